@@ -1,0 +1,24 @@
+/**
+ * What should not have happened. Stored on the payment and shown to operators, never swallowed; those
+ * above the line also keep the payment from counting as paid.
+ */
+export const ANOMALIES = [
+  'amount_mismatch',
+  'currency_mismatch',
+  'account_mismatch',
+  'reference_mismatch',
+  // — the money is really there, but somebody has to look —
+  'paid_after_cancel',
+  'paid_twice', // a second approved provider payment of one parent
+  'order_paid_twice',
+  'order_differs', // the order is cancelled, or asks for another amount than was paid
+  'unknown_status', // the provider used a word that we have no meaning for
+] as const;
+export type AnomalyKind = (typeof ANOMALIES)[number];
+
+export type Anomaly = {
+  readonly kind: AnomalyKind;
+  /** What it is about, so that hearing of it again adds nothing: a provider payment id, or the parent's. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | null>>;
+};

@@ -1,0 +1,49 @@
+/**
+ * Everything the gateway can refuse, as a closed set. What happens at a provider is not thrown but
+ * returned (ports/outcome.ts); it becomes one of these only where a caller has to be told.
+ */
+export type ErrorCode =
+  | 'invalid' // the caller's input; `field` names the part
+  | 'order_not_found'
+  | 'payment_not_found'
+  | 'gym_not_found'
+  | 'not_yours' // it exists and belongs to another user
+  | 'order_not_payable'
+  | 'amount_refused' // the provider can't carry this amount
+  | 'payments_not_enabled' // the gym's payments are off, or it never stored credentials
+  | 'conflict' // not possible in this state
+  | 'signature_invalid'
+  | 'notification_malformed'
+  | 'credentials_unusable' // stored credentials can't be decrypted, or the provider refuses them
+  | 'provider_not_configured'
+  | 'provider_unavailable' // the outcome is open: asking again recovers the same operation
+  | 'provider_rejected' // our request was wrong: our fault, not the caller's
+  | 'unsupported' // the provider doesn't declare this capability
+  | 'store_unavailable';
+
+export type ErrorDetails = {
+  /** The input field at fault, in the words of the API that was called. */
+  readonly field?: string;
+  /** Whole seconds after which asking again makes sense. */
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+};
+
+/** The only class of the domain. `message` is shown to callers: it never carries a secret or a provider's text. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.field = details.field;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+export function invalid(field: string, message: string): DomainError {
+  return new DomainError('invalid', message, { field });
+}

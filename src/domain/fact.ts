@@ -1,0 +1,50 @@
+/** The status of a payment; `failed` is open: the customer may try again. */
+export const STATUSES = ['pending', 'processing', 'failed', 'cancelled', 'succeeded'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/**
+ * Something a provider says about a payment. `occurredAt` is the provider's clock; null is "before
+ * anything was heard", which only the start of a payment has.
+ */
+export type Fact = { readonly kind: Status; readonly occurredAt: Date | null };
+
+/** Where every payment starts. It is less than any fact. */
+export const START: Fact = { kind: 'pending', occurredAt: null };
+
+/**
+ * What a kind is worth before time is looked at. Money that moved beats everything; a parent that can no
+ * longer be paid beats whatever was open before.
+ */
+const RANK = { pending: 0, processing: 0, failed: 0, cancelled: 1, succeeded: 2 } as const satisfies Record<
+  Status,
+  number
+>;
+
+/** Decides between facts of one rank and one moment. */
+const ORDER = { pending: 0, processing: 1, failed: 2, cancelled: 3, succeeded: 4 } as const satisfies Record<
+  Status,
+  number
+>;
+
+export function isOpen(status: Status): boolean {
+  return RANK[status] === 0;
+}
+
+/**
+ * A total order: rank, then time, then kind. Providers send facts late, twice and out of order, so a
+ * payment's status is not what came last but the greatest fact known. The same comparison stands in SQL
+ * as `fact_exceeds`, and a test holds the two against each other.
+ */
+export function compareFacts(a: Fact, b: Fact): number {
+  return RANK[a.kind] - RANK[b.kind] || timeOf(a) - timeOf(b) || ORDER[a.kind] - ORDER[b.kind];
+}
+
+/** The greater of two facts: commutative, associative, idempotent, so order and repetition don't matter. */
+export function join(a: Fact, b: Fact): Fact {
+  return compareFacts(a, b) >= 0 ? a : b;
+}
+
+/** Any finite stand-in below every date will do: infinities would give NaN when two are subtracted. */
+function timeOf(fact: Fact): number {
+  return fact.occurredAt === null ? -Number.MAX_SAFE_INTEGER : fact.occurredAt.getTime();
+}

@@ -1,0 +1,26 @@
+import type { Currency } from './currency.ts';
+
+/** Whether a notification without a valid signature is turned away, or taken as a hint to ask the provider. */
+export type SignaturePolicy = 'required' | 'advisory';
+
+/** A gym that takes payments into its own provider account. Its slug is its identity. */
+export type Gym = {
+  readonly slug: string;
+  readonly name: string;
+  readonly paymentsEnabled: boolean;
+  readonly provider: string;
+  readonly currency: Currency;
+  readonly returnUrl: string | null;
+  readonly signature: SignaturePolicy;
+  /** The account that new checkouts go to; null until credentials for this provider were stored. */
+  readonly accountId: string | null;
+  readonly needsReconnect: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}

@@ -1,0 +1,38 @@
+import type { Status } from './fact.ts';
+import type { Money } from './money.ts';
+
+export type CaptureMethod = 'automatic' | 'manual';
+
+/** What a payment is for: an order of the orders API, or a checkout at a gym. */
+export type Purpose =
+  | { readonly kind: 'order'; readonly orderId: string }
+  | { readonly kind: 'checkout'; readonly gymSlug: string };
+
+/**
+ * One attempt to collect one amount from one customer. Everything but the status and the provider's ids
+ * is fixed at its birth; the ids are written once.
+ */
+export type Payment = {
+  readonly id: string;
+  readonly userId: string;
+  readonly purpose: Purpose;
+  /** The provider account that the money goes to, for ever: credentials may be replaced, this may not. */
+  readonly accountId: string;
+  readonly provider: string;
+  readonly amount: Money;
+  readonly title: string;
+  readonly customerEmail: string | null;
+  readonly captureMethod: CaptureMethod;
+  readonly returnUrl: string | null;
+  readonly status: Status;
+  /** When, on the provider's clock, the fact happened that `status` shows; null before the first one. */
+  readonly statusAt: Date | null;
+  /** The provider's object that a customer can pay: null until the provider has answered once. */
+  readonly parentId: string | null;
+  /** What client SDKs call this payment at the provider, where there is such a thing. */
+  readonly intentId: string | null;
+  /** After this moment the parent is no longer offered to anybody. Money that arrives later still counts. */
+  readonly expiresAt: Date;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};

@@ -1,0 +1,92 @@
+import type { Anomaly } from './anomaly.ts';
+import type { Fact } from './fact.ts';
+import type { Money } from './money.ts';
+import type { Payment } from './payment.ts';
+
+/** One payment at the provider. A parent can have several: each try of the customer may be one. */
+export type Attempt = {
+  readonly providerPaymentId: string;
+  readonly fact: Fact;
+  /** What the customer agreed to; null when the provider didn't say, or said it in a currency we don't know. */
+  readonly authorized: Money | null;
+  /** In minor units of the same currency. */
+  readonly capturedMinor: number;
+};
+
+/** What a provider said about one payment of ours, in our words. */
+export type Report = {
+  /** Our payment's id as the provider carries it; null on objects that carry none. */
+  readonly reference: string | null;
+  readonly parentId: string | null;
+  readonly intentId: string | null;
+  /** False when the provider's object belongs to another account or mode than the credentials asked with. */
+  readonly accountMatches: boolean;
+  /** What it means for the payment; null when it means nothing, or isn't understood. */
+  readonly fact: Fact | null;
+  readonly attempt: Attempt | null;
+  /** The provider's status word when it isn't in our table. */
+  readonly unknownStatus: string | null;
+  /** True when the provider's present state was read; false for an event, which may be old. */
+  readonly fetched: boolean;
+};
+
+/** What of a report may be believed about a payment, and what has to be looked at. */
+export type Judgement = {
+  readonly fact: Fact | null;
+  readonly attempt: Attempt | null;
+  readonly anomalies: readonly Anomaly[];
+};
+
+/**
+ * Holds a report against the payment it claims to be about. All that it compares never changes after the
+ * payment's birth, so no lock is needed. A mismatch is an anomaly, never a success.
+ */
+export function judge(payment: Payment, report: Report): Judgement {
+  const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
+  const mismatches = compare(payment, report).map((found) => ({ ...found, subject }));
+  const unknown = unknownWord(report).map((found) => ({ ...found, subject }));
+  const believed = mismatches.length === 0 && speaksForThePayment(payment, report);
+  return { fact: believed ? report.fact : null, attempt: report.attempt, anomalies: [...mismatches, ...unknown] };
+}
+
+/**
+ * Whether an event is too weak to stand by itself. Event times are whole seconds at some providers, so an
+ * open fact that ties with, or is older than, what is known only says: ask for the present state.
+ */
+export function isOnlyAHint(payment: Payment, report: Report): boolean {
+  const { fact } = report;
+  if (report.fetched || fact === null || fact.kind === 'succeeded' || fact.kind === 'cancelled') return false;
+  if (fact.occurredAt === null) return true;
+  return payment.statusAt !== null && fact.occurredAt.getTime() <= payment.statusAt.getTime();
+}
+
+type Finding = Omit<Anomaly, 'subject'>;
+
+function compare(payment: Payment, report: Report): Finding[] {
+  const findings: Finding[] = [];
+  if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
+  const mustRefer = report.fact !== null || report.reference !== null;
+  if (mustRefer && report.reference !== payment.id)
+    findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
+  const paid = report.attempt?.authorized ?? null;
+  if (report.fact?.kind === 'succeeded' && paid === null)
+    findings.push({ kind: 'amount_mismatch', detail: { expected: payment.amount.minor, found: null } });
+  if (paid !== null && paid.currency !== payment.amount.currency)
+    findings.push({ kind: 'currency_mismatch', detail: { expected: payment.amount.currency, found: paid.currency } });
+  else if (paid !== null && paid.minor !== payment.amount.minor)
+    findings.push({ kind: 'amount_mismatch', detail: { expected: payment.amount.minor, found: paid.minor } });
+  return findings;
+}
+
+function unknownWord({ unknownStatus }: Report): Finding[] {
+  return unknownStatus === null ? [] : [{ kind: 'unknown_status', detail: { status: unknownStatus } }];
+}
+
+/**
+ * A surplus parent (made by a call whose answer was lost) carries our reference too. Its end is not the
+ * payment's end; money that moved through it is money all the same.
+ */
+function speaksForThePayment(payment: Payment, report: Report): boolean {
+  if (report.fact?.kind === 'succeeded') return true;
+  return payment.parentId === null || report.parentId === null || payment.parentId === report.parentId;
+}

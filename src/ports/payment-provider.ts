@@ -1,0 +1,125 @@
+import type { Credentials } from '../domain/account.ts';
+import type { Money } from '../domain/money.ts';
+import type { CaptureMethod } from '../domain/payment.ts';
+import type { Report } from '../domain/report.ts';
+import type { Outcome } from './outcome.ts';
+
+/**
+ * `client`: the customer pays inside the client app, which starts the provider's own SDK with a token.
+ * `redirect`: the customer is sent to a page of the provider's.
+ */
+export type Flow = 'client' | 'redirect';
+
+/** What an adapter can do. What it doesn't declare it refuses with `unsupported`, before any request goes out. */
+export type Capabilities = {
+  readonly flows: readonly Flow[];
+  readonly captureMethods: readonly CaptureMethod[];
+  /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */
+  readonly redirectNeedsReturnUrl: boolean;
+};
+
+/** Everything needed to make a parent object; the caller has committed the payment before. */
+export type OpenRequest = {
+  readonly flow: Flow;
+  /** Our payment id: the provider carries it as its reference, and it can be searched for. */
+  readonly reference: string;
+  /** The same key on a repeated call makes at most one parent; at most 64 characters. */
+  readonly idempotencyKey: string;
+  readonly amount: Money;
+  readonly title: string;
+  readonly customerEmail: string | null;
+  readonly captureMethod: CaptureMethod;
+  readonly returnUrl: string | null;
+  /** Where the provider is to send notifications, for providers that are told so with each payment. */
+  readonly notificationUrl: string;
+  /** Told to the provider where it can be told. */
+  readonly expiresAt: Date;
+};
+
+/** A parent object at the provider: an intent, a session, a preference. */
+export type Parent = {
+  readonly parentId: string;
+  readonly intentId: string | null;
+  /**
+   * What the customer's app needs to pay: a client token or a page's URL, by the flow. It may open the
+   * payment to whoever holds it: never stored, never logged.
+   */
+  readonly handover: string;
+  /** What the parent's present state says about the payment. */
+  readonly report: Report;
+};
+
+/** A provider's HTTP request to us, untouched. */
+export type Delivery = {
+  /** The bytes as they came: signatures are made over them. */
+  readonly body: Uint8Array;
+  /** Name and value pairs as they came, repeats included: a repeated header is an attack, not a list. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Query pairs, decoded, repeats included. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly receivedAt: Date;
+};
+
+/**
+ * `valid`: signed with one of the secrets, and fresh. `invalid`: it is not, or can't be told.
+ * `unverifiable`: a shape that the provider never signs; it may be dropped, or taken as a hint.
+ */
+export type Verdict = 'valid' | 'invalid' | 'unverifiable';
+
+/** One thing a delivery tells. */
+export type Notification = {
+  /** The same happening told twice has the same key. Made of authenticated bytes only. */
+  readonly key: string;
+  /** The provider's own id and word for it, for people and logs. */
+  readonly eventId: string;
+  readonly eventType: string;
+  /** What client SDKs call the payment, where the notification says so. */
+  readonly intentId: string | null;
+  /** The adapter's own, handed back to `translate`. */
+  readonly payload: unknown;
+};
+
+/**
+ * What a notification turned out to mean. `report` null: not about a payment, of a kind nobody acts on,
+ * or about something this account doesn't have. `key` replaces the notification's where what was fetched
+ * identifies the happening better than the notification did.
+ */
+export type Translation = { readonly report: Report | null; readonly key: string };
+
+/**
+ * A payment provider. Callers guarantee: never called inside a database transaction; amounts passed
+ * `refusal`; the flow is declared. Implementers promise: every method ends within the call's deadline,
+ * body included; outcomes are returned, nothing is thrown but `unsupported`; no reason carries a secret;
+ * a success was checked for its shape; nothing is kept between calls.
+ * test/conformance/payment-provider.ts defines this port.
+ */
+export type PaymentProvider = {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Why this amount can't be carried on this provider's wire, or null. Asks nobody. */
+  refusal(amount: Money): string | null;
+  /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */
+  identify(credentials: Credentials): string | null;
+  open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;
+  /** The parent as it is now; null when this account has none by that id. */
+  fetch(credentials: Credentials, parentId: string): Promise<Outcome<Parent | null>>;
+  /** All parents that carry our reference, newest first. The provider's index may lag behind by minutes. */
+  find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
+  /** Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. */
+  close(credentials: Credentials, parentId: string): Promise<Outcome<Parent>>;
+  /** Is it really from the provider? Asks nobody, compares in constant time, never throws. */
+  verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;
+  /** Takes a verified delivery apart; null when its body can't be read or contradicts what was signed. */
+  split(delivery: Delivery): readonly Notification[] | null;
+  /** What a notification means; may ask the provider, since some notifications are only a hint. */
+  translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>>;
+};
+
+/** The providers of this installation. */
+export type Providers = {
+  readonly names: readonly string[];
+  /** The adapter; undefined when there is none of that name. */
+  get(name: string): PaymentProvider | undefined;
+  /** The platform's own credentials; null when none are configured. */
+  platformCredentials(name: string): Credentials | null;
+};
