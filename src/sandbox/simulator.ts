@@ -1,0 +1,46 @@
+import type { FastifyPluginAsync } from 'fastify';
+
+/** What the sandbox lets a buyer do. `process` leaves the payment undecided; `pay_twice` pays one page two times. */
+export type Settlement = 'succeed' | 'fail' | 'process' | 'cancel' | 'pay_twice';
+
+/** One thing that a buyer could pay. */
+export type Payable = {
+  readonly id: string;
+  readonly reference: string | null;
+  readonly title: string;
+  /** Decimal text in major units. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly status: string;
+};
+
+/** A webhook as it is to be sent; kept so that it can be sent again. */
+export type Webhook = {
+  readonly id: string;
+  readonly url: string;
+  readonly eventType: string;
+  readonly subject: string;
+  /** Signed anew at each sending. */
+  readonly headers: () => Record<string, string>;
+  readonly body: string;
+};
+
+export type SimulatorContext = {
+  readonly now: () => Date;
+  /** Plain JSON state that survives a restart of the sandbox; mutate it and call `save`. */
+  readonly state: Record<string, unknown>;
+  readonly save: () => void;
+  /** Base URL of the sandbox server, for links. */
+  readonly url: () => string;
+  /** Queues a webhook; `control` decides when it is sent. */
+  readonly send: (webhook: Webhook) => void;
+};
+
+/** A provider's HTTP API, simulated, with a buyer who can be told what to do. */
+export type Simulator = {
+  readonly name: string;
+  readonly routes: FastifyPluginAsync;
+  readonly payables: () => readonly Payable[];
+  /** @throws Error with a clear message when it isn't possible. */
+  readonly settle: (id: string, how: Settlement) => void;
+};
