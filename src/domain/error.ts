@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'payment_not_found'
   | 'gym_not_found'
   | 'not_yours' // it exists and belongs to another user
+  | 'scope_missing' // the caller's token doesn't grant this
   | 'order_not_payable'
   | 'amount_refused' // the provider can't carry this amount
   | 'payments_not_enabled' // the gym's payments are off, or it never stored credentials

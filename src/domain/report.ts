@@ -31,9 +31,7 @@ export type Report = {
 };
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
-export type Judgement = {
-  readonly fact: Fact | null;
-  readonly attempt: Attempt | null;
+export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId'> & {
   readonly anomalies: readonly Anomaly[];
 };
 
@@ -43,10 +41,11 @@ export type Judgement = {
  */
 export function judge(payment: Payment, report: Report): Judgement {
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
-  const mismatches = compare(payment, report).map((found) => ({ ...found, subject }));
-  const unknown = unknownWord(report).map((found) => ({ ...found, subject }));
-  const believed = mismatches.length === 0 && speaksForThePayment(payment, report);
-  return { fact: believed ? report.fact : null, attempt: report.attempt, anomalies: [...mismatches, ...unknown] };
+  const mismatches = compare(payment, report);
+  const anomalies = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
+  if (mismatches.length === 0) return { ...report, fact: factFor(payment, report), anomalies };
+  const nothing = { fact: null, parentId: null, intentId: null, anomalies };
+  return { ...nothing, attempt: isOfThisAccount(mismatches) ? report.attempt : null };
 }
 
 /**
@@ -82,11 +81,17 @@ function unknownWord({ unknownStatus }: Report): Finding[] {
   return unknownStatus === null ? [] : [{ kind: 'unknown_status', detail: { status: unknownStatus } }];
 }
 
+/** What was paid into another account is no attempt at this payment, whatever it says it refers to. */
+function isOfThisAccount(mismatches: readonly Finding[]): boolean {
+  return mismatches.every(({ kind }) => kind !== 'account_mismatch' && kind !== 'reference_mismatch');
+}
+
 /**
  * A surplus parent (made by a call whose answer was lost) carries our reference too. Its end is not the
  * payment's end; money that moved through it is money all the same.
  */
-function speaksForThePayment(payment: Payment, report: Report): boolean {
-  if (report.fact?.kind === 'succeeded') return true;
-  return payment.parentId === null || report.parentId === null || payment.parentId === report.parentId;
+function factFor(payment: Payment, report: Report): Fact | null {
+  if (report.fact?.kind === 'succeeded') return report.fact;
+  const isSurplus = payment.parentId !== null && report.parentId !== null && payment.parentId !== report.parentId;
+  return isSurplus ? null : report.fact;
 }

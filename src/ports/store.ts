@@ -150,6 +150,8 @@ export type Store = {
   keepDelivery(record: DeliveryRecord, state: 'ignored' | 'waiting'): Promise<void>;
 
   findPayment(id: string): Promise<Payment | null>;
+  /** The one payment of the order that is still open. */
+  findOpenPayment(orderId: string): Promise<Payment | null>;
   findPaymentByIntent(accountIds: readonly string[], intentId: string): Promise<Payment | null>;
   listTransitions(paymentId: string): Promise<readonly Transition[]>;
   listAnomalies(paymentId: string): Promise<readonly Anomaly[]>;
