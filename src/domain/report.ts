@@ -43,9 +43,10 @@ export function judge(payment: Payment, report: Report): Judgement {
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report);
   const anomalies = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
-  if (mismatches.length === 0) return { ...report, fact: factFor(payment, report), anomalies };
+  const { attempt, parentId, intentId } = report;
+  if (mismatches.length === 0) return { fact: factFor(payment, report), attempt, parentId, intentId, anomalies };
   const nothing = { fact: null, parentId: null, intentId: null, anomalies };
-  return { ...nothing, attempt: isOfThisAccount(mismatches) ? report.attempt : null };
+  return { ...nothing, attempt: isOfThisAccount(mismatches) ? attempt : null };
 }
 
 /**

@@ -18,6 +18,9 @@ export type Capabilities = {
   readonly redirectNeedsReturnUrl: boolean;
 };
 
+/** What of an amount of money a provider can't carry, and why in words for the caller. */
+export type Refusal = { readonly field: 'amount' | 'currency'; readonly reason: string };
+
 /** Everything needed to make a parent object; the caller has committed the payment before. */
 export type OpenRequest = {
   readonly flow: Flow;
@@ -97,7 +100,7 @@ export type PaymentProvider = {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** Why this amount can't be carried on this provider's wire, or null. Asks nobody. */
-  refusal(amount: Money): string | null;
+  refusal(amount: Money): Refusal | null;
   /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */
   identify(credentials: Credentials): string | null;
   open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;

@@ -1,0 +1,30 @@
+import type { Delivery } from '../ports/payment-provider.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
+import { findOrder } from './find-order.ts';
+import { findPayment } from './find-payment.ts';
+import { type CheckoutInput, openCheckout } from './open-checkout.ts';
+import { type IntentInput, openIntent } from './open-intent.ts';
+import { type GymInput, putGym } from './put-gym.ts';
+import { type OrderInput, putOrder } from './put-order.ts';
+import { findGym, listGyms } from './read-gyms.ts';
+import { type Channel, receiveNotification } from './receive-notification.ts';
+
+/** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
+export type App = ReturnType<typeof createApp>;
+
+export function createApp(context: Context) {
+  return {
+    openIntent: (input: IntentInput) => openIntent(context, input),
+    openCheckout: (input: CheckoutInput) => openCheckout(context, input),
+    receiveNotification: (channel: Channel, delivery: Delivery) => receiveNotification(context, channel, delivery),
+    findPayment: (actor: Actor, paymentId: string) => findPayment(context, actor, paymentId),
+    putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
+    findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
+    putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),
+    findGym: (actor: Actor, slug: string) => findGym(context, actor, slug),
+    listGyms: (actor: Actor, page: { limit: number; cursor: string | null }) => listGyms(context, actor, page),
+    /** Resolves when requests can be served. @throws DomainError `store_unavailable` */
+    ready: () => context.store.ready(),
+  };
+}

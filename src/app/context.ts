@@ -1,0 +1,27 @@
+import type { Providers } from '../ports/payment-provider.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+/** What of the configuration the use cases need. */
+export type Settings = {
+  /** How providers reach us, path prefix included, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Where hosted pages send the buyer back when neither order nor gym says so. */
+  readonly checkoutReturnUrl: string | null;
+  readonly checkoutTtlMs: number;
+  /** One call to a provider; also how long a request waits for another's call in flight. */
+  readonly providerTimeoutMs: number;
+  /** How long one caller may keep others from calling the provider for the same payment. */
+  readonly leaseMs: number;
+  readonly defaultProviders: { readonly orders: string; readonly gyms: string };
+};
+
+/** Everything a use case may reach. */
+export type Context = {
+  readonly providers: Providers;
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly world: World;
+  readonly settings: Settings;
+};

@@ -1,0 +1,64 @@
+import { DomainError } from '../domain/error.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Cause, NewPayment } from '../ports/store.ts';
+import { type Access, accessToPlatform } from './access.ts';
+import { closePayment } from './close-payment.ts';
+import type { Context } from './context.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
+
+export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
+
+/**
+ * Lets a customer pay an order inside the client app. Asking again gives the same payment and the same
+ * parent at the provider; only after that payment ended unpaid does asking open a new one.
+ * @throws DomainError `order_not_found`, `not_yours`, `order_not_payable`, `provider_not_configured`,
+ * `amount_refused`, `credentials_unusable`, `provider_unavailable`, `provider_rejected`.
+ */
+export async function openIntent(context: Context, input: IntentInput): Promise<HandedOver> {
+  const order = await payableOrder(context, input);
+  const access = await accessToPlatform(context, order.provider);
+  const refusal = access.provider.refusal(order.amount);
+  if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
+  const cause: Cause = { kind: 'request', id: input.userId };
+  const first = await openOnce(context, access, order, input, cause);
+  // The one we had turned out to be over: the next is a new one.
+  return first.payment.status === 'cancelled' ? openOnce(context, access, order, input, cause) : first;
+}
+
+async function payableOrder({ store }: Context, { orderId, userId }: IntentInput): Promise<Order> {
+  const order = await store.findOrder(orderId);
+  if (order === null) throw new DomainError('order_not_found', 'Order not found');
+  if (order.userId !== userId) throw new DomainError('not_yours', 'Order does not belong to user');
+  if (order.status !== 'pending') throw new DomainError('order_not_payable', `Order is ${order.status}`);
+  return order;
+}
+
+async function openOnce(context: Context, access: Access, order: Order, input: IntentInput, cause: Cause) {
+  const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
+  const ended = await expire(context, opened.payment, cause);
+  return ended ?? handOver({ context, access, flow: 'client', cause }, opened);
+}
+
+/** Past its time a payment is no longer offered. If it was paid at the last moment, it is paid. */
+async function expire(context: Context, payment: Payment, cause: Cause): Promise<HandedOver | null> {
+  if (payment.parentId === null || context.world.now() < payment.expiresAt) return null;
+  const closed = await closePayment(context, payment, cause);
+  return closed.status === 'cancelled' ? { payment: closed, handover: '' } : null;
+}
+
+function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {
+  return {
+    id: world.newId(),
+    userId: order.userId,
+    purpose: { kind: 'order', orderId: order.id },
+    accountId: access.account.id,
+    provider: order.provider,
+    amount: order.amount,
+    title: order.description ?? `Order ${order.id}`,
+    customerEmail: input.customerEmail ?? order.customerEmail,
+    captureMethod: order.captureMethod,
+    returnUrl: order.returnUrl ?? settings.checkoutReturnUrl,
+    expiresAt: new Date(world.now().getTime() + settings.checkoutTtlMs),
+  };
+}

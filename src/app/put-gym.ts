@@ -1,0 +1,78 @@
+import type { Credentials } from '../domain/account.ts';
+import { toCurrency } from '../domain/currency.ts';
+import { DomainError, invalid } from '../domain/error.ts';
+import type { Gym, SignaturePolicy } from '../domain/gym.ts';
+import { money } from '../domain/money.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { NewCredentials, Put, StoredAccount } from '../ports/store.ts';
+import { type Actor, requireScope } from './actor.ts';
+import type { Context } from './context.ts';
+
+export type GymInput = {
+  readonly slug: string;
+  readonly name: string;
+  readonly paymentsEnabled: boolean;
+  readonly provider: string | null;
+  /** Upper-case; null means ARS. */
+  readonly currency: string | null;
+  readonly returnUrl: string | null;
+  readonly signature: SignaturePolicy | null;
+  /** Null leaves the stored ones as they are. */
+  readonly credentials: Credentials | null;
+};
+
+/** @throws DomainError `scope_missing`, `invalid`. */
+export async function putGym(context: Context, actor: Actor, input: GymInput): Promise<Put<Gym>> {
+  requireScope(actor, 'gyms:write');
+  const provider = providerFor(context, input);
+  const currency = toCurrency(input.currency ?? 'ARS');
+  if (currency === undefined) throw invalid('currency', 'Unsupported currency');
+  const refusal = provider.refusal(money(SOME_AMOUNT, currency));
+  if (refusal !== null) throw invalid('currency', refusal.reason);
+  const { slug, name, paymentsEnabled, returnUrl } = input;
+  const credentials = input.credentials && (await renew(context, provider, slug, input.credentials));
+  const signature = input.signature ?? 'required';
+  const kept = { slug, name, paymentsEnabled, returnUrl };
+  return context.store.putGym({ ...kept, provider: provider.name, currency, signature, credentials });
+}
+
+/** A round amount in every currency, to ask whether a provider carries the currency at all. */
+const SOME_AMOUNT = 100_000;
+
+function providerFor({ providers, settings }: Context, input: GymInput): PaymentProvider {
+  const provider = providers.get(input.provider ?? settings.defaultProviders.gyms);
+  if (provider === undefined) throw invalid('provider', 'Unknown payment provider');
+  const { flows, redirectNeedsReturnUrl } = provider.capabilities;
+  if (!flows.includes('redirect')) throw invalid('provider', 'Payment provider has no checkout page');
+  if (redirectNeedsReturnUrl && (input.returnUrl ?? settings.checkoutReturnUrl) === null)
+    throw invalid('return_url', 'This payment provider needs a return_url');
+  return provider;
+}
+
+/** The same holder at the provider keeps the account; another one, or one that can't be told, gets a new one. */
+async function renew(
+  context: Context,
+  provider: PaymentProvider,
+  slug: string,
+  credentials: Credentials,
+): Promise<NewCredentials> {
+  const owner = { kind: 'gym', slug } as const;
+  const providerUserId = provider.identify(credentials);
+  const accounts = await context.store.listAccounts(owner);
+  const same = accounts
+    .filter((account) => account.provider === provider.name)
+    .find((account) => isSameHolder(context, account, credentials, providerUserId));
+  const sealed = context.secrets.seal(credentials, { owner, provider: provider.name });
+  return { accountId: same?.id ?? context.world.newId(), sealed, providerUserId };
+}
+
+function isSameHolder({ secrets }: Context, account: StoredAccount, next: Credentials, providerUserId: string | null) {
+  if (providerUserId !== null) return account.providerUserId === providerUserId;
+  if (account.sealed === null) return false;
+  try {
+    return secrets.open(account.sealed, account).accessToken === next.accessToken;
+  } catch (error) {
+    if (error instanceof DomainError) return false; // its key is gone: nobody can tell any more
+    throw error;
+  }
+}
