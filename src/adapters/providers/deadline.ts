@@ -1,0 +1,25 @@
+/** Told apart from everything a call can give. */
+export const TIMED_OUT = Symbol('timed out');
+
+/**
+ * One total deadline around a provider call, connecting and the whole body included: neither SDK's own
+ * timeout covers all of that. At the deadline the signal aborts, so that the socket doesn't live on, and
+ * whatever the call still does is dropped.
+ */
+export async function withDeadline<T>(
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | typeof TIMED_OUT> {
+  const abort = new AbortController();
+  const { promise: deadline, resolve } = Promise.withResolvers<typeof TIMED_OUT>();
+  const timer = setTimeout(() => resolve(TIMED_OUT), timeoutMs);
+  const running = work(abort.signal);
+  // After the deadline nobody awaits it any more: a late failure must not count as unhandled.
+  running.catch(() => undefined);
+  try {
+    return await Promise.race([running, deadline]);
+  } finally {
+    clearTimeout(timer);
+    abort.abort();
+  }
+}
