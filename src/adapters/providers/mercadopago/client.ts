@@ -1,0 +1,56 @@
+import { MercadoPagoConfig } from 'mercadopago';
+import { AppConfig } from 'mercadopago/dist/utils/config/index.js';
+import type { Credentials } from '../../../domain/account.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+import { TIMED_OUT, withDeadline } from '../deadline.ts';
+import { failureOf, isMissing, unanswered } from './errors.ts';
+import { identify } from './identity.ts';
+import type { Reading } from './status.ts';
+
+export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+
+/** One method of the port: one account, one deadline for all the calls it makes. */
+export type Session = Reading & {
+  readonly now: () => Date;
+  /** Null when the provider says that there is no such thing. The value's shape is unchecked. */
+  call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>>;
+};
+type Ask = (config: MercadoPagoConfig) => Promise<unknown>;
+
+/** What can stand in a header. Anything else makes `fetch` throw an error that repeats the token. */
+const TOKEN = /^[\x21-\x7e]{1,512}$/;
+
+const LATE = unanswered('no answer in time');
+
+/**
+ * The SDK has traps that this file is here for. It merges the options of one request into the shared
+ * configuration, so that an idempotency key would go with every later call (mercadopago/sdk-nodejs#481): each
+ * call gets a configuration of its own. Its time-out ends with the headers: a stalled body needs our deadline.
+ * It retries by itself, beyond any deadline: not here.
+ */
+export function connect(options: ClientOptions, { accessToken }: Credentials): Session {
+  const endsAt = performance.now() + options.timeoutMs;
+
+  async function call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>> {
+    const remainingMs = Math.ceil(endsAt - performance.now());
+    if (!TOKEN.test(accessToken))
+      return { kind: 'rejected', about: 'credentials', reason: 'The access token is not one' };
+    if (remainingMs <= 0) return LATE;
+    const request = { timeout: remainingMs, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+    const config = new MercadoPagoConfig({ accessToken, options: request });
+    const answer = await withDeadline(remainingMs, () => answerTo(() => ask(config), options.apiBase));
+    return answer === TIMED_OUT ? LATE : answer;
+  }
+
+  return { userId: identify({ accessToken }), askedAt: options.now(), now: options.now, call };
+}
+
+/** The base URL is a static of the SDK's, read in the tick in which a call begins: nothing can come between. */
+async function answerTo(ask: () => Promise<unknown>, apiBase: string): Promise<Outcome<unknown>> {
+  (AppConfig as { BASE_URL: string }).BASE_URL = apiBase.replace(/\/+$/, '');
+  try {
+    return ok(await ask());
+  } catch (error) {
+    return isMissing(error) ? ok(null) : failureOf(error);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Delivery } from '../../../ports/payment-provider.ts';
+
+/**
+ * The shapes in which notifications arrive. A webhook has `?data.id=…&type=…` and a body with `data.id`; the
+ * older IPN has `?topic=…&id=…`, or a body `{resource, topic}`, is never signed over its id, and doubles the other.
+ */
+export type Body = Readonly<Record<string, unknown>>;
+
+const RESOURCE_ID = /(?:^|\/)(\d{1,20})$/;
+
+/** The body as a JSON object; null when it is anything else. */
+export function bodyOf({ body }: Delivery): Body | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function queryValues({ query }: Delivery, name: string): string[] {
+  return query.filter(([found]) => found === name).map(([, value]) => value);
+}
+
+/** The id that a signature covers: the query's only `data.id`, else the body's; null when there is none, or several. */
+export function signedId(delivery: Delivery): string | null {
+  const [id, ...more] = queryValues(delivery, 'data.id');
+  if (id === undefined) return bodyId(bodyOf(delivery));
+  return more.length === 0 ? id : null;
+}
+
+/** The body's `data.id`. As a number it is only exact below 2^53: chargeback ids are not. */
+export function bodyId(body: Body | null): string | null {
+  const id = isObject(body?.['data']) ? body['data']['id'] : undefined;
+  if (typeof id === 'string') return id;
+  return Number.isSafeInteger(id) ? String(id) : null;
+}
+
+export function isUnsignedShape(delivery: Delivery): boolean {
+  if (queryValues(delivery, 'data.id').length > 0 || queryValues(delivery, 'type').length > 0) return false;
+  if (queryValues(delivery, 'topic').length > 0) return true;
+  const body = bodyOf(delivery);
+  return body !== null && 'topic' in body && 'resource' in body && !('data' in body);
+}
+
+/** What an IPN is about: the query's `id`, else the digits that end the body's `resource`. */
+export function unsignedId(delivery: Delivery, body: Body): string | null {
+  const [id, ...more] = queryValues(delivery, 'id');
+  if (id !== undefined) return more.length === 0 ? id : null;
+  return RESOURCE_ID.exec(String(body['resource']))?.[1] ?? null;
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { DomainError } from '../../../domain/error.ts';
+import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import { type ClientOptions, connect } from './client.ts';
+import { identify } from './identity.ts';
+import { refusal } from './money.ts';
+import { split, translate } from './notifications.ts';
+import { close, fetch, find, open } from './parents.ts';
+import { settings } from './settings.ts';
+import { verify } from './signature.ts';
+
+/**
+ * Mercado Pago, over its official SDK: a Checkout Pro preference serves both flows. The client flow hands over
+ * the preference's id, with which the browser SDK is started; the redirect flow hands over its page.
+ */
+const CAPABILITIES = {
+  flows: ['client', 'redirect'],
+  captureMethods: ['automatic'],
+  redirectNeedsReturnUrl: false,
+} as const satisfies PaymentProvider['capabilities'];
+
+export function createMercadoPago(options: ClientOptions): PaymentProvider {
+  return {
+    name: settings.name,
+    capabilities: CAPABILITIES,
+    refusal,
+    identify,
+    async open(credentials, request) {
+      refuseUnsupported(request);
+      return await open(connect(options, credentials), request);
+    },
+    fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),
+    find: async (credentials, reference) => await find(connect(options, credentials), reference),
+    close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
+    verify,
+    split,
+    translate: async (credentials, notification) => await translate(connect(options, credentials), notification),
+  };
+}
+
+function refuseUnsupported({ captureMethod }: OpenRequest): void {
+  if (CAPABILITIES.captureMethods.some((method) => method === captureMethod)) return;
+  throw new DomainError('unsupported', 'Mercado Pago captures at once');
+}

@@ -1,0 +1,75 @@
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
+import type { Session } from './client.ts';
+import { type Body, bodyOf, isUnsignedShape, queryValues, signedId, unsignedId } from './envelope.ts';
+import { fetchPayment } from './payments.ts';
+import { reportOfPayment, type WirePayment } from './status.ts';
+
+/** What of a notification is kept for `translate`: whether it may be about a payment, and which. */
+type Hint = { readonly about: 'payment' | 'other'; readonly id: string };
+
+const PAYMENT_ID = /^\d{1,20}$/;
+const SIGNED_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const UNPRINTABLE = /[^\x20-\x7e]/g;
+
+/**
+ * A delivery tells one thing, and only as a hint: neither the body nor `type` is signed. So `type` decides
+ * no more than whether to ask, and the key is made of the signed id alone. It is the same for every delivery
+ * about one payment; `translate` always gives another, which names what happened.
+ */
+export function split(delivery: Delivery): readonly Notification[] | null {
+  const body = bodyOf(delivery);
+  if (body === null) return null;
+  const id = isUnsignedShape(delivery) ? unsignedId(delivery, body) : signedId(delivery);
+  if (id === null || !SIGNED_ID.test(id) || contradicts(body, id)) return null;
+  const kinds = kindsOf(delivery, body);
+  const isPayment = kinds.includes('payment') && PAYMENT_ID.test(id);
+  // Leading zeros would be another name for the same payment.
+  const hint: Hint = isPayment ? { about: 'payment', id: BigInt(id).toString() } : { about: 'other', id };
+  return [
+    {
+      key: `${hint.about}:${hint.id}`,
+      eventId: eventIdOf(body) ?? id,
+      eventType: printable(body['action'] ?? kinds[0] ?? 'unknown'),
+      intentId: null,
+      payload: hint,
+    },
+  ];
+}
+
+/** Asks for the payment that a notification is about. What isn't there, or is no payment, means nothing to us. */
+export async function translate(session: Session, { payload, key }: Notification): Promise<Outcome<Translation>> {
+  const { about, id } = payload as Hint;
+  if (about === 'other') return ok({ report: null, key: `${key}:ignored` });
+  const payment = await fetchPayment(session, id);
+  if (payment.kind !== 'ok') return payment;
+  if (payment.value === null) return ok({ report: null, key: `${key}:missing` });
+  return ok({ report: reportOfPayment(payment.value, session), key: keyOf(payment.value) });
+}
+
+/** The provider documents no stable notification id: these four together tell what was processed. */
+function keyOf(payment: WirePayment): string {
+  const { id, status, date_last_updated, transaction_amount_refunded } = payment;
+  return ['payment', id, status, date_last_updated, transaction_amount_refunded ?? 0].map(printable).join(':');
+}
+
+/** A body's id is only compared when it is text: as a number it may have lost digits. */
+function contradicts(body: Body, id: string): boolean {
+  const told: unknown = Object(body['data']).id;
+  return typeof told === 'string' && told.toLowerCase() !== id.toLowerCase();
+}
+
+/** All that query and body say it is about: since neither is signed, one saying `payment` is enough to ask. */
+function kindsOf(delivery: Delivery, body: Body): string[] {
+  const told = [...queryValues(delivery, 'type'), body['type'], ...queryValues(delivery, 'topic'), body['topic']];
+  return told.filter((kind) => typeof kind === 'string');
+}
+
+function eventIdOf({ id }: Body): string | null {
+  if (typeof id === 'string' && id !== '') return printable(id);
+  return Number.isSafeInteger(id) ? String(id) : null;
+}
+
+function printable(value: unknown): string {
+  return String(value).replace(UNPRINTABLE, '').slice(0, 64);
+}

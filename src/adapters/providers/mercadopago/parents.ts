@@ -1,0 +1,95 @@
+import { Preference } from 'mercadopago';
+import { join } from '../../../domain/fact.ts';
+import type { Report } from '../../../domain/report.ts';
+import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
+import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import type { Session } from './client.ts';
+import { unanswered } from './errors.ts';
+import { findPayment } from './payments.ts';
+import { endAt, parentOf, requestOf } from './preference.ts';
+import { textOrNull } from './status.ts';
+
+/** How many preferences of one reference are looked at: more than a few calls can't have been lost. */
+const MAX_FOUND = 20;
+
+const NOT_A_PREFERENCE = unanswered('the answer is not a preference');
+
+export async function open(session: Session, request: OpenRequest): Promise<Outcome<Parent>> {
+  const body = requestOf(request);
+  if (typeof body === 'string') return { kind: 'rejected', about: 'request', reason: body };
+  const answer = await session.call((config) => new Preference(config).create({ body }), request.idempotencyKey);
+  return answer.kind === 'ok' ? parentIn(answer.value, session) : answer;
+}
+
+/** A preference says little by itself, so the payments that were made for it are asked for too. */
+export async function fetch(session: Session, parentId: string): Promise<Outcome<Parent | null>> {
+  const parent = await get(session, parentId);
+  return parent.kind === 'ok' && parent.value !== null ? await withPayments(session, parent.value) : parent;
+}
+
+/** Preferences are searched without their `init_point`, and the search lags: each is read by its id. */
+export async function find(session: Session, reference: string): Promise<Outcome<readonly Parent[]>> {
+  const options = { external_reference: reference };
+  const answer = await session.call((config) => new Preference(config).search({ options }));
+  if (answer.kind !== 'ok') return answer;
+  const ids = idsIn(answer.value, reference);
+  if (ids === null) return unanswered('the answer is not a list of preferences');
+  const parents = await Promise.all(ids.map((id) => get(session, id)));
+  const failure = parents.find((parent): parent is Failure => parent.kind !== 'ok');
+  const found = parents.flatMap((parent) => (parent.kind === 'ok' && parent.value !== null ? [parent.value] : []));
+  return failure ?? ok(found.filter(({ report }) => report.reference === reference));
+}
+
+/** Nothing deletes a preference: it is made to have expired. One that had is left alone, so its end stays its end. */
+export async function close(session: Session, parentId: string): Promise<Outcome<Parent>> {
+  const parent = await get(session, parentId);
+  if (parent.kind !== 'ok') return parent;
+  if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
+  if (parent.value.report.fact !== null) return await withPayments(session, parent.value);
+  const updatePreferenceRequest = endAt(session.now());
+  const answer = await session.call((config) =>
+    // The types want a whole preference; the API changes what it is sent.
+    new Preference(config).update({ id: parentId, updatePreferenceRequest: updatePreferenceRequest as never }),
+  );
+  const closed = answer.kind === 'ok' ? parentIn(answer.value, session) : answer;
+  if (closed.kind !== 'ok') return closed;
+  if (closed.value.report.fact === null) return unanswered('the preference did not end');
+  return await withPayments(session, closed.value);
+}
+
+async function get(session: Session, preferenceId: string): Promise<Outcome<Parent | null>> {
+  const answer = await session.call((config) => new Preference(config).get({ preferenceId }));
+  if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
+  const parent = parentIn(answer.value, session);
+  return parent.kind === 'ok' && parent.value.parentId !== preferenceId ? NOT_A_PREFERENCE : parent;
+}
+
+function parentIn(answer: unknown, session: Session): Outcome<Parent> {
+  const parent = parentOf(answer, session);
+  return parent === null ? NOT_A_PREFERENCE : ok(parent);
+}
+
+async function withPayments(session: Session, parent: Parent): Promise<Outcome<Parent>> {
+  const { reference } = parent.report;
+  const payment = reference === null ? ok(null) : await findPayment(session, reference);
+  return payment.kind === 'ok' ? ok({ ...parent, report: joined(parent.report, payment.value) }) : payment;
+}
+
+function joined(parent: Report, payment: Report | null): Report {
+  if (payment === null) return parent;
+  const both = parent.fact !== null && payment.fact !== null ? join(parent.fact, payment.fact) : null;
+  const { attempt, unknownStatus } = payment;
+  return { ...parent, fact: both ?? parent.fact ?? payment.fact, attempt, unknownStatus };
+}
+
+/** Newest first; null when the answer isn't a list. The filter is applied again, in case the search ignored it. */
+function idsIn(answer: unknown, reference: string): string[] | null {
+  const elements: unknown = Object(answer).elements;
+  if (!Array.isArray(elements)) return null;
+  return elements
+    .map((element): Readonly<Record<string, unknown>> => Object(element))
+    .filter((element) => (textOrNull(element['external_reference']) ?? reference) === reference)
+    .sort((a, b) => Date.parse(String(b['date_created'])) - Date.parse(String(a['date_created'])))
+    .flatMap((element) => textOrNull(element['id']) ?? [])
+    .slice(0, MAX_FOUND);
+}

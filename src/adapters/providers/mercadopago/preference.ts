@@ -1,0 +1,106 @@
+import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/commonTypes.js';
+import type { Report } from '../../../domain/report.ts';
+import type { Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { toWire } from './money.ts';
+import { isHeldBy, type Reading, textOrNull, timeOrNull } from './status.ts';
+
+/** Limits of a preference. https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21 */
+const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;
+
+/** What the buyer reads on the card statement: at most 13 characters. */
+const STATEMENT_DESCRIPTOR = 'FITSTACK';
+const CATEGORY = 'services';
+const ID = /^[\w-]{1,128}$/;
+
+/** The body that opens a preference; text when ours can't be one. */
+export function requestOf(request: OpenRequest): PreferenceRequest | string {
+  const notificationUrl = withoutDoubles(request.notificationUrl);
+  if (notificationUrl === null) return `The notification URL is not one, or longer than ${MAX.notificationUrl}`;
+  const email = request.customerEmail;
+  return {
+    items: [itemOf(request)],
+    external_reference: request.reference,
+    notification_url: notificationUrl,
+    statement_descriptor: STATEMENT_DESCRIPTOR,
+    // A preference serves both flows alike, so it has to remember which of them opened it.
+    metadata: { flow: request.flow },
+    expires: true,
+    expiration_date_to: wireTime(request.expiresAt),
+    ...(email !== null && email.length <= MAX.email && { payer: { email } }),
+    ...returnTo(request.returnUrl),
+  };
+}
+
+/** What makes a preference unpayable from this moment; whole seconds, so that no rounding puts it in the future. */
+export function endAt(now: Date): Pick<PreferenceRequest, 'expires' | 'expiration_date_to'> {
+  return { expires: true, expiration_date_to: wireTime(new Date(Math.floor(now.getTime() / 1000) * 1000)) };
+}
+
+/** Checks an answer's shape: the SDK takes any 2xx, an empty one too. Null when it isn't a preference that can be paid. */
+export function parentOf(answer: unknown, reading: Reading & { readonly now: () => Date }): Parent | null {
+  const preference: Readonly<Record<string, unknown>> = Object(answer);
+  const parentId = textOrNull(preference['id']);
+  const initPoint = textOrNull(preference['init_point']);
+  if (parentId === null || !ID.test(parentId) || initPoint === null || !isWebAddress(initPoint)) return null;
+  const handover = flowOf(preference) === 'client' ? parentId : initPoint;
+  return { parentId, intentId: null, handover, report: reportOf(preference, parentId, reading) };
+}
+
+function reportOf(
+  preference: Readonly<Record<string, unknown>>,
+  parentId: string,
+  { userId, now }: Reading & { readonly now: () => Date },
+): Report {
+  const endedAt = preference['expires'] === true ? timeOrNull(preference['expiration_date_to']) : null;
+  const isOver = endedAt !== null && endedAt.getTime() <= now().getTime();
+  return {
+    reference: textOrNull(preference['external_reference']),
+    parentId,
+    intentId: null,
+    accountMatches: isHeldBy(preference['collector_id'], userId),
+    fact: isOver ? { kind: 'cancelled', occurredAt: endedAt } : null,
+    attempt: null,
+    unknownStatus: null,
+    fetched: true,
+  };
+}
+
+/** The provider's integration-quality score looks at id, description and category too. */
+function itemOf({ reference, title, amount }: OpenRequest): PreferenceRequest['items'][number] {
+  const text = [...title].slice(0, MAX.title).join('');
+  return {
+    id: reference,
+    title: text,
+    description: text,
+    category_id: CATEGORY,
+    quantity: 1,
+    unit_price: toWire(amount),
+    currency_id: amount.currency,
+  };
+}
+
+/** `source_news=webhooks` keeps the older IPN doubles away. */
+function withoutDoubles(notificationUrl: string): string | null {
+  const url = URL.parse(notificationUrl);
+  url?.searchParams.set('source_news', 'webhooks');
+  return url === null || url.href.length > MAX.notificationUrl ? null : url.href;
+}
+
+/** `auto_return` with an http address is a 400, so such an address is left out. */
+function returnTo(url: string | null): Pick<PreferenceRequest, 'back_urls' | 'auto_return'> {
+  if (url === null || URL.parse(url)?.protocol !== 'https:') return {};
+  return { back_urls: { success: url, pending: url, failure: url }, auto_return: 'approved' };
+}
+
+function flowOf(preference: Readonly<Record<string, unknown>>): Flow {
+  return Object(preference['metadata']).flow === 'client' ? 'client' : 'redirect';
+}
+
+function isWebAddress(text: string): boolean {
+  return ['https:', 'http:'].includes(URL.parse(text)?.protocol ?? '');
+}
+
+/** The format of the provider's documentation: milliseconds and an offset, never `Z`. */
+function wireTime(time: Date): string {
+  return time.toISOString().replace('Z', '+00:00');
+}

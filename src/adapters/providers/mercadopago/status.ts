@@ -1,0 +1,79 @@
+import type { Status } from '../../../domain/fact.ts';
+import type { Attempt, Report } from '../../../domain/report.ts';
+import { fromWire } from './money.ts';
+
+/**
+ * Payment status words. An attempt that ended without money (`rejected`; `cancelled`, a voucher that lapsed)
+ * has failed, but its preference is still alive. Money that was refunded or is disputed did move.
+ * https://www.mercadopago.com/developers/en/reference/payments/_payments_id/get, 2026-11-21
+ */
+const STATUS: Readonly<Record<string, Status>> = {
+  pending: 'pending',
+  in_process: 'processing',
+  authorized: 'processing',
+  rejected: 'failed',
+  cancelled: 'failed',
+  canceled: 'failed',
+  approved: 'succeeded',
+  in_mediation: 'succeeded',
+  refunded: 'succeeded',
+  charged_back: 'succeeded',
+};
+
+/** The part of a payment that we read; every field is optional in the SDK's types, and unchecked at run time. */
+export type WirePayment = {
+  readonly id: string;
+  readonly status: string;
+  readonly external_reference?: unknown;
+  readonly collector_id?: unknown;
+  readonly date_last_updated?: unknown;
+  readonly transaction_amount?: unknown;
+  readonly transaction_amount_refunded?: unknown;
+  readonly currency_id?: unknown;
+};
+
+/** How an answer is to be read: whose token asked, and when, for objects without a time of their own. */
+export type Reading = { readonly userId: string | null; readonly askedAt: Date };
+
+export function reportOfPayment(payment: WirePayment, reading: Reading): Report {
+  const attempt = attemptOf(payment, reading);
+  return {
+    reference: textOrNull(payment.external_reference),
+    parentId: null,
+    intentId: null,
+    accountMatches: isHeldBy(payment.collector_id, reading.userId),
+    fact: attempt?.fact ?? null,
+    attempt,
+    unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
+    fetched: true,
+  };
+}
+
+/** Whether an object belongs to the account that asked. Nothing is said where either side is not known. */
+export function isHeldBy(collectorId: unknown, userId: string | null): boolean {
+  if (collectorId === undefined || collectorId === null || userId === null) return true;
+  return String(collectorId) === userId;
+}
+
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A time as the provider writes it ("2026-11-21T10:00:00.000-04:00"); null when there is none that can be read. */
+export function timeOrNull(value: unknown): Date | null {
+  if (typeof value !== 'string') return null;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
+function attemptOf(payment: WirePayment, { askedAt }: Reading): Attempt | null {
+  const kind = Object.hasOwn(STATUS, payment.status) ? STATUS[payment.status] : undefined;
+  if (kind === undefined) return null;
+  const authorized = fromWire(payment.transaction_amount, payment.currency_id);
+  return {
+    providerPaymentId: payment.id,
+    fact: { kind, occurredAt: timeOrNull(payment.date_last_updated) ?? askedAt },
+    authorized,
+    capturedMinor: kind === 'succeeded' ? (authorized?.minor ?? 0) : 0,
+  };
+}
