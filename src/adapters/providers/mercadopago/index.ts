@@ -26,6 +26,8 @@ export function createMercadoPago(options: ClientOptions): PaymentProvider {
     identify,
     async open(credentials, request) {
       refuseUnsupported(request);
+      const refused = refusal(request.amount);
+      if (refused !== null) return { kind: 'rejected', about: 'amount', reason: refused.reason };
       return await open(connect(options, credentials), request);
     },
     fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),

@@ -45,7 +45,7 @@ export async function close(session: Session, parentId: string): Promise<Outcome
   const parent = await get(session, parentId);
   if (parent.kind !== 'ok') return parent;
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
-  if (parent.value.report.fact !== null) return await withPayments(session, parent.value);
+  if (isOver(parent.value)) return await withPayments(session, parent.value);
   const updatePreferenceRequest = endAt(session.now());
   const answer = await session.call((config) =>
     // The types want a whole preference; the API changes what it is sent.
@@ -53,8 +53,12 @@ export async function close(session: Session, parentId: string): Promise<Outcome
   );
   const closed = answer.kind === 'ok' ? parentIn(answer.value, session) : answer;
   if (closed.kind !== 'ok') return closed;
-  if (closed.value.report.fact === null) return unanswered('the preference did not end');
+  if (!isOver(closed.value)) return unanswered('the preference did not end');
   return await withPayments(session, closed.value);
+}
+
+function isOver({ report }: Parent): boolean {
+  return report.fact?.kind === 'cancelled';
 }
 
 async function get(session: Session, preferenceId: string): Promise<Outcome<Parent | null>> {

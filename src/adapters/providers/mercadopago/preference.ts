@@ -1,4 +1,5 @@
 import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/commonTypes.js';
+import type { Fact } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { toWire } from './money.ts';
@@ -10,6 +11,9 @@ const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;
 /** What the buyer reads on the card statement: at most 13 characters. */
 const STATEMENT_DESCRIPTOR = 'FITSTACK';
 const CATEGORY = 'services';
+type Wire = Readonly<Record<string, unknown>>;
+type Asking = Reading & { readonly now: () => Date };
+
 const ID = /^[\w-]{1,128}$/;
 
 /** The body that opens a preference; text when ours can't be one. */
@@ -37,32 +41,37 @@ export function endAt(now: Date): Pick<PreferenceRequest, 'expires' | 'expiratio
 }
 
 /** Checks an answer's shape: the SDK takes any 2xx, an empty one too. Null when it isn't a preference that can be paid. */
-export function parentOf(answer: unknown, reading: Reading & { readonly now: () => Date }): Parent | null {
-  const preference: Readonly<Record<string, unknown>> = Object(answer);
+export function parentOf(answer: unknown, asking: Asking): Parent | null {
+  const preference: Wire = Object(answer);
   const parentId = textOrNull(preference['id']);
   const initPoint = textOrNull(preference['init_point']);
   if (parentId === null || !ID.test(parentId) || initPoint === null || !isWebAddress(initPoint)) return null;
   const handover = flowOf(preference) === 'client' ? parentId : initPoint;
-  return { parentId, intentId: null, handover, report: reportOf(preference, parentId, reading) };
+  return { parentId, intentId: null, handover, report: reportOf(preference, parentId, asking) };
 }
 
-function reportOf(
-  preference: Readonly<Record<string, unknown>>,
-  parentId: string,
-  { userId, now }: Reading & { readonly now: () => Date },
-): Report {
-  const endedAt = preference['expires'] === true ? timeOrNull(preference['expiration_date_to']) : null;
-  const isOver = endedAt !== null && endedAt.getTime() <= now().getTime();
+function reportOf(preference: Wire, parentId: string, { userId, now }: Asking): Report {
   return {
     reference: textOrNull(preference['external_reference']),
     parentId,
     intentId: null,
     accountMatches: isHeldBy(preference['collector_id'], userId),
-    fact: isOver ? { kind: 'cancelled', occurredAt: endedAt } : null,
+    fact: factOf(preference, now()),
     attempt: null,
     unknownStatus: null,
     fetched: true,
   };
+}
+
+/**
+ * A preference doesn't say what was paid, only that it can be, or no longer can. Its `pending` is as old as
+ * itself: dated now, it would undo what is known of a payment that was made in between.
+ */
+function factOf(preference: Wire, now: Date): Fact | null {
+  const endedAt = preference['expires'] === true ? timeOrNull(preference['expiration_date_to']) : null;
+  if (endedAt !== null && endedAt.getTime() <= now.getTime()) return { kind: 'cancelled', occurredAt: endedAt };
+  const madeAt = timeOrNull(preference['date_created']);
+  return madeAt === null ? null : { kind: 'pending', occurredAt: madeAt };
 }
 
 /** The provider's integration-quality score looks at id, description and category too. */
@@ -92,7 +101,7 @@ function returnTo(url: string | null): Pick<PreferenceRequest, 'back_urls' | 'au
   return { back_urls: { success: url, pending: url, failure: url }, auto_return: 'approved' };
 }
 
-function flowOf(preference: Readonly<Record<string, unknown>>): Flow {
+function flowOf(preference: Wire): Flow {
   return Object(preference['metadata']).flow === 'client' ? 'client' : 'redirect';
 }
 
