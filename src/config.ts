@@ -1,0 +1,138 @@
+import type { ProviderSettings } from './adapters/providers/settings.ts';
+import { parseKeys } from './adapters/secrets/index.ts';
+import type { Credentials } from './domain/account.ts';
+import {
+  addressBlock,
+  duration,
+  type Environment,
+  integer,
+  list,
+  oneOf,
+  origin,
+  readEnvironment,
+  secureUrl,
+  text,
+  url,
+} from './environment.ts';
+
+export type ProviderConfig = { readonly apiBase: string; readonly credentials: Credentials | null };
+
+/** Everything that can be set from outside. Durations are in milliseconds unless the name says otherwise. */
+export type Config = ReturnType<typeof readConfig>['config'];
+
+/** All that is wrong with an environment, a line per problem, each naming its variable. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from the environment.
+ * @throws ConfigError
+ */
+export function loadConfig(env: Environment, providers: readonly ProviderSettings[]): Config {
+  const { config, problems } = readConfig(env, providers);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+type Reading = ReturnType<typeof readEnvironment>;
+
+function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
+  const reading = readEnvironment(env);
+  const { read, problems } = reading;
+  const production = read('NODE_ENV', text, '') === 'production';
+  const providers = Object.fromEntries(settings.map((each) => [each.name, readProvider(reading, each)]));
+  const sandbox = readSandbox(reading, production, settings, providers);
+  const port = read('PORT', integer(1, 65_535), 8080);
+  if (production) requireForProduction(reading);
+  const config = {
+    production,
+    sandbox,
+    port,
+    host: read('HOST', text, production ? '0.0.0.0' : '127.0.0.1'),
+    basePath: read('BASE_PATH', basePath, ''),
+    publicUrl: read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), `http://localhost:${port}`),
+    databaseUrl: read('DATABASE_URL', url('postgresql:', 'postgres:'), null),
+    dataDir: read('DATA_DIR', text, './data'),
+    jwt: readJwt(reading, sandbox),
+    providers,
+    credentialsKeys: read('CREDENTIALS_KEY', parseKeys, []),
+    corsOrigins: read('CORS_ORIGINS', list(origin), []),
+    checkoutReturnUrl: read('CHECKOUT_RETURN_URL', url('https:'), null),
+    checkoutTtlMs: read('CHECKOUT_TTL', duration, 24 * 3600 * 1000),
+    rateLimit: {
+      max: read('RATE_LIMIT_MAX', integer(1, 1_000_000), 100),
+      webhookMax: read('RATE_LIMIT_WEBHOOK_MAX', integer(1, 1_000_000), 1000),
+      windowMs: read('RATE_LIMIT_WINDOW', duration, 60_000),
+    },
+    trustProxy: read('TRUST_PROXY', trustProxy, []),
+    providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),
+    logLevel: read('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
+  };
+  return { config, problems };
+}
+
+/** A key without the secret that verifies its webhooks would take money and never hear of it: both or neither. */
+function readProvider({ read, has, problem }: Reading, { env, defaultApiBase }: ProviderSettings): ProviderConfig {
+  const apiBase = read(env.apiBase, secureUrl, defaultApiBase);
+  const accessToken = read(env.accessToken, text, null);
+  const webhookSecrets = read(env.webhookSecrets, list(text), []);
+  if (accessToken === null && !has(env.webhookSecrets)) return { apiBase, credentials: null };
+  if (accessToken === null) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
+  if (webhookSecrets.length === 0) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
+  return { apiBase, credentials: { accessToken: accessToken ?? '', webhookSecrets } };
+}
+
+/** On by itself only where no provider is configured, so that nobody tests by accident what they meant for real. */
+function readSandbox(
+  { read, problem }: Reading,
+  production: boolean,
+  settings: readonly ProviderSettings[],
+  providers: Readonly<Record<string, ProviderConfig>>,
+): boolean {
+  const credentials = (name: string) => providers[name]?.credentials ?? null;
+  const isConfigured = settings.some(({ name }) => credentials(name) !== null);
+  const sandbox = read('SANDBOX', oneOf('0', '1'), production || isConfigured ? '0' : '1') === '1';
+  if (sandbox && production) problem('SANDBOX', 'is refused in production');
+  for (const { name, env, isLive } of settings)
+    if (sandbox && isLive(credentials(name)?.accessToken ?? ''))
+      problem('SANDBOX', `is refused beside the live credential in ${env.accessToken}`);
+  return sandbox;
+}
+
+function readJwt({ read, has, problem }: Reading, sandbox: boolean) {
+  if (!has('JWT_SECRET') && !sandbox) problem('JWT_SECRET', 'is required');
+  return {
+    /** Null only in the sandbox, which makes its own. */
+    secret: read('JWT_SECRET', jwtSecret, null),
+    issuer: read('JWT_ISSUER', text, null),
+    audience: read('JWT_AUDIENCE', text, null),
+    maxLifetimeSeconds: read('JWT_MAX_LIFETIME', integer(1, 31_536_000), 3600),
+  };
+}
+
+function requireForProduction({ has, problem }: Reading): void {
+  for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'CREDENTIALS_KEY'])
+    if (!has(name)) problem(name, 'is required in production');
+}
+
+/** RFC 7518 §3.2: a key of at least the hash's 256 bits. */
+function jwtSecret(value: string): string {
+  if (Buffer.byteLength(value) < 32) throw new Error('must be at least 32 bytes long');
+  return value;
+}
+
+function basePath(value: string): string {
+  if (!/^(\/[A-Za-z0-9._~-]+)+\/?$/.test(value)) throw new Error('must be a path such as /payments');
+  return value.replace(/\/$/, '');
+}
+
+function trustProxy(value: string): readonly string[] {
+  return value === 'false' ? [] : list(addressBlock)(value);
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a real installation gets from its operator, and the sandbox makes for itself. */
+export type SandboxSecrets = { readonly jwtSecret: string; readonly credentialsKey: string };
+
+/** The sandbox's own secrets: tokens stay good over a restart, and stored credentials can still be opened. */
+export function sandboxSecrets(dataDir: string): SandboxSecrets {
+  return keepSecrets(dataDir, 'sandbox-secrets.json', () => ({
+    jwtSecret: randomBytes(32).toString('base64url'),
+    credentialsKey: `sandbox:${randomBytes(32).toString('base64')}`,
+  }));
+}
+
+/** Makes secrets at the first start, in a file that only its owner can read, and reads them from then on. */
+export function keepSecrets<T>(dataDir: string, name: string, make: () => T): T {
+  const file = join(dataDir, name);
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as T;
+}

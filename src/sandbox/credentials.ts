@@ -1,0 +1,29 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Credentials } from '../domain/account.ts';
+import { keepSecrets } from '../sandbox-secrets.ts';
+
+/** What the simulated providers would have given their customers. */
+export type SandboxCredentials = {
+  readonly stripe: Credentials;
+  readonly mercadopago: Credentials;
+  /** The demo gym's own account. */
+  readonly gym: Credentials;
+};
+
+export function sandboxCredentials(dataDir: string): SandboxCredentials {
+  return keepSecrets(dataDir, 'sandbox-credentials.json', () => ({
+    stripe: { accessToken: `sk_test_${hex(24)}`, webhookSecrets: [`whsec_${hex(16)}`] },
+    mercadopago: seller(),
+    gym: seller(),
+  }));
+}
+
+/** The user id ends a Mercado Pago token. */
+function seller(): Credentials {
+  const userId = randomInt(100_000_000, 999_999_999);
+  return { accessToken: `TEST-${randomInt(10 ** 12)}-112126-${hex(16)}-${userId}`, webhookSecrets: [hex(32)] };
+}
+
+function hex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}

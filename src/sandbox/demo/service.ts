@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sandboxSecrets } from '../../sandbox-secrets.ts';
+
+/** A whole service of its own, with its sandbox, that leaves nothing behind. */
+export type DemoService = {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly jwtSecret: string;
+  stop(): Promise<void>;
+};
+
+const START_TIMEOUT_MS = 60_000;
+
+/** What would make it somebody's real configuration; the database may be given. */
+const KEPT = ['PATH', 'HOME', 'DATABASE_URL', 'NODE_COMPILE_CACHE'];
+
+export async function startService(): Promise<DemoService> {
+  const port = await freePortPair();
+  const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
+  const env = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
+    env: { ...env, PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = async () => {
+    await end(child);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}`;
+  if (await isReady(url, child))
+    return { url, sandboxUrl: `http://127.0.0.1:${port + 1}`, jwtSecret: sandboxSecrets(dataDir).jwtSecret, stop };
+  await stop();
+  throw new Error('the service did not start');
+}
+
+async function isReady(url: string, child: ChildProcess): Promise<boolean> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(`${url}/ready`).catch(() => null);
+    if (answer?.ok) return true;
+    await sleep(50);
+  }
+  return false;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+/** The sandbox listens on the port after the service's. */
+async function freePortPair(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = await listenOnce(0);
+    if (port !== null && (await listenOnce(port + 1)) !== null) return port;
+  }
+  throw new Error('no two free ports side by side');
+}
+
+async function listenOnce(port: number): Promise<number | null> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : null;
+  } catch {
+    return null;
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
