@@ -13,7 +13,7 @@ export async function withDeadline<T>(
   const abort = new AbortController();
   const { promise: deadline, resolve } = Promise.withResolvers<typeof TIMED_OUT>();
   const timer = setTimeout(() => resolve(TIMED_OUT), timeoutMs);
-  const running = work(abort.signal);
+  const running = (async () => work(abort.signal))();
   // After the deadline nobody awaits it any more: a late failure must not count as unhandled.
   running.catch(() => undefined);
   try {

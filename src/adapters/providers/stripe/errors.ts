@@ -1,0 +1,84 @@
+import type { Failure } from '../../../ports/outcome.ts';
+
+/** The part of the SDK's errors that is looked at. Messages are not: a 401's repeats part of the key. */
+type Seen = {
+  readonly type: string;
+  readonly statusCode: number | null;
+  readonly code: string | null;
+  readonly cause: string | null;
+  readonly retryAfterSeconds?: number;
+};
+
+/**
+ * What is known after each error of the SDK (https://docs.stripe.com/error-low-level, 2026-11-21). A 429
+ * and every 4xx but 409 were refused before anything was done; a 409 is another call with the same key in
+ * flight; after 5xx, and whatever isn't listed, nothing is known.
+ */
+const FAILURES: Readonly<Record<string, (seen: Seen) => Failure>> = {
+  StripeInvalidRequestError: (seen) => rejected(AMOUNT_CODES.includes(seen.code ?? '') ? 'amount' : 'request', seen),
+  StripeIdempotencyError: (seen) => rejected('request', seen),
+  StripeAuthenticationError: (seen) => rejected('credentials', seen),
+  StripePermissionError: (seen) => rejected('credentials', seen),
+  StripeCardError: (seen) => ({ kind: 'declined', reason: reasonOf(seen) }),
+  StripeRateLimitError: (seen) => ({ kind: 'not_sent', reason: reasonOf(seen), ...retryOf(seen) }),
+  StripeConnectionError: (seen) => ({ kind: isUnsent(seen) ? 'not_sent' : 'unknown', reason: reasonOf(seen) }),
+};
+
+const AMOUNT_CODES: readonly string[] = ['amount_too_small', 'amount_too_large'];
+
+/** No connection came about, so nothing was sent. Everything else may have arrived. */
+const UNSENT_CAUSES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** Stripe's codes are words; a key isn't. */
+const CODE = /^[a-z]+(?:_[a-z]+)*$/;
+const CAUSE = /^[A-Z_]{3,40}$/;
+
+/** A fetch of something that isn't there: an answer, not a failure. */
+export const ABSENT = Symbol('absent');
+
+/** To be put behind a retrieve: `ABSENT` for an object that doesn't exist. @throws every other error as it was. */
+export function absent(error: unknown): typeof ABSENT {
+  const { statusCode, code } = seenIn(error);
+  if (statusCode === 404 && code === 'resource_missing') return ABSENT;
+  throw error;
+}
+
+export function toFailure(error: unknown): Failure {
+  const seen = seenIn(error);
+  const known = Object.hasOwn(FAILURES, seen.type) ? FAILURES[seen.type] : undefined;
+  return known?.(seen) ?? { kind: 'unknown', reason: reasonOf(seen), ...retryOf(seen) };
+}
+
+function seenIn(error: unknown): Seen {
+  const { type, statusCode, code, headers, detail } = Object(error);
+  const seconds = /^\d{1,5}$/.exec(String(Object(headers)['retry-after']));
+  return {
+    type: typeof type === 'string' ? type : 'unexpected error',
+    statusCode: typeof statusCode === 'number' ? statusCode : null,
+    code: matching(CODE, code),
+    cause: matching(CAUSE, Object(detail).code) ?? matching(CAUSE, Object(Object(detail).cause).code),
+    ...(seconds === null ? {} : { retryAfterSeconds: Number(seconds[0]) }),
+  };
+}
+
+function rejected(about: 'amount' | 'credentials' | 'request', seen: Seen): Failure {
+  return { kind: 'rejected', about, reason: reasonOf(seen) };
+}
+
+function isUnsent({ cause }: Seen): boolean {
+  return cause !== null && UNSENT_CAUSES.includes(cause);
+}
+
+function retryOf({ retryAfterSeconds }: Seen): { retryAfterSeconds?: number } {
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+}
+
+function reasonOf({ type, statusCode, code, cause }: Seen): string {
+  return [FAILURES[type] === undefined ? 'unexpected answer' : type, statusCode, code, cause]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function matching(pattern: RegExp, value: unknown): string | null {
+  return typeof value === 'string' && pattern.test(value) ? value : null;
+}

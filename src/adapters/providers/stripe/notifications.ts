@@ -1,0 +1,90 @@
+import type { Credentials } from '../../../domain/account.ts';
+import type { Report } from '../../../domain/report.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
+import { fieldsOf, intentIdOf, readIntent, readSession, timeOf } from './objects.ts';
+import { settings } from './settings.ts';
+import { type Reading, reportOfIntent, reportOfSession } from './status.ts';
+
+/** What of an event is read (https://docs.stripe.com/api/events/object, 2026-11-21). */
+type StripeEvent = {
+  readonly id: string;
+  readonly type: string;
+  readonly createdAt: Date;
+  readonly livemode: boolean;
+  readonly object: unknown;
+};
+
+type Meaning = (event: StripeEvent, reading: Reading) => Report | null;
+
+/** The types that are acted on. Everything else is told to us and means nothing. */
+const MEANINGS: readonly (readonly [types: RegExp, meaning: Meaning])[] = [
+  [
+    /^payment_intent\.(?:succeeded|payment_failed|canceled|processing|requires_action|amount_capturable_updated)$/,
+    ofIntent,
+  ],
+  [/^checkout\.session\.(?:completed|expired|async_payment_succeeded|async_payment_failed)$/, ofSession],
+  [/^(?:charge\.refunded|refund\.[a-z_]+|charge\.dispute\.[a-z_]+)$/, ofMoneyBack],
+];
+
+const FAILED = /^(?:payment_intent\.payment_failed|checkout\.session\.async_payment_failed)$/;
+const EVENT_ID = /^evt_[A-Za-z0-9_]{1,250}$/;
+const EVENT_TYPE = /^[a-z0-9_.]{1,100}$/;
+
+/** One event per delivery. The body is signed, so its id is the key. */
+export function split(delivery: Delivery): readonly Notification[] | null {
+  const event = readEvent(parse(delivery.body));
+  if (event === null) return null;
+  const { id, type, object } = event;
+  return [{ key: id, eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
+}
+
+/** Asks nobody: an event carries its object. It may be old, and the report says so. */
+export async function translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>> {
+  const event = notification.payload as StripeEvent;
+  const meaning = MEANINGS.find(([types]) => types.test(event.type))?.[1];
+  const reading = {
+    isLive: settings.isLive(credentials.accessToken),
+    at: event.createdAt,
+    fetched: false,
+    saysFailed: FAILED.test(event.type),
+  };
+  return ok({ report: meaning?.(event, reading) ?? null, key: notification.key });
+}
+
+function ofIntent({ object }: StripeEvent, reading: Reading): Report | null {
+  const intent = readIntent(object);
+  return intent === undefined ? null : reportOfIntent(intent, reading);
+}
+
+function ofSession({ object }: StripeEvent, reading: Reading): Report | null {
+  const session = readSession(object);
+  return session === undefined ? null : reportOfSession(session, reading);
+}
+
+/** Charges, refunds and disputes carry no reference of ours, only the intent that the money came through. */
+function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Report | null {
+  const intentId = intentIdOf(object);
+  if (intentId === null) return null;
+  const nothingElse = { reference: null, parentId: null, fact: null, attempt: null, unknownStatus: null };
+  return { ...nothingElse, intentId, accountMatches: livemode === isLive, fetched: false };
+}
+
+/** Null for what isn't an event with a snapshot of its object: "thin" events of the v2 API have none. */
+function readEvent(value: unknown): StripeEvent | null {
+  const { id, object: word, type, created, livemode, data } = fieldsOf(value);
+  const createdAt = timeOf(created);
+  const { object } = fieldsOf(data);
+  if (typeof id !== 'string' || !EVENT_ID.test(id) || word !== 'event') return null;
+  if (typeof type !== 'string' || !EVENT_TYPE.test(type) || createdAt === null) return null;
+  if (typeof livemode !== 'boolean' || typeof object !== 'object' || object === null) return null;
+  return { id, type, createdAt, livemode, object };
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Money } from '../../../domain/money.ts';
+import { fromWire } from './money.ts';
+
+/**
+ * What we read of Stripe's objects. Answers come in the SDK's API version and events in the endpoint's, so
+ * only fields are read that all versions have, and each is checked: the SDK passes on any JSON it is given.
+ */
+export type Intent = {
+  readonly id: string;
+  readonly status: string;
+  readonly createdAt: Date | null;
+  readonly livemode: boolean | null;
+  readonly reference: string | null;
+  readonly amount: Money | null;
+  readonly receivedMinor: number;
+  readonly hasFailed: boolean;
+  /** The buyer pays it on a Checkout page, which is its parent. */
+  readonly isOfASession: boolean;
+  readonly clientSecret: string | null;
+};
+
+export type Session = {
+  readonly id: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly createdAt: Date | null;
+  readonly livemode: boolean | null;
+  readonly reference: string | null;
+  readonly amount: Money | null;
+  readonly url: string | null;
+  readonly intentId: string | null;
+  /** Only where it was asked for (`expand`); null before the buyer has confirmed once. */
+  readonly intent: Intent | null;
+};
+
+export const INTENT_ID = /^pi_[A-Za-z0-9_]{1,250}$/;
+export const SESSION_ID = /^cs_[A-Za-z0-9_]{1,250}$/;
+
+/** What carries our payment id, and what says that an intent was made by a session. */
+export const REFERENCE_KEY = 'payment_id';
+export const PARENT_KEY = 'payment_parent';
+export const SESSION_PARENT = 'checkout_session';
+
+/** Undefined when the value isn't a PaymentIntent. */
+export function readIntent(value: unknown): Intent | undefined {
+  const { id, object, status, ...rest } = fieldsOf(value);
+  if (typeof id !== 'string' || !INTENT_ID.test(id) || object !== 'payment_intent') return undefined;
+  if (typeof status !== 'string') return undefined;
+  const metadata = fieldsOf(rest['metadata']);
+  return {
+    ...{ id, status, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    reference: textOrNull(metadata[REFERENCE_KEY]),
+    amount: fromWire(rest['amount'], rest['currency']),
+    receivedMinor: fromWire(rest['amount_received'], rest['currency'])?.minor ?? 0,
+    hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
+    isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
+    clientSecret: textOrNull(rest['client_secret']),
+  };
+}
+
+/** Undefined when the value isn't a Checkout Session. */
+export function readSession(value: unknown): Session | undefined {
+  const { id, object, status, payment_status: paymentStatus, ...rest } = fieldsOf(value);
+  if (typeof id !== 'string' || !SESSION_ID.test(id) || object !== 'checkout.session') return undefined;
+  if (typeof status !== 'string' || typeof paymentStatus !== 'string') return undefined;
+  return {
+    ...{ id, status, paymentStatus, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    reference: textOrNull(fieldsOf(rest['metadata'])[REFERENCE_KEY]),
+    amount: fromWire(rest['amount_total'], rest['currency']),
+    url: textOrNull(rest['url']),
+    intentId: intentIdOf(value),
+    intent: readIntent(rest['payment_intent']) ?? null,
+  };
+}
+
+/** The intent that an object is, or is about: a session, a charge, a refund, a dispute. */
+export function intentIdOf(value: unknown): string | null {
+  const { id, object, payment_intent: about } = fieldsOf(value);
+  const found = object === 'payment_intent' ? id : typeof about === 'object' ? fieldsOf(about)['id'] : about;
+  return typeof found === 'string' && INTENT_ID.test(found) ? found : null;
+}
+
+/** The fields of a JSON object; none for everything else. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** Stripe counts whole seconds since 1970. */
+export function timeOf(seconds: unknown): Date | null {
+  const isTime = typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 1e11;
+  return isTime ? new Date(seconds * 1000) : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function booleanOrNull(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}

@@ -1,0 +1,130 @@
+import type Stripe from 'stripe';
+import type { Credentials } from '../../../domain/account.ts';
+import type { Outcome } from '../../../ports/outcome.ts';
+import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import type { Client, ClientOptions } from './client.ts';
+import { ABSENT, absent } from './errors.ts';
+import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
+import type { ParentKind } from './parents.ts';
+import { settings } from './settings.ts';
+import { reportOfSession } from './status.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** How long a page may live (https://docs.stripe.com/api/checkout/sessions/create, 2026-11-21). */
+const SHORTEST_MS = 30 * MINUTE_MS;
+const LONGEST_MS = DAY_MS;
+/** How far our clock and Stripe's may be apart before an expiry is refused. */
+const SKEW_MS = MINUTE_MS;
+
+/** Ten pages of a list. */
+const MAX_LISTED = 1000;
+
+const WITH_INTENT = { expand: ['payment_intent'] };
+
+/** Checkout Sessions: the customer pays on a page of Stripe's. */
+export function createSessions(client: Client, now: ClientOptions['now']): ParentKind {
+  return {
+    owns: (id) => SESSION_ID.test(id),
+    open: (credentials, request, amount) =>
+      client.call(
+        credentials,
+        (stripe) =>
+          stripe.checkout.sessions.create(paramsOf(request, amount, now()), { idempotencyKey: request.idempotencyKey }),
+        (answer, askedAt) => parentIn(answer, credentials, (session) => session.createdAt ?? askedAt),
+      ),
+    fetch: (credentials, id) =>
+      client.call(
+        credentials,
+        (stripe) => stripe.checkout.sessions.retrieve(id, WITH_INTENT).catch(absent),
+        (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, credentials, () => askedAt)),
+      ),
+    close: (credentials, id) =>
+      client.call(
+        credentials,
+        (stripe) => stripe.checkout.sessions.expire(id, WITH_INTENT),
+        (answer, askedAt) => parentIn(answer, credentials, () => askedAt),
+      ),
+  };
+}
+
+/** The session that made an intent. */
+export function findSessionOf(client: Client, credentials: Credentials, intentId: string) {
+  return list(client, credentials, { payment_intent: intentId });
+}
+
+/**
+ * Sessions can't be searched for, only listed. Those that can still be paid are at most a day old, and
+ * those that were paid are found through their intent; so only the open ones of a day are read.
+ */
+export async function listOpenSessions(client: Client, credentials: Credentials, reference: string, now: Date) {
+  const gte = Math.floor((now.getTime() - LONGEST_MS - SKEW_MS) / 1000);
+  const listed = await list(client, credentials, { status: 'open', created: { gte } });
+  if (listed.kind !== 'ok') return listed;
+  return { ...listed, value: listed.value.filter(({ report }) => report.reference === reference) };
+}
+
+function list(
+  client: Client,
+  credentials: Credentials,
+  filter: Stripe.Checkout.SessionListParams,
+): Promise<Outcome<readonly Parent[]>> {
+  const params = { ...filter, limit: 100, expand: ['data.payment_intent'] };
+  return client.call(
+    credentials,
+    (stripe) => stripe.checkout.sessions.list(params).autoPagingToArray({ limit: MAX_LISTED }),
+    (answer, askedAt) => {
+      // A list that was cut off can't say that something isn't there.
+      if (!Array.isArray(answer) || answer.length >= MAX_LISTED) return undefined;
+      const parents = answer.map((item) => parentIn(item, credentials, () => askedAt));
+      return parents.filter((parent) => parent !== undefined);
+    },
+  );
+}
+
+function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Checkout.SessionCreateParams {
+  const metadata = { [REFERENCE_KEY]: request.reference };
+  const price = { currency: request.amount.currency.toLowerCase(), unit_amount: amount };
+  return {
+    mode: 'payment',
+    line_items: [{ quantity: 1, price_data: { ...price, product_data: { name: request.title } } }],
+    success_url: request.returnUrl as string,
+    cancel_url: request.returnUrl as string,
+    // Charges and refunds carry no metadata, but the intent does, and it says where it comes from.
+    metadata,
+    payment_intent_data: {
+      capture_method: request.captureMethod,
+      metadata: { ...metadata, [PARENT_KEY]: SESSION_PARENT },
+    },
+    // The buyer's own currency would be another amount than the one that was asked for.
+    adaptive_pricing: { enabled: false },
+    ...(request.customerEmail === null ? {} : { customer_email: request.customerEmail }),
+    ...expiryOf(request.expiresAt, now),
+  };
+}
+
+/**
+ * Told only where Stripe takes it: a page that should live shorter is closed by us, one that should live
+ * longer ends after a day. It depends on nothing but `expiresAt` for as long as a call is repeated, since
+ * the same key with other parameters is refused.
+ */
+function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
+  const endMs = expiresAt.getTime() - SKEW_MS;
+  const leftMs = endMs - now.getTime();
+  if (leftMs < SHORTEST_MS + SKEW_MS || leftMs > LONGEST_MS - SKEW_MS / 2) return {};
+  return { expires_at: Math.floor(endMs / 1000) };
+}
+
+/** A page that is over has no URL any more; there is nothing to hand over then. */
+function parentIn(answer: unknown, credentials: Credentials, at: (session: Session) => Date): Parent | undefined {
+  const session = readSession(answer);
+  if (session === undefined || (session.url === null && session.status === 'open')) return undefined;
+  const isLive = settings.isLive(credentials.accessToken);
+  return {
+    parentId: session.id,
+    intentId: session.intentId,
+    handover: session.url ?? '',
+    report: reportOfSession(session, { isLive, at: at(session), fetched: true }),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Status } from '../../../domain/fact.ts';
+import type { Attempt, Report } from '../../../domain/report.ts';
+import type { Intent, Session } from './objects.ts';
+
+/** https://docs.stripe.com/payments/paymentintents/lifecycle, 2026-11-21. An open set: other words are no fact. */
+const INTENT_STATUS: ReadonlyMap<string, Status> = new Map([
+  ['requires_payment_method', 'pending'], // failed, when a try has failed
+  ['requires_confirmation', 'pending'],
+  ['requires_action', 'pending'],
+  ['processing', 'processing'],
+  ['requires_capture', 'processing'],
+  ['canceled', 'cancelled'],
+  ['succeeded', 'succeeded'],
+]);
+
+/** Before the customer has given anything to pay with, there is no attempt. */
+const UNTRIED: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
+
+/** `status/payment_status` (https://docs.stripe.com/api/checkout/sessions/object, 2026-11-21). */
+const SESSION_STATUS: ReadonlyMap<string, Status> = new Map([
+  ['open/unpaid', 'pending'],
+  ['complete/unpaid', 'processing'], // a delayed payment method, or an authorization to be captured
+  ['complete/paid', 'succeeded'],
+  ['expired/unpaid', 'cancelled'],
+]);
+
+/** How an object is to be read. */
+export type Reading = {
+  /** Whether the key that asked, or whose endpoint was told, moves real money. */
+  readonly isLive: boolean;
+  /** What the object says is true of this moment, on Stripe's clock. */
+  readonly at: Date;
+  readonly fetched: boolean;
+  /** An event's type says that a try has failed, which a session doesn't show by itself. */
+  readonly saysFailed?: boolean;
+};
+
+/**
+ * One intent is one provider payment, however often the customer tries: only one of its charges can
+ * succeed, and every event, refund and dispute names the intent.
+ */
+export function reportOfIntent(intent: Intent, reading: Reading): Report {
+  const kind = kindOfIntent(intent, reading);
+  return {
+    reference: intent.reference,
+    parentId: intent.isOfASession ? null : intent.id,
+    intentId: intent.id,
+    accountMatches: intent.livemode === reading.isLive,
+    fact: kind === null ? null : { kind, occurredAt: reading.at },
+    attempt: attemptOfIntent(intent, kind, reading),
+    unknownStatus: kind === null ? intent.status.slice(0, 64) : null,
+    fetched: reading.fetched,
+  };
+}
+
+export function reportOfSession(session: Session, reading: Reading): Report {
+  const kind = kindOfSession(session, reading);
+  return {
+    reference: session.reference,
+    parentId: session.id,
+    intentId: session.intentId,
+    accountMatches: session.livemode === reading.isLive,
+    fact: kind === null ? null : { kind, occurredAt: reading.at },
+    attempt: attemptOfSession(session, kind, reading),
+    unknownStatus: kind === null ? wordsOf(session).slice(0, 64) : null,
+    fetched: reading.fetched,
+  };
+}
+
+function kindOfIntent({ status, hasFailed }: Intent, { saysFailed }: Reading): Status | null {
+  if (saysFailed || (hasFailed && status === 'requires_payment_method')) return 'failed';
+  return INTENT_STATUS.get(status) ?? null;
+}
+
+/** While the page is alive, or when it is complete, its intent knows more: a failed try, an authorization. */
+function kindOfSession(session: Session, reading: Reading): Status | null {
+  if (reading.saysFailed) return 'failed';
+  const kind = SESSION_STATUS.get(wordsOf(session)) ?? null;
+  if (session.intent === null || kind === null || kind === 'cancelled') return kind;
+  return kindOfIntent(session.intent, reading);
+}
+
+function attemptOfIntent(intent: Intent, kind: Status | null, { at }: Reading): Attempt | null {
+  if (kind === null || (kind === 'pending' && UNTRIED.includes(intent.status))) return null;
+  return attempt(intent.id, kind, at, intent.amount, intent.receivedMinor);
+}
+
+function attemptOfSession(session: Session, kind: Status | null, reading: Reading): Attempt | null {
+  if (session.intent !== null) return attemptOfIntent(session.intent, kind, reading);
+  if (session.intentId === null || kind === null || kind === 'pending') return null;
+  const captured = kind === 'succeeded' ? (session.amount?.minor ?? 0) : 0;
+  return attempt(session.intentId, kind, reading.at, session.amount, captured);
+}
+
+function attempt(
+  id: string,
+  kind: Status,
+  at: Date,
+  authorized: Attempt['authorized'],
+  capturedMinor: number,
+): Attempt {
+  return { providerPaymentId: id, fact: { kind, occurredAt: at }, authorized, capturedMinor };
+}
+
+function wordsOf({ status, paymentStatus }: Session): string {
+  return `${status}/${paymentStatus}`;
+}
