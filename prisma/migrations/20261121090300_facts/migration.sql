@@ -1,0 +1,169 @@
+-- What a provider said becomes what we know: one call, one statement, one commit.
+
+-- Keeps what should not have happened; the same subject again adds nothing.
+CREATE FUNCTION keep_anomaly(for_payment uuid, kind text, subject text, detail jsonb) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO payment_anomalies (payment_id, kind, subject, detail, recorded_at)
+  VALUES (for_payment, kind, subject, detail, clock_timestamp())
+  ON CONFLICT DO NOTHING
+$$;
+
+-- Keeps a raw delivery, as processed for a payment, or in another state for none. False when it was
+-- settled before: processed is final, and ignored is final unless it is processed after all.
+CREATE FUNCTION keep_delivery(d jsonb, new_state text, for_payment uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  done_at timestamptz := CASE WHEN for_payment IS NOT NULL THEN clock_timestamp() END;
+BEGIN
+  INSERT INTO deliveries (account_id, key, event_id, event_type, state, body, headers, query, received_at,
+                          recorded_at, processed_at, payment_id)
+  VALUES ((d ->> 'account_id')::uuid, d ->> 'key', d ->> 'event_id', d ->> 'event_type', new_state,
+          decode(d ->> 'body', 'base64'), d -> 'headers', d -> 'query', (d ->> 'received_at')::timestamptz,
+          clock_timestamp(), done_at, for_payment)
+  ON CONFLICT (account_id, key) DO UPDATE
+    SET state = excluded.state, processed_at = excluded.processed_at, payment_id = excluded.payment_id
+    WHERE deliveries.state = 'waiting' OR (deliveries.state = 'ignored' AND excluded.state = 'processed');
+  RETURN FOUND;
+END $$;
+
+-- Joins what is said of a provider payment with what was known of it. Answers `foreign` when it belongs to
+-- another payment of ours (nothing is written), `second` when it succeeded beside another success, else `own`.
+CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  said payment_attempts := jsonb_populate_record(NULL::payment_attempts, a);
+  known payment_attempts;
+BEGIN
+  INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, status_at, authorized_minor,
+                                currency, captured_minor, created_at)
+  VALUES (p.account_id, said.provider_payment_id, p.id, said.status, said.status_at, said.authorized_minor,
+          said.currency, said.captured_minor, clock_timestamp())
+  ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    SELECT * INTO known FROM payment_attempts
+     WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id FOR NO KEY UPDATE;
+    IF known.payment_id <> p.id THEN RETURN 'foreign'; END IF;
+    IF fact_exceeds(said.status, said.status_at, known.status, known.status_at) THEN
+      UPDATE payment_attempts SET status = said.status, status_at = said.status_at
+       WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
+    END IF;
+    -- What was agreed to doesn't change; it may only have been missing.
+    UPDATE payment_attempts
+       SET captured_minor = greatest(captured_minor, said.captured_minor),
+           authorized_minor = coalesce(authorized_minor, said.authorized_minor),
+           currency = coalesce(currency, said.currency)
+     WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id
+       AND (captured_minor < said.captured_minor OR (authorized_minor IS NULL AND said.authorized_minor IS NOT NULL));
+  END IF;
+  IF said.status = 'succeeded' AND known.status IS DISTINCT FROM 'succeeded' AND EXISTS (
+       SELECT FROM payment_attempts
+        WHERE payment_id = p.id AND status = 'succeeded' AND provider_payment_id <> said.provider_payment_id)
+  THEN RETURN 'second'; END IF;
+  RETURN 'own';
+END $$;
+
+-- A payment that has just succeeded marks its order, or says why it can't. Both are locked.
+CREATE FUNCTION settle_order(p payments, the_order orders, subject text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF the_order.status = 'paid' THEN
+    PERFORM keep_anomaly(p.id, 'order_paid_twice', subject, jsonb_build_object('paid_by', the_order.paid_by));
+  ELSIF the_order.status = 'pending'
+    AND (the_order.amount_minor, the_order.currency) = (p.amount_minor, p.currency) THEN
+    UPDATE orders SET status = 'paid', paid_by = p.id, updated_at = clock_timestamp() WHERE id = the_order.id;
+  ELSE
+    PERFORM keep_anomaly(p.id, 'order_differs', subject, jsonb_build_object(
+      'status', the_order.status, 'amount', the_order.amount_minor, 'currency', the_order.currency));
+  END IF;
+END $$;
+
+-- The answer of record_facts: the payment as it is now, and what else is still open for its paid order.
+CREATE FUNCTION recorded(p payments, changed boolean) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT jsonb_build_object('payment', to_jsonb(p), 'changed', changed, 'surplus', coalesce(
+    (SELECT jsonb_agg(other.id) FROM payments other JOIN orders o ON o.id = other.order_id
+      WHERE p.status = 'succeeded' AND other.order_id = p.order_id AND other.id <> p.id
+        AND other.status IN ('pending', 'processing', 'failed') AND o.status = 'paid'), '[]'))
+$$;
+
+-- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery} → {payment, changed, surplus}.
+-- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
+-- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
+CREATE FUNCTION record_facts(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p_id uuid := (arg ->> 'payment_id')::uuid;
+  said_parent text := arg ->> 'parent_id';
+  said_intent text := arg ->> 'intent_id';
+  said_kind text := arg -> 'fact' ->> 'kind';
+  said_at timestamptz := arg -> 'fact' ->> 'at';
+  about text;
+  attempt_is text := 'none';
+  owner uuid;
+  found_anomaly jsonb;
+  the_order orders;
+  was payments;
+  p payments;
+BEGIN
+  SELECT o.* INTO the_order FROM orders o JOIN payments ON payments.order_id = o.id
+   WHERE payments.id = p_id FOR NO KEY UPDATE OF o;
+  SELECT * INTO p FROM payments WHERE id = p_id FOR NO KEY UPDATE;
+  -- A notification on one account says nothing about another account's payments.
+  IF NOT FOUND OR p.account_id <> (arg -> 'delivery' ->> 'account_id')::uuid THEN
+    RETURN jsonb_build_object('refused', 'payment_not_found');
+  END IF;
+  IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', 'processed', p.id) THEN
+    RETURN recorded(p, false);
+  END IF;
+  was := p;
+
+  IF p.parent_id IS NULL AND said_parent IS NOT NULL THEN
+    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND parent_id = said_parent;
+    IF owner IS NULL THEN p.parent_id := said_parent;
+    ELSE PERFORM keep_anomaly(p.id, 'reference_mismatch', said_parent, jsonb_build_object('belongs_to', owner));
+    END IF;
+  END IF;
+  -- The intent of a surplus parent is not this payment's.
+  IF p.intent_id IS NULL AND said_intent IS NOT NULL AND coalesce(said_parent = p.parent_id, true) THEN
+    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND intent_id = said_intent;
+    IF owner IS NULL THEN p.intent_id := said_intent;
+    ELSE PERFORM keep_anomaly(p.id, 'reference_mismatch', said_intent, jsonb_build_object('belongs_to', owner));
+    END IF;
+  END IF;
+
+  about := coalesce(arg -> 'attempt' ->> 'provider_payment_id', said_parent, p.id::text);
+  IF jsonb_typeof(arg -> 'attempt') = 'object' THEN attempt_is := keep_attempt(p, arg -> 'attempt'); END IF;
+  -- Money that another payment of ours already stands for can't count twice.
+  IF attempt_is = 'foreign' THEN
+    said_kind := NULL;
+    PERFORM keep_anomaly(p.id, 'reference_mismatch', about, '{}');
+  ELSIF attempt_is = 'second' THEN
+    PERFORM keep_anomaly(p.id, 'paid_twice', about, '{}');
+  END IF;
+  FOR found_anomaly IN SELECT jsonb_array_elements(arg -> 'anomalies') LOOP
+    PERFORM keep_anomaly(p.id, found_anomaly ->> 'kind', found_anomaly ->> 'subject', found_anomaly -> 'detail');
+  END LOOP;
+
+  IF said_kind IS NOT NULL AND fact_exceeds(said_kind, said_at, p.status, p.status_at) THEN
+    p.status := said_kind;
+    p.status_at := said_at;
+  END IF;
+  IF p.status <> was.status THEN
+    p.transitions := p.transitions + 1;
+    INSERT INTO payment_transitions (payment_id, seq, from_status, to_status, cause_kind, cause_id, occurred_at, recorded_at)
+    VALUES (p.id, p.transitions, was.status, p.status, arg -> 'cause' ->> 'kind', arg -> 'cause' ->> 'id', said_at,
+            clock_timestamp());
+  END IF;
+  IF p IS DISTINCT FROM was THEN
+    -- `updated_at` is for readers: they don't see the provider's clock move.
+    UPDATE payments
+       SET parent_id = p.parent_id, intent_id = p.intent_id, status = p.status, status_at = p.status_at,
+           transitions = p.transitions,
+           lease_until = CASE WHEN p.parent_id IS NULL THEN lease_until END,
+           unknown_since = CASE WHEN p.parent_id IS NULL THEN unknown_since END,
+           opening_end = CASE WHEN p.parent_id IS NULL THEN opening_end END,
+           updated_at = CASE
+             WHEN (p.status, p.parent_id, p.intent_id) IS DISTINCT FROM (was.status, was.parent_id, was.intent_id)
+             THEN clock_timestamp() ELSE updated_at END
+     WHERE id = p.id RETURNING * INTO p;
+  END IF;
+  IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
+    IF was.status = 'cancelled' THEN PERFORM keep_anomaly(p.id, 'paid_after_cancel', about, '{}'); END IF;
+    IF the_order.id IS NOT NULL THEN PERFORM settle_order(p, the_order, about); END IF;
+  END IF;
+  RETURN recorded(p, p.status <> was.status);
+END $$;

@@ -1,0 +1,95 @@
+-- Orders and gyms as client apps put them.
+
+-- The order → {value, created}. A status of `pending` asks for nothing: it is what an order is put without.
+-- While a payment is open, or once the order is cancelled, only what nobody pays by may change; a paid order
+-- is history. The same again is always fine and writes nothing.
+CREATE FUNCTION put_order(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  wanted orders := jsonb_populate_record(NULL::orders, arg);
+  o orders;
+  payable_differs boolean;
+BEGIN
+  INSERT INTO orders (id, user_id, amount_minor, currency, customer_email, description, provider, capture_method,
+                      return_url, status, created_at, updated_at)
+  SELECT wanted.id, wanted.user_id, wanted.amount_minor, wanted.currency, wanted.customer_email, wanted.description,
+         wanted.provider, wanted.capture_method, wanted.return_url, wanted.status, clock_timestamp(), clock_timestamp()
+   WHERE wanted.status <> 'paid'
+  ON CONFLICT DO NOTHING
+  RETURNING * INTO o;
+  IF FOUND THEN RETURN jsonb_build_object('value', to_jsonb(o), 'created', true); END IF;
+
+  SELECT * INTO o FROM orders WHERE id = wanted.id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF wanted.status = 'pending' THEN wanted.status := o.status; END IF;
+  payable_differs :=
+    (o.user_id, o.amount_minor, o.currency, o.provider, o.capture_method, o.return_url, o.status) IS DISTINCT FROM
+    (wanted.user_id, wanted.amount_minor, wanted.currency, wanted.provider, wanted.capture_method, wanted.return_url,
+     wanted.status);
+  IF NOT payable_differs AND (o.customer_email, o.description)
+       IS NOT DISTINCT FROM (wanted.customer_email, wanted.description) THEN
+    RETURN jsonb_build_object('value', to_jsonb(o), 'created', false);
+  END IF;
+  IF o.status = 'paid' OR wanted.status = 'paid' OR (payable_differs AND (o.status = 'cancelled' OR EXISTS (
+       SELECT FROM payments WHERE order_id = o.id AND status IN ('pending', 'processing', 'failed'))))
+  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+
+  UPDATE orders
+     SET user_id = wanted.user_id, amount_minor = wanted.amount_minor, currency = wanted.currency,
+         customer_email = wanted.customer_email, description = wanted.description, provider = wanted.provider,
+         capture_method = wanted.capture_method, return_url = wanted.return_url, status = wanted.status,
+         updated_at = clock_timestamp()
+   WHERE id = o.id RETURNING * INTO o;
+  RETURN jsonb_build_object('value', to_jsonb(o), 'created', false);
+END $$;
+
+-- {…the gym, credentials} → {value, created}. Credentials go to the account they name, which is made or
+-- renewed and becomes the gym's. Without any, the gym keeps its account, or gets its newest one at its
+-- provider when that changed. An account of another gym, provider or holder is never touched: `conflict`.
+CREATE FUNCTION put_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  wanted gyms := jsonb_populate_record(NULL::gyms, arg);
+  given accounts := jsonb_populate_record(NULL::accounts, arg -> 'credentials');
+  known accounts;
+  g gyms;
+  made boolean;
+BEGIN
+  INSERT INTO gyms (slug, name, payments_enabled, provider, currency, return_url, signature, created_at, updated_at)
+  VALUES (wanted.slug, wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,
+          wanted.signature, clock_timestamp(), clock_timestamp())
+  ON CONFLICT DO NOTHING;
+  made := FOUND;
+  SELECT * INTO g FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
+
+  IF given.id IS NOT NULL THEN
+    SELECT * INTO known FROM accounts WHERE id = given.id FOR NO KEY UPDATE;
+    IF FOUND AND ((known.gym_slug, known.provider) IS DISTINCT FROM (wanted.slug, wanted.provider)
+                  OR known.provider_user_id <> given.provider_user_id) THEN
+      -- Nothing of a gym that was just made may stay: an exception would undo it, and so does this.
+      IF made THEN DELETE FROM gyms WHERE slug = wanted.slug; END IF;
+      RETURN jsonb_build_object('refused', 'conflict');
+    END IF;
+    INSERT INTO accounts (id, gym_slug, provider, provider_user_id, sealed, created_at)
+    VALUES (given.id, wanted.slug, wanted.provider, given.provider_user_id, given.sealed, clock_timestamp())
+    ON CONFLICT (id) DO UPDATE
+      SET sealed = excluded.sealed,
+          provider_user_id = coalesce(accounts.provider_user_id, excluded.provider_user_id);
+    wanted.account_id := given.id;
+  ELSIF wanted.provider = g.provider THEN
+    wanted.account_id := g.account_id;
+  ELSE
+    SELECT id INTO wanted.account_id FROM accounts
+     WHERE gym_slug = wanted.slug AND provider = wanted.provider ORDER BY created_at DESC, id DESC LIMIT 1;
+  END IF;
+
+  IF (g.name, g.payments_enabled, g.provider, g.currency, g.return_url, g.signature, g.account_id) IS DISTINCT FROM
+     (wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url, wanted.signature,
+      wanted.account_id) OR given.id IS NOT NULL THEN
+    UPDATE gyms
+       SET name = wanted.name, payments_enabled = wanted.payments_enabled, provider = wanted.provider,
+           currency = wanted.currency, return_url = wanted.return_url, signature = wanted.signature,
+           account_id = wanted.account_id, needs_reconnect = needs_reconnect AND given.id IS NULL,
+           updated_at = CASE WHEN made THEN updated_at ELSE clock_timestamp() END
+     WHERE slug = g.slug RETURNING * INTO g;
+  END IF;
+  RETURN jsonb_build_object('value', to_jsonb(g), 'created', made);
+END $$;

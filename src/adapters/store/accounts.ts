@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../domain/account.ts';
+import type { Store } from '../../ports/store.ts';
+import { type Database, isUuid, storable } from './database.ts';
+import { accountOf } from './rows.ts';
+
+/** Accounts at providers: the platform's, and all that gyms ever had. */
+export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'> {
+  async function findPlatform(provider: string): Promise<Account | null> {
+    const row = await prisma.account.findFirst({ where: { gymSlug: null, provider } });
+    if (row === null) return null;
+    const { sealed: _none, ...account } = accountOf(row);
+    return account;
+  }
+
+  return {
+    async platformAccount(provider) {
+      const known = await findPlatform(provider);
+      if (known) return known;
+      // Two that ask at once make one: a unique index lets only the first row in.
+      await prisma.$executeRaw`
+        INSERT INTO accounts (id, provider) VALUES (${randomUUID()}::uuid, ${provider}) ON CONFLICT DO NOTHING`;
+      const made = await findPlatform(provider);
+      if (made === null) throw new Error(`No platform account for ${provider} after making it`);
+      return made;
+    },
+
+    async listAccounts(owner) {
+      const gymSlug = owner.kind === 'gym' ? storable(owner.slug) : null;
+      const rows = await prisma.account.findMany({
+        where: { gymSlug },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
+      return rows.map(accountOf);
+    },
+
+    async findAccount(id) {
+      const row = isUuid(id) ? await prisma.account.findUnique({ where: { id } }) : null;
+      return row && accountOf(row);
+    },
+  };
+}

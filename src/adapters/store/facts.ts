@@ -1,0 +1,60 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Attempt } from '../../domain/report.ts';
+import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
+import { call, type Database, isUuid, jsonText } from './database.ts';
+import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
+
+type Answer = { readonly payment: JsonRow; readonly changed: boolean; readonly surplus: readonly string[] };
+
+/** What providers say, and the deliveries it came in. */
+export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDelivery'> {
+  return {
+    async recordFacts(record): Promise<Recorded> {
+      if (!isUuid(record.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
+      const { payment, changed, surplus } = await call<Answer>(db, 'record_facts', argumentOf(record));
+      return { payment: paymentOf(revived<PaymentRow>(payment)), changed, surplus };
+    },
+
+    async keepDelivery(record, state) {
+      await db.prisma.$queryRaw`
+        SELECT keep_delivery(${jsonText(deliveryOf(record))}::jsonb, ${state}, NULL)`;
+    },
+  };
+}
+
+function argumentOf({ paymentId, cause, fact, attempt, anomalies, parentId, intentId, delivery }: FactsRecord): object {
+  return {
+    payment_id: paymentId,
+    cause,
+    fact: fact && { kind: fact.kind, at: fact.occurredAt },
+    attempt: attempt && attemptOf(attempt),
+    anomalies,
+    parent_id: parentId,
+    intent_id: intentId,
+    delivery: delivery && deliveryOf(delivery),
+  };
+}
+
+function attemptOf({ providerPaymentId, fact, authorized, capturedMinor }: Attempt): object {
+  return {
+    provider_payment_id: providerPaymentId,
+    status: fact.kind,
+    status_at: fact.occurredAt,
+    authorized_minor: authorized?.minor ?? null,
+    currency: authorized?.currency ?? null,
+    captured_minor: capturedMinor,
+  };
+}
+
+function deliveryOf({ accountId, key, eventId, eventType, delivery }: DeliveryRecord): object {
+  return {
+    account_id: accountId,
+    key,
+    event_id: eventId,
+    event_type: eventType,
+    body: Buffer.from(delivery.body).toString('base64'),
+    headers: delivery.headers,
+    query: delivery.query,
+    received_at: delivery.receivedAt,
+  };
+}

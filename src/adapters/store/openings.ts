@@ -1,0 +1,60 @@
+import { DomainError } from '../../domain/error.ts';
+import type { NewPayment, Opened, Opening, Store } from '../../ports/store.ts';
+import { call, type Database, isUuid } from './database.ts';
+import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
+
+type ClaimedJson = { readonly claimed: JsonRow | null };
+type OpenedJson = ClaimedJson & { readonly payment: JsonRow };
+
+/** Who may call the provider for a payment without a parent: leases on the database's clock. */
+export function createOpenings(
+  db: Database,
+): Pick<Store, 'openPayment' | 'claimOpening' | 'endOpening' | 'renewOpening'> {
+  return {
+    async openPayment(payment, leaseMs) {
+      const argument = { payment: columnsOf(payment), lease_ms: leaseMs };
+      return openedOf(await call<OpenedJson>(db, 'open_payment', argument));
+    },
+
+    async claimOpening(paymentId, leaseMs) {
+      return openedOf(await call<OpenedJson>(db, 'claim_opening', { id: known(paymentId), lease_ms: leaseMs }));
+    },
+
+    async endOpening(paymentId, end) {
+      await call(db, 'end_opening', { id: known(paymentId), end });
+    },
+
+    async renewOpening(paymentId) {
+      const { claimed } = await call<{ claimed: JsonRow }>(db, 'renew_opening', { id: known(paymentId) });
+      return revived<Opening>(claimed);
+    },
+  };
+}
+
+function openedOf({ payment, claimed }: OpenedJson): Opened {
+  return { payment: paymentOf(revived<PaymentRow>(payment)), claimed: claimed && revived<Opening>(claimed) };
+}
+
+function known(paymentId: string): string {
+  if (!isUuid(paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
+  return paymentId;
+}
+
+function columnsOf(payment: NewPayment): object {
+  const { purpose } = payment;
+  return {
+    id: payment.id,
+    user_id: payment.userId,
+    order_id: purpose.kind === 'order' ? purpose.orderId : null,
+    gym_slug: purpose.kind === 'checkout' ? purpose.gymSlug : null,
+    account_id: payment.accountId,
+    provider: payment.provider,
+    amount_minor: payment.amount.minor,
+    currency: payment.amount.currency,
+    title: payment.title,
+    customer_email: payment.customerEmail,
+    capture_method: payment.captureMethod,
+    return_url: payment.returnUrl,
+    expires_at: payment.expiresAt,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Order } from '../../domain/order.ts';
+import type { OrderChange, Put, Store } from '../../ports/store.ts';
+import { call, type Database, isUuid } from './database.ts';
+import { type JsonRow, type OrderRow, orderOf, revived } from './rows.ts';
+
+type Answer = { readonly value: JsonRow; readonly created: boolean };
+
+/** Orders as client apps put them; `put_order` holds what may change when. */
+export function createOrders(db: Database): Pick<Store, 'putOrder' | 'findOrder'> {
+  return {
+    async putOrder(change): Promise<Put<Order>> {
+      const { value, created } = await call<Answer>(db, 'put_order', columnsOf(change));
+      return { value: orderOf(revived<OrderRow>(value)), created };
+    },
+
+    async findOrder(id) {
+      const row = isUuid(id) ? await db.prisma.order.findUnique({ where: { id } }) : null;
+      return row && orderOf(row);
+    },
+  };
+}
+
+function columnsOf(order: OrderChange): object {
+  return {
+    id: order.id,
+    user_id: order.userId,
+    amount_minor: order.amount.minor,
+    currency: order.amount.currency,
+    customer_email: order.customerEmail,
+    description: order.description,
+    provider: order.provider,
+    capture_method: order.captureMethod,
+    return_url: order.returnUrl,
+    status: order.status,
+  };
+}

@@ -1,0 +1,130 @@
+import type * as Table from '../../../generated/prisma/client.ts';
+import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
+import type { Status } from '../../domain/fact.ts';
+import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
+import { type Money, money } from '../../domain/money.ts';
+import type { Order, OrderStatus } from '../../domain/order.ts';
+import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
+import type { Attempt } from '../../domain/report.ts';
+import type { Cause, StoredAccount, Transition } from '../../ports/store.ts';
+
+/** A row as Prisma reads it, or as `revived` makes it of JSON: there a bigint is a number. */
+type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number : T[Column] };
+export type OrderRow = Row<Table.Order>;
+export type GymRow = Row<Table.Gym>;
+export type PaymentRow = Row<Table.Payment>;
+/** A table's row as `to_jsonb` writes it. */
+export type JsonRow = Readonly<Record<string, unknown>>;
+
+const MOMENT = /_(?:at|until|since)$/;
+
+/** Gives a row that came as JSON the names and dates that Prisma gives it. */
+export function revived<T>(json: JsonRow): T {
+  const columns = Object.entries(json).map(([name, value]) => [
+    name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+    MOMENT.test(name) && typeof value === 'string' ? new Date(value) : value,
+  ]);
+  return Object.fromEntries(columns) as T;
+}
+
+// The words below are CHECKed by the database against the same lists.
+
+export function orderOf(row: OrderRow): Order {
+  const { id, userId, customerEmail, description, provider, returnUrl, createdAt, updatedAt } = row;
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const captureMethod = row.captureMethod as CaptureMethod;
+  const status = row.status as OrderStatus;
+  return {
+    id,
+    userId,
+    amount,
+    customerEmail,
+    description,
+    provider,
+    captureMethod,
+    returnUrl,
+    status,
+    createdAt,
+    updatedAt,
+  };
+}
+
+export function gymOf(row: GymRow): Gym {
+  const { slug, name, paymentsEnabled, provider, returnUrl, accountId, needsReconnect, createdAt, updatedAt } = row;
+  const { currency } = moneyOf(0, row.currency);
+  const signature = row.signature as SignaturePolicy;
+  return {
+    slug,
+    name,
+    paymentsEnabled,
+    provider,
+    currency,
+    returnUrl,
+    signature,
+    accountId,
+    needsReconnect,
+    createdAt,
+    updatedAt,
+  };
+}
+
+export function accountOf({ id, gymSlug, provider, providerUserId, createdAt, sealed }: Table.Account): StoredAccount {
+  const owner = gymSlug === null ? ({ kind: 'platform' } as const) : ({ kind: 'gym', slug: gymSlug } as const);
+  return { id, owner, provider, providerUserId, createdAt, sealed };
+}
+
+export function paymentOf(row: PaymentRow): Payment {
+  return {
+    id: row.id,
+    userId: row.userId,
+    purpose: purposeOf(row),
+    accountId: row.accountId,
+    provider: row.provider,
+    amount: moneyOf(row.amountMinor, row.currency),
+    title: row.title,
+    customerEmail: row.customerEmail,
+    captureMethod: row.captureMethod as CaptureMethod,
+    returnUrl: row.returnUrl,
+    status: row.status as Status,
+    statusAt: row.statusAt,
+    parentId: row.parentId,
+    intentId: row.intentId,
+    expiresAt: row.expiresAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function purposeOf({ id, orderId, gymSlug }: PaymentRow): Purpose {
+  if (orderId !== null) return { kind: 'order', orderId };
+  if (gymSlug !== null) return { kind: 'checkout', gymSlug };
+  throw new Error(`Payment ${id} is for nothing, which the database forbids`);
+}
+
+export function transitionOf(row: Table.Transition): Transition {
+  return {
+    from: row.fromStatus as Status,
+    to: row.toStatus as Status,
+    cause: { kind: row.causeKind as Cause['kind'], id: row.causeId },
+    occurredAt: row.occurredAt,
+    recordedAt: row.recordedAt,
+  };
+}
+
+export function attemptOf(row: Table.Attempt): Attempt {
+  const { authorizedMinor, currency } = row;
+  return {
+    providerPaymentId: row.providerPaymentId,
+    fact: { kind: row.status as Status, occurredAt: row.statusAt },
+    authorized: authorizedMinor === null || currency === null ? null : moneyOf(authorizedMinor, currency),
+    capturedMinor: Number(row.capturedMinor),
+  };
+}
+
+export function anomalyOf({ kind, subject, detail }: Table.Anomaly): Anomaly {
+  return { kind: kind as AnomalyKind, subject, detail: detail as Anomaly['detail'] };
+}
+
+function moneyOf(minor: bigint | number, currency: string): Money {
+  return money(Number(minor), currency);
+}

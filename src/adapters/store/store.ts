@@ -1,0 +1,29 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Store } from '../../ports/store.ts';
+import { createAccounts } from './accounts.ts';
+import type { Database } from './database.ts';
+import { translatingErrors } from './errors.ts';
+import { createFacts } from './facts.ts';
+import { createGyms } from './gyms.ts';
+import { createOpenings } from './openings.ts';
+import { createOrders } from './orders.ts';
+import { createPayments } from './payments.ts';
+
+/** The store port on any PostgreSQL: a server or the embedded one. */
+export function createStore(db: Database): Store {
+  return translatingErrors({
+    ...createOrders(db),
+    ...createGyms(db),
+    ...createAccounts(db),
+    ...createOpenings(db),
+    ...createFacts(db),
+    ...createPayments(db),
+
+    async ready() {
+      const pending = await db.pendingMigrations();
+      if (pending.length > 0) throw new DomainError('store_unavailable', 'The database lacks migrations');
+    },
+
+    close: () => db.close(),
+  });
+}
