@@ -7,7 +7,8 @@ export type Money = { readonly minor: number; readonly currency: Currency };
 /** The largest amount we carry, in minor units: 12 digits, exact as a double and in every provider's decimals. */
 export const MAX_MINOR = 999_999_999_999;
 
-const DECIMAL = /^(\d{1,15})(?:\.(\d+))?$/;
+// The limits on digits keep every later step short, whatever text is sent.
+const DECIMAL = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
 
 /** @throws DomainError `invalid` with field `currency` or `amount`. */
 export function money(minor: number, currency: string): Money {
