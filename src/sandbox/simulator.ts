@@ -11,7 +11,10 @@ export type Payable = {
   /** Decimal text in major units. */
   readonly amount: string;
   readonly currency: string;
+  /** The provider's word. */
   readonly status: string;
+  /** Where the buyer is sent afterwards, when the merchant said so. */
+  readonly returnUrl?: string;
 };
 
 /** A webhook as it is to be sent; kept so that it can be sent again. */

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { MercadoPagoSimulator } from './mercadopago/index.ts';
+import type { Outbox, Sent } from './outbox.ts';
+import type { Payable, Settlement, Simulator } from './simulator.ts';
+
+/** Everything that stands in the sandbox. */
+export type Booth = {
+  readonly simulators: readonly Simulator[];
+  readonly mercadopago: MercadoPagoSimulator;
+  readonly outbox: Outbox;
+};
+
+export const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const satisfies readonly Settlement[];
+
+type Found = { readonly simulator: Simulator; readonly payable: Payable };
+
+/** Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`. */
+export function control({ simulators, mercadopago, outbox }: Booth): FastifyPluginAsync {
+  return async (app) => {
+    takeForms(app);
+    app.get('/sandbox/payments', async () => ({
+      payments: simulators.flatMap((simulator) =>
+        simulator.payables().map((payable) => ({ provider: simulator.name, ...payable })),
+      ),
+    }));
+    app.post('/sandbox/payments/:id/:action', async (request) => {
+      const { id, action } = paramsOf(request);
+      const isHeld = Object(request.query).hold === '1';
+      return await settle({ simulators, outbox }, { id, action, isHeld });
+    });
+    app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
+    app.post('/sandbox/webhooks/:id/send', async (request) => {
+      const { id } = paramsOf(request);
+      const sent = outbox.list().find(({ webhook }) => webhook.id === id);
+      if (sent === undefined) throw refuse(404, `There is no webhook ${id}`);
+      await outbox.deliver(sent);
+      return show(sent);
+    });
+    app.post('/sandbox/mercadopago/sellers', async (_, reply) => {
+      const { accessToken, userId, webhookSecret } = mercadopago.addSeller();
+      return reply.code(201).send({ access_token: accessToken, user_id: userId, webhook_secret: webhookSecret });
+    });
+  };
+}
+
+/** Browsers and `curl -d ''` send forms. There is nothing in them: what is asked for stands in the path. */
+export function takeForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', (_, payload, done) => {
+    payload.resume().once('end', () => done(null, {}));
+  });
+}
+
+type Order = { readonly id: string; readonly action: string; readonly isHeld: boolean };
+
+/** Does what the buyer does, tells the merchant unless that is held back, and says where the payment stands. */
+export async function settle({ simulators, outbox }: Pick<Booth, 'simulators' | 'outbox'>, order: Order) {
+  const { simulator, payable } = find(simulators, order.id);
+  const how = ACTIONS.find((action) => action === order.action);
+  if (how === undefined) throw refuse(404, `Unknown action ${order.action}: one of ${ACTIONS.join(', ')}`);
+  const webhooks = gather(outbox, () => simulator.settle(payable.id, how));
+  if (!order.isHeld) await Promise.all(webhooks.map(outbox.deliver));
+  return { id: payable.id, status: find(simulators, payable.id).payable.status, webhooks: webhooks.map(show) };
+}
+
+/** By the provider's id, else by the merchant's reference: the newest that is not over comes last. */
+export function find(simulators: readonly Simulator[], id: string): Found {
+  const all = simulators.flatMap((simulator) => simulator.payables().map((payable) => ({ simulator, payable })));
+  const found = all.find(({ payable }) => payable.id === id) ?? all.findLast(({ payable }) => payable.reference === id);
+  if (found === undefined) throw refuse(404, `There is no payment ${id}`);
+  return found;
+}
+
+function gather(outbox: Outbox, act: () => void): readonly Sent[] {
+  try {
+    return outbox.gather(act);
+  } catch (error) {
+    throw refuse(409, error instanceof Error ? error.message : 'That is not possible');
+  }
+}
+
+function show({ webhook, statusCode, attempts }: Sent) {
+  const { id, eventType, url, subject } = webhook;
+  return { id, event_type: eventType, subject, url, status_code: statusCode, attempts };
+}
+
+function refuse(statusCode: number, message: string): Error {
+  return Object.assign(new Error(message), { statusCode });
+}
+
+function paramsOf({ params }: FastifyRequest): { readonly id: string; readonly action: string } {
+  return params as { readonly id: string; readonly action: string };
+}

@@ -1,0 +1,74 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Payable, Simulator, SimulatorContext } from '../simulator.ts';
+import { type PreferenceRecord, paymentsOf, type Records, recordsIn, type Seller } from './records.ts';
+import { type RouteOptions, routes } from './routes.ts';
+import { settle } from './settle.ts';
+import { amountOf, currencyOf, isOver, referenceOf, titleOf } from './show.ts';
+
+export type { Seller } from './records.ts';
+
+export type MercadoPagoOptions = Partial<RouteOptions> & { readonly sellers: readonly Seller[] };
+
+export type MercadoPagoSimulator = Simulator & {
+  /** Another seller's account, as connecting a gym needs one. */
+  readonly addSeller: () => Seller;
+};
+
+/** Mercado Pago's Checkout Pro, with as many sellers as there are gyms. */
+export function createMercadoPagoSimulator(
+  context: SimulatorContext,
+  options: MercadoPagoOptions,
+): MercadoPagoSimulator {
+  const records = recordsIn(context.state);
+  for (const seller of options.sellers) keepSeller(records, seller);
+  return {
+    name: 'mercadopago',
+    routes: routes(records, context, { honoursKeys: options.honoursKeys ?? true }),
+    payables: () => Object.values(records.preferences).map((preference) => payable(records, preference, context.now())),
+    settle: (id, how) => {
+      const preference = records.preferences[id];
+      if (preference === undefined) throw new Error(`There is no preference ${id}`);
+      settle({ preference, records, context }, how);
+    },
+    addSeller: () => {
+      const seller = newSeller();
+      keepSeller(records, seller);
+      context.save();
+      return seller;
+    },
+  };
+}
+
+/** One user has one account: given again, with a new token or secret, it replaces the old. */
+function keepSeller({ sellers }: Records, seller: Seller): void {
+  const index = sellers.findIndex(({ userId }) => userId === seller.userId);
+  sellers.splice(index < 0 ? sellers.length : index, index < 0 ? 0 : 1, { ...seller });
+}
+
+/** A token in the real ones' form, which ends with its user's id. */
+function newSeller(): Seller {
+  const userId = String(randomInt(100_000_000, 2_000_000_000));
+  const hash = randomBytes(16).toString('hex');
+  const accessToken = `TEST-${randomInt(10 ** 12, 10 ** 13)}-112126-${hash}-${userId}`;
+  return { accessToken, userId, webhookSecret: randomBytes(32).toString('hex') };
+}
+
+function payable(records: Records, preference: PreferenceRecord, now: Date): Payable {
+  const returnUrl: unknown = Object(preference.body['back_urls']).success;
+  return {
+    id: preference.id,
+    reference: referenceOf(preference),
+    title: titleOf(preference),
+    amount: amountOf(preference),
+    currency: currencyOf(preference),
+    status: statusOf(records, preference, now),
+    ...(typeof returnUrl === 'string' && { returnUrl }),
+  };
+}
+
+/** One word for all its payments: money first, then what is still open, then the last try. */
+function statusOf(records: Records, preference: PreferenceRecord, now: Date): string {
+  const words = paymentsOf(records, preference.id).map(({ status }) => status);
+  const open = ['approved', 'in_process'].find((word) => words.some((found) => found === word));
+  return open ?? (isOver(preference, now) ? 'expired' : (words.at(-1) ?? 'pending'));
+}

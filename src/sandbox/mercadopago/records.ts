@@ -1,0 +1,56 @@
+/** What the simulator remembers, as plain JSON: times are ISO text, ids of sellers are text. */
+export type Seller = { readonly accessToken: string; readonly userId: string; readonly webhookSecret: string };
+
+export type PreferenceRecord = {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  /** What was sent; an update replaces the fields it names. */
+  readonly body: Record<string, unknown>;
+};
+
+export type PaymentRecord = {
+  readonly id: number;
+  readonly sellerId: string;
+  readonly preferenceId: string;
+  readonly createdAt: string;
+  updatedAt: string;
+  status: 'in_process' | 'approved' | 'rejected' | 'cancelled';
+};
+
+export type Records = {
+  readonly sellers: Seller[];
+  readonly preferences: Record<string, PreferenceRecord>;
+  readonly payments: Record<string, PaymentRecord>;
+  /** Preference ids by seller and `X-Idempotency-Key`. */
+  readonly keys: Record<string, string>;
+  lastPaymentId: number;
+  lastNotificationId: number;
+};
+
+/** As long as the ids of real traffic, so that nobody takes them for small numbers. */
+const FIRST = { payment: 143_845_427_326, notification: 128_483_944_749 } as const;
+
+/** The records inside the sandbox's state, made on first use. */
+export function recordsIn(state: Record<string, unknown>): Records {
+  state['records'] ??= {
+    sellers: [],
+    preferences: {},
+    payments: {},
+    keys: {},
+    lastPaymentId: FIRST.payment,
+    lastNotificationId: FIRST.notification,
+  } satisfies Records;
+  return state['records'] as Records;
+}
+
+export function paymentsOf({ payments }: Records, preferenceId: string): PaymentRecord[] {
+  return Object.values(payments).filter((payment) => payment.preferenceId === preferenceId);
+}
+
+/** A time as Mercado Pago writes it: milliseconds, and Buenos Aires' old offset. */
+export function wireTime(iso: string): string {
+  const shifted = new Date(Date.parse(iso) - 4 * 3_600_000).toISOString();
+  return shifted.replace('Z', '-04:00');
+}

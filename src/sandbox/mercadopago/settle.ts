@@ -1,0 +1,73 @@
+import type { Settlement, SimulatorContext } from '../simulator.ts';
+import { type PaymentRecord, type PreferenceRecord, paymentsOf, type Records, wireTime } from './records.ts';
+import { isOver } from './show.ts';
+import { webhookFor } from './webhooks.ts';
+
+/**
+ * What a buyer can do with a preference. A payment left `in_process` is moved by whatever comes next, also
+ * after the preference expired, as a voucher is. `cancel` cancels such a payment; without one it expires the
+ * preference, of which nobody is told.
+ */
+type Desk = { readonly preference: PreferenceRecord; readonly records: Records; readonly context: SimulatorContext };
+
+const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
+
+export function settle(desk: Desk, how: Settlement): void {
+  const { preference, records, context } = desk;
+  const payments = paymentsOf(records, preference.id);
+  const undecided = payments.find(({ status }) => status === 'in_process');
+  const isPaid = payments.some(({ status }) => status === 'approved');
+  if (how === 'cancel') cancel(desk, undecided, isPaid);
+  else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(desk, 'approved', undefined);
+  else {
+    if (isPaid) throw new Error('This preference is paid already: only pay_twice pays it again');
+    if (how === 'process' && undecided !== undefined) throw new Error('A payment is in process already');
+    pay(desk, STATUS[how], undecided);
+  }
+  context.save();
+}
+
+function cancel(desk: Desk, undecided: PaymentRecord | undefined, isPaid: boolean): void {
+  if (undecided !== undefined) {
+    pay(desk, 'cancelled', undecided);
+    return;
+  }
+  if (isPaid) throw new Error('This preference is paid: it can’t be cancelled');
+  const now = desk.context.now().toISOString();
+  Object.assign(desk.preference.body, { expires: true, expiration_date_to: wireTime(now) });
+  desk.preference.updatedAt = now;
+}
+
+function pay(desk: Desk, status: PaymentRecord['status'], undecided: PaymentRecord | undefined): void {
+  const payment = undecided ?? begin(desk, status);
+  payment.status = status;
+  payment.updatedAt = laterThan(payment.updatedAt, desk.context.now());
+  tell(desk, payment, undecided === undefined ? 'payment.created' : 'payment.updated');
+}
+
+function begin({ preference, records, context }: Desk, status: PaymentRecord['status']): PaymentRecord {
+  if (isOver(preference, context.now())) throw new Error('This preference has expired: it can’t be paid any more');
+  records.lastPaymentId += 1;
+  const id = records.lastPaymentId;
+  const createdAt = context.now().toISOString();
+  const made = { id, sellerId: preference.sellerId, preferenceId: preference.id, createdAt, updatedAt: '', status };
+  records.payments[String(id)] = made;
+  return made;
+}
+
+function tell(
+  { preference, records, context }: Desk,
+  payment: PaymentRecord,
+  action: 'payment.created' | 'payment.updated',
+): void {
+  const seller = records.sellers.find(({ userId }) => userId === payment.sellerId);
+  if (seller === undefined) return;
+  const webhook = webhookFor({ payment, preference, seller, action }, records, context);
+  if (webhook !== null) context.send(webhook);
+}
+
+/** Two changes of one payment never carry the same time. */
+function laterThan(before: string, now: Date): string {
+  const soonest = before === '' ? 0 : Date.parse(before) + 1;
+  return new Date(Math.max(soonest, now.getTime())).toISOString();
+}

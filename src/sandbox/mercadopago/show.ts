@@ -1,0 +1,91 @@
+import type { PaymentRecord, PreferenceRecord } from './records.ts';
+import { wireTime } from './records.ts';
+
+/** The answers' shapes. Ids of sellers and payments are JSON numbers, amounts too, as the real ones are. */
+type Item = {
+  readonly title: string;
+  readonly quantity: number;
+  readonly unit_price: number;
+  readonly currency_id: string;
+};
+
+export function showPreference(preference: PreferenceRecord, baseUrl: string): Record<string, unknown> {
+  const { id, sellerId, createdAt, updatedAt, body } = preference;
+  const page = `${baseUrl}/checkout/v1/redirect?pref_id=${id}`;
+  return {
+    ...body,
+    id,
+    collector_id: Number(sellerId),
+    date_created: wireTime(createdAt),
+    last_updated: wireTime(updatedAt),
+    init_point: page,
+    sandbox_init_point: page,
+    operation_type: 'regular_payment',
+  };
+}
+
+/** What the search shows: no `init_point`, and of the items only their titles. */
+export function showFound(preference: PreferenceRecord): Record<string, unknown> {
+  const { id, sellerId, createdAt, updatedAt, body } = preference;
+  return {
+    id,
+    collector_id: Number(sellerId),
+    date_created: wireTime(createdAt),
+    last_updated: wireTime(updatedAt),
+    expires: body['expires'] ?? false,
+    expiration_date_to: body['expiration_date_to'] ?? null,
+    external_reference: referenceOf(preference) ?? '',
+    items: itemsOf(preference).map(({ title }) => title),
+  };
+}
+
+export function showPayment(payment: PaymentRecord, preference: PreferenceRecord): Record<string, unknown> {
+  return {
+    id: payment.id,
+    status: payment.status,
+    date_created: wireTime(payment.createdAt),
+    date_approved: payment.status === 'approved' ? wireTime(payment.updatedAt) : null,
+    date_last_updated: wireTime(payment.updatedAt),
+    external_reference: referenceOf(preference),
+    transaction_amount: Number(amountOf(preference)),
+    transaction_amount_refunded: 0,
+    currency_id: currencyOf(preference),
+    collector_id: Number(payment.sellerId),
+    live_mode: false,
+  };
+}
+
+export function titleOf(preference: PreferenceRecord): string {
+  return itemsOf(preference)[0]?.title ?? '';
+}
+
+export function currencyOf(preference: PreferenceRecord): string {
+  return itemsOf(preference)[0]?.currency_id ?? '';
+}
+
+export function referenceOf({ body }: PreferenceRecord): string | null {
+  return typeof body['external_reference'] === 'string' ? body['external_reference'] : null;
+}
+
+/** Decimal text in major units, added up in hundredths. */
+export function amountOf(preference: PreferenceRecord): string {
+  const hundredths = itemsOf(preference)
+    .map(({ quantity, unit_price }) => BigInt(quantity) * hundredthsOf(unit_price))
+    .reduce((sum, part) => sum + part, 0n);
+  const digits = String(hundredths).padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** True from the moment at which nobody can pay it any more. */
+export function isOver({ body }: PreferenceRecord, now: Date): boolean {
+  return body['expires'] === true && Date.parse(String(body['expiration_date_to'])) <= now.getTime();
+}
+
+function hundredthsOf(price: number): bigint {
+  const [whole = '0', fraction = ''] = String(price).split('.');
+  return BigInt(`${whole}${fraction.padEnd(2, '0')}`);
+}
+
+function itemsOf({ body }: PreferenceRecord): readonly Item[] {
+  return body['items'] as readonly Item[];
+}

@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Booth, control } from './control.ts';
+import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
+import { createOutbox } from './outbox.ts';
+import { pages } from './pages.ts';
+import type { SimulatorContext } from './simulator.ts';
+import { openState } from './state.ts';
+import { createStripeSimulator } from './stripe/index.ts';
+
+export type SandboxServerOptions = {
+  /** 0 takes any; another one that is taken already is replaced by any. */
+  readonly port: number;
+  /** Where to remember what was opened and paid; null forgets it with the process. */
+  readonly stateFile: string | null;
+  readonly stripe: { readonly secretKey: string; readonly webhookSecret: string; readonly webhookUrl: string };
+  readonly mercadopago: { readonly sellers: readonly Seller[] };
+  readonly log?: (line: string) => void;
+};
+
+export type SandboxServer = Booth & { readonly url: string; readonly close: () => Promise<void> };
+
+const LOOPBACK = '127.0.0.1';
+
+/** Stripe's and Mercado Pago's HTTP APIs, simulated side by side on one listener that only this machine reaches. */
+export async function startSandbox(options: SandboxServerOptions): Promise<SandboxServer> {
+  const state = openState(options.stateFile);
+  const outbox = createOutbox();
+  let url = '';
+  const contextOf = (name: string): SimulatorContext => ({
+    now: () => new Date(),
+    state: state.section(name),
+    save: state.save,
+    url: () => url,
+    send: outbox.add,
+  });
+  const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
+  const simulators = [createStripeSimulator(contextOf('stripe'), options.stripe), mercadopago];
+  const app = await build({ simulators, mercadopago, outbox }, options.log);
+  const { port } = await listen(app, options.port);
+  url = `http://${LOOPBACK}:${port}`;
+  const close = async () => {
+    await Promise.all([app.close(), outbox.stop()]);
+  };
+  return { url, simulators, mercadopago, outbox, close };
+}
+
+async function build(booth: Booth, log: SandboxServerOptions['log']): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, forceCloseConnections: true });
+  app.setErrorHandler((error, _, reply) => {
+    const { statusCode = 500, message } = error as Error & { readonly statusCode?: number };
+    return reply.code(statusCode).send({ error: message });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    return reply.code(404).send({ error: `The sandbox has no ${request.method} ${request.url}` });
+  });
+  app.addHook('onResponse', async ({ method, url }, { statusCode }) => log?.(`${method} ${url} ${statusCode}`));
+  for (const simulator of booth.simulators) await app.register(simulator.routes);
+  await app.register(control(booth));
+  await app.register(pages(booth));
+  await app.ready();
+  return app;
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<AddressInfo> {
+  try {
+    await app.listen({ host: LOOPBACK, port });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken || port === 0) throw error;
+    await app.listen({ host: LOOPBACK, port: 0 });
+  }
+  return app.server.address() as AddressInfo;
+}
