@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { STATUSES } from '../../src/domain/fact.ts';
+import { money } from '../../src/domain/money.ts';
+import { isOnlyAHint, judge, type Report } from '../../src/domain/report.ts';
+import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
+
+describe('a report about a payment', () => {
+  test('is believed when account, reference, amount and currency agree', () => {
+    const report = aReport({ intentId: 'intent-1' });
+
+    expect(judge(aPayment(), report)).toEqual({
+      fact: report.fact,
+      attempt: report.attempt,
+      parentId: 'parent-1',
+      intentId: 'intent-1',
+      anomalies: [],
+    });
+  });
+
+  test('is believed when less was captured than authorized: a capture may ask for less', () => {
+    const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
+
+    expect(judge(aPayment(), report)).toMatchObject({ fact: { kind: 'succeeded' }, anomalies: [] });
+  });
+
+  test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
+    'is believed without an amount when it says %s: no money moved',
+    (kind) => {
+      const report = aReport({ fact: aFact(kind), attempt: null });
+
+      expect(judge(aPayment(), report)).toMatchObject({ fact: aFact(kind), attempt: null, anomalies: [] });
+    },
+  );
+
+  test('that says nothing about the payment changes nothing', () => {
+    const report = aReport({ reference: null, fact: null, attempt: null });
+
+    expect(judge(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+  });
+
+  test.each<[string, Partial<Report>, object]>([
+    [
+      'another amount',
+      { attempt: anAttempt({ authorized: money(499_999, 'ARS') }) },
+      { kind: 'amount_mismatch', detail: { expected: 500_000, found: 499_999 } },
+    ],
+    [
+      'a greater amount',
+      { attempt: anAttempt({ authorized: money(500_001, 'ARS') }) },
+      { kind: 'amount_mismatch', detail: { expected: 500_000, found: 500_001 } },
+    ],
+    [
+      'no amount, or one in a currency that we do not know',
+      { attempt: anAttempt({ authorized: null }) },
+      { kind: 'amount_mismatch', detail: { expected: 500_000, found: null } },
+    ],
+    [
+      'the same number in another currency',
+      { attempt: anAttempt({ authorized: money(500_000, 'CLP') }) },
+      { kind: 'currency_mismatch', detail: { expected: 'ARS', found: 'CLP' } },
+    ],
+    ['another account', { accountMatches: false }, { kind: 'account_mismatch', detail: {} }],
+    [
+      'the reference of another payment',
+      { reference: 'payment-2' },
+      { kind: 'reference_mismatch', detail: { expected: 'payment-1', found: 'payment-2' } },
+    ],
+    [
+      'no reference',
+      { reference: null },
+      { kind: 'reference_mismatch', detail: { expected: 'payment-1', found: null } },
+    ],
+  ])('is an anomaly and not believed when a success shows %s', (_, changes, anomaly) => {
+    const judgement = judge(aPayment(), aReport(changes));
+
+    expect(judgement.fact).toBeNull();
+    expect(judgement.anomalies).toEqual([{ ...anomaly, subject: 'provider-payment-1' }]);
+  });
+
+  test('of a success that shows no provider payment at all is an amount mismatch on the parent', () => {
+    const judgement = judge(aPayment(), aReport({ attempt: null }));
+
+    expect(judgement.fact).toBeNull();
+    expect(judgement.anomalies).toEqual([
+      { kind: 'amount_mismatch', subject: 'parent-1', detail: { expected: 500_000, found: null } },
+    ]);
+  });
+
+  test('with a mismatch gives the payment no provider ids either', () => {
+    const report = aReport({ intentId: 'intent-1', attempt: anAttempt({ authorized: money(1, 'ARS') }) });
+
+    expect(judge(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
+  });
+
+  test('names each mismatch when there are several', () => {
+    const attempt = anAttempt({ authorized: money(1, 'USD') });
+
+    const { anomalies } = judge(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
+
+    expect(anomalies.map(({ kind }) => kind)).toEqual(['account_mismatch', 'reference_mismatch', 'currency_mismatch']);
+  });
+
+  test('does not give the payment a provider payment that belongs to another payment or account', () => {
+    expect(judge(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
+    expect(judge(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
+  });
+
+  test('keeps a provider payment of the wrong amount beside the payment, so that it can be refunded', () => {
+    const attempt = anAttempt({ authorized: money(1, 'ARS') });
+
+    expect(judge(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
+  });
+
+  test('is never believed when anything but its kind of status disagrees', () => {
+    const mismatch = fc.constantFrom<Partial<Report>>(
+      { accountMatches: false },
+      { reference: 'payment-2' },
+      { reference: null },
+      { attempt: anAttempt({ authorized: money(1, 'ARS') }) },
+      { attempt: anAttempt({ authorized: money(500_000, 'USD') }) },
+    );
+
+    fc.assert(
+      fc.property(fc.constantFrom(...STATUSES), fc.boolean(), mismatch, (kind, fetched, changes) => {
+        const judgement = judge(aPayment(), aReport({ fact: aFact(kind), fetched, ...changes }));
+
+        expect(judgement.fact).toBeNull();
+        expect(judgement.anomalies).toHaveLength(1);
+      }),
+    );
+  });
+
+  test('in a word that we have no meaning for is an anomaly that keeps the word', () => {
+    const report = aReport({ fact: null, attempt: null, unknownStatus: 'on_the_moon' });
+
+    expect(judge(aPayment(), report)).toMatchObject({
+      fact: null,
+      attempt: null,
+      anomalies: [{ kind: 'unknown_status', subject: 'parent-1', detail: { status: 'on_the_moon' } }],
+    });
+  });
+
+  test('is about the payment itself when it names neither a provider payment nor a parent', () => {
+    const report = aReport({ fact: null, attempt: null, parentId: null, unknownStatus: 'on_the_moon' });
+
+    expect(judge(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
+  });
+});
+
+describe('a surplus parent, made by a call whose answer was lost', () => {
+  const surplus = { parentId: 'parent-2' };
+
+  test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
+    'does not make the payment %s, and that is no anomaly',
+    (kind) => {
+      const report = aReport({ ...surplus, fact: aFact(kind), attempt: null });
+
+      expect(judge(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+    },
+  );
+
+  test('makes the payment succeeded all the same: the money moved', () => {
+    expect(judge(aPayment(), aReport(surplus)).fact).toEqual(aFact('succeeded'));
+  });
+
+  test('is the only parent known while the payment has none', () => {
+    const report = aReport({ ...surplus, fact: aFact('cancelled'), attempt: null });
+
+    expect(judge(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
+  });
+
+  test('is not suspected when the report names no parent', () => {
+    const report = aReport({ parentId: null, fact: aFact('failed'), attempt: null });
+
+    expect(judge(aPayment(), report).fact).toEqual(aFact('failed'));
+  });
+});
+
+describe('an event about an open payment', () => {
+  const known = aPayment({ status: 'processing', statusAt: at(60) });
+
+  function event(kind: 'pending' | 'processing' | 'failed' | 'cancelled' | 'succeeded', occurredAt: Date | null) {
+    return aReport({ fact: aFact(kind, occurredAt), fetched: false });
+  }
+
+  test.each(['pending', 'processing', 'failed'] as const)(
+    '(%s) is only a hint when it ties with what is known',
+    (kind) => {
+      expect(isOnlyAHint(known, event(kind, at(60)))).toBe(true);
+    },
+  );
+
+  test.each(['pending', 'processing', 'failed'] as const)('(%s) is only a hint when it is older', (kind) => {
+    expect(isOnlyAHint(known, event(kind, at(59)))).toBe(true);
+  });
+
+  test.each(['pending', 'processing', 'failed'] as const)('(%s) stands by itself when it is newer', (kind) => {
+    expect(isOnlyAHint(known, event(kind, at(61)))).toBe(false);
+  });
+
+  test('is only a hint when it has no time', () => {
+    expect(isOnlyAHint(known, event('failed', null))).toBe(true);
+    expect(isOnlyAHint(aPayment(), event('failed', null))).toBe(true);
+  });
+
+  test('stands by itself when it is the first that is heard', () => {
+    expect(isOnlyAHint(aPayment(), event('pending', at(0)))).toBe(false);
+  });
+
+  test.each(['succeeded', 'cancelled'] as const)('stands by itself whenever it happened if it says %s', (kind) => {
+    for (const moment of [at(59), at(60), at(61), null]) expect(isOnlyAHint(known, event(kind, moment))).toBe(false);
+  });
+
+  test('is more than a hint when the present state was fetched for it, however old that is', () => {
+    expect(isOnlyAHint(known, { ...event('failed', at(1)), fetched: true })).toBe(false);
+  });
+
+  test('is no hint when it says nothing about the payment', () => {
+    expect(isOnlyAHint(known, aReport({ fact: null, fetched: false }))).toBe(false);
+  });
+});
