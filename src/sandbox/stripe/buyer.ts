@@ -1,0 +1,97 @@
+import type { Payable, Settlement } from '../simulator.ts';
+import { inMajorUnits } from './amount.ts';
+import { cancel, newIntent } from './intents.ts';
+import { expire, type SessionsContext } from './sessions.ts';
+import { newId, type WireIntent, type WireSession } from './state.ts';
+
+const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };
+const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing'];
+
+type Deed = (context: SessionsContext, intent: WireIntent, session: WireSession | undefined) => void;
+
+/** What a buyer can do with an intent, and what Stripe then tells. */
+const DEEDS = { succeed: pay, fail, process, cancel: giveUp } as const satisfies Record<string, Deed>;
+
+/** `id` is an intent's or a session's. @throws Error */
+export function settle(context: SessionsContext, id: string, how: Settlement): void {
+  const { sessions, intents } = context.state;
+  if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
+  const session = sessions[id] ?? Object.values(sessions).find((each) => each.payment_intent === id);
+  const intent = intents[session?.payment_intent ?? id];
+  if (session === undefined && intent === undefined) throw new Error(`there is no ${id} at Stripe`);
+  const status = intent?.status ?? session?.status ?? '';
+  if (![...UNDECIDED, 'open'].includes(status)) throw new Error(`${id} is ${status} and can't be paid any more`);
+  if (session?.status === 'open' && how === 'cancel') expire(context, session);
+  else DEEDS[how](context, intent ?? confirm(context, session as WireSession), session);
+}
+
+/** What is still to be decided, newest first. */
+export function payables({ state }: SessionsContext): readonly Payable[] {
+  const sessions = Object.values(state.sessions);
+  const pages = sessions
+    .filter(({ status }) => status === 'open')
+    .map((page) => pageOf(page, state.drafts[page.id]?.title));
+  const ofPages = new Set(sessions.map(({ payment_intent }) => payment_intent));
+  const intents = Object.values(state.intents).filter(
+    ({ id, status }) => UNDECIDED.includes(status) && !ofPages.has(id),
+  );
+  return [...pages, ...intents.map(payableOf)].reverse();
+}
+
+/** The intent of a page comes into being when the buyer first confirms. */
+function confirm({ state, now }: SessionsContext, session: WireSession): WireIntent {
+  const draft = state.drafts[session.id];
+  const { amount_total: amount, currency } = session;
+  const given = { amount, currency, description: draft?.title ?? null, receipt_email: session.customer_email };
+  const intent = newIntent(
+    { ...given, capture_method: draft?.captureMethod ?? 'automatic', metadata: draft?.metadata ?? {} },
+    now(),
+  );
+  state.intents[intent.id] = intent;
+  session.payment_intent = intent.id;
+  return intent;
+}
+
+function pay({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+  const wasProcessing = intent.status === 'processing';
+  Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null });
+  const isManual = intent.capture_method === 'manual';
+  if (isManual) Object.assign(intent, { status: 'requires_capture', amount_capturable: intent.amount });
+  else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
+  tell(isManual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
+  if (session === undefined) return;
+  Object.assign(session, { status: 'complete', payment_status: isManual ? 'unpaid' : 'paid', url: null });
+  tell(wasProcessing ? 'checkout.session.async_payment_succeeded' : 'checkout.session.completed', session);
+}
+
+/** The customer may try again, unless the page is complete. */
+function fail({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+  Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE });
+  tell('payment_intent.payment_failed', intent);
+  if (session?.status === 'complete') tell('checkout.session.async_payment_failed', session);
+}
+
+function process({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+  Object.assign(intent, { status: 'processing', last_payment_error: null });
+  tell('payment_intent.processing', intent);
+  if (session === undefined) return;
+  Object.assign(session, { status: 'complete', url: null });
+  tell('checkout.session.completed', session);
+}
+
+function giveUp({ now, tell }: SessionsContext, intent: WireIntent): void {
+  cancel(intent, now());
+  tell('payment_intent.canceled', intent);
+}
+
+function payableOf(intent: WireIntent): Payable {
+  const { id, metadata, description, amount, currency, status } = intent;
+  const money = { amount: inMajorUnits(amount, currency), currency: currency.toUpperCase() };
+  return { id, reference: metadata['payment_id'] ?? null, title: description ?? id, ...money, status };
+}
+
+function pageOf(session: WireSession, title: string | undefined): Payable {
+  const { id, metadata, amount_total, currency, status } = session;
+  const money = { amount: inMajorUnits(amount_total, currency), currency: currency.toUpperCase() };
+  return { id, reference: metadata['payment_id'] ?? null, title: title ?? id, ...money, status };
+}

@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+import type { SimulatorContext } from '../simulator.ts';
+import { newId, secondsOf } from './state.ts';
+
+export type Endpoint = { readonly webhookUrl: string; readonly webhookSecret: string };
+
+/** The version of the endpoint, which is not that of whoever calls the API. */
+const API_VERSION = '2026-10-28.endive';
+
+/** Tells the service what happened to an object, signed as Stripe signs. */
+export type Tell = (type: string, object: { readonly id: string }) => void;
+
+export function createTell({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: Endpoint): Tell {
+  return (type, object) => {
+    const id = newId('evt');
+    const body = JSON.stringify({
+      id,
+      object: 'event',
+      api_version: API_VERSION,
+      created: secondsOf(now()),
+      data: { object },
+      livemode: false,
+      pending_webhooks: 1,
+      request: { id: null, idempotency_key: null },
+      type,
+    });
+    const headers = () => signed(body, webhookSecret, secondsOf(now()));
+    send({ id, url: webhookUrl, eventType: type, subject: object.id, headers, body });
+  };
+}
+
+function signed(body: string, secret: string, time: number): Record<string, string> {
+  const digest = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+  return { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': `t=${time},v1=${digest}` };
+}

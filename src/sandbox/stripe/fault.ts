@@ -1,0 +1,44 @@
+/** Stripe's error body (https://docs.stripe.com/api/errors, 2026-11-21). */
+export type Fault = {
+  readonly status: number;
+  readonly error: {
+    readonly type: 'invalid_request_error' | 'idempotency_error' | 'api_error';
+    readonly message: string;
+    readonly code?: string;
+    readonly param?: string;
+  };
+};
+
+/** Thrown by the simulator's endpoints, and answered as Stripe answers. */
+export class FaultError extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.error.message);
+    this.fault = fault;
+  }
+}
+
+export function invalidRequest(message: string, details: { code?: string; param?: string } = {}): FaultError {
+  return new FaultError({ status: 400, error: { type: 'invalid_request_error', message, ...details } });
+}
+
+export function missing(thing: string, id: string): FaultError {
+  const param = thing === 'payment_intent' ? 'intent' : 'session';
+  const error = { code: 'resource_missing', message: `No such ${thing}: '${id}'`, param } as const;
+  return new FaultError({ status: 404, error: { type: 'invalid_request_error', ...error } });
+}
+
+export function unauthorized(message: string): FaultError {
+  return new FaultError({ status: 401, error: { type: 'invalid_request_error', message } });
+}
+
+export function idempotencyMismatch(key: string): FaultError {
+  const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+  return new FaultError({ status: 400, error: { type: 'idempotency_error', message } });
+}
+
+export function broken(): FaultError {
+  const message = 'An unknown error occurred.';
+  return new FaultError({ status: 500, error: { type: 'api_error', message } });
+}

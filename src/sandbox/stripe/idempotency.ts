@@ -1,0 +1,35 @@
+import { idempotencyMismatch } from './fault.ts';
+import type { StripeState } from './state.ts';
+
+export type Reply = { readonly status: number; readonly body: string; readonly isReplayed?: true };
+
+type Replay = (key: string | string[] | undefined, request: string, work: () => Reply) => Reply;
+
+const KEPT_MS = 24 * 3600 * 1000;
+const MAX_KEY_CHARACTERS = 255;
+
+/**
+ * The first answer to a key is the answer to that key for a day, whatever it was, 500s included. Requests
+ * that failed validation are forgotten (https://docs.stripe.com/api/idempotent_requests, 2026-11-21).
+ */
+export function createReplay({ answers }: StripeState, now: () => Date): Replay {
+  return (key, request, work) => {
+    if (typeof key !== 'string') return work();
+    forgetOld(answers, now());
+    const stored = Object.hasOwn(answers, key) ? answers[key] : undefined;
+    if (key.length > MAX_KEY_CHARACTERS || (stored !== undefined && stored.request !== request)) return mismatch(key);
+    if (stored !== undefined) return { status: stored.status, body: stored.body, isReplayed: true };
+    const reply = work();
+    if (reply.status < 400 || reply.status >= 500) answers[key] = { request, ...reply, at: now().getTime() };
+    return reply;
+  };
+}
+
+function forgetOld(answers: StripeState['answers'], now: Date): void {
+  for (const [key, { at }] of Object.entries(answers)) if (now.getTime() - at >= KEPT_MS) delete answers[key];
+}
+
+function mismatch(key: string): Reply {
+  const { fault } = idempotencyMismatch(key);
+  return { status: fault.status, body: JSON.stringify({ error: fault.error }) };
+}

@@ -1,0 +1,120 @@
+import { requireAmount } from './amount.ts';
+import type { Tell } from './events.ts';
+import { invalidRequest, missing } from './fault.ts';
+import { boolean, email, integer, listOf, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
+import { newId, type StripeState, secondsOf, type WireIntent } from './state.ts';
+
+const EXPAND = { 'expand[]': { check: text(100) } } as const;
+
+const CREATE: Parameters = {
+  amount: { check: integer, required: true },
+  currency: { check: text(3), required: true },
+  'automatic_payment_methods[enabled]': { check: boolean },
+  capture_method: { check: oneOf('automatic', 'automatic_async', 'manual') },
+  description: { check: text(1000) },
+  receipt_email: { check: email },
+  'metadata[*]': { check: text(500) },
+  ...EXPAND,
+};
+const CANCEL: Parameters = {
+  cancellation_reason: { check: oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned') },
+  ...EXPAND,
+};
+const SEARCH: Parameters = { query: { check: text(1000), required: true }, limit: { check: integer }, ...EXPAND };
+
+/** The one kind of query that is understood: an exact match of one metadata value. */
+const METADATA_QUERY = /^metadata\['([^']+)'\]:'((?:[^'\\]|\\.)*)'$/;
+
+const CANCELABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
+
+export type IntentsContext = { readonly state: StripeState; readonly now: () => Date; readonly tell: Tell };
+
+export function createIntent({ state, now }: IntentsContext, body: string): WireIntent {
+  const form = readParams(body, CREATE);
+  const amount = Number(form.get('amount'));
+  const currency = form.get('currency') ?? '';
+  requireAmount(amount, currency, 'amount');
+  const intent = newIntent(
+    {
+      amount,
+      currency,
+      capture_method: form.get('capture_method') ?? 'automatic_async',
+      description: form.get('description') ?? null,
+      metadata: Object.fromEntries(metadataOf(form)),
+      receipt_email: form.get('receipt_email') ?? null,
+    },
+    now(),
+  );
+  state.intents[intent.id] = intent;
+  return intent;
+}
+
+type Given = Pick<WireIntent, 'amount' | 'currency' | 'capture_method' | 'description' | 'metadata' | 'receipt_email'>;
+
+export function newIntent(given: Given, now: Date): WireIntent {
+  const id = newId('pi');
+  return {
+    id,
+    object: 'payment_intent',
+    ...given,
+    amount_capturable: 0,
+    amount_received: 0,
+    automatic_payment_methods: { enabled: true },
+    canceled_at: null,
+    client_secret: `${id}_${newId('secret')}`,
+    created: secondsOf(now),
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    status: 'requires_payment_method',
+  };
+}
+
+export function retrieveIntent({ state }: IntentsContext, id: string, query: string): WireIntent {
+  readParams(query, { client_secret: { check: text(500) }, ...EXPAND });
+  return intentOf(state, id);
+}
+
+export function cancelIntent(context: IntentsContext, id: string, body: string): WireIntent {
+  readParams(body, CANCEL);
+  const { state, now, tell } = context;
+  const intent = intentOf(state, id);
+  if (Object.values(state.sessions).some(({ payment_intent }) => payment_intent === id))
+    throw invalidRequest('You cannot cancel the PaymentIntent of a Checkout Session. Expire the Session instead.');
+  if (!CANCELABLE.includes(intent.status))
+    throw invalidRequest(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`, {
+      code: 'payment_intent_unexpected_state',
+    });
+  cancel(intent, now());
+  tell('payment_intent.canceled', intent);
+  return intent;
+}
+
+export function cancel(intent: WireIntent, now: Date): void {
+  Object.assign(intent, { status: 'canceled', canceled_at: secondsOf(now), amount_capturable: 0 });
+}
+
+export function searchIntents({ state, now }: IntentsContext, query: string, lagMs: number) {
+  const form = readParams(query, SEARCH);
+  const [, key = '', escaped = ''] = METADATA_QUERY.exec(form.get('query') ?? '') ?? [];
+  if (key === '') throw invalidRequest('We were unable to parse your search query.', { param: 'query' });
+  const value = escaped.replace(/\\(.)/g, '$1');
+  const indexedBefore = (now().getTime() - lagMs) / 1000;
+  const data = Object.values(state.intents)
+    .filter((intent) => intent.metadata[key] === value && intent.created <= indexedBefore)
+    .reverse()
+    .slice(0, Number(form.get('limit') ?? 10));
+  return { object: 'search_result', url: '/v1/payment_intents/search', has_more: false, next_page: null, data };
+}
+
+/** @throws FaultError `resource_missing` */
+export function intentOf({ intents }: StripeState, id: string): WireIntent {
+  const intent = Object.hasOwn(intents, id) ? intents[id] : undefined;
+  if (intent === undefined) throw missing('payment_intent', id);
+  return intent;
+}
+
+/** Whether a form asks for this object inside another. */
+export function expands(form: ReadonlyMap<string, string>, path: string): boolean {
+  return listOf(form, 'expand').includes(path);
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { SimulatorContext } from '../simulator.ts';
+
+/** The objects as they go over the wire; the fields that nobody here uses are left out. */
+export type WireIntent = {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly amount: number;
+  amount_capturable: number;
+  amount_received: number;
+  readonly automatic_payment_methods: { enabled: boolean } | null;
+  canceled_at: number | null;
+  readonly capture_method: string;
+  readonly client_secret: string;
+  readonly created: number;
+  readonly currency: string;
+  readonly description: string | null;
+  last_payment_error: { type: string; code: string; message: string } | null;
+  latest_charge: string | null;
+  readonly livemode: false;
+  readonly metadata: Record<string, string>;
+  readonly receipt_email: string | null;
+  status: string;
+};
+
+export type WireSession = {
+  readonly id: string;
+  readonly object: 'checkout.session';
+  readonly amount_total: number;
+  readonly cancel_url: string | null;
+  readonly client_reference_id: string | null;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer_email: string | null;
+  readonly expires_at: number;
+  readonly livemode: false;
+  readonly metadata: Record<string, string>;
+  readonly mode: 'payment';
+  payment_intent: string | null;
+  payment_status: 'paid' | 'unpaid';
+  status: 'open' | 'complete' | 'expired';
+  readonly success_url: string;
+  readonly ui_mode: 'hosted_page';
+  url: string | null;
+};
+
+/** What the intent of a session will be made of, when the buyer pays. */
+export type Draft = {
+  readonly title: string;
+  readonly captureMethod: string;
+  readonly metadata: Record<string, string>;
+};
+
+export type StoredAnswer = {
+  readonly request: string;
+  readonly status: number;
+  readonly body: string;
+  readonly at: number;
+};
+
+export type StripeState = {
+  readonly intents: Record<string, WireIntent>;
+  readonly sessions: Record<string, WireSession>;
+  readonly drafts: Record<string, Draft>;
+  readonly answers: Record<string, StoredAnswer>;
+};
+
+/** The state in the sandbox's own record, so that it is kept with the rest. */
+export function stateIn({ state }: SimulatorContext): StripeState {
+  for (const name of ['intents', 'sessions', 'drafts', 'answers']) state[name] ??= {};
+  return state as unknown as StripeState;
+}
+
+export function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
+
+/** Stripe counts whole seconds. */
+export function secondsOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}
