@@ -14,6 +14,8 @@ const LIMITS = {
   statement_timeout: 5_000,
   lock_timeout: 2_000,
   idle_in_transaction_session_timeout: 5_000,
+  // For a connection that has gone silent: longer than the server's own limit, which says more.
+  query_timeout: 7_000,
   // Waiting for a free connection of the pool, or for a new one.
   connectionTimeoutMillis: 5_000,
 } as const;
