@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Delivery } from '../../ports/payment-provider.ts';
+
+/** Bytes of a notification. */
+const LIMIT = 1024 * 1024;
+
+/** Makes every body under this scope arrive as the bytes that were sent: signatures are made over them. */
+export function takeRawBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LIMIT }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
+  scope.addHook('onRequest', async ({ raw }) => {
+    // The framework refuses media types it can't read before any parser sees them. `rawHeaders` keeps what was sent.
+    raw.headers['content-type'] = 'application/octet-stream';
+  });
+}
+
+export const RAW_BODY = { bodyLimit: LIMIT, config: { access: 'webhook' } } as const;
+
+export function deliveryOf({ raw, body, url }: FastifyRequest): Delivery {
+  const mark = url.indexOf('?');
+  return {
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    headers: headersOf(raw.rawHeaders),
+    query: mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))],
+    receivedAt: new Date(),
+  };
+}
+
+/** Names and values come alternately. */
+function headersOf(rawHeaders: readonly string[]): Delivery['headers'] {
+  return rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? ''] as const] : [],
+  );
+}

@@ -1,0 +1,22 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { App } from '../../../app/app.ts';
+import { DomainError } from '../../../domain/error.ts';
+import { isSlug } from '../../../domain/gym.ts';
+import { deliveryOf, RAW_BODY, takeRawBodies } from '../delivery.ts';
+
+const Params = Type.Object({ gym_slug: Type.String() });
+const Answer = Type.Object({ status: Type.Literal('processed') });
+
+/** Where a gym's provider, whichever it is, tells what happened. */
+export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  takeRawBodies(scope);
+  const schema = { params: Params, response: { 200: Answer } };
+  scope.post('/webhook/:gym_slug', { ...RAW_BODY, schema }, async (request) => {
+    const slug = request.params.gym_slug;
+    // What can't be a slug is no gym; that it is malformed is of no interest to a provider.
+    if (!isSlug(slug)) throw new DomainError('gym_not_found', 'Gym not found');
+    await app.receiveNotification({ kind: 'gym', slug }, deliveryOf(request));
+    return { status: 'processed' as const };
+  });
+};

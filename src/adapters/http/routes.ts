@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import { checkout } from './gyms-api/checkout.ts';
+import { gymWebhook } from './gyms-api/webhook.ts';
+import { gyms } from './management/gyms.ts';
+import { orders } from './management/orders.ts';
+import { health, readiness } from './ops/health.ts';
+import { payments } from './orders-api/payments.ts';
+import { ordersWebhooks } from './orders-api/webhooks.ts';
+import type { HttpOptions } from './server.ts';
+
+type RouteOptions = Pick<HttpOptions, 'app' | 'providerNames' | 'defaultOrdersProvider'>;
+
+/** Every route, by the path it lives under. */
+export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
+  const { app, providerNames, defaultOrdersProvider: defaultProvider } = options;
+  scope.register(payments, { prefix: '/api/v1/payments', app });
+  scope.register(ordersWebhooks, { prefix: '/api/v1/payments', app, providerNames, defaultProvider });
+  scope.register(checkout, { prefix: '/api/v1/payments', app });
+  scope.register(gymWebhook, { app });
+  scope.register(orders, { prefix: '/api/v1/orders', app });
+  scope.register(gyms, { prefix: '/api/v1/gyms', app });
+  scope.register(health);
+  scope.register(readiness, { app });
+}

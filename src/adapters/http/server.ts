@@ -1,0 +1,74 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { App } from '../../app/app.ts';
+import { answers, type InFlight } from './answers.ts';
+import { type AuthOptions, auth } from './auth.ts';
+import { BODY_LIMIT, body } from './body.ts';
+import { cors } from './cors.ts';
+import { formatsFor } from './error-format.ts';
+import { gate } from './gate.ts';
+import { headers, requestIdOf } from './headers.ts';
+import { accessLog, requestLogger } from './log.ts';
+import { health } from './ops/health.ts';
+import { type RateLimits, rateLimits } from './rate-limit.ts';
+import { routes } from './routes.ts';
+import { onConnectionError, onFrameworkError } from './unrouted.ts';
+import { validatorCompiler } from './validation.ts';
+
+/** Everything the HTTP driver is told from outside. */
+export type HttpOptions = {
+  readonly app: App;
+  readonly auth: AuthOptions;
+  readonly log: FastifyBaseLogger;
+  /** Prefix of every route, with a slash in front and none behind; empty for none. */
+  readonly basePath: string;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly rateLimit: RateLimits;
+  /** Each gets a webhook path of its own, for the platform's account there. */
+  readonly providerNames: readonly string[];
+  /** Whose webhook the documented path without a provider's name is. */
+  readonly defaultOrdersProvider: string;
+  /** Answers then say that no money moves here. */
+  readonly sandbox: boolean;
+  /** In which a whole request, headers and body, must have arrived; 5,000 when left out. */
+  readonly requestTimeoutMs?: number;
+};
+
+/** How often overdue connections are looked for; Node's own default of 30 s would make of 5 s up to 35. */
+const CHECK_INTERVAL_MS = 500;
+
+/** The whole HTTP server, apart from listening. */
+export function buildServer(options: HttpOptions): FastifyInstance {
+  const { basePath, sandbox, requestTimeoutMs = 5_000 } = options;
+  const inFlight: InFlight = new WeakMap();
+  const formatOf = formatsFor(basePath);
+  const server = Fastify({
+    loggerInstance: requestLogger(options.log),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    trustProxy: options.trustProxy.length > 0 && [...options.trustProxy],
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    // The gate answers while closing, in the path's own format.
+    return503OnClosing: false,
+    // No parameter is matched by an expression that length could slow down; the header limit bounds it.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: onFrameworkError(sandbox),
+    clientErrorHandler: onConnectionError({ sandbox, formatOf, inFlight }),
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  // The order of registration is the order in which their hooks run.
+  server.register(accessLog);
+  server.register(headers, { sandbox });
+  server.register(answers, { formatOf, inFlight });
+  server.register(cors, { origins: options.corsOrigins });
+  server.register(auth, options.auth);
+  server.register(rateLimits, options.rateLimit);
+  server.register(gate);
+  server.register(body);
+  server.register(routes, { ...options, prefix: basePath });
+  if (basePath !== '') server.register(health);
+  return server;
+}

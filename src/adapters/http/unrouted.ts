@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { answerError, type InFlight } from './answers.ts';
+import { type ErrorFormat, failureOf, type Refusal, refuse } from './errors.ts';
+import { commonHeaders } from './headers.ts';
+import { logAnswer } from './log.ts';
+import { ordersFormat } from './orders-api/errors.ts';
+
+/** A URL that can't be decoded belongs to nobody's path. */
+export function onFrameworkError(sandbox: boolean) {
+  return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers(commonHeaders(request.id, sandbox));
+    answerError(ordersFormat, refuse('bad_request'), request, reply);
+    logAnswer(request, reply);
+  };
+}
+
+type ConnectionOptions = {
+  readonly sandbox: boolean;
+  readonly formatOf: (path: string) => ErrorFormat;
+  readonly inFlight: InFlight;
+};
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+};
+
+/** What isn't HTTP, or doesn't arrive in time. There is no reply object here, only the socket. */
+export function onConnectionError(options: ConnectionOptions): NonNullable<FastifyServerOptions['clientErrorHandler']> {
+  return (error, socket) => {
+    const current = options.inFlight.get(socket);
+    const canAnswer = error.code !== 'ECONNRESET' && socket.writable && current?.reply.raw.headersSent !== true;
+    if (!canAnswer) return void socket.destroy();
+    const format = current === undefined ? ordersFormat : options.formatOf(current.path);
+    const requestId = current?.reply.request.id ?? randomUUID();
+    const answer = format(failureOf(refuse(REFUSALS[error.code] ?? 'bad_request')));
+    end(socket, answer.status, commonHeaders(requestId, options.sandbox), JSON.stringify(answer.body));
+  };
+}
+
+function end(socket: Socket, status: number, headers: Record<string, string>, body: string): void {
+  const all = {
+    ...headers,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () => socket.destroy());
+}
