@@ -1,0 +1,36 @@
+import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
+import { money } from '../../../../src/domain/money.ts';
+import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import { describePaymentProvider, type Harness } from '../../../conformance/payment-provider.ts';
+import { arriving, SELLER, startSimulator } from './simulated.ts';
+
+const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
+
+describePaymentProvider('Mercado Pago', async (): Promise<Harness> => {
+  const simulator = await startSimulator();
+  const at = (apiBase: string, timeoutMs: number) => createMercadoPago({ apiBase, timeoutMs, now: () => new Date() });
+  return {
+    provider: at(simulator.url, 2_000),
+    credentials,
+    wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
+    amount: money(500_050, 'ARS'),
+    refusedAmount: money(1_000, 'JPY'),
+    missingParentId: `${SELLER.userId}-a2201f8d-11cb-443f-adf6-de5a42eed67d`,
+    signatureHeader: 'x-signature',
+    settle: async (parentId, how) => simulator.settle(parentId, how),
+    lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing()),
+    forge: withAnotherId,
+    requests: simulator.requests,
+    at,
+    stop: simulator.stop,
+  };
+});
+
+function withAnotherId(delivery: Delivery): Delivery {
+  const query = delivery.query.map(([name, value]) => [name, name === 'data.id' ? '123456' : value] as const);
+  return { ...delivery, query };
+}
+
+function missing(): never {
+  throw new Error('nothing was sent');
+}

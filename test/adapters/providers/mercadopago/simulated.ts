@@ -1,0 +1,47 @@
+import Fastify from 'fastify';
+import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import { createMercadoPagoSimulator, type Seller } from '../../../../src/sandbox/mercadopago/index.ts';
+import type { Webhook } from '../../../../src/sandbox/simulator.ts';
+
+export const SELLER: Seller = {
+  accessToken: 'TEST-783871039440266-112126-54b0cb67cf51859b27b97a0fa259645f-178046087',
+  userId: '178046087',
+  webhookSecret: 'secret-of-the-first-seller',
+};
+export const OTHER_SELLER: Seller = {
+  accessToken: 'TEST-783871039440266-112126-64b0cb67cf51859b27b97a0fa259645e-278046087',
+  userId: '278046087',
+  webhookSecret: 'secret-of-the-second-seller',
+};
+
+/** The simulator alone, on a free port, with what it sent and how often it was asked. */
+export async function startSimulator(options: { honoursKeys?: boolean } = {}) {
+  const sent: Webhook[] = [];
+  let requests = 0;
+  let url = '';
+  const context = {
+    now: () => new Date(),
+    state: {},
+    save: () => undefined,
+    url: () => url,
+    send: (webhook: Webhook) => void sent.push(webhook),
+  };
+  const simulator = createMercadoPagoSimulator(context, { sellers: [SELLER, OTHER_SELLER], ...options });
+  const app = Fastify({ forceCloseConnections: true });
+  app.addHook('onRequest', async () => {
+    requests += 1;
+  });
+  await app.register(simulator.routes);
+  url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { ...simulator, url, sent, requests: () => requests, stop: () => app.close() };
+}
+
+/** A webhook as our own server would see it arrive. */
+export function arriving(webhook: Webhook, receivedAt = new Date()): Delivery {
+  return {
+    body: Buffer.from(webhook.body),
+    headers: Object.entries(webhook.headers()),
+    query: [...new URL(webhook.url).searchParams],
+    receivedAt,
+  };
+}
