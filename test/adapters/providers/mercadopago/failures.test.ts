@@ -1,0 +1,166 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
+import type { Failure, Outcome } from '../../../../src/ports/outcome.ts';
+import type { PaymentProvider } from '../../../../src/ports/payment-provider.ts';
+import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from './scripted.ts';
+
+const DEADLINE_MS = 250;
+const TOKEN = CREDENTIALS.accessToken;
+const html = (status: number) => (response: ServerResponse) =>
+  void response.writeHead(status, { 'content-type': 'text/html' }).end(`<html>Bad gateway ${TOKEN}</html>`);
+const error = (status: number, body: Record<string, unknown>): Answer => ({ status, json: { status, ...body } });
+
+/** What the provider answers, and what that leaves us knowing. */
+const CASES: readonly (readonly [string, Answer, Partial<Failure>])[] = [
+  ['a token that is not accepted', error(401, { message: `invalid ${TOKEN}`, error: 'invalid_token' }), token()],
+  ['a 401 without words', html(401), token()],
+  [
+    'a policy that says no',
+    error(403, {
+      code: 'PA_UNAUTHORIZED_RESULT_FROM_POLICIES',
+      blocked_by: 'PolicyAgent',
+      message: 'At least one policy returned UNAUTHORIZED.',
+    }),
+    token(),
+  ],
+  [
+    'invalid credentials by their cause',
+    error(400, { message: 'bad', error: 'bad_request', cause: [{ code: 17, description: 'Invalid credentials' }] }),
+    token(),
+  ],
+  [
+    'an invalid access token as a bad request',
+    error(400, { message: 'access denied', error: 'invalid_access_token' }),
+    token(),
+  ],
+  [
+    'an amount it does not take',
+    error(400, { message: 'unit_price invalid', error: 'invalid_items' }),
+    refused('amount'),
+  ],
+  ['items it does not take', error(400, { message: 'items needed', error: 'invalid_items' }), refused('request')],
+  [
+    'a return that can’t be',
+    error(400, { message: 'auto_return invalid', error: 'invalid_auto_return' }),
+    refused('request'),
+  ],
+  ['another refusal', error(403, { message: 'collector not allowed', error: 'forbidden' }), refused('request')],
+  [
+    'too many requests',
+    { status: 429, headers: { 'retry-after': '7' }, json: { message: 'slow down' } },
+    unknown({ retryAfterSeconds: 7 }),
+  ],
+  ['too many requests, not saying until when', error(429, { message: 'slow down' }), unknown()],
+  ['a server error', error(500, { message: 'internal_error', error: 'internal_error' }), unknown()],
+  ['a proxy’s page', html(502), unknown()],
+  ['a proxy’s page as a bad request', html(400), unknown()],
+  ['a proxy’s page as a missing thing', html(404), unknown()],
+  ['a locked key', error(423, { message: 'locked', error: 'resource_locked' }), unknown()],
+  ['success without a body', (response) => void response.writeHead(204).end(), unknown()],
+  ['success in HTML', html(200), unknown()],
+  ['success without a page to pay', { json: aPreference({ init_point: undefined }) }, unknown()],
+  ['success with a page that is none', { json: aPreference({ init_point: 'javascript:alert(1)' }) }, unknown()],
+  ['success without an id', { json: aPreference({ id: undefined }) }, unknown()],
+  ['success that is a list', { json: [] }, unknown()],
+  ['success that is text', { json: 'created' }, unknown()],
+  ['a connection that breaks', (_, request) => void request.socket.destroy(), unknown()],
+  ['headers that never come', () => undefined, unknown()],
+  ['a body that stops in the middle', (response) => void response.writeHead(201).write('{"id":'), unknown()],
+];
+
+describe('Failures of Mercado Pago', () => {
+  it.each(CASES)('reads %s', async (_, answer, expected) => {
+    const { provider, asked } = await start([answer]);
+    const begun = performance.now();
+
+    const outcome = await provider.open(CREDENTIALS, aRequest());
+
+    expect(outcome).toMatchObject(expected);
+    expect(performance.now() - begun).toBeLessThan(DEADLINE_MS + 500);
+    expect(asked).toHaveLength(1);
+    expectNoSecret(outcome);
+  });
+
+  it('says that nothing was sent when nobody listens', async () => {
+    const server = await scripted([]);
+    await server.stop();
+
+    const outcome = await server.provider.open(CREDENTIALS, aRequest());
+
+    expect(outcome).toMatchObject({ kind: 'not_sent' });
+  });
+
+  it('says that nothing was sent when the name is not known', async () => {
+    const options = { apiBase: 'http://api.mercadopago.invalid', timeoutMs: 5_000, now: () => NOW };
+
+    expect(await createMercadoPago(options).open(CREDENTIALS, aRequest())).toMatchObject({ kind: 'not_sent' });
+  });
+
+  it.each(['', 'two words', 'line\nbreak', 'ñandú'])('refuses a token that can’t be sent: %j', async (accessToken) => {
+    const { provider, asked } = await start([{ json: aPreference() }]);
+
+    const outcome = await provider.open({ ...CREDENTIALS, accessToken }, aRequest());
+
+    expect(outcome).toMatchObject(token());
+    expect(asked).toHaveLength(0);
+    if (accessToken !== '') expect(JSON.stringify(outcome)).not.toContain(accessToken);
+  });
+
+  it('ends every method at one deadline, however many calls it makes, and begins none after it', async () => {
+    const slow: Answer = (response) =>
+      void setTimeout(() => response.end(JSON.stringify(aPreference())), 0.6 * DEADLINE_MS);
+    const { provider, asked } = await start([slow]);
+    const begun = performance.now();
+
+    const outcome = await provider.close(CREDENTIALS, PREFERENCE_ID);
+    const elapsedMs = performance.now() - begun;
+    await new Promise((resolve) => setTimeout(resolve, 2 * DEADLINE_MS));
+
+    expect(outcome).toMatchObject(unknown());
+    expect(elapsedMs).toBeLessThan(DEADLINE_MS + 300);
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+  });
+
+  it.each([
+    ['fetch', (provider: PaymentProvider) => provider.fetch(CREDENTIALS, PREFERENCE_ID)],
+    ['find', (provider: PaymentProvider) => provider.find(CREDENTIALS, aRequest().reference)],
+    ['close', (provider: PaymentProvider) => provider.close(CREDENTIALS, PREFERENCE_ID)],
+    ['translate', (provider: PaymentProvider) => provider.translate(CREDENTIALS, aNotification())],
+  ])('reads them alike in %s', async (_, call) => {
+    for (const [, answer, expected] of CASES.filter(([, , { kind }]) => kind === 'unknown')) {
+      const { provider } = await start([answer]);
+      const outcome: Outcome<unknown> = await call(provider);
+      expect(outcome.kind).toBe(expected.kind);
+      expectNoSecret(outcome);
+    }
+  });
+});
+
+function aNotification() {
+  const payload = { about: 'payment', id: '143845427326' };
+  return { key: 'payment:143845427326', eventId: '1', eventType: 'payment.created', intentId: null, payload };
+}
+
+function token(): Partial<Failure> {
+  return refused('credentials');
+}
+
+function refused(about: 'amount' | 'credentials' | 'request'): Partial<Failure> {
+  return { kind: 'rejected', about };
+}
+
+function unknown(more: { retryAfterSeconds?: number } = {}): Partial<Failure> {
+  return { kind: 'unknown', ...more };
+}
+
+function expectNoSecret(outcome: Outcome<unknown>): void {
+  expect(JSON.stringify(outcome)).not.toContain(TOKEN);
+  expect(JSON.stringify(outcome)).not.toContain('178046087');
+}
+
+async function start(answers: readonly Answer[]) {
+  const server = await scripted(answers, DEADLINE_MS);
+  onTestFinished(server.stop);
+  return server;
+}
