@@ -39,7 +39,7 @@ export type OpenRequest = {
   readonly expiresAt: Date;
 };
 
-/** A parent object at the provider: an intent, a session, a preference. */
+/** A parent object at the provider: what a customer can pay, whatever the provider calls it. */
 export type Parent = {
   readonly parentId: string;
   readonly intentId: string | null;

@@ -1,0 +1,227 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { cruise, type ICruiseResult, type IRegularForbiddenRuleType } from 'dependency-cruiser';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+// The hexagon, as rules. Each looks at the files of its scope, and a scope without files fails: an empty or
+// misspelt folder obeys any rule. (TypeScript 7 would do that to all of them: with it dependency-cruiser sees nothing.)
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+type Scope = { readonly path: string; readonly pathNot?: string | string[] };
+type ImportRule = { readonly sentence: string; readonly from: Scope; readonly to: IRegularForbiddenRuleType['to'] };
+type TextRule = { readonly sentence: string; readonly from: Scope; readonly forbidden: RegExp };
+
+/** The libraries as an import resolves to them: a file of the package or of its types, or its bare name when it is missing. */
+function libraries(...names: string[]): string[] {
+  return names.flatMap((name) => [`^node_modules/${name}/`, `^node_modules/@types/${name}/`, `^${name}(/|$)`]);
+}
+
+const DATABASE = [
+  ...libraries('pg', '@prisma/[^/]+', '@electric-sql/[^/]+', 'pglite-prisma-adapter'),
+  '(^|/)generated/',
+];
+
+const IMPORT_RULES: readonly ImportRule[] = [
+  {
+    sentence: 'the domain imports nothing but the domain, not even from Node',
+    from: { path: '^src/domain/' },
+    to: { pathNot: '^src/domain/' },
+  },
+  {
+    sentence: 'the ports import nothing but the domain and each other',
+    from: { path: '^src/ports/' },
+    to: { pathNot: '^src/(domain|ports)/' },
+  },
+  {
+    sentence: 'the app imports nothing but the domain, the ports and itself',
+    from: { path: '^src/app/' },
+    to: { pathNot: '^src/(domain|ports|app)/' },
+  },
+  {
+    sentence: 'an adapter knows nothing of ours but what is further inside, and its own kind',
+    from: { path: '^src/adapters/([^/]+)/' },
+    to: { path: '^src/', pathNot: '^src/(domain|ports|app|adapters/$1)/' },
+  },
+  {
+    sentence: 'no provider knows another',
+    from: { path: '^src/adapters/providers/([^/]+)/' },
+    to: { path: '^src/adapters/providers/[^/]+/', pathNot: '^src/adapters/providers/$1/' },
+  },
+  {
+    sentence: 'only main.ts may load the sandbox',
+    from: { path: '^src/', pathNot: '^src/(main\\.ts$|sandbox/)' },
+    to: { path: '^src/sandbox/' },
+  },
+  {
+    // Otherwise both could misread a provider's documentation alike, and agree.
+    sentence: 'the sandbox shares no code with the adapters that it stands in for',
+    from: { path: '^src/sandbox/' },
+    to: { path: '^src/adapters/' },
+  },
+  {
+    sentence: 'nobody imports a program: main.ts and cli.ts are only started',
+    from: { path: '^src/' },
+    to: { path: '^src/(main|cli)\\.ts$' },
+  },
+  {
+    sentence: 'Fastify is known to the HTTP adapter and the sandbox alone',
+    from: { path: '^src/', pathNot: '^src/(adapters/http|sandbox)/' },
+    to: { path: libraries('fastify', 'fastify-plugin', '@fastify/[^/]+') },
+  },
+  {
+    sentence: 'the database is known to the store alone',
+    from: { path: '^src/', pathNot: '^src/adapters/store/' },
+    to: { path: DATABASE },
+  },
+  {
+    sentence: 'the job queue is known to the jobs adapter alone',
+    from: { path: '^src/', pathNot: '^src/adapters/jobs/' },
+    to: { path: libraries('pg-boss') },
+  },
+  {
+    sentence: "Stripe's SDK is known to the Stripe adapter alone",
+    from: { path: '^src/', pathNot: '^src/adapters/providers/stripe/' },
+    to: { path: libraries('stripe', '@stripe/[^/]+') },
+  },
+  {
+    sentence: "Mercado Pago's SDK is known to the Mercado Pago adapter alone",
+    from: { path: '^src/', pathNot: '^src/adapters/providers/mercadopago/' },
+    to: { path: libraries('mercadopago', '@mercadopago/[^/]+') },
+  },
+  {
+    sentence: 'no two files import each other, by however long a way',
+    from: { path: '^src/' },
+    to: { circular: true },
+  },
+  {
+    // It would be missing from the image, which is installed without development dependencies.
+    sentence: 'every library that is imported stands among the run-time dependencies of package.json',
+    from: { path: '^src/' },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+  },
+  {
+    // Where an import leads nowhere, the other rules can't tell whether it may.
+    sentence: 'every import leads somewhere',
+    from: { path: '^src/' },
+    to: { couldNotResolve: true },
+  },
+];
+
+/** The words that belong to one provider; `pi_` begins Stripe's ids, and is not the middle of `api_key`. */
+const PROVIDER_WORDS = {
+  stripe: /payment_intent|\bpi_/,
+  mercadopago: /preference|init_point/,
+} as const;
+
+// The HTTP adapter is let off: two of these words stand in the documented JSON of its APIs.
+const WORD_RULES: readonly TextRule[] = Object.entries(PROVIDER_WORDS).map(([provider, forbidden]) => ({
+  sentence: `the words of ${provider} stand only in its adapter, in the sandbox, and in documented JSON`,
+  from: { path: '^src/', pathNot: `^src/(adapters/providers/${provider}|adapters/http|sandbox)/` },
+  forbidden,
+}));
+
+const TEXT_RULES: readonly TextRule[] = [
+  ...WORD_RULES,
+  {
+    sentence: 'the domain and the app ask the world they are given for time, chance and everything outside',
+    from: { path: '^src/(domain|app)/' },
+    forbidden:
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bconsole\.|\bcrypto\.|\bsetTimeout\b|\bsetInterval\b|(?<![.\w])fetch\(/,
+  },
+];
+
+let graph: ICruiseResult;
+let files: readonly string[];
+
+beforeAll(async () => {
+  const forbidden = IMPORT_RULES.map(
+    ({ sentence, from, to }) => ({ name: sentence, severity: 'error', from, to }) as const,
+  );
+  const { output } = await cruise(
+    ['src'],
+    {
+      baseDir: ROOT,
+      doNotFollow: { path: ['node_modules', '^generated/'] },
+      tsPreCompilationDeps: true,
+      detectProcessBuiltinModuleCalls: true,
+      validate: true,
+      ruleSet: { forbidden },
+    },
+    { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node'] },
+  );
+  if (typeof output === 'string') throw new Error(`dependency-cruiser answered with text: ${output}`);
+  graph = output;
+  files = graph.modules.map(({ source }) => source).filter((source) => source.startsWith('src/'));
+}, 60_000);
+
+function filesIn({ path, pathNot = [] }: Scope): string[] {
+  const without = [pathNot].flat().map((pattern) => new RegExp(pattern));
+  return files.filter((file) => new RegExp(path).test(file) && !without.some((pattern) => pattern.test(file)));
+}
+
+/** Where the text stands, as `file:line: text`. */
+async function find(forbidden: RegExp, where: readonly string[]): Promise<string[]> {
+  const found = where.map(async (file) => {
+    const lines = (await readFile(`${ROOT}/${file}`, 'utf8')).split('\n');
+    return lines.flatMap((line, index) => (forbidden.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : []));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+describe('the rules see', () => {
+  test('every source file', async () => {
+    const written = await readdir(`${ROOT}/src`, { recursive: true });
+
+    expect(files.toSorted()).toEqual(
+      written
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `src/${name}`)
+        .toSorted(),
+    );
+  });
+
+  test('imports of types, which are gone when the code runs', () => {
+    const payment = graph.modules.find(({ source }) => source === 'src/domain/payment.ts');
+
+    expect(payment?.dependencies.map(({ resolved }) => resolved)).toContain('src/domain/money.ts');
+  });
+});
+
+describe('imports', () => {
+  for (const { sentence, from } of IMPORT_RULES) {
+    test(sentence, () => {
+      const broken = graph.summary.violations.filter(({ rule }) => rule.name === sentence);
+
+      expect(filesIn(from)).not.toEqual([]);
+      expect(
+        broken.map((found) => `${found.from} → ${found.cycle?.map(({ name }) => name).join(' → ') ?? found.to}`),
+      ).toEqual([]);
+    });
+  }
+});
+
+describe('text', () => {
+  for (const { sentence, from, forbidden } of TEXT_RULES) {
+    test(sentence, async () => {
+      expect(filesIn(from)).not.toEqual([]);
+      expect(await find(forbidden, filesIn(from))).toEqual([]);
+    });
+  }
+
+  // A provider is looked up by its name, never recognised by it: adding one touches no existing line but the registry's.
+  test('nobody compares a provider by name outside the adapters of providers and the sandbox', async () => {
+    const folders = await readdir(`${ROOT}/src/adapters/providers`, { withFileTypes: true });
+    const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const scope = filesIn({ path: '^src/', pathNot: '^src/(adapters/providers|sandbox)/' });
+
+    const name = `['"\`](${names.join('|')})['"\`]`;
+    const comparison = new RegExp(
+      `[!=]==?\\s*${name}|${name}\\s*[!=]==?|\\bcase\\s+${name}|${name}\\]?\\.(includes|has)\\(`,
+    );
+
+    expect(names).not.toEqual([]);
+    expect(scope).not.toEqual([]);
+    expect(await find(comparison, scope)).toEqual([]);
+  });
+});
