@@ -1,0 +1,291 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
+import { split } from '../../../../src/adapters/providers/mercadopago/notifications.ts';
+import type { Delivery, Notification } from '../../../../src/ports/payment-provider.ts';
+import { value } from '../../../conformance/payment-provider.ts';
+import { type Answer, aPaymentAnswer, aRequest, CREDENTIALS, NOW, REFERENCE, scripted } from './scripted.ts';
+import { arriving, OTHER_SELLER, SELLER, startSimulator } from './simulated.ts';
+
+const ID = '143845427326';
+const BODY = {
+  action: 'payment.created',
+  api_version: 'v1',
+  data: { id: ID },
+  date_created: '2026-11-21T15:00:00Z',
+  id: 128_483_944_749,
+  live_mode: true,
+  type: 'payment',
+  user_id: '239610915',
+};
+const NOT_FOUND: Answer = { status: 404, json: { message: 'Payment not found', error: 'not_found', status: 404 } };
+
+describe('Taking a notification apart', () => {
+  it('names the payment that was signed, and the provider’s own words', () => {
+    expect(split(aDelivery())).toEqual([
+      {
+        key: `payment:${ID}`,
+        eventId: '128483944749',
+        eventType: 'payment.created',
+        intentId: null,
+        payload: { about: 'payment', id: ID },
+      },
+    ]);
+  });
+
+  it.each(['', '{', '[]', 'null', '"payment"', '1', '\ufeff{}x', '{"data":'])(
+    'gives up on a body that is %j',
+    (body) => {
+      expect(split(aDelivery({ body: Buffer.from(body) }))).toBeNull();
+    },
+  );
+
+  it('gives up on bytes that are no text, and survives deep nesting', () => {
+    expect(split(aDelivery({ body: Buffer.from([0x7b, 0xff, 0x7d]) }))).toBeNull();
+    expect(split(aDelivery({ body: Buffer.from('['.repeat(500_000)) }))).toBeNull();
+  });
+
+  it('gives up on a body about something else than was signed', () => {
+    expect(split(aDelivery(bodyWith({ data: { id: '999' } })))).toBeNull();
+    expect(split(aDelivery(bodyWith({ data: { id: ID } })))).not.toBeNull();
+  });
+
+  it('does not compare an id that JSON made a number of: it may have lost digits', () => {
+    const id = '9007199254740993';
+    const query = [
+      ['data.id', id],
+      ['type', 'payment'],
+    ] as const;
+    const [notification] = split(aDelivery({ query, body: Buffer.from(`{"data":{"id":${id}}}`) })) ?? [];
+
+    expect(notification?.payload).toEqual({ about: 'payment', id });
+  });
+
+  it('keeps an event id as text, and the signed id where JSON lost digits of it', () => {
+    expect(only(aDelivery(bodyWith({ id: '12' }))).eventId).toBe('12');
+    expect(only(aDelivery({ body: Buffer.from(`{"id":90071992547409931,"data":{"id":"${ID}"}}`) })).eventId).toBe(ID);
+    expect(only(aDelivery(bodyWith({ id: undefined }))).eventId).toBe(ID);
+  });
+
+  it('bounds the words that it repeats', () => {
+    const { eventType } = only(aDelivery(bodyWith({ action: `x\n\u0000${'y'.repeat(500)}` })));
+
+    expect(eventType).toMatch(/^xy{1,63}$/);
+  });
+
+  it('takes one saying “payment” as enough to ask, since none of it is signed', () => {
+    const other = only(
+      aDelivery({
+        query: [
+          ['data.id', ID],
+          ['type', 'topic_chargebacks_wh'],
+        ],
+        ...bodyWith({ type: 'x' }),
+      }),
+    );
+    const either = only(
+      aDelivery({
+        query: [
+          ['data.id', ID],
+          ['type', 'topic_chargebacks_wh'],
+        ],
+      }),
+    );
+
+    expect(other.payload).toMatchObject({ about: 'other' });
+    expect(either.payload).toMatchObject({ about: 'payment' });
+  });
+
+  it('reads the older shapes, which can only ever be hints', () => {
+    const query = [
+      ['topic', 'payment'],
+      ['id', ID],
+    ] as const;
+    const resource = {
+      body: Buffer.from(
+        JSON.stringify({ resource: `https://api.mercadolibre.com/collections/notifications/${ID}`, topic: 'payment' }),
+      ),
+    };
+    const order = {
+      body: Buffer.from(
+        JSON.stringify({ resource: 'https://api.mercadolibre.com/merchant_orders/1', topic: 'merchant_order' }),
+      ),
+    };
+
+    expect(only(aDelivery({ query, ...resource })).payload).toEqual({ about: 'payment', id: ID });
+    expect(only(aDelivery({ query: [], ...resource })).payload).toEqual({ about: 'payment', id: ID });
+    expect(only(aDelivery({ query: [], ...order })).payload).toEqual({ about: 'other', id: '1' });
+  });
+
+  it('knows one payment by one name', () => {
+    const query = [
+      ['data.id', `00${ID}`],
+      ['type', 'payment'],
+    ] as const;
+
+    expect(only(aDelivery({ query, body: Buffer.from('{}') })).key).toBe(`payment:${ID}`);
+  });
+});
+
+describe('What a notification means', () => {
+  it.each([
+    ['pending', 'pending', 0],
+    ['in_process', 'processing', 0],
+    ['authorized', 'processing', 0],
+    ['rejected', 'failed', 0],
+    ['cancelled', 'failed', 0],
+    ['canceled', 'failed', 0],
+    ['approved', 'succeeded', 500_050],
+    ['in_mediation', 'succeeded', 500_050],
+    ['refunded', 'succeeded', 500_050],
+    ['charged_back', 'succeeded', 500_050],
+  ])('is told by the fetched payment: %s is %s', async (status, kind, capturedMinor) => {
+    const { report } = await translated([{ json: aPaymentAnswer({ status }) }]);
+
+    const fact = { kind, occurredAt: new Date('2026-11-21T15:05:00.250Z') };
+    expect(report).toEqual({
+      reference: REFERENCE,
+      parentId: null,
+      intentId: null,
+      accountMatches: true,
+      fact,
+      attempt: { providerPaymentId: ID, fact, authorized: { minor: 500_050, currency: 'ARS' }, capturedMinor },
+      unknownStatus: null,
+      fetched: true,
+    });
+  });
+
+  it.each(['teleported', 'constructor', '__proto__', 'APPROVED'])('is not guessed from the word %j', async (status) => {
+    const { report } = await translated([{ json: aPaymentAnswer({ status }) }]);
+
+    expect(report).toMatchObject({ fact: null, attempt: null, unknownStatus: status });
+  });
+
+  it('is nothing when this account has no such payment, such as the one of the panel’s test', async () => {
+    const { report } = await translated([NOT_FOUND]);
+
+    expect(report).toBeNull();
+  });
+
+  it('is nothing for kinds that nobody acts on, and nobody is asked', async () => {
+    const server = await start([{ json: aPaymentAnswer() }]);
+    const notification = only(
+      aDelivery({
+        query: [
+          ['data.id', 'ORD01'],
+          ['type', 'payment'],
+        ],
+        body: Buffer.from('{}'),
+      }),
+    );
+
+    const translation = value(await server.provider.translate(CREDENTIALS, notification));
+
+    expect(translation.report).toBeNull();
+    expect(server.asked).toHaveLength(0);
+  });
+
+  it('is not taken from another payment than was asked for', async () => {
+    const server = await start([{ json: aPaymentAnswer({ id: 1 }) }, { json: aPaymentAnswer({ id: undefined }) }]);
+
+    for (let asked = 0; asked < 2; asked += 1)
+      expect((await server.provider.translate(CREDENTIALS, only(aDelivery()))).kind).toBe('unknown');
+  });
+
+  it('keeps every digit of an id that JSON can’t carry', async () => {
+    const id = '9007199254740993';
+    const json = JSON.stringify(aPaymentAnswer()).replace(ID, id);
+    const server = await start([(response) => void response.end(json)]);
+    const query = [
+      ['data.id', id],
+      ['type', 'payment'],
+    ] as const;
+    const notification = only(aDelivery({ query, body: Buffer.from('{}') }));
+
+    const { report } = value(await server.provider.translate(CREDENTIALS, notification));
+
+    expect(server.asked[0]?.path).toBe(`/v1/payments/${id}`);
+    expect(report?.attempt?.providerPaymentId).toBe(id);
+  });
+
+  it('says when the money went to another account', async () => {
+    expect((await translated([{ json: aPaymentAnswer({ collector_id: 1 }) }])).report?.accountMatches).toBe(false);
+    expect((await translated([{ json: aPaymentAnswer({ collector_id: null }) }])).report?.accountMatches).toBe(true);
+  });
+
+  it('has no amount where the provider says none that we know', async () => {
+    const { report } = await translated([{ json: aPaymentAnswer({ currency_id: 'XXX' }) }]);
+
+    expect(report?.attempt).toMatchObject({ authorized: null, capturedMinor: 0 });
+  });
+
+  it('happened when we asked, for a payment that does not say when', async () => {
+    const { report } = await translated([{ json: aPaymentAnswer({ date_last_updated: undefined }) }]);
+
+    expect(report?.fact?.occurredAt).toEqual(NOW);
+  });
+
+  it('is one happening until status, time or refunds change', async () => {
+    const keyOf = async (changes: Record<string, unknown>) =>
+      (await translated([{ json: aPaymentAnswer(changes) }])).key;
+    const key = await keyOf({});
+
+    expect(await keyOf({ fee_details: [1] })).toBe(key);
+    const others = [
+      { status: 'refunded' },
+      { date_last_updated: '2026-11-21T11:05:00.251-04:00' },
+      { transaction_amount_refunded: 1 },
+    ];
+    const keys = await Promise.all(others.map(keyOf));
+    expect(new Set([key, ...keys, only(aDelivery()).key]).size).toBe(5);
+    expect((await translated([NOT_FOUND])).key).not.toBe(only(aDelivery()).key);
+  });
+
+  it('does not reach into another seller’s payments', async () => {
+    const simulator = await startSimulator();
+    onTestFinished(simulator.stop);
+    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: 2_000, now: () => new Date() });
+    const theirs = { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] };
+    const ours = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
+    const { parentId } = value(await provider.open(theirs, aRequest()));
+    simulator.settle(parentId, 'succeed');
+    const delivery = arriving(simulator.sent[0] as never);
+
+    expect(provider.verify(delivery, ours.webhookSecrets)).toBe('invalid');
+    expect(value(await provider.translate(ours, only(delivery))).report).toBeNull();
+    expect(value(await provider.translate(theirs, only(delivery))).report?.fact?.kind).toBe('succeeded');
+  });
+});
+
+function aDelivery(changes: Partial<Delivery> = {}): Delivery {
+  return {
+    body: Buffer.from(JSON.stringify(BODY)),
+    headers: [],
+    query: [
+      ['data.id', ID],
+      ['type', 'payment'],
+    ],
+    receivedAt: NOW,
+    ...changes,
+  };
+}
+
+function bodyWith(changes: Record<string, unknown>): Pick<Delivery, 'body'> {
+  return { body: Buffer.from(JSON.stringify({ ...BODY, ...changes })) };
+}
+
+function only(delivery: Delivery): Notification {
+  const [notification, ...more] = split(delivery) ?? [];
+  if (notification === undefined || more.length > 0) throw new Error('expected one notification');
+  return notification;
+}
+
+async function translated(answers: readonly Answer[]) {
+  const { provider } = await start(answers);
+  return value(await provider.translate(CREDENTIALS, only(aDelivery())));
+}
+
+async function start(answers: readonly Answer[]) {
+  const server = await scripted(answers);
+  onTestFinished(server.stop);
+  return server;
+}
