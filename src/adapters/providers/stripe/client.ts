@@ -3,15 +3,19 @@ import type { Credentials } from '../../../domain/account.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
 import { toFailure } from './errors.ts';
+import { settings } from './settings.ts';
 
 export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
 
 /** Turns an answer into what was asked for; undefined when it has another shape. */
 type Read<T> = (answer: unknown, askedAt: Date) => T | undefined;
 
-/** Calls Stripe with one account's key. */
+/** One method of the port: one account, and one deadline for all the calls it makes. */
 export type Client = {
-  call<T>(credentials: Credentials, work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>>;
+  /** Whether the account's key moves real money. */
+  readonly isLive: boolean;
+  readonly now: () => Date;
+  call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>>;
 };
 
 /** What was seen of the HTTP exchange behind the SDK's back. */
@@ -20,32 +24,38 @@ type Exchange = { isOk: boolean; askedAt: Date };
 /** What can stand in an Authorization header. */
 const TOKEN = /^[\x21-\x7e]{1,500}$/;
 
+const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
+
 /**
  * A new SDK object for each call (0.1 ms): nothing of one account is kept for the next. The SDK itself is
- * loaded at the first call, since it takes 120 ms and 35 MB.
+ * loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
  */
-export function createClient(options: ClientOptions): Client {
-  return {
-    async call(credentials, work, read) {
-      if (!TOKEN.test(credentials.accessToken))
-        return { kind: 'rejected', about: 'credentials', reason: 'the key can not be sent' };
-      const { default: Sdk } = await import('stripe');
-      const exchange: Exchange = { isOk: true, askedAt: options.now() };
-      try {
-        const answer = await withDeadline(options.timeoutMs, (signal) =>
-          work(new Sdk(credentials.accessToken, configOf(Sdk, options, observe(exchange, signal)))),
-        );
-        return judge(answer, exchange, read);
-      } catch (error) {
-        return toFailure(error);
-      }
-    },
-  };
+export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
+  let endsAtMs: number | undefined;
+
+  async function call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>> {
+    if (!TOKEN.test(accessToken)) return { kind: 'rejected', about: 'credentials', reason: 'the key can not be sent' };
+    const { default: Sdk } = await import('stripe');
+    endsAtMs ??= performance.now() + options.timeoutMs;
+    const remainingMs = Math.ceil(endsAtMs - performance.now());
+    if (remainingMs <= 0) return LATE;
+    const exchange: Exchange = { isOk: true, askedAt: options.now() };
+    try {
+      const answer = await withDeadline(remainingMs, (signal) =>
+        work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal)))),
+      );
+      return judge(answer, exchange, read);
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  return { isLive: settings.isLive(accessToken), now: options.now, call };
 }
 
 /** The SDK resolves with a non-2xx answer that has no `error` member, and with a 2xx of any shape. */
 function judge<T>(answer: unknown, { isOk, askedAt }: Exchange, read: Read<T>): Outcome<T> {
-  if (answer === TIMED_OUT) return { kind: 'unknown', reason: 'no answer in time' };
+  if (answer === TIMED_OUT) return LATE;
   const value = isOk || typeof answer === 'symbol' ? read(answer, askedAt) : undefined;
   return value === undefined ? { kind: 'unknown', reason: 'an answer of another shape' } : ok(value);
 }

@@ -1,11 +1,12 @@
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
-import type { ClientOptions } from './client.ts';
+import { type ClientOptions, connect } from './client.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
-import { capabilities, createParents } from './parents.ts';
+import { capabilities, close, fetch, find, open } from './parents.ts';
 import { settings } from './settings.ts';
 import { verify } from './signature.ts';
 
+/** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
 export function createStripe(options: ClientOptions): PaymentProvider {
   return {
     name: settings.name,
@@ -13,7 +14,10 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     refusal,
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,
-    ...createParents(options),
+    open: (credentials, request) => open(connect(options, credentials), request),
+    fetch: (credentials, parentId) => fetch(connect(options, credentials), parentId),
+    find: (credentials, reference) => find(connect(options, credentials), reference),
+    close: (credentials, parentId) => close(connect(options, credentials), parentId),
     verify,
     split,
     translate,

@@ -1,42 +1,35 @@
 import type Stripe from 'stripe';
-import type { Credentials } from '../../../domain/account.ts';
 import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import type { ParentKind } from './parents.ts';
-import { settings } from './settings.ts';
 import { reportOfIntent } from './status.ts';
 
 /** More of one reference than that would be a fault of ours. */
 const MAX_FOUND = 100;
 
 /** PaymentIntents: the customer pays inside the client app. */
-export function createIntents(client: Client): ParentKind {
-  return {
-    owns: (id) => INTENT_ID.test(id),
-    open: (credentials, request, amount) =>
-      client.call(
-        credentials,
-        (stripe) => stripe.paymentIntents.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
-        // What it says was true when it was made: an answer that is replayed for a repeated key says so too.
-        (answer, askedAt) => parentIn(answer, credentials, (intent) => intent.createdAt ?? askedAt),
-      ),
-    fetch: (credentials, id) =>
-      client.call(
-        credentials,
-        (stripe) => stripe.paymentIntents.retrieve(id).catch(absent),
-        (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, credentials, () => askedAt)),
-      ),
-    close: (credentials, id) =>
-      client.call(
-        credentials,
-        (stripe) => stripe.paymentIntents.cancel(id),
-        (answer, askedAt) => parentIn(answer, credentials, () => askedAt),
-      ),
-  };
-}
+export const intents: ParentKind = {
+  owns: (id) => INTENT_ID.test(id),
+  open: (client, request, amount) =>
+    client.call(
+      (stripe) => stripe.paymentIntents.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
+      // What it says was true when it was made: an answer that is replayed for a repeated key says so too.
+      (answer, askedAt) => parentIn(answer, client, (intent) => intent.createdAt ?? askedAt),
+    ),
+  fetch: (client, id) =>
+    client.call(
+      (stripe) => stripe.paymentIntents.retrieve(id).catch(absent),
+      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => askedAt)),
+    ),
+  close: (client, id) =>
+    client.call(
+      (stripe) => stripe.paymentIntents.cancel(id),
+      (answer, askedAt) => parentIn(answer, client, () => askedAt),
+    ),
+};
 
 export type FoundIntent = { readonly intent: Intent; readonly parent: Parent };
 
@@ -44,28 +37,21 @@ export type FoundIntent = { readonly intent: Intent; readonly parent: Parent };
  * Intents that carry our reference, those of sessions included. The search index is usually a minute
  * behind, and hours in an outage (https://docs.stripe.com/search#data-freshness, 2026-11-21).
  */
-export function searchIntents(
-  client: Client,
-  credentials: Credentials,
-  reference: string,
-): Promise<Outcome<readonly FoundIntent[]>> {
+export function searchIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
   const query = `metadata['${REFERENCE_KEY}']:'${reference.replace(/[\\']/g, '\\$&')}'`;
   return client.call(
-    credentials,
     (stripe) => stripe.paymentIntents.search({ query, limit: MAX_FOUND }),
     (answer, askedAt) => {
       const { data } = fieldsOf(answer);
-      return Array.isArray(data) ? foundIn(data, reference, credentials, askedAt) : undefined;
+      return Array.isArray(data) ? data.flatMap((item) => foundIn(item, client, reference, askedAt)) : undefined;
     },
   );
 }
 
-function foundIn(data: readonly unknown[], reference: string, credentials: Credentials, askedAt: Date) {
-  return data.flatMap((item) => {
-    const intent = readIntent(item);
-    const parent = parentIn(item, credentials, () => askedAt);
-    return intent?.reference === reference && parent !== undefined ? [{ intent, parent }] : [];
-  });
+function foundIn(item: unknown, client: Client, reference: string, askedAt: Date): FoundIntent[] {
+  const intent = readIntent(item);
+  const parent = parentIn(item, client, () => askedAt);
+  return intent?.reference === reference && parent !== undefined ? [{ intent, parent }] : [];
 }
 
 function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCreateParams {
@@ -80,10 +66,9 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
   };
 }
 
-function parentIn(answer: unknown, credentials: Credentials, at: (intent: Intent) => Date): Parent | undefined {
+function parentIn(answer: unknown, { isLive }: Client, at: (intent: Intent) => Date): Parent | undefined {
   const intent = readIntent(answer);
   if (intent === undefined || intent.clientSecret === null) return undefined;
-  const isLive = settings.isLive(credentials.accessToken);
   return {
     parentId: intent.id,
     intentId: intent.id,

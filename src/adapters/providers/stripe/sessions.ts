@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
-import type { Credentials } from '../../../domain/account.ts';
-import type { Outcome } from '../../../ports/outcome.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
-import type { Client, ClientOptions } from './client.ts';
+import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
 import type { ParentKind } from './parents.ts';
-import { settings } from './settings.ts';
 import { reportOfSession } from './status.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,61 +22,50 @@ const MAX_LISTED = 1000;
 const WITH_INTENT = { expand: ['payment_intent'] };
 
 /** Checkout Sessions: the customer pays on a page of Stripe's. */
-export function createSessions(client: Client, now: ClientOptions['now']): ParentKind {
-  return {
-    owns: (id) => SESSION_ID.test(id),
-    open: (credentials, request, amount) =>
-      client.call(
-        credentials,
-        (stripe) =>
-          stripe.checkout.sessions.create(paramsOf(request, amount, now()), { idempotencyKey: request.idempotencyKey }),
-        (answer, askedAt) => parentIn(answer, credentials, (session) => session.createdAt ?? askedAt),
-      ),
-    fetch: (credentials, id) =>
-      client.call(
-        credentials,
-        (stripe) => stripe.checkout.sessions.retrieve(id, WITH_INTENT).catch(absent),
-        (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, credentials, () => askedAt)),
-      ),
-    close: (credentials, id) =>
-      client.call(
-        credentials,
-        (stripe) => stripe.checkout.sessions.expire(id, WITH_INTENT),
-        (answer, askedAt) => parentIn(answer, credentials, () => askedAt),
-      ),
-  };
-}
+export const sessions: ParentKind = {
+  owns: (id) => SESSION_ID.test(id),
+  open: (client, request, amount) => {
+    const params = paramsOf(request, amount, client.now());
+    return client.call(
+      (stripe) => stripe.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }),
+      (answer, askedAt) => parentIn(answer, client, (session) => session.createdAt ?? askedAt),
+    );
+  },
+  fetch: (client, id) =>
+    client.call(
+      (stripe) => stripe.checkout.sessions.retrieve(id, WITH_INTENT).catch(absent),
+      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => askedAt)),
+    ),
+  close: (client, id) =>
+    client.call(
+      (stripe) => stripe.checkout.sessions.expire(id, WITH_INTENT),
+      (answer, askedAt) => parentIn(answer, client, () => askedAt),
+    ),
+};
 
 /** The session that made an intent. */
-export function findSessionOf(client: Client, credentials: Credentials, intentId: string) {
-  return list(client, credentials, { payment_intent: intentId });
+export function findSessionOf(client: Client, intentId: string): Promise<Outcome<readonly Parent[]>> {
+  return list(client, { payment_intent: intentId });
 }
 
 /**
  * Sessions can't be searched for, only listed. Those that can still be paid are at most a day old, and
  * those that were paid are found through their intent; so only the open ones of a day are read.
  */
-export async function listOpenSessions(client: Client, credentials: Credentials, reference: string, now: Date) {
-  const gte = Math.floor((now.getTime() - LONGEST_MS - SKEW_MS) / 1000);
-  const listed = await list(client, credentials, { status: 'open', created: { gte } });
-  if (listed.kind !== 'ok') return listed;
-  return { ...listed, value: listed.value.filter(({ report }) => report.reference === reference) };
+export async function listOpenSessions(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
+  const gte = Math.floor((client.now().getTime() - LONGEST_MS - SKEW_MS) / 1000);
+  const listed = await list(client, { status: 'open', created: { gte } });
+  return listed.kind === 'ok' ? ok(listed.value.filter(({ report }) => report.reference === reference)) : listed;
 }
 
-function list(
-  client: Client,
-  credentials: Credentials,
-  filter: Stripe.Checkout.SessionListParams,
-): Promise<Outcome<readonly Parent[]>> {
+function list(client: Client, filter: Stripe.Checkout.SessionListParams): Promise<Outcome<readonly Parent[]>> {
   const params = { ...filter, limit: 100, expand: ['data.payment_intent'] };
   return client.call(
-    credentials,
     (stripe) => stripe.checkout.sessions.list(params).autoPagingToArray({ limit: MAX_LISTED }),
     (answer, askedAt) => {
       // A list that was cut off can't say that something isn't there.
       if (!Array.isArray(answer) || answer.length >= MAX_LISTED) return undefined;
-      const parents = answer.map((item) => parentIn(item, credentials, () => askedAt));
-      return parents.filter((parent) => parent !== undefined);
+      return answer.map((item) => parentIn(item, client, () => askedAt)).filter((parent) => parent !== undefined);
     },
   );
 }
@@ -117,10 +104,9 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
 }
 
 /** A page that is over has no URL any more; there is nothing to hand over then. */
-function parentIn(answer: unknown, credentials: Credentials, at: (session: Session) => Date): Parent | undefined {
+function parentIn(answer: unknown, { isLive }: Client, at: (session: Session) => Date): Parent | undefined {
   const session = readSession(answer);
   if (session === undefined || (session.url === null && session.status === 'open')) return undefined;
-  const isLive = settings.isLive(credentials.accessToken);
   return {
     parentId: session.id,
     intentId: session.intentId,
