@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { PROVIDER_SETTINGS } from './adapters/providers/settings-index.ts';
+import { PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { migrate } from './adapters/store/index.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';

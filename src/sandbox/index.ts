@@ -1,30 +1,24 @@
 import { join } from 'node:path';
 import type { App } from '../app/app.ts';
+import type { Config } from '../config.ts';
 import type { Credentials } from '../domain/account.ts';
+import { makeToken } from '../token.ts';
 import { sandboxCredentials } from './credentials.ts';
-import { seed } from './seed.ts';
+import { DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
 import { welcome } from './welcome.ts';
 
-export type SandboxOptions = {
-  readonly dataDir: string;
-  /** The service's port; the sandbox takes the next one, or any when that is taken. */
-  readonly servicePort: number;
-  readonly basePath: string;
-  /** Provider credentials that were configured are the ones that the simulators know. */
-  readonly configured: Readonly<Record<string, { readonly credentials: Credentials | null }>>;
-};
-
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
-/** Runs the simulated providers, and says how the service reaches them. */
-export async function openSandbox({ dataDir, servicePort, basePath, configured }: SandboxOptions) {
+/** Runs the simulated providers beside the service, on the port after its own, and says how to reach them. */
+export async function openSandbox({ dataDir, port, basePath, providers, jwt }: Config) {
   const made = sandboxCredentials(dataDir);
-  const stripe = configured['stripe']?.credentials ?? made.stripe;
-  const mercadopago = configured['mercadopago']?.credentials ?? made.mercadopago;
-  const service = `http://localhost:${servicePort}${basePath}`;
+  // Provider credentials that were configured are the ones that the simulators know.
+  const stripe = providers['stripe']?.credentials ?? made.stripe;
+  const mercadopago = providers['mercadopago']?.credentials ?? made.mercadopago;
+  const service = `http://localhost:${port}${basePath}`;
   const server = await startSandbox({
-    port: servicePort + 1,
+    port: port + 1,
     stateFile: join(dataDir, 'sandbox-state.json'),
     stripe: {
       secretKey: stripe.accessToken,
@@ -34,14 +28,15 @@ export async function openSandbox({ dataDir, servicePort, basePath, configured }
     mercadopago: { sellers: [mercadopago, made.gym].map(sellerOf) },
   });
   return {
-    url: server.url,
     accounts: {
       stripe: { apiBase: server.url, credentials: stripe },
       mercadopago: { apiBase: server.url, credentials: mercadopago },
     },
     /** Makes the demo's things and returns the first screen. */
-    greet: async (app: App, token: string) => {
+    greet: async (app: App) => {
       const { order } = await seed(app, made.gym);
+      const { secret, issuer, audience } = jwt;
+      const token = makeToken({ secret: secret ?? '', sub: DEMO_USER, scope: null, issuer, audience });
       return welcome({ url: service, sandboxUrl: server.url, token, order });
     },
     close: () => server.close(),

@@ -27,22 +27,24 @@ Paste these into another terminal, one after the other.
 TOKEN=${token}
 
 # 1. Open a payment for the demo order (${amount}) through Stripe
-PAYMENT=$(curl -s -X POST ${api}/intent -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-  -d '{"order_id":"${order.id}"}' | tee /dev/stderr | sed 's/.*"payment_id":"\\([^"]*\\)".*/\\1/')
+ANSWER=$(curl -s -X POST ${api}/intent -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' -d '{"order_id":"${order.id}"}'); echo "$ANSWER"
 
 # 2. Pay it as the customer would: Stripe then calls our webhook
-curl -s -X POST ${pay}/$PAYMENT/succeed
+PAYMENT=$(echo "$ANSWER" | sed 's/.*"payment_id":"\\([^"]*\\)".*/\\1/')
+curl -s -w '\\n' -X POST ${pay}/$PAYMENT/succeed
 
 # 3. Read it: its status is "succeeded"
-curl -s ${api}/$PAYMENT -H "Authorization: Bearer $TOKEN"
+curl -s -w '\\n' ${api}/$PAYMENT -H "Authorization: Bearer $TOKEN"
 
 # 4. Open a checkout of 5000.00 ARS at the demo gym through Mercado Pago
-CHECKOUT=$(curl -s -X POST ${api}/checkout -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-  -d '{"gym_id":"${DEMO_GYM}","amount":5000.00,"title":"Monthly pass","payer_email":"user@example.com"}' \\
-  | tee /dev/stderr | sed 's/.*pref_id=\\([^"&]*\\).*/\\1/')
+ANSWER=$(curl -s -X POST ${api}/checkout -H "Authorization: Bearer $TOKEN" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"gym_id":"${DEMO_GYM}","amount":5000.00,"title":"Monthly pass","payer_email":"user@example.com"}'); echo "$ANSWER"
 
 # 5. Open the printed init_point in a browser and approve it there, or here
-curl -s -X POST ${pay}/$CHECKOUT/succeed
+CHECKOUT=$(echo "$ANSWER" | sed 's/.*pref_id=\\([^"&]*\\).*/\\1/')
+curl -s -w '\\n' -X POST ${pay}/$CHECKOUT/succeed
 
 `;
 }

@@ -1,0 +1,87 @@
+import { type Logger, pino } from 'pino';
+import { buildServer } from './adapters/http/server.ts';
+import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
+import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
+import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
+import { createApp } from './app/app.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import type { Store } from './ports/store.ts';
+import type { Sandbox } from './sandbox/index.ts';
+import { sandboxSecrets } from './sandbox-secrets.ts';
+import { createWorld } from './world.ts';
+
+/** A lease outlives the slowest call: its deadline, and what the provider may still do after it. */
+const LEASE_MS = 60_000;
+
+const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
+
+async function main(): Promise<void> {
+  const config = withSandboxSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
+  const log = pino({ level: config.logLevel, base: null });
+  const store = await openStore(config, log);
+  const sandbox = config.sandbox ? await openSandbox(config) : null;
+  const app = createApp({
+    providers: await createProviders({
+      timeoutMs: config.providerTimeoutMs,
+      now: () => new Date(),
+      accounts: sandbox?.accounts ?? config.providers,
+    }),
+    store,
+    secrets: createSecrets(config.credentialsKeys),
+    world: createWorld(log),
+    settings: { ...config, leaseMs: LEASE_MS, defaultProviders: DEFAULT_PROVIDERS },
+  });
+  const server = buildServer({ ...config, ...httpSettings(config), app, log });
+  await server.listen({ host: config.host, port: config.port });
+  onStop(async () => {
+    await server.close();
+    await sandbox?.close();
+    await store.close();
+  });
+  if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
+}
+
+/** What an operator would have chosen, the sandbox has made for itself. */
+function withSandboxSecrets(config: Config): Config {
+  if (!config.sandbox) return config;
+  const made = sandboxSecrets(config.dataDir);
+  const credentialsKeys = config.credentialsKeys.length > 0 ? config.credentialsKeys : parseKeys(made.credentialsKey);
+  return { ...config, credentialsKeys, jwt: { ...config.jwt, secret: config.jwt.secret ?? made.jwtSecret } };
+}
+
+function openStore({ databaseUrl, dataDir }: Config, log: Logger): Promise<Store> {
+  if (databaseUrl === null) return openEmbeddedStore({ directory: dataDir });
+  const onConnectionLost = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
+  return openServerStore({ url: databaseUrl, onConnectionLost });
+}
+
+/** Loaded only when it runs: production has no simulators in it. */
+async function openSandbox(config: Config): Promise<Sandbox> {
+  const sandbox = await import('./sandbox/index.ts');
+  return sandbox.openSandbox(config);
+}
+
+function httpSettings({ jwt, providers }: Config) {
+  const { secret, ...rules } = jwt;
+  return {
+    auth: { ...rules, key: { algorithm: 'HS256', secret: secret ?? '' } },
+    providerNames: Object.keys(providers),
+    defaultOrdersProvider: DEFAULT_PROVIDERS.orders,
+  } as const;
+}
+
+/** Stops once, at the first of the signals; a second one has its usual effect. */
+function onStop(stop: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0), fail));
+}
+
+/** One line per problem, and nothing else: whoever starts a service reads its last lines. */
+function fail(error: unknown): void {
+  const problems =
+    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
+  for (const problem of problems) process.stderr.write(`fitstack-payments: ${problem}\n`);
+  process.exit(1);
+}
+
+await main().catch(fail);
