@@ -48,7 +48,7 @@ END $$;
 CREATE FUNCTION put_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted gyms := jsonb_populate_record(NULL::gyms, arg);
-  given accounts := jsonb_populate_record(NULL::accounts, arg -> 'credentials');
+  given accounts := jsonb_populate_record(NULL::accounts, nullif(arg -> 'credentials', 'null'));
   known accounts;
   g gyms;
   made boolean;

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../src/ports/store.ts';
+import { describeFacts } from './store/facts.ts';
+import { describeGyms } from './store/gyms.ts';
+import { describeOpenings } from './store/openings.ts';
+import { describeOrders } from './store/orders.ts';
+
+/**
+ * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
+ * this suite, empty and migrated. Tests share it and each uses ids of its own.
+ */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`store: ${name}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+    }, 60_000);
+    afterAll(() => store.close());
+
+    test('is ready once it answers and is migrated', async () => {
+      await expect(store.ready()).resolves.toBeUndefined();
+    });
+
+    describeOrders(() => store);
+    describeGyms(() => store);
+    describeOpenings(() => store);
+    describeFacts(() => store);
+  });
+}

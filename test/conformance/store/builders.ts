@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Fact, Status } from '../../../src/domain/fact.ts';
+import { money } from '../../../src/domain/money.ts';
+import type { Payment } from '../../../src/domain/payment.ts';
+import type { Attempt } from '../../../src/domain/report.ts';
+import type {
+  DeliveryRecord,
+  FactsRecord,
+  GymChange,
+  NewPayment,
+  OrderChange,
+  Store,
+} from '../../../src/ports/store.ts';
+
+// Everything that a test doesn't care about, so that it shows what it does.
+
+export const PROVIDER = 'acme';
+export const LEASE_MS = 60_000;
+
+/** A moment on the provider's clock, in seconds after some noon. */
+export function at(seconds: number): Date {
+  return new Date(Date.UTC(2026, 0, 15, 12) + seconds * 1000);
+}
+
+export function fact(kind: Status, seconds: number): Fact {
+  return { kind, occurredAt: at(seconds) };
+}
+
+export function anOrder(overrides: Partial<OrderChange> = {}): OrderChange {
+  return {
+    id: randomUUID(),
+    userId: 'user-1',
+    amount: money(1_000, 'JPY'),
+    customerEmail: 'payer@example.com',
+    description: 'A mat',
+    provider: PROVIDER,
+    captureMethod: 'automatic',
+    returnUrl: null,
+    status: 'pending',
+    ...overrides,
+  };
+}
+
+export function aGym(overrides: Partial<GymChange> = {}): GymChange {
+  return {
+    slug: `gym-${randomUUID()}`,
+    name: 'Iron Temple',
+    paymentsEnabled: true,
+    provider: PROVIDER,
+    currency: money(0, 'ARS').currency,
+    returnUrl: null,
+    signature: 'required',
+    credentials: null,
+    ...overrides,
+  };
+}
+
+export function credentials(overrides: Partial<NonNullable<GymChange['credentials']>> = {}) {
+  return { accountId: randomUUID(), sealed: `sealed-${randomUUID()}`, providerUserId: null, ...overrides };
+}
+
+/** A payment of this order into this account. */
+export function aPaymentOf(order: OrderChange, accountId: string, overrides: Partial<NewPayment> = {}): NewPayment {
+  return {
+    id: randomUUID(),
+    userId: order.userId,
+    purpose: { kind: 'order', orderId: order.id },
+    accountId,
+    provider: PROVIDER,
+    amount: order.amount,
+    title: 'A mat',
+    customerEmail: order.customerEmail,
+    captureMethod: order.captureMethod,
+    returnUrl: order.returnUrl,
+    expiresAt: at(86_400),
+    ...overrides,
+  };
+}
+
+export function anAttempt(kind: Status, seconds: number, overrides: Partial<Attempt> = {}): Attempt {
+  return {
+    providerPaymentId: `pay-${randomUUID()}`,
+    fact: fact(kind, seconds),
+    authorized: money(1_000, 'JPY'),
+    capturedMinor: kind === 'succeeded' ? 1_000 : 0,
+    ...overrides,
+  };
+}
+
+/** Something said about this payment; by itself it says nothing. */
+export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): FactsRecord {
+  return {
+    paymentId,
+    cause: { kind: 'webhook', id: 'event-1' },
+    fact: null,
+    attempt: null,
+    anomalies: [],
+    parentId: null,
+    intentId: null,
+    delivery: null,
+    ...overrides,
+  };
+}
+
+export function aDelivery(accountId: string, overrides: Partial<DeliveryRecord> = {}): DeliveryRecord {
+  const delivery = { body: Buffer.from('{}'), headers: [], query: [], receivedAt: at(0) };
+  return { accountId, key: randomUUID(), eventId: 'event-1', eventType: 'payment.changed', delivery, ...overrides };
+}
+
+/** A payment that was just opened, and its order. */
+export async function anOpened(store: Store): Promise<{ order: OrderChange; payment: Payment }> {
+  const order = anOrder();
+  await store.putOrder(order);
+  return { order, payment: await anotherPayment(store, order) };
+}
+
+/** What opening a payment of this order gives now. */
+export async function anotherPayment(store: Store, order: OrderChange): Promise<Payment> {
+  const account = await store.platformAccount(PROVIDER);
+  const { payment } = await store.openPayment(aPaymentOf(order, account.id), LEASE_MS);
+  return payment;
+}

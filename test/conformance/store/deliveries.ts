@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../src/ports/store.ts';
+import { aDelivery, anOpened, fact, facts } from './builders.ts';
+
+export function describeDeliveries(given: () => Store): void {
+  describe('a delivery', () => {
+    test('that was processed before changes nothing, whatever it says now', async () => {
+      const { payment } = await anOpened(given());
+      const delivery = aDelivery(payment.accountId);
+      const first = await given().recordFacts(facts(payment.id, { delivery, fact: fact('processing', 1) }));
+
+      const again = await given().recordFacts(
+        facts(payment.id, { delivery, fact: fact('succeeded', 2), parentId: 'p' }),
+      );
+
+      expect(again).toEqual({ payment: first.payment, changed: false, surplus: [] });
+      expect(await given().findPayment(payment.id)).toEqual(first.payment);
+    });
+
+    test.each(['waiting', 'ignored'] as const)('that was kept as %s is still processed', async (state) => {
+      const { payment } = await anOpened(given());
+      const delivery = aDelivery(payment.accountId);
+      await given().keepDelivery(delivery, state);
+      await given().keepDelivery(delivery, state);
+
+      const said = facts(payment.id, { delivery, fact: fact('processing', 1) });
+
+      expect(await given().recordFacts(said)).toMatchObject({ changed: true });
+      expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject({ changed: false });
+    });
+
+    test('that was processed stays so when it is kept again', async () => {
+      const { payment } = await anOpened(given());
+      const delivery = aDelivery(payment.accountId);
+      const said = facts(payment.id, { delivery, fact: fact('processing', 1) });
+      await given().recordFacts(said);
+
+      await given().keepDelivery(delivery, 'waiting');
+
+      expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject({ changed: false });
+    });
+
+    test('on one account says nothing about the payments of another', async () => {
+      const { payment } = await anOpened(given());
+      const stranger = await given().platformAccount('stranger');
+      const delivery = aDelivery(stranger.id);
+
+      const forged = facts(payment.id, { delivery, fact: fact('succeeded', 1) });
+
+      await expect(given().recordFacts(forged)).rejects.toMatchObject({ code: 'payment_not_found' });
+      expect(await given().findPayment(payment.id)).toEqual(payment);
+    });
+
+    test('with the same key on another account is another delivery', async () => {
+      const { payment } = await anOpened(given());
+      const delivery = aDelivery(payment.accountId);
+      await given().keepDelivery({ ...delivery, accountId: (await given().platformAccount('other')).id }, 'ignored');
+
+      const said = facts(payment.id, { delivery, fact: fact('processing', 1) });
+
+      expect(await given().recordFacts(said)).toMatchObject({ changed: true });
+    });
+
+    test('may hold whatever strangers send', async () => {
+      const { payment } = await anOpened(given());
+      const hostile = '\0\uD800"\\u0000\u2028';
+      const pairs = [[hostile, hostile]] as const;
+      const raw = { body: Uint8Array.of(0, 255, 128), headers: pairs, query: pairs, receivedAt: new Date() };
+      const delivery = aDelivery(payment.accountId, {
+        key: `${payment.id}${hostile}`,
+        eventId: hostile,
+        delivery: raw,
+      });
+
+      await given().keepDelivery(delivery, 'waiting');
+      const said = facts(payment.id, {
+        delivery,
+        cause: { kind: 'webhook', id: hostile },
+        fact: fact('processing', 1),
+      });
+
+      expect(await given().recordFacts(said)).toMatchObject({ changed: true });
+      expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject({ changed: false });
+    });
+  });
+}

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Anomaly } from '../../../src/domain/anomaly.ts';
+import { money } from '../../../src/domain/money.ts';
+import type { FactsRecord, Store } from '../../../src/ports/store.ts';
+import { aDelivery, anAttempt, anOpened, anotherPayment, at, fact, facts } from './builders.ts';
+import { describeDeliveries } from './deliveries.ts';
+import { describeSchedules } from './schedules.ts';
+
+export function describeFacts(given: () => Store): void {
+  describe('a fact', () => {
+    test('that is greater becomes the status, with one row of history that says why', async () => {
+      const { payment } = await anOpened(given());
+      const cause = { kind: 'operator', id: 'ana' } as const;
+
+      const recorded = await given().recordFacts(facts(payment.id, { fact: fact('processing', 5), cause }));
+
+      expect(recorded).toMatchObject({
+        payment: { status: 'processing', statusAt: at(5) },
+        changed: true,
+        surplus: [],
+      });
+      expect(recorded.payment.updatedAt.getTime()).toBeGreaterThanOrEqual(payment.updatedAt.getTime());
+      expect(await given().findPayment(payment.id)).toEqual(recorded.payment);
+      expect(await given().listTransitions(payment.id)).toEqual([
+        { from: 'pending', to: 'processing', cause, occurredAt: at(5), recordedAt: expect.any(Date) },
+      ]);
+    });
+
+    test('that is not greater changes no status, and what came with it is kept all the same', async () => {
+      const { payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('failed', 5) }));
+      const attempt = anAttempt('processing', 4);
+      const anomaly: Anomaly = {
+        kind: 'unknown_status',
+        subject: 'x',
+        detail: { status: 'odd', count: 1, none: null },
+      };
+
+      const late = facts(payment.id, {
+        fact: fact('processing', 4),
+        attempt,
+        anomalies: [anomaly],
+        parentId: randomUUID(),
+      });
+      const recorded = await given().recordFacts(late);
+
+      expect(recorded).toMatchObject({
+        payment: { status: 'failed', statusAt: at(5), parentId: late.parentId },
+        changed: false,
+      });
+      expect(await given().listTransitions(payment.id)).toHaveLength(1);
+      expect(await given().listAttempts(payment.id)).toEqual([attempt]);
+      expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
+    });
+
+    test('of the same status at a later time moves the time and is no history', async () => {
+      const { payment } = await anOpened(given());
+      const first = await given().recordFacts(facts(payment.id, { fact: fact('processing', 5) }));
+
+      const recorded = await given().recordFacts(facts(payment.id, { fact: fact('processing', 6) }));
+
+      expect(recorded).toEqual({ payment: { ...first.payment, statusAt: at(6) }, changed: false, surplus: [] });
+      expect(await given().listTransitions(payment.id)).toHaveLength(1);
+    });
+
+    test('without a time is less than any with one', async () => {
+      const { payment } = await anOpened(given());
+      const timeless = { kind: 'failed', occurredAt: null } as const;
+
+      expect(await given().recordFacts(facts(payment.id, { fact: timeless }))).toMatchObject({ changed: true });
+      expect(await given().recordFacts(facts(payment.id, { fact: fact('pending', 0) }))).toMatchObject({
+        changed: true,
+      });
+      expect(await given().recordFacts(facts(payment.id, { fact: timeless }))).toMatchObject({ changed: false });
+    });
+
+    test('about a payment that is not there is refused', async () => {
+      await expect(given().recordFacts(facts(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
+      await expect(given().recordFacts(facts('gym-7 \0'))).rejects.toMatchObject({ code: 'payment_not_found' });
+    });
+  });
+
+  describe('provider ids', () => {
+    test('are written once, and found again by the intent', async () => {
+      const { payment } = await anOpened(given());
+      const [parentId, intentId] = [randomUUID(), randomUUID()];
+
+      await given().recordFacts(facts(payment.id, { parentId }));
+      await given().recordFacts(facts(payment.id, { parentId, intentId }));
+      const { payment: known } = await given().recordFacts(facts(payment.id, { parentId: 'other', intentId: 'other' }));
+
+      expect(known).toMatchObject({ parentId, intentId });
+      expect(await given().findPaymentByIntent([randomUUID(), payment.accountId], intentId)).toEqual(known);
+      expect(await given().findPaymentByIntent([randomUUID()], intentId)).toBeNull();
+      expect(await given().findPaymentByIntent([payment.accountId], 'other \0')).toBeNull();
+    });
+
+    test('of a surplus parent are not taken for the payment’s', async () => {
+      const { payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { parentId: randomUUID() }));
+
+      const recorded = await given().recordFacts(facts(payment.id, { parentId: randomUUID(), intentId: randomUUID() }));
+
+      expect(recorded.payment.intentId).toBeNull();
+    });
+
+    test('that another payment has stay there, and somebody hears of it', async () => {
+      const [one, two] = [await anOpened(given()), await anOpened(given())];
+      const ids = { parentId: randomUUID(), intentId: randomUUID() };
+      await given().recordFacts(facts(one.payment.id, ids));
+
+      const recorded = await given().recordFacts(facts(two.payment.id, { ...ids, fact: fact('processing', 1) }));
+
+      expect(recorded.payment).toMatchObject({ parentId: null, intentId: null, status: 'processing' });
+      expect((await given().listAnomalies(two.payment.id)).map(({ kind }) => kind)).toContain('reference_mismatch');
+    });
+  });
+
+  describe('an attempt', () => {
+    test('joins what is said of it: the greatest status, the most captured', async () => {
+      const { payment } = await anOpened(given());
+      const attempt = anAttempt('succeeded', 5, { capturedMinor: 700 });
+      const { providerPaymentId } = attempt;
+
+      await given().recordFacts(
+        facts(payment.id, { attempt: anAttempt('pending', 1, { providerPaymentId, authorized: null }) }),
+      );
+      await given().recordFacts(facts(payment.id, { attempt }));
+      await given().recordFacts(
+        facts(payment.id, { attempt: anAttempt('failed', 9, { providerPaymentId, capturedMinor: 300 }) }),
+      );
+
+      expect(await given().listAttempts(payment.id)).toEqual([attempt]);
+    });
+
+    test('that stands for another payment of ours makes this one not paid', async () => {
+      const [one, two] = [await anOpened(given()), await anOpened(given())];
+      const success = { fact: fact('succeeded', 1), attempt: anAttempt('succeeded', 1) };
+      await given().recordFacts(facts(one.payment.id, success));
+
+      const recorded = await given().recordFacts(facts(two.payment.id, success));
+
+      expect(recorded).toMatchObject({ payment: { status: 'pending' }, changed: false });
+      expect(await given().listAttempts(two.payment.id)).toEqual([]);
+      expect(await given().listAnomalies(two.payment.id)).toEqual([
+        { kind: 'reference_mismatch', subject: success.attempt.providerPaymentId, detail: {} },
+      ]);
+      expect(await given().findOrder(two.order.id)).toMatchObject({ status: 'pending' });
+    });
+
+    test('that succeeds beside another success is an anomaly, once', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second] = [success(1), success(2)];
+
+      for (const said of [first, first, second, first, second]) await given().recordFacts(facts(payment.id, said));
+
+      expect(await given().listAnomalies(payment.id)).toEqual([
+        { kind: 'paid_twice', subject: second.attempt.providerPaymentId, detail: {} },
+      ]);
+    });
+  });
+
+  describe('a success', () => {
+    test('makes the order paid with the payment', async () => {
+      const { order, payment } = await anOpened(given());
+
+      const recorded = await given().recordFacts(facts(payment.id, success(1)));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, changed: true, surplus: [] });
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+      expect(await given().listAnomalies(payment.id)).toEqual([]);
+    });
+
+    test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const other = await anotherPayment(given(), order);
+
+      const said = success(2);
+      const recorded = await given().recordFacts(facts(payment.id, said));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, changed: true, surplus: [other.id] });
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+      expect(await given().listAnomalies(payment.id)).toEqual([
+        { kind: 'paid_after_cancel', subject: said.attempt.providerPaymentId, detail: {} },
+      ]);
+    });
+
+    test('for an order that another payment has paid is an anomaly', async () => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const other = await anotherPayment(given(), order);
+      await given().recordFacts(facts(payment.id, success(2)));
+
+      const said = success(3);
+      const recorded = await given().recordFacts(facts(other.id, said));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, surplus: [] });
+      expect(await given().listAnomalies(other.id)).toEqual([
+        { kind: 'order_paid_twice', subject: said.attempt.providerPaymentId, detail: { paid_by: payment.id } },
+      ]);
+    });
+
+    test.each([
+      ['is cancelled', { status: 'cancelled' as const }],
+      ['asks for another amount', { amount: money(2_000, 'JPY') }],
+      ['asks for another currency', { amount: money(1_000, 'USD') }],
+    ])('for an order that by now %s leaves the order alone and is an anomaly', async (_how, change) => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const { value } = await given().putOrder({ ...order, ...change });
+
+      const recorded = await given().recordFacts(facts(payment.id, success(2)));
+
+      expect(recorded.payment.status).toBe('succeeded');
+      expect(await given().findOrder(order.id)).toEqual(value);
+      const kinds = (await given().listAnomalies(payment.id)).map(({ kind }) => kind);
+      expect(kinds.toSorted()).toEqual(['order_differs', 'paid_after_cancel']);
+    });
+  });
+
+  test('what is recorded together happens wholly or not at all', async () => {
+    const { order, payment } = await anOpened(given());
+    const said = { ...success(1), parentId: randomUUID(), delivery: aDelivery(payment.accountId) };
+    const impossible = { ...said, attempt: { ...said.attempt, capturedMinor: -1 } };
+
+    await expect(given().recordFacts(facts(payment.id, impossible))).rejects.toThrow();
+
+    expect(await given().findPayment(payment.id)).toEqual(payment);
+    expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+    expect(await given().recordFacts(facts(payment.id, said))).toMatchObject({ changed: true });
+  });
+
+  describeDeliveries(given);
+  describeSchedules(given);
+}
+
+function success(seconds: number) {
+  const attempt = anAttempt('succeeded', seconds);
+  return { fact: attempt.fact, attempt } satisfies Partial<FactsRecord>;
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import type { OrderChange, Store } from '../../../src/ports/store.ts';
+import { anOrder, aPaymentOf, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
+
+/** What nobody pays by: it may change while a payment is open. */
+const DESCRIPTIVE = {
+  description: { description: 'Two mats' },
+  'customer email': { customerEmail: null },
+} satisfies Record<string, Partial<OrderChange>>;
+
+/** What a payment was or would be made with. */
+const PAYABLE = {
+  user: { userId: 'user-2' },
+  amount: { amount: money(2_000, 'JPY') },
+  currency: { amount: money(1_000, 'USD') },
+  provider: { provider: 'other' },
+  'capture method': { captureMethod: 'manual' },
+  'return url': { returnUrl: 'https://example.com/back' },
+  status: { status: 'cancelled' },
+} satisfies Record<string, Partial<OrderChange>>;
+
+export function describeOrders(given: () => Store): void {
+  describe('orders', () => {
+    test('are found as they were put', async () => {
+      const order = anOrder({ returnUrl: 'https://example.com/back', captureMethod: 'manual' });
+
+      const put = await given().putOrder(order);
+
+      expect(put).toEqual({
+        value: { ...order, createdAt: expect.any(Date), updatedAt: expect.any(Date) },
+        created: true,
+      });
+      expect(await given().findOrder(order.id)).toEqual(put.value);
+    });
+
+    test('are not found by an unknown id, nor by text that is no id', async () => {
+      expect(await given().findOrder(randomUUID())).toBeNull();
+      expect(await given().findOrder("' OR 1=1 \0")).toBeNull();
+    });
+
+    test('put again with nothing changed stay untouched', async () => {
+      const order = anOrder();
+      const first = await given().putOrder(order);
+
+      expect(await given().putOrder(order)).toEqual({ value: first.value, created: false });
+    });
+
+    test.each(Object.entries({ ...DESCRIPTIVE, ...PAYABLE }))(
+      'may change their %s while nothing is open',
+      async (_what, change) => {
+        const order = anOrder();
+        await given().putOrder(order);
+
+        const put = await given().putOrder({ ...order, ...change });
+
+        expect(put).toMatchObject({ value: change, created: false });
+        expect(await given().findOrder(order.id)).toEqual(put.value);
+      },
+    );
+
+    test('may be cancelled from the start', async () => {
+      expect(await given().putOrder(anOrder({ status: 'cancelled' }))).toMatchObject({
+        value: { status: 'cancelled' },
+      });
+    });
+
+    test('are made paid by payments, not by being put so', async () => {
+      const order = anOrder();
+
+      await expect(given().putOrder({ ...order, status: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
+      expect(await given().findOrder(order.id)).toBeNull();
+      await given().putOrder(order);
+      await expect(given().putOrder({ ...order, status: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    describe('with an open payment', () => {
+      test.each(Object.entries(DESCRIPTIVE))('may change their %s', async (_what, change) => {
+        const { order } = await anOpenOrder(given());
+
+        expect(await given().putOrder({ ...order, ...change })).toMatchObject({ value: change });
+      });
+
+      test.each(Object.entries(PAYABLE))('may not change their %s', async (_what, change) => {
+        const { order } = await anOpenOrder(given());
+        const before = await given().findOrder(order.id);
+
+        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
+        expect(await given().findOrder(order.id)).toEqual(before);
+      });
+
+      test('may be put again unchanged, and freely once it was cancelled', async () => {
+        const { order, paymentId } = await anOpenOrder(given());
+        expect(await given().putOrder(order)).toMatchObject({ created: false });
+
+        await given().recordFacts(facts(paymentId, { fact: fact('cancelled', 1) }));
+
+        expect(await given().putOrder({ ...order, ...PAYABLE.amount })).toMatchObject({ value: PAYABLE.amount });
+      });
+    });
+
+    test.each(Object.entries({ ...DESCRIPTIVE, ...PAYABLE }))(
+      'that are paid may not change their %s',
+      async (_what, change) => {
+        const { order, paymentId } = await anOpenOrder(given());
+        await given().recordFacts(facts(paymentId, { fact: fact('succeeded', 1) }));
+
+        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
+        expect(await given().putOrder(order)).toMatchObject({ value: { status: 'paid' }, created: false });
+      },
+    );
+
+    test('that are cancelled stay so, and only what describes them may change', async () => {
+      const order = anOrder();
+      await given().putOrder({ ...order, status: 'cancelled' });
+
+      expect(await given().putOrder(order)).toMatchObject({ value: { status: 'cancelled' } });
+      expect(await given().putOrder({ ...order, ...DESCRIPTIVE.description })).toMatchObject({
+        value: { status: 'cancelled' },
+      });
+      await expect(given().putOrder({ ...order, ...PAYABLE.amount })).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+}
+
+async function anOpenOrder(store: Store): Promise<{ order: OrderChange; paymentId: string }> {
+  const order = anOrder();
+  await store.putOrder(order);
+  const account = await store.platformAccount(PROVIDER);
+  const { payment } = await store.openPayment(aPaymentOf(order, account.id), LEASE_MS);
+  return { order, paymentId: payment.id };
+}
