@@ -79,7 +79,8 @@ function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions, fet
 
 /**
  * The SDK's fetch client rather than its Node client: it can be aborted at the deadline, in the middle of a
- * body, and it doesn't repeat a reset connection on its own.
+ * body, and it doesn't repeat a reset connection on its own. JSON that is no object ("7") never reaches the
+ * SDK: it would reject a promise that nobody holds, which ends the process.
  */
 function observe(exchange: Exchange, deadline: AbortSignal): typeof globalThis.fetch {
   const begunMs = performance.now();
@@ -88,7 +89,9 @@ function observe(exchange: Exchange, deadline: AbortSignal): typeof globalThis.f
     const response = await fetch(url, { ...init, signal, redirect: 'manual' });
     exchange.isOk &&= response.ok;
     exchange.askedAt = startOf(response, performance.now() - begunMs) ?? exchange.askedAt;
-    return response;
+    const body = await response.text();
+    if (!body.trimStart().startsWith('{')) throw new Error('the answer is no JSON object');
+    return new Response(body, response);
   };
 }
 

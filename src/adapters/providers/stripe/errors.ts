@@ -29,8 +29,8 @@ const AMOUNT_CODES: readonly string[] = ['amount_too_small', 'amount_too_large']
 /** No connection came about, so nothing was sent. Everything else may have arrived. */
 const UNSENT_CAUSES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Stripe's codes are words; a key isn't. */
-const CODE = /^[a-z]+(?:_[a-z]+)*$/;
+/** Stripe's codes are a few words; what looks like a key is none. */
+const CODE = /^(?!(?:sk|rk|pk|whsec)_)[a-z]+(?:_[a-z]+){0,9}$/;
 const CAUSE = /^[A-Z_]{3,40}$/;
 
 /** A fetch of something that isn't there: an answer, not a failure. */

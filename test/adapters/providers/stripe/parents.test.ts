@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../../../../src/domain/money.ts';
+import { value } from '../../../conformance/payment-provider.ts';
+import { credentials, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
+import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, scripted } from './scripted.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const LIVE = { accessToken: 'sk_live_1', webhookSecrets: [] };
+
+describe('opening an intent', () => {
+  it('asks for exactly what is to be paid', async () => {
+    const { provider, asked } = await scripted(json(200, anIntent()));
+
+    await provider.open(credentials, aRequest({ captureMethod: 'manual' }));
+
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ method: 'POST', path: '/v1/payment_intents' });
+    expect(asked[0]?.headers['idempotency-key']).toBe(`${REFERENCE}-1`);
+    expect(asked[0]?.headers.authorization).toBe(`Bearer ${SECRET_KEY}`);
+    expect(asked[0]?.headers).not.toHaveProperty('x-stripe-client-telemetry');
+    expect(asked[0]?.form).toEqual({
+      amount: '1000',
+      currency: 'usd',
+      'automatic_payment_methods[enabled]': 'true',
+      capture_method: 'manual',
+      description: 'Monthly pass',
+      'metadata[payment_id]': REFERENCE,
+      receipt_email: 'buyer@example.com',
+    });
+  });
+
+  it('sends the integer that Stripe counts in', async () => {
+    const { provider, asked } = await scripted(json(200, anIntent()));
+
+    await provider.open(credentials, aRequest({ amount: money(500, 'ISK'), customerEmail: null }));
+
+    expect(asked[0]?.form).toMatchObject({ amount: '50000', currency: 'isk' });
+    expect(asked[0]?.form).not.toHaveProperty('receipt_email');
+  });
+
+  it('dates what it says by when it was made, since an answer may be a replay', async () => {
+    const { provider } = await scripted(json(200, anIntent()));
+
+    const { report } = value(await provider.open(credentials, aRequest()));
+
+    expect(report.fact).toEqual({ kind: 'pending', occurredAt: new Date(1_800_000_000_000) });
+    expect(report.attempt).toBeNull();
+  });
+});
+
+describe('opening a session', () => {
+  it('asks for a page that says on itself and on its intent whose it is', async () => {
+    const { provider, asked } = await scripted(json(200, aSession()));
+    const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + DAY_MS);
+
+    const parent = value(await provider.open(credentials, aRequest({ flow: 'redirect', expiresAt })));
+
+    expect(parent).toMatchObject({ parentId: 'cs_test_1', intentId: null });
+    expect(parent.handover).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+    expect(asked[0]?.headers['idempotency-key']).toBe(`${REFERENCE}-1`);
+    expect(asked[0]?.form).toEqual({
+      mode: 'payment',
+      'line_items[0][quantity]': '1',
+      'line_items[0][price_data][currency]': 'usd',
+      'line_items[0][price_data][unit_amount]': '1000',
+      'line_items[0][price_data][product_data][name]': 'Monthly pass',
+      success_url: 'https://shop.example/thanks',
+      cancel_url: 'https://shop.example/thanks',
+      'metadata[payment_id]': REFERENCE,
+      'payment_intent_data[capture_method]': 'automatic',
+      'payment_intent_data[metadata][payment_id]': REFERENCE,
+      'payment_intent_data[metadata][payment_parent]': 'checkout_session',
+      'adaptive_pricing[enabled]': 'false',
+      customer_email: 'buyer@example.com',
+      expires_at: String(expiresAt.getTime() / 1000 - 60),
+    });
+  });
+
+  it.each([
+    ['less than Stripe takes', 20 * 60_000],
+    ['more than Stripe takes', 3 * DAY_MS],
+    ['no time at all', -60_000],
+  ])('tells no end that is %s', async (_, ttlMs) => {
+    const { provider, asked } = await scripted(json(200, aSession()));
+
+    await provider.open(credentials, aRequest({ flow: 'redirect', expiresAt: new Date(Date.now() + ttlMs) }));
+
+    expect(asked[0]?.form).not.toHaveProperty('expires_at');
+  });
+});
+
+describe('fetching', () => {
+  const DATE = 'Sat, 21 Nov 2026 12:00:00 GMT';
+
+  it('dates the present state by the start of the request on Stripe’s clock', async () => {
+    const { provider } = await scripted(json(200, anIntent({ status: 'processing' }), { date: DATE }));
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    const aheadMs = Date.parse(DATE) - Number(parent?.report.fact?.occurredAt);
+    expect(aheadMs).toBeGreaterThan(0);
+    expect(aheadMs).toBeLessThan(1_000);
+  });
+
+  it('dates it by our own clock when Stripe shows none', async () => {
+    const { provider } = await scripted((reply, asked) => {
+      reply.sendDate = false;
+      json(200, anIntent())(reply, asked);
+    });
+    const before = Date.now();
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    const at = Number(parent?.report.fact?.occurredAt);
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('takes only “no such object” for an absence', async () => {
+    const error = { type: 'invalid_request_error', message: 'Unrecognized request URL' };
+    const { provider } = await scripted(json(404, { error }));
+
+    expect(await provider.fetch(credentials, 'pi_1')).toMatchObject({ kind: 'rejected', about: 'request' });
+  });
+
+  it.each([
+    ['a live object and a test key', credentials, true, false],
+    ['a test object and a live key', LIVE, false, false],
+    ['an object that doesn’t say and a test key', credentials, undefined, false],
+    ['a live object and a live key', LIVE, true, true],
+  ])('sees whether the modes agree: %s', async (_, used, livemode, agrees) => {
+    const { provider } = await scripted(json(200, anIntent({ livemode })));
+
+    const parent = value(await provider.fetch(used, 'pi_1'));
+
+    expect(parent?.report.accountMatches).toBe(agrees);
+  });
+
+  it('reads a session through its intent', async () => {
+    const failed = anIntent({ last_payment_error: { code: 'card_declined' } });
+    const { provider, asked } = await scripted(json(200, aSession({ payment_intent: failed })));
+
+    const parent = value(await provider.fetch(credentials, 'cs_test_1'));
+
+    expect(asked[0]?.path).toBe('/v1/checkout/sessions/cs_test_1?expand[0]=payment_intent');
+    expect(parent).toMatchObject({ parentId: 'cs_test_1', intentId: 'pi_1', report: { fact: { kind: 'failed' } } });
+    expect(parent?.report.attempt).toMatchObject({
+      providerPaymentId: 'pi_1',
+      authorized: usd(1000),
+      capturedMinor: 0,
+    });
+  });
+});
+
+describe('finding', () => {
+  const nothing = json(200, { object: 'list', data: [], has_more: false });
+  const results = (...data: unknown[]) => json(200, { object: 'search_result', data, has_more: false });
+
+  it('searches for the reference and nothing that a reference could add', async () => {
+    const { provider, asked } = await scripted(inTurn(results(anIntent({ metadata: {} })), nothing));
+
+    expect(value(await provider.find(credentials, "x' OR amount>'1\\"))).toEqual([]);
+    const query = new URLSearchParams(asked[0]?.path.split('?')[1]).get('query');
+    expect(query).toBe(String.raw`metadata['payment_id']:'x\' OR amount>\'1\\'`);
+  });
+
+  it('gives the session for an intent that a session made', async () => {
+    const made = anIntent({ metadata: { payment_id: REFERENCE, payment_parent: 'checkout_session' } });
+    const session = aSession({ status: 'complete', payment_status: 'paid', payment_intent: 'pi_1', url: null });
+    const { provider } = await scripted((reply, asked) => {
+      if (asked.path.includes('/search')) return results(made)(reply, asked);
+      if (asked.path.includes('payment_intent=pi_1'))
+        return json(200, { object: 'list', data: [session] })(reply, asked);
+      return nothing(reply, asked);
+    });
+
+    const found = value(await provider.find(credentials, REFERENCE));
+
+    expect(found.map(({ parentId }) => parentId)).toEqual(['cs_test_1']);
+  });
+
+  it('reads all the pages of the list', async () => {
+    const page = (id: string, hasMore: boolean) =>
+      json(200, { object: 'list', url: '/v1/checkout/sessions', data: [aSession({ id })], has_more: hasMore });
+    const { provider, asked } = await scripted(inTurn(results(), page('cs_test_2', true), page('cs_test_1', false)));
+
+    const found = value(await provider.find(credentials, REFERENCE));
+
+    expect(found.map(({ parentId }) => parentId)).toEqual(['cs_test_2', 'cs_test_1']);
+    expect(asked[2]?.path).toContain('starting_after=cs_test_2');
+  });
+
+  it('does not take a list without an end for a proof that nothing is there', async () => {
+    let made = 0;
+    const { provider, asked } = await scripted((reply, request) => {
+      if (request.path.includes('/search')) return results()(reply, request);
+      const data = Array.from({ length: 100 }, () => aSession({ id: `cs_test_${made++}`, metadata: {} }));
+      return json(200, { object: 'list', url: '/v1/checkout/sessions', data, has_more: true })(reply, request);
+    });
+
+    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
+    expect(asked).toHaveLength(11);
+  });
+
+  it.each([
+    ['search', inTurn(json(200, { object: 'search_result' }), nothing)],
+    ['list', inTurn(results(), json(200, { object: 'list' }))],
+  ])('is unknown when the %s has another shape', async (_, script) => {
+    const { provider } = await scripted(script);
+
+    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('a key that is used again', () => {
+  it('with other parameters is refused as our request', async () => {
+    const { url, stop } = await startSimulator();
+    const provider = stripeAt(url);
+
+    const first = await provider.open(credentials, aRequest());
+    const other = await provider.open(credentials, aRequest({ amount: usd(2000) }));
+    await stop();
+
+    expect(first.kind).toBe('ok');
+    expect(other).toMatchObject({ kind: 'rejected', about: 'request' });
+  });
+});
