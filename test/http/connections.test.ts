@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { expect, onTestFinished, test } from 'vitest';
+import { aLog, anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, token } from './harness.ts';
+
+async function open(server: FastifyInstance): Promise<Socket> {
+  if (!server.server.listening) await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Everything that is answered until the server closes the connection. */
+async function answerOf(socket: Socket): Promise<string> {
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  socket.on('error', () => {});
+  await once(socket, 'close');
+  return text;
+}
+
+async function send(server: FastifyInstance, text: string): Promise<string> {
+  const socket = await open(server);
+  const answer = answerOf(socket);
+  socket.write(text);
+  return answer;
+}
+
+function bodyOf(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+}
+
+test.each([
+  ['a word', 'hello\r\n\r\n', 400, 'Invalid request'],
+  ['an unknown method', 'BREW /health HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'Invalid request'],
+  [
+    'two lengths',
+    'POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    400,
+    'Invalid request',
+  ],
+  [
+    'endless headers',
+    `GET /health HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    431,
+    'Request headers are too large',
+  ],
+])('%s instead of a request is answered in the orders format', async (_what, text, status, error) => {
+  const answer = await send(aServer({}, { sandbox: true }), text);
+
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer).toMatch(/\r\nx-request-id: [0-9a-f-]{36}\r\n/);
+  expect(answer).toContain('\r\nx-sandbox: true\r\n');
+  expect(bodyOf(answer)).toEqual({ status: 'error', error, code: status });
+});
+
+test('headers that do not arrive in time are cut off', async () => {
+  const server = aServer({}, { requestTimeoutMs: 200 });
+  const start = performance.now();
+
+  const answer = await send(server, 'GET /health HTTP/1.1\r\nHost: x\r\n');
+
+  expect(performance.now() - start).toBeLessThan(2000);
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(bodyOf(answer)).toMatchObject({ status: 'error', code: 408 });
+});
+
+test.each([
+  ['intent', { status: 'error', code: 408 }],
+  ['checkout', { success: false, code: 'REQUEST_TIMEOUT' }],
+])('a body that does not arrive in time is cut off in the format of /%s', async (path, body) => {
+  const server = aServer({}, { requestTimeoutMs: 200 });
+  const head = `POST /api/v1/payments/${path} HTTP/1.1\r\nHost: x\r\nX-Request-Id: slow\r\nContent-Type: application/json`;
+  const start = performance.now();
+
+  const answer = await send(server, `${head}\r\nAuthorization: Bearer ${token()}\r\nContent-Length: 100\r\n\r\n{`);
+
+  expect(performance.now() - start).toBeLessThan(2000);
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+  expect(answer).toContain('\r\nx-request-id: slow\r\n');
+  expect(bodyOf(answer)).toEqual({ ...body, error: 'The request took too long to arrive' });
+});
+
+test('a slow answer is not cut off: only the request must arrive in time', async () => {
+  const ready = () => new Promise<void>((resolve) => setTimeout(resolve, 1200));
+  const server = aServer({ ready }, { requestTimeoutMs: 200 });
+
+  const answer = await send(server, 'GET /ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('what comes after an answered request on the same connection is judged by itself', async () => {
+  const answer = await send(aServer(), 'GET /health HTTP/1.1\r\nHost: x\r\n\r\nrubbish\r\n\r\n');
+
+  expect(answer).toMatch(/^HTTP\/1.1 (200|400) /);
+  expect(answer).toContain('"status":"error"');
+});
+
+test('two Authorization headers are refused, though only the first is parsed', async () => {
+  const server = aServer({ findPayment: async () => anOrderPayment() });
+  const lines = [`GET /api/v1/payments/${PAYMENT_ID} HTTP/1.1`, 'Host: x', 'Connection: close'];
+  const header = `Authorization: Bearer ${token()}`;
+  const request = (...headers: string[]) => `${[...lines, ...headers].join('\r\n')}\r\n\r\n`;
+
+  expect(await send(server, request(header))).toMatch(/^HTTP\/1.1 200 /);
+  expect(await send(server, request(header, header.toLowerCase()))).toMatch(/^HTTP\/1.1 401 /);
+  expect(await send(server, request(header, 'authorization: Bearer x'))).toMatch(/^HTTP\/1.1 401 /);
+});
+
+test('a caller who hangs up in the middle of a body is no error of ours', async () => {
+  const written = aLog('trace');
+  const server = aServer({}, { log: written.log });
+  const socket = await open(server);
+  const head = `POST /api/v1/payments/intent HTTP/1.1\r\nHost: x\r\nContent-Type: application/json`;
+  socket.write(`${head}\r\nAuthorization: Bearer ${token()}\r\nContent-Length: 100\r\n\r\n{`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+
+  expect(written.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+test('while closing, what runs is finished, and what still comes is refused in the format of its path', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const server = aServer({ ready: () => promise });
+  const socket = await open(server);
+  const answer = answerOf(socket);
+  socket.write('GET /ready HTTP/1.1\r\nHost: x\r\n\r\n');
+  await new Promise((done) => setTimeout(done, 50));
+
+  const closed = server.close();
+  await new Promise((done) => setTimeout(done, 50));
+  socket.write('POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
+  await new Promise((done) => setTimeout(done, 50));
+  resolve();
+  await closed;
+
+  const [first, second] = (await answer).split(/(?<=\})(?=HTTP)/);
+  expect(first).toMatch(/^HTTP\/1.1 200 /);
+  expect(second).toMatch(/^HTTP\/1.1 503 /);
+  expect(second).toMatch(/\r\nconnection: close\r\n/i);
+  expect(bodyOf(second ?? '')).toEqual({ success: false, error: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' });
+});
+
+test('a request with everything right works over a real connection', async () => {
+  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+
+  const response = await fetch(`${server.listeningOrigin}/api/v1/payments/intent`, {
+    method: 'POST',
+    headers: { ...bearer(), 'content-type': 'application/json' },
+    body: JSON.stringify({ order_id: ORDER_ID }),
+  });
+
+  expect(response.status).toBe(201);
+  expect(await response.json()).toMatchObject({ status: 'success', data: { client_secret: 'secret' } });
+});

@@ -1,0 +1,149 @@
+import { createHmac } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { buildServer, type HttpOptions } from '../../src/adapters/http/server.ts';
+import type { App } from '../../src/app/app.ts';
+import type { Gym } from '../../src/domain/gym.ts';
+import { money } from '../../src/domain/money.ts';
+import type { Order } from '../../src/domain/order.ts';
+import type { Payment } from '../../src/domain/payment.ts';
+import { aPayment, at, currency } from '../domain/builders.ts';
+
+export const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
+export const PAYMENT_ID = '660e8400-e29b-41d4-a716-446655440000';
+export const ORDER_ID = '550e8400-e29b-41d4-a716-446655440000';
+
+/** The documents' payment of an order: 1000 JPY. */
+export function anOrderPayment(changes: Partial<Payment> = {}): Payment {
+  const purpose = { kind: 'order', orderId: ORDER_ID } as const;
+  const made = { createdAt: new Date('2024-01-01T00:00:00.999Z'), updatedAt: new Date('2024-01-02T03:04:05.678Z') };
+  return aPayment({ id: PAYMENT_ID, purpose, amount: money(1000, 'JPY'), intentId: 'pi_xxx', ...made, ...changes });
+}
+
+export function anOrder(changes: Partial<Order> = {}): Order {
+  return {
+    id: ORDER_ID,
+    userId: 'user-1',
+    amount: money(1000, 'JPY'),
+    customerEmail: null,
+    description: null,
+    provider: 'somepay',
+    captureMethod: 'automatic',
+    returnUrl: null,
+    status: 'pending',
+    createdAt: at(0),
+    updatedAt: at(1),
+    ...changes,
+  };
+}
+
+export function aGym(changes: Partial<Gym> = {}): Gym {
+  return {
+    slug: 'iron-temple',
+    name: 'Iron Temple',
+    paymentsEnabled: true,
+    provider: 'somepay',
+    currency: currency('ARS'),
+    returnUrl: null,
+    signature: 'required',
+    accountId: 'account-1',
+    needsReconnect: false,
+    createdAt: at(0),
+    updatedAt: at(1),
+    ...changes,
+  };
+}
+
+/** An app that does what a test says, and nothing else. */
+export function anApp(behaviour: Partial<App> = {}): App {
+  const unexpected = (name: string) => async () => {
+    throw new Error(`${name} was not expected`);
+  };
+  return {
+    openIntent: unexpected('openIntent'),
+    openCheckout: unexpected('openCheckout'),
+    receiveNotification: unexpected('receiveNotification'),
+    findPayment: unexpected('findPayment'),
+    putOrder: unexpected('putOrder'),
+    findOrder: unexpected('findOrder'),
+    putGym: unexpected('putGym'),
+    findGym: unexpected('findGym'),
+    listGyms: unexpected('listGyms'),
+    ready: unexpected('ready'),
+    ...behaviour,
+  };
+}
+
+/** A behaviour that remembers what it was called with. */
+export function recording<Result>(result: Result) {
+  const calls: unknown[][] = [];
+  const behaviour = async (...args: unknown[]): Promise<Result> => {
+    calls.push(args);
+    return result;
+  };
+  return { behaviour, calls };
+}
+
+type Changes = Partial<Omit<HttpOptions, 'app' | 'auth'>> & { readonly auth?: Partial<HttpOptions['auth']> };
+
+/** A server that is closed when the test ends. */
+export function aServer(behaviour: Partial<App> = {}, { auth, ...changes }: Changes = {}): FastifyInstance {
+  const server = buildServer({
+    app: anApp(behaviour),
+    auth: {
+      key: { algorithm: 'HS256', secret: SECRET },
+      issuer: null,
+      audience: null,
+      maxLifetimeSeconds: 3600,
+      ...auth,
+    },
+    log: pino({ level: 'silent' }),
+    basePath: '',
+    trustProxy: [],
+    corsOrigins: [],
+    rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000 },
+    providerNames: ['somepay', 'otherpay'],
+    defaultOrdersProvider: 'somepay',
+    sandbox: false,
+    ...changes,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A logger, and the lines it wrote, parsed. */
+export function aLog(level = 'trace'): { log: Logger; lines: Record<string, unknown>[]; text: () => string } {
+  const written: string[] = [];
+  const log = pino({ level, base: null }, { write: (line: string) => void written.push(line) });
+  return {
+    log,
+    get lines() {
+      return written.map((line) => JSON.parse(line));
+    },
+    text: () => written.join(''),
+  };
+}
+
+export function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+export function claims(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { sub: 'user-1', iat: nowSeconds(), exp: nowSeconds() + 600, ...changes };
+}
+
+/** A JWT made by hand, since libraries refuse to make the bad ones. */
+export function token(
+  payload: object = claims(),
+  header: object = { alg: 'HS256', typ: 'JWT' },
+  secret = SECRET,
+): string {
+  const hash = 'alg' in header && header.alg === 'HS512' ? 'sha512' : 'sha256';
+  const input = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
+}
+
+export function bearer(changes: Record<string, unknown> = {}): { authorization: string } {
+  return { authorization: `Bearer ${token(claims(changes))}` };
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { aServer, bearer } from './harness.ts';
+
+const ORDERS_404 = { status: 'error', error: 'Not found', code: 404 };
+const GYMS_404 = { success: false, error: 'Not found', code: 'NOT_FOUND' };
+
+test.each([
+  ['GET', '/'],
+  ['GET', '/nothing'],
+  ['POST', '/api/v1/payments'],
+  ['PUT', '/api/v1/payments/intent'],
+  ['GET', '/api/v1/payments/intent'],
+  ['HEAD', '/api/v1/payments/intent'],
+  ['GET', '/api/v1/payments/webhook'],
+  ['POST', '/api/v1/payments/webhook/thirdpay'],
+  ['POST', '/api/v1/orders/550e8400-e29b-41d4-a716-446655440000'],
+  ['DELETE', '/api/v1/gyms/iron-temple'],
+  ['POST', '/webhook'],
+  ['GET', '/health/'],
+  ['POST', '/api/v1/payments/checkout/'],
+  ['OPTIONS', '/api/v1/payments/intent'],
+  ['PROPFIND', '/api/v1/payments/intent'],
+] as const)('%s %s is nothing, in the orders format', async (method, url) => {
+  const response = await aServer().inject({ method: method as 'GET', url, headers: bearer() });
+
+  expect(response.statusCode).toBe(404);
+  if (method !== 'HEAD') expect(response.json()).toEqual(ORDERS_404);
+});
+
+test.each([
+  ['GET', '/api/v1/payments/checkout'],
+  ['PUT', '/api/v1/payments/checkout'],
+  ['GET', '/webhook/iron-temple'],
+  ['POST', '/webhook/iron-temple/more'],
+  ['POST', '/health'],
+  ['DELETE', '/ready'],
+  ['GET', '/metrics'],
+  ['OPTIONS', '/webhook/iron-temple'],
+] as const)('%s %s is nothing, in the gyms format', async (method, url) => {
+  const response = await aServer().inject({ method, url, headers: bearer() });
+
+  expect(response.statusCode).toBe(404);
+  expect(response.json()).toEqual(GYMS_404);
+});
+
+test.each([
+  ['/api/v1/payments/intent', { status: 'error', error: 'Missing or invalid token', code: 401 }],
+  ['/api/v1/payments/checkout', { success: false, error: 'Missing or invalid token', code: 'UNAUTHORIZED' }],
+  ['/%61pi/v1/payments/check%6Fut', { success: false, error: 'Missing or invalid token', code: 'UNAUTHORIZED' }],
+])('%s asks for a token in its own format', async (url, body) => {
+  const response = await aServer().inject({ method: 'POST', url });
+
+  expect(response.statusCode).toBe(401);
+  expect(response.json()).toEqual(body);
+  expect(response.headers['www-authenticate']).toBe('Bearer');
+});
+
+test.each([['/%zz'], ['/webhook/%E0%A4%A'], ['/health%']])(
+  '%s is no URL, which is said in the orders format',
+  async (url) => {
+    const response = await aServer({}, { sandbox: true }).inject({ url, headers: { 'x-request-id': 'mine' } });
+
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toEqual({ status: 'error', error: 'Invalid request', code: 400 });
+    expect(response.headers).toMatchObject({ 'x-request-id': 'mine', 'x-sandbox': 'true' });
+  },
+);
+
+test('under a base path every route is there, and errors keep their format', async () => {
+  const server = aServer({ ready: async () => {} }, { basePath: '/payments' });
+  const statusOf = async (url: string) => (await server.inject(url)).statusCode;
+
+  expect(await statusOf('/payments/health')).toBe(200);
+  expect(await statusOf('/payments/ready')).toBe(200);
+  expect(await statusOf('/payments/api/v1/gyms')).toBe(401);
+  const checkout = await server.inject({ method: 'POST', url: '/payments/api/v1/payments/checkout' });
+  expect(checkout.json()).toMatchObject({ code: 'UNAUTHORIZED' });
+  const webhook = await server.inject({ method: 'POST', url: '/payments/webhook/No' });
+  expect(webhook.json()).toMatchObject({ code: 'GYM_NOT_FOUND' });
+});
+
+test('without the base path only the health check is there', async () => {
+  const server = aServer({}, { basePath: '/payments' });
+
+  expect((await server.inject('/health')).json()).toEqual({ status: 'ok', service: 'fitstack-payments' });
+  for (const url of ['/ready', '/webhook/iron-temple', '/api/v1/payments/checkout'])
+    expect((await server.inject({ method: 'POST', url })).json()).toEqual(ORDERS_404);
+  expect((await server.inject({ method: 'POST', url: '/health' })).json()).toEqual(GYMS_404);
+});

@@ -1,0 +1,128 @@
+import type { FastifyInstance } from 'fastify';
+import { expect, test } from 'vitest';
+import { aServer, bearer } from './harness.ts';
+
+const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
+const rateLimit = { max: 2, webhookMax: 3, windowMs: 60_000 };
+const behaviour = {
+  receiveNotification: async () => NOTHING,
+  listGyms: async () => ({ items: [], nextCursor: null }),
+  ready: async () => {},
+};
+
+const GYMS = '/api/v1/gyms';
+type Request = { url: string; method?: 'POST'; headers?: Record<string, string>; remoteAddress?: string };
+
+async function statuses(server: FastifyInstance, times: number, request: Request): Promise<number[]> {
+  const found: number[] = [];
+  for (let i = 0; i < times; i += 1) found.push((await server.inject(request)).statusCode);
+  return found;
+}
+
+test('a user who asks too often is told when to come back', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  const first = await server.inject({ url: GYMS, headers: bearer() });
+  await server.inject({ url: GYMS, headers: bearer() });
+
+  const response = await server.inject({ url: GYMS, headers: bearer() });
+
+  expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '2', 'x-ratelimit-remaining': '1' });
+  expect(response.statusCode).toBe(429);
+  expect(response.json()).toEqual({ status: 'error', error: 'Too many requests', code: 429 });
+  expect(response.headers).toMatchObject({ 'x-ratelimit-limit': '2', 'x-ratelimit-remaining': '0' });
+  expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+  expect(Number(response.headers['retry-after'])).toBeLessThanOrEqual(60);
+});
+
+test('too many requests are refused in the gyms format on its paths', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 2, { url: '/api/v1/payments/checkout', method: 'POST' });
+
+  const response = await server.inject({ url: '/api/v1/payments/checkout', method: 'POST' });
+
+  expect(response.json()).toEqual({ success: false, error: 'Too many requests', code: 'RATE_LIMITED' });
+});
+
+test('users are counted by themselves, wherever they ask from', async () => {
+  const server = aServer(behaviour, { rateLimit });
+
+  expect(await statuses(server, 2, { url: GYMS, headers: bearer() })).toEqual([200, 200]);
+  expect(await statuses(server, 1, { url: GYMS, headers: bearer(), remoteAddress: '10.9.9.9' })).toEqual([429]);
+  expect(await statuses(server, 1, { url: GYMS, headers: bearer({ sub: 'user-2' }) })).toEqual([200]);
+});
+
+test('nobody can use up an address by being called like one', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 3, { url: GYMS, headers: bearer({ sub: '127.0.0.1' }) });
+  await statuses(server, 3, { url: GYMS, headers: bearer({ sub: 'address 127.0.0.1' }) });
+
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
+});
+
+test('a token with a management scope may ask ten times as often', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  const request = { url: GYMS, headers: bearer({ scope: 'gyms:write' }) };
+
+  expect(await statuses(server, 21, request)).toEqual([...Array(20).fill(200), 429]);
+});
+
+test.each([
+  ['unknown paths', { url: '/nothing' }, 404],
+  ['missing tokens', { url: GYMS }, 401],
+  ['invalid tokens', { url: GYMS, headers: { authorization: 'Bearer a.b.c' } }, 401],
+])('%s count against the address', async (_what, request, status) => {
+  const server = aServer(behaviour, { rateLimit });
+
+  expect(await statuses(server, 3, request)).toEqual([status, status, 429]);
+  expect(await statuses(server, 1, { ...request, remoteAddress: '10.0.0.2' })).toEqual([status]);
+});
+
+test('all addresses of one IPv6 /64 are one caller', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 2, { url: GYMS, remoteAddress: '2001:db8:0:1::1' });
+
+  expect(await statuses(server, 1, { url: GYMS, remoteAddress: '2001:db8:0:1:ffff::2' })).toEqual([429]);
+  expect(await statuses(server, 1, { url: GYMS, remoteAddress: '2001:db8:0:2::1' })).toEqual([401]);
+});
+
+test('an IPv4 address is the same caller when it comes mapped into IPv6', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 2, { url: GYMS, remoteAddress: '10.0.0.1' });
+
+  expect(await statuses(server, 1, { url: GYMS, remoteAddress: '::ffff:10.0.0.1' })).toEqual([429]);
+});
+
+test('webhooks have a limit of their own, per address and path', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  const notify = (slug: string) => ({ url: `/webhook/${slug}?data.id=1`, method: 'POST' as const });
+
+  expect(await statuses(server, 4, notify('one'))).toEqual([200, 200, 200, 429]);
+  expect(await statuses(server, 1, notify('one-more'))).toEqual([200]);
+  expect(await statuses(server, 1, { ...notify('one'), remoteAddress: '10.0.0.2' })).toEqual([200]);
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
+});
+
+test.each(['/health', '/ready'])('%s is never counted', async (url) => {
+  const server = aServer(behaviour, { rateLimit });
+
+  expect(await statuses(server, 5, { url })).toEqual([200, 200, 200, 200, 200]);
+  expect((await server.inject(url)).headers).not.toHaveProperty('x-ratelimit-limit');
+});
+
+const forwarded = (address: string): Request => ({ url: GYMS, headers: { 'x-forwarded-for': address } });
+
+test('X-Forwarded-For changes nothing unless it comes from a proxy that is trusted', async () => {
+  const server = aServer(behaviour, { rateLimit });
+
+  expect(await statuses(server, 2, forwarded('10.0.0.1'))).toEqual([401, 401]);
+  expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([429]);
+});
+
+test('from a trusted proxy it is the address that the proxy saw, not what the client wrote before it', async () => {
+  const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.0/8'] });
+
+  expect(await statuses(server, 2, forwarded('1.1.1.1, 10.0.0.1'))).toEqual([401, 401]);
+  expect(await statuses(server, 1, forwarded('2.2.2.2, 10.0.0.1'))).toEqual([429]);
+  expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([401]);
+  expect(await statuses(server, 1, { ...forwarded('10.0.0.2'), remoteAddress: '192.0.2.1' })).toEqual([401]);
+});
