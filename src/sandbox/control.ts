@@ -59,14 +59,15 @@ export async function settle({ simulators, outbox }: Pick<Booth, 'simulators' | 
   if (how === undefined) throw refuse(404, `Unknown action ${order.action}: one of ${ACTIONS.join(', ')}`);
   const webhooks = gather(outbox, () => simulator.settle(payable.id, how));
   if (!order.isHeld) await Promise.all(webhooks.map(outbox.deliver));
-  return { id: payable.id, status: find(simulators, payable.id).payable.status, webhooks: webhooks.map(show) };
+  const after = simulator.payables().find(({ id }) => id === payable.id);
+  return { id: payable.id, status: after?.status ?? 'settled', webhooks: webhooks.map(show) };
 }
 
-/** By the provider's id, else by the merchant's reference: the newest that is not over comes last. */
+/** By the provider's id, else by the merchant's reference, of which the newest parent counts. */
 export function find(simulators: readonly Simulator[], id: string): Found {
   const all = simulators.flatMap((simulator) => simulator.payables().map((payable) => ({ simulator, payable })));
-  const found = all.find(({ payable }) => payable.id === id) ?? all.findLast(({ payable }) => payable.reference === id);
-  if (found === undefined) throw refuse(404, `There is no payment ${id}`);
+  const found = all.find(({ payable }) => payable.id === id) ?? all.find(({ payable }) => payable.reference === id);
+  if (found === undefined) throw refuse(404, `There is nothing to pay by the name of ${id}`);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type Booth, find, settle, takeForms } from './control.ts';
+import { type Booth, settle, takeForms } from './control.ts';
 import type { Payable, Settlement } from './simulator.ts';
 
 /** What a buyer can press. */
@@ -20,12 +20,16 @@ const STYLE = `
 
 /** Pages for a person in the buyer's place. They work without JavaScript. */
 export function pages(booth: Booth): FastifyPluginAsync {
-  const page = (id: string, note: string) => payPage(find(booth.simulators, id).payable, note);
+  const page = (id: string, note: string) => {
+    const payable = booth.simulators.flatMap((one) => one.payables()).find((one) => one.id === id);
+    return payable === undefined ? nothingLeftPage(note) : payPage(payable, note);
+  };
   return async (app) => {
     takeForms(app);
     app.get('/sandbox', async (_, reply) => html(reply, listPage(booth.simulators.flatMap((one) => one.payables()))));
     app.get('/checkout/v1/redirect', async (request, reply) => html(reply, page(queryOf(request, 'pref_id'), '')));
-    app.get('/sandbox/stripe/:id', async (request, reply) => html(reply, page(idOf(request), '')));
+    for (const path of ['/sandbox/stripe/:id', '/c/pay/:id'])
+      app.get(path, async (request, reply) => html(reply, page(idOf(request), '')));
     app.get('/sandbox/pay/:id', async (request, reply) => html(reply, page(idOf(request), noteOf(request))));
     app.post('/sandbox/pay/:id/:action', async (request, reply) => {
       const { id, action } = request.params as { readonly id: string; readonly action: string };
@@ -49,8 +53,8 @@ async function outcomeOf(booth: Booth, id: string, action: string): Promise<stri
 function payPage(payable: Payable, note: string): string {
   const { id, title, amount, currency, status, returnUrl } = payable;
   const buttons = BUTTONS.map(([action, label]) => button(id, action, label)).join('');
-  const back =
-    returnUrl === undefined || note === '' ? '' : `<p><a href="${escaped(returnUrl)}">Back to the shop</a></p>`;
+  const hasBack = note !== '' && returnUrl !== undefined && /^https?:/.test(returnUrl);
+  const back = hasBack ? `<p><a href="${escaped(returnUrl)}">Back to the shop</a></p>` : '';
   return layout(
     title,
     `<h1>${escaped(title)}</h1><p class="amount">${escaped(amount)} ${escaped(currency)}</p>
@@ -59,8 +63,12 @@ function payPage(payable: Payable, note: string): string {
   );
 }
 
+function nothingLeftPage(note: string): string {
+  return layout('Sandbox', `<h1>There is nothing left to pay here.</h1><p role="status">${escaped(note)}</p>`);
+}
+
 function listPage(payables: readonly Payable[]): string {
-  const rows = payables.toReversed().map(
+  const rows = payables.map(
     ({ id, title, amount, currency, status }) =>
       `<tr><td><a href="/sandbox/pay/${encodeURIComponent(id)}">${escaped(title || id)}</a></td>
       <td>${escaped(amount)} ${escaped(currency)}</td><td>${escaped(status)}</td></tr>`,

@@ -24,7 +24,7 @@ export function createMercadoPagoSimulator(
   return {
     name: 'mercadopago',
     routes: routes(records, context, { honoursKeys: options.honoursKeys ?? true }),
-    payables: () => Object.values(records.preferences).map((preference) => payable(records, preference, context.now())),
+    payables: () => newestFirst(records).map((preference) => payable(records, preference, context.now())),
     settle: (id, how) => {
       const preference = records.preferences[id];
       if (preference === undefined) throw new Error(`There is no preference ${id}`);
@@ -37,6 +37,10 @@ export function createMercadoPagoSimulator(
       return seller;
     },
   };
+}
+
+function newestFirst({ preferences }: Records): PreferenceRecord[] {
+  return Object.values(preferences).reverse();
 }
 
 /** One user has one account: given again, with a new token or secret, it replaces the old. */
