@@ -25,17 +25,14 @@ export function settle(context: SessionsContext, id: string, how: Settlement): v
   else DEEDS[how](context, intent ?? confirm(context, session as WireSession), session);
 }
 
-/** What is still to be decided, newest first. */
+/** What is still to be decided: open pages, and intents that no open page stands for. */
 export function payables({ state }: SessionsContext): readonly Payable[] {
-  const sessions = Object.values(state.sessions);
-  const pages = sessions
-    .filter(({ status }) => status === 'open')
-    .map((page) => pageOf(page, state.drafts[page.id]?.title));
-  const ofPages = new Set(sessions.map(({ payment_intent }) => payment_intent));
+  const pages = Object.values(state.sessions).filter(({ status }) => status === 'open');
+  const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));
   const intents = Object.values(state.intents).filter(
     ({ id, status }) => UNDECIDED.includes(status) && !ofPages.has(id),
   );
-  return [...pages, ...intents.map(payableOf)].reverse();
+  return [...intents.map(payableOf), ...pages.map((page) => pageOf(page, state.drafts[page.id]?.title))];
 }
 
 /** The intent of a page comes into being when the buyer first confirms. */
@@ -91,7 +88,7 @@ function payableOf(intent: WireIntent): Payable {
 }
 
 function pageOf(session: WireSession, title: string | undefined): Payable {
-  const { id, metadata, amount_total, currency, status } = session;
+  const { id, metadata, amount_total, currency, status, success_url: returnUrl } = session;
   const money = { amount: inMajorUnits(amount_total, currency), currency: currency.toUpperCase() };
-  return { id, reference: metadata['payment_id'] ?? null, title: title ?? id, ...money, status };
+  return { id, reference: metadata['payment_id'] ?? null, title: title ?? id, ...money, status, returnUrl };
 }

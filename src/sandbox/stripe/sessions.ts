@@ -74,7 +74,7 @@ export function createSession({ state, now, url }: SessionsContext, body: string
     status: 'open',
     success_url: form.get('success_url') ?? '',
     ui_mode: 'hosted_page',
-    url: `${url()}/c/pay/${id}`,
+    url: `${url()}/sandbox/pay/${id}`,
   };
   state.sessions[id] = session;
   state.drafts[id] = {
