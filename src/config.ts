@@ -103,7 +103,7 @@ function readSandbox(
   for (const { name, env, isLive } of settings)
     if (sandbox && isLive(credentials(name)?.accessToken ?? ''))
       problem('SANDBOX', `is refused beside the live credential in ${env.accessToken}`);
-  return sandbox;
+  return sandbox && !production;
 }
 
 function readJwt({ read, has, problem }: Reading, sandbox: boolean) {

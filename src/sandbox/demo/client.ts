@@ -1,11 +1,11 @@
 import { makeToken } from '../../token.ts';
 import { DEMO_GYM, DEMO_USER } from '../seed.ts';
-import type { DemoService } from './service.ts';
+import type { RunningService } from './service.ts';
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
 /** The demo's hands: a client app, a back office, and the customer at the provider's page. */
-export function createClient({ url, sandboxUrl, jwtSecret }: DemoService) {
+export function createClient({ url, sandboxUrl, jwtSecret }: RunningService) {
   const token = (sub: string, scope: string | null) =>
     makeToken({ secret: jwtSecret, sub, scope, issuer: null, audience: null });
   const user = { authorization: `Bearer ${token(DEMO_USER, null)}` };

@@ -4,7 +4,8 @@ import { STORY, type Step } from './story.ts';
 
 /** Plays the whole story against a service of its own. Ends with 0 only if every state was right. */
 async function demo(): Promise<number> {
-  const service = await startService();
+  const databaseUrl = process.env['DATABASE_URL'];
+  const service = await startService(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl });
   const steps: Step[] = [];
   try {
     for (const { title, play } of STORY) {

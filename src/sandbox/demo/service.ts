@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxSecrets } from '../../sandbox-secrets.ts';
 
-/** A whole service of its own, with its sandbox, that leaves nothing behind. */
-export type DemoService = {
+/** A whole service in a process of its own, with its sandbox, that leaves nothing behind. */
+export type RunningService = {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly jwtSecret: string;
@@ -17,15 +17,16 @@ export type DemoService = {
 
 const START_TIMEOUT_MS = 60_000;
 
-/** What would make it somebody's real configuration; the database may be given. */
-const KEPT = ['PATH', 'HOME', 'DATABASE_URL', 'NODE_COMPILE_CACHE'];
+/** Of the environment, nothing else: it may hold somebody's real configuration. */
+const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
 
-export async function startService(): Promise<DemoService> {
+/** Starts it on free ports and in an empty directory; `settings` are environment variables. */
+export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
   const port = await freePortPair();
   const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
   const env = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
-    env: { ...env, PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn' },
+    env: { ...env, PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const stop = async () => {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
-import { deliveryOf, RAW_BODY, takeRawBodies } from '../delivery.ts';
+import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
 import { succeed } from '../fields.ts';
 import { WebhookAnswer } from './schemas.ts';
 
@@ -16,7 +16,7 @@ export const ordersWebhooks: FastifyPluginAsyncTypebox<OrdersWebhookOptions> = a
   takeRawBodies(scope);
   const paths = [['/webhook', defaultProvider], ...providerNames.map((name) => [`/webhook/${name}`, name])] as const;
   for (const [path, provider] of paths)
-    scope.post(path, { ...RAW_BODY, schema: { response: { 200: WebhookAnswer } } }, async (request) => {
+    scope.post(path, { ...WEBHOOK, schema: { response: { 200: WebhookAnswer } } }, async (request) => {
       const received = await app.receiveNotification({ kind: 'platform', provider }, deliveryOf(request));
       return succeed({
         event_id: received.eventId,
