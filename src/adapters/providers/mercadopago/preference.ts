@@ -59,7 +59,7 @@ function reportOf(preference: Wire, parentId: string, { userId, now }: Asking): 
     fact: factOf(preference, now()),
     attempt: null,
     unknownStatus: null,
-    fetched: true,
+    source: 'state',
   };
 }
 

@@ -45,7 +45,7 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     fact: attempt?.fact ?? null,
     attempt,
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
-    fetched: true,
+    source: timeOrNull(payment.date_last_updated) === null ? 'observation' : 'state',
   };
 }
 

@@ -73,6 +73,6 @@ function parentIn(answer: unknown, { isLive }: Client, at: (intent: Intent) => D
     parentId: intent.id,
     intentId: intent.id,
     handover: intent.clientSecret,
-    report: reportOfIntent(intent, { isLive, at: at(intent), fetched: true }),
+    report: reportOfIntent(intent, { isLive, at: at(intent), source: 'observation' }),
   };
 }

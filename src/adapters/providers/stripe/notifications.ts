@@ -46,7 +46,7 @@ export async function translate(credentials: Credentials, notification: Notifica
   const reading = {
     isLive: settings.isLive(credentials.accessToken),
     at: event.createdAt,
-    fetched: false,
+    source: 'event',
     saysFailed: FAILED.test(event.type),
   };
   return ok({ report: meaning?.(event, reading) ?? null, key: notification.key });
@@ -67,7 +67,7 @@ function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Re
   const intentId = intentIdOf(object);
   if (intentId === null) return null;
   const nothingElse = { reference: null, parentId: null, fact: null, attempt: null, unknownStatus: null };
-  return { ...nothingElse, intentId, accountMatches: livemode === isLive, fetched: false };
+  return { ...nothingElse, intentId, accountMatches: livemode === isLive, source: 'event' };
 }
 
 /** Null for what isn't an event with a snapshot of its object: "thin" events of the v2 API have none. */

@@ -111,6 +111,6 @@ function parentIn(answer: unknown, { isLive }: Client, at: (session: Session) =>
     parentId: session.id,
     intentId: session.intentId,
     handover: session.url ?? '',
-    report: reportOfSession(session, { isLive, at: at(session), fetched: true }),
+    report: reportOfSession(session, { isLive, at: at(session), source: 'observation' }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Status } from '../../../domain/fact.ts';
-import type { Attempt, Report } from '../../../domain/report.ts';
+import type { Attempt, Report, Source } from '../../../domain/report.ts';
 import type { Intent, Session } from './objects.ts';
 
 /** https://docs.stripe.com/payments/paymentintents/lifecycle, 2026-11-21. An open set: other words are no fact. */
@@ -30,7 +30,7 @@ export type Reading = {
   readonly isLive: boolean;
   /** What the object says is true of this moment, on Stripe's clock. */
   readonly at: Date;
-  readonly fetched: boolean;
+  readonly source: Source;
   /** An event's type says that a try has failed, which a session doesn't show by itself. */
   readonly saysFailed?: boolean;
 };
@@ -49,7 +49,7 @@ export function reportOfIntent(intent: Intent, reading: Reading): Report {
     fact: kind === null ? null : { kind, occurredAt: reading.at },
     attempt: attemptOfIntent(intent, kind, reading),
     unknownStatus: kind === null ? intent.status.slice(0, 64) : null,
-    fetched: reading.fetched,
+    source: reading.source,
   };
 }
 
@@ -63,7 +63,7 @@ export function reportOfSession(session: Session, reading: Reading): Report {
     fact: kind === null ? null : { kind, occurredAt: reading.at },
     attempt: attemptOfSession(session, kind, reading),
     unknownStatus: kind === null ? wordsOf(session).slice(0, 64) : null,
-    fetched: reading.fetched,
+    source: reading.source,
   };
 }
 

@@ -51,7 +51,7 @@ describe('what an event tells', () => {
       fact: { kind, occurredAt: at },
       attempt: { providerPaymentId: 'pi_1', fact: { kind, occurredAt: at }, authorized: usd(1000), capturedMinor },
       unknownStatus: null,
-      fetched: false,
+      source: 'event',
     });
   });
 
@@ -109,7 +109,7 @@ describe('what an event tells', () => {
       fact: null,
       attempt: null,
       unknownStatus: null,
-      fetched: false,
+      source: 'event',
     });
   });
 

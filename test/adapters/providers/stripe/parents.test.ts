@@ -17,7 +17,6 @@ describe('opening an intent', () => {
     expect(asked[0]).toMatchObject({ method: 'POST', path: '/v1/payment_intents' });
     expect(asked[0]?.headers['idempotency-key']).toBe(`${REFERENCE}-1`);
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${SECRET_KEY}`);
-    expect(asked[0]?.headers).not.toHaveProperty('x-stripe-client-telemetry');
     expect(asked[0]?.form).toEqual({
       amount: '1000',
       currency: 'usd',
@@ -134,6 +133,27 @@ describe('fetching', () => {
     const parent = value(await provider.fetch(used, 'pi_1'));
 
     expect(parent?.report.accountMatches).toBe(agrees);
+  });
+
+  it.each([
+    ['a live session and a test key', true, false],
+    ['a test session and a test key', false, true],
+  ])('sees whether the modes agree: %s', async (_, livemode, agrees) => {
+    const { provider } = await scripted(json(200, aSession({ livemode })));
+
+    const parent = value(await provider.fetch(credentials, 'cs_test_1'));
+
+    expect(parent?.report.accountMatches).toBe(agrees);
+  });
+
+  it('takes the end of a page for the end, whatever its intent says', async () => {
+    const failed = anIntent({ last_payment_error: { code: 'card_declined' } });
+    const expired = aSession({ status: 'expired', url: null, payment_intent: failed });
+    const { provider } = await scripted(json(200, expired));
+
+    const parent = value(await provider.fetch(credentials, 'cs_test_1'));
+
+    expect(parent).toMatchObject({ handover: '', report: { fact: { kind: 'cancelled' } } });
   });
 
   it('reads a session through its intent', async () => {

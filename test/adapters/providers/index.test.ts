@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/providers/index.ts';
+import { listen } from '../../conformance/payment-provider.ts';
+
+const NAMES = ['stripe', 'mercadopago'];
+const LIVE_TOKENS = ['sk_live_1', 'rk_live_1', 'APP_USR-1'];
+const TEST_TOKENS = ['sk_test_1', 'rk_test_1', 'xsk_live_1', 'TEST-1', ''];
+
+describe('the registry of providers', () => {
+  it('has every provider under the name that its settings and its adapter give it', async () => {
+    const providers = await createProviders({ timeoutMs: 100, now: () => new Date(), accounts: {} });
+
+    expect(providers.names).toEqual(NAMES);
+    expect(PROVIDER_SETTINGS.map(({ name }) => name)).toEqual(NAMES);
+    expect(NAMES.map((name) => providers.get(name)?.name)).toEqual(NAMES);
+    for (const name of ['toString', '__proto__', 'Stripe', '']) {
+      expect(providers.get(name)).toBeUndefined();
+      expect(providers.platformCredentials(name)).toBeNull();
+    }
+  });
+
+  it('calls each provider where the configuration says, with the platform’s credentials', async () => {
+    const paths: string[] = [];
+    const server = await listen(({ url = '' }, reply) => {
+      paths.push(url);
+      reply.end('{}');
+    });
+    const credentials = { accessToken: 'sk_test_1', webhookSecrets: ['whsec_1'] };
+    const accounts = { stripe: { apiBase: server.url, credentials } };
+
+    const providers = await createProviders({ timeoutMs: 2_000, now: () => new Date(), accounts });
+    await providers.get('stripe')?.fetch(credentials, 'pi_1');
+    await server.stop();
+
+    expect(paths).toEqual(['/v1/payment_intents/pi_1']);
+    expect(providers.platformCredentials('stripe')).toBe(credentials);
+    expect(providers.platformCredentials('mercadopago')).toBeNull();
+  });
+
+  it('knows live credentials from test ones', () => {
+    const isLive = (token: string) => PROVIDER_SETTINGS.some((settings) => settings.isLive(token));
+
+    expect(LIVE_TOKENS.filter(isLive)).toEqual(LIVE_TOKENS);
+    expect(TEST_TOKENS.filter(isLive)).toEqual([]);
+  });
+});
