@@ -19,7 +19,8 @@ export type Gym = {
   readonly updatedAt: Date;
 };
 
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+/** What a slug looks like. */
+export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 
 export function isSlug(text: string): boolean {
   return SLUG.test(text);

@@ -130,8 +130,11 @@ function nested(levels: number): string {
 test('32 levels are fine, 33 are not, and 8,000 are refused as fast', async () => {
   expect((await post('intent', nested(32))).statusCode).toBe(201);
   expect((await post('intent', nested(33))).statusCode).toBe(400);
+  const server = aLenientServer();
+  await server.ready();
   const start = performance.now();
-  expect((await post('intent', nested(8000))).statusCode).toBe(400);
+  const request = { method: 'POST', url: '/api/v1/payments/intent', headers: HEADERS, payload: nested(8000) } as const;
+  expect((await server.inject(request)).statusCode).toBe(400);
   expect(performance.now() - start).toBeLessThan(500);
 });
 

@@ -31,6 +31,10 @@ async function send(server: FastifyInstance, text: string): Promise<string> {
   return answer;
 }
 
+function deferred() {
+  return Promise.withResolvers<void>();
+}
+
 function bodyOf(answer: string): unknown {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 }
@@ -65,7 +69,7 @@ test('headers that do not arrive in time are cut off', async () => {
 
   const answer = await send(server, 'GET /health HTTP/1.1\r\nHost: x\r\n');
 
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(4000);
   expect(answer).toMatch(/^HTTP\/1.1 408 /);
   expect(bodyOf(answer)).toMatchObject({ status: 'error', code: 408 });
 });
@@ -80,7 +84,7 @@ test.each([
 
   const answer = await send(server, `${head}\r\nAuthorization: Bearer ${token()}\r\nContent-Length: 100\r\n\r\n{`);
 
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(performance.now() - start).toBeLessThan(4000);
   expect(answer).toMatch(/^HTTP\/1.1 408 /);
   expect(answer).toContain('\r\nx-request-id: slow\r\n');
   expect(bodyOf(answer)).toEqual({ ...body, error: 'The request took too long to arrive' });
@@ -96,10 +100,17 @@ test('a slow answer is not cut off: only the request must arrive in time', async
 });
 
 test('what comes after an answered request on the same connection is judged by itself', async () => {
-  const answer = await send(aServer(), 'GET /health HTTP/1.1\r\nHost: x\r\n\r\nrubbish\r\n\r\n');
+  const socket = await open(aServer());
+  const answer = answerOf(socket);
+  socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'data');
 
-  expect(answer).toMatch(/^HTTP\/1.1 (200|400) /);
-  expect(answer).toContain('"status":"error"');
+  socket.write('rubbish\r\n\r\n');
+
+  const [first, second = ''] = (await answer).split(/(?<=\})(?=HTTP)/);
+  expect(first).toMatch(/^HTTP\/1.1 200 /);
+  expect(second).toMatch(/^HTTP\/1.1 400 /);
+  expect(bodyOf(second)).toEqual({ status: 'error', error: 'Invalid request', code: 400 });
 });
 
 test('two Authorization headers are refused, though only the first is parsed', async () => {
@@ -128,25 +139,31 @@ test('a caller who hangs up in the middle of a body is no error of ours', async 
 });
 
 test('while closing, what runs is finished, and what still comes is refused in the format of its path', async () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const server = aServer({ ready: () => promise });
+  const [running, closing, finish] = [deferred(), deferred(), deferred()];
+  const ready = () => {
+    running.resolve();
+    return finish.promise;
+  };
+  const server = aServer({ ready });
+  server.addHook('preClose', async () => closing.resolve());
   const socket = await open(server);
   const answer = answerOf(socket);
   socket.write('GET /ready HTTP/1.1\r\nHost: x\r\n\r\n');
-  await new Promise((done) => setTimeout(done, 50));
+  await running.promise;
 
   const closed = server.close();
-  await new Promise((done) => setTimeout(done, 50));
+  await closing.promise;
   socket.write('POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
-  await new Promise((done) => setTimeout(done, 50));
-  resolve();
+  await once(server.server, 'request');
+  finish.resolve();
   await closed;
 
-  const [first, second] = (await answer).split(/(?<=\})(?=HTTP)/);
+  const [first, second = ''] = (await answer).split(/(?<=\})(?=HTTP)/);
   expect(first).toMatch(/^HTTP\/1.1 200 /);
   expect(second).toMatch(/^HTTP\/1.1 503 /);
   expect(second).toMatch(/\r\nconnection: close\r\n/i);
-  expect(bodyOf(second ?? '')).toEqual({ success: false, error: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' });
+  expect(second).toMatch(/\r\nretry-after: 1\r\n/);
+  expect(bodyOf(second)).toEqual({ success: false, error: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' });
 });
 
 test('a request with everything right works over a real connection', async () => {

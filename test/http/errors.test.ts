@@ -103,7 +103,7 @@ test.each([
   expect(response.headers['retry-after']).toBe('17');
 });
 
-const FOREIGN = Object.assign(new Error('sk_live_canary'), { statusCode: 404, status: 401, code: 'resource_missing' });
+const FOREIGN = Object.assign(new Error('sk_live_canary'), { statusCode: 400, status: 401, code: 'resource_missing' });
 
 test.each([
   ['an error', new Error('sk_live_canary')],

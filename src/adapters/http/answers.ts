@@ -35,7 +35,7 @@ function ownPathOf({ routeOptions, url }: FastifyRequest): string {
 export function answerError(format: ErrorFormat, error: unknown, { log }: FastifyRequest, reply: FastifyReply) {
   const failure = failureOf(error);
   const { status, body, retryAfterSeconds } = format(failure);
-  if (status >= 500) log.error({ err: error, failure: failure.code }, 'request failed');
+  if (status >= 500 && failure.code !== 'closing') log.error({ err: error, failure: failure.code }, 'request failed');
   if (failure.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).send(body);

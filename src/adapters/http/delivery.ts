@@ -7,16 +7,15 @@ const LIMIT = 1024 * 1024;
 /** Makes every body under this scope arrive as the bytes that were sent: signatures are made over them. */
 export function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LIMIT }, (_request, bytes, done) =>
-    done(null, bytes),
-  );
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
   scope.addHook('onRequest', async ({ raw }) => {
     // The framework refuses media types it can't read before any parser sees them. `rawHeaders` keeps what was sent.
     raw.headers['content-type'] = 'application/octet-stream';
   });
 }
 
-export const RAW_BODY = { bodyLimit: LIMIT, config: { access: 'webhook' } } as const;
+/** What each webhook route is besides its path and handler. */
+export const WEBHOOK = { bodyLimit: LIMIT, config: { access: 'webhook' } } as const;
 
 export function deliveryOf({ raw, body, url }: FastifyRequest): Delivery {
   const mark = url.indexOf('?');

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { SLUG } from '../../domain/gym.ts';
 import { MAX_MINOR } from '../../domain/money.ts';
 
 // What fields look like on the wire. Patterns are texts, so that the schemas are JSON Schema as they stand.
@@ -7,7 +8,7 @@ const LOCAL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 
 export const Uuid = Type.String({ pattern: '^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' });
-export const Slug = Type.String({ pattern: '^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$' });
+export const Slug = Type.String({ pattern: SLUG.source });
 /** What providers take, too: ASCII, with a dot in the domain. */
 export const Email = Type.String({
   pattern: `^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`,

@@ -22,6 +22,7 @@ export const gate = fp(async (server) => {
   });
   server.addHook('onRequest', async (request, reply) => {
     if (isClosing) throw refuse('closing');
+    if (request.headers.host === undefined && request.raw.httpVersion !== '1.0') throw refuse('bad_request');
     const access = accessOf(request);
     if (access === 'probe') return;
     await server.limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { type Static, Type } from 'typebox';
-import { TextOrNull } from './fields.ts';
+import { Printable, TextOrNull } from './fields.ts';
 
 /** 1–100. Query parameters are texts and stay so until here: nothing is coerced on the way. */
 const Limit = Type.String({ pattern: '^(?:[1-9][0-9]?|100)$' });
@@ -8,7 +8,7 @@ const DEFAULT_LIMIT = 20;
 
 export const PageQuery = Type.Object({
   limit: Type.Optional(Limit),
-  cursor: Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$' })),
+  cursor: Type.Optional(Printable),
 });
 
 export function pageOf({ limit, cursor }: Static<typeof PageQuery>): { limit: number; cursor: string | null } {

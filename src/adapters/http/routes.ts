@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { App } from '../../app/app.ts';
 import { checkout } from './gyms-api/checkout.ts';
 import { gymWebhook } from './gyms-api/webhook.ts';
 import { gyms } from './management/gyms.ts';
@@ -6,9 +7,14 @@ import { orders } from './management/orders.ts';
 import { health, readiness } from './ops/health.ts';
 import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
-import type { HttpOptions } from './server.ts';
 
-type RouteOptions = Pick<HttpOptions, 'app' | 'providerNames' | 'defaultOrdersProvider'>;
+export type RouteOptions = {
+  readonly app: App;
+  /** Each gets a webhook path of its own, for the platform's account there. */
+  readonly providerNames: readonly string[];
+  /** Whose webhook the documented path without a provider's name is. */
+  readonly defaultOrdersProvider: string;
+};
 
 /** Every route, by the path it lives under. */
 export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {

@@ -1,5 +1,4 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import type { App } from '../../app/app.ts';
 import { answers, type InFlight } from './answers.ts';
 import { type AuthOptions, auth } from './auth.ts';
 import { BODY_LIMIT, body } from './body.ts';
@@ -10,13 +9,12 @@ import { headers, requestIdOf } from './headers.ts';
 import { accessLog, requestLogger } from './log.ts';
 import { health } from './ops/health.ts';
 import { type RateLimits, rateLimits } from './rate-limit.ts';
-import { routes } from './routes.ts';
+import { type RouteOptions, routes } from './routes.ts';
 import { onConnectionError, onFrameworkError } from './unrouted.ts';
 import { validatorCompiler } from './validation.ts';
 
 /** Everything the HTTP driver is told from outside. */
-export type HttpOptions = {
-  readonly app: App;
+export type HttpOptions = RouteOptions & {
   readonly auth: AuthOptions;
   readonly log: FastifyBaseLogger;
   /** Prefix of every route, with a slash in front and none behind; empty for none. */
@@ -25,10 +23,6 @@ export type HttpOptions = {
   readonly trustProxy: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly rateLimit: RateLimits;
-  /** Each gets a webhook path of its own, for the platform's account there. */
-  readonly providerNames: readonly string[];
-  /** Whose webhook the documented path without a provider's name is. */
-  readonly defaultOrdersProvider: string;
   /** Answers then say that no money moves here. */
   readonly sandbox: boolean;
   /** In which a whole request, headers and body, must have arrived; 5,000 when left out. */
@@ -50,7 +44,12 @@ export function buildServer(options: HttpOptions): FastifyInstance {
     trustProxy: options.trustProxy.length > 0 && [...options.trustProxy],
     bodyLimit: BODY_LIMIT,
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: CHECK_INTERVAL_MS },
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      // Node would answer without a body; the gate refuses in words.
+      requireHostHeader: false,
+    },
     // The gate answers while closing, in the path's own format.
     return503OnClosing: false,
     // No parameter is matched by an expression that length could slow down; the header limit bounds it.

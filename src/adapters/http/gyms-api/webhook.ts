@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { DomainError } from '../../../domain/error.ts';
 import { isSlug } from '../../../domain/gym.ts';
-import { deliveryOf, RAW_BODY, takeRawBodies } from '../delivery.ts';
+import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
 
 const Params = Type.Object({ gym_slug: Type.String() });
 const Answer = Type.Object({ status: Type.Literal('processed') });
@@ -12,7 +12,7 @@ const Answer = Type.Object({ status: Type.Literal('processed') });
 export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   takeRawBodies(scope);
   const schema = { params: Params, response: { 200: Answer } };
-  scope.post('/webhook/:gym_slug', { ...RAW_BODY, schema }, async (request) => {
+  scope.post('/webhook/:gym_slug', { ...WEBHOOK, schema }, async (request) => {
     const slug = request.params.gym_slug;
     // What can't be a slug is no gym; that it is malformed is of no interest to a provider.
     if (!isSlug(slug)) throw new DomainError('gym_not_found', 'Gym not found');
