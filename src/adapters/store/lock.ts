@@ -20,7 +20,7 @@ export function lockDirectory(directory: string): () => void {
   }
   held.add(lock);
   return () => {
-    if (held.delete(lock)) rmSync(lock, { force: true });
+    if (held.delete(lock) && readHolder(lock) === String(process.pid)) rmSync(lock, { force: true });
   };
 }
 
@@ -58,6 +58,7 @@ function readHolder(lock: string): string | undefined {
 
 function isAlive(pid: number, lock: string): boolean {
   if (pid === process.pid) return held.has(lock);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

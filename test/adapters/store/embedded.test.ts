@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
+import { lockDirectory } from '../../../src/adapters/store/lock.ts';
+import { anOrder } from '../../conformance/store/builders.ts';
+
+/** Above what Linux gives to processes. */
+const NOBODY = 2 ** 22 + 1;
+
+let directory: string;
+let lock: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'fitstack-embedded-'));
+  lock = join(directory, 'lock');
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('the embedded database', () => {
+  test('keeps what was put after it was closed, and is migrated when it is new', async () => {
+    const order = anOrder();
+    const first = await openEmbeddedStore({ directory });
+    const put = await first.putOrder(order);
+    await first.close();
+
+    const second = await openEmbeddedStore({ directory });
+
+    await second.ready();
+    expect(await second.findOrder(order.id)).toEqual(put.value);
+    await second.close();
+  }, 60_000);
+
+  test('is for one process at a time, also within one process', async () => {
+    const store = await openEmbeddedStore({ directory });
+
+    await expect(openEmbeddedStore({ directory })).rejects.toThrow(/^Process \d+ is using this data directory \(.*\)$/);
+
+    await store.close();
+    expect(existsSync(lock)).toBe(false);
+  }, 60_000);
+
+  test('keeps what was acknowledged when its process is killed, and is taken over then', async () => {
+    const child = fork(join(import.meta.dirname, 'embedded-child.ts'), [directory], { execArgv: [] });
+    const [acknowledged] = (await once(child, 'message')) as [string];
+    await expect(openEmbeddedStore({ directory })).rejects.toThrow(`Process ${child.pid} is using`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const store = await openEmbeddedStore({ directory });
+
+    expect(await store.findOrder(acknowledged)).not.toBeNull();
+    await store.close();
+  }, 60_000);
+});
+
+describe('the lock of a data directory', () => {
+  test('names its process, and goes when it is given back', () => {
+    const unlock = lockDirectory(directory);
+
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+    unlock();
+    unlock();
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  test('of a living process is respected', () => {
+    writeFileSync(lock, String(process.ppid));
+
+    expect(() => lockDirectory(directory)).toThrow(`Process ${process.ppid} is using this data directory (${lock})`);
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.ppid));
+  });
+
+  test.each([
+    ['of a process that is gone', String(NOBODY)],
+    ['left by an earlier process with our own id', String(process.pid)],
+    ['with rubbish in it', 'rubbish'],
+    ['with nothing in it', ''],
+  ])('%s is taken over', (_whose, content) => {
+    writeFileSync(lock, content);
+
+    const unlock = lockDirectory(directory);
+
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+    unlock();
+  });
+
+  test('given back by a process that lost it stays with whom has it now', () => {
+    const unlock = lockDirectory(directory);
+    writeFileSync(lock, String(process.ppid));
+
+    unlock();
+
+    expect(readFileSync(lock, 'utf8')).toBe(String(process.ppid));
+  });
+});

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openEmbeddedDatabase } from './embedded-database.ts';
+
+let db: PGlite;
+beforeAll(async () => {
+  db = await openEmbeddedDatabase();
+}, 60_000);
+afterAll(() => db.close());
+
+// What holds whoever writes. Losing one of these in a migration loses money later, so each is named here.
+
+describe('the database keeps', () => {
+  test.each([
+    [
+      'one open payment per order',
+      'payments_one_open_per_order',
+      /UNIQUE .*\(order_id\) WHERE .*pending.*processing.*failed/,
+    ],
+    ['one payment per parent', 'payments_account_id_parent_id_key', /UNIQUE .*\(account_id, parent_id\)/],
+    ['one payment per intent', 'payments_account_id_intent_id_key', /UNIQUE .*\(account_id, intent_id\)/],
+    ['one attempt per provider payment', 'payment_attempts_pkey', /UNIQUE .*\(account_id, provider_payment_id\)/],
+    ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
+    ['one anomaly per payment, kind and subject', 'payment_anomalies_pkey', /UNIQUE .*\(payment_id, kind, subject\)/],
+    [
+      'one platform account per provider',
+      'accounts_one_platform_per_provider',
+      /UNIQUE .*\(provider\) WHERE .*gym_slug IS NULL/,
+    ],
+  ])('%s', async (_what, name, definition) => {
+    const { rows } = await db.query<{ indexdef: string }>('SELECT indexdef FROM pg_indexes WHERE indexname = $1', [
+      name,
+    ]);
+    expect(rows[0]?.indexdef).toMatch(definition);
+  });
+
+  test('all its triggers, switched on', async () => {
+    const { rows } = await db.query(
+      "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' ORDER BY 1",
+    );
+    expect(rows.map((row) => (row as { tgname: string }).tgname)).toEqual([
+      'accounts_are_fixed',
+      'deliveries_stay_processed',
+      'payment_attempts_are_fixed',
+      'payment_transitions_are_append_only',
+      'payment_transitions_are_kept',
+      'payments_are_kept',
+      'payments_birth_is_fixed',
+      'payments_ids_are_written_once',
+      'payments_status_only_grows',
+    ]);
+  });
+
+  test('all its checks and references, validated', async () => {
+    const { rows } = await db.query(
+      `SELECT conrelid::regclass || ': ' || conname AS name FROM pg_constraint
+        WHERE contype IN ('c', 'f') AND convalidated AND connamespace = 'public'::regnamespace ORDER BY 1`,
+    );
+    expect(rows.map((row) => (row as { name: string }).name)).toMatchInlineSnapshot(`
+      [
+        "accounts: accounts_gym_slug_fkey",
+        "accounts: accounts_sealed_for_gyms",
+        "deliveries: deliveries_account_id_fkey",
+        "deliveries: deliveries_payment_id_fkey",
+        "deliveries: deliveries_processed_for_a_payment",
+        "deliveries: deliveries_state_check",
+        "gyms: gyms_account_id_fkey",
+        "gyms: gyms_currency_check",
+        "gyms: gyms_signature_check",
+        "gyms: gyms_slug_check",
+        "orders: orders_amount_minor_check",
+        "orders: orders_capture_method_check",
+        "orders: orders_currency_check",
+        "orders: orders_paid_by_a_payment",
+        "orders: orders_paid_by_fkey",
+        "orders: orders_status_check",
+        "payment_anomalies: payment_anomalies_payment_id_fkey",
+        "payment_attempts: payment_attempts_account_id_fkey",
+        "payment_attempts: payment_attempts_authorized_minor_check",
+        "payment_attempts: payment_attempts_captured_minor_check",
+        "payment_attempts: payment_attempts_currency_check",
+        "payment_attempts: payment_attempts_money",
+        "payment_attempts: payment_attempts_payment_id_fkey",
+        "payment_attempts: payment_attempts_status_check",
+        "payment_transitions: payment_transitions_cause_kind_check",
+        "payment_transitions: payment_transitions_change",
+        "payment_transitions: payment_transitions_payment_id_fkey",
+        "payment_transitions: payment_transitions_seq_check",
+        "payment_transitions: payment_transitions_to_status_check",
+        "payments: payments_account_id_provider_fkey",
+        "payments: payments_amount_minor_check",
+        "payments: payments_capture_method_check",
+        "payments: payments_currency_check",
+        "payments: payments_gym_slug_fkey",
+        "payments: payments_one_purpose",
+        "payments: payments_opening_attempt_check",
+        "payments: payments_opening_end_check",
+        "payments: payments_order_id_fkey",
+        "payments: payments_parent_ends_opening",
+        "payments: payments_status_check",
+        "payments: payments_transitions_check",
+      ]
+    `);
+  });
+});
+
+describe('a payment', () => {
+  let id: string;
+  beforeEach(async () => {
+    id = await insertPayment();
+  });
+
+  test.each([
+    ['user_id', "'user-2'"],
+    ['order_id', 'gen_random_uuid()'],
+    ['account_id', 'gen_random_uuid()'],
+    ['provider', "'other'"],
+    ['amount_minor', '999'],
+    ['currency', "'USD'"],
+    ['title', "'Another'"],
+    ['customer_email', "'other@example.com'"],
+    ['capture_method', "'manual'"],
+    ['return_url', "'https://example.com'"],
+    ['created_at', 'now() - interval $$1 day$$'],
+  ])('never changes its %s', async (column, value) => {
+    await expect(db.exec(`UPDATE payments SET ${column} = ${value} WHERE id = '${id}'`)).rejects.toThrow(
+      /never changes/,
+    );
+  });
+
+  test.each(['parent_id', 'intent_id'])('gets its %s once', async (column) => {
+    await db.exec(`UPDATE payments SET ${column} = 'one-${id}' WHERE id = '${id}'`);
+
+    await expect(db.exec(`UPDATE payments SET ${column} = 'two' WHERE id = '${id}'`)).rejects.toThrow(/written once/);
+    await expect(db.exec(`UPDATE payments SET ${column} = NULL WHERE id = '${id}'`)).rejects.toThrow(/written once/);
+  });
+
+  test('never takes a smaller fact for its status', async () => {
+    await db.exec(`UPDATE payments SET status = 'succeeded', status_at = now() WHERE id = '${id}'`);
+
+    await expect(db.exec(`UPDATE payments SET status = 'pending' WHERE id = '${id}'`)).rejects.toThrow(/greater fact/);
+    await expect(db.exec(`UPDATE payments SET status_at = NULL WHERE id = '${id}'`)).rejects.toThrow(/greater fact/);
+  });
+
+  test('is for one purpose', async () => {
+    await expect(insertPayment({ orderId: null })).rejects.toThrow(/payments_one_purpose/);
+  });
+
+  test('goes into an account at its own provider', async () => {
+    await expect(insertPayment({ provider: 'other' })).rejects.toThrow(/payments_account_id_provider_fkey/);
+  });
+
+  test.each(['-1', '1000000000000'])('is not of %s', async (amount) => {
+    await expect(insertPayment({ amount })).rejects.toThrow(/amount_minor_check/);
+  });
+
+  test('is never deleted, and neither is its history', async () => {
+    await db.exec(`INSERT INTO payment_transitions (payment_id, seq, from_status, to_status, cause_kind, cause_id)
+                   VALUES ('${id}', 1, 'pending', 'failed', 'webhook', 'e')`);
+
+    await expect(db.exec(`DELETE FROM payments WHERE id = '${id}'`)).rejects.toThrow(/never deleted/);
+    await expect(db.exec(`UPDATE payment_transitions SET cause_id = 'x'`)).rejects.toThrow(/append-only/);
+    await expect(db.exec(`DELETE FROM payment_transitions`)).rejects.toThrow(/append-only/);
+    await expect(db.exec(`TRUNCATE payment_transitions`)).rejects.toThrow(/append-only/);
+  });
+});
+
+test('an order is paid by a payment and by nothing else', async () => {
+  const payment = await insertPayment();
+  const ofPayment = `id = (SELECT order_id FROM payments WHERE id = '${payment}')`;
+
+  await expect(db.exec(`UPDATE orders SET status = 'paid' WHERE ${ofPayment}`)).rejects.toThrow(/orders_paid_by/);
+  await expect(db.exec(`UPDATE orders SET paid_by = '${payment}' WHERE ${ofPayment}`)).rejects.toThrow(
+    /orders_paid_by/,
+  );
+  await db.exec(`UPDATE orders SET status = 'paid', paid_by = '${payment}' WHERE ${ofPayment}`);
+});
+
+type PaymentColumns = { orderId?: string | null; provider?: string; amount?: string };
+
+async function insertPayment({ orderId, provider = 'acme', amount = '1000' }: PaymentColumns = {}): Promise<string> {
+  const [id, order] = [randomUUID(), randomUUID()];
+  await db.exec(`
+    INSERT INTO accounts (id, provider) VALUES ('${randomUUID()}', 'acme') ON CONFLICT DO NOTHING;
+    INSERT INTO orders (id, user_id, amount_minor, currency, provider, capture_method, status)
+    VALUES ('${order}', 'user-1', 1000, 'JPY', 'acme', 'automatic', 'pending')`);
+  await db.query(
+    `INSERT INTO payments (id, user_id, order_id, account_id, provider, amount_minor, currency, title, capture_method, expires_at)
+     SELECT $1, 'user-1', $2, accounts.id, $3, $4, 'JPY', 'A mat', 'automatic', now() FROM accounts WHERE gym_slug IS NULL`,
+    [id, orderId === undefined ? order : orderId, provider, amount],
+  );
+  return id;
+}
