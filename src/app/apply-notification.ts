@@ -7,7 +7,7 @@ import type { DeliveryRecord } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
-import { recordReport } from './record-report.ts';
+import { settleReport } from './settle-report.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
 export type Received = {
@@ -74,7 +74,7 @@ async function record(verified: Verified, { signer, key, report }: Meaning, paym
   const present = await presentReport(context, owner, payment, report as Report);
   const cause = { kind: 'webhook', id: notification.eventId } as const;
   const delivery = recordOf(verified, owner ?? signer, key);
-  const { payment: after } = await recordReport(context, payment, present, cause, delivery);
+  const after = await settleReport(context, payment, present, cause, delivery);
   return answer(notification, after.intentId, after.status);
 }
 

@@ -51,6 +51,6 @@ function neverOpened({ world }: Context, payment: Payment): Report {
     fact: { kind: 'cancelled', occurredAt: world.now() },
     attempt: null,
     unknownStatus: null,
-    fetched: true,
+    source: 'state',
   };
 }

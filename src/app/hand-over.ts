@@ -5,7 +5,7 @@ import type { Cause, Opened, Opening, OpeningEnd } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { toError, unavailable } from './failure.ts';
-import { recordReport } from './record-report.ts';
+import { settleReport } from './settle-report.ts';
 
 /** A payment that somebody can pay now. `handover` is a client token or a page's URL. */
 export type HandedOver = { readonly payment: Payment; readonly handover: string };
@@ -35,8 +35,8 @@ async function showAgain({ context, access, cause }: Handing, payment: Payment, 
   if (outcome.kind !== 'ok') throw failed(context, payment, outcome);
   if (outcome.value === null)
     throw failed(context, payment, { kind: 'rejected', about: 'request', reason: 'the parent is gone' });
-  const recorded = await recordReport(context, payment, outcome.value.report, cause);
-  return { payment: recorded.payment, handover: outcome.value.handover };
+  const present = await settleReport(context, payment, outcome.value.report, cause);
+  return { payment: present, handover: outcome.value.handover };
 }
 
 /** Somebody else is calling the provider. Their end, or the end of their lease, makes it ours. */
@@ -59,13 +59,13 @@ async function openParent(handing: Handing, payment: Payment, opening: Opening):
     throw failed(context, payment, outcome);
   }
   const parent = outcome.value;
-  const recorded = await recordReport(context, payment, parent.report, cause);
-  const kept = recorded.payment.parentId;
-  if (kept === parent.parentId) return { payment: recorded.payment, handover: parent.handover };
+  const present = await settleReport(context, payment, parent.report, cause);
+  const kept = present.parentId;
+  if (kept === parent.parentId) return { payment: present, handover: parent.handover };
   // A notification or another caller was faster with another parent: ours was handed to nobody.
   await access.provider.close(access.credentials, parent.parentId);
   if (kept === null) return doesNotFit(context, payment);
-  return showAgain(handing, recorded.payment, kept);
+  return showAgain(handing, present, kept);
 }
 
 /** The provider made something else than was asked for; it is closed, and the next call has a new key. */

@@ -26,9 +26,15 @@ export type Report = {
   readonly attempt: Attempt | null;
   /** The provider's status word when it isn't in our table. */
   readonly unknownStatus: string | null;
-  /** True when the provider's present state was read; false for an event, which may be old. */
-  readonly fetched: boolean;
+  readonly source: Source;
 };
+
+/**
+ * How a provider came to say it, and so what its time means. `event`: it happened then, and may be old.
+ * `state`: the object is like this now, and changed last then. `observation`: the object is like this now,
+ * and carries no such time, so the time is when we asked.
+ */
+export type Source = 'event' | 'state' | 'observation';
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
 export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId'> & {
@@ -39,7 +45,8 @@ export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId
  * Holds a report against the payment it claims to be about. All that it compares never changes after the
  * payment's birth, so no lock is needed. A mismatch is an anomaly, never a success.
  */
-export function judge(payment: Payment, report: Report): Judgement {
+export function judge(payment: Payment, told: Report): Judgement {
+  const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report);
   const anomalies = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
@@ -55,9 +62,24 @@ export function judge(payment: Payment, report: Report): Judgement {
  */
 export function isOnlyAHint(payment: Payment, report: Report): boolean {
   const { fact } = report;
-  if (report.fetched || fact === null || fact.kind === 'succeeded' || fact.kind === 'cancelled') return false;
+  if (report.source !== 'event' || fact === null || fact.kind === 'succeeded' || fact.kind === 'cancelled')
+    return false;
   if (fact.occurredAt === null) return true;
   return payment.statusAt !== null && fact.occurredAt.getTime() <= payment.statusAt.getTime();
+}
+
+/**
+ * What was seen after something was known can't be older than it, whatever the clocks say: providers cut
+ * their `Date` to whole seconds. The payment was read before the provider was asked.
+ */
+function afterWhatIsKnown(payment: Payment, report: Report): Report {
+  const { fact, attempt } = report;
+  const known = payment.statusAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  if (fact === null || fact.occurredAt === null || fact.kind === payment.status) return report;
+  if (fact.occurredAt.getTime() > known) return report;
+  const occurredAt = new Date(known + 1);
+  const dated = attempt && { ...attempt, fact: { ...attempt.fact, occurredAt } };
+  return { ...report, fact: { ...fact, occurredAt }, attempt: dated };
 }
 
 type Finding = Omit<Anomaly, 'subject'>;

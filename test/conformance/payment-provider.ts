@@ -72,8 +72,8 @@ function describeParents(use: () => Harness): void {
         accountMatches: true,
         fact: { kind: 'pending' },
         unknownStatus: null,
-        fetched: true,
       });
+      expect(parent.report.source).not.toBe('event');
     }
   });
 

@@ -67,7 +67,7 @@ export function aReport(changes: Partial<Report> = {}): Report {
     fact: aFact('succeeded'),
     attempt: anAttempt(),
     unknownStatus: null,
-    fetched: true,
+    source: 'state',
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { STATUSES } from '../../src/domain/fact.ts';
+import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
 import { isOnlyAHint, judge, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
@@ -122,12 +122,17 @@ describe('a report about a payment', () => {
     );
 
     fc.assert(
-      fc.property(fc.constantFrom(...STATUSES), fc.boolean(), mismatch, (kind, fetched, changes) => {
-        const judgement = judge(aPayment(), aReport({ fact: aFact(kind), fetched, ...changes }));
+      fc.property(
+        fc.constantFrom(...STATUSES),
+        fc.constantFrom('event', 'state', 'observation'),
+        mismatch,
+        (kind, source, changes) => {
+          const judgement = judge(aPayment(), aReport({ fact: aFact(kind), source, ...changes }));
 
-        expect(judgement.fact).toBeNull();
-        expect(judgement.anomalies).toHaveLength(1);
-      }),
+          expect(judgement.fact).toBeNull();
+          expect(judgement.anomalies).toHaveLength(1);
+        },
+      ),
     );
   });
 
@@ -177,11 +182,38 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
   });
 });
 
+describe('the present state of an object without a time of its own', () => {
+  const known = aPayment({ status: 'processing', statusAt: at(60) });
+
+  test('is later than what was known when it was asked for, whatever the clocks say', () => {
+    const report = aReport({ fact: aFact('pending', at(59)), source: 'observation' });
+
+    const { fact } = judge(known, report);
+
+    expect(join({ kind: 'processing', occurredAt: at(60) }, fact as Fact)).toEqual(fact);
+  });
+
+  test('keeps its time when that is later anyway, when it is nothing new, or nothing was known', () => {
+    for (const [payment, fact] of [
+      [known, aFact('failed', at(61))],
+      [known, aFact('processing', at(59))],
+      [aPayment(), aFact('failed', at(0))],
+    ] as const)
+      expect(judge(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
+  });
+
+  test('differs from an object that tells when it changed: an old change stays old', () => {
+    const fact = aFact('failed', at(59));
+
+    expect(judge(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
+  });
+});
+
 describe('an event about an open payment', () => {
   const known = aPayment({ status: 'processing', statusAt: at(60) });
 
   function event(kind: 'pending' | 'processing' | 'failed' | 'cancelled' | 'succeeded', occurredAt: Date | null) {
-    return aReport({ fact: aFact(kind, occurredAt), fetched: false });
+    return aReport({ fact: aFact(kind, occurredAt), source: 'event' });
   }
 
   test.each(['pending', 'processing', 'failed'] as const)(
@@ -213,10 +245,10 @@ describe('an event about an open payment', () => {
   });
 
   test('is more than a hint when the present state was fetched for it, however old that is', () => {
-    expect(isOnlyAHint(known, { ...event('failed', at(1)), fetched: true })).toBe(false);
+    expect(isOnlyAHint(known, { ...event('failed', at(1)), source: 'state' })).toBe(false);
   });
 
   test('is no hint when it says nothing about the payment', () => {
-    expect(isOnlyAHint(known, aReport({ fact: null, fetched: false }))).toBe(false);
+    expect(isOnlyAHint(known, aReport({ fact: null, source: 'event' }))).toBe(false);
   });
 });

@@ -25,14 +25,15 @@ export function settle(context: SessionsContext, id: string, how: Settlement): v
   else DEEDS[how](context, intent ?? confirm(context, session as WireSession), session);
 }
 
-/** What is still to be decided: open pages, and intents that no open page stands for. */
+/** Pages, and intents that no page stands for, newest first; also those that have ended. */
 export function payables({ state }: SessionsContext): readonly Payable[] {
-  const pages = Object.values(state.sessions).filter(({ status }) => status === 'open');
+  const pages = Object.values(state.sessions);
   const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));
-  const intents = Object.values(state.intents).filter(
-    ({ id, status }) => UNDECIDED.includes(status) && !ofPages.has(id),
-  );
-  return [...intents.map(payableOf), ...pages.map((page) => pageOf(page, state.drafts[page.id]?.title))];
+  const intents = Object.values(state.intents).filter(({ id }) => !ofPages.has(id));
+  return [
+    ...intents.map(payableOf).reverse(),
+    ...pages.map((page) => pageOf(page, state.drafts[page.id]?.title)).reverse(),
+  ];
 }
 
 /** The intent of a page comes into being when the buyer first confirms. */

@@ -3,8 +3,8 @@ import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
+import type { ParentKind } from './kind.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
-import type { ParentKind } from './parents.ts';
 import { reportOfIntent } from './status.ts';
 
 /** More of one reference than that would be a fault of ours. */

@@ -43,7 +43,7 @@ export function split(delivery: Delivery): readonly Notification[] | null {
 export async function translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>> {
   const event = notification.payload as StripeEvent;
   const meaning = MEANINGS.find(([types]) => types.test(event.type))?.[1];
-  const reading = {
+  const reading: Reading = {
     isLive: settings.isLive(credentials.accessToken),
     at: event.createdAt,
     source: 'event',

@@ -3,6 +3,7 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Capabilities, Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { type FoundIntent, intents, searchIntents } from './intents.ts';
+import type { ParentKind } from './kind.ts';
 import { refusal, toWire } from './money.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 
@@ -10,15 +11,6 @@ export const capabilities: Capabilities = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic', 'manual'],
   redirectNeedsReturnUrl: true,
-};
-
-/** One kind of parent object: an intent, or a session. */
-export type ParentKind = {
-  readonly owns: (parentId: string) => boolean;
-  /** `amount` is the integer for the wire. */
-  readonly open: (client: Client, request: OpenRequest, amount: number) => Promise<Outcome<Parent>>;
-  readonly fetch: (client: Client, parentId: string) => Promise<Outcome<Parent | null>>;
-  readonly close: (client: Client, parentId: string) => Promise<Outcome<Parent>>;
 };
 
 const KINDS = { client: intents, redirect: sessions } as const satisfies Record<Flow, ParentKind>;

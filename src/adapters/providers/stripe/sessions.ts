@@ -3,8 +3,8 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
+import type { ParentKind } from './kind.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
-import type { ParentKind } from './parents.ts';
 import { reportOfSession } from './status.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,0 +1,12 @@
+import type { Outcome } from '../../../ports/outcome.ts';
+import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import type { Client } from './client.ts';
+
+/** One kind of parent object: an intent, or a session. */
+export type ParentKind = {
+  readonly owns: (parentId: string) => boolean;
+  /** `amount` is the integer for the wire. */
+  readonly open: (client: Client, request: OpenRequest, amount: number) => Promise<Outcome<Parent>>;
+  readonly fetch: (client: Client, parentId: string) => Promise<Outcome<Parent | null>>;
+  readonly close: (client: Client, parentId: string) => Promise<Outcome<Parent>>;
+};
