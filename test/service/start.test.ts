@@ -4,8 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createDatabase, onServer } from '../adapters/store/server-database.ts';
+
+// Each starts whole processes, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
