@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { applyMigrations, type Migration } from './migrations.ts';
 
@@ -37,10 +37,15 @@ async function makeTemplate(migrations: readonly Migration[]): Promise<Blob> {
   }
 }
 
-/** Several processes may make it at once: each writes its own file, and a rename is all or nothing. */
+/**
+ * Several processes may make it at once: each writes its own file, and a rename is all or nothing. Those of
+ * other migrations go: 40 MB each, and whoever reads one just now has it open.
+ */
 async function keep(file: URL, dump: Blob): Promise<void> {
   await mkdir(GENERATED, { recursive: true });
   const own = new URL(`${randomUUID()}.part`, GENERATED);
   await writeFile(own, new Uint8Array(await dump.arrayBuffer()));
   await rename(own, file);
+  const others = (await readdir(GENERATED)).filter((name) => name.endsWith('.tar') && !file.pathname.endsWith(name));
+  await Promise.all(others.map((name) => rm(new URL(name, GENERATED), { force: true })));
 }

@@ -25,7 +25,7 @@ export function createClient({ url, sandboxUrl, jwtSecret }: RunningService) {
       }),
     payment: (id: string) => call('GET', `${payments}/${id}`, user),
     /** `hold` keeps the webhook back, as a slow network would. */
-    customer: (id: string, does: 'succeed' | 'fail', hold = false) =>
+    customer: (id: string, does: 'succeed' | 'fail' | 'process', hold = false) =>
       call('POST', `${sandboxUrl}/sandbox/payments/${id}/${does}${hold ? '?hold=1' : ''}`, {}),
     payables: () => call('GET', `${sandboxUrl}/sandbox/payments`, {}),
     sendWebhook: (id: string) => call('POST', `${sandboxUrl}/sandbox/webhooks/${id}/send`, {}),

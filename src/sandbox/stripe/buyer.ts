@@ -25,7 +25,7 @@ export function settle(context: SessionsContext, id: string, how: Settlement): v
   else DEEDS[how](context, intent ?? confirm(context, session as WireSession), session);
 }
 
-/** Pages, and intents that no page stands for, newest first; also those that have ended. */
+/** Intents that no page stands for, then pages, each newest first; also those that have ended. */
 export function payables({ state }: SessionsContext): readonly Payable[] {
   const pages = Object.values(state.sessions);
   const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));

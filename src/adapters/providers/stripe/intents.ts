@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind } from './kind.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
-import { reportOfIntent } from './status.ts';
+import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
 
 /** More of one reference than that would be a fault of ours. */
 const MAX_FOUND = 100;
@@ -16,18 +16,17 @@ export const intents: ParentKind = {
   open: (client, request, amount) =>
     client.call(
       (stripe) => stripe.paymentIntents.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
-      // What it says was true when it was made: an answer that is replayed for a repeated key says so too.
-      (answer, askedAt) => parentIn(answer, client, (intent) => intent.createdAt ?? askedAt),
+      (answer, askedAt) => parentIn(answer, client, (intent) => asMade(intent.createdAt, askedAt)),
     ),
   fetch: (client, id) =>
     client.call(
       (stripe) => stripe.paymentIntents.retrieve(id).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => askedAt)),
+      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => observedAt(askedAt))),
     ),
   close: (client, id) =>
     client.call(
       (stripe) => stripe.paymentIntents.cancel(id),
-      (answer, askedAt) => parentIn(answer, client, () => askedAt),
+      (answer, askedAt) => parentIn(answer, client, () => observedAt(askedAt)),
     ),
 };
 
@@ -50,7 +49,7 @@ export function searchIntents(client: Client, reference: string): Promise<Outcom
 
 function foundIn(item: unknown, client: Client, reference: string, askedAt: Date): FoundIntent[] {
   const intent = readIntent(item);
-  const parent = parentIn(item, client, () => askedAt);
+  const parent = parentIn(item, client, () => observedAt(askedAt));
   return intent?.reference === reference && parent !== undefined ? [{ intent, parent }] : [];
 }
 
@@ -66,13 +65,13 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
   };
 }
 
-function parentIn(answer: unknown, { isLive }: Client, at: (intent: Intent) => Date): Parent | undefined {
+function parentIn(answer: unknown, { isLive }: Client, when: (intent: Intent) => Moment): Parent | undefined {
   const intent = readIntent(answer);
   if (intent === undefined || intent.clientSecret === null) return undefined;
   return {
     parentId: intent.id,
     intentId: intent.id,
     handover: intent.clientSecret,
-    report: reportOfIntent(intent, { isLive, at: at(intent), source: 'observation' }),
+    report: reportOfIntent(intent, { isLive, ...when(intent) }),
   };
 }

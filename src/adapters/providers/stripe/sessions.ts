@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind } from './kind.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
-import { reportOfSession } from './status.ts';
+import { asMade, type Moment, observedAt, reportOfSession } from './status.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -28,18 +28,18 @@ export const sessions: ParentKind = {
     const params = paramsOf(request, amount, client.now());
     return client.call(
       (stripe) => stripe.checkout.sessions.create(params, { idempotencyKey: request.idempotencyKey }),
-      (answer, askedAt) => parentIn(answer, client, (session) => session.createdAt ?? askedAt),
+      (answer, askedAt) => parentIn(answer, client, (session) => asMade(session.createdAt, askedAt)),
     );
   },
   fetch: (client, id) =>
     client.call(
       (stripe) => stripe.checkout.sessions.retrieve(id, WITH_INTENT).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => askedAt)),
+      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => observedAt(askedAt))),
     ),
   close: (client, id) =>
     client.call(
       (stripe) => stripe.checkout.sessions.expire(id, WITH_INTENT),
-      (answer, askedAt) => parentIn(answer, client, () => askedAt),
+      (answer, askedAt) => parentIn(answer, client, () => observedAt(askedAt)),
     ),
 };
 
@@ -65,7 +65,9 @@ function list(client: Client, filter: Stripe.Checkout.SessionListParams): Promis
     (answer, askedAt) => {
       // A list that was cut off can't say that something isn't there.
       if (!Array.isArray(answer) || answer.length >= MAX_LISTED) return undefined;
-      return answer.map((item) => parentIn(item, client, () => askedAt)).filter((parent) => parent !== undefined);
+      return answer
+        .map((item) => parentIn(item, client, () => observedAt(askedAt)))
+        .filter((parent) => parent !== undefined);
     },
   );
 }
@@ -104,13 +106,13 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
 }
 
 /** A page that is over has no URL any more; there is nothing to hand over then. */
-function parentIn(answer: unknown, { isLive }: Client, at: (session: Session) => Date): Parent | undefined {
+function parentIn(answer: unknown, { isLive }: Client, when: (session: Session) => Moment): Parent | undefined {
   const session = readSession(answer);
   if (session === undefined || (session.url === null && session.status === 'open')) return undefined;
   return {
     parentId: session.id,
     intentId: session.intentId,
     handover: session.url ?? '',
-    report: reportOfSession(session, { isLive, at: at(session), source: 'observation' }),
+    report: reportOfSession(session, { isLive, ...when(session) }),
   };
 }

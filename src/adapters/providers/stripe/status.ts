@@ -35,6 +35,18 @@ export type Reading = {
   readonly saysFailed?: boolean;
 };
 
+export type Moment = Pick<Reading, 'at' | 'source'>;
+
+/** The present state: Stripe's objects don't say when they changed last. */
+export function observedAt(askedAt: Date): Moment {
+  return { at: askedAt, source: 'observation' };
+}
+
+/** What the answer to a creation says was true then: for a repeated key it is replayed, however old it is. */
+export function asMade(createdAt: Date | null, askedAt: Date): Moment {
+  return createdAt === null ? observedAt(askedAt) : { at: createdAt, source: 'state' };
+}
+
 /**
  * One intent is one provider payment, however often the customer tries: only one of its charges can
  * succeed, and every event, refund and dispute names the intent.
