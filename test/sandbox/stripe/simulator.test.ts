@@ -264,17 +264,20 @@ describe('a buyer at the simulated Stripe', () => {
     expect(events().map(([type]) => type)).toEqual(['payment_intent.payment_failed', 'payment_intent.succeeded']);
   });
 
-  it('finds what is still to be paid, in major units', async () => {
+  it('finds what can be paid and what was, in major units, a page instead of its intent', async () => {
     const { ask, simulator } = start();
     const { body: paid } = await ask('POST', '/v1/payment_intents', INTENT);
     simulator.settle(paid.id, 'succeed');
     const intent = { amount: '1000', currency: 'jpy', description: 'Pass', 'metadata[payment_id]': 'first' };
     await ask('POST', '/v1/payment_intents', intent);
     const { body: page } = await ask('POST', '/v1/checkout/sessions', PAGE);
+    simulator.settle(page.id, 'fail');
 
+    const returnUrl = 'https://shop.example/thanks';
     expect(simulator.payables()).toMatchObject([
       { reference: 'first', title: 'Pass', amount: '1000', currency: 'JPY', status: 'requires_payment_method' },
-      { id: page.id, reference: 'ours', title: 'Monthly pass', amount: '10.00', currency: 'USD', status: 'open' },
+      { id: paid.id, reference: null, amount: '10.00', currency: 'USD', status: 'succeeded' },
+      { id: page.id, reference: 'ours', title: 'Monthly pass', amount: '10.00', status: 'open', returnUrl },
     ]);
   });
 

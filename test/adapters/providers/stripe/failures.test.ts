@@ -116,18 +116,18 @@ describe('a deadline', () => {
     const outcome = await provider.open(credentials, aRequest());
 
     expect(outcome).toMatchObject({ kind: 'unknown' });
-    expect(performance.now() - begun).toBeLessThan(DEADLINE_MS + 200);
+    expect(performance.now() - begun).toBeLessThan(DEADLINE_MS + 1_000);
   });
 
   it('is one for all the requests of a search', async () => {
-    const late: Script = (reply, asked) =>
-      void setTimeout(() => json(200, { object: 'list', data: [] })(reply, asked), 150);
-    const { provider, asked } = await scripted(late, DEADLINE_MS);
+    const lateMs = 0.75 * DEADLINE_MS;
+    const { provider } = await scripted(
+      (reply, asked) => void setTimeout(() => json(200, { object: 'list', data: [] })(reply, asked), lateMs),
+      DEADLINE_MS,
+    );
 
-    const outcome = await provider.find(credentials, 'a reference');
-
-    expect(outcome).toMatchObject({ kind: 'unknown' });
-    expect(asked).toHaveLength(2);
+    // Each of its two requests would end in time.
+    expect(await provider.find(credentials, 'a reference')).toMatchObject({ kind: 'unknown' });
   });
 });
 

@@ -43,6 +43,7 @@ describe('opening an intent', () => {
     const { report } = value(await provider.open(credentials, aRequest()));
 
     expect(report.fact).toEqual({ kind: 'pending', occurredAt: new Date(1_800_000_000_000) });
+    expect(report.source).toBe('state');
     expect(report.attempt).toBeNull();
   });
 });
@@ -54,7 +55,7 @@ describe('opening a session', () => {
 
     const parent = value(await provider.open(credentials, aRequest({ flow: 'redirect', expiresAt })));
 
-    expect(parent).toMatchObject({ parentId: 'cs_test_1', intentId: null });
+    expect(parent).toMatchObject({ parentId: 'cs_test_1', intentId: null, report: { source: 'state' } });
     expect(parent.handover).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
     expect(asked[0]?.headers['idempotency-key']).toBe(`${REFERENCE}-1`);
     expect(asked[0]?.form).toEqual({
@@ -96,6 +97,7 @@ describe('fetching', () => {
 
     const parent = value(await provider.fetch(credentials, 'pi_1'));
 
+    expect(parent?.report.source).toBe('observation');
     const aheadMs = Date.parse(DATE) - Number(parent?.report.fact?.occurredAt);
     expect(aheadMs).toBeGreaterThan(0);
     expect(aheadMs).toBeLessThan(1_000);
