@@ -1,3 +1,4 @@
+import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Failure, Outcome } from '../ports/outcome.ts';
 import type { Flow, OpenRequest, Parent } from '../ports/payment-provider.ts';
@@ -7,8 +8,11 @@ import type { Context } from './context.ts';
 import { toError, unavailable } from './failure.ts';
 import { settleReport } from './settle-report.ts';
 
-/** A payment that somebody can pay now. `handover` is a client token or a page's URL. */
+/** A payment that somebody can pay now, with a client token or a page's URL. */
 export type HandedOver = { readonly payment: Payment; readonly handover: string };
+
+/** The same, or a payment that ended before it could be handed over. */
+export type HandOver = { readonly payment: Payment; readonly handover: string | null };
 
 /**
  * A provider's search may not know yet what was made a moment ago. Stripe documents up to a minute; only
@@ -25,33 +29,37 @@ type Handing = { readonly context: Context; readonly access: Access; readonly fl
  * when it is somebody else's, shows the parent again when it is there. Never makes a second one.
  * @throws DomainError what a provider's failure becomes; asking again recovers the same payment.
  */
-export async function handOver(handing: Handing, { payment, claimed }: Opened): Promise<HandedOver> {
+export async function handOver(handing: Handing, { payment, claimed }: Opened): Promise<HandOver> {
   if (payment.parentId !== null) return showAgain(handing, payment, payment.parentId);
+  if (!isOpen(payment.status)) return { payment, handover: null };
   return claimed === null ? waitForParent(handing, payment) : openParent(handing, payment, claimed);
 }
 
-async function showAgain({ context, access, cause }: Handing, payment: Payment, parentId: string) {
+async function showAgain(handing: Handing, payment: Payment, parentId: string): Promise<HandOver> {
+  const { context, access, cause } = handing;
   const outcome = await access.provider.fetch(access.credentials, parentId);
   if (outcome.kind !== 'ok') throw failed(context, payment, outcome);
   if (outcome.value === null)
     throw failed(context, payment, { kind: 'rejected', about: 'request', reason: 'the parent is gone' });
   const present = await settleReport(context, payment, outcome.value.report, cause);
-  return { payment: present, handover: outcome.value.handover };
+  // A page that has ended has no address any more.
+  return { payment: present, handover: outcome.value.handover || null };
 }
 
 /** Somebody else is calling the provider. Their end, or the end of their lease, makes it ours. */
-async function waitForParent(handing: Handing, payment: Payment): Promise<HandedOver> {
+async function waitForParent(handing: Handing, payment: Payment): Promise<HandOver> {
   const { store, world, settings } = handing.context;
   const deadline = world.now().getTime() + settings.providerTimeoutMs;
   while (world.now().getTime() < deadline) {
     await world.sleep(POLL_MS);
     const opened = await store.claimOpening(payment.id, settings.leaseMs);
-    if (opened.payment.parentId !== null || opened.claimed !== null) return handOver(handing, opened);
+    const { parentId, status } = opened.payment;
+    if (parentId !== null || opened.claimed !== null || !isOpen(status)) return handOver(handing, opened);
   }
   throw unavailable();
 }
 
-async function openParent(handing: Handing, payment: Payment, opening: Opening): Promise<HandedOver> {
+async function openParent(handing: Handing, payment: Payment, opening: Opening): Promise<HandOver> {
   const { context, access, cause } = handing;
   const outcome = await recoverOrOpen(handing, payment, opening);
   if (outcome.kind !== 'ok') {

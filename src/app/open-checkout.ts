@@ -31,7 +31,10 @@ export async function openCheckout(context: Context, input: CheckoutInput): Prom
     paymentFor(context, access, gym, amount, input),
     context.settings.leaseMs,
   );
-  return handOver({ context, access, flow: 'redirect', cause: { kind: 'request', id: input.userId } }, opened);
+  const cause = { kind: 'request', id: input.userId } as const;
+  const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
+  if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
+  return { payment, handover };
 }
 
 function amountFor({ providers }: Context, gym: Gym, text: string): Money {

@@ -5,7 +5,7 @@ import type { Cause, NewPayment } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-import { type HandedOver, handOver } from './hand-over.ts';
+import { type HandedOver, type HandOver, handOver } from './hand-over.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
 
@@ -22,8 +22,9 @@ export async function openIntent(context: Context, input: IntentInput): Promise<
   if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
   const cause: Cause = { kind: 'request', id: input.userId };
   const first = await openOnce(context, access, order, input, cause);
-  // The one we had turned out to be over: the next is a new one.
-  return first.payment.status === 'cancelled' ? openOnce(context, access, order, input, cause) : first;
+  // When the one we had turned out to be over, the next is a new one.
+  const isOver = first.payment.status === 'cancelled';
+  return payable(isOver ? await openOnce(context, access, order, input, cause) : first);
 }
 
 async function payableOrder({ store }: Context, { orderId, userId }: IntentInput): Promise<Order> {
@@ -34,6 +35,11 @@ async function payableOrder({ store }: Context, { orderId, userId }: IntentInput
   return order;
 }
 
+function payable({ payment, handover }: HandOver): HandedOver {
+  if (handover === null) throw new DomainError('order_not_payable', `The order's payment is ${payment.status}`);
+  return { payment, handover };
+}
+
 async function openOnce(context: Context, access: Access, order: Order, input: IntentInput, cause: Cause) {
   const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
   const ended = await expire(context, opened.payment, cause);
@@ -41,10 +47,10 @@ async function openOnce(context: Context, access: Access, order: Order, input: I
 }
 
 /** Past its time a payment is no longer offered. If it was paid at the last moment, it is paid. */
-async function expire(context: Context, payment: Payment, cause: Cause): Promise<HandedOver | null> {
+async function expire(context: Context, payment: Payment, cause: Cause): Promise<HandOver | null> {
   if (payment.parentId === null || context.world.now() < payment.expiresAt) return null;
   const closed = await closePayment(context, payment, cause);
-  return closed.status === 'cancelled' ? { payment: closed, handover: '' } : null;
+  return closed.status === 'cancelled' ? { payment: closed, handover: null } : null;
 }
 
 function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {

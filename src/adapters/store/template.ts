@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { applyMigrations, type Migration } from './migrations.ts';
+import { applyMigrations, type Migration, readMigrations } from './migrations.ts';
 
 /** Git-ignored; whatever is in it can be made again. */
 const GENERATED = new URL('../../../generated/embedded/', import.meta.url);
@@ -49,3 +49,6 @@ async function keep(file: URL, dump: Blob): Promise<void> {
   const others = (await readdir(GENERATED)).filter((name) => name.endsWith('.tar') && !file.pathname.endsWith(name));
   await Promise.all(others.map((name) => rm(new URL(name, GENERATED), { force: true })));
 }
+
+// `npm ci` runs this, so that neither the first start nor the first test waits for it.
+if (import.meta.main) await readTemplate(await readMigrations());
