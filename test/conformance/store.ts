@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
+import { describeClaims } from './store/claims.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
 import { describeOpenings } from './store/openings.ts';
@@ -24,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeOrders(() => store);
     describeGyms(() => store);
     describeOpenings(() => store);
+    describeClaims(() => store);
     describeFacts(() => store);
   });
 }

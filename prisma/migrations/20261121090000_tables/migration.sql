@@ -71,23 +71,26 @@ CREATE TABLE "payments" (
   "transitions" integer NOT NULL DEFAULT 0 CHECK ("transitions" >= 0),
   "parent_id" text,
   "intent_id" text,
-  "opening_attempt" integer NOT NULL DEFAULT 1 CHECK ("opening_attempt" >= 1),
-  "opening_end" text CHECK ("opening_end" IN ('refused', 'unknown')),
-  "opening_began_at" timestamptz(3),
-  "lease_until" timestamptz(3),
+  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
+  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
   "unknown_since" timestamptz(3),
+  "claim_token" uuid,
+  "claim_began_at" timestamptz(3),
+  "claim_until" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "payments_one_purpose" CHECK (num_nonnulls("order_id", "gym_slug") = 1),
+  CONSTRAINT "payments_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "payments_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
   -- Once there is a parent, nobody may be calling for one, and nothing about it is unknown.
-  CONSTRAINT "payments_parent_ends_opening"
-    CHECK ("parent_id" IS NULL OR num_nonnulls("lease_until", "unknown_since", "opening_end") = 0),
+  CONSTRAINT "payments_parent_ends_claims"
+    CHECK ("parent_id" IS NULL OR num_nonnulls("claim_token", "unknown_since") = 0),
   CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
   CONSTRAINT "payments_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug"),
   CONSTRAINT "payments_account_id_provider_fkey"
     FOREIGN KEY ("account_id", "provider") REFERENCES "accounts" ("id", "provider")
 );
--- One order, one open payment (M1). The statuses are those that domain/fact.ts calls open.
+-- One order, one open payment. The statuses are those that domain/fact.ts calls open.
 CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
   WHERE "status" IN ('pending', 'processing', 'failed');
 CREATE UNIQUE INDEX "payments_account_id_parent_id_key" ON "payments" ("account_id", "parent_id");

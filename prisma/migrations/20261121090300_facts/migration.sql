@@ -1,10 +1,17 @@
 -- What a provider said becomes what we know: one call, one statement, one commit.
 
--- Keeps what should not have happened; the same subject again adds nothing.
-CREATE FUNCTION keep_anomaly(for_payment uuid, kind text, subject text, detail jsonb) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO payment_anomalies (payment_id, kind, subject, detail, recorded_at)
-  VALUES (for_payment, kind, subject, detail, clock_timestamp())
-  ON CONFLICT DO NOTHING
+CREATE FUNCTION anomaly(kind text, subject text, detail jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('kind', kind, 'subject', subject, 'detail', detail)
+$$;
+
+-- Keeps what should not have happened, and answers what was new of it: the same subject again adds nothing.
+CREATE FUNCTION keep_anomalies(for_payment uuid, anomalies jsonb) RETURNS jsonb LANGUAGE sql AS $$
+  WITH kept AS (
+    INSERT INTO payment_anomalies (payment_id, kind, subject, detail, recorded_at)
+    SELECT for_payment, one ->> 'kind', one ->> 'subject', one -> 'detail', clock_timestamp()
+      FROM jsonb_array_elements(anomalies) AS one
+    ON CONFLICT DO NOTHING RETURNING *)
+  SELECT coalesce(jsonb_agg(anomaly(kind, subject, detail)), '[]') FROM kept
 $$;
 
 -- Keeps a raw delivery, as processed for a payment, or in another state for none. False when it was
@@ -59,84 +66,98 @@ BEGIN
   RETURN 'own';
 END $$;
 
--- A payment that has just succeeded marks its order, or says why it can't. Both are locked.
-CREATE FUNCTION settle_order(p payments, the_order orders, subject text) RETURNS void LANGUAGE plpgsql AS $$
+-- Gives a payment the provider's ids that it lacked, unless another payment has them: that is an anomaly.
+-- Only in memory: the caller writes the payment.
+CREATE FUNCTION keep_ids(INOUT p payments, said_parent text, said_intent text, OUT anomalies jsonb) LANGUAGE plpgsql AS $$
+DECLARE
+  owner uuid;
 BEGIN
-  IF the_order.status = 'paid' THEN
-    PERFORM keep_anomaly(p.id, 'order_paid_twice', subject, jsonb_build_object('paid_by', the_order.paid_by));
-  ELSIF the_order.status = 'pending'
-    AND (the_order.amount_minor, the_order.currency) = (p.amount_minor, p.currency) THEN
-    UPDATE orders SET status = 'paid', paid_by = p.id, updated_at = clock_timestamp() WHERE id = the_order.id;
-  ELSE
-    PERFORM keep_anomaly(p.id, 'order_differs', subject, jsonb_build_object(
-      'status', the_order.status, 'amount', the_order.amount_minor, 'currency', the_order.currency));
+  anomalies := '[]';
+  IF p.parent_id IS NULL AND said_parent IS NOT NULL THEN
+    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND parent_id = said_parent;
+    IF owner IS NULL THEN
+      p.parent_id := said_parent;
+      p.claim_token := NULL;
+      p.claim_began_at := NULL;
+      p.claim_until := NULL;
+      p.unknown_calls := 0;
+      p.unknown_since := NULL;
+    ELSE
+      anomalies := anomalies || anomaly('reference_mismatch', said_parent, jsonb_build_object('belongs_to', owner));
+    END IF;
+  END IF;
+  -- The intent of a surplus parent is not this payment's.
+  IF p.intent_id IS NULL AND said_intent IS NOT NULL AND coalesce(said_parent = p.parent_id, true) THEN
+    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND intent_id = said_intent;
+    IF owner IS NULL THEN
+      p.intent_id := said_intent;
+    ELSE
+      anomalies := anomalies || anomaly('reference_mismatch', said_intent, jsonb_build_object('belongs_to', owner));
+    END IF;
   END IF;
 END $$;
 
--- The answer of record_facts: the payment as it is now, and what else is still open for its paid order.
-CREATE FUNCTION recorded(p payments, changed boolean) RETURNS jsonb LANGUAGE sql AS $$
-  SELECT jsonb_build_object('payment', to_jsonb(p), 'changed', changed, 'surplus', coalesce(
-    (SELECT jsonb_agg(other.id) FROM payments other JOIN orders o ON o.id = other.order_id
-      WHERE p.status = 'succeeded' AND other.order_id = p.order_id AND other.id <> p.id
-        AND other.status IN ('pending', 'processing', 'failed') AND o.status = 'paid'), '[]'))
+-- A payment that has just succeeded marks its order, or says why it can't. Both are locked. → anomalies
+CREATE FUNCTION settle_order(p payments, the_order orders, subject text) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF the_order.status = 'paid' THEN
+    RETURN anomaly('order_paid_twice', subject, jsonb_build_object('paid_by', the_order.paid_by));
+  ELSIF (the_order.status, the_order.amount_minor, the_order.currency) <> ('pending', p.amount_minor, p.currency) THEN
+    RETURN anomaly('order_differs', subject, jsonb_build_object(
+      'status', the_order.status, 'amount', the_order.amount_minor, 'currency', the_order.currency));
+  END IF;
+  UPDATE orders SET status = 'paid', paid_by = p.id, updated_at = clock_timestamp() WHERE id = the_order.id;
+  RETURN '[]';
+END $$;
+
+-- The answer of record_facts: the payment as it is now, and, when its order is paid, what is still open of that:
+-- other payments, or this one.
+CREATE FUNCTION recorded(p payments, new_anomalies jsonb) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT jsonb_build_object('payment', to_jsonb(p), 'new_anomalies', new_anomalies, 'surplus', coalesce(
+    (SELECT jsonb_agg(still.id) FROM payments still JOIN orders o ON o.id = still.order_id
+      WHERE still.order_id = p.order_id AND still.status IN ('pending', 'processing', 'failed') AND o.status = 'paid'),
+    '[]'))
 $$;
 
--- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery} → {payment, changed, surplus}.
+-- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery} → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_id uuid := (arg ->> 'payment_id')::uuid;
-  said_parent text := arg ->> 'parent_id';
-  said_intent text := arg ->> 'intent_id';
   said_kind text := arg -> 'fact' ->> 'kind';
   said_at timestamptz := arg -> 'fact' ->> 'at';
-  about text;
+  about text := coalesce(arg -> 'attempt' ->> 'provider_payment_id', arg ->> 'parent_id', arg ->> 'payment_id');
   attempt_is text := 'none';
-  owner uuid;
-  found_anomaly jsonb;
+  anomalies jsonb;
+  ids record;
   the_order orders;
   was payments;
   p payments;
 BEGIN
   SELECT o.* INTO the_order FROM orders o JOIN payments ON payments.order_id = o.id
    WHERE payments.id = p_id FOR NO KEY UPDATE OF o;
-  SELECT * INTO p FROM payments WHERE id = p_id FOR NO KEY UPDATE;
+  SELECT * INTO was FROM payments WHERE id = p_id FOR NO KEY UPDATE;
   -- A notification on one account says nothing about another account's payments.
-  IF NOT FOUND OR p.account_id <> (arg -> 'delivery' ->> 'account_id')::uuid THEN
+  IF NOT FOUND OR was.account_id <> (arg -> 'delivery' ->> 'account_id')::uuid THEN
     RETURN jsonb_build_object('refused', 'payment_not_found');
   END IF;
-  IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', 'processed', p.id) THEN
-    RETURN recorded(p, false);
-  END IF;
-  was := p;
-
-  IF p.parent_id IS NULL AND said_parent IS NOT NULL THEN
-    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND parent_id = said_parent;
-    IF owner IS NULL THEN p.parent_id := said_parent;
-    ELSE PERFORM keep_anomaly(p.id, 'reference_mismatch', said_parent, jsonb_build_object('belongs_to', owner));
-    END IF;
-  END IF;
-  -- The intent of a surplus parent is not this payment's.
-  IF p.intent_id IS NULL AND said_intent IS NOT NULL AND coalesce(said_parent = p.parent_id, true) THEN
-    SELECT id INTO owner FROM payments WHERE account_id = p.account_id AND intent_id = said_intent;
-    IF owner IS NULL THEN p.intent_id := said_intent;
-    ELSE PERFORM keep_anomaly(p.id, 'reference_mismatch', said_intent, jsonb_build_object('belongs_to', owner));
-    END IF;
+  IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', 'processed', p_id) THEN
+    RETURN recorded(was, '[]');
   END IF;
 
-  about := coalesce(arg -> 'attempt' ->> 'provider_payment_id', said_parent, p.id::text);
+  ids := keep_ids(was, arg ->> 'parent_id', arg ->> 'intent_id');
+  p := ids.p;
+  anomalies := ids.anomalies;
   IF jsonb_typeof(arg -> 'attempt') = 'object' THEN attempt_is := keep_attempt(p, arg -> 'attempt'); END IF;
   -- Money that another payment of ours already stands for can't count twice.
   IF attempt_is = 'foreign' THEN
     said_kind := NULL;
-    PERFORM keep_anomaly(p.id, 'reference_mismatch', about, '{}');
+    anomalies := anomalies || anomaly('reference_mismatch', about);
   ELSIF attempt_is = 'second' THEN
-    PERFORM keep_anomaly(p.id, 'paid_twice', about, '{}');
+    anomalies := anomalies || anomaly('paid_twice', about);
   END IF;
-  FOR found_anomaly IN SELECT jsonb_array_elements(arg -> 'anomalies') LOOP
-    PERFORM keep_anomaly(p.id, found_anomaly ->> 'kind', found_anomaly ->> 'subject', found_anomaly -> 'detail');
-  END LOOP;
+  anomalies := anomalies || (arg -> 'anomalies');
 
   IF said_kind IS NOT NULL AND fact_exceeds(said_kind, said_at, p.status, p.status_at) THEN
     p.status := said_kind;
@@ -148,22 +169,21 @@ BEGIN
     VALUES (p.id, p.transitions, was.status, p.status, arg -> 'cause' ->> 'kind', arg -> 'cause' ->> 'id', said_at,
             clock_timestamp());
   END IF;
+  -- `updated_at` is for readers: they don't see the provider's clock move.
+  IF (p.status, p.parent_id, p.intent_id) IS DISTINCT FROM (was.status, was.parent_id, was.intent_id) THEN
+    p.updated_at := clock_timestamp();
+  END IF;
   IF p IS DISTINCT FROM was THEN
-    -- `updated_at` is for readers: they don't see the provider's clock move.
     UPDATE payments
        SET parent_id = p.parent_id, intent_id = p.intent_id, status = p.status, status_at = p.status_at,
-           transitions = p.transitions,
-           lease_until = CASE WHEN p.parent_id IS NULL THEN lease_until END,
-           unknown_since = CASE WHEN p.parent_id IS NULL THEN unknown_since END,
-           opening_end = CASE WHEN p.parent_id IS NULL THEN opening_end END,
-           updated_at = CASE
-             WHEN (p.status, p.parent_id, p.intent_id) IS DISTINCT FROM (was.status, was.parent_id, was.intent_id)
-             THEN clock_timestamp() ELSE updated_at END
+           transitions = p.transitions, updated_at = p.updated_at, unknown_calls = p.unknown_calls,
+           unknown_since = p.unknown_since, claim_token = p.claim_token, claim_began_at = p.claim_began_at,
+           claim_until = p.claim_until
      WHERE id = p.id RETURNING * INTO p;
   END IF;
   IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
-    IF was.status = 'cancelled' THEN PERFORM keep_anomaly(p.id, 'paid_after_cancel', about, '{}'); END IF;
-    IF the_order.id IS NOT NULL THEN PERFORM settle_order(p, the_order, about); END IF;
+    IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;
+    IF the_order.id IS NOT NULL THEN anomalies := anomalies || settle_order(p, the_order, about); END IF;
   END IF;
-  RETURN recorded(p, p.status <> was.status);
+  RETURN recorded(p, keep_anomalies(p.id, anomalies));
 END $$;

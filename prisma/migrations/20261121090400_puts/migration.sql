@@ -1,8 +1,8 @@
 -- Orders and gyms as client apps put them.
 
--- The order → {value, created}. A status of `pending` asks for nothing: it is what an order is put without.
--- While a payment is open, or once the order is cancelled, only what nobody pays by may change; a paid order
--- is history. The same again is always fine and writes nothing.
+-- The order → {value, created}. It is put pending, which leaves its status as it is, or cancelled; only payments
+-- make it paid. While a payment is open, or once the order is cancelled, only what nobody pays by may change; a
+-- paid order is history. The same again is always fine and writes nothing.
 CREATE FUNCTION put_order(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted orders := jsonb_populate_record(NULL::orders, arg);
@@ -11,15 +11,13 @@ DECLARE
 BEGIN
   INSERT INTO orders (id, user_id, amount_minor, currency, customer_email, description, provider, capture_method,
                       return_url, status, created_at, updated_at)
-  SELECT wanted.id, wanted.user_id, wanted.amount_minor, wanted.currency, wanted.customer_email, wanted.description,
-         wanted.provider, wanted.capture_method, wanted.return_url, wanted.status, clock_timestamp(), clock_timestamp()
-   WHERE wanted.status <> 'paid'
+  VALUES (wanted.id, wanted.user_id, wanted.amount_minor, wanted.currency, wanted.customer_email, wanted.description,
+          wanted.provider, wanted.capture_method, wanted.return_url, wanted.status, clock_timestamp(), clock_timestamp())
   ON CONFLICT DO NOTHING
   RETURNING * INTO o;
   IF FOUND THEN RETURN jsonb_build_object('value', to_jsonb(o), 'created', true); END IF;
 
   SELECT * INTO o FROM orders WHERE id = wanted.id FOR NO KEY UPDATE;
-  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
   IF wanted.status = 'pending' THEN wanted.status := o.status; END IF;
   payable_differs :=
     (o.user_id, o.amount_minor, o.currency, o.provider, o.capture_method, o.return_url, o.status) IS DISTINCT FROM
@@ -29,7 +27,7 @@ BEGIN
        IS NOT DISTINCT FROM (wanted.customer_email, wanted.description) THEN
     RETURN jsonb_build_object('value', to_jsonb(o), 'created', false);
   END IF;
-  IF o.status = 'paid' OR wanted.status = 'paid' OR (payable_differs AND (o.status = 'cancelled' OR EXISTS (
+  IF o.status = 'paid' OR (payable_differs AND (o.status = 'cancelled' OR EXISTS (
        SELECT FROM payments WHERE order_id = o.id AND status IN ('pending', 'processing', 'failed'))))
   THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
 
@@ -49,10 +47,14 @@ CREATE FUNCTION put_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted gyms := jsonb_populate_record(NULL::gyms, arg);
   given accounts := jsonb_populate_record(NULL::accounts, nullif(arg -> 'credentials', 'null'));
-  known accounts;
   g gyms;
   made boolean;
 BEGIN
+  PERFORM FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM accounts WHERE id = given.id
+                AND ((gym_slug, provider) IS DISTINCT FROM (wanted.slug, wanted.provider)
+                  OR provider_user_id <> given.provider_user_id))
+  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
   INSERT INTO gyms (slug, name, payments_enabled, provider, currency, return_url, signature, created_at, updated_at)
   VALUES (wanted.slug, wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,
           wanted.signature, clock_timestamp(), clock_timestamp())
@@ -61,18 +63,12 @@ BEGIN
   SELECT * INTO g FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
 
   IF given.id IS NOT NULL THEN
-    SELECT * INTO known FROM accounts WHERE id = given.id FOR NO KEY UPDATE;
-    IF FOUND AND ((known.gym_slug, known.provider) IS DISTINCT FROM (wanted.slug, wanted.provider)
-                  OR known.provider_user_id <> given.provider_user_id) THEN
-      -- Nothing of a gym that was just made may stay: an exception would undo it, and so does this.
-      IF made THEN DELETE FROM gyms WHERE slug = wanted.slug; END IF;
-      RETURN jsonb_build_object('refused', 'conflict');
-    END IF;
     INSERT INTO accounts (id, gym_slug, provider, provider_user_id, sealed, created_at)
     VALUES (given.id, wanted.slug, wanted.provider, given.provider_user_id, given.sealed, clock_timestamp())
     ON CONFLICT (id) DO UPDATE
-      SET sealed = excluded.sealed,
-          provider_user_id = coalesce(accounts.provider_user_id, excluded.provider_user_id);
+      -- Whoever was first to use this id since the check: `accounts_are_fixed` refuses another gym or holder.
+      SET gym_slug = excluded.gym_slug, provider = excluded.provider, sealed = excluded.sealed,
+          provider_user_id = coalesce(excluded.provider_user_id, accounts.provider_user_id);
     wanted.account_id := given.id;
   ELSIF wanted.provider = g.provider THEN
     wanted.account_id := g.account_id;

@@ -8,9 +8,7 @@ import { accountOf } from './rows.ts';
 export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'> {
   async function findPlatform(provider: string): Promise<Account | null> {
     const row = await prisma.account.findFirst({ where: { gymSlug: null, provider } });
-    if (row === null) return null;
-    const { sealed: _none, ...account } = accountOf(row);
-    return account;
+    return row && accountOf(row);
   }
 
   return {

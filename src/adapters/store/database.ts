@@ -10,14 +10,11 @@ export type Database = {
 };
 
 /** The functions of prisma/migrations that are the store's atomic operations. */
-type AtomicFunction =
-  | 'put_order'
-  | 'put_gym'
-  | 'open_payment'
-  | 'claim_opening'
-  | 'end_opening'
-  | 'renew_opening'
-  | 'record_facts';
+const ATOMIC = ['put_order', 'put_gym', 'open_payment', 'claim_opening', 'end_opening', 'record_facts'] as const;
+type AtomicFunction = (typeof ATOMIC)[number];
+
+const statementOf = (name: AtomicFunction) => `SELECT ${name}($1::jsonb) AS answer`;
+const NAMES: ReadonlyMap<string, string> = new Map(ATOMIC.map((name) => [statementOf(name), name]));
 
 /** Why the function did nothing, in words for the caller. */
 const REFUSALS = {
@@ -47,13 +44,7 @@ export async function call<Answer extends object>(
 
 /** The name that a statement is prepared under; empty for all but the atomic operations, which are few. */
 export function statementName(sql: string): string {
-  return STATEMENT.exec(sql)?.[1] ?? '';
-}
-
-const STATEMENT = /^SELECT (\w+)\(\$1::jsonb\) AS answer$/;
-
-function statementOf(name: AtomicFunction): string {
-  return `SELECT ${name}($1::jsonb) AS answer`;
+  return NAMES.get(sql) ?? '';
 }
 
 /** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */

@@ -1,18 +1,24 @@
+import type { Anomaly } from '../../domain/anomaly.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Attempt } from '../../domain/report.ts';
 import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid, jsonText } from './database.ts';
 import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 
-type Answer = { readonly payment: JsonRow; readonly changed: boolean; readonly surplus: readonly string[] };
+type Answer = {
+  readonly payment: JsonRow;
+  readonly new_anomalies: readonly Anomaly[];
+  readonly surplus: readonly string[];
+};
 
 /** What providers say, and the deliveries it came in. */
 export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDelivery'> {
   return {
     async recordFacts(record): Promise<Recorded> {
       if (!isUuid(record.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
-      const { payment, changed, surplus } = await call<Answer>(db, 'record_facts', argumentOf(record));
-      return { payment: paymentOf(revived<PaymentRow>(payment)), changed, surplus };
+      const answer = await call<Answer>(db, 'record_facts', argumentOf(record));
+      const payment = paymentOf(revived<PaymentRow>(answer.payment));
+      return { payment, newAnomalies: answer.new_anomalies, surplus: answer.surplus };
     },
 
     async keepDelivery(record, state) {

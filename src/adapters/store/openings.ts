@@ -1,15 +1,15 @@
 import { DomainError } from '../../domain/error.ts';
-import type { NewPayment, Opened, Opening, Store } from '../../ports/store.ts';
+import type { Claim, NewPayment, Opened, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 
-type ClaimedJson = { readonly claimed: JsonRow | null };
-type OpenedJson = ClaimedJson & { readonly payment: JsonRow };
+type ClaimJson = Omit<Claim, 'unknown'> & {
+  readonly unknown: { readonly calls: number; readonly last_began_ms_ago: number } | null;
+};
+type OpenedJson = { readonly payment: JsonRow; readonly claim: ClaimJson | null };
 
-/** Who may call the provider for a payment without a parent: leases on the database's clock. */
-export function createOpenings(
-  db: Database,
-): Pick<Store, 'openPayment' | 'claimOpening' | 'endOpening' | 'renewOpening'> {
+/** Who may call the provider for a payment without a parent: claims on the database's clock. */
+export function createOpenings(db: Database): Pick<Store, 'openPayment' | 'claimOpening' | 'endOpening'> {
   return {
     async openPayment(payment, leaseMs) {
       const argument = { payment: columnsOf(payment), lease_ms: leaseMs };
@@ -20,19 +20,18 @@ export function createOpenings(
       return openedOf(await call<OpenedJson>(db, 'claim_opening', { id: known(paymentId), lease_ms: leaseMs }));
     },
 
-    async endOpening(paymentId, end) {
-      await call(db, 'end_opening', { id: known(paymentId), end });
-    },
-
-    async renewOpening(paymentId) {
-      const { claimed } = await call<{ claimed: JsonRow }>(db, 'renew_opening', { id: known(paymentId) });
-      return revived<Opening>(claimed);
+    async endOpening(paymentId, { token }, end) {
+      await call(db, 'end_opening', { id: known(paymentId), token, end });
     },
   };
 }
 
-function openedOf({ payment, claimed }: OpenedJson): Opened {
-  return { payment: paymentOf(revived<PaymentRow>(payment)), claimed: claimed && revived<Opening>(claimed) };
+function openedOf({ payment, claim }: OpenedJson): Opened {
+  return { payment: paymentOf(revived<PaymentRow>(payment)), claim: claim && claimOf(claim) };
+}
+
+function claimOf({ token, round, unknown }: ClaimJson): Claim {
+  return { token, round, unknown: unknown && { calls: unknown.calls, lastBeganMsAgo: unknown.last_began_ms_ago } };
 }
 
 function known(paymentId: string): string {

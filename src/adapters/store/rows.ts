@@ -1,4 +1,5 @@
 import type * as Table from '../../../generated/prisma/client.ts';
+import type { Account } from '../../domain/account.ts';
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
 import type { Status } from '../../domain/fact.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
@@ -6,7 +7,7 @@ import { type Money, money } from '../../domain/money.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
 import type { Attempt } from '../../domain/report.ts';
-import type { Cause, StoredAccount, Transition } from '../../ports/store.ts';
+import type { Cause, Transition } from '../../ports/store.ts';
 
 /** A row as Prisma reads it, or as `revived` makes it of JSON: there a bigint is a number. */
 type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number : T[Column] };
@@ -16,13 +17,15 @@ export type PaymentRow = Row<Table.Payment>;
 /** A table's row as `to_jsonb` writes it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-const MOMENT = /_(?:at|until|since)$/;
+const MOMENTS = new Set(
+  'created_at updated_at expires_at status_at unknown_since claim_began_at claim_until'.split(' '),
+);
 
 /** Gives a row that came as JSON the names and dates that Prisma gives it. */
 export function revived<T>(json: JsonRow): T {
   const columns = Object.entries(json).map(([name, value]) => [
     name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
-    MOMENT.test(name) && typeof value === 'string' ? new Date(value) : value,
+    MOMENTS.has(name) && typeof value === 'string' ? new Date(value) : value,
   ]);
   return Object.fromEntries(columns) as T;
 }
@@ -68,9 +71,9 @@ export function gymOf(row: GymRow): Gym {
   };
 }
 
-export function accountOf({ id, gymSlug, provider, providerUserId, createdAt, sealed }: Table.Account): StoredAccount {
+export function accountOf({ id, gymSlug, provider, providerUserId, sealed, createdAt }: Table.Account): Account {
   const owner = gymSlug === null ? ({ kind: 'platform' } as const) : ({ kind: 'gym', slug: gymSlug } as const);
-  return { id, owner, provider, providerUserId, createdAt, sealed };
+  return { id, owner, provider, providerUserId, sealed, createdAt };
 }
 
 export function paymentOf(row: PaymentRow): Payment {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
@@ -27,7 +28,7 @@ onServer('two replicas on one database', (database) => {
     await Promise.all(replicas.map((store) => store.close()));
   });
 
-  test('make one payment with one holder of the lease of 100 requests for one order', async () => {
+  test('make one payment with one holder of the claim of 100 requests for one order', async () => {
     const [store] = replicas;
     for (let round = 0; round < 5; round += 1) {
       const order = anOrder();
@@ -39,20 +40,44 @@ onServer('two replicas on one database', (database) => {
       );
 
       expect(new Set(opened.map(({ payment }) => payment.id)).size).toBe(1);
-      expect(opened.filter(({ claimed }) => claimed !== null)).toHaveLength(1);
+      expect(opened.filter(({ claim }) => claim !== null)).toHaveLength(1);
     }
   }, 30_000);
 
-  test('give a lease that ran out to one of 50 who ask', async () => {
-    const { payment } = await anOpened(replicas[0]);
-    await replicas[0].endOpening(payment.id, 'unknown');
+  test.each([
+    ['ended', LEASE_MS],
+    ['ran out', 1],
+  ])('give a claim that %s to one of 50 who ask', async (how, leaseMs) => {
+    const { payment, claim } = await anOpened(replicas[0], leaseMs);
+    if (how === 'ended') await replicas[0].endOpening(payment.id, claim, 'unknown');
+    else await sleep(20);
 
     const claims = await Promise.all(
       Array.from({ length: 50 }, (_, at) => replica(replicas, at).claimOpening(payment.id, LEASE_MS)),
     );
 
-    expect(claims.filter(({ claimed }) => claimed !== null)).toHaveLength(1);
+    expect(claims.filter((asked) => asked.claim !== null)).toEqual([
+      { payment, claim: expect.objectContaining({ round: 1, unknown: expect.objectContaining({ calls: 1 }) }) },
+    ]);
   });
+
+  test('let a late end or its successor have a claim that ran out, never half of each', async () => {
+    const outcomes = await play(200, async () => {
+      const { payment, claim } = await anOpened(replicas[0], 1);
+      await sleep(5);
+
+      const [taken] = await Promise.all([
+        replicas[1].claimOpening(payment.id, LEASE_MS),
+        replicas[0].endOpening(payment.id, claim, 'refused'),
+      ]);
+      const { claim: again } = await replicas[0].claimOpening(payment.id, LEASE_MS);
+      return `round ${taken.claim?.round}, ${taken.claim?.unknown?.calls ?? 0} unknown, again ${again}`;
+    });
+
+    expect(['round 1, 1 unknown, again null', 'round 2, 0 unknown, again null']).toEqual(
+      expect.arrayContaining([...new Set(outcomes)]),
+    );
+  }, 30_000);
 
   describe('when a payment succeeds while its order is being opened again', () => {
     test('never leave a paid order with an open payment', async () => {

@@ -91,15 +91,17 @@ describe('the database keeps', () => {
         "payments: payments_account_id_provider_fkey",
         "payments: payments_amount_minor_check",
         "payments: payments_capture_method_check",
+        "payments: payments_claim",
         "payments: payments_currency_check",
         "payments: payments_gym_slug_fkey",
         "payments: payments_one_purpose",
-        "payments: payments_opening_attempt_check",
-        "payments: payments_opening_end_check",
         "payments: payments_order_id_fkey",
-        "payments: payments_parent_ends_opening",
+        "payments: payments_parent_ends_claims",
+        "payments: payments_round_check",
         "payments: payments_status_check",
         "payments: payments_transitions_check",
+        "payments: payments_unknown",
+        "payments: payments_unknown_calls_check",
       ]
     `);
   });
@@ -122,6 +124,7 @@ describe('a payment', () => {
     ['customer_email', "'other@example.com'"],
     ['capture_method', "'manual'"],
     ['return_url', "'https://example.com'"],
+    ['expires_at', 'now() + interval $$1 day$$'],
     ['created_at', 'now() - interval $$1 day$$'],
   ])('never changes its %s', async (column, value) => {
     await expect(db.exec(`UPDATE payments SET ${column} = ${value} WHERE id = '${id}'`)).rejects.toThrow(

@@ -4,10 +4,12 @@ import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
 import type {
+  Claim,
   DeliveryRecord,
   FactsRecord,
   GymChange,
   NewPayment,
+  Opened,
   OrderChange,
   Store,
 } from '../../../src/ports/store.ts';
@@ -87,6 +89,12 @@ export function anAttempt(kind: Status, seconds: number, overrides: Partial<Atte
   };
 }
 
+/** What comes with money: the status and the attempt that it moved on. */
+export function success(seconds: number) {
+  const attempt = anAttempt('succeeded', seconds);
+  return { fact: attempt.fact, attempt } satisfies Partial<FactsRecord>;
+}
+
 /** Something said about this payment; by itself it says nothing. */
 export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): FactsRecord {
   return {
@@ -107,16 +115,25 @@ export function aDelivery(accountId: string, overrides: Partial<DeliveryRecord> 
   return { accountId, key: randomUUID(), eventId: 'event-1', eventType: 'payment.changed', delivery, ...overrides };
 }
 
-/** A payment that was just opened, and its order. */
-export async function anOpened(store: Store): Promise<{ order: OrderChange; payment: Payment }> {
+/** A payment that was just opened, its order, and its claim. */
+export async function anOpened(
+  store: Store,
+  leaseMs = LEASE_MS,
+): Promise<{ order: OrderChange; payment: Payment; claim: Claim }> {
   const order = anOrder();
   await store.putOrder(order);
-  return { order, payment: await anotherPayment(store, order) };
+  const { payment, claim } = await openedAgain(store, order, leaseMs);
+  return { order, payment, claim: held(claim) };
 }
 
 /** What opening a payment of this order gives now. */
-export async function anotherPayment(store: Store, order: OrderChange): Promise<Payment> {
+export async function openedAgain(store: Store, order: OrderChange, leaseMs = LEASE_MS): Promise<Opened> {
   const account = await store.platformAccount(PROVIDER);
-  const { payment } = await store.openPayment(aPaymentOf(order, account.id), LEASE_MS);
-  return payment;
+  return store.openPayment(aPaymentOf(order, account.id), leaseMs);
+}
+
+/** A claim that must be ours now. */
+export function held(claim: Claim | null): Claim {
+  if (claim === null) throw new Error('Somebody else holds the claim');
+  return claim;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Anomaly } from '../../../src/domain/anomaly.ts';
-import { money } from '../../../src/domain/money.ts';
-import type { FactsRecord, Store } from '../../../src/ports/store.ts';
-import { aDelivery, anAttempt, anOpened, anotherPayment, at, fact, facts } from './builders.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { aDelivery, anAttempt, anOpened, at, fact, facts, success } from './builders.ts';
 import { describeDeliveries } from './deliveries.ts';
 import { describeSchedules } from './schedules.ts';
+import { describeSuccesses } from './successes.ts';
 
 export function describeFacts(given: () => Store): void {
   describe('a fact', () => {
@@ -17,7 +17,7 @@ export function describeFacts(given: () => Store): void {
 
       expect(recorded).toMatchObject({
         payment: { status: 'processing', statusAt: at(5) },
-        changed: true,
+        newAnomalies: [],
         surplus: [],
       });
       expect(recorded.payment.updatedAt.getTime()).toBeGreaterThanOrEqual(payment.updatedAt.getTime());
@@ -47,7 +47,7 @@ export function describeFacts(given: () => Store): void {
 
       expect(recorded).toMatchObject({
         payment: { status: 'failed', statusAt: at(5), parentId: late.parentId },
-        changed: false,
+        newAnomalies: [anomaly],
       });
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
       expect(await given().listAttempts(payment.id)).toEqual([attempt]);
@@ -60,7 +60,7 @@ export function describeFacts(given: () => Store): void {
 
       const recorded = await given().recordFacts(facts(payment.id, { fact: fact('processing', 6) }));
 
-      expect(recorded).toEqual({ payment: { ...first.payment, statusAt: at(6) }, changed: false, surplus: [] });
+      expect(recorded).toEqual({ payment: { ...first.payment, statusAt: at(6) }, newAnomalies: [], surplus: [] });
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
     });
 
@@ -68,11 +68,12 @@ export function describeFacts(given: () => Store): void {
       const { payment } = await anOpened(given());
       const timeless = { kind: 'failed', occurredAt: null } as const;
 
-      expect(await given().recordFacts(facts(payment.id, { fact: timeless }))).toMatchObject({ changed: true });
-      expect(await given().recordFacts(facts(payment.id, { fact: fact('pending', 0) }))).toMatchObject({
-        changed: true,
-      });
-      expect(await given().recordFacts(facts(payment.id, { fact: timeless }))).toMatchObject({ changed: false });
+      for (const said of [timeless, fact('pending', 0), timeless])
+        await given().recordFacts(facts(payment.id, { fact: said }));
+
+      const history = await given().listTransitions(payment.id);
+      expect(history.map(({ to }) => to)).toEqual(['failed', 'pending']);
+      expect(await given().findPayment(payment.id)).toMatchObject({ status: 'pending', statusAt: at(0) });
     });
 
     test('about a payment that is not there is refused', async () => {
@@ -141,11 +142,10 @@ export function describeFacts(given: () => Store): void {
 
       const recorded = await given().recordFacts(facts(two.payment.id, success));
 
-      expect(recorded).toMatchObject({ payment: { status: 'pending' }, changed: false });
+      const anomaly = { kind: 'reference_mismatch', subject: success.attempt.providerPaymentId, detail: {} };
+      expect(recorded).toMatchObject({ payment: { status: 'pending' }, newAnomalies: [anomaly] });
       expect(await given().listAttempts(two.payment.id)).toEqual([]);
-      expect(await given().listAnomalies(two.payment.id)).toEqual([
-        { kind: 'reference_mismatch', subject: success.attempt.providerPaymentId, detail: {} },
-      ]);
+      expect(await given().listAnomalies(two.payment.id)).toEqual([anomaly]);
       expect(await given().findOrder(two.order.id)).toMatchObject({ status: 'pending' });
     });
 
@@ -153,70 +153,13 @@ export function describeFacts(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second] = [success(1), success(2)];
 
-      for (const said of [first, first, second, first, second]) await given().recordFacts(facts(payment.id, said));
+      const told: (readonly Anomaly[])[] = [];
+      for (const said of [first, first, second, first, second])
+        told.push((await given().recordFacts(facts(payment.id, said))).newAnomalies);
 
-      expect(await given().listAnomalies(payment.id)).toEqual([
-        { kind: 'paid_twice', subject: second.attempt.providerPaymentId, detail: {} },
-      ]);
-    });
-  });
-
-  describe('a success', () => {
-    test('makes the order paid with the payment', async () => {
-      const { order, payment } = await anOpened(given());
-
-      const recorded = await given().recordFacts(facts(payment.id, success(1)));
-
-      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, changed: true, surplus: [] });
-      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
-      expect(await given().listAnomalies(payment.id)).toEqual([]);
-    });
-
-    test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
-      const { order, payment } = await anOpened(given());
-      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
-      const other = await anotherPayment(given(), order);
-
-      const said = success(2);
-      const recorded = await given().recordFacts(facts(payment.id, said));
-
-      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, changed: true, surplus: [other.id] });
-      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
-      expect(await given().listAnomalies(payment.id)).toEqual([
-        { kind: 'paid_after_cancel', subject: said.attempt.providerPaymentId, detail: {} },
-      ]);
-    });
-
-    test('for an order that another payment has paid is an anomaly', async () => {
-      const { order, payment } = await anOpened(given());
-      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
-      const other = await anotherPayment(given(), order);
-      await given().recordFacts(facts(payment.id, success(2)));
-
-      const said = success(3);
-      const recorded = await given().recordFacts(facts(other.id, said));
-
-      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, surplus: [] });
-      expect(await given().listAnomalies(other.id)).toEqual([
-        { kind: 'order_paid_twice', subject: said.attempt.providerPaymentId, detail: { paid_by: payment.id } },
-      ]);
-    });
-
-    test.each([
-      ['is cancelled', { status: 'cancelled' as const }],
-      ['asks for another amount', { amount: money(2_000, 'JPY') }],
-      ['asks for another currency', { amount: money(1_000, 'USD') }],
-    ])('for an order that by now %s leaves the order alone and is an anomaly', async (_how, change) => {
-      const { order, payment } = await anOpened(given());
-      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
-      const { value } = await given().putOrder({ ...order, ...change });
-
-      const recorded = await given().recordFacts(facts(payment.id, success(2)));
-
-      expect(recorded.payment.status).toBe('succeeded');
-      expect(await given().findOrder(order.id)).toEqual(value);
-      const kinds = (await given().listAnomalies(payment.id)).map(({ kind }) => kind);
-      expect(kinds.toSorted()).toEqual(['order_differs', 'paid_after_cancel']);
+      const anomaly = { kind: 'paid_twice', subject: second.attempt.providerPaymentId, detail: {} };
+      expect(told).toEqual([[], [], [anomaly], [], []]);
+      expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
     });
   });
 
@@ -229,14 +172,10 @@ export function describeFacts(given: () => Store): void {
 
     expect(await given().findPayment(payment.id)).toEqual(payment);
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
-    expect(await given().recordFacts(facts(payment.id, said))).toMatchObject({ changed: true });
+    expect(await given().recordFacts(facts(payment.id, said))).toMatchObject({ payment: { status: 'succeeded' } });
   });
 
+  describeSuccesses(given);
   describeDeliveries(given);
   describeSchedules(given);
-}
-
-function success(seconds: number) {
-  const attempt = anAttempt('succeeded', seconds);
-  return { fact: attempt.fact, attempt } satisfies Partial<FactsRecord>;
 }

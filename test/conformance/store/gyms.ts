@@ -152,10 +152,12 @@ export function describeGyms(given: () => Store): void {
         owner: { kind: 'platform' },
         provider,
         providerUserId: null,
+        sealed: null,
         createdAt: expect.any(Date),
       });
       const listed = await given().listAccounts({ kind: 'platform' });
-      expect(listed.filter((account) => account.provider === provider)).toEqual([{ ...accounts[0], sealed: null }]);
+      expect(listed.filter((account) => account.provider === provider)).toEqual([accounts[0]]);
+      expect(await given().findAccount(accounts[0]?.id ?? '')).toEqual(accounts[0]);
     });
 
     test('are not found by an unknown id, nor by text that is no id', async () => {

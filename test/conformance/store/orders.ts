@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { OrderChange, Store } from '../../../src/ports/store.ts';
-import { anOrder, aPaymentOf, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
+import { anOpened, anOrder, fact, facts } from './builders.ts';
 
 /** What nobody pays by: it may change while a payment is open. */
 const DESCRIPTIVE = {
@@ -66,24 +66,15 @@ export function describeOrders(given: () => Store): void {
       });
     });
 
-    test('are made paid by payments, not by being put so', async () => {
-      const order = anOrder();
-
-      await expect(given().putOrder({ ...order, status: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
-      expect(await given().findOrder(order.id)).toBeNull();
-      await given().putOrder(order);
-      await expect(given().putOrder({ ...order, status: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
-    });
-
     describe('with an open payment', () => {
       test.each(Object.entries(DESCRIPTIVE))('may change their %s', async (_what, change) => {
-        const { order } = await anOpenOrder(given());
+        const { order } = await anOpened(given());
 
         expect(await given().putOrder({ ...order, ...change })).toMatchObject({ value: change });
       });
 
       test.each(Object.entries(PAYABLE))('may not change their %s', async (_what, change) => {
-        const { order } = await anOpenOrder(given());
+        const { order } = await anOpened(given());
         const before = await given().findOrder(order.id);
 
         await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
@@ -91,10 +82,10 @@ export function describeOrders(given: () => Store): void {
       });
 
       test('may be put again unchanged, and freely once it was cancelled', async () => {
-        const { order, paymentId } = await anOpenOrder(given());
+        const { order, payment } = await anOpened(given());
         expect(await given().putOrder(order)).toMatchObject({ created: false });
 
-        await given().recordFacts(facts(paymentId, { fact: fact('cancelled', 1) }));
+        await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
 
         expect(await given().putOrder({ ...order, ...PAYABLE.amount })).toMatchObject({ value: PAYABLE.amount });
       });
@@ -103,8 +94,8 @@ export function describeOrders(given: () => Store): void {
     test.each(Object.entries({ ...DESCRIPTIVE, ...PAYABLE }))(
       'that are paid may not change their %s',
       async (_what, change) => {
-        const { order, paymentId } = await anOpenOrder(given());
-        await given().recordFacts(facts(paymentId, { fact: fact('succeeded', 1) }));
+        const { order, payment } = await anOpened(given());
+        await given().recordFacts(facts(payment.id, { fact: fact('succeeded', 1) }));
 
         await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
         expect(await given().putOrder(order)).toMatchObject({ value: { status: 'paid' }, created: false });
@@ -122,12 +113,4 @@ export function describeOrders(given: () => Store): void {
       await expect(given().putOrder({ ...order, ...PAYABLE.amount })).rejects.toMatchObject({ code: 'conflict' });
     });
   });
-}
-
-async function anOpenOrder(store: Store): Promise<{ order: OrderChange; paymentId: string }> {
-  const order = anOrder();
-  await store.putOrder(order);
-  const account = await store.platformAccount(PROVIDER);
-  const { payment } = await store.openPayment(aPaymentOf(order, account.id), LEASE_MS);
-  return { order, paymentId: payment.id };
 }

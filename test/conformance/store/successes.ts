@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { aDelivery, anOpened, fact, facts, openedAgain, success } from './builders.ts';
+
+export function describeSuccesses(given: () => Store): void {
+  describe('a success', () => {
+    test('makes the order paid with the payment', async () => {
+      const { order, payment } = await anOpened(given());
+
+      const recorded = await given().recordFacts(facts(payment.id, success(1)));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [], surplus: [] });
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+      expect(await given().listAnomalies(payment.id)).toEqual([]);
+    });
+
+    test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const { payment: other } = await openedAgain(given(), order);
+
+      const said = success(2);
+      const recorded = await given().recordFacts(facts(payment.id, said));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, surplus: [other.id] });
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+      const anomaly = { kind: 'paid_after_cancel', subject: said.attempt.providerPaymentId, detail: {} };
+      expect(recorded.newAnomalies).toEqual([anomaly]);
+      expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
+    });
+
+    test('while another payment is being opened: what is recorded of that one names it as surplus, until it ends', async () => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const { payment: other } = await openedAgain(given(), order);
+      await given().recordFacts(facts(payment.id, success(2)));
+
+      const delivery = aDelivery(other.accountId);
+      const attached = await given().recordFacts(facts(other.id, { parentId: randomUUID(), delivery }));
+      const repeated = await given().recordFacts(facts(other.id, { delivery }));
+      const ended = await given().recordFacts(facts(other.id, { fact: fact('cancelled', 3) }));
+
+      expect([attached, repeated, ended].map(({ surplus }) => surplus)).toEqual([[other.id], [other.id], []]);
+    });
+
+    test('of another order says nothing about this one', async () => {
+      const [one, two] = [await anOpened(given()), await anOpened(given())];
+
+      expect((await given().recordFacts(facts(one.payment.id, success(1)))).surplus).toEqual([]);
+      expect((await given().recordFacts(facts(two.payment.id, { parentId: randomUUID() }))).surplus).toEqual([]);
+    });
+
+    test('for an order that another payment has paid is an anomaly', async () => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const { payment: other } = await openedAgain(given(), order);
+      await given().recordFacts(facts(payment.id, success(2)));
+
+      const said = success(3);
+      const recorded = await given().recordFacts(facts(other.id, said));
+
+      const { providerPaymentId } = said.attempt;
+      const anomaly = { kind: 'order_paid_twice', subject: providerPaymentId, detail: { paid_by: payment.id } };
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [anomaly], surplus: [] });
+      expect(await given().listAnomalies(other.id)).toEqual([anomaly]);
+    });
+
+    test.each([
+      ['is cancelled', { status: 'cancelled' as const }],
+      ['asks for another amount', { amount: money(2_000, 'JPY') }],
+      ['asks for another currency', { amount: money(1_000, 'USD') }],
+    ])('for an order that by now %s leaves the order alone and is an anomaly', async (_how, change) => {
+      const { order, payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
+      const { value } = await given().putOrder({ ...order, ...change });
+
+      const recorded = await given().recordFacts(facts(payment.id, success(2)));
+
+      expect(recorded.payment.status).toBe('succeeded');
+      expect(await given().findOrder(order.id)).toEqual(value);
+      const kept = await given().listAnomalies(payment.id);
+      expect(kept.map(({ kind }) => kind).toSorted()).toEqual(['order_differs', 'paid_after_cancel']);
+      expect(recorded.newAnomalies).toHaveLength(2);
+      expect(kept).toEqual(expect.arrayContaining([...recorded.newAnomalies]));
+    });
+  });
+}
