@@ -119,7 +119,8 @@ CREATE FUNCTION recorded(p payments, new_anomalies jsonb) RETURNS jsonb LANGUAGE
     '[]'))
 $$;
 
--- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery} → {payment, new_anomalies, surplus}.
+-- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery, cancels_order}
+-- → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -149,7 +150,13 @@ BEGIN
   ids := keep_ids(was, arg ->> 'parent_id', arg ->> 'intent_id');
   p := ids.p;
   anomalies := ids.anomalies;
-  IF jsonb_typeof(arg -> 'attempt') = 'object' THEN attempt_is := keep_attempt(p, arg -> 'attempt'); END IF;
+  IF anomalies <> '[]' OR arg ->> 'parent_id' <> p.parent_id OR arg ->> 'intent_id' <> p.intent_id THEN
+    -- Another parent was attached since the caller looked: this one speaks for nobody.
+    IF said_kind = 'succeeded' THEN anomalies := anomalies || anomaly('parent_mismatch', about); END IF;
+    said_kind := NULL;
+  ELSIF jsonb_typeof(arg -> 'attempt') = 'object' THEN
+    attempt_is := keep_attempt(p, arg -> 'attempt');
+  END IF;
   -- Money that another payment of ours already stands for can't count twice.
   IF attempt_is = 'foreign' THEN
     said_kind := NULL;
@@ -184,6 +191,10 @@ BEGIN
   IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
     IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;
     IF the_order.id IS NOT NULL THEN anomalies := anomalies || settle_order(p, the_order, about); END IF;
+  END IF;
+  -- Together with the payment's end, so that nobody can open the next one in between.
+  IF (arg ->> 'cancels_order')::boolean AND p.status = 'cancelled' AND the_order.status = 'pending' THEN
+    UPDATE orders SET status = 'cancelled', updated_at = clock_timestamp() WHERE id = the_order.id;
   END IF;
   RETURN recorded(p, keep_anomalies(p.id, anomalies));
 END $$;

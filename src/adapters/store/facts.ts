@@ -28,7 +28,8 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
   };
 }
 
-function argumentOf({ paymentId, cause, fact, attempt, anomalies, parentId, intentId, delivery }: FactsRecord): object {
+function argumentOf(record: FactsRecord): object {
+  const { paymentId, cause, fact, attempt, anomalies, parentId, intentId, delivery, cancelsOrder } = record;
   return {
     payment_id: paymentId,
     cause,
@@ -38,6 +39,7 @@ function argumentOf({ paymentId, cause, fact, attempt, anomalies, parentId, inte
     parent_id: parentId,
     intent_id: intentId,
     delivery: delivery && deliveryOf(delivery),
+    cancels_order: cancelsOrder,
   };
 }
 

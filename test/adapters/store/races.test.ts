@@ -5,10 +5,12 @@ import type { Payment } from '../../../src/domain/payment.ts';
 import type { Opened, OrderChange, Recorded, Store } from '../../../src/ports/store.ts';
 import {
   aDelivery,
+  aGym,
   anAttempt,
   anOpened,
   anOrder,
   aPaymentOf,
+  credentials,
   fact,
   facts,
   LEASE_MS,
@@ -124,6 +126,21 @@ onServer('two replicas on one database', (database) => {
     expect(history.map(({ from }) => from)).toEqual(['pending', ...history.map(({ to }) => to).slice(0, -1)]);
     expect(await replicas[0].listAttempts(payment.id)).toHaveLength(5);
   });
+
+  test('let one holder into an account that had none yet', async () => {
+    const outcomes = await play(100, async () => {
+      const given = credentials();
+      const gym = aGym({ credentials: given });
+      await replicas[0].putGym(gym);
+
+      const puts = await Promise.allSettled(
+        replicas.map((store, at) => store.putGym({ ...gym, credentials: { ...given, providerUserId: `${at}` } })),
+      );
+      return puts.map((put) => (put.status === 'fulfilled' ? 'in' : put.reason.code)).toSorted();
+    });
+
+    expect(outcomes).toEqual(outcomes.map(() => ['conflict', 'in']));
+  }, 30_000);
 
   test('let an order change or a payment open, never a payment of what the order was', async () => {
     const outcomes = await play(200, async () => {

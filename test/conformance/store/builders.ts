@@ -106,6 +106,7 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     parentId: null,
     intentId: null,
     delivery: null,
+    cancelsOrder: false,
     ...overrides,
   };
 }

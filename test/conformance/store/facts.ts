@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Anomaly } from '../../../src/domain/anomaly.ts';
 import type { Store } from '../../../src/ports/store.ts';
@@ -20,7 +21,6 @@ export function describeFacts(given: () => Store): void {
         newAnomalies: [],
         surplus: [],
       });
-      expect(recorded.payment.updatedAt.getTime()).toBeGreaterThanOrEqual(payment.updatedAt.getTime());
       expect(await given().findPayment(payment.id)).toEqual(recorded.payment);
       expect(await given().listTransitions(payment.id)).toEqual([
         { from: 'pending', to: 'processing', cause, occurredAt: at(5), recordedAt: expect.any(Date) },
@@ -64,6 +64,15 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
     });
 
+    test('that changes the status makes the payment later changed', async () => {
+      const { payment } = await anOpened(given());
+      await sleep(5);
+
+      const recorded = await given().recordFacts(facts(payment.id, { fact: fact('processing', 5) }));
+
+      expect(recorded.payment.updatedAt.getTime()).toBeGreaterThan(payment.updatedAt.getTime());
+    });
+
     test('without a time is less than any with one', async () => {
       const { payment } = await anOpened(given());
       const timeless = { kind: 'failed', occurredAt: null } as const;
@@ -82,6 +91,17 @@ export function describeFacts(given: () => Store): void {
     });
   });
 
+  test('an anomaly is new once per subject, however often it is told', async () => {
+    const { payment } = await anOpened(given());
+    const about = (subject: string): Anomaly => ({ kind: 'unknown_status', subject, detail: { status: 'odd' } });
+    const tell = async (...anomalies: Anomaly[]) =>
+      (await given().recordFacts(facts(payment.id, { anomalies }))).newAnomalies;
+
+    expect(await tell(about('x'), about('x'))).toEqual([about('x')]);
+    expect(await tell(about('y'), { ...about('x'), detail: {} })).toEqual([about('y')]);
+    expect(await given().listAnomalies(payment.id)).toEqual(expect.arrayContaining([about('x'), about('y')]));
+  });
+
   describe('provider ids', () => {
     test('are written once, and found again by the intent', async () => {
       const { payment } = await anOpened(given());
@@ -95,6 +115,17 @@ export function describeFacts(given: () => Store): void {
       expect(await given().findPaymentByIntent([randomUUID(), payment.accountId], intentId)).toEqual(known);
       expect(await given().findPaymentByIntent([randomUUID()], intentId)).toBeNull();
       expect(await given().findPaymentByIntent([payment.accountId], 'other \0')).toBeNull();
+    });
+
+    test('of a parent that was attached meanwhile stay: success through another one is an anomaly', async () => {
+      const { payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { parentId: randomUUID() }));
+      const elsewhere = { parentId: randomUUID(), ...success(1) };
+
+      const recorded = await given().recordFacts(facts(payment.id, elsewhere));
+
+      expect(recorded).toMatchObject({ payment: { status: 'pending' }, newAnomalies: [{ kind: 'parent_mismatch' }] });
+      expect(await given().listAttempts(payment.id)).toEqual([]);
     });
 
     test('of a surplus parent are not taken for the payment’s', async () => {
@@ -113,7 +144,7 @@ export function describeFacts(given: () => Store): void {
 
       const recorded = await given().recordFacts(facts(two.payment.id, { ...ids, fact: fact('processing', 1) }));
 
-      expect(recorded.payment).toMatchObject({ parentId: null, intentId: null, status: 'processing' });
+      expect(recorded.payment).toMatchObject({ parentId: null, intentId: null, status: 'pending' });
       expect((await given().listAnomalies(two.payment.id)).map(({ kind }) => kind)).toContain('reference_mismatch');
     });
   });

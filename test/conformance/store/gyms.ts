@@ -61,7 +61,8 @@ export function describeGyms(given: () => Store): void {
       const gym = aGym({ credentials: first });
       await given().putGym(gym);
 
-      await given().putGym({ ...gym, credentials: { ...first, sealed: 'renewed', providerUserId: '42' } });
+      await given().putGym({ ...gym, credentials: { ...first, sealed: 'older', providerUserId: '42' } });
+      await given().putGym({ ...gym, credentials: { ...first, sealed: 'renewed' } });
 
       expect(await given().listAccounts({ kind: 'gym', slug: gym.slug })).toEqual([
         expect.objectContaining({ id: first.accountId, sealed: 'renewed', providerUserId: '42' }),

@@ -23,6 +23,16 @@ const PAYABLE = {
 
 export function describeOrders(given: () => Store): void {
   describe('orders', () => {
+    test('are cancelled in the same moment as the payment whose end was to cancel them', async () => {
+      const { order, payment } = await anOpened(given());
+
+      await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), cancelsOrder: true }));
+      expect((await given().findOrder(order.id))?.status).toBe('pending');
+      await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 2), cancelsOrder: true }));
+
+      expect((await given().findOrder(order.id))?.status).toBe('cancelled');
+    });
+
     test('are found as they were put', async () => {
       const order = anOrder({ returnUrl: 'https://example.com/back', captureMethod: 'manual' });
 
