@@ -4,18 +4,19 @@ import type { Outbox, Sent } from './outbox.ts';
 import type { Payable, Settlement, Simulator } from './simulator.ts';
 
 /** Everything that stands in the sandbox. */
-export type Booth = {
+export type SandboxParts = {
   readonly simulators: readonly Simulator[];
   readonly mercadopago: MercadoPagoSimulator;
   readonly outbox: Outbox;
 };
 
-export const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const satisfies readonly Settlement[];
+const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const satisfies readonly Settlement[];
 
-type Found = { readonly simulator: Simulator; readonly payable: Payable };
+/** Something to pay, and where. */
+type Target = { readonly simulator: Simulator; readonly payable: Payable };
 
 /** Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`. */
-export function control({ simulators, mercadopago, outbox }: Booth): FastifyPluginAsync {
+export function control({ simulators, mercadopago, outbox }: SandboxParts): FastifyPluginAsync {
   return async (app) => {
     takeForms(app);
     app.get('/sandbox/payments', async () => ({
@@ -50,21 +51,23 @@ export function takeForms(app: FastifyInstance): void {
   });
 }
 
-type Order = { readonly id: string; readonly action: string; readonly isHeld: boolean };
+/** `id` is the provider's, or the merchant's reference. */
+type Instruction = { readonly id: string; readonly action: string; readonly isHeld: boolean };
 
 /** Does what the buyer does, tells the merchant unless that is held back, and says where the payment stands. */
-export async function settle({ simulators, outbox }: Pick<Booth, 'simulators' | 'outbox'>, order: Order) {
-  const { simulator, payable } = find(simulators, order.id);
-  const how = ACTIONS.find((action) => action === order.action);
-  if (how === undefined) throw refuse(404, `Unknown action ${order.action}: one of ${ACTIONS.join(', ')}`);
+export async function settle(parts: Pick<SandboxParts, 'simulators' | 'outbox'>, { id, action, isHeld }: Instruction) {
+  const { simulators, outbox } = parts;
+  const { simulator, payable } = find(simulators, id);
+  const how = ACTIONS.find((known) => known === action);
+  if (how === undefined) throw refuse(404, `Unknown action ${action}: one of ${ACTIONS.join(', ')}`);
   const webhooks = gather(outbox, () => simulator.settle(payable.id, how));
-  if (!order.isHeld) await Promise.all(webhooks.map(outbox.deliver));
-  const after = simulator.payables().find(({ id }) => id === payable.id);
-  return { id: payable.id, status: after?.status ?? 'settled', webhooks: webhooks.map(show) };
+  if (!isHeld) await Promise.all(webhooks.map(outbox.deliver));
+  const { status } = find([simulator], payable.id).payable;
+  return { id: payable.id, status, webhooks: webhooks.map(show) };
 }
 
 /** By the provider's id, else by the merchant's reference, of which the newest parent counts. */
-export function find(simulators: readonly Simulator[], id: string): Found {
+function find(simulators: readonly Simulator[], id: string): Target {
   const all = simulators.flatMap((simulator) => simulator.payables().map((payable) => ({ simulator, payable })));
   const found = all.find(({ payable }) => payable.id === id) ?? all.find(({ payable }) => payable.reference === id);
   if (found === undefined) throw refuse(404, `There is nothing to pay by the name of ${id}`);

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type Booth, settle, takeForms } from './control.ts';
+import { type SandboxParts, settle, takeForms } from './control.ts';
 import type { Payable, Settlement } from './simulator.ts';
 
 /** What a buyer can press. */
@@ -19,30 +19,29 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { body { background: #14181f; color: #e8ebf0 } main { background: #1e242d } }`;
 
 /** Pages for a person in the buyer's place. They work without JavaScript. */
-export function pages(booth: Booth): FastifyPluginAsync {
+export function pages(parts: SandboxParts): FastifyPluginAsync {
+  const payables = () => parts.simulators.flatMap((simulator) => simulator.payables());
   const page = (id: string, note: string) => {
-    const payable = booth.simulators.flatMap((one) => one.payables()).find((one) => one.id === id);
+    const payable = payables().find((one) => one.id === id);
     return payable === undefined ? nothingLeftPage(note) : payPage(payable, note);
   };
   return async (app) => {
     takeForms(app);
-    app.get('/sandbox', async (_, reply) => html(reply, listPage(booth.simulators.flatMap((one) => one.payables()))));
+    app.get('/sandbox', async (_, reply) => html(reply, listPage(payables())));
     app.get('/checkout/v1/redirect', async (request, reply) => html(reply, page(queryOf(request, 'pref_id'), '')));
-    for (const path of ['/sandbox/stripe/:id', '/c/pay/:id'])
-      app.get(path, async (request, reply) => html(reply, page(idOf(request), '')));
     app.get('/sandbox/pay/:id', async (request, reply) => html(reply, page(idOf(request), noteOf(request))));
     app.post('/sandbox/pay/:id/:action', async (request, reply) => {
       const { id, action } = request.params as { readonly id: string; readonly action: string };
-      const note = await outcomeOf(booth, id, action);
+      const note = await outcomeOf(parts, id, action);
       // A reload of the page after this must not pay again.
       return reply.redirect(`/sandbox/pay/${encodeURIComponent(id)}?done=${encodeURIComponent(note)}`, 303);
     });
   };
 }
 
-async function outcomeOf(booth: Booth, id: string, action: string): Promise<string> {
+async function outcomeOf(parts: SandboxParts, id: string, action: string): Promise<string> {
   try {
-    const { webhooks } = await settle(booth, { id, action, isHeld: false });
+    const { webhooks } = await settle(parts, { id, action, isHeld: false });
     const told = webhooks.map(({ status_code }) => status_code ?? 'no answer').join(', ');
     return webhooks.length === 0 ? 'Done; nobody was notified.' : `Done; the merchant was notified (${told}).`;
   } catch (error) {

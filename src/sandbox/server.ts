@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type Booth, control } from './control.ts';
+import { control, type SandboxParts } from './control.ts';
 import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
 import { createOutbox } from './outbox.ts';
 import { pages } from './pages.ts';
@@ -8,7 +8,7 @@ import type { SimulatorContext } from './simulator.ts';
 import { openState } from './state.ts';
 import { createStripeSimulator } from './stripe/index.ts';
 
-export type SandboxServerOptions = {
+type SandboxServerOptions = {
   /** 0 takes any; another one that is taken already is replaced by any. */
   readonly port: number;
   /** Where to remember what was opened and paid; null forgets it with the process. */
@@ -18,7 +18,7 @@ export type SandboxServerOptions = {
   readonly log?: (line: string) => void;
 };
 
-export type SandboxServer = Booth & { readonly url: string; readonly close: () => Promise<void> };
+export type SandboxServer = SandboxParts & { readonly url: string; readonly close: () => Promise<void> };
 
 const LOOPBACK = '127.0.0.1';
 
@@ -45,7 +45,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   return { url, simulators, mercadopago, outbox, close };
 }
 
-async function build(booth: Booth, log: SandboxServerOptions['log']): Promise<FastifyInstance> {
+async function build(parts: SandboxParts, log: SandboxServerOptions['log']): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   app.setErrorHandler((error, _, reply) => {
     const { statusCode = 500, message } = error as Error & { readonly statusCode?: number };
@@ -55,9 +55,9 @@ async function build(booth: Booth, log: SandboxServerOptions['log']): Promise<Fa
     return reply.code(404).send({ error: `The sandbox has no ${request.method} ${request.url}` });
   });
   app.addHook('onResponse', async ({ method, url }, { statusCode }) => log?.(`${method} ${url} ${statusCode}`));
-  for (const simulator of booth.simulators) await app.register(simulator.routes);
-  await app.register(control(booth));
-  await app.register(pages(booth));
+  for (const simulator of parts.simulators) await app.register(simulator.routes);
+  await app.register(control(parts));
+  await app.register(pages(parts));
   await app.ready();
   return app;
 }

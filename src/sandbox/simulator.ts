@@ -43,7 +43,7 @@ export type SimulatorContext = {
 export type Simulator = {
   readonly name: string;
   readonly routes: FastifyPluginAsync;
-  /** Newest first. What has ended may stay, with its last status, or go. */
+  /** Newest first. What has ended stays, with its last status. */
   readonly payables: () => readonly Payable[];
   /** @throws Error with a clear message when it isn't possible. */
   readonly settle: (id: string, how: Settlement) => void;

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** What the simulators remember, each in its own section, kept in one file. */
-export type State = {
+type State = {
   /** A plain JSON object: mutate it, then save. */
   readonly section: (name: string) => Record<string, unknown>;
   readonly save: () => void;

@@ -4,7 +4,7 @@ import { settings as mercadopago } from './mercadopago/settings.ts';
 import type { ProviderSettings } from './settings.ts';
 import { settings as stripe } from './stripe/settings.ts';
 
-export type ProviderOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+type ProviderOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
 
 type Registration = {
   readonly settings: ProviderSettings;
@@ -13,7 +13,7 @@ type Registration = {
 };
 
 /** One line per provider. */
-export const PROVIDERS: readonly Registration[] = [
+const PROVIDERS: readonly Registration[] = [
   { settings: stripe, load: async () => (await import('./stripe/index.ts')).createStripe },
   { settings: mercadopago, load: async () => (await import('./mercadopago/index.ts')).createMercadoPago },
 ];
@@ -22,9 +22,9 @@ export const PROVIDERS: readonly Registration[] = [
 export const PROVIDER_SETTINGS: readonly ProviderSettings[] = PROVIDERS.map(({ settings }) => settings);
 
 /** By provider's name: where it is, and the platform's own account there. */
-export type Accounts = Readonly<Record<string, { readonly apiBase: string; readonly credentials: Credentials | null }>>;
+type Accounts = Readonly<Record<string, { readonly apiBase: string; readonly credentials: Credentials | null }>>;
 
-export type ProvidersOptions = Omit<ProviderOptions, 'apiBase'> & { readonly accounts: Accounts };
+type ProvidersOptions = Omit<ProviderOptions, 'apiBase'> & { readonly accounts: Accounts };
 
 /** Every registered provider, whether the platform has an account there or not: gyms bring their own. */
 export async function createProviders({ accounts, ...options }: ProvidersOptions): Promise<Providers> {
@@ -37,7 +37,6 @@ export async function createProviders({ accounts, ...options }: ProvidersOptions
     ),
   );
   return {
-    names: [...adapters.keys()],
     get: (name) => adapters.get(name),
     platformCredentials: (name) => (Object.hasOwn(accounts, name) ? (accounts[name]?.credentials ?? null) : null),
   };

@@ -7,7 +7,7 @@ import { amountOf, currencyOf, isOver, referenceOf, titleOf } from './show.ts';
 
 export type { Seller } from './records.ts';
 
-export type MercadoPagoOptions = Partial<RouteOptions> & { readonly sellers: readonly Seller[] };
+type MercadoPagoOptions = Partial<RouteOptions> & { readonly sellers: readonly Seller[] };
 
 export type MercadoPagoSimulator = Simulator & {
   /** Another seller's account, as connecting a gym needs one. */

@@ -3,49 +3,50 @@ import { type PaymentRecord, type PreferenceRecord, paymentsOf, type Records, wi
 import { isOver } from './show.ts';
 import { webhookFor } from './webhooks.ts';
 
+/** A buyer at a preference. */
+type Visit = { readonly preference: PreferenceRecord; readonly records: Records; readonly context: SimulatorContext };
+
+const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
+
 /**
  * What a buyer can do with a preference. A payment left `in_process` is moved by whatever comes next, also
  * after the preference expired, as a voucher is. `cancel` cancels such a payment; without one it expires the
  * preference, of which nobody is told.
  */
-type Desk = { readonly preference: PreferenceRecord; readonly records: Records; readonly context: SimulatorContext };
-
-const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
-
-export function settle(desk: Desk, how: Settlement): void {
-  const { preference, records, context } = desk;
+export function settle(visit: Visit, how: Settlement): void {
+  const { preference, records, context } = visit;
   const payments = paymentsOf(records, preference.id);
   const undecided = payments.find(({ status }) => status === 'in_process');
   const isPaid = payments.some(({ status }) => status === 'approved');
-  if (how === 'cancel') cancel(desk, undecided, isPaid);
-  else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(desk, 'approved', undefined);
+  if (how === 'cancel') cancel(visit, undecided, isPaid);
+  else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'approved', undefined);
   else {
     if (isPaid) throw new Error('This preference is paid already: only pay_twice pays it again');
     if (how === 'process' && undecided !== undefined) throw new Error('A payment is in process already');
-    pay(desk, STATUS[how], undecided);
+    pay(visit, STATUS[how], undecided);
   }
   context.save();
 }
 
-function cancel(desk: Desk, undecided: PaymentRecord | undefined, isPaid: boolean): void {
+function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: boolean): void {
   if (undecided !== undefined) {
-    pay(desk, 'cancelled', undecided);
+    pay(visit, 'cancelled', undecided);
     return;
   }
   if (isPaid) throw new Error('This preference is paid: it can’t be cancelled');
-  const now = desk.context.now().toISOString();
-  Object.assign(desk.preference.body, { expires: true, expiration_date_to: wireTime(now) });
-  desk.preference.updatedAt = now;
+  const now = visit.context.now().toISOString();
+  Object.assign(visit.preference.body, { expires: true, expiration_date_to: wireTime(now) });
+  visit.preference.updatedAt = now;
 }
 
-function pay(desk: Desk, status: PaymentRecord['status'], undecided: PaymentRecord | undefined): void {
-  const payment = undecided ?? begin(desk, status);
+function pay(visit: Visit, status: PaymentRecord['status'], undecided: PaymentRecord | undefined): void {
+  const payment = undecided ?? begin(visit, status);
   payment.status = status;
-  payment.updatedAt = laterThan(payment.updatedAt, desk.context.now());
-  tell(desk, payment, undecided === undefined ? 'payment.created' : 'payment.updated');
+  payment.updatedAt = laterThan(payment.updatedAt, visit.context.now());
+  tell(visit, payment, undecided === undefined ? 'payment.created' : 'payment.updated');
 }
 
-function begin({ preference, records, context }: Desk, status: PaymentRecord['status']): PaymentRecord {
+function begin({ preference, records, context }: Visit, status: PaymentRecord['status']): PaymentRecord {
   if (isOver(preference, context.now())) throw new Error('This preference has expired: it can’t be paid any more');
   records.lastPaymentId += 1;
   const id = records.lastPaymentId;
@@ -56,7 +57,7 @@ function begin({ preference, records, context }: Desk, status: PaymentRecord['st
 }
 
 function tell(
-  { preference, records, context }: Desk,
+  { preference, records, context }: Visit,
   payment: PaymentRecord,
   action: 'payment.created' | 'payment.updated',
 ): void {

@@ -67,6 +67,11 @@ export function referenceOf({ body }: PreferenceRecord): string | null {
   return typeof body['external_reference'] === 'string' ? body['external_reference'] : null;
 }
 
+/** A search without a reference finds everything. */
+export function refersTo(preference: PreferenceRecord, reference: string | undefined): boolean {
+  return reference === undefined || referenceOf(preference) === reference;
+}
+
 /** Decimal text in major units, added up in hundredths. */
 export function amountOf(preference: PreferenceRecord): string {
   const hundredths = itemsOf(preference)

@@ -1,19 +1,20 @@
 import type { Payable, Settlement } from '../simulator.ts';
 import { inMajorUnits } from './amount.ts';
+import type { StripeContext } from './context.ts';
+import { expire } from './expiry.ts';
 import { cancel, newIntent } from './intents.ts';
-import { expire, type SessionsContext } from './sessions.ts';
 import { newId, type WireIntent, type WireSession } from './state.ts';
 
 const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };
 const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing'];
 
-type Deed = (context: SessionsContext, intent: WireIntent, session: WireSession | undefined) => void;
+type Act = (context: StripeContext, intent: WireIntent, session: WireSession | undefined) => void;
 
 /** What a buyer can do with an intent, and what Stripe then tells. */
-const DEEDS = { succeed: pay, fail, process, cancel: giveUp } as const satisfies Record<string, Deed>;
+const ACTS = { succeed: pay, fail, process, cancel: giveUp } as const satisfies Record<string, Act>;
 
 /** `id` is an intent's or a session's. @throws Error */
-export function settle(context: SessionsContext, id: string, how: Settlement): void {
+export function settle(context: StripeContext, id: string, how: Settlement): void {
   const { sessions, intents } = context.state;
   if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
   const session = sessions[id] ?? Object.values(sessions).find((each) => each.payment_intent === id);
@@ -22,11 +23,11 @@ export function settle(context: SessionsContext, id: string, how: Settlement): v
   const status = intent?.status ?? session?.status ?? '';
   if (![...UNDECIDED, 'open'].includes(status)) throw new Error(`${id} is ${status} and can't be paid any more`);
   if (session?.status === 'open' && how === 'cancel') expire(context, session);
-  else DEEDS[how](context, intent ?? confirm(context, session as WireSession), session);
+  else ACTS[how](context, intent ?? confirm(context, session as WireSession), session);
 }
 
 /** Intents that no page stands for, then pages, each newest first; also those that have ended. */
-export function payables({ state }: SessionsContext): readonly Payable[] {
+export function payables({ state }: StripeContext): readonly Payable[] {
   const pages = Object.values(state.sessions);
   const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));
   const intents = Object.values(state.intents).filter(({ id }) => !ofPages.has(id));
@@ -37,7 +38,7 @@ export function payables({ state }: SessionsContext): readonly Payable[] {
 }
 
 /** The intent of a page comes into being when the buyer first confirms. */
-function confirm({ state, now }: SessionsContext, session: WireSession): WireIntent {
+function confirm({ state, now }: StripeContext, session: WireSession): WireIntent {
   const draft = state.drafts[session.id];
   const { amount_total: amount, currency } = session;
   const given = { amount, currency, description: draft?.title ?? null, receipt_email: session.customer_email };
@@ -50,7 +51,7 @@ function confirm({ state, now }: SessionsContext, session: WireSession): WireInt
   return intent;
 }
 
-function pay({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+function pay({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   const wasProcessing = intent.status === 'processing';
   Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null });
   const isManual = intent.capture_method === 'manual';
@@ -63,13 +64,13 @@ function pay({ tell }: SessionsContext, intent: WireIntent, session: WireSession
 }
 
 /** The customer may try again, unless the page is complete. */
-function fail({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+function fail({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE });
   tell('payment_intent.payment_failed', intent);
   if (session?.status === 'complete') tell('checkout.session.async_payment_failed', session);
 }
 
-function process({ tell }: SessionsContext, intent: WireIntent, session: WireSession | undefined): void {
+function process({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   Object.assign(intent, { status: 'processing', last_payment_error: null });
   tell('payment_intent.processing', intent);
   if (session === undefined) return;
@@ -77,7 +78,7 @@ function process({ tell }: SessionsContext, intent: WireIntent, session: WireSes
   tell('checkout.session.completed', session);
 }
 
-function giveUp({ now, tell }: SessionsContext, intent: WireIntent): void {
+function giveUp({ now, tell }: StripeContext, intent: WireIntent): void {
   cancel(intent, now());
   tell('payment_intent.canceled', intent);
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 import { newId, secondsOf } from './state.ts';
 
-export type Endpoint = { readonly webhookUrl: string; readonly webhookSecret: string };
+export type WebhookEndpoint = { readonly webhookUrl: string; readonly webhookSecret: string };
 
 /** The version of the endpoint, which is not that of whoever calls the API. */
 const API_VERSION = '2026-10-28.endive';
@@ -10,7 +10,7 @@ const API_VERSION = '2026-10-28.endive';
 /** Tells the service what happened to an object, signed as Stripe signs. */
 export type Tell = (type: string, object: { readonly id: string }) => void;
 
-export function createTell({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: Endpoint): Tell {
+export function createTell({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: WebhookEndpoint): Tell {
   return (type, object) => {
     const id = newId('evt');
     const body = JSON.stringify({

@@ -1,5 +1,5 @@
 /** Stripe's error body (https://docs.stripe.com/api/errors, 2026-11-21). */
-export type Fault = {
+type Fault = {
   readonly status: number;
   readonly error: {
     readonly type: 'invalid_request_error' | 'idempotency_error' | 'api_error';

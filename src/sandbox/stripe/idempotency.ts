@@ -1,9 +1,8 @@
+import { type Answer, answerToError } from './answer.ts';
 import { idempotencyMismatch } from './fault.ts';
 import type { StripeState } from './state.ts';
 
-export type Reply = { readonly status: number; readonly body: string; readonly isReplayed?: true };
-
-type Replay = (key: string | string[] | undefined, request: string, work: () => Reply) => Reply;
+type Replay = (key: string | string[] | undefined, request: string, work: () => Answer) => Answer;
 
 const KEPT_MS = 24 * 3600 * 1000;
 const MAX_KEY_CHARACTERS = 255;
@@ -17,19 +16,15 @@ export function createReplay({ answers }: StripeState, now: () => Date): Replay 
     if (typeof key !== 'string') return work();
     forgetOld(answers, now());
     const stored = Object.hasOwn(answers, key) ? answers[key] : undefined;
-    if (key.length > MAX_KEY_CHARACTERS || (stored !== undefined && stored.request !== request)) return mismatch(key);
+    if (key.length > MAX_KEY_CHARACTERS || (stored !== undefined && stored.request !== request))
+      return answerToError(idempotencyMismatch(key));
     if (stored !== undefined) return { status: stored.status, body: stored.body, isReplayed: true };
-    const reply = work();
-    if (reply.status < 400 || reply.status >= 500) answers[key] = { request, ...reply, at: now().getTime() };
-    return reply;
+    const answer = work();
+    if (answer.status < 400 || answer.status >= 500) answers[key] = { request, ...answer, at: now().getTime() };
+    return answer;
   };
 }
 
 function forgetOld(answers: StripeState['answers'], now: Date): void {
   for (const [key, { at }] of Object.entries(answers)) if (now.getTime() - at >= KEPT_MS) delete answers[key];
-}
-
-function mismatch(key: string): Reply {
-  const { fault } = idempotencyMismatch(key);
-  return { status: fault.status, body: JSON.stringify({ error: fault.error }) };
 }

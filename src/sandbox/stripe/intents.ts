@@ -1,10 +1,8 @@
 import { requireAmount } from './amount.ts';
-import type { Tell } from './events.ts';
+import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
-import { boolean, email, integer, listOf, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
+import { boolean, EXPAND, email, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
 import { newId, type StripeState, secondsOf, type WireIntent } from './state.ts';
-
-const EXPAND = { 'expand[]': { check: text(100) } } as const;
 
 const CREATE: Parameters = {
   amount: { check: integer, required: true },
@@ -27,9 +25,7 @@ const METADATA_QUERY = /^metadata\['([^']+)'\]:'((?:[^'\\]|\\.)*)'$/;
 
 const CANCELABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'];
 
-export type IntentsContext = { readonly state: StripeState; readonly now: () => Date; readonly tell: Tell };
-
-export function createIntent({ state, now }: IntentsContext, body: string): WireIntent {
+export function createIntent({ state, now }: StripeContext, body: string): WireIntent {
   const form = readParams(body, CREATE);
   const amount = Number(form.get('amount'));
   const currency = form.get('currency') ?? '';
@@ -70,12 +66,12 @@ export function newIntent(given: Given, now: Date): WireIntent {
   };
 }
 
-export function retrieveIntent({ state }: IntentsContext, id: string, query: string): WireIntent {
+export function retrieveIntent({ state }: StripeContext, id: string, query: string): WireIntent {
   readParams(query, { client_secret: { check: text(500) }, ...EXPAND });
   return intentOf(state, id);
 }
 
-export function cancelIntent(context: IntentsContext, id: string, body: string): WireIntent {
+export function cancelIntent(context: StripeContext, id: string, body: string): WireIntent {
   readParams(body, CANCEL);
   const { state, now, tell } = context;
   const intent = intentOf(state, id);
@@ -94,7 +90,7 @@ export function cancel(intent: WireIntent, now: Date): void {
   Object.assign(intent, { status: 'canceled', canceled_at: secondsOf(now), amount_capturable: 0 });
 }
 
-export function searchIntents({ state, now }: IntentsContext, query: string, lagMs: number) {
+export function searchIntents({ state, now }: StripeContext, query: string, lagMs: number) {
   const form = readParams(query, SEARCH);
   const [, key = '', escaped = ''] = METADATA_QUERY.exec(form.get('query') ?? '') ?? [];
   if (key === '') throw invalidRequest('We were unable to parse your search query.', { param: 'query' });
@@ -108,13 +104,8 @@ export function searchIntents({ state, now }: IntentsContext, query: string, lag
 }
 
 /** @throws FaultError `resource_missing` */
-export function intentOf({ intents }: StripeState, id: string): WireIntent {
+function intentOf({ intents }: StripeState, id: string): WireIntent {
   const intent = Object.hasOwn(intents, id) ? intents[id] : undefined;
   if (intent === undefined) throw missing('payment_intent', id);
   return intent;
-}
-
-/** Whether a form asks for this object inside another. */
-export function expands(form: ReadonlyMap<string, string>, path: string): boolean {
-  return listOf(form, 'expand').includes(path);
 }

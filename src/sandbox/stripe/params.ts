@@ -34,14 +34,22 @@ export function metadataOf(form: Form, name = 'metadata'): [string, string][] {
     .map(([path, value]) => [path.slice(prefix.length, -1), value]);
 }
 
-export function listOf(form: Form, name: string): string[] {
+function listOf(form: Form, name: string): string[] {
   return [...form].filter(([path]) => patternOf(path) === `${name}[]`).map(([, value]) => value);
+}
+
+/** Whether a form asks for this object inside another. */
+export function expands(form: Form, path: string): boolean {
+  return listOf(form, 'expand').includes(path);
 }
 
 export const text =
   (max: number): Check =>
   (value) =>
     value.length > 0 && value.length <= max ? null : `must be 1 to ${max} characters`;
+
+/** What may be shown inside another object; every endpoint takes it. */
+export const EXPAND: Parameters = { 'expand[]': { check: text(100) } };
 
 export const integer: Check = (value) => (/^-?\d{1,15}$/.test(value) ? null : 'Invalid integer');
 export const boolean: Check = (value) => oneOf('true', 'false')(value);

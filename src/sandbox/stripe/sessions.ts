@@ -1,57 +1,13 @@
 import { requireAmount } from './amount.ts';
+import type { StripeContext } from './context.ts';
+import { expire, expiryIn } from './expiry.ts';
 import { invalidRequest, missing } from './fault.ts';
-import { cancel, expands, type IntentsContext } from './intents.ts';
-import {
-  boolean,
-  email,
-  type Form,
-  integer,
-  metadataOf,
-  oneOf,
-  type Parameters,
-  readParams,
-  text,
-  url as urlCheck,
-} from './params.ts';
+import { EXPAND, expands, type Form, metadataOf, readParams } from './params.ts';
+import { CREATE_SESSION, LIST_SESSIONS } from './session-params.ts';
 import { newId, type StripeState, secondsOf, type WireSession } from './state.ts';
 
-const EXPAND = { 'expand[]': { check: text(100) } } as const;
-const PRICE = 'line_items[][price_data]';
-
-const CREATE: Parameters = {
-  mode: { check: oneOf('payment'), required: true },
-  success_url: { check: urlCheck, required: true },
-  cancel_url: { check: urlCheck },
-  customer_email: { check: email },
-  client_reference_id: { check: text(200) },
-  expires_at: { check: integer },
-  'line_items[][quantity]': { check: integer, required: true },
-  [`${PRICE}[currency]`]: { check: text(3), required: true },
-  [`${PRICE}[unit_amount]`]: { check: integer, required: true },
-  [`${PRICE}[product_data][name]`]: { check: text(5000), required: true },
-  'metadata[*]': { check: text(500) },
-  'payment_intent_data[metadata][*]': { check: text(500) },
-  'payment_intent_data[capture_method]': { check: oneOf('automatic', 'automatic_async', 'manual') },
-  'payment_intent_data[description]': { check: text(1000) },
-  'adaptive_pricing[enabled]': { check: boolean },
-  ...EXPAND,
-};
-const LIST: Parameters = {
-  payment_intent: { check: text(255) },
-  status: { check: oneOf('open', 'complete', 'expired') },
-  'created[gte]': { check: integer },
-  limit: { check: integer },
-  starting_after: { check: text(255) },
-  ...EXPAND,
-};
-
-const SHORTEST_S = 30 * 60;
-const LONGEST_S = 24 * 3600;
-
-export type SessionsContext = IntentsContext & { readonly url: () => string };
-
-export function createSession({ state, now, url }: SessionsContext, body: string): WireSession {
-  const form = readParams(body, CREATE);
+export function createSession({ state, now, url }: StripeContext, body: string): WireSession {
+  const form = readParams(body, CREATE_SESSION);
   const price = (name: string) => form.get(`line_items[0][price_data]${name}`) ?? '';
   const amount = Number(price('[unit_amount]')) * Number(form.get('line_items[0][quantity]'));
   requireAmount(amount, price('[currency]'), 'line_items[0][price_data][unit_amount]');
@@ -85,12 +41,12 @@ export function createSession({ state, now, url }: SessionsContext, body: string
   return session;
 }
 
-export function retrieveSession(context: SessionsContext, id: string, query: string) {
+export function retrieveSession(context: StripeContext, id: string, query: string) {
   const form = readParams(query, EXPAND);
   return shown(context, sessionOf(context.state, id), expands(form, 'payment_intent'));
 }
 
-export function expireSession(context: SessionsContext, id: string, body: string) {
+export function expireSession(context: StripeContext, id: string, body: string) {
   const form = readParams(body, EXPAND);
   const session = sessionOf(context.state, id);
   if (session.status !== 'open')
@@ -99,8 +55,8 @@ export function expireSession(context: SessionsContext, id: string, body: string
   return shown(context, session, expands(form, 'payment_intent'));
 }
 
-export function listSessions(context: SessionsContext, query: string) {
-  const form = readParams(query, LIST);
+export function listSessions(context: StripeContext, query: string) {
+  const form = readParams(query, LIST_SESSIONS);
   const limit = Number(form.get('limit') ?? 10);
   const matching = Object.values(context.state.sessions)
     .reverse()
@@ -111,23 +67,8 @@ export function listSessions(context: SessionsContext, query: string) {
   return { object: 'list', url: '/v1/checkout/sessions', has_more: matching.length > start + limit, data };
 }
 
-/** Pages end by themselves. Looked at before each request, which is when it can be noticed. */
-export function expireDue(context: SessionsContext): void {
-  const now = secondsOf(context.now());
-  for (const session of Object.values(context.state.sessions))
-    if (session.status === 'open' && session.expires_at <= now) expire(context, session);
-}
-
-export function expire({ state, now, tell }: SessionsContext, session: WireSession): void {
-  Object.assign(session, { status: 'expired', url: null });
-  const intent = session.payment_intent === null ? undefined : state.intents[session.payment_intent];
-  if (intent !== undefined) cancel(intent, now());
-  if (intent !== undefined) tell('payment_intent.canceled', intent);
-  tell('checkout.session.expired', session);
-}
-
 /** @throws FaultError `resource_missing` */
-export function sessionOf({ sessions }: StripeState, id: string): WireSession {
+function sessionOf({ sessions }: StripeState, id: string): WireSession {
   const session = Object.hasOwn(sessions, id) ? sessions[id] : undefined;
   if (session === undefined) throw missing('checkout.session', id);
   return session;
@@ -143,16 +84,7 @@ function matches(session: WireSession, form: Form): boolean {
   );
 }
 
-function shown({ state }: SessionsContext, session: WireSession, withIntent: boolean) {
+function shown({ state }: StripeContext, session: WireSession, withIntent: boolean) {
   if (!withIntent || session.payment_intent === null) return session;
   return { ...session, payment_intent: state.intents[session.payment_intent] };
-}
-
-function expiryIn(form: Form, now: number): number {
-  const expiresAt = Number(form.get('expires_at') ?? now + LONGEST_S);
-  if (expiresAt < now + SHORTEST_S || expiresAt > now + LONGEST_S)
-    throw invalidRequest('The `expires_at` timestamp must be between 30 minutes and 24 hours from now.', {
-      param: 'expires_at',
-    });
-  return expiresAt;
 }

@@ -45,13 +45,13 @@ export type WireSession = {
 };
 
 /** What the intent of a session will be made of, when the buyer pays. */
-export type Draft = {
+type Draft = {
   readonly title: string;
   readonly captureMethod: string;
   readonly metadata: Record<string, string>;
 };
 
-export type StoredAnswer = {
+type StoredAnswer = {
   readonly request: string;
   readonly status: number;
   readonly body: string;

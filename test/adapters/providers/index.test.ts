@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/providers/index.ts';
-import { listen } from '../../conformance/payment-provider.ts';
+import { AMPLE_MS } from '../../conformance/payment-provider/harness.ts';
+import { listen } from '../../conformance/payment-provider/server.ts';
 
 const NAMES = ['stripe', 'mercadopago'];
 const LIVE_TOKENS = ['sk_live_1', 'rk_live_1', 'APP_USR-1'];
@@ -10,7 +11,6 @@ describe('the registry of providers', () => {
   it('has every provider under the name that its settings and its adapter give it', async () => {
     const providers = await createProviders({ timeoutMs: 100, now: () => new Date(), accounts: {} });
 
-    expect(providers.names).toEqual(NAMES);
     expect(PROVIDER_SETTINGS.map(({ name }) => name)).toEqual(NAMES);
     expect(NAMES.map((name) => providers.get(name)?.name)).toEqual(NAMES);
     for (const name of ['toString', '__proto__', 'Stripe', '']) {
@@ -28,7 +28,7 @@ describe('the registry of providers', () => {
     const credentials = { accessToken: 'sk_test_1', webhookSecrets: ['whsec_1'] };
     const accounts = { stripe: { apiBase: server.url, credentials } };
 
-    const providers = await createProviders({ timeoutMs: 2_000, now: () => new Date(), accounts });
+    const providers = await createProviders({ timeoutMs: AMPLE_MS, now: () => new Date(), accounts });
     await providers.get('stripe')?.fetch(credentials, 'pi_1');
     await server.stop();
 

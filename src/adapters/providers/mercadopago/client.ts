@@ -10,7 +10,7 @@ import type { Reading } from './status.ts';
 export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
 
 /** One method of the port: one account, one deadline for all the calls it makes. */
-export type Session = Reading & {
+export type Client = Reading & {
   readonly now: () => Date;
   /** Null when the provider says that there is no such thing. The value's shape is unchecked. */
   call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>>;
@@ -28,7 +28,7 @@ const LATE = unanswered('no answer in time');
  * call gets a configuration of its own. Its time-out ends with the headers: a stalled body needs our deadline.
  * It retries by itself, beyond any deadline: not here.
  */
-export function connect(options: ClientOptions, { accessToken }: Credentials): Session {
+export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
   const endsAt = performance.now() + options.timeoutMs;
 
   async function call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>> {

@@ -30,7 +30,7 @@ export function signedId(delivery: Delivery): string | null {
 }
 
 /** The body's `data.id`. As a number it is only exact below 2^53: chargeback ids are not. */
-export function bodyId(body: Body | null): string | null {
+function bodyId(body: Body | null): string | null {
   const id = isObject(body?.['data']) ? body['data']['id'] : undefined;
   if (typeof id === 'string') return id;
   return Number.isSafeInteger(id) ? String(id) : null;

@@ -16,6 +16,10 @@ const CAPABILITIES = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic'],
   redirectNeedsReturnUrl: false,
+  // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.
+  repeatsAreSafe: false,
+  // Nothing is documented about how far the search lags: this is ours.
+  searchLagMs: 60_000,
 } as const satisfies PaymentProvider['capabilities'];
 
 export function createMercadoPago(options: ClientOptions): PaymentProvider {

@@ -1,6 +1,6 @@
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
-import type { Session } from './client.ts';
+import type { Client } from './client.ts';
 import { type Body, bodyOf, isUnsignedShape, queryValues, signedId, unsignedId } from './envelope.ts';
 import { fetchPayment } from './payments.ts';
 import { reportOfPayment, type WirePayment } from './status.ts';
@@ -14,8 +14,7 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
 
 /**
  * A delivery tells one thing, and only as a hint: neither the body nor `type` is signed. So `type` decides
- * no more than whether to ask, and the key is made of the signed id alone. It is the same for every delivery
- * about one payment; `translate` always gives another, which names what happened.
+ * no more than whether to ask.
  */
 export function split(delivery: Delivery): readonly Notification[] | null {
   const body = bodyOf(delivery);
@@ -28,7 +27,6 @@ export function split(delivery: Delivery): readonly Notification[] | null {
   const hint: Hint = isPayment ? { about: 'payment', id: BigInt(id).toString() } : { about: 'other', id };
   return [
     {
-      key: `${hint.about}:${hint.id}`,
       eventId: eventIdOf(body) ?? id,
       eventType: printable(body['action'] ?? kinds[0] ?? 'unknown'),
       intentId: null,
@@ -38,13 +36,13 @@ export function split(delivery: Delivery): readonly Notification[] | null {
 }
 
 /** Asks for the payment that a notification is about. What isn't there, or is no payment, means nothing to us. */
-export async function translate(session: Session, { payload, key }: Notification): Promise<Outcome<Translation>> {
+export async function translate(client: Client, { payload }: Notification): Promise<Outcome<Translation>> {
   const { about, id } = payload as Hint;
-  if (about === 'other') return ok({ report: null, key: `${key}:ignored` });
-  const payment = await fetchPayment(session, id);
+  if (about === 'other') return ok({ report: null, key: `other:${id}` });
+  const payment = await fetchPayment(client, id);
   if (payment.kind !== 'ok') return payment;
-  if (payment.value === null) return ok({ report: null, key: `${key}:missing` });
-  return ok({ report: reportOfPayment(payment.value, session), key: keyOf(payment.value) });
+  if (payment.value === null) return ok({ report: null, key: `payment:${id}:missing` });
+  return ok({ report: reportOfPayment(payment.value, client), key: keyOf(payment.value) });
 }
 
 /** The provider documents no stable notification id: these four together tell what was processed. */

@@ -3,7 +3,7 @@ import { join } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
-import type { Session } from './client.ts';
+import type { Client } from './client.ts';
 import { unanswered } from './errors.ts';
 import { findPayment } from './payments.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
@@ -14,68 +14,68 @@ const MAX_FOUND = 20;
 
 const NOT_A_PREFERENCE = unanswered('the answer is not a preference');
 
-export async function open(session: Session, request: OpenRequest): Promise<Outcome<Parent>> {
+export async function open(client: Client, request: OpenRequest): Promise<Outcome<Parent>> {
   const body = requestOf(request);
   if (typeof body === 'string') return { kind: 'rejected', about: 'request', reason: body };
-  const answer = await session.call((config) => new Preference(config).create({ body }), request.idempotencyKey);
-  return answer.kind === 'ok' ? parentIn(answer.value, session) : answer;
+  const answer = await client.call((config) => new Preference(config).create({ body }), request.idempotencyKey);
+  return answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
 }
 
 /** A preference says little by itself, so the payments that were made for it are asked for too. */
-export async function fetch(session: Session, parentId: string): Promise<Outcome<Parent | null>> {
-  const parent = await get(session, parentId);
-  return parent.kind === 'ok' && parent.value !== null ? await withPayments(session, parent.value) : parent;
+export async function fetch(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
+  const parent = await get(client, parentId);
+  return parent.kind === 'ok' && parent.value !== null ? await withPayments(client, parent.value) : parent;
 }
 
 /** Preferences are searched without their `init_point`, and the search lags: each is read by its id. */
-export async function find(session: Session, reference: string): Promise<Outcome<readonly Parent[]>> {
+export async function find(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
   const options = { external_reference: reference };
-  const answer = await session.call((config) => new Preference(config).search({ options }));
+  const answer = await client.call((config) => new Preference(config).search({ options }));
   if (answer.kind !== 'ok') return answer;
   const ids = idsIn(answer.value, reference);
   if (ids === null) return unanswered('the answer is not a list of preferences');
-  const parents = await Promise.all(ids.map((id) => get(session, id)));
+  const parents = await Promise.all(ids.map((id) => get(client, id)));
   const failure = parents.find((parent): parent is Failure => parent.kind !== 'ok');
   const found = parents.flatMap((parent) => (parent.kind === 'ok' && parent.value !== null ? [parent.value] : []));
   return failure ?? ok(found.filter(({ report }) => report.reference === reference));
 }
 
 /** Nothing deletes a preference: it is made to have expired. One that had is left alone, so its end stays its end. */
-export async function close(session: Session, parentId: string): Promise<Outcome<Parent>> {
-  const parent = await get(session, parentId);
+export async function close(client: Client, parentId: string): Promise<Outcome<Parent>> {
+  const parent = await get(client, parentId);
   if (parent.kind !== 'ok') return parent;
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
-  if (isOver(parent.value)) return await withPayments(session, parent.value);
-  const updatePreferenceRequest = endAt(session.now());
-  const answer = await session.call((config) =>
+  if (isOver(parent.value)) return await withPayments(client, parent.value);
+  const updatePreferenceRequest = endAt(client.now());
+  const answer = await client.call((config) =>
     // The types want a whole preference; the API changes what it is sent.
     new Preference(config).update({ id: parentId, updatePreferenceRequest: updatePreferenceRequest as never }),
   );
-  const closed = answer.kind === 'ok' ? parentIn(answer.value, session) : answer;
+  const closed = answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
   if (closed.kind !== 'ok') return closed;
   if (!isOver(closed.value)) return unanswered('the preference did not end');
-  return await withPayments(session, closed.value);
+  return await withPayments(client, closed.value);
 }
 
 function isOver({ report }: Parent): boolean {
   return report.fact?.kind === 'cancelled';
 }
 
-async function get(session: Session, preferenceId: string): Promise<Outcome<Parent | null>> {
-  const answer = await session.call((config) => new Preference(config).get({ preferenceId }));
+async function get(client: Client, preferenceId: string): Promise<Outcome<Parent | null>> {
+  const answer = await client.call((config) => new Preference(config).get({ preferenceId }));
   if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
-  const parent = parentIn(answer.value, session);
+  const parent = parentIn(answer.value, client);
   return parent.kind === 'ok' && parent.value.parentId !== preferenceId ? NOT_A_PREFERENCE : parent;
 }
 
-function parentIn(answer: unknown, session: Session): Outcome<Parent> {
-  const parent = parentOf(answer, session);
+function parentIn(answer: unknown, client: Client): Outcome<Parent> {
+  const parent = parentOf(answer, client);
   return parent === null ? NOT_A_PREFERENCE : ok(parent);
 }
 
-async function withPayments(session: Session, parent: Parent): Promise<Outcome<Parent>> {
+async function withPayments(client: Client, parent: Parent): Promise<Outcome<Parent>> {
   const { reference } = parent.report;
-  const payment = reference === null ? ok(null) : await findPayment(session, reference);
+  const payment = reference === null ? ok(null) : await findPayment(client, reference);
   return payment.kind === 'ok' ? ok({ ...parent, report: joined(parent.report, payment.value) }) : payment;
 }
 

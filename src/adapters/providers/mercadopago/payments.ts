@@ -2,13 +2,13 @@ import { Payment } from 'mercadopago';
 import { compareFacts } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
-import type { Session } from './client.ts';
+import type { Client } from './client.ts';
 import { unanswered } from './errors.ts';
 import { reportOfPayment, type WirePayment } from './status.ts';
 
 /** One payment; null when this account has none by that id, such as the id that the panel's test button sends. */
-export async function fetchPayment(session: Session, id: string): Promise<Outcome<WirePayment | null>> {
-  const answer = await session.call((config) => new Payment(config).get({ id }));
+export async function fetchPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
+  const answer = await client.call((config) => new Payment(config).get({ id }));
   if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
   const payment = isSameId(id, Object(answer.value).id) ? paymentOf({ ...answer.value, id }) : null;
   return payment === null ? unanswered('the answer is not that payment') : ok(payment);
@@ -18,15 +18,15 @@ export async function fetchPayment(session: Session, id: string): Promise<Outcom
  * What the payments of one reference say, as the report of the greatest fact; null when there are none. The
  * search shows what the account paid, too: only what was paid to it, for this reference, counts.
  */
-export async function findPayment(session: Session, reference: string): Promise<Outcome<Report | null>> {
+export async function findPayment(client: Client, reference: string): Promise<Outcome<Report | null>> {
   const options = { external_reference: reference, sort: 'date_last_updated', criteria: 'desc' } as const;
-  const answer = await session.call((config) => new Payment(config).search({ options }));
+  const answer = await client.call((config) => new Payment(config).search({ options }));
   if (answer.kind !== 'ok') return answer;
   const results: unknown = Object(answer.value).results;
   if (!Array.isArray(results)) return unanswered('the answer is not a list of payments');
   const reports = results
     .flatMap((result) => paymentOf(result) ?? [])
-    .map((payment) => reportOfPayment(payment, session))
+    .map((payment) => reportOfPayment(payment, client))
     .filter((report) => report.reference === reference && report.accountMatches);
   return ok(reports.toSorted(greatestFirst)[0] ?? null);
 }

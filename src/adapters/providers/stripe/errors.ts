@@ -12,11 +12,12 @@ type Seen = {
 /**
  * What is known after each error of the SDK (https://docs.stripe.com/error-low-level, 2026-11-21). A 429
  * and every 4xx but 409 were refused before anything was done; a 409 is another call with the same key in
- * flight; after 5xx, and whatever isn't listed, nothing is known.
+ * flight, and an idempotency error means that one with other parameters came before, so either may have made
+ * something; after 5xx, and whatever isn't listed, nothing is known.
  */
 const FAILURES: Readonly<Record<string, (seen: Seen) => Failure>> = {
   StripeInvalidRequestError: (seen) => rejected(AMOUNT_CODES.includes(seen.code ?? '') ? 'amount' : 'request', seen),
-  StripeIdempotencyError: (seen) => rejected('request', seen),
+  StripeIdempotencyError: (seen) => ({ kind: 'unknown', reason: reasonOf(seen) }),
   StripeAuthenticationError: (seen) => rejected('credentials', seen),
   StripePermissionError: (seen) => rejected('credentials', seen),
   StripeCardError: (seen) => ({ kind: 'declined', reason: reasonOf(seen) }),

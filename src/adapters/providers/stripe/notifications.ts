@@ -31,15 +31,15 @@ const FAILED = /^(?:payment_intent\.payment_failed|checkout\.session\.async_paym
 const EVENT_ID = /^evt_[A-Za-z0-9_]{1,250}$/;
 const EVENT_TYPE = /^[a-z0-9_.]{1,100}$/;
 
-/** One event per delivery. The body is signed, so its id is the key. */
+/** One event per delivery. */
 export function split(delivery: Delivery): readonly Notification[] | null {
   const event = readEvent(parse(delivery.body));
   if (event === null) return null;
   const { id, type, object } = event;
-  return [{ key: id, eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
+  return [{ eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
 }
 
-/** Asks nobody: an event carries its object. It may be old, and the report says so. */
+/** Asks nobody: an event carries its object. It may be old, and the report says so. Its id is signed with it. */
 export async function translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>> {
   const event = notification.payload as StripeEvent;
   const meaning = MEANINGS.find(([types]) => types.test(event.type))?.[1];
@@ -49,7 +49,7 @@ export async function translate(credentials: Credentials, notification: Notifica
     source: 'event',
     saysFailed: FAILED.test(event.type),
   };
-  return ok({ report: meaning?.(event, reading) ?? null, key: notification.key });
+  return ok({ report: meaning?.(event, reading) ?? null, key: event.id });
 }
 
 function ofIntent({ object }: StripeEvent, reading: Reading): Report | null {

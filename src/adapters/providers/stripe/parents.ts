@@ -11,6 +11,10 @@ export const capabilities: Capabilities = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic', 'manual'],
   redirectNeedsReturnUrl: true,
+  // For a day (https://docs.stripe.com/api/idempotent_requests, 2026-11-21).
+  repeatsAreSafe: true,
+  // Usually, and hours in an outage (https://docs.stripe.com/search#data-freshness, 2026-11-21).
+  searchLagMs: 60_000,
 };
 
 const KINDS = { client: intents, redirect: sessions } as const satisfies Record<Flow, ParentKind>;

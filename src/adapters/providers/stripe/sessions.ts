@@ -94,9 +94,9 @@ function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Check
 }
 
 /**
- * Told only where Stripe takes it: a page that should live shorter is closed by us, one that should live
- * longer ends after a day. It depends on nothing but `expiresAt` for as long as a call is repeated, since
- * the same key with other parameters is refused.
+ * Told only where Stripe takes it; else the page ends a day after it was made, however early or late it
+ * should. That depends on the clock: a call that is repeated when too little time is left no longer says what
+ * the first one said, and Stripe turns it away for that (see errors.ts).
  */
 function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
   const endMs = expiresAt.getTime() - SKEW_MS;

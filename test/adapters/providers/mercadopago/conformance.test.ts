@@ -1,16 +1,18 @@
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import { money } from '../../../../src/domain/money.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
-import { describePaymentProvider, type Harness } from '../../../conformance/payment-provider.ts';
+import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
+import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
 import { arriving, SELLER, startSimulator } from './simulated.ts';
 
 const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
 
 describePaymentProvider('Mercado Pago', async (): Promise<Harness> => {
-  const simulator = await startSimulator();
+  // As careless as the real one may be.
+  const simulator = await startSimulator({ honoursKeys: false });
   const at = (apiBase: string, timeoutMs: number) => createMercadoPago({ apiBase, timeoutMs, now: () => new Date() });
   return {
-    provider: at(simulator.url, 2_000),
+    provider: at(simulator.url, AMPLE_MS),
     credentials,
     wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
     amount: money(500_050, 'ARS'),

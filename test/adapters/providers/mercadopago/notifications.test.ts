@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import { split } from '../../../../src/adapters/providers/mercadopago/notifications.ts';
 import type { Delivery, Notification } from '../../../../src/ports/payment-provider.ts';
-import { value } from '../../../conformance/payment-provider.ts';
+import { AMPLE_MS, value } from '../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPaymentAnswer, aRequest, CREDENTIALS, NOW, REFERENCE, scripted } from './scripted.ts';
 import { arriving, OTHER_SELLER, SELLER, startSimulator } from './simulated.ts';
 
@@ -23,7 +23,6 @@ describe('Taking a notification apart', () => {
   it('names the payment that was signed, and the provider’s own words', () => {
     expect(split(aDelivery())).toEqual([
       {
-        key: `payment:${ID}`,
         eventId: '128483944749',
         eventType: 'payment.created',
         intentId: null,
@@ -122,7 +121,7 @@ describe('Taking a notification apart', () => {
       ['type', 'payment'],
     ] as const;
 
-    expect(only(aDelivery({ query, body: Buffer.from('{}') })).key).toBe(`payment:${ID}`);
+    expect(only(aDelivery({ query, body: Buffer.from('{}') })).payload).toEqual({ about: 'payment', id: ID });
   });
 });
 
@@ -236,14 +235,14 @@ describe('What a notification means', () => {
       { transaction_amount_refunded: 1 },
     ];
     const keys = await Promise.all(others.map(keyOf));
-    expect(new Set([key, ...keys, only(aDelivery()).key]).size).toBe(5);
-    expect((await translated([NOT_FOUND])).key).not.toBe(only(aDelivery()).key);
+    const { key: missing } = await translated([NOT_FOUND]);
+    expect(new Set([key, ...keys, missing]).size).toBe(5);
   });
 
   it('does not reach into another seller’s payments', async () => {
     const simulator = await startSimulator();
     onTestFinished(simulator.stop);
-    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: 2_000, now: () => new Date() });
+    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now: () => new Date() });
     const theirs = { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] };
     const ours = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
     const { parentId } = value(await provider.open(theirs, aRequest()));

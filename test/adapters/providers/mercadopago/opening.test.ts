@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import { money } from '../../../../src/domain/money.ts';
 import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
-import { value } from '../../../conformance/payment-provider.ts';
+import { value } from '../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from './scripted.ts';
 
 describe('Opening a preference', () => {

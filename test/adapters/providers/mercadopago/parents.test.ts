@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { value } from '../../../conformance/payment-provider.ts';
+import { value } from '../../../conformance/payment-provider/harness.ts';
 import {
   type Answer,
   aPaymentAnswer,

@@ -4,6 +4,7 @@ import { createMercadoPago } from '../../../../src/adapters/providers/mercadopag
 import type { Credentials } from '../../../../src/domain/account.ts';
 import { money } from '../../../../src/domain/money.ts';
 import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
+import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
 
 /** A request as the SDK really sent it. */
 export type Asked = {
@@ -21,7 +22,7 @@ type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
 
 export const NOW = new Date('2026-11-21T15:00:00.500Z');
 export const REFERENCE = '3f0a7a86-8e31-4c4b-9d5d-0a4f6f3b7c11';
-export const USER_ID = '178046087';
+const USER_ID = '178046087';
 export const CREDENTIALS: Credentials = {
   accessToken: `APP_USR-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-${USER_ID}`,
   webhookSecrets: ['secret'],
@@ -75,7 +76,7 @@ export function aPaymentAnswer(changes: Record<string, unknown> = {}): Record<st
 
 export const NO_PAYMENTS = { json: { paging: { total: 0 }, results: [] } } as const;
 
-export type Scripted = {
+type Scripted = {
   readonly provider: PaymentProvider;
   readonly asked: Asked[];
   readonly url: string;
@@ -83,7 +84,7 @@ export type Scripted = {
 };
 
 /** The adapter over the real SDK, before a server that gives these answers in turn and then repeats the last. */
-export async function scripted(answers: readonly Answer[], timeoutMs = 2_000): Promise<Scripted> {
+export async function scripted(answers: readonly Answer[], timeoutMs = AMPLE_MS): Promise<Scripted> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const body = await textOf(request);

@@ -33,11 +33,7 @@ const ANSWERS: [string, Script, Partial<Outcome<never>>][] = [
     json(400, refusal({ ...INVALID, code: SECRET_KEY })),
     { kind: 'rejected', about: 'request' },
   ],
-  [
-    'the same key with other parameters',
-    json(400, refusal({ type: 'idempotency_error' })),
-    { kind: 'rejected', about: 'request' },
-  ],
+  ['the same key with other parameters', json(400, refusal({ type: 'idempotency_error' })), { kind: 'unknown' }],
   ['429', json(429, refusal(INVALID), { 'retry-after': '7' }), { kind: 'not_sent', retryAfterSeconds: 7 }],
   ['429 without a time', json(429, refusal(INVALID), { 'retry-after': 'soon' }), { kind: 'not_sent' }],
   ['409', json(409, refusal({ ...INVALID, code: 'idempotency_key_in_use' })), { kind: 'unknown' }],
@@ -104,19 +100,20 @@ describe('an answer that is no success', () => {
 
 describe('a deadline', () => {
   const DEADLINE_MS = 200;
+  /** Timers may go off this much before `performance.now()` says so. */
+  const EARLY_MS = 5;
 
   it.each<[string, Script]>([
     ['no answer', () => undefined],
     ['a body that stalls', (reply) => void reply.writeHead(200).write('{"id":')],
   ])('ends %s as unknown', async (_, script) => {
     const { provider } = await scripted(script, DEADLINE_MS);
-    await provider.fetch(credentials, 'pi_to_load_the_sdk');
     const begun = performance.now();
 
     const outcome = await provider.open(credentials, aRequest());
 
     expect(outcome).toMatchObject({ kind: 'unknown' });
-    expect(performance.now() - begun).toBeLessThan(DEADLINE_MS + 1_000);
+    expect(performance.now() - begun).toBeGreaterThan(DEADLINE_MS - EARLY_MS);
   });
 
   it('is one for all the requests of a search', async () => {

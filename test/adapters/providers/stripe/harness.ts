@@ -1,15 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
+// The adapter loads it at its first call, which would take from the time of some test.
+import 'stripe';
 import { createStripe } from '../../../../src/adapters/providers/stripe/index.ts';
 import { toCurrency } from '../../../../src/domain/currency.ts';
 import { type Money, money } from '../../../../src/domain/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 import { createStripeSimulator, type StripeOptions } from '../../../../src/sandbox/stripe/index.ts';
-import type { Harness } from '../../../conformance/payment-provider.ts';
+import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 
 export const SECRET_KEY = 'sk_test_a_key_that_only_the_simulator_knows';
-export const WEBHOOK_SECRET = 'whsec_a_secret_that_only_the_simulator_knows';
+const WEBHOOK_SECRET = 'whsec_a_secret_that_only_the_simulator_knows';
 export const credentials = { accessToken: SECRET_KEY, webhookSecrets: [WEBHOOK_SECRET] };
 
 export function usd(minor: number): Money {
@@ -17,7 +19,7 @@ export function usd(minor: number): Money {
 }
 
 /** The adapter with defaults for a test. */
-export function stripeAt(apiBase: string, timeoutMs = 5_000): PaymentProvider {
+export function stripeAt(apiBase: string, timeoutMs = AMPLE_MS): PaymentProvider {
   return createStripe({ apiBase, timeoutMs, now: () => new Date() });
 }
 

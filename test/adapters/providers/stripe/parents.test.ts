@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../../src/domain/money.ts';
-import { value } from '../../../conformance/payment-provider.ts';
+import { value } from '../../../conformance/payment-provider/harness.ts';
 import { credentials, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, scripted } from './scripted.ts';
 
@@ -94,13 +94,15 @@ describe('fetching', () => {
 
   it('dates the present state by the start of the request on Stripe’s clock', async () => {
     const { provider } = await scripted(json(200, anIntent({ status: 'processing' }), { date: DATE }));
+    const begun = performance.now();
 
     const parent = value(await provider.fetch(credentials, 'pi_1'));
 
+    const elapsedMs = performance.now() - begun;
     expect(parent?.report.source).toBe('observation');
     const aheadMs = Date.parse(DATE) - Number(parent?.report.fact?.occurredAt);
     expect(aheadMs).toBeGreaterThan(0);
-    expect(aheadMs).toBeLessThan(1_000);
+    expect(aheadMs).toBeLessThanOrEqual(Math.ceil(elapsedMs));
   });
 
   it('dates it by our own clock when Stripe shows none', async () => {
@@ -235,7 +237,7 @@ describe('finding', () => {
 });
 
 describe('a key that is used again', () => {
-  it('with other parameters is refused as our request', async () => {
+  it('with other parameters leaves open what the first call made', async () => {
     const { url, stop } = await startSimulator();
     const provider = stripeAt(url);
 
@@ -244,6 +246,6 @@ describe('a key that is used again', () => {
     await stop();
 
     expect(first.kind).toBe('ok');
-    expect(other).toMatchObject({ kind: 'rejected', about: 'request' });
+    expect(other).toMatchObject({ kind: 'unknown' });
   });
 });

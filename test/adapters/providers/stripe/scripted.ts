@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
-import { listen } from '../../../conformance/payment-provider.ts';
+import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
+import { listen } from '../../../conformance/payment-provider/server.ts';
 import { stripeAt, usd } from './harness.ts';
 
 export type Asked = {
@@ -16,7 +17,7 @@ export type Asked = {
 export type Script = (reply: ServerResponse, asked: Asked) => void;
 
 /** The adapter in front of a server that does as scripted, and what it asked. */
-export async function scripted(script: Script, timeoutMs = 2_000) {
+export async function scripted(script: Script, timeoutMs = AMPLE_MS) {
   const asked: Asked[] = [];
   const server = await listen((request, reply) => {
     void text(request).then((body) => {

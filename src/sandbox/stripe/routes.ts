@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { answerOf, answerToError, send } from './answer.ts';
+import { requireKey } from './auth.ts';
+import type { StripeContext } from './context.ts';
+import { expireDue } from './expiry.ts';
+import { invalidRequest } from './fault.ts';
+import { createReplay } from './idempotency.ts';
+import { cancelIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
+import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
+
+export type RouteOptions = {
+  readonly secretKey: string;
+  /** How far the search index is behind. */
+  readonly searchLagMs: number;
+  readonly save: () => void;
+};
+
+/** An endpoint: the query or form as it was sent, and the id in the path. */
+type Endpoint = (context: StripeContext, encoded: string, id: string) => unknown;
+
+const READING: Readonly<Record<string, Endpoint>> = {
+  '/v1/payment_intents/:id': (context, query, id) => retrieveIntent(context, id, query),
+  '/v1/checkout/sessions': (context, query) => listSessions(context, query),
+  '/v1/checkout/sessions/:id': (context, query, id) => retrieveSession(context, id, query),
+};
+
+const WRITING: Readonly<Record<string, Endpoint>> = {
+  '/v1/payment_intents': (context, form) => createIntent(context, form),
+  '/v1/payment_intents/:id/cancel': (context, form, id) => cancelIntent(context, id, form),
+  '/v1/checkout/sessions': (context, form) => createSession(context, form),
+  '/v1/checkout/sessions/:id/expire': (context, form, id) => expireSession(context, id, form),
+};
+
+/** The HTTP API: every request needs the key, and every error has Stripe's shape. */
+export function routes(context: StripeContext, { secretKey, searchLagMs, save }: RouteOptions): FastifyPluginAsync {
+  const replay = createReplay(context.state, context.now);
+  const search: Endpoint = (_, query) => searchIntents(context, query, searchLagMs);
+
+  return async (server) => {
+    takeFormsOnly(server);
+    server.setErrorHandler((error, request, reply) => send(request, reply, answerToError(error), context.now()));
+    server.addHook('onRequest', async ({ headers }) => {
+      requireKey(headers.authorization, secretKey);
+      expireDue(context);
+    });
+    for (const [path, read] of Object.entries({ '/v1/payment_intents/search': search, ...READING }))
+      server.get(path, (request, reply) => {
+        const answer = answerOf(() => read(context, request.url.split('?')[1] ?? '', idIn(request)));
+        return send(request, reply, answer, context.now());
+      });
+    for (const [path, write] of Object.entries(WRITING))
+      server.post(path, (request, reply) => {
+        const form = typeof request.body === 'string' ? request.body : '';
+        const work = () => answerOf(() => kept(write(context, form, idIn(request))));
+        const answer = replay(request.headers['idempotency-key'], `${request.url}\n${form}`, work);
+        return send(request, reply, answer, context.now());
+      });
+  };
+
+  function kept(value: unknown): unknown {
+    save();
+    return value;
+  }
+}
+
+function takeFormsOnly(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+    done(null, body),
+  );
+  server.addContentTypeParser('*', (_, __, done) => done(invalidRequest('Bodies are form-encoded')));
+}
+
+function idIn({ params }: FastifyRequest): string {
+  return (params as { id?: string }).id ?? '';
+}

@@ -1,0 +1,61 @@
+import type { Credentials } from '../../../src/domain/account.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import type { Outcome } from '../../../src/ports/outcome.ts';
+import type { Delivery, Flow, OpenRequest, Parent, PaymentProvider } from '../../../src/ports/payment-provider.ts';
+
+/** A provider adapter in front of something that behaves like the provider, fresh for each test. */
+export type Harness = {
+  readonly provider: PaymentProvider;
+  readonly credentials: Credentials;
+  /** Of the right form, but the provider doesn't know them. */
+  readonly wrongCredentials: Credentials;
+  /** An amount that this account can be paid, and one that the provider can't carry. */
+  readonly amount: Money;
+  readonly refusedAmount: Money;
+  /** The right form for a parent's id, and none has it. */
+  readonly missingParentId: string;
+  readonly signatureHeader: string;
+  /** Lets the buyer act on a parent; the provider then notifies us. */
+  readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
+  /** What the provider last sent, as it would arrive now. */
+  readonly lastDelivery: () => Delivery;
+  /** The same delivery with something else in the part that is signed. */
+  readonly forge: (delivery: Delivery) => Delivery;
+  /** How many requests the provider received. */
+  readonly requests: () => number;
+  /** The same adapter, calling another place. */
+  readonly at: (apiBase: string, timeoutMs: number) => PaymentProvider;
+  readonly stop: () => Promise<void>;
+};
+
+/** A deadline for tests that aren't about deadlines: their own time runs out first, however busy the machine is. */
+export const AMPLE_MS = 60_000;
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** A request with defaults that every provider of this suite can carry. */
+export function requestFor(harness: Harness, change: Partial<OpenRequest> = {}): OpenRequest {
+  return {
+    flow: harness.provider.capabilities.flows[0] as Flow,
+    reference: crypto.randomUUID(),
+    idempotencyKey: crypto.randomUUID(),
+    amount: harness.amount,
+    title: 'Monthly pass',
+    customerEmail: 'buyer@example.com',
+    captureMethod: 'automatic',
+    returnUrl: 'https://shop.example/thanks',
+    notificationUrl: 'https://pay.example/webhook/gym?x=1',
+    expiresAt: new Date(Date.now() + DAY_MS),
+    ...change,
+  };
+}
+
+export function value<T>(outcome: Outcome<T>): T {
+  if (outcome.kind !== 'ok') throw new Error(`expected ok, got ${JSON.stringify(outcome)}`);
+  return outcome.value;
+}
+
+export async function open({ provider, credentials }: Harness, request: OpenRequest): Promise<Parent> {
+  return value(await provider.open(credentials, request));
+}

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import type { Status } from '../../../src/domain/fact.ts';
+import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import { DAY_MS, type Harness, MINUTE_MS, open, requestFor, value } from './harness.ts';
+
+export function describeNotifications(use: () => Harness): void {
+  it.each([
+    ['succeed', 'succeeded'],
+    ['fail', 'failed'],
+    ['process', 'processing'],
+  ] satisfies ['succeed' | 'fail' | 'process', Status][])(
+    'turns what it is told about %s into a fact',
+    async (how, kind) => {
+      for (const flow of use().provider.capabilities.flows) {
+        const request = requestFor(use(), { flow });
+        const parent = await open(use(), request);
+        await use().settle(parent.parentId, how);
+
+        const { report } = await translated(use(), use().lastDelivery());
+
+        expect(report).toMatchObject({ reference: request.reference, accountMatches: true, fact: { kind } });
+        expect(report?.attempt?.authorized).toEqual(use().amount);
+        expect(report?.attempt?.capturedMinor).toBe(how === 'succeed' ? use().amount.minor : 0);
+      }
+    },
+  );
+
+  it('accepts what the provider signed, with any of the secrets', async () => {
+    const delivery = await aDelivery(use());
+    const { webhookSecrets } = use().credentials;
+
+    expect(use().provider.verify(delivery, webhookSecrets)).toBe('valid');
+    expect(use().provider.verify(delivery, ['another', ...webhookSecrets])).toBe('valid');
+    expect(use().provider.verify(delivery, ['another'])).toBe('invalid');
+    expect(use().provider.verify(delivery, [''])).toBe('invalid');
+    expect(use().provider.verify(delivery, [])).toBe('invalid');
+  });
+
+  it('turns away other contents under the same signature', async () => {
+    const delivery = await aDelivery(use());
+
+    expect(use().provider.verify(use().forge(delivery), use().credentials.webhookSecrets)).toBe('invalid');
+  });
+
+  it('turns away what is far too old, or far ahead of us', async () => {
+    const delivery = await aDelivery(use());
+    const { webhookSecrets } = use().credentials;
+    const after = (ms: number) => ({ ...delivery, receivedAt: new Date(delivery.receivedAt.getTime() + ms) });
+
+    expect(use().provider.verify(after(MINUTE_MS), webhookSecrets)).toBe('valid');
+    expect(use().provider.verify(after(5 * DAY_MS), webhookSecrets)).toBe('invalid');
+    expect(use().provider.verify(after(-10 * MINUTE_MS), webhookSecrets)).toBe('invalid');
+  });
+
+  it('turns away a missing, repeated or changed signature header, and never throws', async () => {
+    const delivery = await aDelivery(use());
+    const { webhookSecrets } = use().credentials;
+
+    for (const headers of spoiltHeaders(delivery, use().signatureHeader))
+      expect(use().provider.verify({ ...delivery, headers }, webhookSecrets)).not.toBe('valid');
+  });
+
+  it('gives the same happening the same key', async () => {
+    const delivery = await aDelivery(use());
+
+    const first = await translated(use(), delivery);
+    const again = await translated(use(), delivery);
+
+    expect(first.key).not.toBe('');
+    expect(again.key).toBe(first.key);
+  });
+
+  it('reads no notification from a body that can’t be read', async () => {
+    const delivery = await aDelivery(use());
+
+    for (const body of ['', 'no json', '[', 'null', '[]', '"text"', '\u{fffd}'])
+      expect(() => use().provider.split({ ...delivery, body: Buffer.from(body) })).not.toThrow();
+    expect(use().provider.split({ ...delivery, body: Buffer.from('no json') })).toBeNull();
+  });
+}
+
+async function aDelivery(harness: Harness): Promise<Delivery> {
+  const { parentId } = await open(harness, requestFor(harness));
+  await harness.settle(parentId, 'succeed');
+  return harness.lastDelivery();
+}
+
+async function translated({ provider, credentials }: Harness, delivery: Delivery) {
+  expect(provider.verify(delivery, credentials.webhookSecrets)).toBe('valid');
+  const [notification] = provider.split(delivery) ?? [];
+  if (notification === undefined) throw new Error('expected a notification');
+  return value(await provider.translate(credentials, notification));
+}
+
+function spoiltHeaders({ headers }: Delivery, name: string): Delivery['headers'][] {
+  const rest = headers.filter(([header]) => header.toLowerCase() !== name);
+  const signature = headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? '';
+  expect(signature).not.toBe('');
+  const values = [
+    '',
+    ' ',
+    'v1=',
+    signature.slice(0, -1),
+    flipLast(signature),
+    `${signature}é\u{1f600}`,
+    'x'.repeat(100_000),
+  ];
+  return [
+    rest,
+    [...rest, [name, signature], [name, signature]],
+    [...rest, [name, signature], [name.toUpperCase(), 'v1=']],
+    ...values.map((text) => [...rest, [name, text] as const]),
+  ];
+}
+
+function flipLast(signature: string): string {
+  return `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
+}
