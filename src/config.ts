@@ -50,14 +50,17 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   const providers = Object.fromEntries(settings.map((each) => [each.name, readProvider(reading, each)]));
   const sandbox = readSandbox(reading, production, settings, providers);
   const port = read('PORT', integer(1, 65_535), 8080);
+  const prefix = read('BASE_PATH', basePath, '');
+  const local = `http://localhost:${port}${prefix}`;
   if (production) requireForProduction(reading);
   const config = {
     production,
     sandbox,
     port,
     host: read('HOST', text, production ? '0.0.0.0' : '127.0.0.1'),
-    basePath: read('BASE_PATH', basePath, ''),
-    publicUrl: read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), `http://localhost:${port}`),
+    basePath: prefix,
+    // The simulated providers reach nobody but this machine, whatever the real ones would be told.
+    publicUrl: sandbox ? local : read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), local),
     databaseUrl: read('DATABASE_URL', url('postgresql:', 'postgres:'), null),
     dataDir: read('DATA_DIR', text, './data'),
     jwt: readJwt(reading, sandbox),

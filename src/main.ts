@@ -10,8 +10,12 @@ import type { Sandbox } from './sandbox/index.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';
 import { createWorld } from './world.ts';
 
-/** A lease outlives the slowest call: its deadline, and what the provider may still do after it. */
-const LEASE_MS = 60_000;
+/**
+ * A claim outlives the slowest opening: a search, a call and two more to put things right, each with its
+ * deadline, and what the provider may still do after it.
+ */
+const MIN_LEASE_MS = 60_000;
+const CALLS_PER_OPENING = 4;
 
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
@@ -29,7 +33,11 @@ async function main(): Promise<void> {
     store,
     secrets: createSecrets(config.credentialsKeys),
     world: createWorld(log),
-    settings: { ...config, leaseMs: LEASE_MS, defaultProviders: DEFAULT_PROVIDERS },
+    settings: {
+      ...config,
+      leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs),
+      defaultProviders: DEFAULT_PROVIDERS,
+    },
   });
   const server = buildServer({ ...config, ...httpSettings(config), app, log });
   await server.listen({ host: config.host, port: config.port });

@@ -1,12 +1,11 @@
-import type { Credentials } from '../domain/account.ts';
+import type { Account, Credentials } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { StoredAccount } from '../ports/store.ts';
 import type { Context } from './context.ts';
 
 /** An account that calls can be made with. */
 export type Access = {
-  readonly account: StoredAccount;
+  readonly account: Account;
   readonly provider: PaymentProvider;
   readonly credentials: Credentials;
 };
@@ -15,19 +14,18 @@ export type Access = {
  * Opens an account for calls and signature checks.
  * @throws DomainError `provider_not_configured`; `credentials_unusable` when they can't be decrypted.
  */
-export function accessTo({ providers, secrets }: Context, account: StoredAccount): Access {
+export function accessTo({ providers, secrets }: Context, account: Account): Access {
   const provider = providers.get(account.provider);
   const credentials =
     account.sealed === null ? providers.platformCredentials(account.provider) : secrets.open(account.sealed, account);
-  if (provider === undefined || credentials === null) throw notConfigured();
+  if (provider === undefined || credentials === null)
+    throw new DomainError('provider_not_configured', 'Payment provider is not configured');
   return { account, provider, credentials };
 }
 
-/** @throws DomainError `provider_not_configured` */
-export async function accessToPlatform(context: Context, providerName: string): Promise<Access> {
-  if (context.providers.platformCredentials(providerName) === null) throw notConfigured();
-  const account = await context.store.platformAccount(providerName);
-  return accessTo(context, { ...account, sealed: null });
+/** The platform's own account. @throws DomainError `provider_not_configured` */
+export async function accessToPlatform(context: Context, provider: string): Promise<Access> {
+  return accessTo(context, await context.store.platformAccount(provider));
 }
 
 /** The account that a payment was made with, for ever. */
@@ -35,8 +33,4 @@ export async function accessById(context: Context, accountId: string): Promise<A
   const account = await context.store.findAccount(accountId);
   if (account === null) throw new Error(`account ${accountId} is gone, though payments point to it`);
   return accessTo(context, account);
-}
-
-function notConfigured(): DomainError {
-  return new DomainError('provider_not_configured', 'Payment provider is not configured');
 }

@@ -1,8 +1,9 @@
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { Actor } from './actor.ts';
-import type { Context } from './context.ts';
+import type { Context, Ports } from './context.ts';
 import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
+import { createHints } from './hints.ts';
 import { type CheckoutInput, openCheckout } from './open-checkout.ts';
 import { type IntentInput, openIntent } from './open-intent.ts';
 import { type GymInput, putGym } from './put-gym.ts';
@@ -13,7 +14,8 @@ import { type Channel, receiveNotification } from './receive-notification.ts';
 /** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;
 
-export function createApp(context: Context) {
+export function createApp(ports: Ports) {
+  const context: Context = { ...ports, hints: createHints() };
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),

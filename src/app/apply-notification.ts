@@ -3,10 +3,11 @@ import type { Payment } from '../domain/payment.ts';
 import { isOnlyAHint, type Report } from '../domain/report.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Delivery, Notification } from '../ports/payment-provider.ts';
-import type { DeliveryRecord } from '../ports/store.ts';
+import type { Cause, DeliveryRecord } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
+import { recordReport } from './record-report.ts';
 import { settleReport } from './settle-report.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
@@ -17,24 +18,28 @@ export type Received = {
   readonly status: Status | 'ignored';
 };
 
-/** A verified notification; `signers` are the accounts whose secrets signed it, at least one. */
-type Verified = {
+/**
+ * A notification, and the accounts that sent it, at least one: when it `isVerified`, their secrets signed
+ * it; when not, it is only a hint, and nothing that it says itself is believed.
+ */
+type Incoming = {
   readonly context: Context;
-  readonly signers: readonly Access[];
+  readonly senders: readonly Access[];
+  readonly isVerified: boolean;
   readonly notification: Notification;
   readonly delivery: Delivery;
 };
 
-type Meaning = { readonly signer: Access; readonly key: string; readonly report: Report | null };
+type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
-export async function applyNotification(verified: Verified): Promise<Received> {
-  const meanings = await translate(verified);
+export async function applyNotification(incoming: Incoming): Promise<Received> {
+  const meanings = await translate(incoming);
   for (const meaning of meanings) {
-    const payment = meaning.report === null ? null : await findPayment(verified, meaning.report);
-    if (payment !== null) return record(verified, meaning, payment);
+    const payment = meaning.report === null ? null : await findPayment(incoming, meaning.report);
+    if (payment !== null) return record(incoming, meaning, payment, meaning.report as Report);
   }
-  return keep(verified, meanings);
+  return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
 }
 
 /**
@@ -42,66 +47,79 @@ export async function applyNotification(verified: Verified): Promise<Received> {
  * its secrets with its successor, and only one of them has the payment.
  * @throws DomainError when none could tell, so that the provider tells it again.
  */
-async function translate({ context, signers, notification }: Verified): Promise<readonly Meaning[]> {
+async function translate({ context, senders, notification }: Incoming): Promise<readonly Meaning[]> {
   const meanings: Meaning[] = [];
-  let failure: Failure | null = null;
-  for (const signer of signers) {
-    const outcome = await signer.provider.translate(signer.credentials, notification);
-    if (outcome.kind === 'ok') meanings.push({ signer, ...outcome.value });
-    else failure = outcome;
+  const failures: { readonly failure: Failure; readonly provider: string }[] = [];
+  for (const sender of senders) {
+    const outcome = await sender.provider.translate(sender.credentials, notification);
+    if (outcome.kind === 'ok') meanings.push({ sender, ...outcome.value });
+    else failures.push({ failure: outcome, provider: sender.provider.name });
   }
-  const isKnown = meanings.some(({ report }) => report !== null);
-  if (failure !== null && !isKnown) throw toError(context, failure, { provider: signers[0]?.provider.name ?? '' });
-  return meanings;
+  const [first] = failures;
+  if (first === undefined || meanings.some(({ report }) => report !== null)) return meanings;
+  throw toError(context, first.failure, { provider: first.provider });
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** By our reference, which finds it even before our own call has ended; else by the provider's id. */
-async function findPayment({ context: { store }, signers }: Verified, report: Report): Promise<Payment | null> {
-  if (report.reference !== null && UUID.test(report.reference)) {
-    const payment = await store.findPayment(report.reference.toLowerCase());
-    if (payment !== null) return payment;
-  }
-  if (report.intentId === null) return null;
-  const accountIds = signers.map(({ account }) => account.id);
+async function findPayment({ context: { store }, senders }: Incoming, report: Report): Promise<Payment | null> {
+  const payment = report.reference === null ? null : await store.findPayment(report.reference);
+  if (payment !== null || report.intentId === null) return payment;
+  const accountIds = senders.map(({ account }) => account.id);
   return store.findPaymentByIntent(accountIds, report.intentId);
 }
 
-async function record(verified: Verified, { signer, key, report }: Meaning, payment: Payment): Promise<Received> {
-  const { context, signers, notification } = verified;
-  const owner = signers.find(({ account }) => account.id === payment.accountId);
-  const present = await presentReport(context, owner, payment, report as Report);
-  const cause = { kind: 'webhook', id: notification.eventId } as const;
-  const delivery = recordOf(verified, owner ?? signer, key);
-  const after = await settleReport(context, payment, present, cause, delivery);
+async function record(incoming: Incoming, meaning: Meaning, payment: Payment, report: Report): Promise<Received> {
+  const { context, senders, isVerified, notification } = incoming;
+  const owner = senders.find(({ account }) => account.id === payment.accountId);
+  if (owner === undefined) return recordForeign(incoming, meaning, payment, report);
+  const present = await presentReport(incoming, owner, payment, report);
+  if (present === null) return answer(notification, null, 'ignored');
+  const delivery = isVerified ? recordOf(incoming, owner, meaning.key) : null;
+  const after = await settleReport(context, payment, present, causeOf(notification), { delivery });
   return answer(notification, after.intentId, after.status);
 }
 
 /**
- * What to hold against the payment. Told by an account that isn't the payment's, it is an anomaly,
- * whatever it says. An open event that may be older than what we know is replaced by the present state.
+ * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our
+ * reference on a payment in their own account, pay themselves, and notify us.
  */
-async function presentReport(context: Context, owner: Access | undefined, payment: Payment, report: Report) {
-  if (owner === undefined) return { ...report, accountMatches: false };
-  const parentId = payment.parentId ?? report.parentId;
-  if (!isOnlyAHint(payment, report) || parentId === null) return report;
-  const outcome = await owner.provider.fetch(owner.credentials, parentId);
-  if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: owner.provider.name });
-  return outcome.value?.report ?? report;
-}
-
-/** About something that isn't ours, or isn't there yet: kept, so that it can be explained and tried again. */
-async function keep(verified: Verified, meanings: readonly Meaning[]): Promise<Received> {
-  const { context, signers, notification } = verified;
-  const meaning = meanings.find(({ report }) => report !== null) ?? meanings[0];
-  const signer = meaning?.signer ?? (signers[0] as Access);
-  const state = meaning?.report === null ? 'ignored' : 'waiting';
-  await context.store.keepDelivery(recordOf(verified, signer, meaning?.key ?? notification.key), state);
+async function recordForeign(incoming: Incoming, meaning: Meaning, payment: Payment, report: Report) {
+  const { context, isVerified, notification } = incoming;
+  if (!isVerified) return answer(notification, null, 'ignored');
+  await recordReport(context, payment, { ...report, accountMatches: false }, causeOf(notification));
+  await context.store.keepDelivery(recordOf(incoming, meaning.sender, meaning.key), 'ignored');
   return answer(notification, null, 'ignored');
 }
 
-function recordOf({ notification, delivery }: Verified, { account }: Access, key: string): DeliveryRecord {
+/**
+ * What to hold against the payment. A hint, or an open event that may be older than what we know, is
+ * replaced by the present state; null when there is none to be asked for.
+ */
+async function presentReport({ context, isVerified }: Incoming, owner: Access, payment: Payment, report: Report) {
+  if (isVerified && !isOnlyAHint(payment, report)) return report;
+  const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
+  const stale = isVerified ? report : null;
+  if (parentId === null) return stale;
+  const outcome = await owner.provider.fetch(owner.credentials, parentId);
+  if (outcome.kind === 'ok') return outcome.value?.report ?? stale;
+  throw toError(context, outcome, { paymentId: payment.id, provider: owner.provider.name });
+}
+
+/** About something that isn't ours, or isn't there yet: kept, so that it can be explained and tried again. */
+async function keep(incoming: Incoming, meaning: Meaning | undefined): Promise<Received> {
+  const { context, isVerified, notification } = incoming;
+  if (isVerified && meaning !== undefined) {
+    const state = meaning.report === null ? 'ignored' : 'waiting';
+    await context.store.keepDelivery(recordOf(incoming, meaning.sender, meaning.key), state);
+  }
+  return answer(notification, null, 'ignored');
+}
+
+function causeOf({ eventId }: Notification): Cause {
+  return { kind: 'webhook', id: eventId };
+}
+
+function recordOf({ notification, delivery }: Incoming, { account }: Access, key: string): DeliveryRecord {
   const { eventId, eventType } = notification;
   return { accountId: account.id, key, eventId, eventType, delivery };
 }

@@ -7,42 +7,50 @@ import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { recordReport } from './record-report.ts';
 
+/** Why a payment is closed; an order that is cancelled with it can't get another one in between. */
+export type Closing = { readonly cause: Cause; readonly cancelsOrder?: boolean };
+
 /**
  * Ends an open payment at its provider, so that nobody can pay it any more. What the provider then says
  * is recorded: it may turn out to be paid.
  * @throws DomainError `conflict` while it is just being opened; what a provider's failure becomes.
  */
-export async function closePayment(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
+export async function closePayment(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
   const access = await accessById(context, payment.accountId);
-  const parentIds = payment.parentId === null ? await findParents(context, access, payment) : [payment.parentId];
-  let closed: Payment = payment;
-  for (const parentId of parentIds) closed = await closeParent(context, access, payment, parentId, cause);
-  if (parentIds.length > 0) return closed;
-  const recorded = await recordReport(context, payment, neverOpened(context, payment), cause);
-  return recorded.payment;
+  if (payment.parentId !== null) return closeParent(context, access, payment, payment.parentId, closing);
+  return closeUnopened(context, access, payment, closing);
 }
 
-/** What carries our reference, when an earlier call may have made a parent that we don't know of. */
-async function findParents(context: Context, access: Access, payment: Payment): Promise<readonly string[]> {
-  const { claimed, payment: now } = await context.store.claimOpening(payment.id, context.settings.leaseMs);
-  if (now.parentId !== null) return [now.parentId];
-  if (claimed === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
-  if (claimed.before !== 'unknown') return [];
-  const found = await access.provider.find(access.credentials, payment.id);
-  if (found.kind === 'ok') return found.value.map(({ parentId }) => parentId);
-  await context.store.endOpening(payment.id, 'unknown');
-  throw toError(context, found, { paymentId: payment.id, provider: payment.provider });
-}
-
-async function closeParent(context: Context, access: Access, payment: Payment, parentId: string, cause: Cause) {
+async function closeParent(context: Context, access: Access, payment: Payment, parentId: string, closing: Closing) {
   const outcome = await access.provider.close(access.credentials, parentId);
   if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
-  const recorded = await recordReport(context, payment, outcome.value.report, cause);
+  const recorded = await recordReport(context, payment, outcome.value.report, closing.cause, closing);
   return recorded.payment;
 }
 
-/** Nothing was ever opened, so nothing can be paid: our own clock is the only one there is. */
-function neverOpened({ world }: Context, payment: Payment): Report {
+/** We know of no parent. While the claim is ours nobody makes one; one that a lost call has made is found. */
+async function closeUnopened(context: Context, access: Access, payment: Payment, closing: Closing): Promise<Payment> {
+  const { claim, payment: present } = await context.store.claimOpening(payment.id, context.settings.leaseMs);
+  if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
+  if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
+  try {
+    if (claim.unknown !== null) await closeFound(context, access, present, closing);
+  } catch (error) {
+    await context.store.endOpening(payment.id, claim, 'unchanged');
+    throw error;
+  }
+  const recorded = await recordReport(context, present, neverHandedOver(context, present), closing.cause, closing);
+  return recorded.payment;
+}
+
+async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
+  const found = await access.provider.find(access.credentials, payment.id);
+  if (found.kind !== 'ok') throw toError(context, found, { paymentId: payment.id, provider: payment.provider });
+  for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);
+}
+
+/** What nobody was given can be paid by nobody: our own clock is the only one that saw its end. */
+export function neverHandedOver({ world }: Context, payment: Payment): Report {
   return {
     reference: payment.id,
     parentId: null,

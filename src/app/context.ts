@@ -2,9 +2,10 @@ import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import type { Hints } from './hints.ts';
 
 /** What of the configuration the use cases need. */
-export type Settings = {
+type Settings = {
   /** How providers reach us, path prefix included, without a slash at the end. */
   readonly publicUrl: string;
   /** Where hosted pages send the buyer back when neither order nor gym says so. */
@@ -17,6 +18,9 @@ export type Settings = {
   readonly defaultProviders: { readonly orders: string; readonly gyms: string };
 };
 
+/** What main.ts gives the app. */
+export type Ports = Omit<Context, 'hints'>;
+
 /** Everything a use case may reach. */
 export type Context = {
   readonly providers: Providers;
@@ -24,4 +28,5 @@ export type Context = {
   readonly secrets: Secrets;
   readonly world: World;
   readonly settings: Settings;
+  readonly hints: Hints;
 };

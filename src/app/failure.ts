@@ -2,17 +2,21 @@ import { DomainError } from '../domain/error.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Context } from './context.ts';
 
+/** What a call was about, for the log. */
+type About = { readonly provider: string; readonly paymentId?: string };
+
 /** Tells the caller how a provider call ended without an answer, and the log why. */
-export function toError({ world }: Context, failure: Failure, about: { paymentId?: string; provider: string }) {
+export function toError({ world }: Context, failure: Failure, about: About): DomainError {
   const fields = { ...about, outcome: failure.kind, reason: failure.reason };
-  if (failure.kind !== 'rejected') {
-    world.log.warn(fields, 'the provider did not answer usefully');
-    return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
+  if (failure.kind === 'rejected') {
+    world.log.error({ ...fields, about: failure.about }, 'the provider refused our request');
+    return REFUSALS[failure.about]();
   }
-  world.log.error({ ...fields, about: failure.about }, 'the provider refused our request');
-  return REFUSALS[failure.about]();
+  world.log.warn(fields, 'the provider call did not succeed');
+  return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
 }
 
+/** Asking again makes sense, and recovers what was begun. */
 export function unavailable(retryAfterSeconds = 1): DomainError {
   return new DomainError('provider_unavailable', 'Payment provider unavailable', { retryAfterSeconds });
 }

@@ -5,7 +5,8 @@ import type { Cause, NewPayment } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-import { type HandedOver, type HandOver, handOver } from './hand-over.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
+import type { HandOver } from './open-parent.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
 
@@ -49,7 +50,7 @@ async function openOnce(context: Context, access: Access, order: Order, input: I
 /** Past its time a payment is no longer offered. If it was paid at the last moment, it is paid. */
 async function expire(context: Context, payment: Payment, cause: Cause): Promise<HandOver | null> {
   if (payment.parentId === null || context.world.now() < payment.expiresAt) return null;
-  const closed = await closePayment(context, payment, cause);
+  const closed = await closePayment(context, payment, { cause });
   return closed.status === 'cancelled' ? { payment: closed, handover: null } : null;
 }
 

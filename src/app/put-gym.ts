@@ -1,10 +1,10 @@
-import type { Credentials } from '../domain/account.ts';
+import type { Account, Credentials } from '../domain/account.ts';
 import { toCurrency } from '../domain/currency.ts';
 import { DomainError, invalid } from '../domain/error.ts';
 import type { Gym, SignaturePolicy } from '../domain/gym.ts';
 import { money } from '../domain/money.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { NewCredentials, Put, StoredAccount } from '../ports/store.ts';
+import type { NewCredentials, Put } from '../ports/store.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
 
@@ -66,7 +66,7 @@ async function renew(
   return { accountId: same?.id ?? context.world.newId(), sealed, providerUserId };
 }
 
-function isSameHolder({ secrets }: Context, account: StoredAccount, next: Credentials, providerUserId: string | null) {
+function isSameHolder({ secrets }: Context, account: Account, next: Credentials, providerUserId: string | null) {
   if (providerUserId !== null) return account.providerUserId === providerUserId;
   if (account.sealed === null) return false;
   try {

@@ -1,4 +1,4 @@
-import { invalid } from '../domain/error.ts';
+import { DomainError, invalid } from '../domain/error.ts';
 import { type Money, money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { CaptureMethod } from '../domain/payment.ts';
@@ -33,12 +33,12 @@ export async function putOrder(context: Context, actor: Actor, input: OrderInput
   const provider = input.provider ?? context.settings.defaultProviders.orders;
   const captureMethod = input.captureMethod ?? 'automatic';
   checkProvider(context, provider, amount, captureMethod);
-  const before = await context.store.findOrder(input.orderId);
-  if (input.status === 'cancelled' && before?.status === 'pending') await closeOpenPayment(context, actor, before);
   const { orderId: id, userId, customerEmail, description, returnUrl } = input;
-  const status = input.status ?? before?.status ?? 'pending';
-  const kept = { userId, customerEmail, description, returnUrl };
-  return context.store.putOrder({ id, ...kept, amount, provider, captureMethod, status });
+  const change = { id, userId, customerEmail, description, returnUrl, amount, provider, captureMethod };
+  const before = await context.store.findOrder(id);
+  if (input.status === 'cancelled' && before?.status === 'pending')
+    await closeOpenPayment(context, actor, before, change);
+  return context.store.putOrder({ ...change, status: input.status ?? 'pending' });
 }
 
 function checkProvider({ providers }: Context, name: string, amount: Money, captureMethod: CaptureMethod): void {
@@ -53,7 +53,21 @@ function checkProvider({ providers }: Context, name: string, amount: Money, capt
   if (refusal !== null) throw invalid(refusal.field, refusal.reason);
 }
 
-async function closeOpenPayment(context: Context, actor: Actor, order: Order): Promise<void> {
+/** An order with an open payment can be cancelled as it is, or changed after that: not both at once. */
+async function closeOpenPayment(context: Context, actor: Actor, order: Order, change: Payable): Promise<void> {
   const payment = await context.store.findOpenPayment(order.id);
-  if (payment !== null) await closePayment(context, payment, { kind: 'operator', id: actor.userId });
+  if (payment === null) return;
+  if (isPaidByOtherThings(order, change))
+    throw new DomainError('conflict', 'The order has an open payment: cancel it without changing it');
+  const cause = { kind: 'operator', id: actor.userId } as const;
+  await closePayment(context, payment, { cause, cancelsOrder: true });
+}
+
+/** What a customer pays by. */
+type Payable = Pick<Order, 'userId' | 'amount' | 'provider' | 'captureMethod' | 'returnUrl'>;
+
+function isPaidByOtherThings(order: Payable, change: Payable): boolean {
+  const words = ({ userId, amount, provider, captureMethod, returnUrl }: Payable) =>
+    JSON.stringify([userId, amount.minor, amount.currency, provider, captureMethod, returnUrl]);
+  return words(order) !== words(change);
 }

@@ -1,6 +1,8 @@
+import type { Account } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
-import type { Delivery } from '../ports/payment-provider.ts';
-import { type Access, accessTo, accessToPlatform } from './access.ts';
+import type { Gym } from '../domain/gym.ts';
+import type { Delivery, Verdict } from '../ports/payment-provider.ts';
+import { type Access, accessTo } from './access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';
 import type { Context } from './context.ts';
 
@@ -12,38 +14,70 @@ export type Channel =
 /** Accepted, and nothing to do. */
 const NOTHING: Received = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
 
+/** What signed it, if anything did, and whether it is worth asking the provider about. */
+type Checked = { readonly senders: readonly Access[]; readonly isVerified: boolean };
+
 /**
  * Takes what a provider tells. When this resolves, what it told is committed; when it throws anything but
  * `signature_invalid`, `gym_not_found` or `notification_malformed`, the provider should tell it again.
  */
 export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Received> {
-  const accesses = await accessesOf(context, channel);
-  const verdicts = accesses.map(({ provider, credentials }) => provider.verify(delivery, credentials.webhookSecrets));
-  const signers = accesses.filter((_, index) => verdicts[index] === 'valid');
-  const [signer] = signers;
-  if (signer === undefined) {
-    // A shape that is never signed doubles one that is: dropping it loses nothing.
-    if (verdicts.includes('unverifiable')) return NOTHING;
-    throw new DomainError('signature_invalid', 'Invalid webhook signature');
-  }
-  const notifications = signer.provider.split(delivery);
+  const gym = channel.kind === 'gym' ? await findGym(context, channel.slug) : null;
+  const { senders, isVerified } = check(context, gym, await accountsOf(context, channel), delivery);
+  const [sender] = senders;
+  if (sender === undefined) return NOTHING;
+  const notifications = sender.provider.split(delivery);
   if (notifications === null) throw new DomainError('notification_malformed', 'The notification can not be read');
   let received = NOTHING;
   for (const notification of notifications)
-    received = await applyNotification({ context, signers, notification, delivery });
+    received = await applyNotification({ context, senders, isVerified, notification, delivery });
   return received;
 }
 
-/** Every account the channel ever had: what was paid through an old one is still told here. */
-async function accessesOf(context: Context, channel: Channel): Promise<readonly Access[]> {
-  if (channel.kind === 'platform') return platformAccess(context, channel.provider);
-  if ((await context.store.findGym(channel.slug)) === null) throw new DomainError('gym_not_found', 'Gym not found');
-  const accounts = await context.store.listAccounts(channel);
-  return accounts.map((account) => accessTo(context, account));
+async function findGym({ store }: Context, slug: string): Promise<Gym> {
+  const gym = await store.findGym(slug);
+  if (gym === null) throw new DomainError('gym_not_found', 'Gym not found');
+  return gym;
 }
 
-/** Without configured secrets there is nothing that a signature could be valid for. */
-async function platformAccess(context: Context, provider: string): Promise<readonly Access[]> {
-  if (context.providers.platformCredentials(provider) === null) return [];
-  return [await accessToPlatform(context, provider)];
+/** Every account the channel ever had: what was paid through an old one is still told here. */
+async function accountsOf({ store }: Context, channel: Channel): Promise<readonly Account[]> {
+  if (channel.kind === 'gym') return store.listAccounts(channel);
+  return [await store.platformAccount(channel.provider)];
+}
+
+function check(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Checked {
+  const { accesses, failure } = openAll(context, accounts);
+  const verdicts = accesses.map(({ provider, credentials }) => provider.verify(delivery, credentials.webhookSecrets));
+  const signers = accesses.filter((_, index) => verdicts[index] === 'valid');
+  if (signers.length > 0) return { senders: signers, isVerified: true };
+  if (gym?.signature === 'advisory') return { senders: hinted(context, gym, accesses), isVerified: false };
+  return { senders: refuse(verdicts, failure), isVerified: false };
+}
+
+/** A hint costs a call to the provider, so only so many are followed. */
+function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[]): readonly Access[] {
+  return hints.allow(slug, world.now()) ? accesses : [];
+}
+
+/** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */
+function refuse(verdicts: readonly Verdict[], failure: DomainError | null): readonly Access[] {
+  if (verdicts.includes('unverifiable')) return [];
+  // Whose credentials can't be opened may have signed it: then the provider should send it again.
+  if (failure?.code === 'credentials_unusable') throw failure;
+  throw new DomainError('signature_invalid', 'Invalid webhook signature');
+}
+
+/** One account that can't be opened keeps nobody else's notifications out. */
+function openAll(context: Context, accounts: readonly Account[]) {
+  const accesses: Access[] = [];
+  let failure: DomainError | null = null;
+  for (const account of accounts)
+    try {
+      accesses.push(accessTo(context, account));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      failure = error;
+    }
+  return { accesses, failure };
 }

@@ -1,32 +1,39 @@
+import { DomainError } from '../domain/error.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Report } from '../domain/report.ts';
-import type { Cause, DeliveryRecord } from '../ports/store.ts';
+import type { Cause } from '../ports/store.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-import { recordReport } from './record-report.ts';
+import { type RecordOptions, recordReport } from './record-report.ts';
 
 /**
- * Records what a provider said. When that pays an order, payments of the order that are still open are
- * closed: nobody should pay it again.
+ * Records what a provider said, and closes what nobody should pay any more: the open payments of an order
+ * that is paid, which may be this one.
  */
 export async function settleReport(
   context: Context,
   payment: Payment,
   report: Report,
   cause: Cause,
-  delivery: DeliveryRecord | null = null,
+  options: RecordOptions = {},
 ): Promise<Payment> {
-  const recorded = await recordReport(context, payment, report, cause, delivery);
-  for (const surplusId of recorded.surplus) await closeSurplus(context, surplusId, cause);
-  return recorded.payment;
+  const recorded = await recordReport(context, payment, report, cause, options);
+  let present = recorded.payment;
+  for (const surplusId of recorded.surplus) {
+    const closed = await closeSurplus(context, surplusId, cause);
+    if (closed?.id === present.id) present = closed;
+  }
+  return present;
 }
 
 /** The order is paid and committed: failing to close a surplus payment must not undo the answer. */
-async function closeSurplus(context: Context, paymentId: string, cause: Cause): Promise<void> {
+async function closeSurplus(context: Context, paymentId: string, cause: Cause): Promise<Payment | null> {
   try {
     const payment = await context.store.findPayment(paymentId);
-    if (payment !== null) await closePayment(context, payment, cause);
+    return payment && (await closePayment(context, payment, { cause }));
   } catch (error) {
-    context.world.log.error({ paymentId, reason: String(error) }, 'a surplus payment stays open');
+    const reason = error instanceof DomainError ? error.code : (error as Error).name;
+    context.world.log.error({ paymentId, reason }, 'a surplus payment stays open');
+    return null;
   }
 }

@@ -12,6 +12,8 @@ export type Account = {
   readonly provider: string;
   /** The provider's own id of the account's holder, when the credentials tell it. */
   readonly providerUserId: string | null;
+  /** Its credentials, encrypted; null for the platform's, which are configuration. */
+  readonly sealed: string | null;
   readonly createdAt: Date;
 };
 

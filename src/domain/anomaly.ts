@@ -7,6 +7,7 @@ export const ANOMALIES = [
   'currency_mismatch',
   'account_mismatch',
   'reference_mismatch',
+  'parent_mismatch', // paid through another parent than the one that was handed out
   // — the money is really there, but somebody has to look —
   'paid_after_cancel',
   'paid_twice', // a second approved provider payment of one parent

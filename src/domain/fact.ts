@@ -31,8 +31,8 @@ export function isOpen(status: Status): boolean {
 }
 
 /**
- * A total order: rank, then time, then kind. Providers send facts late, twice and out of order, so a
- * payment's status is not what came last but the greatest fact known. The same comparison stands in SQL
+ * A total order: rank, then time, then kind. What arrives last is not what happened last, so a payment's
+ * status is the greatest fact that is known. The same comparison stands in SQL
  * as `fact_exceeds`, and a test holds the two against each other.
  */
 export function compareFacts(a: Fact, b: Fact): number {

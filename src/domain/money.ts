@@ -45,7 +45,3 @@ export function moneyToDecimal({ minor, currency }: Money): string {
 export function decimalTextOf(value: number): string {
   return String(value);
 }
-
-export function sameMoney(a: Money, b: Money): boolean {
-  return a.minor === b.minor && a.currency === b.currency;
-}

@@ -9,7 +9,7 @@ export type Purpose =
   | { readonly kind: 'checkout'; readonly gymSlug: string };
 
 /**
- * One attempt to collect one amount from one customer. Everything but the status and the provider's ids
+ * One amount to be collected from one customer. Everything but the status and the provider's ids
  * is fixed at its birth; the ids are written once.
  */
 export type Payment = {

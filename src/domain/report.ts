@@ -1,4 +1,4 @@
-import type { Anomaly } from './anomaly.ts';
+import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Fact } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
@@ -50,10 +50,11 @@ export function judge(payment: Payment, told: Report): Judgement {
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report);
   const anomalies = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
-  const { attempt, parentId, intentId } = report;
-  if (mismatches.length === 0) return { fact: factFor(payment, report), attempt, parentId, intentId, anomalies };
-  const nothing = { fact: null, parentId: null, intentId: null, anomalies };
-  return { ...nothing, attempt: isOfThisAccount(mismatches) ? attempt : null };
+  const { fact, attempt, parentId, intentId } = report;
+  const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
+  const own = isOurs ? attempt : null;
+  if (!isOurs || mismatches.length > 0) return { fact: null, attempt: own, parentId: null, intentId: null, anomalies };
+  return { fact, attempt, parentId, intentId, anomalies };
 }
 
 /**
@@ -84,37 +85,49 @@ function afterWhatIsKnown(payment: Payment, report: Report): Report {
 
 type Finding = Omit<Anomaly, 'subject'>;
 
+/** What was paid elsewhere is no attempt at this payment, whatever it says it refers to. */
+const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch', 'parent_mismatch'];
+
 function compare(payment: Payment, report: Report): Finding[] {
   const findings: Finding[] = [];
   if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
   const mustRefer = report.fact !== null || report.reference !== null;
   if (mustRefer && report.reference !== payment.id)
     findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
-  const paid = report.attempt?.authorized ?? null;
-  if (report.fact?.kind === 'succeeded' && paid === null)
-    findings.push({ kind: 'amount_mismatch', detail: { expected: payment.amount.minor, found: null } });
-  if (paid !== null && paid.currency !== payment.amount.currency)
-    findings.push({ kind: 'currency_mismatch', detail: { expected: payment.amount.currency, found: paid.currency } });
-  else if (paid !== null && paid.minor !== payment.amount.minor)
-    findings.push({ kind: 'amount_mismatch', detail: { expected: payment.amount.minor, found: paid.minor } });
-  return findings;
+  if (report.fact?.kind === 'succeeded' && !isOfThisParent(payment, report))
+    findings.push({ kind: 'parent_mismatch', detail: { expected: payment.parentId, found: report.parentId } });
+  return [...findings, ...compareMoney(payment, report)];
+}
+
+function compareMoney({ amount, captureMethod }: Payment, { fact, attempt }: Report): Finding[] {
+  const paid = attempt?.authorized ?? null;
+  const hasSucceeded = fact?.kind === 'succeeded';
+  if (paid === null) return hasSucceeded ? [amountMismatch(amount, null)] : [];
+  if (paid.currency !== amount.currency)
+    return [{ kind: 'currency_mismatch', detail: { expected: amount.currency, found: paid.currency } }];
+  if (paid.minor !== amount.minor) return [amountMismatch(amount, paid.minor)];
+  // A smaller captured amount is right only when a capture asked for it.
+  const captured = attempt?.capturedMinor ?? 0;
+  const isShort = hasSucceeded && captureMethod === 'automatic' && captured !== amount.minor;
+  return isShort ? [amountMismatch(amount, captured)] : [];
+}
+
+function amountMismatch(expected: Money, found: number | null): Finding {
+  return { kind: 'amount_mismatch', detail: { expected: expected.minor, found } };
 }
 
 function unknownWord({ unknownStatus }: Report): Finding[] {
   return unknownStatus === null ? [] : [{ kind: 'unknown_status', detail: { status: unknownStatus } }];
 }
 
-/** What was paid into another account is no attempt at this payment, whatever it says it refers to. */
-function isOfThisAccount(mismatches: readonly Finding[]): boolean {
-  return mismatches.every(({ kind }) => kind !== 'account_mismatch' && kind !== 'reference_mismatch');
+/**
+ * A parent that a lost call has made carries our reference too, but was handed to nobody: its end is not the
+ * payment's end, and money through it didn't come from whom we let pay.
+ */
+function isOfThisParent(payment: Payment, report: Report): boolean {
+  return agree(payment.parentId, report.parentId) && agree(payment.intentId, report.intentId);
 }
 
-/**
- * A surplus parent (made by a call whose answer was lost) carries our reference too. Its end is not the
- * payment's end; money that moved through it is money all the same.
- */
-function factFor(payment: Payment, report: Report): Fact | null {
-  if (report.fact?.kind === 'succeeded') return report.fact;
-  const isSurplus = payment.parentId !== null && report.parentId !== null && payment.parentId !== report.parentId;
-  return isSurplus ? null : report.fact;
+function agree(known: string | null, told: string | null): boolean {
+  return known === null || told === null || known === told;
 }

@@ -16,6 +16,10 @@ export type Capabilities = {
   readonly captureMethods: readonly CaptureMethod[];
   /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */
   readonly redirectNeedsReturnUrl: boolean;
+  /** Whether opening again with the same key surely makes nothing new, so that it is safe after an unknown outcome. */
+  readonly repeatsAreSafe: boolean;
+  /** After this long, `find` shows what a call has made; milliseconds. */
+  readonly searchLagMs: number;
 };
 
 /** What of an amount of money a provider can't carry, and why in words for the caller. */
@@ -26,7 +30,7 @@ export type OpenRequest = {
   readonly flow: Flow;
   /** Our payment id: the provider carries it as its reference, and it can be searched for. */
   readonly reference: string;
-  /** The same key on a repeated call makes at most one parent; at most 64 characters. */
+  /** At most 64 characters; see `repeatsAreSafe`. */
   readonly idempotencyKey: string;
   readonly amount: Money;
   readonly title: string;
@@ -71,8 +75,6 @@ export type Verdict = 'valid' | 'invalid' | 'unverifiable';
 
 /** One thing a delivery tells. */
 export type Notification = {
-  /** The same happening told twice has the same key. Made of authenticated bytes only. */
-  readonly key: string;
   /** The provider's own id and word for it, for people and logs. */
   readonly eventId: string;
   readonly eventType: string;
@@ -84,8 +86,8 @@ export type Notification = {
 
 /**
  * What a notification turned out to mean. `report` null: not about a payment, of a kind nobody acts on,
- * or about something this account doesn't have. `key` replaces the notification's where what was fetched
- * identifies the happening better than the notification did.
+ * or about something this account doesn't have. The same happening told twice has the same `key`, which is
+ * made of authenticated bytes, or of what was fetched.
  */
 export type Translation = { readonly report: Report | null; readonly key: string };
 
@@ -120,7 +122,6 @@ export type PaymentProvider = {
 
 /** The providers of this installation. */
 export type Providers = {
-  readonly names: readonly string[];
   /** The adapter; undefined when there is none of that name. */
   get(name: string): PaymentProvider | undefined;
   /** The platform's own credentials; null when none are configured. */

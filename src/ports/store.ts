@@ -12,22 +12,27 @@ import type { Delivery } from './payment-provider.ts';
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
 
 /**
- * Who may call the provider for a payment that has no parent yet. A lease is held by one caller until it
- * ends; `attempt` is part of the provider's idempotency key.
+ * The right to call the provider for a payment that has no parent yet: held by one caller until it ends, or
+ * until its time runs out. All times are the database's.
  */
-export type Opening = {
-  readonly attempt: number;
-  /** `unknown`: an earlier call may have made a parent, so search before calling again. */
-  readonly before: 'nothing' | 'refused' | 'unknown';
-  /** When the last call began whose outcome is unknown; null when there is none. */
-  readonly unknownSince: Date | null;
+export type Claim = {
+  /** Tells this claim from the next one: whoever lost it can't end or change another's. */
+  readonly token: string;
+  /** Part of the provider's idempotency key. It rises when nothing can have been made under the last one. */
+  readonly round: number;
+  /** Calls of this round that may have made a parent; null when there was none. */
+  readonly unknown: { readonly calls: number; readonly lastBeganMsAgo: number } | null;
 };
 
-/** How a call ended that made no parent we know of. */
-export type OpeningEnd = 'refused' | 'unknown';
+/**
+ * How a claim ended that made no parent we know of. `refused`: nothing was made, also not by earlier calls
+ * of the round: the next claim has a new round. `unknown`: something may have been made. `unchanged`: no
+ * call went out, so what was unknown before still is.
+ */
+export type ClaimEnd = 'refused' | 'unknown' | 'unchanged';
 
-/** `claimed` is null when somebody else holds the lease, or the parent is there already. */
-export type Opened = { readonly payment: Payment; readonly claimed: Opening | null };
+/** `claim` is null when somebody else holds it, or the parent is there already. */
+export type Opened = { readonly payment: Payment; readonly claim: Claim | null };
 
 /** Why a status changed, in the history. */
 export type Cause = {
@@ -56,17 +61,22 @@ export type FactsRecord = {
   readonly parentId: string | null;
   readonly intentId: string | null;
   readonly delivery: DeliveryRecord | null;
+  /** When the payment ends by this, its order is cancelled in the same moment. */
+  readonly cancelsOrder: boolean;
 };
 
 export type Recorded = {
   readonly payment: Payment;
-  /** False when the status stayed, or the same delivery had been processed before. */
-  readonly changed: boolean;
-  /** Other open payments of an order that is now paid: to be closed at their provider. */
+  /** Those that were not known before, whoever found them. */
+  readonly newAnomalies: readonly Anomaly[];
+  /** Open payments of an order that is paid, this one included: to be closed at their provider. */
   readonly surplus: readonly string[];
 };
 
-export type OrderChange = Omit<Order, 'createdAt' | 'updatedAt'>;
+/** A status of `pending` leaves it as it is; only payments make an order `paid`. */
+export type OrderChange = Omit<Order, 'status' | 'createdAt' | 'updatedAt'> & {
+  readonly status: 'pending' | 'cancelled';
+};
 export type Put<T> = { readonly value: T; readonly created: boolean };
 
 export type GymChange = {
@@ -87,9 +97,6 @@ export type NewCredentials = {
   readonly sealed: string;
   readonly providerUserId: string | null;
 };
-
-/** An account together with its sealed credentials; null for the platform's, which are configuration. */
-export type StoredAccount = Account & { readonly sealed: string | null };
 
 export type Transition = {
   readonly from: Payment['status'];
@@ -123,21 +130,19 @@ export type Store = {
   /** The platform's account at a provider, made when first asked for. */
   platformAccount(provider: string): Promise<Account>;
   /** All accounts an owner ever had, newest first. */
-  listAccounts(owner: AccountOwner): Promise<readonly StoredAccount[]>;
-  findAccount(id: string): Promise<StoredAccount | null>;
+  listAccounts(owner: AccountOwner): Promise<readonly Account[]>;
+  findAccount(id: string): Promise<Account | null>;
 
   /**
-   * Makes a payment and gives its caller the lease. For an order: only while the order is pending and
+   * Makes a payment and gives its caller the claim. For an order: only while the order is pending and
    * equal in amount (`order_not_payable` otherwise), and at most one open payment: when there is one, it
-   * is returned instead, with the lease if that was free and the parent is missing.
+   * is returned instead, with the claim if that was free and the parent is missing.
    */
   openPayment(payment: NewPayment, leaseMs: number): Promise<Opened>;
-  /** Takes the lease of a payment without a parent, when it is free or ran out. */
+  /** Claims a payment without a parent, when nobody holds it or their time ran out: a call of theirs may have arrived. */
   claimOpening(paymentId: string, leaseMs: number): Promise<Opened>;
-  /** Gives the lease back. `refused` raises the attempt; `unknown` remembers since when, and keeps it. */
-  endOpening(paymentId: string, end: OpeningEnd): Promise<void>;
-  /** After a search found nothing for long enough: the attempt rises, nothing is unknown any more. The lease stays. */
-  renewOpening(paymentId: string): Promise<Opening>;
+  /** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+  endOpening(paymentId: string, claim: Claim, end: ClaimEnd): Promise<void>;
 
   /**
    * Remembers the delivery, joins the fact, keeps the attempt, the anomalies and the history, ids that

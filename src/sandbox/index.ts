@@ -11,19 +11,18 @@ import { welcome } from './welcome.ts';
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
 /** Runs the simulated providers beside the service, on the port after its own, and says how to reach them. */
-export async function openSandbox({ dataDir, port, basePath, providers, jwt }: Config) {
+export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: Config) {
   const made = sandboxCredentials(dataDir);
   // Provider credentials that were configured are the ones that the simulators know.
   const stripe = providers['stripe']?.credentials ?? made.stripe;
   const mercadopago = providers['mercadopago']?.credentials ?? made.mercadopago;
-  const service = `http://localhost:${port}${basePath}`;
   const server = await startSandbox({
     port: port + 1,
     stateFile: join(dataDir, 'sandbox-state.json'),
     stripe: {
       secretKey: stripe.accessToken,
       webhookSecret: firstSecret(stripe),
-      webhookUrl: `${service}/api/v1/payments/webhook`,
+      webhookUrl: `${publicUrl}/api/v1/payments/webhook`,
     },
     mercadopago: { sellers: [mercadopago, made.gym].map(sellerOf) },
   });
@@ -37,7 +36,7 @@ export async function openSandbox({ dataDir, port, basePath, providers, jwt }: C
       const { order } = await seed(app, made.gym);
       const { secret, issuer, audience } = jwt;
       const token = makeToken({ secret: secret ?? '', sub: DEMO_USER, scope: null, issuer, audience });
-      return welcome({ url: service, sandboxUrl: server.url, token, order });
+      return welcome({ url: publicUrl, sandboxUrl: server.url, token, order });
     },
     close: () => server.close(),
   };

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES, decimalsOf } from '../../src/domain/currency.ts';
-import {
-  decimalTextOf,
-  MAX_MINOR,
-  money,
-  moneyFromDecimal,
-  moneyToDecimal,
-  sameMoney,
-} from '../../src/domain/money.ts';
+import { decimalTextOf, MAX_MINOR, money, moneyFromDecimal, moneyToDecimal } from '../../src/domain/money.ts';
 import { amounts, currency } from './builders.ts';
 
 const refusedAmount = expect.objectContaining({ name: 'DomainError', code: 'invalid', field: 'amount' });
@@ -29,12 +22,6 @@ describe('money', () => {
     expect(() => money(1, code)).toThrow(
       expect.objectContaining({ name: 'DomainError', code: 'invalid', field: 'currency' }),
     );
-  });
-
-  test('is the same only in amount and currency both', () => {
-    expect(sameMoney(money(100, 'ARS'), money(100, 'ARS'))).toBe(true);
-    expect(sameMoney(money(100, 'ARS'), money(101, 'ARS'))).toBe(false);
-    expect(sameMoney(money(100, 'ARS'), money(100, 'USD'))).toBe(false);
   });
 });
 

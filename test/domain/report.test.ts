@@ -18,10 +18,17 @@ describe('a report about a payment', () => {
     });
   });
 
-  test('is believed when less was captured than authorized: a capture may ask for less', () => {
+  test('is believed when less was captured than authorized, and capturing is by hand', () => {
+    const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
+    const payment = aPayment({ captureMethod: 'manual' });
+
+    expect(judge(payment, report)).toMatchObject({ fact: { kind: 'succeeded' }, anomalies: [] });
+  });
+
+  test('is not believed when less was captured than authorized, and nobody asked for that', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
 
-    expect(judge(aPayment(), report)).toMatchObject({ fact: { kind: 'succeeded' }, anomalies: [] });
+    expect(judge(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
@@ -165,8 +172,11 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
     },
   );
 
-  test('makes the payment succeeded all the same: the money moved', () => {
-    expect(judge(aPayment(), aReport(surplus)).fact).toEqual(aFact('succeeded'));
+  test.each([surplus, { intentId: 'intent-2' }])('that is paid is an anomaly, and not this payment: %o', (ids) => {
+    const judgement = judge(aPayment({ intentId: 'intent-1' }), aReport(ids));
+
+    expect(judgement).toMatchObject({ fact: null, attempt: null, parentId: null, intentId: null });
+    expect(judgement.anomalies).toMatchObject([{ kind: 'parent_mismatch' }]);
   });
 
   test('is the only parent known while the payment has none', () => {

@@ -23,7 +23,8 @@ const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
 /** Starts it on free ports and in an empty directory; `settings` are environment variables. */
 export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
   const port = await freePortPair();
-  const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
+  const own = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
+  const dataDir = settings['DATA_DIR'] ?? own;
   const env = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
     env: { ...env, PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn', ...settings },
@@ -31,7 +32,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
   });
   const stop = async () => {
     await end(child);
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(own, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
   if (await isReady(url, child))

@@ -40,6 +40,9 @@ export async function createDatabase(server: string): Promise<ServerDatabase & {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  // Ending a pool says goodbye without waiting for the server's answer, and dropping the database cuts off
+  // whoever is still saying it: an error of a connection that nobody uses any more.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     url: url.href,
     openStore: (options = {}) => openServerStore({ url: url.href, ...options }),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
@@ -11,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** The function that the gyms API's documentation tells web developers to copy, character by character. */
-const SNIPPET = `
+/** What the gyms API's documentation tells developers to copy, character by character. */
+const JAVASCRIPT = `
 async function createCheckout(gymId, amount, title, email) {
   const response = await fetch('/api/v1/payments/checkout', {
     method: 'POST',
@@ -41,13 +42,49 @@ return createCheckout;`;
 
 type CreateCheckout = (gymId: string, amount: number, title: string, email: string) => Promise<void>;
 
+/** The same for Python; where the service is, it says itself. */
+const PYTHON = (baseUrl: string) => `
+import requests
+
+def create_checkout(gym_id: str, amount: float, title: str, email: str, token: str):
+    response = requests.post(
+        '${baseUrl}/api/v1/payments/checkout',
+        headers={
+            'Content-Type': 'application/json',
+            'Authorization': f'Bearer {token}'
+        },
+        json={
+            'gym_id': gym_id,
+            'amount': amount,
+            'title': title,
+            'payer_email': email
+        }
+    )
+    return response.json()
+`;
+
+/** A Python that has the library which the documentation uses; null where there is none. */
+function pythonWithRequests(): string | null {
+  const found = ['python3', '/usr/bin/python3'].find((python) => {
+    try {
+      execFileSync(python, ['-c', 'import requests'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return found ?? null;
+}
+
+function getToken(): string {
+  return makeToken({ secret: service.jwtSecret, sub: 'member-1', scope: null, issuer: null, audience: null });
+}
+
 /** Runs it as a page of the service's own origin would. */
 function snippetOn(window: { location: { href: string } }, errors: unknown[]): CreateCheckout {
   const fetchHere = (path: string, init: RequestInit) => fetch(new URL(path, service.url), init);
-  const getToken = () =>
-    makeToken({ secret: service.jwtSecret, sub: 'member-1', scope: null, issuer: null, audience: null });
   const console = { error: (...words: unknown[]) => errors.push(words) };
-  return new Function('fetch', 'getToken', 'window', 'console', SNIPPET)(fetchHere, getToken, window, console);
+  return new Function('fetch', 'getToken', 'window', 'console', JAVASCRIPT)(fetchHere, getToken, window, console);
 }
 
 test('the documented JavaScript sends the buyer to the checkout page', async () => {
@@ -70,4 +107,18 @@ test('the documented JavaScript shows why a checkout was refused', async () => {
 
   expect(window.location.href).toBe('');
   expect(errors).toEqual([['Payment error:', 'Gym not found']]);
+});
+
+test('the documented Python gets the checkout page', (context) => {
+  const python = pythonWithRequests();
+  if (python === null) {
+    if (process.env['CI'] === 'true') throw new Error('there is no Python with requests');
+    return context.skip('there is no Python with requests');
+  }
+  const call =
+    "print(create_checkout('demo-gym', 5000.00, 'Monthly pass', 'member@example.com', input())['init_point'])";
+
+  const printed = execFileSync(python, ['-c', `${PYTHON(service.url)}\n${call}`], { input: getToken() });
+
+  expect(printed.toString()).toMatch(/^http:.*pref_id=/);
 });

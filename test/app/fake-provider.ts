@@ -1,0 +1,368 @@
+import { randomUUID } from 'node:crypto';
+import type { Credentials } from '../../src/domain/account.ts';
+import type { Status } from '../../src/domain/fact.ts';
+import { type Money, money } from '../../src/domain/money.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
+import type {
+  Capabilities,
+  Delivery,
+  Flow,
+  Notification,
+  OpenRequest,
+  Parent,
+  PaymentProvider,
+  Refusal,
+  Translation,
+} from '../../src/ports/payment-provider.ts';
+
+type Method = 'open' | 'fetch' | 'find' | 'close' | 'translate';
+
+/** How a call ends otherwise than well. `after the effect` means that what was asked for has happened. */
+export type Twist =
+  | { readonly kind: 'fails'; readonly failure: Failure; readonly effect: Effect }
+  | { readonly kind: 'waits'; readonly until: Promise<void>; readonly arrived: () => void; readonly effect: Effect }
+  | { readonly kind: 'answers'; readonly change: (value: unknown) => unknown };
+type Effect = 'before the effect' | 'after the effect';
+
+export function rejected(about: 'amount' | 'credentials' | 'request'): Twist {
+  return { kind: 'fails', failure: { kind: 'rejected', about, reason: 'scripted' }, effect: 'before the effect' };
+}
+
+export function declined(): Twist {
+  return { kind: 'fails', failure: { kind: 'declined', reason: 'scripted' }, effect: 'before the effect' };
+}
+
+export function notSent(retryAfterSeconds = 7): Twist {
+  return {
+    kind: 'fails',
+    failure: { kind: 'not_sent', reason: 'scripted', retryAfterSeconds },
+    effect: 'before the effect',
+  };
+}
+
+export function unknown(effect: Effect): Twist {
+  return { kind: 'fails', failure: { kind: 'unknown', reason: 'scripted' }, effect };
+}
+
+/** An answer that says something else than it should. */
+export function answering<T>(change: (value: T) => T): Twist {
+  return { kind: 'answers', change: (value) => change(value as T) };
+}
+
+/** A parent as the provider keeps it, in the account of one holder. */
+type Kept = {
+  readonly id: string;
+  readonly holder: string;
+  readonly request: OpenRequest;
+  readonly status: Status;
+  readonly changedAt: Date;
+  readonly isSearchable: boolean;
+};
+
+type Call = { readonly method: Method; readonly token: string; readonly about: unknown };
+
+/** What one of its events says by itself, whatever the parent is by now. */
+export type Claims = {
+  readonly reference: string | null;
+  readonly parentId: string | null;
+  readonly status: Status;
+  readonly at: Date;
+  readonly amount: Money;
+};
+
+type Body = {
+  readonly id: string;
+  readonly type: string;
+  /** Only the parent's id is told: what it means is to be fetched. */
+  readonly parentId?: string;
+  readonly claims?: Omit<Claims, 'at' | 'amount'> & { readonly at: string; readonly minor: number; currency: string };
+};
+
+export type FakeOptions = {
+  readonly name?: string;
+  readonly capabilities?: Partial<Capabilities>;
+  readonly refusal?: (amount: Money) => Refusal | null;
+  /** Whether a token shows whose it is. */
+  readonly tellsHolders?: boolean;
+  readonly now: () => Date;
+};
+
+export type FakeProvider = ReturnType<typeof createFakeProvider>;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * A whole provider in memory, with a wire that can be told to fail. An access token is `holder:anything`;
+ * what a holder's token made, all of the holder's tokens see. A notification is JSON, and its `signature`
+ * header is one of the account's secrets; with `unsigned` in its query it is of a shape that is never signed.
+ */
+export function createFakeProvider(options: FakeOptions) {
+  const { name = 'somepay', now, tellsHolders = true, refusal = () => null } = options;
+  const parents = new Map<string, Kept>();
+  const idsByKey = new Map<string, string>();
+  const scripts = new Map<Method, Twist[]>();
+  const calls: Call[] = [];
+  const revoked = new Set<string>();
+  let searchIsBehind = false;
+  let capabilities: Capabilities = {
+    flows: ['client', 'redirect'],
+    captureMethods: ['automatic', 'manual'],
+    redirectNeedsReturnUrl: false,
+    repeatsAreSafe: true,
+    searchLagMs: DAY_MS,
+    ...options.capabilities,
+  };
+
+  /** One call over the wire: recorded, then answered as scripted. */
+  async function call<T>(method: Method, { accessToken }: Credentials, about: unknown, effect: () => T) {
+    calls.push({ method, token: accessToken, about });
+    if (revoked.has(accessToken)) return rejection('credentials', 'the token was revoked');
+    const twist = scripts.get(method)?.shift();
+    if (twist === undefined) return ok(effect());
+    return twisted(twist, effect);
+  }
+
+  function kept(id: string): Kept {
+    const parent = parents.get(id);
+    if (parent === undefined) throw new Error(`${name} has no parent ${id}`);
+    return parent;
+  }
+
+  function change(id: string, status: Status): void {
+    parents.set(id, { ...kept(id), status, changedAt: now() });
+  }
+
+  /** Makes a parent whatever keys were used before. */
+  function make(holder: string, request: OpenRequest): string {
+    const id = `parent-${randomUUID()}`;
+    const isSearchable = !searchIsBehind;
+    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), isSearchable });
+    return id;
+  }
+
+  function visibleTo({ accessToken }: Credentials, id: string): Kept | undefined {
+    const parent = parents.get(id);
+    return parent?.holder === holderOf(accessToken) ? parent : undefined;
+  }
+
+  const provider: PaymentProvider = {
+    name,
+    get capabilities() {
+      return capabilities;
+    },
+    refusal,
+    identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
+
+    open(credentials, request) {
+      return call('open', credentials, request, () => {
+        const holder = holderOf(credentials.accessToken);
+        const key = `${holder} ${request.idempotencyKey}`;
+        const id = idsByKey.get(key) ?? make(holder, request);
+        idsByKey.set(key, id);
+        return parentOf(kept(id));
+      });
+    },
+
+    fetch(credentials, parentId) {
+      return call('fetch', credentials, parentId, () => {
+        const parent = visibleTo(credentials, parentId);
+        return parent === undefined ? null : parentOf(parent);
+      });
+    },
+
+    find(credentials, reference) {
+      return call('find', credentials, reference, () =>
+        [...parents.values()]
+          .filter(({ id, isSearchable }) => isSearchable && visibleTo(credentials, id) !== undefined)
+          .filter(({ request }) => request.reference === reference)
+          .map(parentOf)
+          .toReversed(),
+      );
+    },
+
+    async close(credentials, parentId) {
+      if (visibleTo(credentials, parentId) === undefined) return rejection('request', 'no such parent');
+      return call('close', credentials, parentId, () => {
+        if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
+        return parentOf(kept(parentId));
+      });
+    },
+
+    verify({ headers, query }, webhookSecrets) {
+      if (query.some(([key]) => key === 'unsigned')) return 'unverifiable';
+      const signatures = headers.filter(([key]) => key === 'signature').map(([, value]) => value);
+      return signatures.length === 1 && webhookSecrets.includes(signatures[0] ?? '') ? 'valid' : 'invalid';
+    },
+
+    split({ body }) {
+      const told = read(body);
+      if (told === null) return null;
+      const intentId = told.claims?.parentId == null ? null : intentIdOf(told.claims.parentId);
+      return [{ eventId: told.id, eventType: told.type, intentId, payload: { of: name, told } }];
+    },
+
+    async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
+      const { of, told } = notification.payload as { readonly of: string; readonly told: Body };
+      if (of !== name) throw new TypeError(`${name} can not read what ${of} told`);
+      return call('translate', credentials, told.id, () => {
+        if (told.claims !== undefined) return { report: eventReport(told.claims), key: told.id };
+        const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
+        if (parent === undefined) return { report: null, key: told.id };
+        return { report: stateReport(parent), key: `${parent.id} ${parent.status} ${Number(parent.changedAt)}` };
+      });
+    },
+  };
+
+  return {
+    ...provider,
+    // Spreading would read it once.
+    get capabilities() {
+      return capabilities;
+    },
+
+    /** The next call of this method ends like this; further ones queue up behind it. */
+    next(method: Method, ...twists: readonly Twist[]): void {
+      scripts.set(method, [...(scripts.get(method) ?? []), ...twists]);
+    },
+
+    /** The next call of this method hangs until it is released, then goes on. */
+    hold(method: Method, effect: Effect = 'before the effect') {
+      const arrival = Promise.withResolvers<void>();
+      const release = Promise.withResolvers<void>();
+      this.next(method, { kind: 'waits', until: release.promise, arrived: arrival.resolve, effect });
+      return { arrived: arrival.promise, release: release.resolve };
+    },
+
+    /** From now on it declares this too. */
+    declare(changes: Partial<Capabilities>): void {
+      capabilities = { ...capabilities, ...changes };
+    },
+
+    /** What is made from now on is not found yet. */
+    lagSearch(): void {
+      searchIsBehind = true;
+    },
+    catchUpSearch(): void {
+      searchIsBehind = false;
+      for (const parent of parents.values()) parents.set(parent.id, { ...parent, isSearchable: true });
+    },
+
+    /** The provider no longer knows this token. */
+    revoke: ({ accessToken }: Credentials) => revoked.add(accessToken),
+
+    /** A parent that carries any reference, made by a holder behind our back. */
+    make: (credentials: Credentials, request: OpenRequest) => make(holderOf(credentials.accessToken), request),
+    /** The same parent once more, as a provider makes it that ignores keys. */
+    duplicate: (parentId: string) => make(kept(parentId).holder, kept(parentId).request),
+    /** What the buyer, the bank or the clock does to a parent. */
+    settle: (parentId: string, status: Status) => change(parentId, status),
+
+    calls: (method: Method) => calls.filter((one) => one.method === method),
+    opened: () => calls.flatMap(({ method, about }) => (method === 'open' ? [about as OpenRequest] : [])),
+    /** Of one reference, in the order in which they were made. */
+    parentsOf: (reference: string) => [...parents.values()].filter(({ request }) => request.reference === reference),
+    statusOf: (parentId: string) => kept(parentId).status,
+
+    /** It only tells that a parent changed. */
+    told: (parentId: string, id = `event-${randomUUID()}`): Body => ({ id, type: 'parent.changed', parentId }),
+    /** It tells what happened, by itself. */
+    claimed({ at, amount, ...claims }: Claims, id = `event-${randomUUID()}`): Body {
+      const { minor, currency } = amount;
+      const type = `parent.${claims.status}`;
+      return { id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
+    },
+    /** About no payment at all. */
+    irrelevant: (id = `event-${randomUUID()}`): Body => ({ id, type: 'account.updated' }),
+
+    signed: (body: unknown, { webhookSecrets }: Credentials) =>
+      deliveryOf(JSON.stringify(body), [['signature', webhookSecrets[0] ?? '']], [], now()),
+    forged: (body: unknown) => deliveryOf(JSON.stringify(body), [['signature', 'a guess']], [], now()),
+    unsigned: (body: unknown) => deliveryOf(JSON.stringify(body), [], [['unsigned', '1']], now()),
+  };
+}
+
+export function deliveryOf(
+  body: string,
+  headers: Delivery['headers'],
+  query: Delivery['query'],
+  receivedAt: Date,
+): Delivery {
+  return { body: Buffer.from(body), headers, query, receivedAt };
+}
+
+/** What client SDKs would call this parent. */
+export function intentIdOf(parentId: string): string {
+  return `intent-of-${parentId}`;
+}
+
+/** Every amount in a currency that this provider never heard of. */
+export function refusing(code: string): (amount: Money) => Refusal | null {
+  return ({ currency }) => (currency === code ? { field: 'currency', reason: 'Not carried' } : null);
+}
+
+async function twisted<T>(twist: Twist, effect: () => T): Promise<Outcome<T>> {
+  if (twist.kind === 'answers') return ok(twist.change(effect()) as T);
+  if (twist.kind === 'fails') {
+    if (twist.effect === 'after the effect') effect();
+    return twist.failure;
+  }
+  const value = twist.effect === 'after the effect' ? { made: effect() } : null;
+  twist.arrived();
+  await twist.until;
+  return ok(value === null ? effect() : value.made);
+}
+
+function rejection(about: 'credentials' | 'request', reason: string): Failure {
+  return { kind: 'rejected', about, reason };
+}
+
+function holderOf(accessToken: string): string {
+  return accessToken.split(':')[0] ?? '';
+}
+
+function parentOf(parent: Kept): Parent {
+  return {
+    parentId: parent.id,
+    intentId: parent.request.flow === 'client' ? intentIdOf(parent.id) : null,
+    handover: handoverOf(parent, parent.request.flow),
+    report: stateReport(parent),
+  };
+}
+
+/** A client token stays readable after success; a page that has ended has no address. */
+function handoverOf({ id, status }: Kept, flow: Flow): string {
+  if (status === 'cancelled' || (status === 'succeeded' && flow === 'redirect')) return '';
+  return flow === 'client' ? `token-for-${id}` : `https://somepay.example/${id}`;
+}
+
+function stateReport({ id, request, status, changedAt }: Kept): Report {
+  return reportOf(
+    { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount },
+    'state',
+  );
+}
+
+function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claims']>): Report {
+  return reportOf({ ...claims, at: new Date(at), amount: money(minor, currency) }, 'event');
+}
+
+function reportOf({ reference, parentId, status, at, amount }: Claims, source: Report['source']): Report {
+  const fact = { kind: status, occurredAt: at };
+  const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
+  const capturedMinor = status === 'succeeded' ? amount.minor : 0;
+  const attempt = wasTried
+    ? { providerPaymentId: `try-of-${parentId}`, fact, authorized: amount, capturedMinor }
+    : null;
+  const intentId = parentId === null ? null : intentIdOf(parentId);
+  return { reference, parentId, intentId, accountMatches: true, fact, attempt, unknownStatus: null, source };
+}
+
+function read(body: Uint8Array): Body | null {
+  try {
+    const told = JSON.parse(Buffer.from(body).toString()) as Partial<Body>;
+    return typeof told.id === 'string' && typeof told.type === 'string' ? (told as Body) : null;
+  } catch {
+    return null;
+  }
+}

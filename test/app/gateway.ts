@@ -1,0 +1,213 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
+import { createSecrets } from '../../src/adapters/secrets/index.ts';
+import { openEmbeddedStore } from '../../src/adapters/store/index.ts';
+import type { Actor } from '../../src/app/actor.ts';
+import { createApp } from '../../src/app/app.ts';
+import type { Ports } from '../../src/app/context.ts';
+import type { CheckoutInput } from '../../src/app/open-checkout.ts';
+import type { GymInput } from '../../src/app/put-gym.ts';
+import type { OrderInput } from '../../src/app/put-order.ts';
+import type { Credentials } from '../../src/domain/account.ts';
+import type { Providers } from '../../src/ports/payment-provider.ts';
+import type { DeliveryRecord, Store } from '../../src/ports/store.ts';
+import type { Log, LogFields, World } from '../../src/ports/world.ts';
+import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-provider.ts';
+
+const START = new Date('2026-03-01T12:00:00Z');
+export const DAY_MS = 86_400_000;
+
+/** A user without any scope, and one with all. */
+export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
+export const OPERATOR: Actor = {
+  userId: 'operator-1',
+  scopes: ['orders:write', 'gyms:write', 'payments:manage', 'webhooks:manage'],
+};
+
+/** One embedded database for the tests of a file; ids are fresh in each of them. */
+export function useStore(): () => Store {
+  let store: Store | undefined;
+  beforeAll(async () => {
+    store = await openEmbeddedStore();
+  }, 60_000);
+  afterAll(async () => {
+    await store?.close();
+  });
+  return () => {
+    if (store === undefined) throw new Error('the store is opened before the first test');
+    return store;
+  };
+}
+
+/** A clock that only moves when it is told to, or when somebody sleeps. Claims are on the database's own. */
+export function createClock() {
+  let now = START.getTime();
+  const slept: number[] = [];
+  return {
+    now: () => new Date(now),
+    advance(milliseconds: number): void {
+      now += milliseconds;
+    },
+    async sleep(milliseconds: number): Promise<void> {
+      slept.push(milliseconds);
+      now += milliseconds;
+      await pause(1);
+    },
+    slept,
+  };
+}
+
+type Logged = { readonly level: keyof Log; readonly message: string; readonly fields: LogFields };
+
+export type GatewayOptions = {
+  readonly provider?: Omit<FakeOptions, 'now'>;
+  /** Further providers, by name; the platform has no account with them. */
+  readonly others?: readonly Omit<FakeOptions, 'now'>[];
+  readonly settings?: Partial<Ports['settings']>;
+  readonly store?: (store: Store) => Store;
+};
+
+export type Gateway = ReturnType<typeof createGateway>;
+
+/** The app over a real store and a provider in memory, and what a test wants to see and move of them. */
+export function createGateway(real: Store, options: GatewayOptions = {}) {
+  const clock = createClock();
+  const logged: Logged[] = [];
+  const kept: { readonly key: string; readonly eventId: string; readonly state: string }[] = [];
+  const provider = createFakeProvider({ ...options.provider, now: clock.now });
+  const others = (options.others ?? []).map((other) => createFakeProvider({ ...other, now: clock.now }));
+  const platform = credentialsOf('platform');
+  const secrets = createSecrets([{ kid: 'k1', key: randomBytes(32) }]);
+  const store = (options.store ?? ((same) => same))(remembering(real, kept));
+  const world = { ...clock, newId: randomUUID, log: logInto(logged) } satisfies World;
+  const ports: Ports = {
+    providers: providersOf(provider, others, platform),
+    store,
+    secrets,
+    world,
+    settings: {
+      publicUrl: 'https://pay.example/base',
+      checkoutReturnUrl: null,
+      checkoutTtlMs: DAY_MS,
+      providerTimeoutMs: 10_000,
+      leaseMs: 60_000,
+      defaultProviders: { orders: provider.name, gyms: provider.name },
+      ...options.settings,
+    },
+  };
+  return {
+    app: createApp(ports),
+    /** Another process of the same installation, with another view of it if need be. */
+    replica: (changes: Partial<Ports> = {}) => createApp({ ...ports, ...changes }),
+    provider,
+    others,
+    platform,
+    store: real,
+    secrets,
+    clock,
+    world,
+    logged,
+    /** Deliveries that led to no payment. */
+    kept,
+  };
+}
+
+function providersOf(provider: FakeProvider, others: readonly FakeProvider[], platform: Credentials): Providers {
+  const byName = new Map([provider, ...others].map((one) => [one.name, one]));
+  return {
+    get: (name) => byName.get(name),
+    platformCredentials: (name) => (name === provider.name ? platform : null),
+  };
+}
+
+function remembering(store: Store, kept: { key: string; eventId: string; state: string }[]): Store {
+  return {
+    ...store,
+    async keepDelivery(record: DeliveryRecord, state) {
+      await store.keepDelivery(record, state);
+      kept.push({ key: record.key, eventId: record.eventId, state });
+    },
+  };
+}
+
+function logInto(logged: Logged[]): Log {
+  const at = (level: keyof Log) => (fields: LogFields, message: string) => void logged.push({ level, message, fields });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** A fresh token and a fresh secret of this holder's account. */
+export function credentialsOf(holder: string, changes: Partial<Credentials> = {}): Credentials {
+  return { accessToken: `${holder}:${randomUUID()}`, webhookSecrets: [`secret-${randomUUID()}`], ...changes };
+}
+
+export function anOrderInput(changes: Partial<OrderInput> = {}): OrderInput {
+  return {
+    orderId: randomUUID(),
+    userId: CUSTOMER.userId,
+    amount: 1_000,
+    currency: 'JPY',
+    customerEmail: 'payer@example.com',
+    description: 'A mat',
+    provider: null,
+    captureMethod: null,
+    returnUrl: null,
+    status: null,
+    ...changes,
+  };
+}
+
+export function aGymInput(changes: Partial<GymInput> = {}): GymInput {
+  return {
+    slug: `gym-${randomUUID()}`,
+    name: 'Iron Temple',
+    paymentsEnabled: true,
+    provider: null,
+    currency: null,
+    returnUrl: null,
+    signature: null,
+    credentials: credentialsOf('iron-temple'),
+    ...changes,
+  };
+}
+
+export function aCheckoutInput(gymSlug: string, changes: Partial<CheckoutInput> = {}): CheckoutInput {
+  return {
+    userId: CUSTOMER.userId,
+    gymSlug,
+    amount: '5000.00',
+    title: 'Monthly pass',
+    payerEmail: 'payer@example.com',
+    ...changes,
+  };
+}
+
+/** A pending order of the customer's, and how the customer asks to pay it. */
+export async function anOrder({ app }: Pick<Gateway, 'app'>, changes: Partial<OrderInput> = {}) {
+  const { value: order } = await app.putOrder(OPERATOR, anOrderInput(changes));
+  return { order, input: { userId: order.userId, orderId: order.id, customerEmail: null } };
+}
+
+/** A gym that takes payments, and the credentials it stored. */
+export async function aGym({ app }: Pick<Gateway, 'app'>, changes: Partial<GymInput> = {}) {
+  const input = aGymInput(changes);
+  const { value: gym } = await app.putGym(OPERATOR, input);
+  if (input.credentials === null) throw new Error('a gym of this kind has credentials');
+  return { gym, input, credentials: input.credentials, channel: { kind: 'gym', slug: gym.slug } as const };
+}
+
+/** A checkout at a gym, opened; its parent is known. */
+export async function aCheckout({ app }: Pick<Gateway, 'app'>, gymSlug: string) {
+  const { payment } = await app.openCheckout(aCheckoutInput(gymSlug));
+  return { payment, parentId: parentIdOf(payment) };
+}
+
+export function parentIdOf({ parentId }: { readonly parentId: string | null }): string {
+  if (parentId === null) throw new Error('the payment has no parent');
+  return parentId;
+}
+
+/** The matcher of a DomainError with this code, and more where it matters. */
+export function refusedWith(code: string, details: { field?: string; retryAfterSeconds?: unknown } = {}) {
+  return { name: 'DomainError', code, ...details };
+}
