@@ -4,6 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
+    // is for tests that hang.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
     // Embedded databases need 350–900 MB each: few at once.
     maxWorkers: 2,
   },

@@ -32,14 +32,16 @@ const MAX_REPEATS = 2;
  * @throws DomainError what a provider's failure becomes; the claim is given back.
  */
 export async function openParent(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
-  const { access } = handing;
+  const { context, access } = handing;
   if (claim.unknown === null) return open(handing, payment, claim);
   const found = await access.provider.find(access.credentials, payment.id);
   if (found.kind !== 'ok') return giveUp(handing, payment, claim, found);
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) return adopt(handing, payment, first, others);
   const { repeatsAreSafe, searchLagMs } = access.provider.capabilities;
-  const waitMs = searchLagMs - claim.unknown.lastBeganMsAgo;
+  // The call began up to a search later than its claim, and may have had its effect at its very end.
+  const settledAfterMs = searchLagMs + 2 * context.settings.providerTimeoutMs;
+  const waitMs = settledAfterMs - claim.unknown.lastBeganMsAgo;
   if (waitMs <= 0) return beginAnew(handing, payment, claim);
   if (repeatsAreSafe && claim.unknown.calls <= MAX_REPEATS) return open(handing, payment, claim);
   const reason = 'an earlier call may have made what a search does not show yet';

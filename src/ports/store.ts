@@ -1,8 +1,7 @@
 import type { Account, AccountOwner } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
-import type { Currency } from '../domain/currency.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { Gym, SignaturePolicy } from '../domain/gym.ts';
+import type { Gym } from '../domain/gym.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
@@ -79,15 +78,8 @@ export type OrderChange = Omit<Order, 'status' | 'createdAt' | 'updatedAt'> & {
 };
 export type Put<T> = { readonly value: T; readonly created: boolean };
 
-export type GymChange = {
-  readonly slug: string;
-  readonly name: string;
-  readonly paymentsEnabled: boolean;
-  readonly provider: string;
-  readonly currency: Currency;
-  readonly returnUrl: string | null;
-  readonly signature: SignaturePolicy;
-  /** Left out: what is stored stays. */
+export type GymChange = Omit<Gym, 'accountId' | 'needsReconnect' | 'createdAt' | 'updatedAt'> & {
+  /** Null: what is stored stays. */
   readonly credentials: NewCredentials | null;
 };
 
