@@ -17,6 +17,8 @@ import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-
 
 const START = new Date('2026-03-01T12:00:00Z');
 export const DAY_MS = 86_400_000;
+/** Next to nothing: how long ago a call began is on the database's clock, which nobody can move. */
+const CALL_MS = 10;
 
 /** A user without any scope, and one with all. */
 export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
@@ -58,6 +60,11 @@ export function createClock() {
   };
 }
 
+/** Until a search that does not lag has seen whatever a call has made, the slowest one too. */
+export function callsAreOver(): Promise<void> {
+  return pause(3 * CALL_MS);
+}
+
 type Logged = { readonly level: keyof Log; readonly message: string; readonly fields: LogFields };
 
 export type GatewayOptions = {
@@ -90,7 +97,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
       publicUrl: 'https://pay.example/base',
       checkoutReturnUrl: null,
       checkoutTtlMs: DAY_MS,
-      providerTimeoutMs: 10_000,
+      providerTimeoutMs: CALL_MS,
       leaseMs: 60_000,
       defaultProviders: { orders: provider.name, gyms: provider.name },
       ...options.settings,

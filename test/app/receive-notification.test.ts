@@ -155,13 +155,11 @@ describe('what a signed notification tells', () => {
     const { gateway, payment, parentId } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     provider.settle(parentId, 'failed');
-    const delivery = provider.signed(event(gateway, payment, 'processing', { at: payment.createdAt }), platform);
     const old = provider.signed(event(gateway, payment, 'processing', { at: new Date(0) }), platform);
     provider.next('fetch', unknown('before the effect'));
 
     await expect(app.receiveNotification(PLATFORM, old)).rejects.toMatchObject(refusedWith('provider_unavailable'));
     expect(await app.receiveNotification(PLATFORM, old)).toMatchObject({ status: 'failed' });
-    expect(delivery).toBeDefined();
   });
 
   test('before our own call has answered finds the payment by our reference, and attaches its parent', async () => {
@@ -303,7 +301,7 @@ describe('a notification of another account about our payment', () => {
     expect(received).toMatchObject({ eventId: told.id, status: 'ignored' });
     expect(await present(payment)).toEqual(before);
     expect(await given().listAttempts(payment.id)).toEqual([]);
-    expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'account_mismatch' }]);
+    expect((await given().listAnomalies(payment.id)).map(({ kind }) => kind)).toContain('account_mismatch');
     expect(kept).toMatchObject([{ eventId: told.id, state: 'ignored' }]);
   });
 
@@ -328,24 +326,6 @@ describe('a notification of another account about our payment', () => {
     expect(await given().listAnomalies(payment.id)).toEqual([]);
     expect(kept).toEqual([]);
   });
-
-  test('of the same gym, whose two accounts share a secret, does not pay it either', async () => {
-    const { gateway, channel, input, credentials, payment } = await anOpenCheckout();
-    const { app, provider } = gateway;
-    const { webhookSecrets } = credentials;
-    const next = credentialsOf('another-holder', { webhookSecrets });
-    await app.putGym(OPERATOR, { ...input, credentials: next });
-    const [request] = provider.opened();
-    if (request === undefined) throw new Error('the checkout was opened');
-    const foreignId = provider.make(next, { ...request, reference: payment.id });
-    provider.settle(foreignId, 'succeeded');
-
-    const received = await app.receiveNotification(channel, provider.signed(provider.told(foreignId), next));
-
-    expect(received).toMatchObject(IGNORED);
-    expect(await present(payment)).toMatchObject({ status: 'pending' });
-    expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'account_mismatch' }]);
-  });
 });
 
 describe('a gym whose credentials were replaced', () => {
@@ -361,19 +341,25 @@ describe('a gym whose credentials were replaced', () => {
     expect(await present(payment)).toMatchObject({ status: 'succeeded', accountId: payment.accountId });
   });
 
-  test('has each account asked when both share a secret', async () => {
+  test.each([
+    ['is to be fetched', ({ provider }: Gateway, { parentId }: Payment) => provider.told(parentId ?? '')],
+    ['speaks for itself', (gateway: Gateway, payment: Payment) => event(gateway, payment, 'succeeded')],
+  ])('has what %s processed for either account when both share a secret', async (_what, tell) => {
     const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout();
     const { app, provider } = gateway;
     const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
     await app.putGym(OPERATOR, { ...input, credentials: next });
     const later = await aCheckout(gateway, channel.slug);
+    gateway.clock.advance(1_000);
     for (const id of [parentId, later.parentId]) provider.settle(id, 'succeeded');
 
-    for (const id of [parentId, later.parentId])
-      expect(await app.receiveNotification(channel, provider.signed(provider.told(id), next))).toMatchObject({
-        status: 'succeeded',
-      });
-    for (const one of [payment, later.payment]) expect(await present(one)).toMatchObject({ status: 'succeeded' });
+    for (const one of [payment, later.payment]) {
+      const received = await app.receiveNotification(channel, provider.signed(tell(gateway, one), next));
+
+      expect(received).toMatchObject({ status: 'succeeded' });
+      expect(await present(one)).toMatchObject({ status: 'succeeded' });
+      expect(await given().listAnomalies(one.id)).toEqual([]);
+    }
   });
 
   test('has its new payments processed though the old token was revoked', async () => {
@@ -424,22 +410,6 @@ describe('an account whose credentials can not be opened', () => {
     await expect(app.receiveNotification(channel, provider.forged(provider.irrelevant()))).rejects.toMatchObject(
       unusable,
     );
-  });
-
-  test('may have signed it also when an older account is of a provider that is gone', async () => {
-    const gateway = createGateway(given(), { others: [{ name: 'otherpay' }] });
-    const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
-    const { channel, input } = await aGym(gateway, { provider: 'otherpay' });
-    const credentials = credentialsOf('iron-temple');
-    await gateway.replica({ secrets: gone }).putGym(OPERATOR, { ...input, provider: 'somepay', credentials });
-    const { provider } = gateway;
-    const app = gateway.replica({
-      providers: { get: (name) => (name === provider.name ? provider : undefined), platformCredentials: () => null },
-    });
-
-    const receiving = app.receiveNotification(channel, provider.signed(provider.irrelevant(), credentials));
-
-    await expect(receiving).rejects.toMatchObject(refusedWith('credentials_unusable'));
   });
 });
 
@@ -593,21 +563,6 @@ describe('a gym that takes unsigned notifications as hints', () => {
     const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
 
     expect(received).toMatchObject({ status: 'succeeded' });
-  });
-
-  test('has one of a provider that it left followed at that provider only', async () => {
-    const { gateway, channel, input, payment, parentId } = await anOpenCheckout(ADVISORY, {
-      others: [{ name: 'otherpay' }],
-    });
-    const { app, provider, others } = gateway;
-    await app.putGym(OPERATOR, { ...input, provider: 'otherpay', credentials: credentialsOf('iron-temple') });
-    provider.settle(parentId, 'succeeded');
-
-    const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
-
-    expect(received).toMatchObject({ status: 'succeeded' });
-    expect(await present(payment)).toMatchObject({ status: 'succeeded' });
-    expect(others[0]?.calls('translate')).toEqual([]);
   });
 });
 
