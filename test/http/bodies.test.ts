@@ -117,6 +117,16 @@ test.each([
   expect(inGyms.json()).toEqual({ success: false, error: expect.any(String), code: 'VALIDATION_ERROR' });
 });
 
+test('what poisons prototypes is refused as that, not as something else', async () => {
+  for (const poison of ['"__proto__":{}', '"constructor":{"prototype":{}}']) {
+    const response = await post('intent', `{"order_id":"${ORDER_ID}",${poison}}`);
+
+    const error = 'Request body must not contain __proto__ or constructor.prototype';
+    expect(response.json()).toEqual({ status: 'error', error, code: 400 });
+  }
+  expect((await post('intent', `{"order_id":"${ORDER_ID}","constructor":"Gaudi"}`)).statusCode).toBe(201);
+});
+
 test('a request without any body and type is 400', async () => {
   const response = await aLenientServer().inject({ method: 'POST', url: '/api/v1/payments/intent', headers: bearer() });
 

@@ -63,6 +63,55 @@ test.each([
   expect(bodyOf(answer)).toEqual({ status: 'error', error, code: status });
 });
 
+test.each([
+  ['no Host', 'POST /api/v1/payments/checkout HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'Invalid request'],
+  ['no Host at the health check', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'Invalid request'],
+  [
+    'an unknown expectation',
+    'POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: foo\r\n\r\n',
+    417,
+    'The expectation can not be met',
+  ],
+])('%s is no good HTTP, which is said in the orders format on every path', async (_what, text, status, error) => {
+  const answer = await send(aServer({}, { sandbox: true }), text.replace('\r\n', '\r\nX-Request-Id: mine\r\n'));
+
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer).toContain('\r\nx-request-id: mine\r\n');
+  expect(answer).toContain('\r\nx-sandbox: true\r\n');
+  expect(bodyOf(answer)).toEqual({ status: 'error', error, code: status });
+});
+
+test('a body that breaks the rules of HTTP half-way is no better on a path of the gyms API', async () => {
+  const socket = await open(aServer());
+  const answer = answerOf(socket);
+  const head = 'POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\nTransfer-Encoding: chunked';
+  socket.write(`${head}\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token()}\r\n\r\n1\r\n{\r\n`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+
+  socket.write('not a length\r\n');
+
+  expect(await answer).toMatch(/^HTTP\/1.1 400 .*\r\nx-request-id: mine\r\n/s);
+  expect(bodyOf(await answer)).toEqual({ status: 'error', error: 'Invalid request', code: 400 });
+});
+
+test.each(['100-continue', '100-Continue'])('who expects %s is told to go on', async (expectation) => {
+  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
+  const body = JSON.stringify({ order_id: ORDER_ID });
+  const lines = [
+    'POST /api/v1/payments/intent HTTP/1.1',
+    'Host: x',
+    `Expect: ${expectation}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    `Authorization: Bearer ${token()}`,
+  ];
+
+  const answer = await send(server, `${lines.join('\r\n')}\r\n\r\n${body}`);
+
+  expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 /);
+});
+
 test('headers that do not arrive in time are cut off', async () => {
   const server = aServer({}, { requestTimeoutMs: 200 });
   const start = performance.now();

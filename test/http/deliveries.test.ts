@@ -80,6 +80,24 @@ test.each([
   expect(refused.json()).toEqual(refusal);
 });
 
+test.each([
+  ['/webhook/iron-temple', { success: false, code: 'VALIDATION_ERROR', error: 'Request body is nested too deeply' }],
+  ['/api/v1/payments/webhook', { status: 'error', code: 400, error: 'Invalid webhook signature' }],
+])('JSON of more than 32 levels is refused at %s before anybody looks at its signature', async (url, refusal) => {
+  const server = aServer({ receiveNotification: async () => NOTHING });
+  const send = (payload: string) => server.inject({ method: 'POST', url, payload });
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+  expect((await send(nested(32))).statusCode).toBe(200);
+  for (const levels of [33, 500_000]) {
+    const refused = await send(nested(levels));
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json()).toEqual(refusal);
+  }
+  // That isn't JSON: what to make of it is the adapters' business.
+  expect((await send('['.repeat(500))).statusCode).toBe(200);
+});
+
 test.each([['Iron-Temple'], ['-x'], ['a'.repeat(65)], ['a'.repeat(5000)], ['%F0%9F%92%AA'], ['a%2Fb'], ['']])(
   'no gym can have the slug %j',
   async (slug) => {

@@ -67,7 +67,6 @@ test('a token with a management scope may ask ten times as often', async () => {
 });
 
 test.each([
-  ['unknown paths', { url: '/nothing' }, 404],
   ['missing tokens', { url: GYMS }, 401],
   ['invalid tokens', { url: GYMS, headers: { authorization: 'Bearer a.b.c' } }, 401],
 ])('%s count against the address', async (_what, request, status) => {
@@ -75,6 +74,21 @@ test.each([
 
   expect(await statuses(server, 3, request)).toEqual([status, status, 429]);
   expect(await statuses(server, 1, { ...request, remoteAddress: '10.0.0.2' })).toEqual([status]);
+});
+
+test.each([
+  ['orders', '/nothing', { status: 'error', error: 'Not found', code: 404 }],
+  ['gyms', '/webhook/iron-temple', { success: false, error: 'Not found', code: 'NOT_FOUND' }],
+])('an unknown path counts, and is unknown even over the limit, in the %s format', async (_api, url, body) => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 2, { url });
+
+  const third = await server.inject(url);
+  expect(third.statusCode).toBe(404);
+  expect(third.json()).toEqual(body);
+  expect(third.headers).toMatchObject({ 'x-ratelimit-remaining': '0' });
+  expect(third.headers).not.toHaveProperty('retry-after');
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([429]);
 });
 
 test('all addresses of one IPv6 /64 are one caller', async () => {

@@ -52,7 +52,12 @@ function bearerToken({ raw }: FastifyRequest): string | null {
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization',
   ).length;
   const token = count === 1 ? BEARER.exec(raw.headers.authorization ?? '')?.[1] : undefined;
-  return token ?? null;
+  return token?.split('.').every(isCanonical) ? token : null;
+}
+
+/** Spare bits at the end of a part would make several texts of one token. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
 /** For handlers behind the gate, where there always is somebody. */

@@ -29,7 +29,8 @@ function isTimely({ iat, exp }: Claims, { maxLifetimeSeconds }: ClaimRules, nowS
   if (!Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) return false;
   const [issued, expires] = [iat as number, exp as number];
   if (issued > nowSeconds + CLOCK_TOLERANCE_SECONDS || expires < nowSeconds - CLOCK_TOLERANCE_SECONDS) return false;
-  return expires - issued <= maxLifetimeSeconds + CLOCK_TOLERANCE_SECONDS;
+  const lifetime = expires - issued;
+  return lifetime >= 0 && lifetime <= maxLifetimeSeconds + CLOCK_TOLERANCE_SECONDS;
 }
 
 /** A list of audiences is refused, too: a token for several services can be used by each against the others. */

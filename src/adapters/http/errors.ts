@@ -9,6 +9,7 @@ export type Refusal =
   | 'payload_too_large'
   | 'headers_too_large'
   | 'unsupported_media_type'
+  | 'expectation_failed'
   | 'rate_limited'
   | 'closing'
   | 'internal';
@@ -35,6 +36,7 @@ const MESSAGES = {
   payload_too_large: 'Request body is too large',
   headers_too_large: 'Request headers are too large',
   unsupported_media_type: 'Content-Type must be application/json',
+  expectation_failed: 'The expectation can not be met',
   rate_limited: 'Too many requests',
   closing: 'Service unavailable',
   internal: 'Internal server error',

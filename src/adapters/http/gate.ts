@@ -1,6 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { answerError } from './answers.ts';
 import { refuse } from './errors.ts';
+import { ordersFormat } from './orders-api/errors.ts';
 
 /**
  * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.
@@ -14,22 +16,42 @@ declare module 'fastify' {
   }
 }
 
-/** The order of checks before a body is read: closing, 429, 404, 401. What doesn't exist is counted, too. */
+/** The order of checks before a body is read: closing, 404, 429, 401. What doesn't exist is counted, too. */
 export const gate = fp(async (server) => {
   let isClosing = false;
   server.addHook('preClose', async () => {
     isClosing = true;
   });
+  // Node would answer this with an empty body; so it comes here as any other request does, and is refused in words.
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.addHook('onRequest', async (request, reply) => {
     if (isClosing) throw refuse('closing');
-    if (request.headers.host === undefined && request.raw.httpVersion !== '1.0') throw refuse('bad_request');
-    const access = accessOf(request);
-    if (access === 'probe') return;
-    await server.limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);
-    if (access === 'nobody') throw refuse('not_found');
-    if (access === 'user' && request.actor === null) throw refuse('unauthorized');
+    const reason = protocolFault(request);
+    return reason === null ? admit(request, reply) : answerError(ordersFormat, refuse(reason), request, reply);
   });
 });
+
+/** What is wrong with the request as HTTP: that is no API's business, so all paths answer alike. */
+function protocolFault({ headers, raw }: FastifyRequest): 'bad_request' | 'expectation_failed' | null {
+  if (headers.host === undefined && raw.httpVersion !== '1.0') return 'bad_request';
+  const { expect = '' } = headers;
+  return expect === '' || expect.toLowerCase() === '100-continue' ? null : 'expectation_failed';
+}
+
+async function admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const access = accessOf(request);
+  if (access === 'probe') return;
+  const { limits } = request.server;
+  const isTooMuch = await limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);
+  if (access === 'nobody') throw refuse('not_found');
+  if (isTooMuch) throw tooMany(reply);
+  if (access === 'user' && request.actor === null) throw refuse('unauthorized');
+}
+
+function tooMany(reply: FastifyReply): Error {
+  reply.header('retry-after', reply.getHeader('x-ratelimit-reset'));
+  return refuse('rate_limited');
+}
 
 /** `*` is the CORS plugin's own route; a preflight that gets as far as here is none. */
 function accessOf({ is404, routeOptions }: FastifyRequest): Access {

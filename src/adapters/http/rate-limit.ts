@@ -1,14 +1,14 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { may, type Scope } from '../../app/actor.ts';
 import { pathOf } from './error-format.ts';
-import { refuse } from './errors.ts';
 
 /** Requests that one caller may make in one window. */
 export type RateLimits = { readonly max: number; readonly webhookMax: number; readonly windowMs: number };
 
-type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+/** Counts a request, says in headers what is left, and answers whether it was one too many. */
+type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -23,21 +23,24 @@ const MANAGEMENT_FACTOR = 10;
 /** Counted callers; the longest silent one is forgotten first. */
 const CALLERS = 20_000;
 
-/** Two limiters that throw `rate_limited` and write the `x-ratelimit-*` headers. The gate says when which one runs. */
+/** Two limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
 export const rateLimits = fp(async (server, { max, webhookMax, windowMs }: RateLimits) => {
-  await server.register(rateLimit, {
-    global: false,
-    timeWindow: windowMs,
-    cache: CALLERS,
-    errorResponseBuilder: () => refuse('rate_limited'),
-  });
-  const client = server.rateLimit({ max: (request) => maxFor(request, max), keyGenerator: callerOf });
-  const webhook = server.rateLimit({ max: webhookMax, keyGenerator: addressAndPath });
+  await server.register(rateLimit, { global: false, timeWindow: windowMs, cache: CALLERS });
   server.decorate('limits', {
-    client: (request, reply) => client.call(server, request, reply),
-    webhook: (request, reply) => webhook.call(server, request, reply),
+    client: limiter(server.createRateLimit({ max: (request) => maxFor(request, max), keyGenerator: callerOf })),
+    webhook: limiter(server.createRateLimit({ max: webhookMax, keyGenerator: addressAndPath })),
   });
 });
+
+function limiter(count: ReturnType<FastifyInstance['createRateLimit']>): Limiter {
+  return async (request, reply) => {
+    const usage = await count(request);
+    if (usage.isAllowed) return false;
+    const { max, remaining, ttlInSeconds: reset, isExceeded } = usage;
+    reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset });
+    return isExceeded;
+  };
+}
 
 function maxFor({ actor }: FastifyRequest, max: number): number {
   return actor !== null && MANAGEMENT.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;

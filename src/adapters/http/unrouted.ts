@@ -34,9 +34,12 @@ export function onConnectionError(options: ConnectionOptions): NonNullable<Fasti
     const current = options.inFlight.get(socket);
     const canAnswer = error.code !== 'ECONNRESET' && socket.writable && current?.reply.raw.headersSent !== true;
     if (!canAnswer) return void socket.destroy();
-    const format = current === undefined ? ordersFormat : options.formatOf(current.path);
+    const refusal = REFUSALS[error.code] ?? 'bad_request';
+    // What isn't HTTP is no API's, even where it comes in the middle of a body.
+    const isOnItsWay = current !== undefined && refusal === 'request_timeout';
+    const format = isOnItsWay ? options.formatOf(current.path) : ordersFormat;
     const requestId = current?.reply.request.id ?? randomUUID();
-    const answer = format(failureOf(refuse(REFUSALS[error.code] ?? 'bad_request')));
+    const answer = format(failureOf(refuse(refusal)));
     end(socket, answer.status, commonHeaders(requestId, options.sandbox), JSON.stringify(answer.body));
   };
 }

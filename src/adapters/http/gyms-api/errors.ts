@@ -48,6 +48,7 @@ const ROWS = {
   payload_too_large: { status: 413, code: 'PAYLOAD_TOO_LARGE' },
   headers_too_large: { status: 431, code: 'VALIDATION_ERROR' },
   unsupported_media_type: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' },
+  expectation_failed: { status: 417, code: 'VALIDATION_ERROR' },
   rate_limited: { status: 429, code: 'RATE_LIMITED' },
   closing: UNAVAILABLE,
   internal: INTERNAL,

@@ -40,6 +40,7 @@ const ROWS = {
   payload_too_large: { status: 413 },
   headers_too_large: { status: 431 },
   unsupported_media_type: { status: 415 },
+  expectation_failed: { status: 417 },
   rate_limited: { status: 429 },
   closing: UNAVAILABLE,
   internal: INTERNAL,
