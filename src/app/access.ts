@@ -2,6 +2,7 @@ import type { Account, Credentials } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
+import { openCredentials } from './credentials.ts';
 
 /** An account that calls can be made with. */
 export type Access = {
@@ -14,10 +15,13 @@ export type Access = {
  * Opens an account for calls and signature checks.
  * @throws DomainError `provider_not_configured`; `credentials_unusable` when they can't be decrypted.
  */
-export function accessTo({ providers, secrets }: Context, account: Account): Access {
+export function accessTo(context: Context, account: Account): Access {
+  const { providers } = context;
   const provider = providers.get(account.provider);
   const credentials =
-    account.sealed === null ? providers.platformCredentials(account.provider) : secrets.open(account.sealed, account);
+    account.sealed === null
+      ? providers.platformCredentials(account.provider)
+      : openCredentials(context, account.sealed, account);
   if (provider === undefined || credentials === null)
     throw new DomainError('provider_not_configured', 'Payment provider is not configured');
   return { account, provider, credentials };

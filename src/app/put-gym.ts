@@ -7,6 +7,7 @@ import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { NewCredentials, Put } from '../ports/store.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
+import { openCredentials, sealCredentials } from './credentials.ts';
 
 export type GymInput = {
   readonly slug: string;
@@ -62,15 +63,15 @@ async function renew(
   const same = accounts
     .filter((account) => account.provider === provider.name)
     .find((account) => isSameHolder(context, account, credentials, providerUserId));
-  const sealed = context.secrets.seal(credentials, { owner, provider: provider.name });
+  const sealed = sealCredentials(context, credentials, { owner, provider: provider.name });
   return { accountId: same?.id ?? context.world.newId(), sealed, providerUserId };
 }
 
-function isSameHolder({ secrets }: Context, account: Account, next: Credentials, providerUserId: string | null) {
+function isSameHolder(context: Context, account: Account, next: Credentials, providerUserId: string | null) {
   if (providerUserId !== null) return account.providerUserId === providerUserId;
   if (account.sealed === null) return false;
   try {
-    return secrets.open(account.sealed, account).accessToken === next.accessToken;
+    return openCredentials(context, account.sealed, account).accessToken === next.accessToken;
   } catch (error) {
     if (error instanceof DomainError) return false; // its key is gone: nobody can tell any more
     throw error;

@@ -1,11 +1,14 @@
-import type { AccountOwner, Credentials } from '../domain/account.ts';
+import type { AccountOwner } from '../domain/account.ts';
 
-/** Where a sealed value belongs. It is authenticated with the value: a copy in another row doesn't open. */
-export type SealContext = { readonly owner: AccountOwner; readonly provider: string };
+/** Where a sealed text belongs. It is authenticated with the text: a copy in another row doesn't open. */
+export type Place =
+  | { readonly kind: 'credentials'; readonly owner: AccountOwner; readonly provider: string }
+  | { readonly kind: 'answer'; readonly operationId: string; readonly userId: string };
 
-/** Keeps credentials readable only with a key that is not in the database. */
+/** Keeps texts readable only with a key that is not in the database. */
 export type Secrets = {
-  seal(credentials: Credentials, context: SealContext): string;
-  /** @throws DomainError `credentials_unusable` when the text is damaged, moved, or its key is not configured. */
-  open(sealed: string, context: SealContext): Credentials;
+  /** @throws Error when no key is configured. */
+  seal(text: string, place: Place): string;
+  /** @throws Error when it is damaged, moved, or its key is not configured; never with a part of it. */
+  open(sealed: string, place: Place): string;
 };

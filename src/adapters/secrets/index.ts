@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Credentials } from '../../domain/account.ts';
-import { DomainError } from '../../domain/error.ts';
-import type { SealContext, Secrets } from '../../ports/secrets.ts';
+import type { Place, Secrets } from '../../ports/secrets.ts';
 import type { Key } from './keys.ts';
 
 export { type Key, parseKeys } from './keys.ts';
@@ -13,43 +11,43 @@ const TAG_BYTES = 16;
 const VERSION = 'v1';
 
 /**
- * Seals credentials as `v1:kid:iv:ciphertext:tag`. The first key encrypts, all decrypt: a new key is put in
+ * Seals texts as `v1:kid:iv:ciphertext:tag`. The first key encrypts, all decrypt: a new key is put in
  * front, and the old one stays until nothing is sealed with it any more.
  */
 export function createSecrets(keys: readonly Key[]): Secrets {
   return {
-    seal(credentials, context) {
+    seal(text, place) {
       const [first] = keys;
-      if (first === undefined) throw unusable('No credentials key is configured');
-      return encrypt(first, JSON.stringify(credentials), context);
+      if (first === undefined) throw new Error('No key to seal with is configured');
+      return encrypt(first, text, place);
     },
 
-    open(sealed, context) {
+    open(sealed, place) {
       try {
-        return parse(decrypt(keys, sealed, context));
-      } catch (error) {
-        throw unusable('Stored credentials cannot be opened', error);
+        return decrypt(keys, sealed, place);
+      } catch (cause) {
+        throw new Error('What is sealed can not be opened', { cause });
       }
     },
   };
 }
 
-function encrypt({ kid, key }: Key, text: string, context: SealContext): string {
+function encrypt({ kid, key }: Key, text: string, place: Place): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
-  cipher.setAAD(associatedData(kid, context));
+  cipher.setAAD(associatedData(kid, place));
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return [VERSION, kid, ...[iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join(':');
 }
 
-function decrypt(keys: readonly Key[], sealed: string, context: SealContext): string {
+function decrypt(keys: readonly Key[], sealed: string, place: Place): string {
   const [version, kid, iv, ciphertext, tag, ...rest] = sealed.split(':');
   if (version !== VERSION || kid === undefined || tag === undefined || rest.length > 0)
     throw new Error('Unknown format');
   const key = keys.find((candidate) => candidate.kid === kid)?.key;
   if (key === undefined) throw new Error('Its key is not configured');
   const decipher = createDecipheriv(CIPHER, key, bytes(iv, IV_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(associatedData(kid, context));
+  decipher.setAAD(associatedData(kid, place));
   decipher.setAuthTag(bytes(tag, TAG_BYTES));
   return Buffer.concat([decipher.update(bytes(ciphertext)), decipher.final()]).toString('utf8');
 }
@@ -62,20 +60,14 @@ function bytes(text = '', length?: number): Buffer {
   return decoded;
 }
 
-/**
- * Where the value belongs, and under which key name: a copy in another gym's row, or for another provider,
- * doesn't open. Slugs and provider names hold no `|`, so no two places read the same.
- */
-function associatedData(kid: string, { owner, provider }: SealContext): Buffer {
-  const place = owner.kind === 'gym' ? `gym:${owner.slug}` : 'platform';
-  return Buffer.from([VERSION, kid, place, provider, 'credentials'].join('|'));
+/** Where the text belongs, and under which key name: a copy in another place doesn't open. */
+function associatedData(kid: string, place: Place): Buffer {
+  return Buffer.from([VERSION, kid, ...partsOf(place)].join('|'));
 }
 
-function parse(text: string): Credentials {
-  const { accessToken, webhookSecrets } = JSON.parse(text) as Credentials;
-  return { accessToken, webhookSecrets };
-}
-
-function unusable(message: string, cause?: unknown): DomainError {
-  return new DomainError('credentials_unusable', message, { cause });
+/** No two places read the same: slugs, provider names and ids hold no `|`, and a user's id, which may, comes last. */
+function partsOf(place: Place): readonly string[] {
+  if (place.kind === 'answer') return [`operation:${place.operationId}`, 'answer', place.userId];
+  const owner = place.owner.kind === 'gym' ? `gym:${place.owner.slug}` : 'platform';
+  return [owner, place.provider, 'credentials'];
 }
