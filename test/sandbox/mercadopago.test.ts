@@ -56,6 +56,18 @@ describe('The simulated Mercado Pago', () => {
     expect({ status, body }).toMatchObject({ status: 400, body: { status: 400, error, cause: null } });
   });
 
+  it.each([
+    ['unit_price', { unit_price: 0 }],
+    ['currency_id', { currency_id: 'JPY' }],
+    ['title', { title: 'x'.repeat(257) }],
+    ['title', { title: '\u{1f3cb}'.repeat(129) }],
+    ['quantity', { quantity: undefined }],
+  ])('says that an item’s %s is wrong in %j', async (field, changes) => {
+    const { body } = await create(await start(), { items: [{ ...ITEM, ...changes }] });
+
+    expect(body['message']).toBe(`${field} invalid`);
+  });
+
   it('takes everything that a preference may have', async () => {
     const { status } = await create(await start(), {
       payer: { email: 'buyer@example.com' },

@@ -7,7 +7,7 @@ import { apiError } from './errors.ts';
  */
 type Body = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, body: Body) => boolean;
-type Rule = { readonly word: string; readonly message: string; readonly check: Check };
+type Rule = { readonly word: string; readonly message: (value: unknown) => string; readonly check: Check };
 
 const UNIT_PRICE_DECIMALS: Readonly<Record<string, number>> = {
   ARS: 2,
@@ -37,13 +37,13 @@ const ITEM_FIELDS: Readonly<Record<string, Check>> = {
   category_id: text(256),
   quantity: (value) => Number.isInteger(value) && Number(value) > 0,
   currency_id: (value) => typeof value === 'string' && Object.hasOwn(UNIT_PRICE_DECIMALS, value),
-  unit_price: (value, item) => isPrice(value, UNIT_PRICE_DECIMALS[String(item['currency_id'])] ?? 0),
+  unit_price: (value, item) => isPrice(value, UNIT_PRICE_DECIMALS[String(item['currency_id'])] ?? 2),
 };
 const ITEM_NEEDS = ['title', 'quantity', 'currency_id', 'unit_price'];
 
-const rule = (word: string, message: string, check: Check): Rule => ({ word, message, check });
+const rule = (word: string, message: string, check: Check): Rule => ({ word, message: () => message, check });
 const FIELDS: Readonly<Record<string, Rule>> = {
-  items: rule('invalid_items', 'unit_price invalid', isItems),
+  items: { word: 'invalid_items', message: (value) => `${wrongIn(value)} invalid`, check: isItems },
   payer: rule('invalid_payer', 'payer email invalid. Max length 150', isPayer),
   external_reference: rule('invalid_external_reference', 'external_reference invalid', (value) =>
     /^[\w-]{1,64}$/.test(String(value)),
@@ -69,7 +69,7 @@ export function checkPreference(value: unknown, partial = false): Body {
 function checkField(field: string, value: unknown, body: Body): void {
   const known = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
   if (known === undefined) throw apiError(400, 'bad_request', `unknown field ${field}`);
-  if (!known.check(value, body)) throw apiError(400, known.word, known.message);
+  if (!known.check(value, body)) throw apiError(400, known.word, known.message(value));
 }
 
 function isItems(value: unknown): boolean {
@@ -77,8 +77,18 @@ function isItems(value: unknown): boolean {
 }
 
 function isItem(item: unknown): boolean {
-  if (!isObject(item) || ITEM_NEEDS.some((field) => item[field] === undefined)) return false;
-  return Object.entries(item).every(([field, value]) => ITEM_FIELDS[field]?.(value, item) ?? false);
+  return isObject(item) && wrongField(item) === undefined;
+}
+
+/** The complaint begins with the field that it is about. */
+function wrongIn(items: unknown): string {
+  const wrong = Array.isArray(items) ? items.find((item) => !isItem(item)) : undefined;
+  return (isObject(wrong) ? wrongField(wrong) : undefined) ?? 'items';
+}
+
+function wrongField(item: Body): string | undefined {
+  const missing = ITEM_NEEDS.find((field) => item[field] === undefined);
+  return missing ?? Object.keys(item).find((field) => !ITEM_FIELDS[field]?.(item[field], item));
 }
 
 function isPrice(value: unknown, decimals: number): boolean {

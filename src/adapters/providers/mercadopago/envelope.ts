@@ -47,7 +47,8 @@ export function isUnsignedShape(delivery: Delivery): boolean {
 export function unsignedId(delivery: Delivery, body: Body): string | null {
   const [id, ...more] = queryValues(delivery, 'id');
   if (id !== undefined) return more.length === 0 ? id : null;
-  return RESOURCE_ID.exec(String(body['resource']))?.[1] ?? null;
+  const resource = body['resource'];
+  return typeof resource === 'string' ? (RESOURCE_ID.exec(resource)?.[1] ?? null) : null;
 }
 
 function isObject(value: unknown): value is Body {

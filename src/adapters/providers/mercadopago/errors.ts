@@ -7,6 +7,8 @@ type Row = { readonly when: (answer: Answer) => boolean; readonly about: 'amount
 
 const POLICY = /PA_UNAUTHORIZED_RESULT_FROM_POLICIES|policy returned unauthorized/i;
 const BAD_TOKEN_WORDS = ['invalid_access_token', 'invalid_token', 'invalid_credentials'];
+/** A complaint begins with the field it is about; further on there may be the words of a title. */
+const AMOUNT = /^(?:items(?:\[\d+\])?\.)?unit_price\b/i;
 
 /**
  * Answers that say: nothing happened, and the same request will be refused again. The first row that matches
@@ -89,7 +91,7 @@ function isAboutTheToken({ error, message, codes }: Answer): boolean {
 }
 
 function isAboutTheAmount({ error, message }: Answer): boolean {
-  return error === 'invalid_items' && /unit_price|amount/i.test(message);
+  return error === 'invalid_items' && AMOUNT.test(message);
 }
 
 /** Only a plain word can be repeated: messages have been seen to echo tokens. */

@@ -28,7 +28,7 @@ export function split(delivery: Delivery): readonly Notification[] | null {
   return [
     {
       eventId: eventIdOf(body) ?? id,
-      eventType: printable(body['action'] ?? kinds[0] ?? 'unknown'),
+      eventType: printable([body['action'], ...kinds].find(isText) ?? 'unknown'),
       intentId: null,
       payload: hint,
     },
@@ -60,7 +60,12 @@ function contradicts(body: Body, id: string): boolean {
 /** All that query and body say it is about: since neither is signed, one saying `payment` is enough to ask. */
 function kindsOf(delivery: Delivery, body: Body): string[] {
   const told = [...queryValues(delivery, 'type'), body['type'], ...queryValues(delivery, 'topic'), body['topic']];
-  return told.filter((kind) => typeof kind === 'string');
+  return told.filter(isText);
+}
+
+/** Anybody can write the body, so that other JSON stands where a word should; what it would read like is no word. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function eventIdOf({ id }: Body): string | null {

@@ -2,6 +2,7 @@ import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/comm
 import type { Fact } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { shortened } from '../text.ts';
 import { toWire } from './money.ts';
 import { isHeldBy, type Reading, textOrNull, timeOrNull } from './status.ts';
 
@@ -76,7 +77,7 @@ function factOf(preference: Wire, now: Date): Fact | null {
 
 /** The provider's integration-quality score looks at id, description and category too. */
 function itemOf({ reference, title, amount }: OpenRequest): PreferenceRequest['items'][number] {
-  const text = [...title].slice(0, MAX.title).join('');
+  const text = shortened(title, MAX.title);
   return {
     id: reference,
     title: text,

@@ -1,11 +1,15 @@
 import type Stripe from 'stripe';
 import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind } from './kind.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
+
+/** https://docs.stripe.com/api/payment_intents/create, 2026-11-21. */
+const MAX_DESCRIPTION = 1000;
 
 /** More of one reference than that would be a fault of ours. */
 const MAX_FOUND = 100;
@@ -59,7 +63,7 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
     currency: request.amount.currency.toLowerCase(),
     automatic_payment_methods: { enabled: true },
     capture_method: request.captureMethod,
-    description: request.title,
+    description: shortened(request.title, MAX_DESCRIPTION),
     metadata: { [REFERENCE_KEY]: request.reference },
     ...(request.customerEmail === null ? {} : { receipt_email: request.customerEmail }),
   };

@@ -12,6 +12,8 @@ type StripeEvent = {
   readonly type: string;
   readonly createdAt: Date;
   readonly livemode: boolean;
+  /** It happened in an account that is connected to ours, whose endpoint is told too. */
+  readonly isOfAnotherAccount: boolean;
   readonly object: unknown;
 };
 
@@ -49,7 +51,9 @@ export async function translate(credentials: Credentials, notification: Notifica
     source: 'event',
     saysFailed: FAILED.test(event.type),
   };
-  return ok({ report: meaning?.(event, reading) ?? null, key: event.id });
+  const report = meaning?.(event, reading) ?? null;
+  const accountMatches = report?.accountMatches === true && !event.isOfAnotherAccount;
+  return ok({ report: report && { ...report, accountMatches }, key: event.id });
 }
 
 function ofIntent({ object }: StripeEvent, reading: Reading): Report | null {
@@ -72,13 +76,14 @@ function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Re
 
 /** Null for what isn't an event with a snapshot of its object: "thin" events of the v2 API have none. */
 function readEvent(value: unknown): StripeEvent | null {
-  const { id, object: word, type, created, livemode, data } = fieldsOf(value);
+  const { id, object: word, type, created, livemode, data, account } = fieldsOf(value);
   const createdAt = timeOf(created);
   const { object } = fieldsOf(data);
   if (typeof id !== 'string' || !EVENT_ID.test(id) || word !== 'event') return null;
   if (typeof type !== 'string' || !EVENT_TYPE.test(type) || createdAt === null) return null;
   if (typeof livemode !== 'boolean' || typeof object !== 'object' || object === null) return null;
-  return { id, type, createdAt, livemode, object };
+  const isOfAnotherAccount = account !== undefined && account !== null;
+  return { id, type, createdAt, livemode, isOfAnotherAccount, object };
 }
 
 function parse(body: Uint8Array): unknown {

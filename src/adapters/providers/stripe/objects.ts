@@ -58,10 +58,11 @@ export function readIntent(value: unknown): Intent | undefined {
   };
 }
 
-/** Undefined when the value isn't a Checkout Session. */
+/** Undefined when the value isn't a Checkout Session that takes one payment: others save cards or begin subscriptions. */
 export function readSession(value: unknown): Session | undefined {
-  const { id, object, status, payment_status: paymentStatus, ...rest } = fieldsOf(value);
+  const { id, object, status, payment_status: paymentStatus, mode, ...rest } = fieldsOf(value);
   if (typeof id !== 'string' || !SESSION_ID.test(id) || object !== 'checkout.session') return undefined;
+  if (mode !== 'payment') return undefined;
   if (typeof status !== 'string' || typeof paymentStatus !== 'string') return undefined;
   return {
     ...{ id, status, paymentStatus, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind } from './kind.ts';
@@ -15,6 +16,9 @@ const SHORTEST_MS = 30 * MINUTE_MS;
 const LONGEST_MS = DAY_MS;
 /** How far our clock and Stripe's may be apart before an expiry is refused. */
 const SKEW_MS = MINUTE_MS;
+
+/** Of what is sold. https://docs.stripe.com/api/products/create, 2026-11-21. */
+const MAX_NAME = 5000;
 
 /** Ten pages of a list. */
 const MAX_LISTED = 1000;
@@ -75,9 +79,10 @@ function list(client: Client, filter: Stripe.Checkout.SessionListParams): Promis
 function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Checkout.SessionCreateParams {
   const metadata = { [REFERENCE_KEY]: request.reference };
   const price = { currency: request.amount.currency.toLowerCase(), unit_amount: amount };
+  const product = { name: shortened(request.title, MAX_NAME) };
   return {
     mode: 'payment',
-    line_items: [{ quantity: 1, price_data: { ...price, product_data: { name: request.title } } }],
+    line_items: [{ quantity: 1, price_data: { ...price, product_data: product } }],
     success_url: request.returnUrl as string,
     cancel_url: request.returnUrl as string,
     // Charges and refunds carry no metadata, but the intent does, and it says where it comes from.

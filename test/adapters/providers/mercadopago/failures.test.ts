@@ -42,7 +42,18 @@ const CASES: readonly (readonly [string, Answer, Partial<Failure>])[] = [
     error(400, { message: 'unit_price invalid', error: 'invalid_items' }),
     refused('amount'),
   ],
+  [
+    'an amount of one of the items',
+    error(400, { message: 'items[0].unit_price must be positive', error: 'invalid_items' }),
+    refused('amount'),
+  ],
   ['items it does not take', error(400, { message: 'items needed', error: 'invalid_items' }), refused('request')],
+  [
+    'a title that speaks of amounts',
+    error(400, { message: 'title invalid: an amount of unit_price', error: 'invalid_items' }),
+    refused('request'),
+  ],
+  ['a price of another error', error(400, { message: 'unit_price invalid', error: 'bad_request' }), refused('request')],
   [
     'a return that can’t be',
     error(400, { message: 'auto_return invalid', error: 'invalid_auto_return' }),

@@ -71,6 +71,26 @@ describe('Taking a notification apart', () => {
     expect(eventType).toMatch(/^xy{1,63}$/);
   });
 
+  it.each<{ word: unknown }>([
+    { word: {} },
+    { word: [] },
+    { word: ['payment'] },
+    { word: true },
+    { word: 7 },
+    { word: null },
+    { word: '' },
+    { word: { toString: 'payment' } },
+  ])('reads no word from $word', ({ word }) => {
+    const query = [['data.id', ID]] as const;
+    const other = only(aDelivery({ query, ...bodyWith({ action: word, type: word }) }));
+    const named = only(aDelivery(bodyWith({ action: word })));
+    const older = { topic: 'payment', resource: [`https://api.mercadolibre.com/collections/notifications/${ID}`] };
+
+    expect(other).toMatchObject({ eventType: 'unknown', payload: { about: 'other' } });
+    expect(named).toMatchObject({ eventType: 'payment', payload: { about: 'payment' } });
+    expect(split(aDelivery({ query: [], body: Buffer.from(JSON.stringify(older)) }))).toBeNull();
+  });
+
   it('takes one saying “payment” as enough to ask, since none of it is signed', () => {
     const other = only(
       aDelivery({

@@ -2,8 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import { money } from '../../../../src/domain/money.ts';
 import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
-import { value } from '../../../conformance/payment-provider/harness.ts';
+import { AMPLE_MS, value } from '../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from './scripted.ts';
+import { SELLER, startSimulator } from './simulated.ts';
 
 describe('Opening a preference', () => {
   it('sends what the buyer, the notification and the quality score need', async () => {
@@ -75,10 +76,22 @@ describe('Opening a preference', () => {
   });
 
   it('shortens a title and leaves out an e-mail address that the provider would refuse', async () => {
-    const body = await bodySentFor({ title: '\u{1f3cb}'.repeat(300), customerEmail: `${'x'.repeat(150)}@example.com` });
+    const body = await bodySentFor({ title: 'x'.repeat(300), customerEmail: `${'x'.repeat(150)}@example.com` });
 
-    expect(body).toMatchObject({ items: [{ title: '\u{1f3cb}'.repeat(256) }] });
+    expect(body).toMatchObject({ items: [{ title: 'x'.repeat(256), description: 'x'.repeat(256) }] });
     expect(body).not.toHaveProperty('payer');
+  });
+
+  it.each([129, 255, 256, 300])('takes a title of %i emoji, whole ones', async (count) => {
+    const simulator = await startSimulator();
+    onTestFinished(simulator.stop);
+    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now: () => NOW });
+    const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [] };
+
+    for (const title of ['\u{1f3cb}'.repeat(count), `x${'\u{1f3cb}'.repeat(count)}`]) {
+      await provider.open(credentials, aRequest({ title }));
+      expect(simulator.payables()[0]?.title).toMatch(/^x?\u{1f3cb}{127,128}$/u);
+    }
   });
 
   it('hands over the page for the redirect flow, and the id for the client flow', async () => {

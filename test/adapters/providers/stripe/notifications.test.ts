@@ -128,6 +128,9 @@ describe('what an event tells', () => {
     ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: null }],
     ['payment_intent.succeeded', { id: 'ch_1', object: 'charge' }],
     ['checkout.session.completed', anIntent()],
+    ['checkout.session.completed', aSession({ mode: 'subscription', status: 'complete', payment_status: 'paid' })],
+    ['checkout.session.completed', aSession({ mode: 'setup', status: 'complete' })],
+    ['checkout.session.expired', aSession({ mode: undefined, status: 'expired' })],
     ['payment_intent.succeeded.', anIntent({ status: 'succeeded' })],
   ])('%s about %j means nothing to us', async (type, object) => {
     expect(await reportOf(anEvent(type, object))).toBeNull();
@@ -147,6 +150,18 @@ describe('what an event tells', () => {
     expect(await reportOf(anEvent('charge.refunded', { payment_intent: 'pi_1' }), live)).toMatchObject({
       accountMatches: false,
     });
+  });
+
+  it.each([
+    ['payment_intent.succeeded', anIntent({ status: 'succeeded' })],
+    ['checkout.session.completed', aSession({ status: 'complete', payment_status: 'paid', payment_intent: 'pi_1' })],
+    ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
+  ])('%s of a connected account does not count for ours', async (type, object) => {
+    for (const account of ['acct_1', '', false])
+      expect(await reportOf(anEvent(type, object, { account }))).toMatchObject({ accountMatches: false });
+    for (const account of [null, undefined])
+      expect(await reportOf(anEvent(type, object, { account }))).toMatchObject({ accountMatches: true });
+    expect(await reportOf(anEvent('customer.created', object, { account: 'acct_1' }))).toBeNull();
   });
 
   it('does not count as money when its amount can’t be read', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { money } from '../../../../src/domain/money.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';
 import { credentials, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
@@ -45,6 +45,26 @@ describe('opening an intent', () => {
     expect(report.fact).toEqual({ kind: 'pending', occurredAt: new Date(1_800_000_000_000) });
     expect(report.source).toBe('state');
     expect(report.attempt).toBeNull();
+  });
+});
+
+describe('a title longer than Stripe takes', () => {
+  it.each([
+    ['client', 'x', 1000],
+    ['client', '\u{1f3cb}', 1000],
+    ['client', '\u{1f3cb}', 999],
+    ['redirect', '\u{1f3cb}', 4999],
+    ['redirect', 'x', 5000],
+  ] as const)('is shortened in the %s flow, by whole characters (%s)', async (flow, character, units) => {
+    const { url, simulator, stop } = await startSimulator();
+    onTestFinished(stop);
+    const title = (units % 2 === 0 ? '' : 'x') + character.repeat(3000);
+
+    value(await stripeAt(url).open(credentials, aRequest({ flow, title: title.repeat(2) })));
+
+    const taken = simulator.payables()[0]?.title ?? '';
+    expect(taken).toHaveLength(units);
+    expect(taken.isWellFormed()).toBe(true);
   });
 });
 

@@ -67,6 +67,7 @@ export function aSession(change: Record<string, unknown> = {}): Record<string, u
     currency: 'usd',
     livemode: false,
     metadata: { payment_id: REFERENCE },
+    mode: 'payment',
     payment_intent: null,
     payment_status: 'unpaid',
     status: 'open',
