@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Opened, type Platform, STRIPE, startPlatform } from './platform.ts';
+import { anEvent, anIntent, PAID, seconds, stripeSignature } from './signing.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const [SECRET] = STRIPE.secrets;
+const GYM_SECRET = 'whsec_of_the_gym';
+const DECLINED = { last_payment_error: { code: 'card_declined' } };
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+  const gym = { token: STRIPE.key, userId: '', secret: GYM_SECRET };
+  await platform.putGym('stripe-gym', gym, { provider: 'stripe', return_url: 'https://gym.example/thanks' });
+});
+afterAll(() => platform.stop());
+
+function tell(event: ReturnType<typeof anEvent>, path = '/api/v1/payments/webhook', secret: string = SECRET) {
+  const body = JSON.stringify(event);
+  return platform.deliver(path, { 'stripe-signature': stripeSignature(body, secret) }, body);
+}
+
+/** The documented answer. */
+function told(event: { id: string; type: string }, intentId: string | null, status: string) {
+  const data = { event_id: event.id, event_type: event.type, payment_intent_id: intentId, status };
+  return { status: 200, body: { status: 'success', data } };
+}
+
+describe('an event that is acted on is answered with the payment’s status:', () => {
+  test.each([
+    ['payment_intent.processing', { status: 'processing' }, 'processing'],
+    ['payment_intent.requires_action', { status: 'requires_action' }, 'pending'],
+    ['payment_intent.amount_capturable_updated', { status: 'requires_capture' }, 'processing'],
+    ['payment_intent.payment_failed', DECLINED, 'failed'],
+    ['payment_intent.canceled', { status: 'canceled' }, 'cancelled'],
+    ['payment_intent.succeeded', PAID, 'succeeded'],
+  ])('%s', async (type, changes, status) => {
+    const { paymentId, parentId } = await platform.openOrder();
+    const event = anEvent(type, anIntent(parentId, paymentId, changes));
+
+    expect(await tell(event)).toEqual(told(event, parentId, status));
+    expect(await platform.statusOf(paymentId)).toBe(status);
+  });
+
+  test.each([
+    ['charge.refunded', 'charge'],
+    ['refund.created', 'refund'],
+    ['refund.failed', 'refund'],
+    ['charge.dispute.created', 'dispute'],
+    ['charge.dispute.closed', 'dispute'],
+  ])('%s, which finds its payment by the intent', async (type, object) => {
+    const { paymentId, parentId } = await platform.openOrder();
+    await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, { ...PAID })));
+    const event = anEvent(type, { id: `${object}_1`, object, payment_intent: parentId });
+
+    expect(await tell(event)).toEqual(told(event, parentId, 'succeeded'));
+  });
+
+  test.each([
+    ['checkout.session.completed', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
+    ['checkout.session.completed', { status: 'complete' }, 'processing'],
+    ['checkout.session.async_payment_succeeded', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
+    ['checkout.session.async_payment_failed', { status: 'complete' }, 'failed'],
+    ['checkout.session.expired', { status: 'expired' }, 'cancelled'],
+  ])('%s with %j, told to a gym', async (type, changes, status) => {
+    const opened = await platform.openCheckout('stripe-gym');
+    const event = anEvent(type, aSession(opened, changes));
+
+    expect(await tell(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
+    expect(await platform.statusOf(opened.paymentId)).toBe('pending');
+    const answer = await tell(event, '/webhook/stripe-gym', GYM_SECRET);
+    expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
+    expect(await platform.statusOf(opened.paymentId)).toBe(status);
+  });
+});
+
+describe('what is not about one of our payments is ignored:', () => {
+  test.each([
+    ['payment_intent.created', anIntent('pi_1', null), 'pi_1'],
+    ['payment_intent.succeeded', anIntent('pi_2', null, PAID), 'pi_2'],
+    ['payment_intent.succeeded', anIntent('pi_3', randomUUID(), PAID), 'pi_3'],
+    ['payment_intent.succeeded', anIntent('pi_4', 'not-an-id\u0000', PAID), 'pi_4'],
+    ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_5' }, 'pi_5'],
+    ['charge.refunded', { id: 'ch_2', object: 'charge', payment_intent: null }, null],
+    ['refund.updated', { id: 're_1', object: 'refund', payment_intent: 'pi_6' }, 'pi_6'],
+    ['customer.created', { id: 'cus_1', object: 'customer' }, null],
+    ['checkout.session.completed', { id: 'cs_1', object: 'checkout.session', mode: 'setup', status: 'complete' }, null],
+    ['something.that.is.new', {}, null],
+  ])('%s about %j', async (type, object, intentId) => {
+    const event = anEvent(type, object);
+
+    expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
+    expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
+  });
+
+  test('an event of ours of a type that nobody acts on', async () => {
+    const { paymentId, parentId } = await platform.openOrder();
+    const event = anEvent('payment_intent.created', anIntent(parentId, paymentId, PAID));
+
+    expect(await tell(event)).toEqual(told(event, parentId, 'ignored'));
+    expect(await platform.statusOf(paymentId)).toBe('pending');
+  });
+});
+
+test('N4: an event is known again by its id, which is signed, however often and whenever it is signed anew', async () => {
+  const { paymentId, parentId } = await platform.openOrder();
+  const failed = anEvent('payment_intent.payment_failed', anIntent(parentId, paymentId, DECLINED));
+  const paid = anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, PAID));
+  const header = (body: string, age: number) => ({ 'stripe-signature': stripeSignature(body, SECRET, seconds(-age)) });
+  const [early, late] = [failed, paid].map((event) => JSON.stringify(event)) as [string, string];
+  const path = '/api/v1/payments/webhook?data.id=1&id=evt_other';
+
+  for (const age of [0, 100, 200])
+    expect(await platform.deliver(path, header(early, age), early)).toEqual(told(failed, parentId, 'failed'));
+  // The same unsigned surroundings don't make another event a repetition.
+  const surroundings = { ...header(late, 0), 'x-request-id': 'same', 'idempotency-key': 'same' };
+  expect(await platform.deliver(path, surroundings, late)).toEqual(told(paid, parentId, 'succeeded'));
+  expect(await platform.deliver(path, header(early, 0), early)).toEqual(told(failed, parentId, 'succeeded'));
+});
+
+function aSession({ paymentId, parentId }: Opened, changes: Record<string, unknown>) {
+  return {
+    id: parentId,
+    object: 'checkout.session',
+    amount_total: 500_000,
+    created: seconds(),
+    currency: 'ars',
+    livemode: false,
+    metadata: { payment_id: paymentId },
+    mode: 'payment',
+    payment_intent: `pi_of_${parentId}`,
+    payment_status: 'unpaid',
+    status: 'open',
+    url: null,
+    ...changes,
+  };
+}
