@@ -5,6 +5,7 @@ import type { Gym } from '../domain/gym.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
+import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
 
 /** A payment that is about to be opened; the caller chose its id. */
@@ -109,7 +110,7 @@ export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: strin
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = {
+export type Store = Operations & {
   /** Makes or changes an order. @throws `conflict` for a change that its state forbids (contract of PUT orders). */
   putOrder(change: OrderChange): Promise<Put<Order>>;
   findOrder(id: string): Promise<Order | null>;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
+import { openCredentials } from '../../src/app/credentials.ts';
 import type { GymInput } from '../../src/app/put-gym.ts';
 import { refusing } from './fake-provider.ts';
 import {
@@ -99,11 +100,11 @@ describe("a gym's credentials", () => {
     const sealed = account?.sealed ?? '';
 
     expect(sealed).not.toContain(credentials.accessToken);
-    expect(gateway.secrets.open(sealed, { owner: { kind: 'gym', slug: gym.slug }, provider: 'somepay' })).toEqual(
+    expect(openCredentials(gateway, sealed, { owner: { kind: 'gym', slug: gym.slug }, provider: 'somepay' })).toEqual(
       credentials,
     );
     expect(foreign).toBeDefined();
-    expect(() => foreign && gateway.secrets.open(sealed, foreign)).toThrow();
+    expect(() => foreign && openCredentials(gateway, sealed, foreign)).toThrow();
   });
 
   test('left out stay as they are', async () => {
@@ -197,7 +198,7 @@ describe("a gym's credentials", () => {
 
       expect(value.accountId).toBe(gym.accountId);
       const [account] = await accountsOf(gym.slug);
-      expect(account && gateway.secrets.open(account.sealed ?? '', account)).toEqual(rotated);
+      expect(account && openCredentials(gateway, account.sealed ?? '', account)).toEqual(rotated);
     });
 
     test('make a new account with another token', async () => {

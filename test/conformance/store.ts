@@ -4,6 +4,7 @@ import { describeClaims } from './store/claims.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
 import { describeOpenings } from './store/openings.ts';
+import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 
 /**
@@ -27,5 +28,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeOpenings(() => store);
     describeClaims(() => store);
     describeFacts(() => store);
+    describeOperations(() => store);
   });
 }

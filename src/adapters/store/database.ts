@@ -10,7 +10,15 @@ export type Database = {
 };
 
 /** The functions of prisma/migrations that are the store's atomic operations. */
-const ATOMIC = ['put_order', 'put_gym', 'open_payment', 'claim_opening', 'end_opening', 'record_facts'] as const;
+const ATOMIC = [
+  'put_order',
+  'put_gym',
+  'open_payment',
+  'claim_opening',
+  'end_opening',
+  'record_facts',
+  'begin_operation',
+] as const;
 type AtomicFunction = (typeof ATOMIC)[number];
 
 const statementOf = (name: AtomicFunction) => `SELECT ${name}($1::jsonb) AS answer`;

@@ -6,6 +6,7 @@ import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
 import { createGyms } from './gyms.ts';
 import { createOpenings } from './openings.ts';
+import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 
@@ -16,6 +17,7 @@ export function createStore(db: Database): Store {
     ...createGyms(db),
     ...createAccounts(db),
     ...createOpenings(db),
+    ...createOperations(db),
     ...createFacts(db),
     ...createPayments(db),
 

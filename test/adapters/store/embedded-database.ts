@@ -1,6 +1,10 @@
 import { PGlite } from '@electric-sql/pglite';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { readMigrations, type Session } from '../../../src/adapters/store/migrations.ts';
+import { createStore } from '../../../src/adapters/store/store.ts';
 import { readTemplate } from '../../../src/adapters/store/template.ts';
+import type { Store } from '../../../src/ports/store.ts';
 
 /** A migrated database in memory, to be asked behind the store's back. */
 export async function openEmbeddedDatabase(): Promise<PGlite> {
@@ -9,4 +13,17 @@ export async function openEmbeddedDatabase(): Promise<PGlite> {
 
 export function sessionOf(db: PGlite): Session {
   return { query: (sql, values) => db.query(sql, values), script: (sql) => db.exec(sql) };
+}
+
+/** The store on a database that the test asks beside it; closing the one closes the other. */
+export function storeOn(db: PGlite): Store {
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(db) });
+  return createStore({
+    prisma,
+    pendingMigrations: async () => [],
+    async close() {
+      await prisma.$disconnect();
+      await db.close();
+    },
+  });
 }

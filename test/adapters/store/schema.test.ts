@@ -22,6 +22,7 @@ describe('the database keeps', () => {
     ['one payment per intent', 'payments_account_id_intent_id_key', /UNIQUE .*\(account_id, intent_id\)/],
     ['one attempt per provider payment', 'payment_attempts_pkey', /UNIQUE .*\(account_id, provider_payment_id\)/],
     ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
+    ['one operation per user, path and key', 'operations_user_id_path_key_key', /UNIQUE .*\(user_id, path, key\)/],
     ['one anomaly per payment, kind and subject', 'payment_anomalies_pkey', /UNIQUE .*\(payment_id, kind, subject\)/],
     [
       'one platform account per provider',
@@ -69,6 +70,10 @@ describe('the database keeps', () => {
         "gyms: gyms_currency_check",
         "gyms: gyms_signature_check",
         "gyms: gyms_slug_check",
+        "operations: operations_answer_ends_leases",
+        "operations: operations_body_hash_check",
+        "operations: operations_key_check",
+        "operations: operations_lease",
         "orders: orders_amount_minor_check",
         "orders: orders_capture_method_check",
         "orders: orders_currency_check",

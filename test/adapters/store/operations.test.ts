@@ -1,0 +1,75 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../../src/ports/store.ts';
+import { LEASE_MS } from '../../conformance/store/builders.ts';
+import { again, anOperation, leaseOf } from '../../conformance/store/operations.ts';
+import { openEmbeddedDatabase, storeOn } from './embedded-database.ts';
+import { onServer } from './server-database.ts';
+
+type Given = { readonly store: Store; query(sql: string, values?: unknown[]): Promise<unknown> };
+
+describe('embedded', () => {
+  let db: PGlite;
+  let store: Store;
+  beforeAll(async () => {
+    db = await openEmbeddedDatabase();
+    store = storeOn(db);
+  }, 60_000);
+  afterAll(() => store.close());
+
+  describeDays(() => ({ store, query: async (sql, values) => (await db.query(sql, values)).rows }));
+});
+
+onServer('on a server', (database) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await database().openStore();
+  });
+  afterAll(() => store.close());
+
+  describeDays(() => ({ store, query: (sql, values) => database().query(sql, values) }));
+});
+
+/** What happens after a day, which a test lets pass by moving the past. */
+function describeDays(given: () => Given): void {
+  const age = (id: string, by: string) =>
+    given().query('UPDATE operations SET created_at = created_at - $2::interval WHERE id = $1', [id, by]);
+
+  test('a key begins something new after 24 hours, and not a minute earlier', async () => {
+    const { store } = given();
+    const operation = anOperation();
+    await store.endOperation(leaseOf(await store.beginOperation(operation, LEASE_MS)), { answer: 'sealed' });
+
+    await age(operation.id, '23 hours 59 minutes');
+    expect(await store.beginOperation(again(operation), LEASE_MS)).toMatchObject({ kind: 'answered' });
+    await age(operation.id, '1 minute');
+
+    const other = { ...again(operation), bodyHash: 'b'.repeat(64) };
+    expect(await store.beginOperation(other, LEASE_MS)).toMatchObject({ kind: 'begun', lease: { id: other.id } });
+  });
+
+  test('what somebody is at is not begun a second time, however old it is', async () => {
+    const { store } = given();
+    const operation = anOperation();
+    await store.beginOperation(operation, LEASE_MS);
+    await age(operation.id, '2 days');
+    await store.beginOperation(anOperation(), LEASE_MS);
+
+    expect(await store.beginOperation(again(operation), LEASE_MS)).toEqual({ kind: 'running' });
+  });
+
+  test('new ones take away those that are over, so that the table does not grow', async () => {
+    const { store, query } = given();
+    const old = Array.from({ length: 30 }, () => anOperation());
+    for (const operation of old) await store.endOperation(leaseOf(await store.beginOperation(operation, 1)), 'open');
+    const young = anOperation();
+    await store.beginOperation(young, LEASE_MS);
+    for (const { id } of old) await age(id, '2 days');
+
+    await store.beginOperation(anOperation(), LEASE_MS);
+    await store.beginOperation(anOperation(), LEASE_MS);
+
+    const ids = [...old, young].map(({ id }) => id);
+    expect(await query('SELECT id FROM operations WHERE id = ANY($1)', [ids])).toEqual([{ id: young.id }]);
+  });
+}
