@@ -6,9 +6,9 @@ import { ordersFormat } from './orders-api/errors.ts';
 
 /**
  * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.
- * `probe`: anybody, uncounted. `nobody`: a path that doesn't exist for this method.
+ * `public`: anybody. `probe`: anybody, uncounted. `nobody`: a path that doesn't exist for this method.
  */
-export type Access = 'user' | 'webhook' | 'probe' | 'nobody';
+export type Access = 'user' | 'webhook' | 'public' | 'probe' | 'nobody';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

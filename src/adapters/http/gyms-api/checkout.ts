@@ -4,24 +4,46 @@ import type { App } from '../../../app/app.ts';
 import { decimalTextOf } from '../../../domain/money.ts';
 import { actorOf } from '../auth.ts';
 import { Email, Slug, text } from '../fields.ts';
+import { OPEN_CHECKOUT } from './about.ts';
 
-const CheckoutBody = Type.Object({
-  gym_id: Slug,
-  /** Major units; how many decimals it may have depends on the gym's currency. */
-  amount: Type.Number({ exclusiveMinimum: 0 }),
-  title: text(256),
-  payer_email: Email,
-});
+const CheckoutBody = Type.Object(
+  {
+    gym_id: { ...Slug, description: "The gym's slug." },
+    amount: Type.Number({
+      exclusiveMinimum: 0,
+      description:
+        "In the gym's currency, in major units. With more decimals than the currency has it is refused, never rounded.",
+    }),
+    title: text(256, 'What the buyer gets to read.'),
+    payer_email: Email,
+  },
+  {
+    title: 'OpenCheckout',
+    examples: [{ gym_id: 'iron-temple', amount: 5000, title: 'Monthly pass', payer_email: 'user@example.com' }],
+  },
+);
 
-const CheckoutAnswer = Type.Object({ success: Type.Literal(true), init_point: Type.String() });
+const CheckoutAnswer = Type.Object(
+  {
+    success: Type.Literal(true),
+    init_point: Type.String({ description: 'The page to send the buyer to.' }),
+  },
+  {
+    title: 'Checkout',
+    'x-response-description': 'The checkout is open.',
+    examples: [
+      { success: true, init_point: 'https://www.mercadopago.com.ar/checkout/v1/redirect?pref_id=239610915-xxx' },
+    ],
+  },
+);
 
 export const checkout: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  const schema = { body: CheckoutBody, response: { 200: CheckoutAnswer } };
-  scope.post('/checkout', { schema }, async (request) => {
+  const schema = { ...OPEN_CHECKOUT, body: CheckoutBody, response: { 200: CheckoutAnswer } };
+  scope.post('/checkout', { schema, config: { idempotent: true } }, async (request) => {
     const { gym_id, amount, title, payer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, gymSlug: gym_id, amount: decimalTextOf(amount), title, payerEmail: payer_email };
-    const { handover } = await app.openCheckout(input);
+    const { handover } = await app.openCheckout({ ...input, paymentId: request.operation?.id });
     return { success: true as const, init_point: handover };
   });
 };

@@ -4,14 +4,22 @@ import type { App } from '../../../app/app.ts';
 import { DomainError } from '../../../domain/error.ts';
 import { isSlug } from '../../../domain/gym.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
+import { RECEIVE_GYM_NOTIFICATION } from './about.ts';
 
-const Params = Type.Object({ gym_slug: Type.String() });
-const Answer = Type.Object({ status: Type.Literal('processed') });
+const Params = Type.Object({ gym_slug: Type.String({ description: "The gym's slug.", examples: ['iron-temple'] }) });
+const Answer = Type.Object(
+  { status: Type.Literal('processed') },
+  {
+    title: 'ProcessedNotification',
+    'x-response-description': 'Accepted: what followed from it, if anything, is committed.',
+    examples: [{ status: 'processed' }],
+  },
+);
 
 /** Where a gym's provider, whichever it is, tells what happened. */
 export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   takeRawBodies(scope);
-  const schema = { params: Params, response: { 200: Answer } };
+  const schema = { ...RECEIVE_GYM_NOTIFICATION, params: Params, response: { 200: Answer } };
   scope.post('/webhook/:gym_slug', { ...WEBHOOK, schema }, async (request) => {
     const slug = request.params.gym_slug;
     // What can't be a slug is no gym; that it is malformed is of no interest to a provider.

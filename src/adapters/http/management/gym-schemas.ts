@@ -1,44 +1,100 @@
 import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../app/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
-import { HttpsUrl, optional, Printable, Slug, success, TextOrNull, text, timestamp, UpperCurrency } from '../fields.ts';
+import {
+  HttpsUrl,
+  oneOf,
+  optional,
+  Printable,
+  Slug,
+  success,
+  Timestamp,
+  text,
+  textOrNull,
+  timestamp,
+  UpperCurrency,
+} from '../fields.ts';
 import { PageQuery, page } from '../page.ts';
 
 export const GymParams = Type.Object({ slug: Slug });
 export const GymListQuery = PageQuery;
 
+const name = text(256, 'What people call it.');
+const paymentsEnabled = Type.Boolean({ description: 'Whether checkouts may be opened.' });
+const signature = oneOf(
+  ['required', 'advisory'],
+  'Whether a notification without a valid signature is turned away, or taken as a hint to ask the provider.',
+);
+
 const CredentialsBody = Type.Object({
-  access_token: Printable,
-  webhook_secrets: Type.Array(Printable, { minItems: 1, maxItems: 5 }),
+  access_token: { ...Printable, description: "The secret that the provider's API is called with." },
+  webhook_secrets: Type.Array(Printable, {
+    minItems: 1,
+    maxItems: 5,
+    description: 'What notifications are signed with: several while they are being replaced.',
+  }),
 });
 
-export const GymBody = Type.Object({
-  name: text(256),
-  payments_enabled: Type.Boolean(),
-  provider: optional(text(64)),
-  currency: optional(UpperCurrency),
-  return_url: optional(HttpsUrl),
-  signature: optional(Type.Union([Type.Literal('required'), Type.Literal('advisory')])),
-  credentials: optional(CredentialsBody),
-});
+export const GymBody = Type.Object(
+  {
+    name,
+    payments_enabled: paymentsEnabled,
+    provider: optional(text(64, 'Who takes the money; `mercadopago` unless told.')),
+    currency: optional({ ...UpperCurrency, description: 'An ISO 4217 code in upper case; `ARS` unless told.' }),
+    return_url: optional({ ...HttpsUrl, description: 'Where the payment page sends buyers back. Stripe needs one.' }),
+    signature: optional(signature),
+    credentials: optional(CredentialsBody),
+  },
+  {
+    title: 'PutGym',
+    examples: [
+      {
+        name: 'Iron Temple',
+        payments_enabled: true,
+        credentials: { access_token: 'TEST-xxx', webhook_secrets: ['whsec_xxx'] },
+      },
+    ],
+  },
+);
 
 /** Credentials go in and never come out. */
-const GymView = Type.Object({
-  slug: Type.String(),
-  name: Type.String(),
-  payments_enabled: Type.Boolean(),
-  provider: Type.String(),
-  currency: Type.String(),
-  return_url: TextOrNull,
-  signature: Type.String(),
-  has_credentials: Type.Boolean(),
-  needs_reconnect: Type.Boolean(),
-  created_at: Type.String(),
-  updated_at: Type.String(),
-});
+const GymView = Type.Object(
+  {
+    slug: Slug,
+    name,
+    payments_enabled: paymentsEnabled,
+    provider: Type.String({ description: 'Who takes the money.' }),
+    currency: UpperCurrency,
+    return_url: textOrNull('Where the payment page sends buyers back.'),
+    signature,
+    has_credentials: Type.Boolean({ description: 'Whether credentials for this provider are stored.' }),
+    needs_reconnect: Type.Boolean({ description: 'Whether the provider stopped taking them.' }),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  },
+  { title: 'Gym' },
+);
 
-export const GymAnswer = success(GymView);
-export const GymListAnswer = success(page(GymView));
+const EXAMPLE: Static<typeof GymView> = {
+  slug: 'iron-temple',
+  name: 'Iron Temple',
+  payments_enabled: true,
+  provider: 'mercadopago',
+  currency: 'ARS',
+  return_url: null,
+  signature: 'required',
+  has_credentials: true,
+  needs_reconnect: false,
+  created_at: '2024-01-01T00:00:00',
+  updated_at: '2024-01-01T00:00:00',
+};
+
+export const NewGymAnswer = success(GymView, { description: 'It is new.', example: EXAMPLE });
+export const GymAnswer = success(GymView, { description: 'The gym.', example: EXAMPLE });
+export const GymListAnswer = success(page(GymView), {
+  description: 'A page of gyms.',
+  example: { items: [EXAMPLE], next_cursor: 'iron-temple' },
+});
 
 export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
   const { credentials } = body;

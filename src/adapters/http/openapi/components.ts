@@ -1,26 +1,52 @@
 import type { Header, Parameter, Reference } from './types.ts';
 
-const SECONDS = { type: 'integer', minimum: 0 };
+type NamedHeader = Header & { readonly name: string };
 
-export const HEADERS = {
-  'x-request-id': {
+const COUNT = { type: 'integer', minimum: 0 };
+
+const HEADERS = {
+  RequestId: {
+    name: 'x-request-id',
     description: "The caller's own request id, or a new one. It stands in the service's log.",
     required: true,
-    schema: { type: 'string', examples: ['3f6c0c1e-6a1b-4bd5-9f43-0f4b5a2c7d11'] },
+    schema: { type: 'string' },
   },
-  'retry-after': {
+  RetryAfter: {
+    name: 'retry-after',
     description: 'Seconds after which asking again makes sense.',
-    schema: SECONDS,
+    required: true,
+    schema: COUNT,
   },
-  'x-ratelimit-limit': { description: 'Requests that this caller may make in one window.', schema: SECONDS },
-  'x-ratelimit-remaining': { description: 'Requests that are left in this window.', schema: SECONDS },
-  'x-ratelimit-reset': { description: 'Seconds until the window ends.', schema: SECONDS },
-  'www-authenticate': { description: 'Always `Bearer`.', required: true, schema: { type: 'string', const: 'Bearer' } },
-  'idempotency-replayed': {
-    description: 'Present on an answer that was kept from the first request with this key.',
+  RetryAfterWhenKnown: {
+    name: 'retry-after',
+    description: 'Seconds after which asking again makes sense, when that is known.',
+    schema: COUNT,
+  },
+  RateLimitLimit: {
+    name: 'x-ratelimit-limit',
+    description: 'Requests that this caller may make in one window.',
+    schema: COUNT,
+  },
+  RateLimitRemaining: {
+    name: 'x-ratelimit-remaining',
+    description: 'Requests that are left in this window.',
+    schema: COUNT,
+  },
+  RateLimitReset: { name: 'x-ratelimit-reset', description: 'Seconds until the window ends.', schema: COUNT },
+  WwwAuthenticate: {
+    name: 'www-authenticate',
+    description: 'How to authenticate.',
+    required: true,
+    schema: { type: 'string', const: 'Bearer' },
+  },
+  IdempotencyReplayed: {
+    name: 'idempotency-replayed',
+    description: 'There when the answer is the one that was kept for this key.',
     schema: { type: 'string', const: 'true' },
   },
-} as const satisfies Record<string, Header>;
+} as const satisfies Record<string, NamedHeader>;
+
+export type HeaderName = keyof typeof HEADERS;
 
 export const PARAMETERS = {
   RequestId: {
@@ -56,10 +82,16 @@ export const SECURITY_SCHEMES = {
   },
 };
 
-export function headerReferences(names: readonly (keyof typeof HEADERS)[]): Record<string, Reference> {
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+/** As the document has them: a header's name stands where it is used. */
+export function headerComponents(): Record<string, Header> {
+  const entries: [string, NamedHeader][] = Object.entries(HEADERS);
+  return Object.fromEntries(entries.map(([key, { name: _name, ...header }]) => [key, header]));
 }
 
-export function parameterReference(name: keyof typeof PARAMETERS): Reference {
-  return { $ref: `#/components/parameters/${name}` };
+export function headerReferences(keys: readonly HeaderName[]): Record<string, Reference> {
+  return Object.fromEntries(keys.map((key) => [HEADERS[key].name, { $ref: `#/components/headers/${key}` }]));
+}
+
+export function parameterReference(key: keyof typeof PARAMETERS): Reference {
+  return { $ref: `#/components/parameters/${key}` };
 }

@@ -13,6 +13,13 @@ export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
 };
@@ -56,12 +63,11 @@ export type Operation = {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: RequestBody;
-  readonly responses: Readonly<Record<string, Response>>;
+  readonly responses: Readonly<Record<string, Response | Reference>>;
 };
 
-export type Method = 'get' | 'put' | 'post';
-
-export type Paths = Readonly<Record<string, Readonly<Partial<Record<Method, Operation>>>>>;
+/** Operations by path and lower-case method. */
+export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 export type Document = {
   readonly openapi: string;
@@ -71,6 +77,7 @@ export type Document = {
   readonly paths: Paths;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Response>>;
     readonly headers: Readonly<Record<string, Header>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly securitySchemes: Readonly<Record<string, object>>;

@@ -1,17 +1,31 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
+import { LIVENESS, READINESS } from './about.ts';
 
 const PROBE = { config: { access: 'probe' } } as const;
 
+const ALIVE = { status: 'ok', service: 'fitstack-payments' } as const;
+const READY = { status: 'ready' } as const;
+
+const Alive = Type.Object(
+  { status: Type.Literal(ALIVE.status), service: Type.Literal(ALIVE.service) },
+  { title: 'Health', 'x-response-description': 'It is.', examples: [ALIVE] },
+);
+const Ready = Type.Object(
+  { status: Type.Literal(READY.status) },
+  { title: 'Readiness', 'x-response-description': 'They can.', examples: [READY] },
+);
+
 /** Liveness only: it says nothing about the database. */
 export async function health(scope: FastifyInstance): Promise<void> {
-  scope.get('/health', PROBE, async () => ({ status: 'ok', service: 'fitstack-payments' }));
+  scope.get('/health', { ...PROBE, schema: { ...LIVENESS, response: { 200: Alive } } }, async () => ALIVE);
 }
 
 /** Whether requests can be served: the database answers and its migrations are applied. */
 export async function readiness(scope: FastifyInstance, { app }: { app: App }): Promise<void> {
-  scope.get('/ready', PROBE, async () => {
+  scope.get('/ready', { ...PROBE, schema: { ...READINESS, response: { 200: Ready } } }, async () => {
     await app.ready();
-    return { status: 'ready' };
+    return READY;
   });
 }

@@ -3,13 +3,15 @@ import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
 import { succeed } from '../fields.ts';
+import { OPEN_INTENT, SHOW_PAYMENT } from './about.ts';
 import { IntentAnswer, IntentBody, PaymentAnswer, PaymentParams, showPayment } from './schemas.ts';
 
 /** Paths that are there for POST: a GET must not take their last word for a payment's id. */
 const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  scope.post('/intent', { schema: { body: IntentBody, response: { 201: IntentAnswer } } }, async (request, reply) => {
+  const intent = { ...OPEN_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
+  scope.post('/intent', { schema: intent, config: { idempotent: true } }, async (request, reply) => {
     const { order_id, customer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, orderId: order_id.toLowerCase(), customerEmail: customer_email ?? null };
@@ -19,14 +21,11 @@ export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
     return reply.code(201).send(succeed({ payment_id: id, client_secret: handover, ...price, status }));
   });
 
-  scope.get(
-    '/:payment_id',
-    { schema: { params: PaymentParams, response: { 200: PaymentAnswer } } },
-    async (request) => {
-      const payment = await app.findPayment(actorOf(request), request.params.payment_id.toLowerCase());
-      return succeed(showPayment(payment));
-    },
-  );
+  const payment = { ...SHOW_PAYMENT, params: PaymentParams, response: { 200: PaymentAnswer } };
+  scope.get('/:payment_id', { schema: payment }, async (request) => {
+    const found = await app.findPayment(actorOf(request), request.params.payment_id.toLowerCase());
+    return succeed(showPayment(found));
+  });
 
   for (const word of NOT_PAYMENTS)
     scope.get(`/${word}`, { config: { access: 'nobody' } }, async () => {

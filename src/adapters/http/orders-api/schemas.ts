@@ -1,40 +1,107 @@
 import { Type } from 'typebox';
+import { STATUSES } from '../../../domain/fact.ts';
 import type { Payment } from '../../../domain/payment.ts';
-import { Email, optional, success, TextOrNull, timestamp, Uuid } from '../fields.ts';
+import {
+  Email,
+  LowerCurrency,
+  MinorAmount,
+  oneOf,
+  optional,
+  success,
+  Timestamp,
+  textOrNull,
+  timestamp,
+  Uuid,
+} from '../fields.ts';
 
-export const IntentBody = Type.Object({ order_id: Uuid, customer_email: optional(Email) });
+const PaymentStatus = oneOf(STATUSES, '`failed` is not the end: the customer may try again.');
+const price = { amount: MinorAmount, currency: LowerCurrency };
+
+export const IntentBody = Type.Object(
+  {
+    order_id: Uuid,
+    customer_email: optional({
+      ...Email,
+      description: 'Where the provider sends the receipt. A later one is ignored.',
+    }),
+  },
+  {
+    title: 'OpenIntent',
+    examples: [{ order_id: '550e8400-e29b-41d4-a716-446655440000', customer_email: 'user@example.com' }],
+  },
+);
+
 export const PaymentParams = Type.Object({ payment_id: Uuid });
 
 export const IntentAnswer = success(
-  Type.Object({
-    payment_id: Type.String(),
-    client_secret: Type.String(),
-    amount: Type.Integer(),
-    currency: Type.String(),
-    status: Type.String(),
-  }),
+  Type.Object(
+    {
+      payment_id: Uuid,
+      client_secret: Type.String({ description: "For the provider's client library. Not to be stored or logged." }),
+      ...price,
+      status: PaymentStatus,
+    },
+    { title: 'Intent' },
+  ),
+  {
+    description: "The order's open payment, new or not.",
+    example: {
+      payment_id: '660e8400-e29b-41d4-a716-446655440000',
+      client_secret: 'pi_xxx_secret_xxx',
+      amount: 1000,
+      currency: 'jpy',
+      status: 'pending',
+    },
+  },
 );
 
 export const PaymentAnswer = success(
-  Type.Object({
-    id: Type.String(),
-    order_id: TextOrNull,
-    stripe_payment_intent_id: TextOrNull,
-    amount: Type.Integer(),
-    currency: Type.String(),
-    status: Type.String(),
-    created_at: Type.String(),
-    updated_at: Type.String(),
-  }),
+  Type.Object(
+    {
+      id: Uuid,
+      order_id: textOrNull('The order that is paid; null for a gym checkout.'),
+      stripe_payment_intent_id: textOrNull("The payment's id at Stripe; null when it has none there."),
+      ...price,
+      status: PaymentStatus,
+      created_at: Timestamp,
+      updated_at: Timestamp,
+    },
+    { title: 'Payment' },
+  ),
+  {
+    description: 'The payment.',
+    example: {
+      id: '660e8400-e29b-41d4-a716-446655440000',
+      order_id: '550e8400-e29b-41d4-a716-446655440000',
+      stripe_payment_intent_id: 'pi_xxx',
+      amount: 1000,
+      currency: 'jpy',
+      status: 'succeeded',
+      created_at: '2024-01-01T00:00:00',
+      updated_at: '2024-01-01T00:00:00',
+    },
+  },
 );
 
 export const WebhookAnswer = success(
-  Type.Object({
-    event_id: TextOrNull,
-    event_type: TextOrNull,
-    payment_intent_id: TextOrNull,
-    status: Type.String(),
-  }),
+  Type.Object(
+    {
+      event_id: textOrNull("The notification's own id."),
+      event_type: textOrNull('What the provider says has happened.'),
+      payment_intent_id: textOrNull("The payment's id at the provider."),
+      status: oneOf([...STATUSES, 'ignored'], "The payment's status now; `ignored` when this changed none of ours."),
+    },
+    { title: 'ReceivedNotification' },
+  ),
+  {
+    description: 'What the notification told is committed, or was about nothing of ours.',
+    example: {
+      event_id: 'evt_xxx',
+      event_type: 'payment_intent.succeeded',
+      payment_intent_id: 'pi_xxx',
+      status: 'succeeded',
+    },
+  },
 );
 
 export function showPayment(payment: Payment) {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
 import { succeed } from '../fields.ts';
+import { RECEIVE_NOTIFICATION, receiveNotificationFrom } from './about.ts';
 import { WebhookAnswer } from './schemas.ts';
 
 export type OrdersWebhookOptions = {
@@ -14,9 +15,12 @@ export type OrdersWebhookOptions = {
 export const ordersWebhooks: FastifyPluginAsyncTypebox<OrdersWebhookOptions> = async (scope, options) => {
   const { app, providerNames, defaultProvider } = options;
   takeRawBodies(scope);
-  const paths = [['/webhook', defaultProvider], ...providerNames.map((name) => [`/webhook/${name}`, name])] as const;
-  for (const [path, provider] of paths)
-    scope.post(path, { ...WEBHOOK, schema: { response: { 200: WebhookAnswer } } }, async (request) => {
+  const paths = [
+    ['/webhook', defaultProvider, RECEIVE_NOTIFICATION],
+    ...providerNames.map((name) => [`/webhook/${name}`, name, receiveNotificationFrom(name)] as const),
+  ] as const;
+  for (const [path, provider, about] of paths)
+    scope.post(path, { ...WEBHOOK, schema: { ...about, response: { 200: WebhookAnswer } } }, async (request) => {
       const received = await app.receiveNotification({ kind: 'platform', provider }, deliveryOf(request));
       return succeed({
         event_id: received.eventId,

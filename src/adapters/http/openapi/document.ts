@@ -1,0 +1,52 @@
+import swagger, { type SwaggerOptions, type SwaggerTransform } from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { formatsFor } from '../error-format.ts';
+import { gymsFormat } from '../gyms-api/errors.ts';
+import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
+import { ERROR_SCHEMAS } from './error-schemas.ts';
+import { withNamedSchemas } from './hoist.ts';
+import { INFO, TAG_LIST } from './info.ts';
+import { completed, type Draft } from './operation.ts';
+import { withSharedResponses } from './share.ts';
+import type { Document } from './types.ts';
+
+/** Watches the routes that are registered from here on. The document is there once the server is ready. */
+export async function describeRoutes(server: FastifyInstance, basePath: string): Promise<() => Document> {
+  const openapi = {
+    openapi: '3.1.0',
+    info: INFO,
+    servers: [{ url: basePath === '' ? '/' : basePath, description: 'This service' }],
+    tags: TAG_LIST,
+    components: {
+      schemas: ERROR_SCHEMAS,
+      headers: headerComponents(),
+      parameters: PARAMETERS,
+      securitySchemes: SECURITY_SCHEMES,
+    },
+  } as unknown as OpenApi;
+  await server.register(swagger, { openapi, transform, convertConstToEnum: false });
+  // Its own types are unions of all versions; what it was given is all that it can hold.
+  return () => finished(server.swagger() as unknown as Drafts);
+}
+
+/** Theirs can't be written to from readonly values. */
+type OpenApi = NonNullable<Extract<SwaggerOptions, { openapi?: unknown }>['openapi']>;
+
+type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string, Readonly<Record<string, Draft>>>> };
+
+const transform: SwaggerTransform = ({ schema, url, route }) => {
+  const remarks = schema?.['x-about'];
+  if (remarks === undefined) return { url, schema: { hide: true } };
+  const access = route.config?.access ?? 'user';
+  return { url, schema: { ...schema, 'x-about': { ...remarks, access } } };
+};
+
+function finished(drafts: Drafts): Document {
+  const formatOf = formatsFor('');
+  const paths = Object.entries(drafts.paths).map(([path, methods]) => {
+    const operations = Object.entries(methods).map(([method, draft]) => [method, completed(draft, formatOf(path))]);
+    return [path, Object.fromEntries(operations)];
+  });
+  const document = { ...drafts, paths: Object.fromEntries(paths) };
+  return withNamedSchemas(withSharedResponses(document, (path) => (formatOf(path) === gymsFormat ? 'Gyms' : 'Orders')));
+}
