@@ -41,6 +41,8 @@ function configuration(): Config {
 
 function signingSecret({ jwt, sandbox, dataDir }: Config): string {
   if (jwt.secret !== null) return jwt.secret;
+  if (jwt.publicKey !== null) throw new Error('JWT_PUBLIC_KEY: verifies tokens, but can not make any');
+  if (jwt.jwksUrl !== null) throw new Error('JWT_JWKS_URL: verifies tokens, but can not make any');
   if (sandbox) return sandboxSecrets(dataDir).jwtSecret;
   throw new Error('JWT_SECRET: is required to make a token');
 }

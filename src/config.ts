@@ -1,3 +1,4 @@
+import { parsePublicKey } from './adapters/http/public-key.ts';
 import type { ProviderSettings } from './adapters/providers/settings.ts';
 import { parseKeys } from './adapters/secrets/index.ts';
 import type { Credentials } from './domain/account.ts';
@@ -74,6 +75,8 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
       webhookMax: read('RATE_LIMIT_WEBHOOK_MAX', integer(1, 1_000_000), 1000),
       windowMs: read('RATE_LIMIT_WINDOW', duration, 60_000),
     },
+    /** Null: requests are counted in memory, by each process for itself. */
+    redisUrl: read('REDIS_URL', url('redis:', 'rediss:'), null),
     trustProxy: read('TRUST_PROXY', trustProxy, []),
     providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),
     logLevel: read('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
@@ -109,11 +112,17 @@ function readSandbox(
   return sandbox && !production;
 }
 
+const JWT_KEYS = ['JWT_SECRET', 'JWT_PUBLIC_KEY', 'JWT_JWKS_URL'] as const;
+
 function readJwt({ read, has, problem }: Reading, sandbox: boolean) {
-  if (!has('JWT_SECRET') && !sandbox) problem('JWT_SECRET', 'is required');
+  const [first, second] = JWT_KEYS.filter(has);
+  if (first === undefined && !sandbox) problem('JWT_SECRET', `is required (or ${JWT_KEYS.slice(1).join(' or ')})`);
+  if (second !== undefined) problem(second, `is refused beside ${first}: tokens are signed with one kind of key`);
   return {
-    /** Null only in the sandbox, which makes its own. */
+    // All three are null only in the sandbox, which makes a secret of its own.
     secret: read('JWT_SECRET', jwtSecret, null),
+    publicKey: read('JWT_PUBLIC_KEY', parsePublicKey, null),
+    jwksUrl: read('JWT_JWKS_URL', secureUrl, null),
     issuer: read('JWT_ISSUER', text, null),
     audience: read('JWT_AUDIENCE', text, null),
     maxLifetimeSeconds: read('JWT_MAX_LIFETIME', integer(1, 31_536_000), 3600),
@@ -125,8 +134,9 @@ function requireForProduction({ has, problem }: Reading): void {
     if (!has(name)) problem(name, 'is required in production');
 }
 
-/** RFC 7518 §3.2: a key of at least the hash's 256 bits. */
+/** RFC 7518 §3.2: a key of at least the hash's 256 bits. A public key as a secret would let everybody sign. */
 function jwtSecret(value: string): string {
+  if (value.includes('-----BEGIN ')) throw new Error('must not be a key in PEM format (see JWT_PUBLIC_KEY)');
   if (Buffer.byteLength(value) < 32) throw new Error('must be at least 32 bytes long');
   return value;
 }

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import type { TokenKey } from './adapters/http/auth.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
@@ -54,7 +55,9 @@ function withSandboxSecrets(config: Config): Config {
   if (!config.sandbox) return config;
   const made = sandboxSecrets(config.dataDir);
   const credentialsKeys = config.credentialsKeys.length > 0 ? config.credentialsKeys : parseKeys(made.credentialsKey);
-  return { ...config, credentialsKeys, jwt: { ...config.jwt, secret: config.jwt.secret ?? made.jwtSecret } };
+  const { jwt } = config;
+  const isConfigured = jwt.secret !== null || jwt.publicKey !== null || jwt.jwksUrl !== null;
+  return { ...config, credentialsKeys, jwt: isConfigured ? jwt : { ...jwt, secret: made.jwtSecret } };
 }
 
 function openStore({ databaseUrl, dataDir }: Config, log: Logger): Promise<Store> {
@@ -70,12 +73,16 @@ async function openSandbox(config: Config): Promise<Sandbox> {
 }
 
 function httpSettings({ jwt, providers }: Config) {
-  const { secret, ...rules } = jwt;
   return {
-    auth: { ...rules, key: { algorithm: 'HS256', secret: secret ?? '' } },
+    auth: { ...jwt, key: tokenKey(jwt) },
     providerNames: Object.keys(providers),
     defaultOrdersProvider: DEFAULT_PROVIDERS.orders,
   } as const;
+}
+
+function tokenKey({ secret, publicKey, jwksUrl }: Config['jwt']): TokenKey {
+  if (publicKey !== null) return publicKey;
+  return jwksUrl === null ? { algorithm: 'HS256', secret: secret ?? '' } : { jwksUrl };
 }
 
 /** Stops once, at the first of the signals; a second one has its usual effect. */

@@ -1,14 +1,20 @@
-import fastifyJwt from '@fastify/jwt';
-import type { FastifyRequest } from 'fastify';
+import fastifyJwt, { type TokenOrHeader } from '@fastify/jwt';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Actor } from '../../app/actor.ts';
+import { bearerToken } from './bearer.ts';
 import { actorFrom, CLOCK_TOLERANCE_SECONDS, type ClaimRules, type Claims } from './claims.ts';
 import { refuse } from './errors.ts';
+import { createKeySet, type TokenHeader } from './key-set.ts';
+import type { PublicKey } from './public-key.ts';
 
-export type AuthOptions = ClaimRules & {
-  /** What tokens are signed with; only its algorithm is accepted. */
-  readonly key: { readonly algorithm: 'HS256'; readonly secret: string };
-};
+/** What tokens are signed with; only its algorithm is accepted. */
+export type TokenKey =
+  | { readonly algorithm: 'HS256'; readonly secret: string }
+  | PublicKey
+  | { readonly jwksUrl: string };
+
+export type AuthOptions = ClaimRules & { readonly key: TokenKey };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,19 +25,37 @@ declare module 'fastify' {
 
 /** Finds out who asks. It refuses nobody: what a route demands is the gate's business. */
 export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
+  const keyFor = keyFinder(key, server.log);
   await server.register(fastifyJwt, {
-    secret: key.secret,
+    secret: { public: async (_request: FastifyRequest, token: TokenOrHeader) => keyFor(headerOf(token)) },
+    decode: { complete: true },
     verify: {
-      algorithms: [key.algorithm],
+      algorithms: 'jwksUrl' in key ? ['RS256', 'ES256'] : [key.algorithm],
       clockTolerance: CLOCK_TOLERANCE_SECONDS * 1000,
-      extractToken: (request: FastifyRequest) => bearerToken(request) ?? '',
+      extractToken: ({ raw }: FastifyRequest) => bearerToken(raw) ?? '',
     },
   });
   server.decorateRequest('actor', null);
   server.addHook('onRequest', async (request) => {
-    if (bearerToken(request) !== null) request.actor = await identify(request, rules);
+    if (bearerToken(request.raw) !== null) request.actor = await identify(request, rules);
   });
 });
+
+/** It is asked for the whole token (`complete`); its type knows of the header alone, too. */
+function headerOf(token: TokenOrHeader): TokenHeader {
+  return 'header' in token ? token.header : token;
+}
+
+/** The secret, or the PEM of the public key, to verify with. What else a header offers as a key is not looked at. */
+function keyFinder(key: TokenKey, log: FastifyBaseLogger): (header: TokenHeader) => Promise<string> {
+  const find = 'jwksUrl' in key ? createKeySet(key.jwksUrl, log) : async () => key;
+  return async (header) => {
+    if (header.crit !== undefined) throw new Error('no critical header is understood');
+    const found = await find(header);
+    if (found.algorithm !== header.alg) throw new Error("the algorithm is not the key's");
+    return 'secret' in found ? found.secret : found.pem;
+  };
+}
 
 /** Why a token isn't good enough is nobody's business but the log's. */
 async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Actor | null> {
@@ -42,22 +66,6 @@ async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Act
     request.log.debug({ reason: error instanceof Error ? error.message : 'unknown' }, 'token refused');
     return null;
   }
-}
-
-const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
-
-/** Two headers are two opinions on who asks, so the parsed one, which is the first, isn't enough. */
-function bearerToken({ raw }: FastifyRequest): string | null {
-  const count = raw.rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization',
-  ).length;
-  const token = count === 1 ? BEARER.exec(raw.headers.authorization ?? '')?.[1] : undefined;
-  return token?.split('.').every(isCanonical) ? token : null;
-}
-
-/** Spare bits at the end of a part would make several texts of one token. */
-function isCanonical(part: string): boolean {
-  return Buffer.from(part, 'base64url').toString('base64url') === part;
 }
 
 /** For handlers behind the gate, where there always is somebody. */

@@ -1,0 +1,38 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+
+/** A key that verifies signatures. Its own type fixes the algorithm, whatever a token says. */
+export type PublicKey = { readonly algorithm: 'RS256' | 'ES256'; readonly pem: string };
+
+const PUBLIC = /^-----BEGIN (?:RSA )?PUBLIC KEY-----/;
+const MIN_RSA_BITS = 2048;
+
+/**
+ * Reads a PEM, in which `\n` may stand for the ends of lines.
+ * @throws Error whose message completes "NAME: …".
+ */
+export function parsePublicKey(text: string): PublicKey {
+  const pem = text.replaceAll('\\n', '\n');
+  // Node would take a private key, too, and derive the public one from it.
+  if (!PUBLIC.test(pem)) throw new Error('must be a public key in PEM format (-----BEGIN PUBLIC KEY-----)');
+  return publicKeyFrom(keyObject(pem));
+}
+
+/** @throws Error when it is of a type, or of a size, that isn't taken. */
+export function publicKeyFrom(key: KeyObject): PublicKey {
+  const algorithm = algorithmOf(key);
+  if (algorithm === null) throw new Error(`must be an RSA key of at least ${MIN_RSA_BITS} bits or a P-256 key`);
+  return { algorithm, pem: key.export({ type: 'spki', format: 'pem' }).toString() };
+}
+
+function keyObject(pem: string): KeyObject {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new Error('is not a readable PEM');
+  }
+}
+
+function algorithmOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): 'RS256' | 'ES256' | null {
+  if (type === 'rsa') return (details?.modulusLength ?? 0) >= MIN_RSA_BITS ? 'RS256' : null;
+  return type === 'ec' && details?.namedCurve === 'prime256v1' ? 'ES256' : null;
+}
