@@ -11,7 +11,7 @@ const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const intent = { ...OPEN_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
-  scope.post('/intent', { schema: intent, config: { idempotent: true } }, async (request, reply) => {
+  scope.post('/intent', { schema: intent }, async (request, reply) => {
     const { order_id, customer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, orderId: order_id.toLowerCase(), customerEmail: customer_email ?? null };
