@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Opened, type Platform, type Seller, startPlatform } from './platform.ts';
+import { type Headers, mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const PROCESSED = { status: 200, body: { status: 'processed' } };
+const HINTS_PER_MINUTE = 10;
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+async function aGym(slug: string, changes: Record<string, unknown> = {}): Promise<Seller> {
+  const seller = await platform.newSeller();
+  await platform.putGym(slug, seller, changes);
+  return seller;
+}
+
+/** A checkout that was paid, of which nobody has been told yet. */
+async function aPaidCheckout(gym: string): Promise<Opened & { id: string }> {
+  const opened = await platform.openCheckout(gym);
+  const [id = ''] = await platform.customer(opened.parentId, 'succeed');
+  return { ...opened, id };
+}
+
+function notify(gym: string, id: string, headers: Headers, body = mercadoPagoBody(id)) {
+  return platform.deliver(`/webhook/${gym}?data.id=${id}&type=payment`, headers, body);
+}
+
+describe('The money has moved, so a notification still counts', () => {
+  test('when the gym’s payments were switched off', async () => {
+    const seller = await aGym('switched-off');
+    const { paymentId, id } = await aPaidCheckout('switched-off');
+    await platform.putGym('switched-off', null, { payments_enabled: false });
+
+    const answer = await notify('switched-off', id, mercadoPagoHeaders({ id, secret: seller.secret }));
+
+    expect(answer).toEqual(PROCESSED);
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+  });
+
+  test('when the gym’s credentials were replaced by another seller’s, for both sellers', async () => {
+    const old = await aGym('moved');
+    const before = await aPaidCheckout('moved');
+    const next = await aGym('moved');
+    const after = await aPaidCheckout('moved');
+
+    for (const [seller, { paymentId, id }] of [[old, before] as const, [next, after] as const]) {
+      expect(await notify('moved', id, mercadoPagoHeaders({ id, secret: seller.secret }))).toEqual(PROCESSED);
+      expect(await platform.statusOf(paymentId)).toBe('succeeded');
+    }
+  });
+
+  test('when both sellers share a secret, as those of one application do', async () => {
+    const [old, next] = [await platform.newSeller(), await platform.newSeller()];
+    await platform.putGym('one-application', { ...old, secret: 'shared' });
+    const before = await aPaidCheckout('one-application');
+    await platform.putGym('one-application', { ...next, secret: 'shared' });
+    const after = await aPaidCheckout('one-application');
+
+    for (const { paymentId, id } of [before, after]) {
+      expect(await notify('one-application', id, mercadoPagoHeaders({ id, secret: 'shared' }))).toEqual(PROCESSED);
+      expect(await platform.statusOf(paymentId)).toBe('succeeded');
+    }
+  });
+});
+
+test('a notification whose payment can’t be asked for comes again, and counts once the token is right', async () => {
+  const seller = await aGym('expired-token');
+  const { paymentId, id } = await aPaidCheckout('expired-token');
+  const revoked = seller.token.replace(/-(\w{32})-/, `-${'f'.repeat(32)}-`);
+  await platform.putGym('expired-token', { ...seller, token: revoked });
+  const again = () => notify('expired-token', id, mercadoPagoHeaders({ id, secret: seller.secret }));
+
+  expect(await again()).toMatchObject({ status: 500, body: { success: false, code: 'INVALID_TOKEN' } });
+  expect(await platform.statusOf(paymentId)).toBe('pending');
+  await platform.putGym('expired-token', seller);
+
+  expect(await again()).toEqual(PROCESSED);
+  expect(await platform.statusOf(paymentId)).toBe('succeeded');
+});
+
+describe('A gym with advisory signatures', () => {
+  test('takes an unsigned notification as a hint to ask, and believes nothing that it says', async () => {
+    await aGym('advisory', { signature: 'advisory' });
+    const paid = await aPaidCheckout('advisory');
+    const open = await platform.openCheckout('advisory');
+    const [undecided = ''] = await platform.customer(open.parentId, 'process');
+    const claim = { status: 'approved', external_reference: open.paymentId, transaction_amount: 5000 };
+
+    const lie = mercadoPagoBody(undecided, { ...claim, data: { id: undecided, ...claim } });
+    expect(await notify('advisory', undecided, {}, lie)).toEqual(PROCESSED);
+    expect(await platform.statusOf(open.paymentId)).toBe('processing');
+
+    const wrong = mercadoPagoHeaders({ id: paid.id, secret: 'of-somebody-else' });
+    expect(await notify('advisory', paid.id, wrong)).toEqual(PROCESSED);
+    expect(await platform.statusOf(paid.paymentId)).toBe('succeeded');
+  });
+
+  test('takes the older shapes as hints, too', async () => {
+    await aGym('advisory-ipn', { signature: 'advisory' });
+    const { paymentId, id } = await aPaidCheckout('advisory-ipn');
+
+    const answer = await platform.deliver(`/webhook/advisory-ipn?topic=payment&id=${id}`, {}, '{}');
+
+    expect(answer).toEqual(PROCESSED);
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+  });
+
+  test('follows no more than ten a minute, and every one that is signed', async () => {
+    const seller = await aGym('flooded', { signature: 'advisory' });
+    await aGym('neighbour', { signature: 'advisory' });
+    const checkouts: Awaited<ReturnType<typeof aPaidCheckout>>[] = [];
+    while (checkouts.length < HINTS_PER_MINUTE + 2) checkouts.push(await aPaidCheckout('flooded'));
+
+    for (const { id } of checkouts) expect(await notify('flooded', id, {})).toEqual(PROCESSED);
+
+    const statuses = await Promise.all(checkouts.map(({ paymentId }) => platform.statusOf(paymentId)));
+    const followed = Array.from({ length: HINTS_PER_MINUTE }, () => 'succeeded');
+    expect(statuses).toEqual([...followed, 'pending', 'pending']);
+    const [{ id, paymentId }] = checkouts.slice(-1) as [Opened & { id: string }];
+    expect(await notify('flooded', id, mercadoPagoHeaders({ id, secret: seller.secret }))).toEqual(PROCESSED);
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+    const neighbour = await aPaidCheckout('neighbour');
+    await notify('neighbour', neighbour.id, {});
+    expect(await platform.statusOf(neighbour.paymentId)).toBe('succeeded');
+  });
+});
