@@ -1,6 +1,8 @@
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { Actor } from './actor.ts';
+import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
 import type { Context, Ports } from './context.ts';
+import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
 import { createHints } from './hints.ts';
@@ -26,6 +28,9 @@ export function createApp(ports: Ports) {
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),
     findGym: (actor: Actor, slug: string) => findGym(context, actor, slug),
     listGyms: (actor: Actor, page: { limit: number; cursor: string | null }) => listGyms(context, actor, page),
+    beginOperation: (use: KeyUse) => beginOperation(context, use),
+    answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
+    leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
     /** Resolves when requests can be served. @throws DomainError `store_unavailable` */
     ready: () => context.store.ready(),
   };

@@ -1,7 +1,8 @@
 import { DomainError } from '../domain/error.ts';
+import { isOpen } from '../domain/fact.ts';
 import type { Gym } from '../domain/gym.ts';
 import { type Money, moneyFromDecimal } from '../domain/money.ts';
-import type { NewPayment } from '../ports/store.ts';
+import type { NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessById } from './access.ts';
 import type { Context } from './context.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
@@ -13,28 +14,43 @@ export type CheckoutInput = {
   readonly amount: string;
   readonly title: string;
   readonly payerEmail: string;
+  /** With an id of its own choice the caller finds the same checkout again; it is never made up by a stranger. */
+  readonly paymentId?: string | undefined;
 };
 
 /**
- * Sends a customer to a page where they pay a gym. Two requests are two checkouts.
+ * Sends a customer to a page where they pay a gym. Two requests are two checkouts, unless they name the same
+ * payment: then the one that was begun is finished, whatever has become of the gym since.
  * @throws DomainError `gym_not_found`, `invalid`, `amount_refused`, `payments_not_enabled`,
- * `credentials_unusable`, `provider_unavailable`, `provider_rejected`.
+ * `credentials_unusable`, `provider_unavailable`, `provider_rejected`; `conflict` when it has ended meanwhile.
  */
 export async function openCheckout(context: Context, input: CheckoutInput): Promise<HandedOver> {
+  const opened = (await resume(context, input)) ?? (await begin(context, input));
+  // The account that the payment was begun with: the gym may have another one by now.
+  const access = await accessById(context, opened.payment.accountId);
+  const cause = { kind: 'request', id: input.userId } as const;
+  const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
+  if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
+  return { payment, handover };
+}
+
+async function resume({ store, settings, world }: Context, { paymentId }: CheckoutInput): Promise<Opened | null> {
+  const payment = paymentId === undefined ? null : await store.findPayment(paymentId);
+  if (payment === null) return null;
+  if (world.now() >= payment.expiresAt) throw new DomainError('conflict', 'The checkout is over');
+  if (payment.parentId !== null || !isOpen(payment.status)) return { payment, claim: null };
+  return store.claimOpening(payment.id, settings.leaseMs);
+}
+
+async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
   const gym = await context.store.findGym(input.gymSlug);
   if (gym === null) throw new DomainError('gym_not_found', 'Gym not found');
   const amount = amountFor(context, gym, input.amount);
   if (!gym.paymentsEnabled || gym.accountId === null)
     throw new DomainError('payments_not_enabled', 'Payments are not enabled for this gym');
+  // Before there is a payment that nobody could open.
   const access = await accessById(context, gym.accountId);
-  const opened = await context.store.openPayment(
-    paymentFor(context, access, gym, amount, input),
-    context.settings.leaseMs,
-  );
-  const cause = { kind: 'request', id: input.userId } as const;
-  const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
-  if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
-  return { payment, handover };
+  return context.store.openPayment(paymentFor(context, access, gym, amount, input), context.settings.leaseMs);
 }
 
 function amountFor({ providers }: Context, gym: Gym, text: string): Money {
@@ -52,7 +68,7 @@ function paymentFor(
   input: CheckoutInput,
 ): NewPayment {
   return {
-    id: world.newId(),
+    id: input.paymentId ?? world.newId(),
     userId: input.userId,
     purpose: { kind: 'checkout', gymSlug: gym.slug },
     accountId: access.account.id,

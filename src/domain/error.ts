@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'amount_refused' // the provider can't carry this amount
   | 'payments_not_enabled' // the gym's payments are off, or it never stored credentials
   | 'conflict' // not possible in this state
+  | 'operation_running' // the same idempotency key is in use; ask again in a moment
+  | 'key_reused' // the same idempotency key stands for something else
   | 'signature_invalid'
   | 'notification_malformed'
   | 'credentials_unusable' // stored credentials can't be decrypted, or the provider refuses them

@@ -70,6 +70,9 @@ export function anApp(behaviour: Partial<App> = {}): App {
     putGym: unexpected('putGym'),
     findGym: unexpected('findGym'),
     listGyms: unexpected('listGyms'),
+    beginOperation: unexpected('beginOperation'),
+    answerOperation: unexpected('answerOperation'),
+    leaveOperation: unexpected('leaveOperation'),
     ready: unexpected('ready'),
     ...behaviour,
   };

@@ -33,6 +33,8 @@ const ROWS = {
   amount_refused: VALIDATION,
   payments_not_enabled: { status: 403, code: 'PAYMENT_NOT_ENABLED' },
   conflict: { status: 409, code: 'CONFLICT' },
+  operation_running: { status: 409, code: 'CONFLICT' },
+  key_reused: { status: 422, code: 'IDEMPOTENCY_KEY_REUSED' },
   unsupported: INTERNAL,
   signature_invalid: UNAUTHORIZED,
   notification_malformed: VALIDATION,

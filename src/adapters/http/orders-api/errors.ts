@@ -25,6 +25,8 @@ const ROWS = {
   amount_refused: { status: 400, field: 'order_id' },
   payments_not_enabled: { status: 403 },
   conflict: { status: 409 },
+  operation_running: { status: 409 },
+  key_reused: { status: 422 },
   unsupported: { status: 409 },
   signature_invalid: WEBHOOK,
   notification_malformed: WEBHOOK,

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import type { App } from '../../app/app.ts';
+import type { KeyUse, Operation } from '../../app/begin-operation.ts';
+import { invalid } from '../../domain/error.ts';
+import { actorOf } from './auth.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It accepts an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
+    idempotent?: boolean;
+  }
+  interface FastifyRequest {
+    /** What its `Idempotency-Key` began; null without one. */
+    operation: Operation | null;
+  }
+}
+
+/** A success as it left. */
+type Answer = { readonly status: number; readonly type: string; readonly body: string };
+
+type Options = { readonly app: Pick<App, 'beginOperation' | 'answerOperation' | 'leaveOperation'> };
+
+/**
+ * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): between the check of the body and the route's
+ * own work, and again when the answer is ready. It leaves only after it was kept; when it can't be kept, the
+ * caller is told to ask again, since a success that the next request may contradict is worth less than a 503.
+ */
+export const idempotency = fp(async (server, { app }: Options) => {
+  server.decorateRequest('operation', null);
+
+  server.addHook('preHandler', async (request, reply) => {
+    const key = request.routeOptions.config.idempotent === true ? keyOf(request) : null;
+    if (key === null) return;
+    const begun = await app.beginOperation(useOf(request, key));
+    if (begun.kind === 'answered') return replay(reply, JSON.parse(begun.answer) as Answer);
+    request.operation = begun.operation;
+  });
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const { operation } = request;
+    request.operation = null; // Failing below makes another answer, which comes through here, too.
+    if (operation === null) return;
+    if (reply.statusCode < 300) await app.answerOperation(operation, JSON.stringify(answerOf(reply, payload)));
+    else await app.leaveOperation(operation, reply.statusCode < 500 ? 'refused' : 'failed');
+  });
+});
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** A repeated header arrives joined by a comma and a space, and a space is not allowed in a key. */
+function keyOf({ headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && KEY.test(key)) return key;
+  throw invalid('Idempotency-Key', 'Idempotency-Key must be one value of 1 to 255 visible ASCII characters');
+}
+
+function useOf(request: FastifyRequest, key: string): KeyUse {
+  const bodyHash = createHash('sha256').update(canonicalJson(request.body)).digest('hex');
+  return { userId: actorOf(request).userId, path: concretePath(request), key, bodyHash };
+}
+
+/** The route with its parameters filled in, so that one thing has one path, however its URL was spelt. */
+function concretePath({ routeOptions, params }: FastifyRequest): string {
+  const given = params as Readonly<Record<string, string | undefined>>;
+  return (routeOptions.url ?? '').replace(/:(\w+)/g, (_match, name: string) => (given[name] ?? '').toLowerCase());
+}
+
+/** The same text for the same JSON, in whatever order its fields were sent. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value ?? null, (_name, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? sorted(part) : part,
+  );
+}
+
+function sorted(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function answerOf(reply: FastifyReply, payload: unknown): Answer {
+  if (typeof payload !== 'string') throw new Error('Only an answer that is a text can be kept');
+  return { status: reply.statusCode, type: String(reply.getHeader('content-type')), body: payload };
+}
+
+function replay(reply: FastifyReply, { status, type, body }: Answer): FastifyReply {
+  return reply.code(status).headers({ 'content-type': type, 'idempotency-replayed': 'true' }).send(body);
+}

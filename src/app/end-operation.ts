@@ -1,0 +1,28 @@
+import { DomainError } from '../domain/error.ts';
+import { answerPlace, type Operation, stillRunning } from './begin-operation.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Keeps the answer, so that the same key gets it again. Only an answer that was kept may be given: another
+ * one could be contradicted by the next with this key.
+ * @throws DomainError `operation_running` when somebody else is at it by now, or has answered.
+ */
+export async function answerOperation(context: Context, operation: Operation, answer: string): Promise<void> {
+  const sealed = context.secrets.seal(answer, answerPlace(operation));
+  if (!(await context.store.endOperation(operation.lease, { answer: sealed }))) throw stillRunning();
+}
+
+/**
+ * Ends it without an answer. `refused`: nothing was done. A new operation is then forgotten, and its key is
+ * free for a better request; one that was begun before may have left something, so its key stays bound to it.
+ */
+export async function leaveOperation(context: Context, operation: Operation, how: 'refused' | 'failed'): Promise<void> {
+  const end = how === 'refused' && operation.isNew ? 'refused' : 'open';
+  try {
+    await context.store.endOperation(operation.lease, end);
+  } catch (error) {
+    // The caller has an answer already; the lease runs out by itself.
+    const reason = error instanceof DomainError ? error.code : (error as Error).name;
+    context.world.log.warn({ operationId: operation.id, reason }, 'an operation was not ended');
+  }
+}
