@@ -21,7 +21,7 @@ const CALLS_PER_OPENING = 4;
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
 async function main(): Promise<void> {
-  const config = withSandboxSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
+  const config = withOwnSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
   const log = pino({ level: config.logLevel, base: null });
   const store = await openStore(config, log);
   const sandbox = config.sandbox ? await openSandbox(config) : null;
@@ -50,14 +50,17 @@ async function main(): Promise<void> {
   if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
 }
 
-/** What an operator would have chosen, the sandbox has made for itself. */
-function withSandboxSecrets(config: Config): Config {
-  if (!config.sandbox) return config;
+/** What no operator has chosen is made by the service for itself; production demands all of it. */
+function withOwnSecrets(config: Config): Config {
+  const { jwt, credentialsKeys } = config;
+  const verifiesTokens = jwt.secret !== null || jwt.publicKey !== null || jwt.jwksUrl !== null;
+  if (verifiesTokens && credentialsKeys.length > 0) return config;
   const made = sandboxSecrets(config.dataDir);
-  const credentialsKeys = config.credentialsKeys.length > 0 ? config.credentialsKeys : parseKeys(made.credentialsKey);
-  const { jwt } = config;
-  const isConfigured = jwt.secret !== null || jwt.publicKey !== null || jwt.jwksUrl !== null;
-  return { ...config, credentialsKeys, jwt: isConfigured ? jwt : { ...jwt, secret: made.jwtSecret } };
+  return {
+    ...config,
+    credentialsKeys: credentialsKeys.length > 0 ? credentialsKeys : parseKeys(made.credentialsKey),
+    jwt: verifiesTokens ? jwt : { ...jwt, secret: made.jwtSecret },
+  };
 }
 
 function openStore({ databaseUrl, dataDir }: Config, log: Logger): Promise<Store> {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a real installation gets from its operator, and the sandbox makes for itself. */
+/** What production gets from its operator, and any other installation makes for itself. */
 export type SandboxSecrets = { readonly jwtSecret: string; readonly credentialsKey: string };
 
-/** The sandbox's own secrets: tokens stay good over a restart, and stored credentials can still be opened. */
+/** An installation's own secrets: tokens stay good over a restart, and what was sealed can still be opened. */
 export function sandboxSecrets(dataDir: string): SandboxSecrets {
   return keepSecrets(dataDir, 'sandbox-secrets.json', () => ({
     jwtSecret: randomBytes(32).toString('base64url'),

@@ -6,6 +6,7 @@ import { cors } from './cors.ts';
 import { formatsFor } from './error-format.ts';
 import { gate } from './gate.ts';
 import { headers, requestIdOf } from './headers.ts';
+import { idempotency } from './idempotency.ts';
 import { accessLog, requestLogger } from './log.ts';
 import { openapi } from './openapi/routes.ts';
 import { health } from './ops/health.ts';
@@ -68,6 +69,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(rateLimits, options.rateLimit);
   server.register(gate);
   server.register(body);
+  server.register(idempotency, { app: options.app });
   server.register(openapi, { basePath });
   server.register(routes, { ...options, prefix: basePath });
   if (basePath !== '') server.register(health);

@@ -39,7 +39,7 @@ const CheckoutAnswer = Type.Object(
 
 export const checkout: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const schema = { ...OPEN_CHECKOUT, body: CheckoutBody, response: { 200: CheckoutAnswer } };
-  scope.post('/checkout', { schema }, async (request) => {
+  scope.post('/checkout', { schema, config: { idempotent: true } }, async (request) => {
     const { gym_id, amount, title, payer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, gymSlug: gym_id, amount: decimalTextOf(amount), title, payerEmail: payer_email };

@@ -11,10 +11,11 @@ const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const intent = { ...OPEN_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
-  scope.post('/intent', { schema: intent }, async (request, reply) => {
+  scope.post('/intent', { schema: intent, config: { idempotent: true } }, async (request, reply) => {
     const { order_id, customer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, orderId: order_id.toLowerCase(), customerEmail: customer_email ?? null };
+    // The order itself is what a retry finds its payment by: it has one open payment at most.
     const { payment, handover } = await app.openIntent(input);
     const { id, amount, status } = payment;
     const price = { amount: amount.minor, currency: amount.currency.toLowerCase() };
