@@ -43,13 +43,17 @@ export async function startPlatform(settings: Record<string, string> = {}) {
   const operator = { authorization: `Bearer ${tokenFor('back-office', OPERATOR_SCOPE)}` };
   const sandbox = (method: string, path: string) => send(sandboxUrl + path, { method });
 
-  async function openOrder(changes: Json = {}): Promise<Opened> {
-    const orderId = randomUUID();
+  async function putOrder(orderId: string, changes: Json): Promise<void> {
     const order = { user_id: USER, amount: 1000, currency: 'jpy', ...changes };
     expectOk(await send(`${url}/api/v1/orders/${orderId}`, { method: 'PUT', headers: operator, json: order }));
+  }
+
+  async function openOrder(changes: Json = {}): Promise<Opened & { orderId: string }> {
+    const orderId = randomUUID();
+    await putOrder(orderId, changes);
     const intent = await send(`${url}/api/v1/payments/intent`, { headers: user, json: { order_id: orderId } });
     const { payment_id, client_secret } = dataOf(expectOk(intent));
-    return { paymentId: String(payment_id), parentId: String(client_secret).split('_secret_')[0] ?? '' };
+    return { orderId, paymentId: String(payment_id), parentId: String(client_secret).split('_secret_')[0] ?? '' };
   }
 
   async function openCheckout(gym: string): Promise<Opened> {
@@ -62,7 +66,7 @@ export async function startPlatform(settings: Record<string, string> = {}) {
   }
 
   return {
-    ...{ url, sandboxUrl, stop, user, operator, tokenFor, openOrder, openCheckout },
+    ...{ url, sandboxUrl, stop, user, operator, tokenFor, putOrder, openOrder, openCheckout },
 
     /** A provider's request to us. */
     deliver: (path: string, headers: Headers, body: string | Uint8Array = '{}') => send(url + path, { headers, body }),

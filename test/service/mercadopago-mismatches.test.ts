@@ -1,0 +1,147 @@
+import { describe, expect, test, vi } from 'vitest';
+import { onAnyDatabase } from './any-database.ts';
+import { type Json, MERCADO_PAGO, type Seller } from './platform.ts';
+import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const PROCESSED = { status: 200, body: { status: 'processed' } };
+
+let a: Seller;
+let b: Seller;
+const { platform, anomaliesOf } = onAnyDatabase(async (started) => {
+  [a, b] = [await started.newSeller(), await started.newSeller()];
+  await started.putGym('gym-a', a);
+  await started.putGym('gym-b', b);
+});
+
+/** What a seller makes, and pays, in their own account without us; the provider's ids of the payments. */
+async function paysThemselves(seller: Seller, reference: string, price: Json = {}): Promise<string> {
+  const items = [{ title: 'Nothing', quantity: 1, unit_price: 5000, currency_id: 'ARS', ...price }];
+  const preference = { items, external_reference: reference, notification_url: 'http://127.0.0.1:9/nobody' };
+  const { body } = await platform().asSeller(seller, '/checkout/preferences', preference);
+  const [id = ''] = await platform().customer(String(body['id']), 'succeed');
+  return id;
+}
+
+function notify(gym: string, id: string, secret: string) {
+  const headers = mercadoPagoHeaders({ id, secret });
+  return platform().deliver(`/webhook/${gym}?data.id=${id}&type=payment`, headers, mercadoPagoBody(id));
+}
+
+async function expectAnomalies(paymentId: string, kinds: readonly string[]): Promise<void> {
+  const found = await anomaliesOf(paymentId);
+  if (found !== null) expect(found.map(({ kind }) => kind)).toEqual(kinds);
+}
+
+describe('N6: gym B pays itself for gym A’s payment', () => {
+  test('and notifies at its own address: the payment stays as it was, and says so', async () => {
+    const { paymentId, parentId } = await platform().openCheckout('gym-a');
+    const id = await paysThemselves(b, paymentId);
+
+    for (const _twice of [1, 2]) expect(await notify('gym-b', id, b.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, ['account_mismatch']);
+    // The real customer can still pay it.
+    const [own = ''] = await platform().customer(parentId, 'succeed');
+    await notify('gym-a', own, a.secret);
+    expect(await platform().statusOf(paymentId)).toBe('succeeded');
+  });
+
+  test('and notifies at gym A’s address with its own secret: nobody asks', async () => {
+    const { paymentId } = await platform().openCheckout('gym-a');
+    const id = await paysThemselves(b, paymentId);
+
+    expect(await notify('gym-a', id, b.secret)).toMatchObject({ status: 401, body: { code: 'UNAUTHORIZED' } });
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, []);
+  });
+
+  test('and gym A’s own secret signs it: gym A’s account has no such payment', async () => {
+    const { paymentId } = await platform().openCheckout('gym-a');
+    const id = await paysThemselves(b, paymentId);
+
+    expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+  });
+
+  test('and the payment is an order’s of the platform: it stays as it was', async () => {
+    const { paymentId } = await platform().openOrder({ provider: 'mercadopago', amount: 500_000, currency: 'ars' });
+    const id = await paysThemselves(b, paymentId);
+
+    expect(await notify('gym-b', id, b.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, ['account_mismatch']);
+  });
+
+  test('and was gym A before: what it held then is still only its own account’s', async () => {
+    await platform().putGym('sold', b);
+    await platform().putGym('sold', a);
+    const { paymentId } = await platform().openCheckout('sold');
+    const id = await paysThemselves(b, paymentId);
+
+    expect(await notify('sold', id, b.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, ['account_mismatch']);
+  });
+});
+
+describe('M3: money in the right account that doesn’t agree with the payment', () => {
+  test.each([
+    ['a smaller amount', { unit_price: 4999.99 }, 'amount_mismatch'],
+    ['a larger amount', { unit_price: 5000.01 }, 'amount_mismatch'],
+    ['another currency', { currency_id: 'BRL' }, 'currency_mismatch'],
+  ])('%s is an anomaly, and does not make it paid', async (_, price, kind) => {
+    const { paymentId } = await platform().openCheckout('gym-a');
+    const id = await paysThemselves(a, paymentId, price);
+
+    for (const _twice of [1, 2]) expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, [kind]);
+  });
+
+  test.each([
+    ['nobody’s', '00000000-0000-4000-8000-000000000000'],
+    ['no id', 'sale-7'],
+  ])('a reference that is %s is about nothing of ours', async (_, reference) => {
+    const id = await paysThemselves(a, reference);
+
+    expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+  });
+});
+
+describe('M6: a checkout that is paid', () => {
+  test('twice is paid once, and the second payment is an anomaly', async () => {
+    const { paymentId, parentId } = await platform().openCheckout('gym-a');
+    const ids = await platform().customer(parentId, 'pay_twice');
+    expect(ids).toHaveLength(2);
+
+    for (const id of [...ids, ...ids]) expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+
+    expect(await platform().statusOf(paymentId)).toBe('succeeded');
+    await expectAnomalies(paymentId, ['paid_twice']);
+  });
+
+  test('after its order was cancelled counts, and asks to be looked at', async () => {
+    const order = { provider: 'mercadopago', amount: 500_000, currency: 'ars' };
+    const { orderId, paymentId, parentId } = await platform().openOrder(order);
+    const [id = ''] = await platform().customer(parentId, 'process');
+    await platform().putOrder(orderId, { ...order, status: 'cancelled' });
+    expect(await platform().statusOf(paymentId)).toBe('cancelled');
+    await platform().customer(parentId, 'succeed');
+
+    const headers = mercadoPagoHeaders({ id, secret: MERCADO_PAGO.secrets[0] });
+    const path = `/api/v1/payments/webhook/mercadopago?data.id=${id}&type=payment`;
+    const answer = await platform().deliver(path, headers, mercadoPagoBody(id));
+
+    expect(answer).toMatchObject({ status: 200, body: { data: { status: 'succeeded' } } });
+    await expectAnomalies(paymentId, ['order_differs', 'paid_after_cancel']);
+  });
+});
