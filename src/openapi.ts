@@ -10,6 +10,8 @@ export const OPENAPI_FILE = new URL('../docs/openapi.json', import.meta.url);
 /** No request gets as far as an app here. */
 const NO_APP = {} as App;
 
+const LIMITS = { max: 1, webhookMax: 1, windowMs: 1000, redisUrl: null };
+
 /** The document that a service without any particular configuration serves, made to be read and compared. */
 export async function openApiText(): Promise<string> {
   const server = buildServer({
@@ -24,7 +26,7 @@ export async function openApiText(): Promise<string> {
     basePath: '',
     trustProxy: [],
     corsOrigins: [],
-    rateLimit: { max: 1, webhookMax: 1, windowMs: 1000 },
+    rateLimit: LIMITS,
     providerNames: PROVIDER_SETTINGS.map(({ name }) => name),
     defaultOrdersProvider: '',
     sandbox: false,

@@ -12,13 +12,13 @@ export const OPEN_CHECKOUT = about({
     'gym_not_found',
     'amount_refused',
     'payments_not_enabled',
+    'conflict',
     'credentials_unusable',
     'provider_unavailable',
     'provider_rejected',
   ],
   field: 'amount',
-  says: { conflict: 'A request with this key is still being worked on' },
-  isIdempotent: true,
+  says: { conflict: 'The checkout is over' },
 });
 
 export const RECEIVE_GYM_NOTIFICATION = about({

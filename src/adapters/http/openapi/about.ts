@@ -16,18 +16,18 @@ export type About = {
   readonly field?: string;
   /** Words for the examples that say more than the usual ones. */
   readonly says?: Readonly<Partial<Record<FailureCode, string>>>;
-  /** It accepts an `Idempotency-Key`. */
-  readonly isIdempotent?: true;
 };
 
 export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Management' | 'Operations';
 
-/** The part of an `About` that the framework's own words don't have, and who may come in. */
-export type Remarks = Pick<About, 'scope' | 'fails' | 'field' | 'says' | 'isIdempotent'> & { readonly access: Access };
+type OwnRemarks = Pick<About, 'scope' | 'fails' | 'field' | 'says'>;
+
+/** The part of an `About` that the framework's own words don't have, and what the route is set to do. */
+export type Remarks = OwnRemarks & { readonly access: Access; readonly isIdempotent: boolean };
 
 declare module 'fastify' {
   interface FastifySchema {
-    'x-about'?: Omit<Remarks, 'access'>;
+    'x-about'?: OwnRemarks;
   }
 }
 

@@ -2,6 +2,7 @@ import swagger, { type SwaggerOptions, type SwaggerTransform } from '@fastify/sw
 import type { FastifyInstance } from 'fastify';
 import { formatsFor } from '../error-format.ts';
 import { gymsFormat } from '../gyms-api/errors.ts';
+import type { Remarks } from './about.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';
 import { withNamedSchemas } from './hoist.ts';
@@ -37,8 +38,9 @@ type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string
 const transform: SwaggerTransform = ({ schema, url, route }) => {
   const remarks = schema?.['x-about'];
   if (remarks === undefined) return { url, schema: { hide: true } };
-  const access = route.config?.access ?? 'user';
-  return { url, schema: { ...schema, 'x-about': { ...remarks, access } } };
+  const { access = 'user', idempotent: isIdempotent = false } = route.config ?? {};
+  const all: Remarks = { ...remarks, access, isIdempotent };
+  return { url, schema: { ...schema, 'x-about': all } };
 };
 
 function finished(drafts: Drafts): Document {

@@ -30,6 +30,14 @@ const CASES = {
     says: 'Payments are not enabled for this gym',
   },
   conflict: { when: 'This is not possible in the present state.', says: 'The order has an open payment' },
+  operation_running: {
+    when: 'A request with the same `Idempotency-Key` is still being worked on.',
+    says: 'A request with this idempotency key is still being worked on',
+  },
+  key_reused: {
+    when: 'The same `Idempotency-Key` was used with another body.',
+    says: 'This idempotency key was used with another request body',
+  },
   signature_invalid: { when: 'The signature is missing, wrong, or too old.', says: 'Invalid webhook signature' },
   notification_malformed: { when: 'The body can not be read.', says: 'The notification can not be read' },
   credentials_unusable: { when: 'The credentials of the payment account can not be read, or are refused.', says: '' },

@@ -37,7 +37,7 @@ function sharedFailures({ access, isIdempotent }: Remarks, hasJsonBody: boolean)
     ...(access === 'user' ? (['unauthorized'] as const) : []),
     ...(hasJsonBody ? JSON_BODY : []),
     ...(access === 'webhook' ? RAW_BODY : []),
-    ...(isIdempotent ? (['conflict'] as const) : []),
+    ...(isIdempotent ? (['operation_running', 'key_reused'] as const) : []),
     ...(access === 'probe' ? [] : (['rate_limited', 'store_unavailable'] as const)),
     'internal',
     'closing',

@@ -34,7 +34,7 @@ function headersOf({ access }: Remarks): readonly HeaderName[] {
 function ownHeaders({ code, status, retryAfterSeconds }: Said): readonly HeaderName[] {
   if (code === 'unauthorized') return ['WwwAuthenticate'];
   if (code === 'rate_limited' || retryAfterSeconds !== undefined) return ['RetryAfter'];
-  return status === 502 ? ['RetryAfterWhenKnown'] : [];
+  return status === 502 || code === 'operation_running' ? ['RetryAfterWhenKnown'] : [];
 }
 
 /** One sentence, or a list of them. Codes that are words tell more than what stands in the status line. */

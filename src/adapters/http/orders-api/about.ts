@@ -20,8 +20,6 @@ export const OPEN_INTENT = about({
     'provider_rejected',
   ],
   field: 'order_id',
-  says: { conflict: 'A request with this key is still being worked on' },
-  isIdempotent: true,
 });
 
 export const SHOW_PAYMENT = about({
