@@ -74,9 +74,8 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
       max: read('RATE_LIMIT_MAX', integer(1, 1_000_000), 100),
       webhookMax: read('RATE_LIMIT_WEBHOOK_MAX', integer(1, 1_000_000), 1000),
       windowMs: read('RATE_LIMIT_WINDOW', duration, 60_000),
+      redisUrl: read('REDIS_URL', url('redis:', 'rediss:'), null),
     },
-    /** Null: requests are counted in memory, by each process for itself. */
-    redisUrl: read('REDIS_URL', url('redis:', 'rediss:'), null),
     trustProxy: read('TRUST_PROXY', trustProxy, []),
     providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),
     logLevel: read('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),

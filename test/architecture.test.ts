@@ -75,6 +75,11 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: DATABASE },
   },
   {
+    sentence: 'Redis and tokens are known to the HTTP adapter alone',
+    from: { path: '^src/', pathNot: '^src/(adapters/http/|token\\.ts$)' },
+    to: { path: libraries('ioredis', 'jose', 'fast-jwt') },
+  },
+  {
     sentence: 'the job queue is known to the jobs adapter alone',
     from: { path: '^src/', pathNot: '^src/adapters/jobs/' },
     to: { path: libraries('pg-boss') },

@@ -105,7 +105,7 @@ export function aServer(behaviour: Partial<App> = {}, { auth, ...changes }: Chan
     basePath: '',
     trustProxy: [],
     corsOrigins: [],
-    rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000 },
+    rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000, redisUrl: null },
     providerNames: ['somepay', 'otherpay'],
     defaultOrdersProvider: 'somepay',
     sandbox: false,

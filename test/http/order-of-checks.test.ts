@@ -25,7 +25,7 @@ test.each([
 });
 
 test('too many requests come before the question who asks', async () => {
-  const server = aServer({}, { rateLimit: { max: 1, webhookMax: 1, windowMs: 60_000 } });
+  const server = aServer({}, { rateLimit: { max: 1, webhookMax: 1, windowMs: 60_000, redisUrl: null } });
   await server.inject('/api/v1/gyms');
 
   expect((await server.inject('/api/v1/gyms')).statusCode).toBe(429);

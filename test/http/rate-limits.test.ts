@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aServer, bearer } from './harness.ts';
 
 const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
-const rateLimit = { max: 2, webhookMax: 3, windowMs: 60_000 };
+const rateLimit = { max: 2, webhookMax: 3, windowMs: 60_000, redisUrl: null };
 const behaviour = {
   receiveNotification: async () => NOTHING,
   listGyms: async () => ({ items: [], nextCursor: null }),
@@ -91,7 +91,7 @@ test.each([
   expect(await statuses(server, 1, { url: GYMS })).toEqual([429]);
 });
 
-test('all addresses of one IPv6 /64 are one caller', async () => {
+test('S8: all addresses of one IPv6 /64 are one caller', async () => {
   const server = aServer(behaviour, { rateLimit });
   await statuses(server, 2, { url: GYMS, remoteAddress: '2001:db8:0:1::1' });
 
@@ -116,6 +116,14 @@ test('webhooks have a limit of their own, per address and path', async () => {
   expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
 });
 
+test('another spelling of a webhook path is no other path', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  await statuses(server, 3, { url: '/webhook/one?data.id=1', method: 'POST' });
+
+  expect(await statuses(server, 1, { url: '/webhook/%6fne?data.id=2', method: 'POST' })).toEqual([429]);
+  expect(await statuses(server, 1, { url: '/%77ebhook/one', method: 'POST' })).toEqual([429]);
+});
+
 test.each(['/health', '/ready'])('%s is never counted', async (url) => {
   const server = aServer(behaviour, { rateLimit });
 
@@ -125,18 +133,56 @@ test.each(['/health', '/ready'])('%s is never counted', async (url) => {
 
 const forwarded = (address: string): Request => ({ url: GYMS, headers: { 'x-forwarded-for': address } });
 
-test('X-Forwarded-For changes nothing unless it comes from a proxy that is trusted', async () => {
+test('S8: X-Forwarded-For changes nothing unless it comes from a proxy that is trusted', async () => {
   const server = aServer(behaviour, { rateLimit });
 
   expect(await statuses(server, 2, forwarded('10.0.0.1'))).toEqual([401, 401]);
   expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([429]);
 });
 
-test('from a trusted proxy it is the address that the proxy saw, not what the client wrote before it', async () => {
+test('S8: from a trusted proxy it is the address that the proxy saw, not what the client wrote before it', async () => {
   const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.0/8'] });
 
   expect(await statuses(server, 2, forwarded('1.1.1.1, 10.0.0.1'))).toEqual([401, 401]);
   expect(await statuses(server, 1, forwarded('2.2.2.2, 10.0.0.1'))).toEqual([429]);
   expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([401]);
   expect(await statuses(server, 1, { ...forwarded('10.0.0.2'), remoteAddress: '192.0.2.1' })).toEqual([401]);
+});
+
+test('S8: through several trusted proxies it is the first address that none of them is', async () => {
+  const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'] });
+  const via = (client: string) => forwarded(`6.6.6.6, ${client}, fd00::1, 10.0.0.1`);
+
+  expect(await statuses(server, 2, via('192.0.2.1'))).toEqual([401, 401]);
+  expect(await statuses(server, 1, forwarded('7.7.7.7, 192.0.2.1, 10.9.9.9'))).toEqual([429]);
+  expect(await statuses(server, 1, via('192.0.2.2'))).toEqual([401]);
+});
+
+test('S8: an IPv6 address that a trusted proxy saw counts by its /64, too', async () => {
+  const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
+
+  expect(await statuses(server, 2, forwarded('2001:db8:0:1::1'))).toEqual([401, 401]);
+  expect(await statuses(server, 1, forwarded('2001:db8:0:1:ffff::2'))).toEqual([429]);
+  expect(await statuses(server, 1, forwarded('2001:db8:0:2::1'))).toEqual([401]);
+});
+
+test.each(['', 'unknown', '_hidden', '127.0.0.1:80', '%00', ', ,', 'x'.repeat(5000)])(
+  'S8: a trusted proxy that forwards %.20j is counted, and nothing breaks',
+  async (address) => {
+    const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
+
+    expect(await statuses(server, 3, forwarded(address))).toEqual([401, 401, 429]);
+  },
+);
+
+test('S8: no other header says where a request comes from', async () => {
+  const server = aServer(behaviour, { rateLimit, trustProxy: ['10.0.0.1'] });
+  const names = ['forwarded', 'x-real-ip', 'x-forwarded-for', 'true-client-ip', 'cf-connecting-ip', 'x-client-ip'];
+  const claiming = (address: string) => ({
+    url: GYMS,
+    headers: Object.fromEntries(names.map((name) => [name, name === 'forwarded' ? `for=${address}` : address])),
+  });
+
+  expect(await statuses(server, 2, claiming('192.0.2.1'))).toEqual([401, 401]);
+  expect(await statuses(server, 1, claiming('192.0.2.2'))).toEqual([429]);
 });

@@ -2,10 +2,16 @@ import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { may, type Scope } from '../../app/actor.ts';
-import { pathOf } from './error-format.ts';
+import { connectRedis, outageLog } from './redis.ts';
 
 /** Requests that one caller may make in one window. */
-export type RateLimits = { readonly max: number; readonly webhookMax: number; readonly windowMs: number };
+export type RateLimits = {
+  readonly max: number;
+  readonly webhookMax: number;
+  readonly windowMs: number;
+  /** Where replicas count together; null: in memory, each for itself. */
+  readonly redisUrl: string | null;
+};
 
 /** Counts a request, says in headers what is left, and answers whether it was one too many. */
 type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
@@ -20,26 +26,42 @@ const MANAGEMENT: readonly Scope[] = ['orders:write', 'gyms:write', 'payments:ma
 /** Back ends speak for many users at once. */
 const MANAGEMENT_FACTOR = 10;
 
-/** Counted callers; the longest silent one is forgotten first. */
+/** Callers counted in memory; the longest silent one is forgotten first. */
 const CALLERS = 20_000;
 
 /** Two limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
-export const rateLimits = fp(async (server, { max, webhookMax, windowMs }: RateLimits) => {
-  await server.register(rateLimit, { global: false, timeWindow: windowMs, cache: CALLERS });
+export const rateLimits = fp(async (server, { max, webhookMax, windowMs, redisUrl }: RateLimits) => {
+  const store = redisUrl === null ? { cache: CALLERS } : { redis: connectRedis(server, redisUrl) };
+  await server.register(rateLimit, { global: false, timeWindow: windowMs, nameSpace: 'fitstack:', ...store });
+  const outage = outageLog(server.log);
+  const limiter = (count: Count) => limiterOf(count, outage);
   server.decorate('limits', {
     client: limiter(server.createRateLimit({ max: (request) => maxFor(request, max), keyGenerator: callerOf })),
     webhook: limiter(server.createRateLimit({ max: webhookMax, keyGenerator: addressAndPath })),
   });
 });
 
-function limiter(count: ReturnType<FastifyInstance['createRateLimit']>): Limiter {
+type Count = ReturnType<FastifyInstance['createRateLimit']>;
+
+/** Where nothing can be counted everybody is let in: a limit protects the service, and is not to stop it. */
+function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): Limiter {
   return async (request, reply) => {
-    const usage = await count(request);
-    if (usage.isAllowed) return false;
-    const { max, remaining, ttlInSeconds: reset, isExceeded } = usage;
-    reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset });
-    return isExceeded;
+    try {
+      const usage = await count(request);
+      outage.worked();
+      return !usage.isAllowed && tell(reply, usage);
+    } catch (error) {
+      outage.failed(error);
+      return false;
+    }
   };
+}
+
+type Usage = Extract<Awaited<ReturnType<Count>>, { isAllowed: false }>;
+
+function tell(reply: FastifyReply, { max, remaining, ttlInSeconds: reset, isExceeded }: Usage): boolean {
+  reply.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset });
+  return isExceeded;
 }
 
 function maxFor({ actor }: FastifyRequest, max: number): number {
@@ -51,8 +73,9 @@ function callerOf({ actor, ip }: FastifyRequest): string {
   return actor === null ? `address ${networkOf(ip)}` : `user ${actor.userId}`;
 }
 
-function addressAndPath({ ip, url }: FastifyRequest): string {
-  return `${networkOf(ip)} ${pathOf(url)}`;
+/** The path as it was understood: escapes would make many of one. */
+function addressAndPath({ ip, params, routeOptions }: FastifyRequest): string {
+  return ['webhook', networkOf(ip), routeOptions.url, ...Object.values(params as object)].join(' ');
 }
 
 /** Whoever has one IPv6 address has all of its /64. */

@@ -1,0 +1,39 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { Redis } from 'ioredis';
+
+/** Counting must not take longer than what is counted. */
+const COMMAND_TIMEOUT_MS = 500;
+const CONNECT_TIMEOUT_MS = 2_000;
+const MAX_RECONNECT_PAUSE_MS = 2_000;
+
+/** A connection that says at once when Redis is away, and comes back by itself; it lasts as long as the server. */
+export function connectRedis(server: FastifyInstance, url: string): Redis {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_PAUSE_MS),
+  });
+  // What fails is told by whoever asked for it; without a listener the library would write to the console.
+  redis.on('error', () => {});
+  server.addHook('onReady', () => redis.connect().catch(() => {}));
+  server.addHook('onClose', async () => redis.disconnect());
+  return redis;
+}
+
+/** Tells an outage once, and its end. */
+export function outageLog(log: FastifyBaseLogger) {
+  let isOut = false;
+  return {
+    failed(error: unknown): void {
+      if (!isOut) log.warn({ err: error }, 'requests can not be counted, and are let in');
+      isOut = true;
+    },
+    worked(): void {
+      if (isOut) log.info('requests are counted again');
+      isOut = false;
+    },
+  };
+}
