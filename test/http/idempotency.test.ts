@@ -1,0 +1,232 @@
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { describe, expect, test } from 'vitest';
+import type { Begun, KeyUse, Operation } from '../../src/app/begin-operation.ts';
+import { DomainError } from '../../src/domain/error.ts';
+import { aPayment } from '../domain/builders.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID } from './harness.ts';
+
+// What the HTTP layer makes of the header, over an app that only remembers. test/http/idempotency-keys.test.ts
+// has the whole story, over a database.
+
+const INTENT = { url: '/api/v1/payments/intent', payload: { order_id: ORDER_ID } };
+const CHECKOUT = {
+  url: '/api/v1/payments/checkout',
+  payload: { gym_id: 'iron-temple', amount: 1, title: 'x', payer_email: 'a@b.example' },
+};
+const OPERATION: Operation = {
+  id: '880e8400-e29b-41d4-a716-446655440000',
+  userId: 'user-1',
+  lease: { id: '880e8400-e29b-41d4-a716-446655440000', token: '990e8400-e29b-41d4-a716-446655440000' },
+  isNew: true,
+};
+const HANDED_OVER = { payment: anOrderPayment(), handover: 'a token' };
+
+/** A server whose app begins whatever it is asked to begin, and what it was asked. */
+function aRememberingServer(behaviour: Parameters<typeof aServer>[0] = {}) {
+  const uses: KeyUse[] = [];
+  const ends: unknown[] = [];
+  const server = aServer({
+    openIntent: async () => HANDED_OVER,
+    openCheckout: async () => ({ payment: aPayment(), handover: 'https://pay.example/' }),
+    beginOperation: async (use): Promise<Begun> => {
+      uses.push(use);
+      return { kind: 'begun', operation: OPERATION };
+    },
+    answerOperation: async (_operation, answer) => void ends.push(JSON.parse(answer)),
+    leaveOperation: async (_operation, how) => void ends.push(how),
+    ...behaviour,
+  });
+  return { server, uses, ends };
+}
+
+function send(server: FastifyInstance, { url, payload }: { url: string; payload: object }, key?: string, user = {}) {
+  const headers = { ...bearer(user), ...(key !== undefined && { 'idempotency-key': key }) };
+  return server.inject({ method: 'POST', url, headers, payload });
+}
+
+describe('a key', () => {
+  test.each([['a'], ['!~'], ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'], ['k'.repeat(255)]])(
+    'may be %j',
+    async (key) => {
+      const { server, uses } = aRememberingServer();
+
+      expect((await send(server, INTENT, key)).statusCode).toBe(201);
+      expect(uses).toMatchObject([{ userId: 'user-1', path: INTENT.url, key }]);
+    },
+  );
+
+  test.each([[''], ['a b'], ['k'.repeat(256)], ['ключ'], ['caf\u00e9'], ['a\tb'], ['\u007f']])(
+    'may not be %j, in either format, and nothing is begun',
+    async (key) => {
+      const { server, uses } = aRememberingServer();
+
+      const [inOrders, inGyms] = [await send(server, INTENT, key), await send(server, CHECKOUT, key)];
+
+      const error = 'Idempotency-Key must be one value of 1 to 255 visible ASCII characters';
+      expect(inOrders.statusCode).toBe(400);
+      expect(inOrders.json()).toEqual({ status: 'error', error, code: 400, details: { field: 'Idempotency-Key' } });
+      expect(inGyms.statusCode).toBe(400);
+      expect(inGyms.json()).toEqual({ success: false, error, code: 'VALIDATION_ERROR' });
+      expect(uses).toEqual([]);
+    },
+  );
+
+  test('may not be sent twice, not even the same one', async () => {
+    const { server, uses } = aRememberingServer();
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.server.address() as AddressInfo;
+
+    expect(await statusOf(port, ['one', 'one'])).toBe(400);
+    expect(await statusOf(port, ['', ''])).toBe(400);
+    expect(await statusOf(port, ['one'])).toBe(201);
+    expect(uses).toHaveLength(1);
+  });
+
+  test('is looked at after the token and the body, and before anything else is', async () => {
+    const { server, uses } = aRememberingServer({
+      openIntent: async () => {
+        throw new DomainError('order_not_found', 'Order not found');
+      },
+    });
+
+    expect((await server.inject({ method: 'POST', ...INTENT, headers: { 'idempotency-key': '' } })).statusCode).toBe(
+      401,
+    );
+    const invalid = await send(server, { ...INTENT, payload: { order_id: 'x' } }, 'key');
+    expect(invalid.json()).toMatchObject({ code: 400, details: { field: 'order_id' } });
+    expect(uses).toEqual([]);
+    expect((await send(server, INTENT, '')).statusCode).toBe(400);
+    expect((await send(server, INTENT, 'key')).statusCode).toBe(404);
+  });
+
+  test('is not asked for, and means nothing where it is not taken', async () => {
+    const { server, uses } = aRememberingServer({ findPayment: async () => anOrderPayment() });
+
+    expect((await send(server, INTENT)).statusCode).toBe(201);
+    const url = `/api/v1/payments/${ORDER_ID}`;
+    expect((await server.inject({ url, headers: { ...bearer(), 'idempotency-key': '' } })).statusCode).toBe(200);
+    expect(uses).toEqual([]);
+  });
+});
+
+describe('what a key was used for', () => {
+  test('is the same whatever the order of the fields and the spelling of a number', async () => {
+    const { server, uses } = aRememberingServer();
+    const { payload, url } = CHECKOUT;
+    const reversed = Object.fromEntries(Object.entries({ ...payload, more: { a: 1, b: [2] } }).toReversed());
+
+    await send(server, { url, payload: { more: { b: [2], a: 1 }, ...payload } }, 'key');
+    await send(server, { url, payload: reversed }, 'key');
+    const headers = { ...bearer(), 'idempotency-key': 'key', 'content-type': 'application/json' };
+    const spelt = JSON.stringify({ ...payload, more: { a: 1, b: [2] } }).replace('"amount":1', '"amount" : 1.00');
+    await server.inject({ method: 'POST', url, headers, payload: spelt });
+
+    expect(new Set(uses.map(({ bodyHash }) => bodyHash))).toEqual(new Set([expect.stringMatching(/^[0-9a-f]{64}$/)]));
+    expect(uses).toHaveLength(3);
+  });
+
+  test.each([
+    ['a value', { title: 'y' }],
+    ['a field that nobody reads', { more: 1 }],
+    ['the order in a list', { more: [2, 1] }],
+  ])('is something else with another %s', async (_what, change) => {
+    const { server, uses } = aRememberingServer();
+    const first = { ...CHECKOUT, payload: { ...CHECKOUT.payload, ...('more' in change && { more: [1, 2] }) } };
+
+    await send(server, first, 'key');
+    await send(server, { ...CHECKOUT, payload: { ...CHECKOUT.payload, ...change } }, 'key');
+
+    expect(new Set(uses.map(({ bodyHash }) => bodyHash)).size).toBe(2);
+  });
+
+  test('is told by the path with its parameters, however the URL is spelt, on any route that says one word', async () => {
+    const { server, uses, ends } = aRememberingServer();
+    server.register(async (scope) => {
+      scope.post('/things/:id/refunds', { config: { idempotent: true } }, async () => ({ refunded: true }));
+    });
+
+    for (const url of ['/things/AB/refunds', '/things/%61b/refunds?x=1', '/things/cd/refunds'])
+      await server.inject({ method: 'POST', url, headers: { ...bearer(), 'idempotency-key': 'key' } });
+
+    expect(uses.map(({ path }) => path)).toEqual(['/things/ab/refunds', '/things/ab/refunds', '/things/cd/refunds']);
+    expect(ends).toHaveLength(3);
+  });
+});
+
+describe('an answer', () => {
+  test('is kept as it leaves, before it leaves', async () => {
+    const { server, ends } = aRememberingServer();
+
+    const response = await send(server, INTENT, 'key');
+
+    expect(ends).toEqual([{ status: 201, type: response.headers['content-type'], body: response.body }]);
+    expect(response.headers).not.toHaveProperty('idempotency-replayed');
+  });
+
+  test('that was kept is given as it was kept, without any further work', async () => {
+    const kept = { status: 201, type: 'application/json; charset=utf-8', body: '{ "spaced" : "é" }' };
+    const { server, ends } = aRememberingServer({
+      openIntent: async () => {
+        throw new Error('was not to be done');
+      },
+      beginOperation: async () => ({ kind: 'answered', answer: JSON.stringify(kept) }),
+    });
+
+    const response = await send(server, INTENT, 'key');
+
+    expect(response.statusCode).toBe(201);
+    expect(response.body).toBe(kept.body);
+    expect(response.headers).toMatchObject({ 'content-type': kept.type, 'idempotency-replayed': 'true' });
+    expect(ends).toEqual([]);
+  });
+
+  test.each([
+    ['not_yours', 403, 'refused'],
+    ['provider_unavailable', 502, 'failed'],
+    ['credentials_unusable', 500, 'failed'],
+  ] as const)('that is no success (%s) is not kept', async (code, status, end) => {
+    const { server, ends } = aRememberingServer({
+      openIntent: async () => {
+        throw new DomainError(code, 'words');
+      },
+    });
+
+    expect((await send(server, INTENT, 'key')).statusCode).toBe(status);
+    expect(ends).toEqual([end]);
+  });
+
+  test.each([
+    ['store_unavailable', 503],
+    ['operation_running', 409],
+  ] as const)('that can not be kept (%s) is not given', async (code, status) => {
+    const { server, ends } = aRememberingServer({
+      answerOperation: async () => {
+        throw new DomainError(code, 'words', { retryAfterSeconds: 3 });
+      },
+    });
+
+    const [inOrders, inGyms] = [await send(server, INTENT, 'key'), await send(server, CHECKOUT, 'key')];
+
+    for (const response of [inOrders, inGyms]) {
+      expect(response.statusCode).toBe(status);
+      expect(response.headers).toMatchObject({ 'retry-after': '3', 'content-type': expect.stringContaining('json') });
+      expect(response.body).not.toMatch(/a token|pay\.example/);
+    }
+    expect(inOrders.json()).toMatchObject({ status: 'error', code: status });
+    expect(inGyms.json()).toMatchObject({ success: false });
+    expect(ends).toEqual([]);
+  });
+});
+
+/** Sends these as headers of their own, which `inject` would join. */
+function statusOf(port: number, keys: readonly string[]): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const headers = ['Host', 'localhost', 'Content-Type', 'application/json', 'Authorization', bearer().authorization];
+  const repeated = keys.flatMap((key) => ['Idempotency-Key', key]);
+  const request = httpRequest({ port, method: 'POST', path: INTENT.url, headers: [...headers, ...repeated] });
+  request.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+  request.end(JSON.stringify(INTENT.payload));
+  return promise;
+}
