@@ -119,9 +119,9 @@ function causeOf({ eventId }: Notification): Cause {
   return { kind: 'webhook', id: eventId };
 }
 
-function recordOf({ notification, delivery }: Incoming, { account }: Access, key: string): DeliveryRecord {
+function recordOf({ notification, delivery }: Incoming, { account, provider }: Access, key: string): DeliveryRecord {
   const { eventId, eventType } = notification;
-  return { accountId: account.id, key, eventId, eventType, delivery };
+  return { accountId: account.id, key, eventId, eventType, delivery: provider.redacted(delivery) };
 }
 
 function answer(notification: Notification, intentId: string | null, status: Received['status']): Received {

@@ -116,6 +116,11 @@ export type PaymentProvider = {
   verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;
   /** Takes a verified delivery apart; null when its body can't be read or contradicts what was signed. */
   split(delivery: Delivery): readonly Notification[] | null;
+  /**
+   * What of a delivery may be kept: without handovers and other secrets, which some providers put into it. It
+   * means the same as before to `split` and `translate`.
+   */
+  redacted(delivery: Delivery): Delivery;
   /** What a notification means; may ask the provider, since some notifications are only a hint. */
   translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>>;
 };

@@ -202,6 +202,8 @@ export function createFakeProvider(options: FakeOptions) {
       return [{ eventId: told.id, eventType: told.type, intentId, payload: { of: name, told } }];
     },
 
+    redacted: (delivery) => delivery,
+
     async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
       const { of, told } = notification.payload as { readonly of: string; readonly told: Body };
       if (of !== name) throw new TypeError(`${name} can not read what ${of} told`);

@@ -70,6 +70,18 @@ export function describeNotifications(use: () => Harness): void {
     expect(again.key).toBe(first.key);
   });
 
+  it('keeps nothing of a delivery that a payment can be opened with, and all that it means', async () => {
+    for (const flow of use().provider.capabilities.flows) {
+      const { parentId, handover } = await open(use(), requestFor(use(), { flow }));
+      await use().settle(parentId, 'succeed');
+      const delivery = use().lastDelivery();
+      const kept = use().provider.redacted(delivery);
+
+      expect(JSON.stringify([Buffer.from(kept.body).toString(), kept.headers, kept.query])).not.toContain(handover);
+      expect(await meaningOf(use(), kept)).toEqual(await meaningOf(use(), delivery));
+    }
+  });
+
   it('reads no notification from a body that can’t be read', async () => {
     const delivery = await aDelivery(use());
 
@@ -85,8 +97,13 @@ async function aDelivery(harness: Harness): Promise<Delivery> {
   return harness.lastDelivery();
 }
 
-async function translated({ provider, credentials }: Harness, delivery: Delivery) {
+async function translated(harness: Harness, delivery: Delivery) {
+  const { provider, credentials } = harness;
   expect(provider.verify(delivery, credentials.webhookSecrets)).toBe('valid');
+  return meaningOf(harness, delivery);
+}
+
+async function meaningOf({ provider, credentials }: Harness, delivery: Delivery) {
   const [notification] = provider.split(delivery) ?? [];
   if (notification === undefined) throw new Error('expected a notification');
   return value(await provider.translate(credentials, notification));

@@ -39,6 +39,8 @@ export function createMercadoPago(options: ClientOptions): PaymentProvider {
     close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
     verify,
     split,
+    /** Nothing that opens a payment stands in a notification. */
+    redacted: (delivery) => delivery,
     translate: async (credentials, notification) => await translate(connect(options, credentials), notification),
   };
 }

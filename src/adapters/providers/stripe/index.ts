@@ -3,6 +3,7 @@ import { type ClientOptions, connect } from './client.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
 import { capabilities, close, fetch, find, open } from './parents.ts';
+import { redacted } from './redacted.ts';
 import { settings } from './settings.ts';
 import { verify } from './signature.ts';
 
@@ -20,6 +21,7 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     close: (credentials, parentId) => close(connect(options, credentials), parentId),
     verify,
     split,
+    redacted,
     translate,
   };
 }
