@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What callers are promised, and words of the title of the test that shows it, with its file below `test/`. */
+type Promised = readonly [sentence: string, file: string, title: string];
+
+const COMMON: readonly Promised[] = [
+  ['Bodies are JSON in UTF-8, whatever the parameters of the media type', 'http/bodies', 'the media type %s is JSON'],
+  ['Unknown fields are ignored', 'http/documented-answers', 'an intent is answered with 201'],
+  [
+    'Null is the same as leaving an optional field out',
+    'http/documented-answers',
+    'an optional field may be null or left out',
+  ],
+  ['Nothing is coerced', 'http/bodies', 'no malformed request is a 5xx'],
+  ['Success bodies have exactly the documented fields', 'http/documented-answers', 'exactly the documented fields'],
+  ['Every error is in the format of its path: orders API', 'http/errors', 'the orders API says of %s'],
+  ['Every error is in the format of its path: gyms API', 'http/errors', 'the gyms API says of %s'],
+  ['What fails before routing is in the orders format', 'http/connections', 'is no better on a path of the gyms API'],
+  ['A URL that is none is refused in the orders format', 'http/paths', 'is no URL, which is said in the orders format'],
+  ['The wrong method is 404, in the format of its path', 'http/paths', '%s %s is nothing, in the gyms format'],
+  ['Unknown paths come before everything', 'http/order-of-checks', 'an unknown path is 404 before anything else'],
+  ['429 comes before 401', 'http/order-of-checks', 'too many requests come before the question who asks'],
+  ['401 comes before the body is read', 'http/order-of-checks', 'a body that nobody may send is not read: 401'],
+  ['413 comes before 415, and both before 400', 'http/order-of-checks', 'too large comes before the wrong media type'],
+  ['Bodies of 64 KiB are taken, larger ones are 413', 'http/bodies', 'a body of 64 KiB is taken, one byte more is 413'],
+  [
+    'Webhooks take 1 MiB and any content type',
+    'http/deliveries',
+    'a notification of one MiB is taken at %s, one byte more is not',
+  ],
+  ['Nesting over 32 levels is 400', 'http/bodies', '32 levels are fine, 33 are not'],
+  ['The same for webhooks', 'http/deliveries', 'levels'],
+  ['x-request-id is the caller’s when it can be', 'http/headers', 'request id %s comes back'],
+  ['and a new one when not', 'http/headers', 'is replaced by a new one'],
+  ['A 5xx tells nothing from inside', 'http/errors', 'what nobody expected is logged'],
+  ['A database that is away is 503 with retry-after', 'http/errors', 'when to ask again is told where it is known'],
+  [
+    'Amounts are never rounded: inexact numbers',
+    'http/numbers',
+    'a digit more than a double has makes a number inexact',
+  ],
+  ['Amounts are never rounded: too many decimals', 'app/open-checkout', 'for the amount %j'],
+  [
+    'An amount that the provider can’t carry is refused before any call',
+    'app/open-intent',
+    'that the provider can not carry any more',
+  ],
+  ['The upper limit is 999,999,999,999 minor units', 'domain/money', 'MAX_MINOR'],
+  ['Currency is lower-case in the orders API', 'http/documented-answers', 'an intent is answered with 201'],
+  ['Times have neither zone nor fraction', 'http/documented-answers', 'its times in UTC without zone or fraction'],
+  [
+    'UUIDs are taken in either case and answered in lower case',
+    'http/documented-answers',
+    'a payment is shown with exactly the documented fields',
+  ],
+  ['Slugs have one form', 'domain/gym', 'slug'],
+];
+
+const TOKENS: readonly Promised[] = [
+  ['A bearer token is needed everywhere but where it is said', 'http/openapi', 'each way to authenticate is said'],
+  [
+    'Missing or invalid tokens are 401, always the same body',
+    'http/token-attacks',
+    'a token with %s is refused with the same body',
+  ],
+  ['sub, exp, iat, their types, and the lifetime', 'http/auth', 'a token with %s is refused with the same body'],
+  ['One of three kinds of keys, and only its algorithm', 'http/token-attacks', 'S1, where tokens are verified with %s'],
+  ['Two Authorization headers are refused', 'http/connections', 'two Authorization headers are refused'],
+  ['Exactly one kind of key is configured', 'config', 'JWT'],
+  ['A key set is fetched at most once a minute for unknown keys', 'http/key-set', 'at most one fetch in a minute'],
+  ['and old keys are kept while it is away', 'http/key-set', 'away'],
+  ['Scopes grant management routes; without one it is 403', 'app/put-order', 'needs its scope'],
+];
+
+const KEYS: readonly Promised[] = [
+  ['The first 2xx is answered again, byte for byte', 'http/idempotency-keys', 'gets the first success byte for byte'],
+  ['Another body is 422', 'http/idempotency-keys', 'with another body gets 422, in each format'],
+  ['While the first is running it is 409', 'http/idempotency-keys', 'gets 409 while the first is at work'],
+  ['Keys are per user', 'http/idempotency-keys', 'is another one for another user'],
+  ['and per path', 'http/idempotency-keys', 'is another one under another path'],
+  ['A key has 1 to 255 visible characters', 'http/idempotency', '255'],
+  ['Kept for 24 hours', 'adapters/store/operations', 'after 24 hours, and not a minute earlier'],
+  [
+    'After an unknown outcome the same operation is finished',
+    'http/idempotency-keys',
+    'is finished by the same key, and never begun',
+  ],
+  [
+    'After a crash the same operation is finished',
+    'service/idempotency',
+    'kill -9 between the beginning and the answer',
+  ],
+  ['“Still running” ends', 'http/idempotency-keys', 'when its holder is slower than its lease'],
+];
+
+const LIMITS: readonly Promised[] = [
+  ['Per user when authenticated', 'http/rate-limits', 'users are counted by themselves'],
+  ['IPv6 by /64', 'http/rate-limits', 'all addresses of one IPv6 /64 are one caller'],
+  ['Ten times as much for management', 'http/rate-limits', 'may ask ten times as often'],
+  ['Webhooks per address and path', 'http/rate-limits', 'webhooks have a limit of their own, per address and path'],
+  ['Failed authentication counts against the address', 'http/rate-limits', '%s count against the address'],
+  ['404s count', 'http/rate-limits', 'an unknown path counts'],
+  ['/health and /ready don’t', 'http/rate-limits', '%s is never counted'],
+  ['429 says when to come back', 'http/rate-limits', 'is told when to come back'],
+  ['In Redis replicas share the count', 'http/shared-limits', 'replicas count a user together'],
+  [
+    'X-Forwarded-For counts only from trusted proxies',
+    'http/rate-limits',
+    'unless it comes from a proxy that is trusted',
+  ],
+  ['CORS: exact origins only', 'http/headers', 'a preflight from %s is told what it may send'],
+];
+
+const ORDERS: readonly Promised[] = [
+  ['POST intent: 404 before 403 before not payable', 'app/open-intent', 'is refused for an order that nobody made'],
+  ['POST intent: another user’s order is 403', 'app/open-intent', 'is refused for another user'],
+  ['POST intent: a paid order is 400', 'app/open-intent', 'is refused for an order that is paid'],
+  ['One order has at most one open payment', 'service/one-payment', '100 requests at once get one answer'],
+  [
+    'Asking again gives the same payment and intent',
+    'app/open-intent',
+    'again gives the same payment and the same parent',
+  ],
+  ['A later customer_email is ignored', 'app/open-intent', 'again leaves the email'],
+  [
+    'Only after the end a new one is opened: cancelled',
+    'app/open-intent',
+    'cancelled at the provider is followed by a new one',
+  ],
+  ['Only after the end a new one is opened: expired', 'app/open-intent', 'because its time has passed is closed'],
+  ['Who finds a call in flight waits for it', 'app/open-intent', 'wait for the call in flight and get what it made'],
+  ['no longer than one call may take', 'app/open-intent', 'give up after the time of one call'],
+  ['Amount refused is 400', 'app/open-intent', 'about the amount is told'],
+  ['Our key refused is 500', 'app/open-intent', 'about our credentials'],
+  ['Our request refused is 502', 'app/open-intent', 'about our request'],
+  [
+    'Asking again after an unknown outcome recovers the payment',
+    'app/open-intent',
+    'is found by our reference and never made again',
+  ],
+  [
+    'Stripe’s signature: every failure is the same 400',
+    'service/stripe-signatures',
+    'turns away, and changes nothing by',
+  ],
+  ['Any of the configured secrets', 'service/stripe-signatures', 'a signature with %s is right'],
+  [
+    'The answer says the payment’s status after the event',
+    'service/stripe-events',
+    'is answered with the payment’s status',
+  ],
+  [
+    'Events about nothing of ours are ignored',
+    'service/stripe-events',
+    'what is not about one of our payments is ignored',
+  ],
+  [
+    'The same event twice, late, or in any order ends in the same state',
+    'service/webhooks',
+    'whatever the order and repetition',
+  ],
+  ['An event that can’t be stored comes again', 'app/receive-notification', 'a notification that can not be taken now'],
+  ['A 200 means committed', 'app/receive-notification', 'is recorded before it is answered'],
+  [
+    'The platform’s Mercado Pago webhook',
+    'service/mercadopago-notifications',
+    'A notification to the platform’s own account',
+  ],
+  ['GET payment: who may read', 'app/find-payment', 'a payment is not shown to another user'],
+  ['GET payment: unknown is 404', 'app/find-payment', 'there is no payment %s'],
+  [
+    'GET payment: 401 before the id is looked at',
+    'http/order-of-checks',
+    'who is asked for a payment is asked before its id',
+  ],
+  [
+    'GET payment: a gym’s checkout has no order, and minor units',
+    'http/documented-answers',
+    'is shown without an order, in minor units',
+  ],
+];
+
+const GYMS: readonly Promised[] = [
+  ['POST checkout: no such gym', 'app/open-checkout', 'at a gym that nobody made'],
+  ['POST checkout: payments not enabled', 'app/open-checkout', 'where payments %s'],
+  ['POST checkout: credentials that can’t be decrypted', 'app/open-checkout', 'sealed with a key that is gone'],
+  ['POST checkout: the documented body', 'http/documented-answers', 'a checkout is answered with 200'],
+  ['Two requests are two checkouts', 'app/open-checkout', 'twice makes two payments'],
+  ['The codes', 'http/openapi', 'the codes of the gyms API are listed'],
+  ['Webhook: 404 before 401', 'service/mercadopago-notifications', 'to a gym that isn’t there is turned away'],
+  ['Webhook: 401 before 400', 'app/receive-notification', 'is turned away before it is read'],
+  ['Webhook: too old, or of the future', 'service/mercadopago-signatures', 'a signature over four days old'],
+  [
+    'Webhook: a body that contradicts what was signed is 400',
+    'service/mercadopago-notifications',
+    'another id than was signed',
+  ],
+  [
+    'Webhook: everything accepted is processed',
+    'http/documented-answers',
+    'is answered as processed, whatever it was about',
+  ],
+  ['Webhook: older shapes do nothing', 'service/mercadopago-notifications', 'in one of the older shapes'],
+  ['Webhook: advisory gyms take them as hints', 'service/mercadopago-accounts', 'takes the older shapes as hints, too'],
+  [
+    'Webhook: what can’t be fetched comes again',
+    'service/mercadopago-accounts',
+    'comes again, and counts once the token is right',
+  ],
+  ['Webhook: switched-off gyms', 'service/mercadopago-accounts', 'when the gym’s payments were switched off'],
+  ['Webhook: replaced credentials', 'service/mercadopago-accounts', 'were replaced by another seller’s'],
+  [
+    'Webhook: nothing in its body is believed',
+    'service/mercadopago-mismatches',
+    'money in the right account that doesn’t agree',
+  ],
+  [
+    'Webhook: a payment of another account is an anomaly',
+    'service/mercadopago-mismatches',
+    'N6: gym B pays itself for gym A’s payment',
+  ],
+  ['GET health: the documented body', 'http/documented-answers', 'liveness is exactly the documented body'],
+  ['GET health: with and without the base path', 'http/paths', 'without the base path only the health check is there'],
+  ['GET ready', 'http/documented-answers', 'readiness asks the app'],
+];
+
+const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS } as const;
+
+describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
+  test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {
+    const source = readFileSync(join(import.meta.dirname, '..', `${file}.test.ts`), 'utf8');
+
+    expect(source.replaceAll('\\', '')).toContain(title);
+  });
+});
