@@ -14,7 +14,7 @@ const LIMITS = { max: 1, webhookMax: 1, windowMs: 1000, redisUrl: null };
 
 /** The document that a service without any particular configuration serves, made to be read and compared. */
 export async function openApiText(): Promise<string> {
-  const server = buildServer({
+  const options = {
     app: NO_APP,
     auth: {
       key: { algorithm: 'HS256', secret: 'verifies nothing, for nobody asks' },
@@ -30,7 +30,9 @@ export async function openApiText(): Promise<string> {
     providerNames: PROVIDER_SETTINGS.map(({ name }) => name),
     defaultOrdersProvider: '',
     sandbox: false,
-  });
+    production: false,
+  } as const;
+  const server = buildServer(options);
   const { body } = await server.inject('/openapi.json');
   await server.close();
   return `${JSON.stringify(JSON.parse(body), null, 2)}\n`;

@@ -60,6 +60,7 @@ test.each([
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(answer).toMatch(/\r\nx-request-id: [0-9a-f-]{36}\r\n/);
   expect(answer).toContain('\r\nx-sandbox: true\r\n');
+  expect(answer).toContain('\r\ncache-control: no-store\r\n');
   expect(bodyOf(answer)).toEqual({ status: 'error', error, code: status });
 });
 
@@ -92,6 +93,13 @@ test('a body that breaks the rules of HTTP half-way is no better on a path of th
 
   expect(await answer).toMatch(/^HTTP\/1.1 400 .*\r\nx-request-id: mine\r\n/s);
   expect(bodyOf(await answer)).toEqual({ status: 'error', error: 'Invalid request', code: 400 });
+});
+
+test('CONNECT leads nowhere, and says so', async () => {
+  const answer = await send(aServer(), 'CONNECT db.internal:5432 HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n\r\n');
+
+  expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\nx-request-id: mine\r\n.*x-content-type-options: nosniff\r\n/s);
+  expect(bodyOf(answer)).toEqual({ status: 'error', error: 'Not found', code: 404 });
 });
 
 test.each(['100-continue', '100-Continue'])('who expects %s is told to go on', async (expectation) => {

@@ -109,6 +109,7 @@ export function aServer(behaviour: Partial<App> = {}, { auth, ...changes }: Chan
     providerNames: ['somepay', 'otherpay'],
     defaultOrdersProvider: 'somepay',
     sandbox: false,
+    production: false,
     ...changes,
   });
   onTestFinished(() => server.close());

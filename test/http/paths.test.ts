@@ -79,6 +79,25 @@ test('under a base path every route is there, and errors keep their format', asy
   expect(webhook.json()).toMatchObject({ code: 'GYM_NOT_FOUND' });
 });
 
+test('BASE_PATH is the prefix of every route, and only the health check is also there without it', async () => {
+  const server = aServer({}, { basePath: '/payments' });
+  const found: { method: string; url: string }[] = [];
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (url !== '*' && config?.access !== 'nobody') found.push({ method: String(method), url });
+  });
+  await server.ready();
+  const answerTo = async (method: string, url: string) =>
+    (await server.inject({ method: method as 'GET', url: url.replace(/:\w+/, 'iron-temple'), headers: bearer() })).body;
+
+  expect(found.length).toBeGreaterThan(15);
+  for (const { method, url } of found) {
+    expect(await answerTo(method, url)).not.toContain('"Not found"');
+    if (url === '/health' || url === '/payments/health' || method === 'HEAD') continue;
+    expect(url).toMatch(/^\/payments\//);
+    expect(JSON.parse(await answerTo(method, url.replace('/payments', '')))).toEqual(ORDERS_404);
+  }
+});
+
 test('without the base path only the health check is there', async () => {
   const server = aServer({}, { basePath: '/payments' });
 

@@ -11,13 +11,32 @@ export function requestIdOf(raw: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** What every response carries. */
-export function commonHeaders(requestId: string, sandbox: boolean): Record<string, string> {
-  return { 'x-request-id': requestId, ...(sandbox && { 'x-sandbox': 'true' }) };
+/** Where the service runs, as far as its answers tell. */
+export type Surroundings = { readonly sandbox: boolean; readonly production: boolean };
+
+/** Answers are data for one caller: nothing to guess a type of, to keep, to frame, to run or to tell others about. */
+const PROTECTION = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+/** Production is reached over https alone, and browsers remember it for a year. */
+const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' } as const;
+
+/** What every response carries; a route may say otherwise, a page for instance. */
+export function commonHeaders(requestId: string, { sandbox, production }: Surroundings): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    ...PROTECTION,
+    ...(production && HTTPS_ONLY),
+    ...(sandbox && { 'x-sandbox': 'true' }),
+  };
 }
 
-export const headers = fp(async (server, { sandbox }: { sandbox: boolean }) => {
+export const headers = fp(async (server, surroundings: Surroundings) => {
   server.addHook('onRequest', async (request, reply: FastifyReply) => {
-    reply.headers(commonHeaders(request.id, sandbox));
+    reply.headers(commonHeaders(request.id, surroundings));
   });
 });

@@ -12,7 +12,7 @@ import { openapi } from './openapi/routes.ts';
 import { health } from './ops/health.ts';
 import { type RateLimits, rateLimits } from './rate-limit.ts';
 import { type RouteOptions, routes } from './routes.ts';
-import { onConnectionError, onFrameworkError } from './unrouted.ts';
+import { onConnect, onConnectionError, onFrameworkError } from './unrouted.ts';
 import { validatorCompiler } from './validation.ts';
 
 /** Everything the HTTP driver is told from outside. */
@@ -27,6 +27,8 @@ export type HttpOptions = RouteOptions & {
   readonly rateLimit: RateLimits;
   /** Answers then say that no money moves here. */
   readonly sandbox: boolean;
+  /** Answers then say that https is the only way here. */
+  readonly production: boolean;
   /** In which a whole request, headers and body, must have arrived; 5,000 when left out. */
   readonly requestTimeoutMs?: number;
 };
@@ -36,7 +38,8 @@ const CHECK_INTERVAL_MS = 500;
 
 /** The whole HTTP server, apart from listening. */
 export function buildServer(options: HttpOptions): FastifyInstance {
-  const { basePath, sandbox, requestTimeoutMs = 5_000 } = options;
+  const { basePath, sandbox, production, requestTimeoutMs = 5_000 } = options;
+  const surroundings = { sandbox, production };
   const inFlight: InFlight = new WeakMap();
   const formatOf = formatsFor(basePath);
   const server = Fastify({
@@ -56,13 +59,14 @@ export function buildServer(options: HttpOptions): FastifyInstance {
     return503OnClosing: false,
     // No parameter is matched by an expression that length could slow down; the header limit bounds it.
     routerOptions: { maxParamLength: 16_384 },
-    frameworkErrors: onFrameworkError(sandbox),
-    clientErrorHandler: onConnectionError({ sandbox, formatOf, inFlight }),
+    frameworkErrors: onFrameworkError(surroundings),
+    clientErrorHandler: onConnectionError({ surroundings, formatOf, inFlight }),
   });
+  server.server.on('connect', onConnect(surroundings));
   server.setValidatorCompiler(validatorCompiler);
   // The order of registration is the order in which their hooks run.
   server.register(accessLog);
-  server.register(headers, { sandbox });
+  server.register(headers, surroundings);
   server.register(answers, { formatOf, inFlight });
   server.register(cors, { origins: options.corsOrigins });
   server.register(auth, options.auth);

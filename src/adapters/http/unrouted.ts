@@ -1,24 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { answerError, type InFlight } from './answers.ts';
 import { type ErrorFormat, failureOf, type Refusal, refuse } from './errors.ts';
-import { commonHeaders } from './headers.ts';
+import { commonHeaders, requestIdOf, type Surroundings } from './headers.ts';
 import { logAnswer } from './log.ts';
 import { ordersFormat } from './orders-api/errors.ts';
 
 /** A URL that can't be decoded belongs to nobody's path. */
-export function onFrameworkError(sandbox: boolean) {
+export function onFrameworkError(surroundings: Surroundings) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    reply.headers(commonHeaders(request.id, sandbox));
+    reply.headers(commonHeaders(request.id, surroundings));
     answerError(ordersFormat, refuse('bad_request'), request, reply);
     logAnswer(request, reply);
   };
 }
 
+/** Node has a way of its own for CONNECT, which would end without an answer. */
+export function onConnect(surroundings: Surroundings) {
+  return (request: IncomingMessage, socket: Duplex): void => {
+    const { status, body } = ordersFormat(failureOf(refuse('not_found')));
+    end(socket, status, commonHeaders(requestIdOf(request), surroundings), JSON.stringify(body));
+  };
+}
+
 type ConnectionOptions = {
-  readonly sandbox: boolean;
+  readonly surroundings: Surroundings;
   readonly formatOf: (path: string) => ErrorFormat;
   readonly inFlight: InFlight;
 };
@@ -40,11 +48,11 @@ export function onConnectionError(options: ConnectionOptions): NonNullable<Fasti
     const format = isOnItsWay ? options.formatOf(current.path) : ordersFormat;
     const requestId = current?.reply.request.id ?? randomUUID();
     const answer = format(failureOf(refuse(refusal)));
-    end(socket, answer.status, commonHeaders(requestId, options.sandbox), JSON.stringify(answer.body));
+    end(socket, answer.status, commonHeaders(requestId, options.surroundings), JSON.stringify(answer.body));
   };
 }
 
-function end(socket: Socket, status: number, headers: Record<string, string>, body: string): void {
+function end(socket: Duplex, status: number, headers: Record<string, string>, body: string): void {
   const all = {
     ...headers,
     'content-type': 'application/json; charset=utf-8',
