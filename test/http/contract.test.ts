@@ -110,7 +110,7 @@ const LIMITS: readonly Promised[] = [
     'http/rate-limits',
     'unless it comes from a proxy that is trusted',
   ],
-  ['CORS: exact origins only', 'http/headers', 'a preflight from %s is told what it may send'],
+  ['CORS: exact origins only', 'http/cors', 'the origin %j gets no CORS header'],
 ];
 
 const ORDERS: readonly Promised[] = [
