@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aServer, bearer } from './harness.ts';
+import { aServer } from './harness.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

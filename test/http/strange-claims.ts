@@ -1,6 +1,6 @@
 import { nowSeconds } from './harness.ts';
 
-/** What no token may say, whatever it is signed with: changes to claims that are fine. */
+/** What no token may say, whatever it is signed with: changes to claims that are fine, for as long as tests may take. */
 export const strangeClaims = {
   'no exp': { exp: undefined },
   'a text as exp': { exp: String(nowSeconds() + 600) },
@@ -9,10 +9,10 @@ export const strangeClaims = {
   'an exp of 31 seconds ago': { exp: nowSeconds() - 32, iat: nowSeconds() - 600 },
   'no iat': { iat: undefined },
   'a text as iat': { iat: String(nowSeconds()) },
-  'an iat in a minute': { iat: nowSeconds() + 60 },
-  'an nbf in a minute': { nbf: nowSeconds() + 60 },
+  'an iat in ten minutes': { iat: nowSeconds() + 600, exp: nowSeconds() + 1200 },
+  'an nbf in ten minutes': { nbf: nowSeconds() + 600, exp: nowSeconds() + 1200 },
   'a text as nbf': { nbf: String(nowSeconds() - 60) },
-  'an exp before its iat': { exp: nowSeconds() + 10, iat: nowSeconds() + 11 },
+  'an exp before its iat': { exp: nowSeconds() - 1, iat: nowSeconds() },
   'a lifetime of an hour and 31 seconds': { exp: nowSeconds() + 3631, iat: nowSeconds() },
   'no sub': { sub: undefined },
   'an empty sub': { sub: '' },
