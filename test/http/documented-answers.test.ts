@@ -72,7 +72,7 @@ test('a payment is shown with exactly the documented fields, its times in UTC wi
 });
 
 test("a gym's checkout is shown without an order, in minor units", async () => {
-  const server = aServer({ findPayment: async () => aPayment({ amount: money(500_000, 'ARS') }) });
+  const server = aServer({ findPayment: async () => aPayment({ id: PAYMENT_ID, amount: money(500_000, 'ARS') }) });
 
   const response = await server.inject({ url: `/api/v1/payments/${PAYMENT_ID}`, headers: bearer() });
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import type { Document } from '../../src/adapters/http/openapi/types.ts';
 import { buildServer, type HttpOptions } from '../../src/adapters/http/server.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Gym } from '../../src/domain/gym.ts';
@@ -9,6 +10,7 @@ import { money } from '../../src/domain/money.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { Payment } from '../../src/domain/payment.ts';
 import { aPayment, at, currency } from '../domain/builders.ts';
+import { watchAnswers } from './watch.ts';
 
 export const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
 export const PAYMENT_ID = '660e8400-e29b-41d4-a716-446655440000';
@@ -90,9 +92,28 @@ export function recording<Result>(result: Result) {
 
 type Changes = Partial<Omit<HttpOptions, 'app' | 'auth'>> & { readonly auth?: Partial<HttpOptions['auth']> };
 
-/** A server that is closed when the test ends. */
-export function aServer(behaviour: Partial<App> = {}, { auth, ...changes }: Changes = {}): FastifyInstance {
-  const server = buildServer({
+/** A server that is closed when the test ends. Every answer it gave must be as the document says. */
+export function aServer(behaviour: Partial<App> = {}, changes: Changes = {}): FastifyInstance {
+  const server = aBareServer(behaviour, changes);
+  const faults = watchAnswers(server, changes.basePath ?? '', theDocument);
+  onTestFinished(async () => {
+    await server.close();
+    expect(faults).toEqual([]);
+  });
+  return server;
+}
+
+let document: Promise<Document> | undefined;
+/** Made once: it is the same for all servers here. */
+function theDocument(): Promise<Document> {
+  document ??= aBareServer()
+    .inject('/openapi.json')
+    .then((response) => response.json());
+  return document;
+}
+
+function aBareServer(behaviour: Partial<App> = {}, { auth, ...changes }: Changes = {}): FastifyInstance {
+  return buildServer({
     app: anApp(behaviour),
     auth: {
       key: { algorithm: 'HS256', secret: SECRET },
@@ -112,8 +133,6 @@ export function aServer(behaviour: Partial<App> = {}, { auth, ...changes }: Chan
     production: false,
     ...changes,
   });
-  onTestFinished(() => server.close());
-  return server;
 }
 
 /** A logger, and the lines it wrote, parsed. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Begun, KeyUse, Operation } from '../../src/app/begin-operation.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { aPayment } from '../domain/builders.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID } from './harness.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from './harness.ts';
 
 // What the HTTP layer makes of the header, over an app that only remembers. test/http/idempotency-keys.test.ts
 // has the whole story, over a database.
@@ -166,7 +166,9 @@ describe('an answer', () => {
   });
 
   test('that was kept is given as it was kept, without any further work', async () => {
-    const kept = { status: 201, type: 'application/json; charset=utf-8', body: '{ "spaced" : "é" }' };
+    const data = { payment_id: PAYMENT_ID, client_secret: 'é', amount: 1000, currency: 'jpy', status: 'pending' };
+    const body = JSON.stringify({ status: 'success', data }, null, ' ');
+    const kept = { status: 201, type: 'application/json; charset=utf-8', body };
     const { server, ends } = aRememberingServer({
       openIntent: async () => {
         throw new Error('was not to be done');

@@ -36,7 +36,6 @@ const HEADERS = {
   WwwAuthenticate: {
     name: 'www-authenticate',
     description: 'How to authenticate.',
-    required: true,
     schema: { type: 'string', const: 'Bearer' },
   },
   IdempotencyReplayed: {

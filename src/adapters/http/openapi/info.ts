@@ -15,7 +15,7 @@ One service takes payments for two APIs, whichever payment provider is behind th
 
 **Times** are UTC, as \`2024-01-01T00:00:00\`.
 
-**Retries** are safe. The same order gives the same payment however often it is asked for; an \`Idempotency-Key\` does the same for every other POST.
+**Retries** are safe. The same order gives the same payment however often it is asked for; an \`Idempotency-Key\` does the same for a checkout.
 
 **A sandbox**, in which no money moves, says \`x-sandbox: true\` in every answer.
 `.trim();

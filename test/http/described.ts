@@ -1,0 +1,74 @@
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { resolved } from '../../src/adapters/http/openapi/page/fields.ts';
+import type { Document, Header, Response, Schema } from '../../src/adapters/http/openapi/types.ts';
+
+export type Answer = {
+  /** In lower case. */
+  readonly method: string;
+  /** As the document writes it; null for what is no path of ours. */
+  readonly path: string | null;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Empty where a method has none. */
+  readonly body: string;
+};
+
+/** What is answered outside of all operations: unknown paths, too many of them, what is not HTTP, what comes late. */
+const UNROUTED = [400, 404, 417, 429, 503];
+
+/** How an answer differs from what the document says of it, or null. A field that isn't described is a difference. */
+export function faultIn(document: Document, answer: Answer): string | null {
+  const { method, path, status } = answer;
+  const place = `${method} ${path ?? 'elsewhere'} ${status}`;
+  if (path === null) return UNROUTED.includes(status) ? bodyFault(document, anyError, answer, place) : place;
+  const operation = document.paths[path]?.[method === 'head' ? 'get' : method];
+  const response = operation?.responses[status];
+  if (response === undefined) return `${place} is not described`;
+  const { headers = {}, content = {} } = resolved<Response>(document, response);
+  const missing = Object.entries(headers).filter(
+    ([name, header]) => resolved<Header>(document, header).required && answer.headers[name] === undefined,
+  );
+  if (missing.length > 0) return `${place} lacks the header ${missing[0]?.[0]}`;
+  const [type = ''] = String(answer.headers['content-type']).split(';');
+  const schema = content[type]?.schema;
+  return schema === undefined ? `${place} is not described as ${type}` : bodyFault(document, schema, answer, place);
+}
+
+const anyError: Schema = {
+  anyOf: [{ $ref: '#/components/schemas/OrdersError' }, { $ref: '#/components/schemas/GymsError' }],
+};
+
+function bodyFault(document: Document, schema: Schema, { method, body }: Answer, place: string): string | null {
+  if (method === 'head') return null;
+  const check = checkOf(document, schema);
+  return check(JSON.parse(body)) ? null : `${place} is described otherwise than ${body}`;
+}
+
+const checks = new WeakMap<Schema, (value: unknown) => boolean>();
+
+function checkOf(document: Document, schema: Schema): (value: unknown) => boolean {
+  const known = checks.get(schema);
+  if (known !== undefined) return known;
+  const validator = Compile(closed(document, schema) as TSchema);
+  const check = (value: unknown) => validator.Check(value);
+  checks.set(schema, check);
+  return check;
+}
+
+/** Without references, and with every object closed: the document tells every field, so another one is a fault. */
+function closed(document: Document, node: unknown): unknown {
+  if (Array.isArray(node)) return node.map((item) => closed(document, item));
+  if (typeof node !== 'object' || node === null) return node;
+  const schema: Schema = resolved(document, node);
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(document, value)]);
+  const isClosed = schema.type === 'object' && schema.properties !== undefined;
+  return { ...Object.fromEntries(entries), ...(isClosed && { additionalProperties: false }) };
+}
+
+/** The path of the document that a request's path is one of. */
+export function describedPath(document: Document, path: string): string | null {
+  if (document.paths[path] !== undefined) return path;
+  const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  return Object.keys(document.paths).find(fits) ?? null;
+}

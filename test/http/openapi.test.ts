@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { expect, test } from 'vitest';
+import type { Document } from '../../src/adapters/http/openapi/types.ts';
+import { OPENAPI_FILE, openApiText } from '../../src/openapi.ts';
+import { aServer } from './harness.ts';
+
+async function documentOf(changes: Parameters<typeof aServer>[1] = {}): Promise<Document> {
+  const response = await aServer({}, changes).inject('/openapi.json');
+  expect(response.statusCode).toBe(200);
+  return response.json();
+}
+
+test('docs/openapi.json is what the service serves; `npm run openapi` writes it', async () => {
+  expect(await readFile(OPENAPI_FILE, 'utf8')).toBe(await openApiText());
+});
+
+// Off: there is no licence to name, and nobody can ask a probe in a wrong way.
+const RULES = { 'info-license': 'off', 'operation-4xx-response': 'off' } as const;
+
+async function lint(source: string): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended-strict'], rules: RULES });
+  const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
+  return problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
+}
+
+test('the linter finds nothing, examples that break their schema included', async () => {
+  expect(await lint(await openApiText())).toEqual([]);
+});
+
+test('the linter does look', async () => {
+  const text = await openApiText();
+
+  const withoutType = await lint(text.replace('"openapi": "3.1.0"', '"openapi": "3.1.0", "unknown": 1'));
+  const withWrongExample = await lint(text.replaceAll('"currency": "jpy"', '"currency": 5'));
+
+  expect(withoutType).toEqual([expect.stringMatching(/^struct: /)]);
+  expect(withWrongExample).toContainEqual(expect.stringMatching(/^no-invalid-media-type-examples: /));
+});
+
+test('every route is described, but those that describe', async () => {
+  const server = aServer();
+  const routes: string[] = [];
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (method !== 'HEAD' && url !== '*' && config?.access !== 'nobody') routes.push(`${method} ${url}`);
+  });
+
+  const { paths } = (await server.inject('/openapi.json')).json<Document>();
+
+  const described = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(routes.toSorted()).toEqual([...described, 'GET /docs', 'GET /openapi.json'].toSorted());
+});
+
+test('under a base path the document is there, and says where its paths are', async () => {
+  const server = aServer({}, { basePath: '/payments' });
+
+  const { servers, paths } = (await server.inject('/payments/openapi.json')).json<Document>();
+
+  expect(servers).toEqual([{ url: '/payments', description: expect.any(String) }]);
+  expect(paths).toEqual((await documentOf()).paths);
+  expect((await server.inject('/openapi.json')).statusCode).toBe(404);
+});
+
+test('both need no token, and count as any request does', async () => {
+  const rateLimit = { max: 1, webhookMax: 1, windowMs: 60_000, redisUrl: null };
+  for (const url of ['/openapi.json', '/docs']) {
+    const server = aServer({}, { rateLimit });
+    expect((await server.inject(url)).statusCode).toBe(200);
+    const again = await server.inject(url);
+    expect(again.statusCode).toBe(429);
+    expect(again.json()).toEqual({ status: 'error', error: 'Too many requests', code: 429 });
+  }
+});
+
+test('each way to authenticate is said: a token, a scope, or neither', async () => {
+  const { paths } = await documentOf();
+
+  expect(paths['/api/v1/payments/intent']?.['post']?.security).toEqual([{ bearer: [] }]);
+  expect(paths['/api/v1/gyms/{slug}']?.['put']?.security).toEqual([{ bearer: ['gyms:write'] }]);
+  expect(paths['/webhook/{gym_slug}']?.['post']?.security).toEqual([]);
+  expect(paths['/health']?.['get']?.security).toEqual([]);
+});
+
+test('the codes of the gyms API are listed', async () => {
+  const { components } = await documentOf();
+
+  const codes = components.schemas['GymsError']?.properties?.['code']?.enum;
+  const documented = ['VALIDATION_ERROR', 'UNAUTHORIZED', 'PAYMENT_NOT_ENABLED', 'GYM_NOT_FOUND', 'INVALID_TOKEN'];
+  expect(codes).toEqual(expect.arrayContaining([...documented, 'GATEWAY_ERROR', 'INTERNAL_ERROR']));
+});
+
+const INTENT_STATUSES = [
+  '201',
+  '400',
+  '401',
+  '403',
+  '404',
+  '408',
+  '409',
+  '413',
+  '415',
+  '422',
+  '429',
+  '500',
+  '502',
+  '503',
+];
+
+test.each([
+  ['post', '/api/v1/payments/intent', INTENT_STATUSES],
+  ['get', '/api/v1/payments/{payment_id}', ['200', '400', '401', '403', '404', '429', '500', '503']],
+  ['post', '/api/v1/payments/webhook', ['200', '400', '408', '413', '429', '500', '502', '503']],
+  ['post', '/api/v1/payments/checkout', ['200', ...INTENT_STATUSES.slice(1)]],
+  ['post', '/webhook/{gym_slug}', ['200', '400', '401', '404', '408', '413', '429', '500', '502', '503']],
+  ['get', '/ready', ['200', '500', '503']],
+])('%s %s has exactly these statuses: %s', async (method, path, statuses) => {
+  const { paths } = await documentOf();
+
+  expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toEqual(statuses);
+});
