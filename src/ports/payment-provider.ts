@@ -117,8 +117,8 @@ export type PaymentProvider = {
   /** Takes a verified delivery apart; null when its body can't be read or contradicts what was signed. */
   split(delivery: Delivery): readonly Notification[] | null;
   /**
-   * What of a delivery may be kept: without handovers and other secrets, which some providers put into it. It
-   * means the same as before to `split` and `translate`.
+   * What of a delivery may be kept: without handovers, which some providers put into it, and without headers that
+   * aren't the provider's. It means the same as before to `split` and `translate`.
    */
   redacted(delivery: Delivery): Delivery;
   /** What a notification means; may ask the provider, since some notifications are only a hint. */

@@ -20,16 +20,23 @@ const START_TIMEOUT_MS = 60_000;
 /** Of the environment, nothing else: it may hold somebody's real configuration. */
 const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
 
-/** Starts it on free ports and in an empty directory; `settings` are environment variables. */
-export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
+/**
+ * Starts it on free ports and in an empty directory; `settings` are environment variables. `hear` is given all
+ * that the process writes; without it, errors show and the rest is dropped.
+ */
+export async function startService(
+  settings: Record<string, string> = {},
+  hear?: (text: string) => void,
+): Promise<RunningService> {
   const port = await freePortPair();
   const own = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
   const dataDir = settings['DATA_DIR'] ?? own;
   const env = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../main.ts')], {
     env: { ...env, PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: hear === undefined ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear ?? (() => {}));
   const stop = async () => {
     await end(child);
     await rm(own, { recursive: true, force: true });

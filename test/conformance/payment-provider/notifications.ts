@@ -75,8 +75,11 @@ export function describeNotifications(use: () => Harness): void {
       const { parentId, handover } = await open(use(), requestFor(use(), { flow }));
       await use().settle(parentId, 'succeed');
       const delivery = use().lastDelivery();
-      const kept = use().provider.redacted(delivery);
+      const headers = [...delivery.headers, ['Authorization', 'Basic x'], ['cookie', 'y=z']] as const;
+      const kept = use().provider.redacted({ ...delivery, headers });
 
+      expect(kept.headers.map(([name]) => name.toLowerCase())).toContain(use().signatureHeader);
+      expect(JSON.stringify(kept.headers)).not.toMatch(/authorization|cookie/i);
       expect(JSON.stringify([Buffer.from(kept.body).toString(), kept.headers, kept.query])).not.toContain(handover);
       expect(await meaningOf(use(), kept)).toEqual(await meaningOf(use(), delivery));
     }

@@ -1,12 +1,13 @@
 import { DomainError } from '../../../domain/error.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import { withOnly } from '../headers.ts';
 import { type ClientOptions, connect } from './client.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
 import { close, fetch, find, open } from './parents.ts';
 import { settings } from './settings.ts';
-import { verify } from './signature.ts';
+import { SIGNED_HEADERS, verify } from './signature.ts';
 
 /**
  * Mercado Pago, over its official SDK: a Checkout Pro preference serves both flows. The client flow hands over
@@ -39,8 +40,8 @@ export function createMercadoPago(options: ClientOptions): PaymentProvider {
     close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
     verify,
     split,
-    /** Nothing that opens a payment stands in a notification. */
-    redacted: (delivery) => delivery,
+    /** Nothing that opens a payment stands in a body. */
+    redacted: (delivery) => withOnly(SIGNED_HEADERS, delivery),
     translate: async (credentials, notification) => await translate(connect(options, credentials), notification),
   };
 }

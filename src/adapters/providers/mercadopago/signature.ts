@@ -12,6 +12,9 @@ const OLDEST_MS = 4 * 24 * 3_600_000; // retries go on for days, and may carry t
 const AHEAD_MS = 5 * 60_000;
 const MAX_HEADER_CHARACTERS = 512;
 
+/** The signature, and what of the headers it covers. */
+export const SIGNED_HEADERS: readonly string[] = ['x-signature', 'x-request-id'];
+
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const REQUEST_ID = /^[A-Za-z0-9-]{1,128}$/;
 const TS = /^(?:\d{10}|\d{13})$/;

@@ -1,4 +1,6 @@
 import type { Delivery } from '../../../ports/payment-provider.ts';
+import { withOnly } from '../headers.ts';
+import { HEADER_NAME } from './signature.ts';
 
 /**
  * With a client secret anybody can pay, and read the payer's data: it "should not be stored, logged, or exposed
@@ -12,7 +14,8 @@ const CLIENT_SECRET = /("client_secret"\s*:\s*")(?:[^"\\]|\\.)*|(_secret_)[A-Za-
  * kept, and it would be too old five minutes later.
  */
 export function redacted(delivery: Delivery): Delivery {
+  const kept = withOnly([HEADER_NAME], delivery);
   const text = new TextDecoder().decode(delivery.body);
   const without = text.replace(CLIENT_SECRET, '$1$2redacted');
-  return without === text ? delivery : { ...delivery, body: new TextEncoder().encode(without) };
+  return without === text ? kept : { ...kept, body: new TextEncoder().encode(without) };
 }

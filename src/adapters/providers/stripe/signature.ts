@@ -11,7 +11,7 @@ import type { Delivery, Verdict } from '../../../ports/payment-provider.ts';
  */
 const TOLERANCE_S = 300;
 const MAX_HEADER_CHARACTERS = 2048;
-const HEADER_NAME = 'stripe-signature';
+export const HEADER_NAME = 'stripe-signature';
 
 const ITEM = /^(?<scheme>t|v\d{1,2})=(?<value>[\x21-\x2b\x2d-\x7e]*)$/;
 const TIME = /^[1-9]\d{0,11}$/;

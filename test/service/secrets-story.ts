@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { GYM, OPERATOR, SECRETS, type SecretService, startWithSecrets, tokenOf, USER } from './secret-service.ts';
+import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
+import { INDISCRETIONS } from './telling-provider.ts';
+
+export const EMAIL = `${randomUUID()}@members.example`;
+
+/** Plays payments, failures of providers and attacks. → All that was written, and what the answers were. */
+export async function playWithSecrets() {
+  const service = await startWithSecrets();
+  const statuses: Record<string, readonly number[]> = {};
+  const people = peopleOf(service);
+  await people.putGym(GYM.accessToken);
+  const { clientSecrets, ...orders } = await payOrder(service, people);
+  const { paid, ...checkouts } = await payCheckout(service, people);
+  Object.assign(statuses, orders, checkouts);
+  for (const [name, misdeed] of Object.entries(INDISCRETIONS)) {
+    const [unpaid, open] = [await people.putOrder(), await people.putOrder()];
+    await people.intent(open);
+    service.misbehave(misdeed);
+    const answers = [await people.intent(unpaid), await people.checkout(), await people.notify(paid)];
+    await people.putOrder(open, { status: 'cancelled' });
+    service.misbehave(null);
+    statuses[name] = answers.map(({ status }) => status);
+  }
+  await people.putGym(tokenOf(SECRETS['a token that Mercado Pago refuses'], GYM.userId));
+  statuses['a refused token'] = [(await people.checkout()).status, (await people.notify(paid)).status];
+  await sayStrangeThings(service, people);
+  return { statuses, clientSecrets, written: await service.stop() };
+}
+
+type People = ReturnType<typeof peopleOf>;
+
+function peopleOf({ call }: SecretService) {
+  return {
+    putGym: (token: string, changes: object = {}) => {
+      const credentials = { access_token: token, webhook_secrets: [GYM.webhookSecret] };
+      const body = { name: 'Gym', payments_enabled: true, credentials, ...changes };
+      return call('PUT', '/api/v1/gyms/gym', { by: OPERATOR, body });
+    },
+    putOrder: async (orderId: string = randomUUID(), changes: object = {}) => {
+      const body = { user_id: 'member-1', amount: 1000, currency: 'jpy', customer_email: EMAIL, ...changes };
+      await call('PUT', `/api/v1/orders/${orderId}`, { by: OPERATOR, body });
+      return orderId;
+    },
+    intent: (orderId: string, key: string = randomUUID()) =>
+      call('POST', '/api/v1/payments/intent', {
+        by: USER,
+        headers: { 'idempotency-key': key },
+        body: { order_id: orderId },
+      }),
+    checkout: (key: string = randomUUID()) => {
+      const body = { gym_id: 'gym', amount: 5000, title: 'Pass', payer_email: EMAIL };
+      return call('POST', '/api/v1/payments/checkout', { by: USER, headers: { 'idempotency-key': key }, body });
+    },
+    notify: (id: string, secret: string = GYM.webhookSecret) => {
+      const signed = { headers: mercadoPagoHeaders({ id, secret }), body: mercadoPagoBody(id) };
+      return call('POST', `/webhook/gym?data.id=${id}&type=payment`, signed);
+    },
+  };
+}
+
+/** An order through Stripe, asked for twice, paid, and told of with a right and a wrong signature. */
+async function payOrder({ call, pay }: SecretService, { putOrder, intent }: People) {
+  const orderId = await putOrder();
+  await call('GET', `/api/v1/orders/${orderId}`, { by: USER });
+  const answers = [await intent(orderId, 'the-same-key'), await intent(orderId, 'the-same-key')];
+  const { headers, body } = await pay();
+  const signature = headers()['stripe-signature'];
+  const wrong = { 'stripe-signature': `${signature}0` };
+  const right = await call('POST', '/api/v1/payments/webhook', { headers: headers(), body });
+  const refused = await call('POST', '/api/v1/payments/webhook', { headers: wrong, body });
+  const clientSecrets = answers.map((answer) => answer.body['data']?.['client_secret']?.split('_secret_')[1] ?? '');
+  return { clientSecrets, 'a Stripe event': [right.status, refused.status] };
+}
+
+/** The same for a checkout through Mercado Pago. */
+async function payCheckout({ call, pay }: SecretService, { checkout, notify }: People) {
+  await call('GET', '/api/v1/gyms', { by: OPERATOR });
+  await checkout('the-same-key');
+  const page = new URL(String((await checkout('the-same-key')).body['init_point']));
+  const { subject: paid } = await pay(page.searchParams.get('pref_id') ?? '');
+  const answers = [await notify(paid), await notify(paid, 'wrong')];
+  return { paid, 'a Mercado Pago notification': answers.map(({ status }) => status) };
+}
+
+/** Secrets where none belong: in addresses, in bodies that can't be read, in tokens that aren't right. */
+async function sayStrangeThings({ call }: SecretService, { putGym }: People): Promise<void> {
+  const query = `?token=${SECRETS['a word in a query']}&data.id=${SECRETS['a word in a query']}`;
+  for (const path of ['/api/v1/payments/x', '/api/v1/gyms', '/nothing', '/webhook/gym', '/health', '/%zz'])
+    for (const method of ['GET', 'POST']) await call(method, path + query, { by: OPERATOR });
+  const word = SECRETS['a word in a broken body'];
+  for (const body of [`{"a":"${word}`, `"${word}"`, `{"${word}":1,"order_id":"${word}"}`, `{"__proto__":"${word}"}`])
+    for (const path of ['intent', 'checkout', 'webhook'])
+      await call('POST', `/api/v1/payments/${path}`, { by: USER, body });
+  for (const credentials of [word, { access_token: [word] }, { access_token: word, webhook_secrets: word }])
+    await putGym('', { credentials });
+  for (const token of [`${USER}x`, USER.replace(/\.[^.]*$/, '.'), `${USER}.${USER}`])
+    await call('GET', `/api/v1/payments/${randomUUID()}`, { by: token });
+}
