@@ -31,14 +31,20 @@ type Incoming = {
 };
 
 type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
+type About = Meaning & { readonly report: Report; readonly payment: Payment };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
 export async function applyNotification(incoming: Incoming): Promise<Received> {
   const meanings = await translate(incoming);
-  for (const meaning of meanings) {
-    const payment = meaning.report === null ? null : await findPayment(incoming, meaning.report);
-    if (payment !== null) return record(incoming, meaning, payment, meaning.report as Report);
+  let foreign: About | null = null;
+  for (const { sender, key, report } of meanings) {
+    const payment = report === null ? null : await findPayment(incoming, report);
+    if (report === null || payment === null) continue;
+    const about = { sender, key, report, payment };
+    if (sender.account.id === payment.accountId) return record(incoming, about);
+    foreign ??= about;
   }
+  if (foreign !== null) return recordForeign(incoming, foreign);
   return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
 }
 
@@ -68,13 +74,12 @@ async function findPayment({ context: { store }, senders }: Incoming, report: Re
   return store.findPaymentByIntent(accountIds, report.intentId);
 }
 
-async function record(incoming: Incoming, meaning: Meaning, payment: Payment, report: Report): Promise<Received> {
-  const { context, senders, isVerified, notification } = incoming;
-  const owner = senders.find(({ account }) => account.id === payment.accountId);
-  if (owner === undefined) return recordForeign(incoming, meaning, payment, report);
-  const present = await presentReport(incoming, owner, payment, report);
+async function record(incoming: Incoming, about: About): Promise<Received> {
+  const { context, isVerified, notification } = incoming;
+  const { sender, key, payment } = about;
+  const present = await presentReport(incoming, about);
   if (present === null) return answer(notification, null, 'ignored');
-  const delivery = isVerified ? recordOf(incoming, owner, meaning.key) : null;
+  const delivery = isVerified ? recordOf(incoming, sender, key) : null;
   const after = await settleReport(context, payment, present, causeOf(notification), { delivery });
   return answer(notification, after.intentId, after.status);
 }
@@ -83,11 +88,11 @@ async function record(incoming: Incoming, meaning: Meaning, payment: Payment, re
  * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our
  * reference on a payment in their own account, pay themselves, and notify us.
  */
-async function recordForeign(incoming: Incoming, meaning: Meaning, payment: Payment, report: Report) {
+async function recordForeign(incoming: Incoming, { sender, key, payment, report }: About): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (!isVerified) return answer(notification, null, 'ignored');
   await recordReport(context, payment, { ...report, accountMatches: false }, causeOf(notification));
-  await context.store.keepDelivery(recordOf(incoming, meaning.sender, meaning.key), 'ignored');
+  await context.store.keepDelivery(recordOf(incoming, sender, key), 'ignored');
   return answer(notification, null, 'ignored');
 }
 
@@ -95,14 +100,14 @@ async function recordForeign(incoming: Incoming, meaning: Meaning, payment: Paym
  * What to hold against the payment. A hint, or an open event that may be older than what we know, is
  * replaced by the present state; null when there is none to be asked for.
  */
-async function presentReport({ context, isVerified }: Incoming, owner: Access, payment: Payment, report: Report) {
+async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: About) {
   if (isVerified && !isOnlyAHint(payment, report)) return report;
   const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
   const stale = isVerified ? report : null;
   if (parentId === null) return stale;
-  const outcome = await owner.provider.fetch(owner.credentials, parentId);
+  const outcome = await sender.provider.fetch(sender.credentials, parentId);
   if (outcome.kind === 'ok') return outcome.value?.report ?? stale;
-  throw toError(context, outcome, { paymentId: payment.id, provider: owner.provider.name });
+  throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }
 
 /** About something that isn't ours, or isn't there yet: kept, so that it can be explained and tried again. */

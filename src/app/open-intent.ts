@@ -1,12 +1,11 @@
 import { DomainError } from '../domain/error.ts';
 import type { Order } from '../domain/order.ts';
-import type { Payment } from '../domain/payment.ts';
-import type { Cause, NewPayment } from '../ports/store.ts';
+import type { Cause, NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
-import type { HandOver } from './open-parent.ts';
+import type { Handing, HandOver } from './open-parent.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
 
@@ -43,15 +42,22 @@ function payable({ payment, handover }: HandOver): HandedOver {
 
 async function openOnce(context: Context, access: Access, order: Order, input: IntentInput, cause: Cause) {
   const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
-  const ended = await expire(context, opened.payment, cause);
-  return ended ?? handOver({ context, access, flow: 'client', cause }, opened);
+  const handing = { context, access, flow: 'client', cause } as const;
+  return isOverdue(context, opened) ? expire(handing, opened) : handOver(handing, opened);
 }
 
-/** Past its time a payment is no longer offered. If it was paid at the last moment, it is paid. */
-async function expire(context: Context, payment: Payment, cause: Cause): Promise<HandOver | null> {
-  if (payment.parentId === null || context.world.now() < payment.expiresAt) return null;
+/** Past its time a payment is no longer offered; while somebody is opening it, they are waited for. */
+function isOverdue({ world }: Context, { payment, claim }: Opened): boolean {
+  return world.now() >= payment.expiresAt && (payment.parentId !== null || claim !== null);
+}
+
+/** If it was paid at the last moment, it is paid. */
+async function expire(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
+  const { context, cause } = handing;
+  if (claim !== null) await context.store.endOpening(payment.id, claim, 'unchanged');
   const closed = await closePayment(context, payment, { cause });
-  return closed.status === 'cancelled' ? { payment: closed, handover: null } : null;
+  if (closed.status === 'cancelled') return { payment: closed, handover: null };
+  return handOver(handing, { payment: closed, claim: null });
 }
 
 function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {

@@ -35,9 +35,10 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
   const { context, access } = handing;
   if (claim.unknown === null) return open(handing, payment, claim);
   const found = await access.provider.find(access.credentials, payment.id);
-  if (found.kind !== 'ok') return giveUp(handing, payment, claim, found);
+  // A search makes nothing: what is unknown is as unknown as before.
+  if (found.kind !== 'ok') return giveUp(handing, payment, claim, found, 'unchanged');
   const [first, ...others] = payableFirst(found.value);
-  if (first !== undefined) return adopt(handing, payment, first, others);
+  if (first !== undefined) return adopt(handing, payment, claim, first, others);
   const { repeatsAreSafe, searchLagMs } = access.provider.capabilities;
   // The call began up to a search later than its claim, and may have had its effect at its very end.
   const settledAfterMs = searchLagMs + 2 * context.settings.providerTimeoutMs;
@@ -50,19 +51,23 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
 }
 
 async function open(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
-  const { context, access } = handing;
-  const outcome = await access.provider.open(access.credentials, requestFor(handing, payment, claim));
-  if (outcome.kind !== 'ok') return giveUp(handing, payment, claim, outcome);
-  const parent = outcome.value;
-  const present = await settleReport(context, payment, parent.report, handing.cause);
-  if (present.parentId === parent.parentId) return { payment: present, handover: parent.handover };
+  const { provider, credentials } = handing.access;
+  const outcome = await provider.open(credentials, requestFor(handing, payment, claim));
+  return outcome.kind === 'ok'
+    ? take(handing, payment, claim, outcome.value)
+    : giveUp(handing, payment, claim, outcome);
+}
+
+/** Commits a parent as the payment's, or closes it: it may not fit, or the payment has ended or has another by now. */
+async function take(handing: Handing, payment: Payment, claim: Claim, parent: Parent): Promise<HandOver> {
+  const { context, access, cause } = handing;
+  const present = await settleReport(context, payment, parent.report, cause);
+  const isTaken = present.parentId === parent.parentId;
+  if (isTaken && present.status !== 'cancelled') return { payment: present, handover: parent.handover };
   await closeUnused(context, access, parent);
-  if (present.parentId !== null) return { payment: present, handover: null };
-  return giveUp(handing, payment, claim, {
-    kind: 'rejected',
-    about: 'request',
-    reason: 'what was opened does not fit',
-  });
+  if (present.parentId !== null || present.status === 'cancelled') return { payment: present, handover: null };
+  const failure = { kind: 'rejected', about: 'request', reason: 'what was opened does not fit' } as const;
+  return giveUp(handing, payment, claim, failure, 'refused');
 }
 
 /** The search has seen all that was made: nothing. The new round is committed before its key is used. */
@@ -71,15 +76,13 @@ async function beginAnew(handing: Handing, payment: Payment, claim: Claim): Prom
   await store.endOpening(payment.id, claim, 'refused');
   const next = await store.claimOpening(payment.id, settings.leaseMs);
   if (next.claim === null) throw unavailable();
-  return open(handing, next.payment, next.claim);
+  return openParent(handing, next.payment, next.claim);
 }
 
 /** What a lost call has made is as good as what this one would make. */
-async function adopt(handing: Handing, payment: Payment, parent: Parent, others: readonly Parent[]) {
-  const { context, access, cause } = handing;
-  for (const other of others) await closeUnused(context, access, other);
-  const present = await settleReport(context, payment, parent.report, cause);
-  return { payment: present, handover: present.parentId === parent.parentId ? parent.handover : null };
+async function adopt(handing: Handing, payment: Payment, claim: Claim, parent: Parent, others: readonly Parent[]) {
+  for (const other of others) await closeUnused(handing.context, handing.access, other);
+  return take(handing, payment, claim, parent);
 }
 
 /** Those that have ended come last: a customer is better served by one that can be paid. */
@@ -96,15 +99,25 @@ async function closeUnused({ world }: Context, { provider, credentials }: Access
   world.log.warn(fields, 'an unused parent stays open');
 }
 
-/** What an earlier call may have made is only forgotten after a search: this call's refusal says nothing of it. */
-async function giveUp({ context, cause }: Handing, payment: Payment, claim: Claim, failure: Failure): Promise<never> {
-  const nothingMade = claim.unknown === null ? 'refused' : 'unchanged';
-  const end: ClaimEnd = failure.kind === 'unknown' ? 'unknown' : nothingMade;
-  await context.store.endOpening(payment.id, claim, end);
+/** Tells the caller, and gives the claim back: with `end` where it isn't the failure that says how. */
+async function giveUp(
+  { context, cause }: Handing,
+  payment: Payment,
+  claim: Claim,
+  failure: Failure,
+  end: ClaimEnd = endAfter(failure, claim),
+): Promise<never> {
   // The amount can't be paid, now or later: the payment ends, so that the order can be corrected.
   if (end === 'refused' && failure.kind === 'rejected' && failure.about === 'amount')
     await recordReport(context, payment, neverHandedOver(context, payment), cause);
+  await context.store.endOpening(payment.id, claim, end);
   throw toError(context, failure, { paymentId: payment.id, provider: payment.provider });
+}
+
+/** What an earlier call may have made is only forgotten after a search: this call's refusal says nothing of it. */
+function endAfter(failure: Failure, claim: Claim): ClaimEnd {
+  if (failure.kind === 'unknown') return 'unknown';
+  return claim.unknown === null ? 'refused' : 'unchanged';
 }
 
 function requestFor({ context, access, flow }: Handing, payment: Payment, { round }: Claim): OpenRequest {

@@ -47,37 +47,38 @@ async function accountsOf({ store }: Context, channel: Channel): Promise<readonl
 }
 
 function check(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Checked {
-  const { accesses, failure } = openAll(context, accounts);
+  const { accesses, failures } = openAll(context, accounts);
   const verdicts = accesses.map(({ provider, credentials }) => provider.verify(delivery, credentials.webhookSecrets));
   const signers = accesses.filter((_, index) => verdicts[index] === 'valid');
   if (signers.length > 0) return { senders: signers, isVerified: true };
-  if (gym?.signature === 'advisory') return { senders: hinted(context, gym, accesses), isVerified: false };
-  return { senders: refuse(verdicts, failure), isVerified: false };
+  if (gym?.signature === 'advisory') return { senders: hinted(context, gym, accesses, delivery), isVerified: false };
+  return { senders: refuse(verdicts, failures), isVerified: false };
 }
 
-/** A hint costs a call to the provider, so only so many are followed. */
-function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[]): readonly Access[] {
-  return hints.allow(slug, world.now()) ? accesses : [];
+/** A hint costs a call to the provider whose it looks like, so only so many are followed. */
+function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
+  const provider = accesses.find((access) => access.provider.split(delivery) !== null)?.provider;
+  return hints.allow(slug, world.now()) ? accesses.filter((access) => access.provider === provider) : [];
 }
 
 /** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */
-function refuse(verdicts: readonly Verdict[], failure: DomainError | null): readonly Access[] {
+function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): readonly Access[] {
   if (verdicts.includes('unverifiable')) return [];
   // Whose credentials can't be opened may have signed it: then the provider should send it again.
-  if (failure?.code === 'credentials_unusable') throw failure;
-  throw new DomainError('signature_invalid', 'Invalid webhook signature');
+  const unusable = failures.find(({ code }) => code === 'credentials_unusable');
+  throw unusable ?? new DomainError('signature_invalid', 'Invalid webhook signature');
 }
 
 /** One account that can't be opened keeps nobody else's notifications out. */
 function openAll(context: Context, accounts: readonly Account[]) {
   const accesses: Access[] = [];
-  let failure: DomainError | null = null;
+  const failures: DomainError[] = [];
   for (const account of accounts)
     try {
       accesses.push(accessTo(context, account));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      failure = error;
+      failures.push(error);
     }
-  return { accesses, failure };
+  return { accesses, failures };
 }
