@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
+import { expectDescribed } from './described.ts';
 import type { Headers } from './signing.ts';
 
 /** The platform's own accounts, known to the tests because they have to sign as the providers do. */
@@ -106,12 +107,16 @@ type Request = {
   readonly json?: Json;
 };
 
-/** Over Node's own client: `fetch` joins repeated headers and refuses strange ones. */
+/** Over Node's own client: `fetch` joins repeated headers and refuses strange ones. Every answer is as described. */
 export function send(url: string, { method = 'POST', headers = {}, body, json: value }: Request): Promise<Answer> {
   const type = value === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers: { ...type, ...headers } }, (incoming) => {
-      json(incoming).then((read) => resolve({ status: incoming.statusCode ?? 0, body: read as Json }), reject);
+      const answered = json(incoming).then((read) => {
+        expectDescribed(method, url, incoming, read);
+        return { status: incoming.statusCode ?? 0, body: read as Json };
+      });
+      answered.then(resolve, reject);
     });
     outgoing.on('error', reject).end(value === undefined ? body : JSON.stringify(value));
   });
