@@ -72,10 +72,9 @@ pre i { font-style: normal; } pre .name { color: #8fb8ff; } pre .text { color: #
 
 @media (max-width: 75rem) { .operation { grid-template-columns: minmax(0, 1fr); } .shown { position: static; margin-top: 1rem; } }
 @media (max-width: 52rem) {
-  html { scroll-padding-top: 4rem; }
   main { margin-left: 0; padding-top: 1.5rem; }
   nav .side { display: none; }
-  nav .menu { display: block; position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--line); }
+  nav .menu { display: block; background: var(--panel); border-bottom: 1px solid var(--line); }
   nav .menu summary { padding: .8rem 1.25rem; font-weight: 650; cursor: pointer; }
   nav .menu .links { max-height: 70vh; overflow-y: auto; padding: 0 .75rem 1rem; }
   h1 { font-size: 1.7rem; }
