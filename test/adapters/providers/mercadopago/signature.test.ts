@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../../src/adapters/providers/mercadopago/signature.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
@@ -13,9 +12,6 @@ const V1 = '85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e';
 const RECEIVED_AT = new Date(Number(TS) + 1_000);
 
 const DAY_MS = 24 * 3_600_000;
-const MUTATIONS = 5_000;
-/** However long they take on a busy machine. */
-const BOUND_BY_ITS_RUNS_MS = 60_000;
 
 describe('The signature of a notification', () => {
   it('is the one that the published vector has', () => {
@@ -197,24 +193,6 @@ describe('The signature of a notification', () => {
       ),
     ).toBe('invalid');
   });
-
-  it(
-    'does not survive a change of anything that it covers, and rubbish is never thrown at us',
-    () => {
-      const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-      console.info(`signature mutations: SEED=${seed}`);
-      let changed = 0;
-      fc.assert(
-        fc.property(aMutation(), (delivery) => {
-          changed += 1;
-          expect(verify(delivery, [SECRET])).not.toBe('valid');
-        }),
-        { seed, numRuns: MUTATIONS },
-      );
-      expect(changed).toBeGreaterThanOrEqual(MUTATIONS);
-    },
-    BOUND_BY_ITS_RUNS_MS,
-  );
 });
 
 type Parts = {
@@ -251,38 +229,4 @@ function manifest(id: string, requestId: string, ts: string): string {
 
 function hmac(text: string, secret = SECRET): string {
   return createHmac('sha256', secret).update(text).digest('hex');
-}
-
-/** Any code point, and often one that headers are made of. fast-check's own `binary` takes more than a second to set up. */
-const CHARACTER = fc.oneof(
-  fc.constantFrom(...'0123456789abcdefABCDEF=,;:- \t\0'),
-  fc.nat(0x10_ff_ff).map((point) => String.fromCodePoint(point)),
-);
-
-/** The vector with one thing that is signed, or the signature itself, replaced by something else. */
-function aMutation(): fc.Arbitrary<Delivery> {
-  const rubbish = fc.string({ unit: CHARACTER });
-  const insertion = fc.string({ unit: CHARACTER, maxLength: 3 });
-  const edited = (text: string) =>
-    fc
-      .tuple(fc.nat(text.length), fc.nat(2), insertion)
-      .map(([at, cut, put]) => `${text.slice(0, at)}${put}${text.slice(at + cut)}`)
-      .filter((other) => other !== text);
-  const other = (text: string) =>
-    fc.oneof(
-      edited(text),
-      rubbish.filter((found) => found !== text),
-    );
-  const differs = (text: string) => (found: string) => found.toLowerCase() !== text;
-  return fc.oneof(
-    other(ID).map((id) => aDelivery({ query: [['data.id', id]] })),
-    other(REQUEST_ID).map((id) => aDelivery({ requestIds: [id] })),
-    other(TS)
-      .map((ts) => aDelivery({ ts }))
-      .filter(({ headers }) => headers[0]?.[1].split(',')[0]?.trim() !== `ts=${TS}`),
-    other(V1)
-      .filter(differs(V1))
-      .map((v1) => aDelivery({ v1: v1.replaceAll(/[\s,]/g, 'x') })),
-    rubbish.map((header) => aDelivery({ headers: [header] })),
-  );
 }

@@ -8,8 +8,6 @@ import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 const SECRET = 'whsec_test_secret';
 const NOW = new Date('2026-11-21T12:00:00.500Z');
 const T = Math.floor(NOW.getTime() / 1000);
-/** For thousands of runs, however long they take on a busy machine. */
-const BOUND_BY_ITS_RUNS_MS = 60_000;
 const BODY = '{"id":"evt_1","object":"event","note":"señal €"}';
 
 function sign(body: string | Uint8Array = BODY, time: number | string = T, secret = SECRET): string {
@@ -99,33 +97,6 @@ describe('Stripe’s signature', () => {
     expect(verify(delivery(`t=${T},v1=${sign()}`), [])).toBe('invalid');
   });
 
-  it(
-    'is accepted in no mutation, and no mutation throws',
-    () => {
-      const header = `t=${T},v1=${sign()}`;
-      const character = fc.oneof(
-        fc.constantFrom(...'0123456789abcdef,=tv1 \0é'),
-        fc.string({ unit: 'grapheme', maxLength: 2 }),
-      );
-      const mutation = fc.record({
-        how: fc.constantFrom('replace', 'insert', 'delete', 'swap', 'cut'),
-        where: fc.nat(header.length - 1),
-        character,
-      });
-      const mutants = fc.array(mutation, { minLength: 1, maxLength: 4 }).map((steps) => steps.reduce(mutate, header));
-
-      // Four thousand different headers each time; the seed is printed with a failure.
-      fc.assert(
-        fc.property(mutants, (mutant) => {
-          fc.pre(mutant !== header);
-          expect(verdict(mutant)).toBe('invalid');
-        }),
-        { numRuns: 4_000 },
-      );
-    },
-    BOUND_BY_ITS_RUNS_MS,
-  );
-
   it('is accepted for no other body', () => {
     const header = `t=${T},v1=${sign()}`;
 
@@ -162,15 +133,4 @@ function acceptedBySdk(body: string, header: string): boolean {
   } catch {
     return false;
   }
-}
-
-type Mutation = { how: string; where: number; character: string };
-
-function mutate(header: string, { how, where, character }: Mutation): string {
-  const before = header.slice(0, where);
-  if (how === 'replace') return `${before}${character}${header.slice(where + 1)}`;
-  if (how === 'insert') return `${before}${character}${header.slice(where)}`;
-  if (how === 'delete') return `${before}${header.slice(where + 1)}`;
-  if (how === 'cut') return before;
-  return `${before}${header[where + 1] ?? ''}${header[where] ?? ''}${header.slice(where + 2)}`;
 }
