@@ -72,6 +72,8 @@ export type Claims = {
 };
 
 type Body = {
+  /** The provider that wrote it: another one can't read it. */
+  readonly of: string;
   readonly id: string;
   readonly type: string;
   /** Only the parent's id is told: what it means is to be fetched. */
@@ -197,16 +199,16 @@ export function createFakeProvider(options: FakeOptions) {
 
     split({ body }) {
       const told = read(body);
-      if (told === null) return null;
+      if (told?.of !== name) return null;
       const intentId = told.claims?.parentId == null ? null : intentIdOf(told.claims.parentId);
-      return [{ eventId: told.id, eventType: told.type, intentId, payload: { of: name, told } }];
+      return [{ eventId: told.id, eventType: told.type, intentId, payload: told }];
     },
 
     redacted: (delivery) => delivery,
 
     async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
-      const { of, told } = notification.payload as { readonly of: string; readonly told: Body };
-      if (of !== name) throw new TypeError(`${name} can not read what ${of} told`);
+      const told = notification.payload as Body;
+      if (told.of !== name) throw new TypeError(`${name} can not read what ${told.of} told`);
       return call('translate', credentials, told.id, () => {
         if (told.claims !== undefined) return { report: eventReport(told.claims), key: told.id };
         const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
@@ -267,15 +269,20 @@ export function createFakeProvider(options: FakeOptions) {
     statusOf: (parentId: string) => kept(parentId).status,
 
     /** It only tells that a parent changed. */
-    told: (parentId: string, id = `event-${randomUUID()}`): Body => ({ id, type: 'parent.changed', parentId }),
+    told: (parentId: string, id = `event-${randomUUID()}`): Body => ({
+      of: name,
+      id,
+      type: 'parent.changed',
+      parentId,
+    }),
     /** It tells what happened, by itself. */
     claimed({ at, amount, ...claims }: Claims, id = `event-${randomUUID()}`): Body {
       const { minor, currency } = amount;
       const type = `parent.${claims.status}`;
-      return { id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
+      return { of: name, id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
     },
     /** About no payment at all. */
-    irrelevant: (id = `event-${randomUUID()}`): Body => ({ id, type: 'account.updated' }),
+    irrelevant: (id = `event-${randomUUID()}`): Body => ({ of: name, id, type: 'account.updated' }),
 
     signed: (body: unknown, { webhookSecrets }: Credentials) =>
       deliveryOf(JSON.stringify(body), [['signature', webhookSecrets[0] ?? '']], [], now()),

@@ -115,7 +115,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     clock,
     world,
     logged,
-    /** Deliveries that led to no payment. */
+    /** Deliveries that were remembered, and as what. */
     kept,
   };
 }
@@ -134,6 +134,12 @@ function remembering(store: Store, kept: { key: string; eventId: string; state: 
     async keepDelivery(record: DeliveryRecord, state) {
       await store.keepDelivery(record, state);
       kept.push({ key: record.key, eventId: record.eventId, state });
+    },
+    async recordFacts(record) {
+      const recorded = await store.recordFacts(record);
+      const { delivery } = record;
+      if (delivery !== null) kept.push({ key: delivery.key, eventId: delivery.eventId, state: 'processed' });
+      return recorded;
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderInput } from '../../src/app/put-order.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Parent } from '../../src/ports/payment-provider.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { answering, refusing, rejected, unknown } from './fake-provider.ts';
 import {
   anOrder,
@@ -106,6 +107,16 @@ describe('an order with an open payment', () => {
     expect(await given().findOrder(order.id)).toEqual(order);
   });
 
+  test('is not cancelled and changed at once, and its payment stays open', async () => {
+    const { gateway, order, parentId, cancelled } = await anOrderBeingPaid();
+
+    const changing = gateway.app.putOrder(OPERATOR, { ...cancelled, amount: 2_000 });
+
+    await expect(changing).rejects.toMatchObject(refusedWith('conflict'));
+    expect(await given().findOrder(order.id)).toEqual(order);
+    expect(gateway.provider.statusOf(parentId)).toBe('pending');
+  });
+
   test('may be described otherwise', async () => {
     const { gateway, wanted } = await anOrderBeingPaid();
 
@@ -129,6 +140,25 @@ describe('cancelling an order', () => {
       { to: 'cancelled', cause: { kind: 'operator', id: OPERATOR.userId } },
     ]);
     await expect(app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
+  });
+
+  test('leaves no moment in which another payment could be opened', async () => {
+    let asking: Promise<unknown> | null = null;
+    /** The customer asks again when the payment is closed, and the order is about to be put. */
+    const asked = (store: Store): Store => ({
+      ...store,
+      async putOrder(change) {
+        if (change.status === 'cancelled') asking = gateway.replica({ store }).openIntent(input);
+        await asking?.catch(() => undefined);
+        return store.putOrder(change);
+      },
+    });
+    const { gateway, input, cancelled } = await anOrderBeingPaid({ store: asked });
+
+    await gateway.app.putOrder(OPERATOR, cancelled);
+
+    await expect(asking).rejects.toMatchObject(refusedWith('order_not_payable'));
+    expect(gateway.provider.opened()).toHaveLength(1);
   });
 
   test('again changes nothing and asks nobody', async () => {

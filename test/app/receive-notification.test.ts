@@ -73,6 +73,7 @@ describe('what a signed notification tells', () => {
       { from: 'pending', to: 'succeeded', cause: { kind: 'webhook', id: told.id }, occurredAt: clock.now() },
     ]);
     expect(await given().listAttempts(payment.id)).toMatchObject([{ capturedMinor: payment.amount.minor }]);
+    expect(gateway.kept).toEqual([{ key: told.id, eventId: told.id, state: 'processed' }]);
     expect(provider.calls('fetch')).toEqual([]);
   });
 
@@ -508,18 +509,18 @@ describe('a gym that takes unsigned notifications as hints', () => {
   });
 
   test('takes no parent from one: what has none yet stays as it is', async () => {
-    const gateway = createGateway(given());
+    const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider, clock, world } = gateway;
-    const { channel } = await aGym(gateway, ADVISORY);
     const reference = randomUUID();
     provider.next('open', unknown('before the effect'));
     const opening = aCheckout({ app: gateway.replica({ world: { ...world, newId: () => reference } }) }, channel.slug);
     await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
     const amount = money(500_000, 'ARS');
-    const told = provider.claimed({ reference, parentId: 'made-up', status: 'succeeded', at: clock.now(), amount });
+    const told = provider.claimed({ reference, parentId, status: 'succeeded', at: clock.now(), amount });
 
     expect(await app.receiveNotification(channel, provider.unsigned(told))).toMatchObject(IGNORED);
     expect(await given().findPayment(reference)).toMatchObject({ status: 'pending', parentId: null });
+    expect(await given().listAnomalies(reference)).toEqual([]);
   });
 
   test('still processes the same thing when it comes signed', async () => {
@@ -563,6 +564,21 @@ describe('a gym that takes unsigned notifications as hints', () => {
     const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
 
     expect(received).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('has one of a provider that it left followed at that provider only', async () => {
+    const { gateway, channel, input, payment, parentId } = await anOpenCheckout(ADVISORY, {
+      others: [{ name: 'otherpay' }],
+    });
+    const { app, provider, others } = gateway;
+    await app.putGym(OPERATOR, { ...input, provider: 'otherpay', credentials: credentialsOf('iron-temple') });
+    provider.settle(parentId, 'succeeded');
+
+    const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
+
+    expect(received).toMatchObject({ status: 'succeeded' });
+    expect(await present(payment)).toMatchObject({ status: 'succeeded' });
+    expect(others[0]?.calls('translate')).toEqual([]);
   });
 });
 
