@@ -40,6 +40,8 @@ CREATE TABLE "accounts" (
   "provider" text NOT NULL,
   "provider_user_id" text,
   "sealed" text,
+  -- Which account is the newest: a gym can get two in one tick of the clock.
+  "number" bigint GENERATED ALWAYS AS IDENTITY,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "accounts_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug"),
   -- The platform's credentials are configuration; a gym has no account without them.

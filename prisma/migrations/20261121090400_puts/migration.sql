@@ -74,7 +74,7 @@ BEGIN
     wanted.account_id := g.account_id;
   ELSE
     SELECT id INTO wanted.account_id FROM accounts
-     WHERE gym_slug = wanted.slug AND provider = wanted.provider ORDER BY created_at DESC, id DESC LIMIT 1;
+     WHERE gym_slug = wanted.slug AND provider = wanted.provider ORDER BY number DESC LIMIT 1;
   END IF;
 
   IF (g.name, g.payments_enabled, g.provider, g.currency, g.return_url, g.signature, g.account_id) IS DISTINCT FROM

@@ -27,7 +27,7 @@ export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccou
       const gymSlug = owner.kind === 'gym' ? storable(owner.slug) : null;
       const rows = await prisma.account.findMany({
         where: { gymSlug },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        orderBy: { number: 'desc' },
       });
       return rows.map(accountOf);
     },

@@ -43,6 +43,7 @@ export async function createDatabase(server: string): Promise<ServerDatabase & {
   // Ending a pool says goodbye without waiting for the server's answer, and dropping the database cuts off
   // whoever is still saying it: an error of a connection that nobody uses any more.
   pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
   return {
     url: url.href,
     openStore: (options = {}) => openServerStore({ url: url.href, ...options }),
