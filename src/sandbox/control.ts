@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Faults } from './faults/switchboard.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import type { Payable, Settlement, Simulator } from './simulator.ts';
@@ -8,6 +9,7 @@ export type SandboxParts = {
   readonly simulators: readonly Simulator[];
   readonly mercadopago: MercadoPagoSimulator;
   readonly outbox: Outbox;
+  readonly faults: Faults;
 };
 
 const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const satisfies readonly Settlement[];
@@ -16,7 +18,8 @@ const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const s
 type Target = { readonly simulator: Simulator; readonly payable: Payable };
 
 /** Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`. */
-export function control({ simulators, mercadopago, outbox }: SandboxParts): FastifyPluginAsync {
+export function control(parts: SandboxParts): FastifyPluginAsync {
+  const { simulators, mercadopago, outbox } = parts;
   return async (app) => {
     takeForms(app);
     app.get('/sandbox/payments', async () => ({
@@ -27,7 +30,7 @@ export function control({ simulators, mercadopago, outbox }: SandboxParts): Fast
     app.post('/sandbox/payments/:id/:action', async (request) => {
       const { id, action } = paramsOf(request);
       const isHeld = Object(request.query).hold === '1';
-      return await settle({ simulators, outbox }, { id, action, isHeld });
+      return await settle(parts, { id, action, isHeld });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
     app.post('/sandbox/webhooks/:id/send', async (request) => {
@@ -55,11 +58,12 @@ export function takeForms(app: FastifyInstance): void {
 type Instruction = { readonly id: string; readonly action: string; readonly isHeld: boolean };
 
 /** Does what the buyer does, tells the merchant unless that is held back, and says where the payment stands. */
-export async function settle(parts: Pick<SandboxParts, 'simulators' | 'outbox'>, { id, action, isHeld }: Instruction) {
-  const { simulators, outbox } = parts;
+export async function settle({ simulators, outbox, faults }: SandboxParts, { id, action, isHeld }: Instruction) {
   const { simulator, payable } = find(simulators, id);
-  const how = ACTIONS.find((known) => known === action);
-  if (how === undefined) throw refuse(404, `Unknown action ${action}: one of ${ACTIONS.join(', ')}`);
+  const asked = ACTIONS.find((known) => known === action);
+  if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${ACTIONS.join(', ')}`);
+  const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
+  const how = isPaidTwice ? 'pay_twice' : asked;
   const webhooks = gather(outbox, () => simulator.settle(payable.id, how));
   if (!isHeld) await Promise.all(webhooks.map(outbox.deliver));
   const { status } = find([simulator], payable.id).payable;

@@ -1,13 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Webhook } from './simulator.ts';
+import type { Faults } from './faults/switchboard.ts';
+import { type Plan, planFor } from './faults/webhooks.ts';
+import type { Sending, Webhook } from './simulator.ts';
 
 /** A webhook and how its last sending ended; `statusCode` is null when it wasn't sent, or nobody answered. */
-export type Sent = { readonly webhook: Webhook; statusCode: number | null; attempts: number };
+export type Sent = {
+  readonly provider: string;
+  readonly webhook: Webhook;
+  statusCode: number | null;
+  attempts: number;
+};
 
 /** The webhooks of all simulators: kept, sent, and sent again. They don't outlive the process. */
 export type Outbox = {
   /** From a simulator: sent at once, unless it is `gathering`. */
-  readonly add: (webhook: Webhook) => void;
+  readonly add: (provider: string, webhook: Webhook) => void;
   /** Runs something and returns the webhooks that it made, unsent. */
   readonly gather: (act: () => void) => readonly Sent[];
   readonly deliver: (sent: Sent) => Promise<void>;
@@ -21,21 +28,39 @@ const ANSWER_MS = 22_000;
 const RETRY_AFTER_MS = [200, 1_000] as const;
 const MAX_KEPT = 1_000;
 
-export function createOutbox(): Outbox {
+export function createOutbox(faults: Faults): Outbox {
   const kept: Sent[] = [];
   const underway = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** Webhooks that wait until another one was sent. */
+  const overtaken = new Set<AbortController>();
   let gathered: Sent[] | null = null;
 
   function deliver(sent: Sent): Promise<void> {
-    const delivery = send(sent, stopping.signal).finally(() => underway.delete(delivery));
+    const plan = planFor(sent.webhook, faults.strike(sent.provider, 'webhook'));
+    const delivery = carryOut(sent, plan).finally(() => underway.delete(delivery));
     underway.add(delivery);
-    return delivery;
+    // Nobody is kept waiting for a webhook that is meant to come late.
+    return plan.waitMs > 0 ? Promise.resolve() : delivery;
+  }
+
+  async function carryOut(sent: Sent, plan: Plan): Promise<void> {
+    if (plan.waitMs > 0) await pause(plan);
+    for (const sending of plan.sendings) await send(sent, sending, stopping.signal);
+    if (plan.sendings.length > 0 && !plan.isOvertaken) for (const waiting of overtaken) waiting.abort();
+  }
+
+  async function pause({ waitMs, isOvertaken }: Plan): Promise<void> {
+    const waiting = new AbortController();
+    if (isOvertaken) overtaken.add(waiting);
+    const signal = AbortSignal.any([stopping.signal, waiting.signal]);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    overtaken.delete(waiting);
   }
 
   return {
-    add: (webhook) => {
-      const sent: Sent = { webhook, statusCode: null, attempts: 0 };
+    add: (provider, webhook) => {
+      const sent: Sent = { provider, webhook, statusCode: null, attempts: 0 };
       kept.push(sent);
       if (kept.length > MAX_KEPT) kept.shift();
       if (gathered === null) void deliver(sent);
@@ -60,10 +85,10 @@ export function createOutbox(): Outbox {
   };
 }
 
-async function send(sent: Sent, stopping: AbortSignal): Promise<void> {
+async function send(sent: Sent, sending: Sending, stopping: AbortSignal): Promise<void> {
   for (const waitMs of [...RETRY_AFTER_MS, null]) {
     sent.attempts += 1;
-    sent.statusCode = await post(sent.webhook, stopping);
+    sent.statusCode = await post(sending, stopping);
     const isDone = sent.statusCode !== null && sent.statusCode < 500;
     if (isDone || waitMs === null || stopping.aborted) return;
     await sleep(waitMs, undefined, { signal: stopping }).catch(() => undefined);
@@ -71,7 +96,7 @@ async function send(sent: Sent, stopping: AbortSignal): Promise<void> {
 }
 
 /** The answer's status; null when there was none. */
-async function post({ url, headers, body }: Webhook, stopping: AbortSignal): Promise<number | null> {
+async function post({ url, headers, body }: Sending, stopping: AbortSignal): Promise<number | null> {
   try {
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_MS)]);
     const answer = await fetch(url, { method: 'POST', headers: headers(), body, signal, redirect: 'manual' });

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { control, type SandboxParts } from './control.ts';
+import { strikeAnswers } from './faults/answers.ts';
+import { faultRoutes } from './faults/routes.ts';
+import { createFaults } from './faults/switchboard.ts';
 import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
 import { createOutbox } from './outbox.ts';
 import { pages } from './pages.ts';
@@ -25,24 +28,26 @@ const LOOPBACK = '127.0.0.1';
 /** Stripe's and Mercado Pago's HTTP APIs, simulated side by side on one listener that only this machine reaches. */
 export async function startSandbox(options: SandboxServerOptions): Promise<SandboxServer> {
   const state = openState(options.stateFile);
-  const outbox = createOutbox();
+  const faults = createFaults();
+  const outbox = createOutbox(faults);
   let url = '';
   const contextOf = (name: string): SimulatorContext => ({
     now: () => new Date(),
     state: state.section(name),
     save: state.save,
     url: () => url,
-    send: outbox.add,
+    send: (webhook) => outbox.add(name, webhook),
   });
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
   const simulators = [createStripeSimulator(contextOf('stripe'), options.stripe), mercadopago];
-  const app = await build({ simulators, mercadopago, outbox }, options.log);
+  const parts = { simulators, mercadopago, outbox, faults };
+  const app = await build(parts, options.log);
   const { port } = await listen(app, options.port);
   url = `http://${LOOPBACK}:${port}`;
   const close = async () => {
     await Promise.all([app.close(), outbox.stop()]);
   };
-  return { url, simulators, mercadopago, outbox, close };
+  return { url, ...parts, close };
 }
 
 async function build(parts: SandboxParts, log: SandboxServerOptions['log']): Promise<FastifyInstance> {
@@ -55,7 +60,17 @@ async function build(parts: SandboxParts, log: SandboxServerOptions['log']): Pro
     return reply.code(404).send({ error: `The sandbox has no ${request.method} ${request.url}` });
   });
   app.addHook('onResponse', async ({ method, url }, { statusCode }) => log?.(`${method} ${url} ${statusCode}`));
-  for (const simulator of parts.simulators) await app.register(simulator.routes);
+  for (const simulator of parts.simulators)
+    await app.register(async (scope) => {
+      strikeAnswers(scope, simulator, parts.faults);
+      await scope.register(simulator.routes);
+    });
+  await app.register(
+    faultRoutes(
+      parts.faults,
+      parts.simulators.map(({ name }) => name),
+    ),
+  );
   await app.register(control(parts));
   await app.register(pages(parts));
   await app.ready();

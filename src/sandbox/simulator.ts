@@ -1,4 +1,5 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Operation } from './faults/catalogue.ts';
 
 /** What the sandbox lets a buyer do. `process` leaves the payment undecided; `pay_twice` pays one page two times. */
 export type Settlement = 'succeed' | 'fail' | 'process' | 'cancel' | 'pay_twice';
@@ -17,15 +18,25 @@ export type Payable = {
   readonly returnUrl?: string;
 };
 
-/** A webhook as it is to be sent; kept so that it can be sent again. */
-export type Webhook = {
-  readonly id: string;
+/** One request to a merchant. */
+export type Sending = {
   readonly url: string;
-  readonly eventType: string;
-  readonly subject: string;
   /** Signed anew at each sending. */
   readonly headers: () => Record<string, string>;
   readonly body: string;
+};
+
+/** A webhook as it is to be sent; kept so that it can be sent again. */
+export type Webhook = Sending & {
+  readonly id: string;
+  readonly eventType: string;
+  readonly subject: string;
+  /** Other shapes in which this provider's notifications are known to come. */
+  readonly others?: {
+    readonly inMilliseconds: () => readonly Sending[];
+    readonly aboutAnOrder: () => readonly Sending[];
+    readonly asIpn: () => readonly Sending[];
+  };
 };
 
 export type SimulatorContext = {
@@ -43,6 +54,12 @@ export type SimulatorContext = {
 export type Simulator = {
   readonly name: string;
   readonly routes: FastifyPluginAsync;
+  /** What its routes are for, by method and path as they are registered: what faults can strike. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** An error in the provider's own words. */
+  readonly refusal: (statusCode: 429 | 500) => object;
+  /** For providers that answer an idempotency key with its first answer, failures included. */
+  readonly rememberFailure?: (request: FastifyRequest, when: 'before' | 'after') => void;
   /** Newest first. What has ended stays, with its last status. */
   readonly payables: () => readonly Payable[];
   /** @throws Error with a clear message when it isn't possible. */

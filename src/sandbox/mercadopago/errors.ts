@@ -15,8 +15,14 @@ export const paymentNotFound = (id: string) =>
 
 /** For Fastify: its own errors, such as a body that isn't JSON, get the same shape. */
 export function answerError(error: FastifyError | ApiError, _: FastifyRequest, reply: FastifyReply): void {
-  const status = error.statusCode ?? 500;
+  const statusCode = error.statusCode ?? 500;
   const word = 'word' in error ? error.word : 'bad_request';
-  const cause = 'causes' in error ? error.causes : null;
-  void reply.code(status).send({ message: error.message, error: word, status, cause });
+  const causes = 'causes' in error ? error.causes : null;
+  void reply.code(statusCode).send(errorBody({ statusCode, word, message: error.message, causes }));
+}
+
+type ErrorWords = Pick<ApiError, 'statusCode' | 'word' | 'message'> & { readonly causes?: unknown };
+
+export function errorBody({ statusCode, word, message, causes = null }: ErrorWords) {
+  return { message, error: word, status: statusCode, cause: causes };
 }

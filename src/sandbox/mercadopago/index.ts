@@ -1,5 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Payable, Simulator, SimulatorContext } from '../simulator.ts';
+import { errorBody } from './errors.ts';
+import { operations } from './operations.ts';
 import { type PreferenceRecord, paymentsOf, type Records, recordsIn, type Seller } from './records.ts';
 import { type RouteOptions, routes } from './routes.ts';
 import { settle } from './settle.ts';
@@ -14,6 +16,11 @@ export type MercadoPagoSimulator = Simulator & {
   readonly addSeller: () => Seller;
 };
 
+const REFUSALS = {
+  429: { word: 'too_many_requests', message: 'Too many requests' },
+  500: { word: 'internal_server_error', message: 'internal error' },
+} as const;
+
 /** Mercado Pago's Checkout Pro, with as many sellers as there are gyms. */
 export function createMercadoPagoSimulator(
   context: SimulatorContext,
@@ -23,6 +30,8 @@ export function createMercadoPagoSimulator(
   for (const seller of options.sellers) keepSeller(records, seller);
   return {
     name: 'mercadopago',
+    operations,
+    refusal: (statusCode) => errorBody({ statusCode, ...REFUSALS[statusCode] }),
     routes: routes(records, context, { honoursKeys: options.honoursKeys ?? true }),
     payables: () => newestFirst(records).map((preference) => payable(records, preference, context.now())),
     settle: (id, how) => {

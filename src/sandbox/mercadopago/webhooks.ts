@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { SimulatorContext, Webhook } from '../simulator.ts';
+import type { Sending, SimulatorContext, Webhook } from '../simulator.ts';
 import type { PaymentRecord, PreferenceRecord, Records, Seller } from './records.ts';
 
 type Happening = {
@@ -16,16 +16,48 @@ export function webhookFor(happening: Happening, records: Records, { now }: Simu
   if (url === null) return null;
   records.lastNotificationId += 1;
   const id = String(payment.id);
-  url.searchParams.set('data.id', id);
-  url.searchParams.set('type', 'payment');
+  const body = bodyOf(happening, records.lastNotificationId, now());
+  const sending = {
+    url: withQuery(url, { 'data.id': id, type: 'payment' }),
+    headers: () => signedHeaders(id, seller.webhookSecret, secondsOf(now())),
+    body: JSON.stringify(body),
+  };
   return {
+    ...sending,
     id: String(records.lastNotificationId),
-    url: url.href,
     eventType: action,
     subject: id,
-    headers: () => signedHeaders(id, seller.webhookSecret, now()),
-    body: JSON.stringify(bodyOf(happening, records.lastNotificationId, now())),
+    others: {
+      inMilliseconds: () => [{ ...sending, headers: () => signedHeaders(id, seller.webhookSecret, now().getTime()) }],
+      aboutAnOrder: () => [aboutAnOrder({ url, seller, now })],
+      asIpn: () => [asIpn(url, id)],
+    },
   };
+}
+
+/** Ids of orders have letters: upper-case in the query, lower-case where they are signed. */
+function aboutAnOrder({ url, seller, now }: { url: URL; seller: Seller; now: () => Date }): Sending {
+  const id = `ORD01${randomUUID().slice(0, 8).toUpperCase()}`;
+  return {
+    url: withQuery(url, { 'data.id': id, type: 'order' }),
+    headers: () => signedHeaders(id.toLowerCase(), seller.webhookSecret, secondsOf(now())),
+    body: JSON.stringify({ action: 'order.processed', api_version: 'v1', data: { id }, type: 'order' }),
+  };
+}
+
+/** The older notifications arrive at the same address, and nobody signs them. */
+function asIpn(url: URL, id: string): Sending {
+  return {
+    url: withQuery(url, { topic: 'payment', id }),
+    headers: () => ({ 'content-type': 'application/json' }),
+    body: JSON.stringify({ resource: id, topic: 'payment' }),
+  };
+}
+
+function withQuery(url: URL, query: Readonly<Record<string, string>>): string {
+  const complete = new URL(url);
+  for (const [name, value] of Object.entries(query)) complete.searchParams.set(name, value);
+  return complete.href;
 }
 
 function bodyOf({ payment, seller, action }: Happening, notificationId: number, now: Date): Record<string, unknown> {
@@ -41,11 +73,14 @@ function bodyOf({ payment, seller, action }: Happening, notificationId: number, 
   };
 }
 
-/** Signed over the id, this sending's request id and the time in seconds: neither body nor type is covered. */
-function signedHeaders(id: string, secret: string, now: Date): Record<string, string> {
+/** Signed over the id, this sending's request id and the time: neither body nor type is covered. */
+function signedHeaders(id: string, secret: string, ts: number): Record<string, string> {
   const requestId = randomUUID();
-  const ts = Math.floor(now.getTime() / 1000);
   const manifest = `id:${id};request-id:${requestId};ts:${ts};`;
   const v1 = createHmac('sha256', secret).update(manifest).digest('hex');
   return { 'content-type': 'application/json', 'x-request-id': requestId, 'x-signature': `ts=${ts},v1=${v1}` };
+}
+
+function secondsOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
 }

@@ -38,6 +38,11 @@ export function idempotencyMismatch(key: string): FaultError {
   return new FaultError({ status: 400, error: { type: 'idempotency_error', message } });
 }
 
+export function tooMany(): FaultError {
+  const message = 'Request rate limit exceeded.';
+  return new FaultError({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit', message } });
+}
+
 export function broken(): FaultError {
   const message = 'An unknown error occurred.';
   return new FaultError({ status: 500, error: { type: 'api_error', message } });

@@ -1,5 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import { type Answer, answerToError } from './answer.ts';
-import { idempotencyMismatch } from './fault.ts';
+import { broken, idempotencyMismatch } from './fault.ts';
 import type { StripeState } from './state.ts';
 
 type Replay = (key: string | string[] | undefined, request: string, work: () => Answer) => Answer;
@@ -23,6 +24,23 @@ export function createReplay({ answers }: StripeState, now: () => Date): Replay 
     if (answer.status < 400 || answer.status >= 500) answers[key] = { request, ...answer, at: now().getTime() };
     return answer;
   };
+}
+
+/** The key of a request that failed inside gets that failure from now on, unless it had been answered `before`. */
+export function rememberFailure(
+  { answers }: StripeState,
+  request: FastifyRequest,
+  now: Date,
+  when: 'before' | 'after',
+) {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || (when === 'before' && Object.hasOwn(answers, key))) return;
+  answers[key] = { request: whatIsAsked(request), ...answerToError(broken()), at: now.getTime() };
+}
+
+/** A key belongs to exactly this request. */
+export function whatIsAsked({ url, body }: FastifyRequest): string {
+  return `${url}\n${typeof body === 'string' ? body : ''}`;
 }
 
 function forgetOld(answers: StripeState['answers'], now: Date): void {

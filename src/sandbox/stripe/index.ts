@@ -2,6 +2,9 @@ import type { Simulator, SimulatorContext } from '../simulator.ts';
 import { payables, settle } from './buyer.ts';
 import type { StripeContext } from './context.ts';
 import { createTell, type WebhookEndpoint } from './events.ts';
+import { broken, tooMany } from './fault.ts';
+import { rememberFailure } from './idempotency.ts';
+import { operations } from './operations.ts';
 import { type RouteOptions, routes } from './routes.ts';
 import { stateIn } from './state.ts';
 
@@ -15,6 +18,12 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
   const stripe: StripeContext = { state: stateIn(context), now, url, tell: createTell(context, options) };
   return {
     name: 'stripe',
+    operations,
+    refusal: (statusCode) => ({ error: (statusCode === 429 ? tooMany() : broken()).fault.error }),
+    rememberFailure: (request, when) => {
+      rememberFailure(stripe.state, request, now(), when);
+      save();
+    },
     routes: routes(stripe, { secretKey: options.secretKey, searchLagMs: options.searchLagMs ?? 0, save }),
     payables: () => payables(stripe),
     settle: (id, how) => {

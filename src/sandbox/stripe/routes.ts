@@ -4,7 +4,7 @@ import { requireKey } from './auth.ts';
 import type { StripeContext } from './context.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
-import { createReplay } from './idempotency.ts';
+import { createReplay, whatIsAsked } from './idempotency.ts';
 import { cancelIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
@@ -52,7 +52,7 @@ export function routes(context: StripeContext, { secretKey, searchLagMs, save }:
       server.post(path, (request, reply) => {
         const form = typeof request.body === 'string' ? request.body : '';
         const work = () => answerOf(() => kept(write(context, form, idIn(request))));
-        const answer = replay(request.headers['idempotency-key'], `${request.url}\n${form}`, work);
+        const answer = replay(request.headers['idempotency-key'], whatIsAsked(request), work);
         return send(request, reply, answer, context.now());
       });
   };

@@ -1,0 +1,12 @@
+import type { Operation } from '../faults/catalogue.ts';
+
+/** What each route is for. */
+export const operations: Readonly<Record<string, Operation>> = {
+  'POST /checkout/preferences': 'open',
+  'POST /checkout/preferences/': 'open',
+  'GET /checkout/preferences/search': 'find',
+  'GET /checkout/preferences/:id': 'fetch',
+  'PUT /checkout/preferences/:id': 'close',
+  'GET /v1/payments/search': 'find',
+  'GET /v1/payments/:id': 'fetch',
+};
