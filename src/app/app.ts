@@ -1,4 +1,5 @@
 import type { Delivery } from '../ports/payment-provider.ts';
+import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
 import type { Context, Ports } from './context.ts';
@@ -6,6 +7,7 @@ import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
 import { createHints } from './hints.ts';
+import { listPayments, type WantedPayments } from './list-payments.ts';
 import { type CheckoutInput, openCheckout } from './open-checkout.ts';
 import { type IntentInput, openIntent } from './open-intent.ts';
 import { type GymInput, putGym } from './put-gym.ts';
@@ -23,11 +25,13 @@ export function createApp(ports: Ports) {
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
     receiveNotification: (channel: Channel, delivery: Delivery) => receiveNotification(context, channel, delivery),
     findPayment: (actor: Actor, paymentId: string) => findPayment(context, actor, paymentId),
+    listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
+      listPayments(context, actor, wanted, page),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
     findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),
     findGym: (actor: Actor, slug: string) => findGym(context, actor, slug),
-    listGyms: (actor: Actor, page: { limit: number; cursor: string | null }) => listGyms(context, actor, page),
+    listGyms: (actor: Actor, page: PageRequest) => listGyms(context, actor, page),
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/error.ts';
 import type { Gym } from '../domain/gym.ts';
-import type { Page } from '../ports/store.ts';
+import type { Page, PageRequest } from '../ports/readings.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
 
@@ -13,11 +13,7 @@ export async function findGym({ store }: Context, actor: Actor, slug: string): P
 }
 
 /** By slug. @throws DomainError `scope_missing`; `invalid` with field `cursor`. */
-export async function listGyms(
-  { store }: Context,
-  actor: Actor,
-  page: { limit: number; cursor: string | null },
-): Promise<Page<Gym>> {
+export async function listGyms({ store }: Context, actor: Actor, page: PageRequest): Promise<Page<Gym>> {
   requireScope(actor, 'gyms:write');
   return store.listGyms(page);
 }

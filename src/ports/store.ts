@@ -7,6 +7,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
 import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
+import type { Page, PageRequest, Readings } from './readings.ts';
 
 /** A payment that is about to be opened; the caller chose its id. */
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
@@ -101,16 +102,7 @@ export type Transition = {
   readonly recordedAt: Date;
 };
 
-export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
-
-/**
- * Where the gateway remembers. Each method is atomic: it happens wholly or not at all, also when the
- * process dies, and what it returns is committed. Locks are taken order first, then payment. Nothing here
- * is ever called while a provider is waited for.
- * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
- * test/conformance/store.ts defines this port.
- */
-export type Store = Operations & {
+type Records = {
   /** Makes or changes an order. @throws `conflict` for a change that its state forbids (contract of PUT orders). */
   putOrder(change: OrderChange): Promise<Put<Order>>;
   findOrder(id: string): Promise<Order | null>;
@@ -118,7 +110,7 @@ export type Store = Operations & {
   putGym(change: GymChange): Promise<Put<Gym>>;
   findGym(slug: string): Promise<Gym | null>;
   /** By slug. @throws `invalid` with field `cursor`. */
-  listGyms(page: { limit: number; cursor: string | null }): Promise<Page<Gym>>;
+  listGyms(page: PageRequest): Promise<Page<Gym>>;
 
   /** The platform's account at a provider, made when first asked for. */
   platformAccount(provider: string): Promise<Account>;
@@ -159,3 +151,12 @@ export type Store = Operations & {
   ready(): Promise<void>;
   close(): Promise<void>;
 };
+
+/**
+ * Where the gateway remembers. Each method is atomic: it happens wholly or not at all, also when the
+ * process dies, and what it returns is committed. Locks are taken order first, then payment. Nothing here
+ * is ever called while a provider is waited for.
+ * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
+ * test/conformance/store.ts defines this port.
+ */
+export type Store = Operations & Readings & Records;

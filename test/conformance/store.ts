@@ -6,6 +6,7 @@ import { describeGyms } from './store/gyms.ts';
 import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
+import { describePaymentLists } from './store/payment-lists.ts';
 
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
@@ -29,5 +30,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeClaims(() => store);
     describeFacts(() => store);
     describeOperations(() => store);
+    describePaymentLists(() => store);
   });
 }

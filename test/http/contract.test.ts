@@ -226,7 +226,20 @@ const GYMS: readonly Promised[] = [
   ['GET ready', 'http/documented-answers', 'readiness asks the app'],
 ];
 
-const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS } as const;
+const READING: readonly Promised[] = [
+  ['GET payments: own ones, newest first', 'app/list-payments', 'users see their own payments and nobody else’s'],
+  ['GET payments: payments:manage sees all', 'app/list-payments', 'who manages payments sees everybody’s'],
+  ['GET payments: filters, limit 1–100 (20)', 'http/payment-list', 'payments are listed as each of them is shown'],
+  ['GET payments: what is wrong is named', 'http/payment-list', 'a list is refused naming %s'],
+  ['GET payments: stable while rows are added', 'adapters/store/payment-list-cost', 'still goes on where it was'],
+  [
+    'GET payments: the last page costs what the first does',
+    'adapters/store/payment-list-cost',
+    'reads no more for its last page than for its first',
+  ],
+];
+
+const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {

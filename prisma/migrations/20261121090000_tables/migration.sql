@@ -98,6 +98,11 @@ CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
 CREATE UNIQUE INDEX "payments_account_id_parent_id_key" ON "payments" ("account_id", "parent_id");
 CREATE UNIQUE INDEX "payments_account_id_intent_id_key" ON "payments" ("account_id", "intent_id");
 CREATE INDEX "payments_order_id_idx" ON "payments" ("order_id");
+-- Lists are newest first: each begins where the last page ended, and reads no further than its own.
+CREATE INDEX "payments_created_at_id_idx" ON "payments" ("created_at", "id");
+CREATE INDEX "payments_user_id_created_at_id_idx" ON "payments" ("user_id", "created_at", "id");
+CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id");
+CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "created_at", "id");
 
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");
 

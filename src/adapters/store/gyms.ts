@@ -1,6 +1,7 @@
 import { invalid } from '../../domain/error.ts';
 import { type Gym, isSlug } from '../../domain/gym.ts';
-import type { GymChange, Page, Put, Store } from '../../ports/store.ts';
+import type { Page } from '../../ports/readings.ts';
+import type { GymChange, Put, Store } from '../../ports/store.ts';
 import { call, type Database, storable } from './database.ts';
 import { type GymRow, gymOf, type JsonRow, revived } from './rows.ts';
 

@@ -9,6 +9,7 @@ import { createOpenings } from './openings.ts';
 import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
+import { createReadings } from './readings.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {
@@ -20,6 +21,7 @@ export function createStore(db: Database): Store {
     ...createOperations(db),
     ...createFacts(db),
     ...createPayments(db),
+    ...createReadings(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

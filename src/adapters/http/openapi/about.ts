@@ -18,7 +18,7 @@ export type About = {
   readonly says?: Readonly<Partial<Record<FailureCode, string>>>;
 };
 
-export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Management' | 'Operations';
+export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Payments' | 'Management' | 'Operations';
 
 type OwnRemarks = Pick<About, 'scope' | 'fails' | 'field' | 'says'>;
 

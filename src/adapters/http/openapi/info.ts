@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   'Orders API': 'Payments of orders, inside a client app.',
   'Gyms API': "Checkouts on a page of the gym's provider.",
   Webhooks: 'Called by payment providers. No token: every notification is signed.',
+  Payments: 'What became of payments, whichever API opened them.',
   Management: 'Orders and gyms are put here by back ends, whose tokens carry scopes.',
   Operations: 'For load balancers and orchestrators. No token, and no rate limit.',
 };

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { STATUSES } from '../../../domain/fact.ts';
 import type { Payment } from '../../../domain/payment.ts';
 import {
@@ -14,7 +14,7 @@ import {
   Uuid,
 } from '../fields.ts';
 
-const PaymentStatus = oneOf(STATUSES, '`failed` is not the end: the customer may try again.');
+export const PaymentStatus = oneOf(STATUSES, '`failed` is not the end: the customer may try again.');
 const price = { amount: MinorAmount, currency: LowerCurrency };
 
 export const IntentBody = Type.Object(
@@ -55,33 +55,32 @@ export const IntentAnswer = success(
   },
 );
 
-export const PaymentAnswer = success(
-  Type.Object(
-    {
-      id: Uuid,
-      order_id: textOrNull('The order that is paid; null for a gym checkout.'),
-      stripe_payment_intent_id: textOrNull("The payment's id at Stripe; null when it has none there."),
-      ...price,
-      status: PaymentStatus,
-      created_at: Timestamp,
-      updated_at: Timestamp,
-    },
-    { title: 'Payment' },
-  ),
+/** What anybody gets to see of a payment. */
+export const PaymentView = Type.Object(
   {
-    description: 'The payment.',
-    example: {
-      id: '660e8400-e29b-41d4-a716-446655440000',
-      order_id: '550e8400-e29b-41d4-a716-446655440000',
-      stripe_payment_intent_id: 'pi_xxx',
-      amount: 1000,
-      currency: 'jpy',
-      status: 'succeeded',
-      created_at: '2024-01-01T00:00:00',
-      updated_at: '2024-01-01T00:00:00',
-    },
+    id: Uuid,
+    order_id: textOrNull('The order that is paid; null for a gym checkout.'),
+    stripe_payment_intent_id: textOrNull("The payment's id at Stripe; null when it has none there."),
+    ...price,
+    status: PaymentStatus,
+    created_at: Timestamp,
+    updated_at: Timestamp,
   },
+  { title: 'Payment' },
 );
+
+export const PAYMENT_EXAMPLE: Static<typeof PaymentView> = {
+  id: '660e8400-e29b-41d4-a716-446655440000',
+  order_id: '550e8400-e29b-41d4-a716-446655440000',
+  stripe_payment_intent_id: 'pi_xxx',
+  amount: 1000,
+  currency: 'jpy',
+  status: 'succeeded',
+  created_at: '2024-01-01T00:00:00',
+  updated_at: '2024-01-01T00:00:00',
+};
+
+export const PaymentAnswer = success(PaymentView, { description: 'The payment.', example: PAYMENT_EXAMPLE });
 
 export const WebhookAnswer = success(
   Type.Object(

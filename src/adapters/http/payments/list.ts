@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../../app/app.ts';
+import type { WantedPayments } from '../../../app/list-payments.ts';
+import { actorOf } from '../auth.ts';
+import { Slug, succeed, success, Uuid } from '../fields.ts';
+import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from '../orders-api/schemas.ts';
+import { PageQuery, page, pageOf } from '../page.ts';
+import { LIST_PAYMENTS } from './about.ts';
+
+const ListQuery = Type.Object({
+  status: Type.Optional({ ...PaymentStatus, description: 'Only payments with this status.' }),
+  order_id: Type.Optional({ ...Uuid, description: 'Only payments of this order.' }),
+  gym_id: Type.Optional({ ...Slug, description: 'Only checkouts at this gym.' }),
+  ...PageQuery.properties,
+});
+
+const ListAnswer = success(page(PaymentView), {
+  description: 'A page of payments.',
+  example: { items: [PAYMENT_EXAMPLE], next_cursor: 'MjAyNC0wMS0wMVQwMDowMDowMC4wMDBaIDY2MGU4NDAw' },
+});
+
+export const paymentList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const list = { ...LIST_PAYMENTS, querystring: ListQuery, response: { 200: ListAnswer } };
+  scope.get('', { schema: list }, async (request) => {
+    const { query } = request;
+    const { items, nextCursor } = await app.listPayments(actorOf(request), wantedBy(query), pageOf(query));
+    return succeed({ items: items.map(showPayment), next_cursor: nextCursor });
+  });
+};
+
+function wantedBy({ status, order_id, gym_id }: Static<typeof ListQuery>): WantedPayments {
+  return { status: status ?? null, orderId: order_id?.toLowerCase() ?? null, gymSlug: gym_id ?? null };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import { createReadings } from '../../../src/adapters/store/readings.ts';
+import type { PaymentFilter, Readings } from '../../../src/ports/readings.ts';
+import { onServer, type ServerDatabase } from './server-database.ts';
+
+/** Each is asked for in pages of this size. */
+const LIMIT = 20;
+const OLD = 2 * LIMIT;
+const ADDED = 100_000;
+
+const ALL: PaymentFilter = { userId: null, status: null, orderId: null, gymSlug: null };
+const FILTERS: Readonly<Record<string, PaymentFilter>> = {
+  "everybody's": ALL,
+  "one user's": { ...ALL, userId: 'user-0' },
+  "one gym's": { ...ALL, gymSlug: 'gym' },
+  'of one status': { ...ALL, status: 'failed' },
+  "one user's of one status": { ...ALL, userId: 'user-0', status: 'failed' },
+};
+
+type Asked = { readonly query: string; readonly params: readonly unknown[] };
+type Plan = {
+  readonly 'Node Type': string;
+  readonly 'Index Cond'?: string;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly Plan[];
+};
+
+onServer(`A list of payments to which ${ADDED} were added since its first pages were read`, (database) => {
+  let prisma: PrismaClient<'query'>;
+  let readings: Readings;
+  let asked: Asked[] = [];
+  const cursors = new Map<string, string | null>();
+  const lastPages = new Map<string, readonly string[]>();
+
+  beforeAll(async () => {
+    prisma = new PrismaClient({
+      adapter: new PrismaPg({ connectionString: database().url }),
+      log: [{ emit: 'event', level: 'query' }],
+    });
+    prisma.$on('query', ({ query, params }) => void asked.push({ query, params: JSON.parse(params) }));
+    readings = createReadings({ prisma, pendingMigrations: async () => [], close: async () => {} });
+    await addPayments(database(), OLD, '2026-01-01', 1);
+    for (const [name, filter] of Object.entries(FILTERS)) {
+      const { nextCursor } = await readings.listPayments(filter, { limit: LIMIT, cursor: null });
+      cursors.set(name, nextCursor);
+      lastPages.set(name, await page(filter, nextCursor));
+    }
+    // Every hundredth has the status and every tenth the user that a filter asks for.
+    await addPayments(database(), ADDED, '2026-02-01', 10);
+    await database().query('ANALYZE payments');
+  }, 120_000);
+  afterAll(() => prisma?.$disconnect());
+
+  async function page(filter: PaymentFilter, cursor: string | null): Promise<string[]> {
+    const { items } = await readings.listPayments(filter, { limit: LIMIT, cursor });
+    return items.map(({ id }) => id);
+  }
+
+  /** How the server answers what listing this page asks it: the very statement, explained. */
+  async function plansOf(filter: PaymentFilter, cursor: string | null): Promise<Plan> {
+    asked = [];
+    await page(filter, cursor);
+    const [only] = asked;
+    if (only === undefined || asked.length > 1) throw new Error(`${asked.length} statements for one page`);
+    const rows = await database().query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${only.query}`,
+      [...only.params],
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
+    if (plan === undefined) throw new Error('nothing was explained');
+    return plan;
+  }
+
+  test.each(Object.entries(FILTERS))('still goes on where it was: %s', async (name, filter) => {
+    expect(lastPages.get(name)).toHaveLength(LIMIT);
+    expect(await page(filter, cursors.get(name) ?? null)).toEqual(lastPages.get(name));
+  });
+
+  test.each(Object.entries(FILTERS))('reads no more for its last page than for its first: %s', async (name, filter) => {
+    const first = await plansOf(filter, null);
+    const last = await plansOf(filter, cursors.get(name) ?? null);
+
+    const nodes = [first, last].flatMap(nodesOf);
+    expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+    expect(nodesOf(last).some((node) => node['Index Cond']?.includes('created_at'))).toBe(true);
+    expect(blocksOf(last)).toBeLessThanOrEqual(2 * blocksOf(first));
+  });
+
+  test('would read many times as much if it looked at every payment', async () => {
+    const last = await plansOf(ALL, cursors.get("everybody's") ?? null);
+
+    const [table] = await database().query<{ blocks: number }>(
+      "SELECT (pg_relation_size('payments') / 8192)::int AS blocks",
+    );
+    expect(table?.blocks).toBeGreaterThan(20 * blocksOf(last));
+  });
+});
+
+function nodesOf(plan: Plan): readonly Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+function blocksOf(plan: Plan): number {
+  return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+}
+
+/** Checkouts at one gym, a second apart. Of `each` payments one is of the first user, and of ten of his one failed. */
+async function addPayments({ query }: ServerDatabase, count: number, from: string, each: number): Promise<void> {
+  await query(
+    `INSERT INTO gyms (slug, name, payments_enabled, provider, currency, signature)
+     VALUES ('gym', 'Gym', true, 'acme', 'ARS', 'required') ON CONFLICT DO NOTHING`,
+  );
+  await query("INSERT INTO accounts (id, provider) VALUES ($1, 'acme') ON CONFLICT DO NOTHING", [randomUUID()]);
+  await query(
+    `INSERT INTO payments (id, user_id, gym_slug, account_id, provider, amount_minor, currency, title, capture_method,
+                           expires_at, status, created_at)
+     SELECT gen_random_uuid(), 'user-' || n % $3, 'gym', accounts.id, 'acme', 1000, 'ARS', 'Pass', 'automatic', now(),
+            CASE WHEN $3 = 1 OR n % ($3 * 10) = 0 THEN 'failed' ELSE 'succeeded' END, $2::timestamptz + n * interval '1 s'
+       FROM generate_series(1, $1::int) AS n, accounts`,
+    [count, from, each],
+  );
+}
