@@ -66,6 +66,7 @@ test.each([
 
 test.each([
   ['no Host', 'POST /api/v1/payments/checkout HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'Invalid request'],
+  ['two Hosts', 'POST /webhook/x HTTP/1.1\r\nHost: x\r\nhost: x\r\nConnection: close\r\n\r\n', 400, 'Invalid request'],
   ['no Host at the health check', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'Invalid request'],
   [
     'an unknown expectation',

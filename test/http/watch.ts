@@ -28,10 +28,11 @@ function isPreflight({ method }: FastifyRequest, { statusCode }: FastifyReply): 
   return method === 'OPTIONS' && statusCode === 204;
 }
 
-function pathOf({ is404, routeOptions, headers }: FastifyRequest, { statusCode }: FastifyReply, basePath: string) {
+function pathOf({ is404, routeOptions, raw }: FastifyRequest, { statusCode }: FastifyReply, basePath: string) {
   const { url, config } = routeOptions;
   // Faults in the protocol are answered before anybody looks at the path.
-  const isNoHttp = statusCode === 417 || headers.host === undefined;
+  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  const isNoHttp = statusCode === 417 || hosts.length !== 1;
   if (isNoHttp || is404 || url === undefined || url === '*' || config.access === 'nobody') return null;
   const path = url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : url;
   return path.replace(/:(\w+)/g, '{$1}');

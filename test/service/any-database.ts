@@ -3,7 +3,12 @@ import { migrate } from '../../src/adapters/store/index.ts';
 import { createDatabase, type ServerDatabase } from '../adapters/store/server-database.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
-type Tested = { platform(): Platform; anomaliesOf(paymentId: string): Promise<readonly Anomaly[] | null> };
+type Tested = {
+  platform(): Platform;
+  anomaliesOf(paymentId: string): Promise<readonly Anomaly[] | null>;
+  /** Null where there is no server to ask. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[] | null>;
+};
 type Anomaly = { readonly kind: string; readonly detail: Record<string, unknown> };
 
 const ANOMALIES = 'SELECT kind, detail FROM payment_anomalies WHERE payment_id = $1 ORDER BY kind';
@@ -28,9 +33,7 @@ export function onAnyDatabase(prepare: (platform: Platform) => Promise<void> = a
     await database?.drop();
   });
 
-  return {
-    platform: () => platform,
-    /** Null where there is no server to ask. */
-    anomaliesOf: async (paymentId) => (database === null ? null : database.query<Anomaly>(ANOMALIES, [paymentId])),
-  };
+  const query = async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
+    database === null ? null : database.query<Row>(sql, [...values]);
+  return { platform: () => platform, query, anomaliesOf: (paymentId) => query<Anomaly>(ANOMALIES, [paymentId]) };
 }

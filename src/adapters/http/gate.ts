@@ -33,7 +33,8 @@ export const gate = fp(async (server) => {
 
 /** What is wrong with the request as HTTP: that is no API's business, so all paths answer alike. */
 function protocolFault({ headers, raw }: FastifyRequest): 'bad_request' | 'expectation_failed' | null {
-  if (headers.host === undefined && raw.httpVersion !== '1.0') return 'bad_request';
+  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1 || (hosts === 0 && raw.httpVersion !== '1.0')) return 'bad_request';
   const { expect = '' } = headers;
   return expect === '' || expect.toLowerCase() === '100-continue' ? null : 'expectation_failed';
 }
