@@ -4,7 +4,8 @@ import { buildServer } from './adapters/http/server.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
-import { createApp } from './app/app.ts';
+import { startTimer } from './adapters/timer/index.ts';
+import { type App, createApp } from './app/app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import type { Store } from './ports/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -17,6 +18,12 @@ import { createWorld } from './world.ts';
  */
 const MIN_LEASE_MS = 60_000;
 const CALLS_PER_OPENING = 4;
+
+/** Looking for what is due costs one statement. */
+const SWEEP_EVERY_MS = 5_000;
+
+/** What is cut off then is due again when its lease is over. */
+const SWEEP_GRACE_MS = 5_000;
 
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
@@ -42,8 +49,9 @@ async function main(): Promise<void> {
   });
   const server = buildServer({ ...config, ...httpSettings(config), app, log });
   await server.listen({ host: config.host, port: config.port });
+  const sweeping = startSweeping(app, log);
   onStop(async () => {
-    await server.close();
+    await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
     await sandbox?.close();
     await store.close();
   });
@@ -73,6 +81,12 @@ function openStore({ databaseUrl, dataDir }: Config, log: Logger): Promise<Store
 async function openSandbox(config: Config): Promise<Sandbox> {
   const sandbox = await import('./sandbox/index.ts');
   return sandbox.openSandbox(config);
+}
+
+function startSweeping(app: App, log: Logger) {
+  // A database that is away is told of by /ready and by every request.
+  const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep did not succeed');
+  return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
 }
 
 function httpSettings({ jwt, providers }: Config) {

@@ -14,6 +14,7 @@ import { type GymInput, putGym } from './put-gym.ts';
 import { type OrderInput, putOrder } from './put-order.ts';
 import { findGym, listGyms } from './read-gyms.ts';
 import { type Channel, receiveNotification } from './receive-notification.ts';
+import { sweep } from './sweep.ts';
 
 /** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;
@@ -35,6 +36,7 @@ export function createApp(ports: Ports) {
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
+    sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
     /** Resolves when requests can be served. @throws DomainError `store_unavailable` */
     ready: () => context.store.ready(),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
+import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
@@ -8,15 +9,20 @@ import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
 
+/** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
+export type TestedStore = CheckClock & { readonly store: Store };
+
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
  * this suite, empty and migrated. Tests share it and each uses ids of its own.
  */
-export function describeStore(name: string, open: () => Promise<Store>): void {
+export function describeStore(name: string, open: () => Promise<TestedStore>): void {
   describe(`store: ${name}`, () => {
+    let tested: TestedStore;
     let store: Store;
     beforeAll(async () => {
-      store = await open();
+      tested = await open();
+      store = tested.store;
     }, 60_000);
     afterAll(() => store.close());
 
@@ -28,6 +34,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeGyms(() => store);
     describeOpenings(() => store);
     describeClaims(() => store);
+    describeChecks(() => tested);
     describeFacts(() => store);
     describeOperations(() => store);
     describePaymentLists(() => store);

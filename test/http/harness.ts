@@ -76,6 +76,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     beginOperation: unexpected('beginOperation'),
     answerOperation: unexpected('answerOperation'),
     leaveOperation: unexpected('leaveOperation'),
+    sweep: unexpected('sweep'),
     ready: unexpected('ready'),
     ...behaviour,
   };

@@ -46,6 +46,7 @@ BEGIN
           wanted.amount_minor, wanted.currency, wanted.title, wanted.customer_email, wanted.capture_method,
           wanted.return_url, wanted.expires_at, clock_timestamp(), clock_timestamp())
   ON CONFLICT DO NOTHING;
+  IF FOUND THEN PERFORM remember_check('payment', wanted.id::text, wanted.expires_at); END IF;
 
   -- Ours, or the one that was there. An open payment of an order can't end while the order is share-locked.
   IF wanted.order_id IS NOT NULL THEN

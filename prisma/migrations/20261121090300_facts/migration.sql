@@ -135,6 +135,7 @@ DECLARE
   the_order orders;
   was payments;
   p payments;
+  answer jsonb;
 BEGIN
   SELECT o.* INTO the_order FROM orders o JOIN payments ON payments.order_id = o.id
    WHERE payments.id = p_id FOR NO KEY UPDATE OF o;
@@ -196,5 +197,7 @@ BEGIN
   IF (arg ->> 'cancels_order')::boolean AND p.status = 'cancelled' AND the_order.status = 'pending' THEN
     UPDATE orders SET status = 'cancelled', updated_at = clock_timestamp() WHERE id = the_order.id;
   END IF;
-  RETURN recorded(p, keep_anomalies(p.id, anomalies));
+  answer := recorded(p, keep_anomalies(p.id, anomalies));
+  PERFORM remember_check('closing', id) FROM jsonb_array_elements_text(answer -> 'surplus') AS id;
+  RETURN answer;
 END $$;

@@ -18,6 +18,8 @@ const ATOMIC = [
   'end_opening',
   'record_facts',
   'begin_operation',
+  'take_checks',
+  'end_check',
 ] as const;
 type AtomicFunction = (typeof ATOMIC)[number];
 

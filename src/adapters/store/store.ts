@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
+import { createChecks } from './checks.ts';
 import type { Database } from './database.ts';
 import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
@@ -19,6 +20,7 @@ export function createStore(db: Database): Store {
     ...createAccounts(db),
     ...createOpenings(db),
     ...createOperations(db),
+    ...createChecks(db),
     ...createFacts(db),
     ...createPayments(db),
     ...createReadings(db),

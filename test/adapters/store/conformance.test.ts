@@ -1,9 +1,16 @@
-import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
 import { describeStore } from '../../conformance/store.ts';
+import { checksClock } from './checks-clock.ts';
+import { openEmbeddedDatabase, sessionOf, storeOn } from './embedded-database.ts';
 import { onServer } from './server-database.ts';
 
-describeStore('embedded', () => openEmbeddedStore());
+describeStore('embedded', async () => {
+  const db = await openEmbeddedDatabase();
+  return { store: storeOn(db), ...checksClock(sessionOf(db)) };
+});
 
 onServer('the store on a PostgreSQL server', (database) => {
-  describeStore('server', () => database().openStore());
+  describeStore('server', async () => ({
+    store: await database().openStore(),
+    ...checksClock(database()),
+  }));
 });

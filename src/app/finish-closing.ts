@@ -1,0 +1,19 @@
+import { isOpen } from '../domain/fact.ts';
+import type { CheckEnd } from '../ports/checks.ts';
+import type { Cause } from '../ports/store.ts';
+import { closePayment } from './close-payment.ts';
+import type { Context } from './context.ts';
+
+/** What nobody asked for now. */
+export const SCHEDULE: Cause = { kind: 'sync', id: 'schedule' };
+
+/**
+ * Closes a payment that nobody should pay any more: it is past its time, or its order is paid by another.
+ * @throws DomainError as `closePayment` does.
+ */
+export async function finishClosing(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null || !isOpen(payment.status)) return 'done';
+  const closed = await closePayment(context, payment, { cause: SCHEDULE });
+  return isOpen(closed.status) ? 'again' : 'done';
+}

@@ -1,0 +1,65 @@
+import { DomainError } from '../domain/error.ts';
+import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
+import type { Context } from './context.ts';
+import { finishClosing } from './finish-closing.ts';
+import { reconcilePayment } from './reconcile-payment.ts';
+
+/** What a kind of check does. */
+type Looking = {
+  /** Looks at the subject, and does what is to be done by now; it may throw: then it is tried again. */
+  look(context: Context, subject: string): Promise<CheckEnd>;
+  /** After the last try: makes it visible that only an operator can help. May be called again. */
+  giveUp(context: Context, subject: string): Promise<void>;
+};
+
+/** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
+const CHECKS: Readonly<Record<CheckKind, Looking>> = {
+  payment: { look: reconcilePayment, giveUp: async () => {} },
+  closing: { look: finishClosing, giveUp: async () => {} },
+};
+
+const KINDS = Object.keys(CHECKS) as CheckKind[];
+
+/** As many at once as leave the pool's other connections to requests, and no provider overrun. */
+const BATCH = 5;
+
+/**
+ * Makes the checks that are due, a batch at a time, until none is left or `isStopped`. One that fails stops no other
+ * and is tried again; replicas may sweep at the same time.
+ * @throws DomainError `store_unavailable`
+ */
+export async function sweep(context: Context, isStopped: () => boolean = () => false): Promise<void> {
+  while (!isStopped()) {
+    const checks = await context.store.takeChecks(KINDS, BATCH, context.settings.leaseMs);
+    await Promise.all(checks.map((check) => make(context, check)));
+    if (checks.length < BATCH) return;
+  }
+}
+
+async function make(context: Context, check: Check): Promise<void> {
+  try {
+    const end = await lookSafely(context, check);
+    if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject);
+    await context.store.endCheck(check, end);
+  } catch (error) {
+    // Its lease ends by itself, and then it is due again.
+    context.world.log.error({ ...about(check), reason: reasonOf(error) }, 'a check could not be ended');
+  }
+}
+
+async function lookSafely(context: Context, check: Check): Promise<CheckEnd> {
+  try {
+    return await CHECKS[check.kind].look(context, check.subject);
+  } catch (error) {
+    context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check did not succeed');
+    return 'again';
+  }
+}
+
+function about({ kind, subject, tries }: Check) {
+  return { check: kind, subject, tries };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof DomainError ? error.code : (error as Error).name;
+}

@@ -1,0 +1,34 @@
+/**
+ * What the schedule comes back to, by what is looked at. `payment`: an open payment. `closing`: one that nobody should
+ * pay any more. Their subject is the payment's id.
+ */
+export type CheckKind = 'payment' | 'closing';
+
+/** The right to make one check: held by one caller until it ends, or until its lease runs out. */
+export type Check = {
+  readonly kind: CheckKind;
+  readonly subject: string;
+  /** Tells this try from the next one: whoever lost it can't end it. */
+  readonly token: string;
+  /** How often it was tried, this time included. */
+  readonly tries: number;
+  /** Whether the schedule has no further try. */
+  readonly isLast: boolean;
+};
+
+/** `again`: when the schedule says, `by` then at the latest; after the last try it waits for an operator. */
+export type CheckEnd = 'done' | 'again' | { readonly by: Date };
+
+/**
+ * Checks that are due, shared by all replicas. Where a change makes one necessary, the store remembers it in the
+ * same commit. Each method is atomic. All times are the database's; how long a kind waits between its tries is
+ * the store's table (`check_waits`).
+ */
+export type Checks = {
+  /** Takes checks of these kinds that are due, the longest due first. After the lease they are due again. */
+  takeChecks(kinds: readonly CheckKind[], limit: number, leaseMs: number): Promise<readonly Check[]>;
+  /** A check that was lost meanwhile is left as it is. */
+  endCheck(check: Check, end: CheckEnd): Promise<void>;
+  /** For what no other change makes necessary. What is remembered already keeps its schedule, unless that is over. */
+  rememberCheck(kind: CheckKind, subject: string): Promise<void>;
+};

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startTimer } from '../../../src/adapters/timer/index.ts';
+
+const EVERY_MS = 4;
+const never = () => {
+  throw new Error('no round was to fail');
+};
+
+/** Resolves when this many rounds have begun. */
+function counting(rounds: number, round: () => Promise<void> = async () => {}) {
+  const enough = Promise.withResolvers<void>();
+  let begun = 0;
+  const run = async () => {
+    begun += 1;
+    if (begun === rounds) enough.resolve();
+    await round();
+  };
+  return { run, enough: enough.promise, begun: () => begun };
+}
+
+test('one round comes after another, also after one that failed', async () => {
+  const failures: unknown[] = [];
+  const { run, enough } = counting(3, () => Promise.reject(new Error('away')));
+
+  const timer = startTimer({ run, everyMs: EVERY_MS, onError: (error) => failures.push(error) });
+  await enough;
+  await timer.stop(1_000);
+
+  expect(failures).toEqual([new Error('away'), new Error('away'), new Error('away')]);
+});
+
+test('no round begins before the last one has ended', async () => {
+  let running = 0;
+  let most = 0;
+  const { run, enough } = counting(5, async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await pause(3 * EVERY_MS);
+    running -= 1;
+  });
+
+  const timer = startTimer({ run, everyMs: EVERY_MS, onError: never });
+  await enough;
+  await timer.stop(1_000);
+
+  expect(most).toBe(1);
+});
+
+test('stopping waits for the round that has begun, tells it so, and begins no other', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  let told = false;
+  let rounds = 0;
+  const timer = startTimer({
+    everyMs: EVERY_MS,
+    onError: never,
+    async run(isStopped) {
+      rounds += 1;
+      arrived.resolve();
+      await release.promise;
+      told = isStopped();
+    },
+  });
+  await arrived.promise;
+
+  const stopped = timer.stop(60_000);
+  release.resolve();
+  await stopped;
+  await pause(5 * EVERY_MS);
+
+  expect({ told, rounds }).toEqual({ told: true, rounds: 1 });
+});
+
+test('stopping waits no longer than it is told to', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const timer = startTimer({
+    everyMs: EVERY_MS,
+    onError: never,
+    run: () => {
+      arrived.resolve();
+      return new Promise(() => {});
+    },
+  });
+  await arrived.promise;
+
+  await expect(timer.stop(10)).resolves.toBeUndefined();
+});

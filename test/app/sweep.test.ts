@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckKind } from '../../src/ports/checks.ts';
+import { useDatabase } from './database.ts';
+import { notSent, rejected, unknown } from './fake-provider.ts';
+import { aCheckout, aGym, anOrder, createGateway, DAY_MS, type Gateway, parentIdOf } from './gateway.ts';
+
+const database = useDatabase();
+
+/** Sweeps with this one check due, whatever else is. */
+async function sweepFor({ app }: Pick<Gateway, 'app'>, kind: CheckKind, subject: string): Promise<void> {
+  await database().makeDue(kind, subject);
+  await app.sweep();
+}
+
+async function anIntent(gateway: Gateway) {
+  const { order, input } = await anOrder(gateway);
+  const { payment } = await gateway.app.openIntent(input);
+  return { order, input, payment, parentId: parentIdOf(payment) };
+}
+
+describe('an open payment', () => {
+  test('that was paid, though nobody told, is paid after the next sweep', async () => {
+    const gateway = createGateway(database().store);
+    const { order, payment, parentId } = await anIntent(gateway);
+    gateway.provider.settle(parentId, 'succeeded');
+
+    await sweepFor(gateway, 'payment', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+    expect(await gateway.store.findOrder(order.id)).toMatchObject({ status: 'paid' });
+    expect(await gateway.store.listTransitions(payment.id)).toMatchObject([
+      { from: 'pending', to: 'succeeded', cause: { kind: 'sync', id: 'schedule' } },
+    ]);
+    expect(await database().waits('payment', payment.id)).toBe('forgotten');
+  });
+
+  test('that is as it was is asked about again later', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+
+    await sweepFor(gateway, 'payment', payment.id);
+
+    expect(gateway.provider.calls('fetch')).toMatchObject([{ about: parentId }]);
+    expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
+    expect(await gateway.store.listTransitions(payment.id)).toEqual([]);
+  });
+
+  test('that can’t be asked about stays as it is, and is asked about again later', async () => {
+    const gateway = createGateway(database().store);
+    const { payment } = await anIntent(gateway);
+    gateway.provider.next('fetch', unknown('before the effect'));
+
+    await sweepFor(gateway, 'payment', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toEqual(payment);
+    expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
+  });
+
+  test('whose account can’t be opened keeps no other from being asked about', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+    const stranger = createGateway(database().store, { provider: { name: 'otherpay' } });
+    const { payment: foreign } = await anIntent(stranger);
+    gateway.provider.settle(parentId, 'succeeded');
+
+    await database().makeDue('payment', foreign.id);
+    await sweepFor(gateway, 'payment', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({
+        level: 'warn',
+        fields: expect.objectContaining({ subject: foreign.id, reason: 'provider_not_configured' }),
+      }),
+    );
+  });
+});
+
+describe('past its time', () => {
+  test.each<['order' | 'checkout', (gateway: Gateway) => Promise<{ payment: { id: string }; parentId: string }>]>([
+    ['order', anIntent],
+    ['checkout', async (gateway) => aCheckout(gateway, (await aGym(gateway)).gym.slug)],
+  ])('a payment for an %s is closed at its provider though nobody asks', async (_purpose, open) => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await open(gateway);
+    gateway.clock.advance(DAY_MS);
+
+    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(gateway, 'closing', payment.id);
+
+    expect(gateway.provider.statusOf(parentId)).toBe('cancelled');
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
+    expect(await database().waits('payment', payment.id)).toBe('forgotten');
+    expect(await database().waits('closing', payment.id)).toBe('forgotten');
+  });
+
+  test.each([
+    ['was not reached', notSent()],
+    ['refuses', rejected('request')],
+    ['did not answer', unknown('after the effect')],
+  ])('a payment whose provider %s is closed by a later sweep', async (_what, twist) => {
+    const gateway = createGateway(database().store);
+    const { payment } = await anIntent(gateway);
+    gateway.clock.advance(DAY_MS);
+    gateway.provider.next('close', twist);
+    await sweepFor(gateway, 'payment', payment.id);
+
+    await sweepFor(gateway, 'closing', payment.id);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'pending' });
+    await sweepFor(gateway, 'closing', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('a payment that was paid at the last moment is paid', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+    gateway.provider.settle(parentId, 'succeeded');
+    gateway.clock.advance(DAY_MS);
+
+    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(gateway, 'closing', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+});
+
+test('a payment of an order that another one paid is closed by a sweep when it could not be closed at once', async () => {
+  const gateway = createGateway(database().store);
+  const { input, payment, parentId } = await anIntent(gateway);
+  gateway.clock.advance(DAY_MS);
+  const { payment: next } = await gateway.app.openIntent(input);
+  gateway.provider.settle(parentId, 'succeeded');
+  gateway.provider.next('close', unknown('before the effect'));
+  await gateway.app.receiveNotification(
+    { kind: 'platform', provider: gateway.provider.name },
+    gateway.provider.signed(gateway.provider.told(parentId), gateway.platform),
+  );
+  expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'pending' });
+
+  await sweepFor(gateway, 'closing', next.id);
+
+  expect(gateway.provider.statusOf(parentIdOf(next))).toBe('cancelled');
+  expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'cancelled' });
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { Check, CheckKind } from '../../../src/ports/checks.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { anOpened, anOrder, aPaymentOf, at, facts, LEASE_MS, openedAgain, success } from './builders.ts';
+
+/** What the database's clock says of a check, and how to move it. */
+export type CheckClock = {
+  makeDue(kind: CheckKind, subject: string): Promise<void>;
+  /** In how many milliseconds it is due; null: it waits for an operator. */
+  waits(kind: CheckKind, subject: string): Promise<number | null | 'forgotten'>;
+};
+
+const KINDS = ['payment', 'closing'] as const satisfies readonly CheckKind[];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** From what is known of one try to the next. */
+const SCHEDULE_MS = [30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, DAY_MS, DAY_MS] as const;
+
+export function describeChecks(given: () => CheckClock & { readonly store: Store }): void {
+  const aCheck = async (): Promise<{ kind: 'closing'; subject: string }> => {
+    const check = { kind: 'closing', subject: randomUUID() } as const;
+    await given().store.rememberCheck(check.kind, check.subject);
+    return check;
+  };
+  const take = async (subject: string, leaseMs = LEASE_MS): Promise<Check | undefined> => {
+    const checks = await given().store.takeChecks(KINDS, 1_000, leaseMs);
+    return checks.find((check) => check.subject === subject);
+  };
+  const taken = async ({ kind, subject }: Pick<Check, 'kind' | 'subject'>, leaseMs = LEASE_MS): Promise<Check> => {
+    await given().makeDue(kind, subject);
+    const check = await take(subject, leaseMs);
+    if (check === undefined) throw new Error('the check was not due');
+    return check;
+  };
+  const expectWait = async ({ kind, subject }: Pick<Check, 'kind' | 'subject'>, ms: number): Promise<void> => {
+    const wait = await given().waits(kind, subject);
+    // The column counts whole milliseconds.
+    expect(wait).toBeLessThanOrEqual(ms + 1);
+    // However long this test took.
+    expect(wait).toBeGreaterThan(ms - 10_000);
+  };
+
+  describe('a check', () => {
+    test('is taken by nobody before it is due, and by one when it is', async () => {
+      const { kind, subject } = await aCheck();
+      expect(await take(subject)).toBeUndefined();
+      await given().makeDue(kind, subject);
+
+      const check = await take(subject);
+
+      expect(check).toEqual({ kind, subject, token: expect.any(String), tries: 1, isLast: false });
+      expect(await take(subject)).toBeUndefined();
+    });
+
+    test('that is done is forgotten', async () => {
+      const check = await taken(await aCheck());
+
+      await given().store.endCheck(check, 'done');
+
+      expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
+    });
+
+    test('that is not done waits longer after each try, and after the last for an operator', async () => {
+      const check = await aCheck();
+
+      const seen = [];
+      for (const waitMs of SCHEDULE_MS) {
+        await expectWait(check, waitMs);
+        const again = await taken(check);
+        seen.push([again.tries, again.isLast]);
+        await given().store.endCheck(again, 'again');
+      }
+
+      expect(seen).toEqual(SCHEDULE_MS.map((_, index) => [index + 1, index + 1 === SCHEDULE_MS.length]));
+      expect(await given().waits(check.kind, check.subject)).toBeNull();
+    });
+
+    test('that waits for an operator begins again when it becomes necessary again', async () => {
+      const { kind, subject } = await aCheck();
+      for (const _ of SCHEDULE_MS) await given().store.endCheck(await taken({ kind, subject }), 'again');
+
+      await given().store.rememberCheck(kind, subject);
+
+      await expectWait({ kind, subject }, 30_000);
+      expect(await taken({ kind, subject })).toMatchObject({ tries: 1, isLast: false });
+    });
+
+    test('keeps its schedule when it becomes necessary once more', async () => {
+      const check = await aCheck();
+      await given().store.endCheck(await taken(check), 'again');
+
+      await given().store.rememberCheck(check.kind, check.subject);
+
+      await expectWait(check, 2 * MINUTE_MS);
+    });
+
+    test('may have to be made by some time, also when its schedule is over', async () => {
+      const check = await aCheck();
+      const [soon, late] = [new Date(Date.now() + 20_000), new Date(Date.now() + DAY_MS)];
+
+      await given().store.endCheck(await taken(check), { by: soon });
+      await expectWait(check, 20_000 + MINUTE_MS / 60);
+      await given().store.endCheck(await taken(check), { by: late });
+      await expectWait(check, 10 * MINUTE_MS);
+      for (let tries = 3; tries <= SCHEDULE_MS.length; tries += 1)
+        await given().store.endCheck(await taken(check), { by: late });
+
+      await expectWait(check, DAY_MS);
+    });
+
+    test('that has to be made by a time that is over is due a moment later, not at once again and again', async () => {
+      const check = await taken(await aCheck());
+
+      await given().store.endCheck(check, { by: at(0) });
+
+      expect(await given().waits(check.kind, check.subject)).toBeGreaterThan(0);
+    });
+
+    test('whose holder died is due again after the lease, and its holder can’t end it any more', async () => {
+      const lost = await taken(await aCheck(), 30);
+      await sleep(60);
+
+      const check = await take(lost.subject);
+      await given().store.endCheck(lost, 'done');
+
+      expect(check).toMatchObject({ tries: 2 });
+      expect(check?.token).not.toBe(lost.token);
+      await expectWait(lost, LEASE_MS);
+    });
+
+    test('of a kind that nobody asked for stays where it is', async () => {
+      const { kind, subject } = await aCheck();
+      await given().makeDue(kind, subject);
+
+      const checks = await given().store.takeChecks(['payment'], 1_000, LEASE_MS);
+
+      expect(checks.filter((check) => check.subject === subject)).toEqual([]);
+      expect(await take(subject)).toBeDefined();
+    });
+
+    test('is one of as many as were asked for, the longest due first', async () => {
+      await given().store.takeChecks(KINDS, 1_000, LEASE_MS);
+      const [first, second] = [await aCheck(), await aCheck()];
+      await given().makeDue(first.kind, first.subject);
+      await given().makeDue(second.kind, second.subject);
+
+      expect(await given().store.takeChecks(KINDS, 1, LEASE_MS)).toMatchObject([first]);
+      expect(await given().store.takeChecks(KINDS, 1, LEASE_MS)).toMatchObject([second]);
+    });
+
+    test('may be about whatever strangers named', async () => {
+      const subject = `a\0\uD800'"${randomUUID()}`;
+
+      await given().store.rememberCheck('closing', subject);
+
+      expect(await given().waits('closing', subject.replace('\0', '\uFFFD').toWellFormed())).toBeGreaterThan(0);
+    });
+  });
+
+  describe('a change that has to be come back to', () => {
+    test('is a payment that was opened, by its end at the latest', async () => {
+      const { store } = given();
+      const { payment } = await anOpened(store);
+      // The builders' payments are over by now.
+      expect(await given().waits('payment', payment.id)).toBeLessThan(0);
+
+      const order = anOrder();
+      await store.putOrder(order);
+      const account = await store.platformAccount(order.provider);
+      const expiresAt = new Date(Date.now() + DAY_MS);
+      const later = await store.openPayment(aPaymentOf(order, account.id, { expiresAt }), LEASE_MS);
+
+      await expectWait({ kind: 'payment', subject: later.payment.id }, 10 * MINUTE_MS);
+    });
+
+    test('is a payment of an order that another one paid', async () => {
+      const { store } = given();
+      const { order, payment } = await anOpened(store);
+      await store.recordFacts(facts(payment.id, { fact: { kind: 'cancelled', occurredAt: at(1) } }));
+      const { payment: next } = await openedAgain(store, order);
+      expect(await given().waits('closing', next.id)).toBe('forgotten');
+
+      const { surplus } = await store.recordFacts(facts(payment.id, success(2)));
+
+      expect(surplus).toEqual([next.id]);
+      await expectWait({ kind: 'closing', subject: next.id }, 30_000);
+    });
+  });
+}
