@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
 import type { Context, Ports } from './context.ts';
 import { answerOperation, leaveOperation } from './end-operation.ts';
+import { findDetails } from './find-details.ts';
 import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
 import { createHints } from './hints.ts';
@@ -26,6 +27,7 @@ export function createApp(ports: Ports) {
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
     receiveNotification: (channel: Channel, delivery: Delivery) => receiveNotification(context, channel, delivery),
     findPayment: (actor: Actor, paymentId: string) => findPayment(context, actor, paymentId),
+    findDetails: (actor: Actor, paymentId: string) => findDetails(context, actor, paymentId),
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),

@@ -7,7 +7,12 @@ import type { Context } from './context.ts';
 export async function findPayment({ store }: Context, actor: Actor, paymentId: string): Promise<Payment> {
   const payment = await store.findPayment(paymentId);
   if (payment === null) throw new DomainError('payment_not_found', 'Payment not found');
-  if (payment.userId !== actor.userId && !may(actor, 'payments:manage'))
-    throw new DomainError('not_yours', 'Payment does not belong to user');
+  requireHolder(actor, payment);
   return payment;
+}
+
+/** What its owner may see, those who manage payments may see, too. @throws DomainError `not_yours` */
+export function requireHolder(actor: Actor, { userId }: Payment): void {
+  if (userId !== actor.userId && !may(actor, 'payments:manage'))
+    throw new DomainError('not_yours', 'Payment does not belong to user');
 }

@@ -1,5 +1,8 @@
+import type { Account } from '../domain/account.ts';
+import type { Anomaly } from '../domain/anomaly.ts';
 import type { Status } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { Attempt } from '../domain/report.ts';
 
 export type PageRequest = { readonly limit: number; readonly cursor: string | null };
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -12,6 +15,24 @@ export type PaymentFilter = {
   readonly gymSlug: string | null;
 };
 
+/** An anomaly as it is kept: under an id, and with what somebody said who looked at it. */
+export type KeptAnomaly = Anomaly & {
+  readonly id: string;
+  readonly recordedAt: Date;
+  readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
+};
+
+/** All that is known of a payment: nothing that opens an account, nor what a customer was handed. */
+export type PaymentDetails = {
+  readonly payment: Payment;
+  readonly account: Pick<Account, 'id' | 'owner' | 'providerUserId'>;
+  readonly attempts: readonly Attempt[];
+  /** In the order they were found. */
+  readonly anomalies: readonly KeptAnomaly[];
+  /** Calls that may have made a parent we don't know of; null when there is no doubt. */
+  readonly inDoubt: { readonly calls: number; readonly since: Date } | null;
+};
+
 /** What people want to look up. Nothing here changes anything. */
 export type Readings = {
   /**
@@ -19,4 +40,5 @@ export type Readings = {
    * repeated nor in the way, and the last page costs what the first does. @throws `invalid` with field `cursor`.
    */
   listPayments(filter: PaymentFilter, page: PageRequest): Promise<Page<Payment>>;
+  findDetails(paymentId: string): Promise<PaymentDetails | null>;
 };

@@ -237,6 +237,10 @@ const READING: readonly Promised[] = [
     'adapters/store/payment-list-cost',
     'reads no more for its last page than for its first',
   ],
+  ['GET details: the owner', 'app/find-details', 'its owner sees all that is known of a payment'],
+  ['GET details: nobody else', 'app/find-details', 'is not told to another user'],
+  ['GET details: in its shape', 'http/payment-details', 'all that is known of a payment is shown'],
+  ['GET details: neither credentials nor handovers', 'app/find-details', 'what opens an account or a payment'],
 ];
 
 const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING } as const;

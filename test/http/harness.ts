@@ -67,6 +67,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     openCheckout: unexpected('openCheckout'),
     receiveNotification: unexpected('receiveNotification'),
     findPayment: unexpected('findPayment'),
+    findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),
     putOrder: unexpected('putOrder'),
     findOrder: unexpected('findOrder'),

@@ -138,14 +138,21 @@ CREATE TABLE "payment_attempts" (
 CREATE INDEX "payment_attempts_payment_id_idx" ON "payment_attempts" ("payment_id");
 
 CREATE TABLE "payment_anomalies" (
+  -- What people call it by.
+  "id" uuid NOT NULL DEFAULT gen_random_uuid(),
   "payment_id" uuid NOT NULL,
   "kind" text NOT NULL,
   "subject" text NOT NULL,
   "detail" jsonb NOT NULL,
   "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "resolved_at" timestamptz(3),
+  "resolved_by" text,
+  "resolution" text,
   PRIMARY KEY ("payment_id", "kind", "subject"),
+  CONSTRAINT "payment_anomalies_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)),
   CONSTRAINT "payment_anomalies_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
+CREATE UNIQUE INDEX "payment_anomalies_id_key" ON "payment_anomalies" ("id");
 
 CREATE TABLE "deliveries" (
   "account_id" uuid NOT NULL,

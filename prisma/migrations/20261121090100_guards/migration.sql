@@ -49,6 +49,15 @@ WHEN ((OLD.account_id, OLD.provider_payment_id, OLD.payment_id)
    OR NEW.captured_minor < OLD.captured_minor)
 EXECUTE FUNCTION refuse_change('a provider payment belongs to one payment, and what was captured only grows');
 
+CREATE TRIGGER payment_anomalies_are_resolved_once BEFORE UPDATE ON payment_anomalies FOR EACH ROW
+WHEN (OLD.resolved_at IS NOT NULL
+   OR (OLD.id, OLD.payment_id, OLD.kind, OLD.subject, OLD.detail, OLD.recorded_at)
+   IS DISTINCT FROM (NEW.id, NEW.payment_id, NEW.kind, NEW.subject, NEW.detail, NEW.recorded_at))
+EXECUTE FUNCTION refuse_change('an anomaly stays as it was found, and is resolved once');
+
+CREATE TRIGGER payment_anomalies_are_kept BEFORE DELETE ON payment_anomalies FOR EACH ROW
+EXECUTE FUNCTION refuse_change('anomalies are never deleted');
+
 CREATE TRIGGER accounts_are_fixed BEFORE UPDATE ON accounts FOR EACH ROW
 WHEN ((OLD.id, OLD.gym_slug, OLD.provider) IS DISTINCT FROM (NEW.id, NEW.gym_slug, NEW.provider)
    OR (OLD.provider_user_id IS NOT NULL AND OLD.provider_user_id IS DISTINCT FROM NEW.provider_user_id))

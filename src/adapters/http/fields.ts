@@ -67,3 +67,7 @@ export function succeed<Data>(data: Data): Success<Data> {
 export function timestamp(date: Date): string {
   return date.toISOString().slice(0, 19);
 }
+
+export function timestampOrNull(date: Date | null): string | null {
+  return date === null ? null : timestamp(date);
+}

@@ -7,6 +7,7 @@ import { orders } from './management/orders.ts';
 import { health, readiness } from './ops/health.ts';
 import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
+import { paymentDetails } from './payments/details.ts';
 import { paymentList } from './payments/list.ts';
 
 export type RouteOptions = {
@@ -24,6 +25,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(ordersWebhooks, { prefix: '/api/v1/payments', app, providerNames, defaultProvider });
   scope.register(checkout, { prefix: '/api/v1/payments', app });
   scope.register(paymentList, { prefix: '/api/v1/payments', app });
+  scope.register(paymentDetails, { prefix: '/api/v1/payments', app });
   scope.register(gymWebhook, { app });
   scope.register(orders, { prefix: '/api/v1/orders', app });
   scope.register(gyms, { prefix: '/api/v1/gyms', app });

@@ -2,6 +2,7 @@ import type { Prisma } from '../../../generated/prisma/client.ts';
 import { invalid } from '../../domain/error.ts';
 import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
+import { detailsOf } from './details.ts';
 import { paymentOf } from './rows.ts';
 
 /** What people look up. */
@@ -15,6 +16,17 @@ export function createReadings({ prisma }: Database): Readings {
       const last = rows[limit - 1];
       const nextCursor = rows.length > limit && last !== undefined ? cursorOf(last) : null;
       return { items: rows.slice(0, limit).map(paymentOf), nextCursor };
+    },
+
+    async findDetails(id) {
+      if (!isUuid(id)) return null;
+      const include = {
+        account: true,
+        attempts: { orderBy: { createdAt: 'asc' } },
+        anomalies: { orderBy: { recordedAt: 'asc' } },
+      } as const;
+      const row = await prisma.payment.findUnique({ where: { id }, include });
+      return row && detailsOf(row);
     },
   };
 }

@@ -23,6 +23,7 @@ describe('the database keeps', () => {
     ['one attempt per provider payment', 'payment_attempts_pkey', /UNIQUE .*\(account_id, provider_payment_id\)/],
     ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
     ['one operation per user, path and key', 'operations_user_id_path_key_key', /UNIQUE .*\(user_id, path, key\)/],
+    ['one anomaly per id', 'payment_anomalies_id_key', /UNIQUE .*\(id\)/],
     ['one anomaly per payment, kind and subject', 'payment_anomalies_pkey', /UNIQUE .*\(payment_id, kind, subject\)/],
     [
       'one platform account per provider',
@@ -43,6 +44,8 @@ describe('the database keeps', () => {
     expect(rows.map((row) => (row as { tgname: string }).tgname)).toEqual([
       'accounts_are_fixed',
       'deliveries_stay_processed',
+      'payment_anomalies_are_kept',
+      'payment_anomalies_are_resolved_once',
       'payment_attempts_are_fixed',
       'payment_transitions_are_append_only',
       'payment_transitions_are_kept',
@@ -83,6 +86,7 @@ describe('the database keeps', () => {
         "orders: orders_paid_by_fkey",
         "orders: orders_status_check",
         "payment_anomalies: payment_anomalies_payment_id_fkey",
+        "payment_anomalies: payment_anomalies_resolved",
         "payment_attempts: payment_attempts_account_id_fkey",
         "payment_attempts: payment_attempts_authorized_minor_check",
         "payment_attempts: payment_attempts_captured_minor_check",
@@ -174,6 +178,22 @@ describe('a payment', () => {
     await expect(db.exec(`DELETE FROM payment_transitions`)).rejects.toThrow(/append-only/);
     await expect(db.exec(`TRUNCATE payment_transitions`)).rejects.toThrow(/append-only/);
   });
+});
+
+test('an anomaly stays as it was found, and is resolved once', async () => {
+  const payment = await insertPayment();
+  const change = (set: string) => db.exec(`UPDATE payment_anomalies SET ${set} WHERE payment_id = '${payment}'`);
+  await db.exec(`INSERT INTO payment_anomalies (payment_id, kind, subject, detail)
+                 VALUES ('${payment}', 'paid_twice', 'p', '{}')`);
+
+  for (const set of ["kind = 'x'", "subject = 'x'", 'id = gen_random_uuid()', "detail = '[]'", 'recorded_at = now()'])
+    await expect(change(set)).rejects.toThrow(/stays as it was found/);
+  await expect(change("resolved_at = now(), resolved_by = 'me'")).rejects.toThrow(/payment_anomalies_resolved/);
+  await change("resolved_at = now(), resolved_by = 'me', resolution = 'refunded'");
+  await expect(change("resolution = 'another'")).rejects.toThrow(/resolved once/);
+  await expect(db.exec(`DELETE FROM payment_anomalies WHERE payment_id = '${payment}'`)).rejects.toThrow(
+    /never deleted/,
+  );
 });
 
 test('an order is paid by a payment and by nothing else', async () => {

@@ -10,3 +10,16 @@ export const LIST_PAYMENTS = about({
   fails: ['invalid'],
   field: 'status',
 });
+
+export const SHOW_DETAILS = about({
+  id: 'showPaymentDetails',
+  tag: 'Payments',
+  summary: 'Look at everything known about a payment',
+  description:
+    'Who takes the money and into which account, what the provider calls it, how much was authorized, captured and ' +
+    'refunded, each try of the customer, and what should not have happened. Neither credentials nor anything that a ' +
+    'payment could be paid with.',
+  fails: ['invalid', 'payment_not_found', 'not_yours'],
+  field: 'payment_id',
+  says: { not_yours: 'Payment does not belong to user' },
+});

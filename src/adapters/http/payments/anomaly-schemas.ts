@@ -1,0 +1,31 @@
+import { type Static, Type } from 'typebox';
+import { ANOMALIES } from '../../../domain/anomaly.ts';
+import type { KeptAnomaly } from '../../../ports/readings.ts';
+import { oneOf, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
+
+export const AnomalyView = Type.Object(
+  {
+    id: Uuid,
+    kind: oneOf(ANOMALIES, 'What should not have happened.'),
+    subject: Type.String({ description: "What it is about: a provider's id, or the payment's own." }),
+    detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()])),
+    recorded_at: Timestamp,
+    resolved_at: textOrNull('Null until somebody has looked at it.'),
+    resolved_by: textOrNull('Who has.'),
+    reason: textOrNull('What they said.'),
+  },
+  { title: 'Anomaly', description: 'Something that somebody has to look at.' },
+);
+
+export function showAnomaly({ id, kind, subject, detail, recordedAt, resolution }: KeptAnomaly) {
+  return {
+    id,
+    kind,
+    subject,
+    detail: { ...detail },
+    recorded_at: timestamp(recordedAt),
+    resolved_at: timestampOrNull(resolution?.at ?? null),
+    resolved_by: resolution?.by ?? null,
+    reason: resolution?.reason ?? null,
+  } satisfies Static<typeof AnomalyView>;
+}

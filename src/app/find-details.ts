@@ -1,0 +1,16 @@
+import { type Amounts, amountsOf } from '../domain/amounts.ts';
+import { DomainError } from '../domain/error.ts';
+import type { PaymentDetails } from '../ports/readings.ts';
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
+import { requireHolder } from './find-payment.ts';
+
+export type FoundDetails = PaymentDetails & { readonly amounts: Amounts };
+
+/** All that is known of a payment. @throws DomainError `payment_not_found`, `not_yours`. */
+export async function findDetails({ store }: Context, actor: Actor, paymentId: string): Promise<FoundDetails> {
+  const details = await store.findDetails(paymentId);
+  if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
+  requireHolder(actor, details.payment);
+  return { ...details, amounts: amountsOf(details.payment, details.attempts) };
+}

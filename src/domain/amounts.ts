@@ -1,0 +1,40 @@
+import type { Payment } from './payment.ts';
+import type { Attempt } from './report.ts';
+
+/** What of a payment's money stands where, in minor units of the payment's currency. */
+export type Amounts = {
+  /** What customers agreed to, in tries that have not ended without money. */
+  readonly authorized: number;
+  readonly captured: number;
+  readonly refunded: number;
+  /** What may still be taken of what was agreed to. */
+  readonly capturable: number;
+};
+
+/**
+ * All tries together: a payment that was paid twice has captured twice its amount. What was paid in another
+ * currency is an anomaly, and can't be added up.
+ */
+export function amountsOf({ amount, captureMethod }: Payment, attempts: readonly Attempt[]): Amounts {
+  const live = attempts.filter(
+    ({ fact, authorized }) => AGREED.has(fact.kind) && authorized?.currency === amount.currency,
+  );
+  const held = captureMethod === 'manual' ? live.filter(({ fact }) => fact.kind === 'processing') : [];
+  return {
+    authorized: sum(live, authorizedBy),
+    captured: sum(live, ({ capturedMinor }) => capturedMinor),
+    refunded: 0,
+    capturable: sum(held, (attempt) => authorizedBy(attempt) - attempt.capturedMinor),
+  };
+}
+
+/** A try that is pending, failed or cancelled holds no money. */
+const AGREED: ReadonlySet<string> = new Set(['processing', 'succeeded']);
+
+function authorizedBy({ authorized }: Attempt): number {
+  return authorized?.minor ?? 0;
+}
+
+function sum<Item>(items: readonly Item[], minorOf: (item: Item) => number): number {
+  return items.reduce((total, item) => total + minorOf(item), 0);
+}
