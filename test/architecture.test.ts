@@ -61,8 +61,8 @@ const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     sentence: 'nobody imports a program: main.ts and cli.ts are only started',
-    from: { path: '^src/' },
-    to: { path: '^src/(main|cli)\\.ts$' },
+    from: { path: '^src/', pathNot: '^src/start\\.ts$' },
+    to: { path: '^src/(main|start|cli)\\.ts$' },
   },
   {
     sentence: 'Fastify is known to the HTTP adapter and the sandbox alone',

@@ -5,7 +5,7 @@ import type { Actor } from '../../app/actor.ts';
 import { bearerToken } from './bearer.ts';
 import { actorFrom, CLOCK_TOLERANCE_SECONDS, type ClaimRules, type Claims } from './claims.ts';
 import { refuse } from './errors.ts';
-import { createKeySet, type TokenHeader } from './key-set.ts';
+import type { TokenHeader } from './key-set.ts';
 import type { PublicKey } from './public-key.ts';
 
 /** What tokens are signed with; only its algorithm is accepted. */
@@ -25,7 +25,7 @@ declare module 'fastify' {
 
 /** Finds out who asks. It refuses nobody: what a route demands is the gate's business. */
 export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
-  const keyFor = keyFinder(key, server.log);
+  const keyFor = await keyFinder(key, server.log);
   await server.register(fastifyJwt, {
     secret: { public: async (_request: FastifyRequest, token: TokenOrHeader) => keyFor(headerOf(token)) },
     decode: { complete: true },
@@ -47,8 +47,8 @@ function headerOf(token: TokenOrHeader): TokenHeader {
 }
 
 /** The secret, or the PEM of the public key, to verify with. What else a header offers as a key is not looked at. */
-function keyFinder(key: TokenKey, log: FastifyBaseLogger): (header: TokenHeader) => Promise<string> {
-  const find = 'jwksUrl' in key ? createKeySet(key.jwksUrl, log) : async () => key;
+async function keyFinder(key: TokenKey, log: FastifyBaseLogger): Promise<(header: TokenHeader) => Promise<string>> {
+  const find = 'jwksUrl' in key ? (await import('./key-set.ts')).createKeySet(key.jwksUrl, log) : async () => key;
   return async (header) => {
     if (header.crit !== undefined) throw new Error('no critical header is understood');
     const found = await find(header);

@@ -31,7 +31,7 @@ const CALLERS = 20_000;
 
 /** Two limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
 export const rateLimits = fp(async (server, { max, webhookMax, windowMs, redisUrl }: RateLimits) => {
-  const store = redisUrl === null ? { cache: CALLERS } : { redis: connectRedis(server, redisUrl) };
+  const store = redisUrl === null ? { cache: CALLERS } : { redis: await connectRedis(server, redisUrl) };
   await server.register(rateLimit, { global: false, timeWindow: windowMs, nameSpace: 'fitstack:', ...store });
   const outage = outageLog(server.log);
   const limiter = (count: Count) => limiterOf(count, outage);

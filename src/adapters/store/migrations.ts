@@ -43,8 +43,10 @@ export async function readMigrations(directory: URL = MIGRATIONS): Promise<reado
  * @throws when a file that was applied has changed since.
  */
 export async function applyMigrations(session: Session, migrations: readonly Migration[]): Promise<readonly string[]> {
+  const pending = await pendingMigrations(session, migrations);
   const applied: string[] = [];
-  for (const migration of migrations) if (await applyOnce(session, migration)) applied.push(migration.name);
+  for (const migration of migrations.filter(({ name }) => pending.includes(name)))
+    if (await applyOnce(session, migration)) applied.push(migration.name);
   return applied;
 }
 
