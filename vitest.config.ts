@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Minutes of killing and restarting: npm run test:reliability.
+    exclude: ['test/reliability/**'],
     pool: 'forks',
     // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
     // is for tests that hang.

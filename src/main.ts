@@ -25,6 +25,9 @@ const SWEEP_EVERY_MS = 5_000;
 /** What is cut off then is due again when its lease is over. */
 const SWEEP_GRACE_MS = 5_000;
 
+/** Within ten seconds of being told to stop the process is gone: whoever runs it kills it then. */
+const MAX_DRAIN_MS = 8_500;
+
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
 async function main(): Promise<void> {
@@ -51,7 +54,10 @@ async function main(): Promise<void> {
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
   onStop(async () => {
+    // What a caller would wait for longer than that is recovered when it is asked for again.
+    const patience = setTimeout(() => server.server.closeAllConnections(), MAX_DRAIN_MS);
     await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
+    clearTimeout(patience);
     await sandbox?.close();
     await store.close();
   });

@@ -224,6 +224,28 @@ test('while closing, what runs is finished, and what still comes is refused in t
   expect(bodyOf(second)).toEqual({ success: false, error: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' });
 });
 
+test('while something is in flight, a closing server still takes connections, to say that it takes no work', async () => {
+  const [running, finish] = [deferred(), deferred()];
+  const server = aServer({
+    ready: () => {
+      running.resolve();
+      return finish.promise;
+    },
+  });
+  const url = `${await server.listen({ host: '127.0.0.1', port: 0 })}/ready`;
+  const slow = fetch(url);
+  await running.promise;
+
+  const closed = server.close();
+  const refused = await fetch(url, { headers: { connection: 'close' } });
+  finish.resolve();
+  await closed;
+
+  expect(refused.status).toBe(503);
+  expect((await slow).status).toBe(200);
+  await expect(fetch(url)).rejects.toThrow();
+});
+
 test('a request with everything right works over a real connection', async () => {
   const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
   await server.listen({ host: '127.0.0.1', port: 0 });

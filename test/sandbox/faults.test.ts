@@ -209,6 +209,17 @@ describe.each(PROVIDERS)('A fault at %s', (provider) => {
     expect(answer.headers.get('location')).toMatch(/^\/(v1|checkout)\//);
   });
 
+  it('slow: the answer is right, and comes later', async () => {
+    const { side } = await start('slow', { ms: 300 });
+    const begunMs = performance.now();
+
+    const { text } = await side.open();
+
+    // Timers may go off a little before the clock says so.
+    expect(performance.now() - begunMs).toBeGreaterThan(290);
+    expect(JSON.parse(text)).toHaveProperty('id');
+  });
+
   it('slow_drip: the answer comes a byte at a time', async () => {
     const { side, ask } = await start('slow_drip', { ms: 20 });
 

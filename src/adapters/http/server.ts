@@ -3,6 +3,7 @@ import { answers, type InFlight } from './answers.ts';
 import { type AuthOptions, auth } from './auth.ts';
 import { BODY_LIMIT, body } from './body.ts';
 import { cors } from './cors.ts';
+import { drain } from './drain.ts';
 import { formatsFor } from './error-format.ts';
 import { gate } from './gate.ts';
 import { headers, requestIdOf } from './headers.ts';
@@ -72,6 +73,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(auth, options.auth);
   server.register(rateLimits, options.rateLimit);
   server.register(gate);
+  server.register(drain);
   server.register(body);
   server.register(idempotency, { app: options.app });
   server.register(openapi, { basePath });

@@ -16,7 +16,7 @@ type Struck = {
   readonly ms: number;
 };
 type Before = (struck: Omit<Struck, 'body'>) => void;
-type After = (struck: Struck) => string | Readable | Promise<never>;
+type After = (struck: Struck) => string | Readable | Promise<string>;
 
 const HUGE = 10 * 1024 * 1024;
 const PAGE = '<!doctype html><html><head><title>503</title></head><body><h1>Scheduled maintenance</h1></body></html>';
@@ -68,6 +68,10 @@ const AFTER: Partial<Record<FaultName, After>> = {
   },
   wrong_types: ({ body }) => mistype(body),
   huge_body: ({ body }) => `{"padding":"${'x'.repeat(HUGE)}",${body.slice(1)}`,
+  slow: async ({ body, ms }) => {
+    await sleep(ms);
+    return body;
+  },
   slow_drip: ({ body, ms }) => Readable.from(drip(body, ms)),
   redirect: ({ request, reply }) => {
     reply.code(307).header('location', request.url);

@@ -36,6 +36,7 @@ export const FAULTS = {
   empty_object: { description: 'Done; the answer is 200 and {}.' },
   wrong_types: { description: 'Done; in the answer texts are lists, numbers are texts, and nulls are numbers.' },
   huge_body: { description: 'Done; the answer has 10 MB more than it needs.' },
+  slow: { description: 'Done; the answer comes `ms` later.', ms: 3_000 },
   slow_drip: { description: 'Done; the answer comes a byte at a time, one every `ms`.', ms: 100 },
   redirect: { description: 'Done; the answer is a redirect (307) to the same request once more.' },
   other_amount: { description: 'Done; every amount in the answer is one more than it is.' },

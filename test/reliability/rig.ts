@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeToken } from '../../src/token.ts';
+import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
+import { type Answer, type Json, send } from '../service/platform.ts';
+import { freePort, prepareService, type Service, startProvider } from './processes.ts';
+
+const STRIPE = { secretKey: 'sk_test_reliability', webhookSecret: 'whsec_reliability' };
+const PLATFORM = {
+  accessToken: `TEST-100200300400-112126-${'0a'.repeat(16)}-100200300`,
+  userId: '100200300',
+  webhookSecret: 'the-platforms-secret',
+};
+const JWT_SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
+const SETTINGS = {
+  SANDBOX: '0',
+  JWT_SECRET,
+  CREDENTIALS_KEY: `k1:${randomBytes(32).toString('base64')}`,
+  RATE_LIMIT_MAX: '1000000',
+  RATE_LIMIT_WEBHOOK_MAX: '1000000',
+  STRIPE_SECRET_KEY: STRIPE.secretKey,
+  STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+  MERCADOPAGO_ACCESS_TOKEN: PLATFORM.accessToken,
+  MERCADOPAGO_WEBHOOK_SECRET: PLATFORM.webhookSecret,
+};
+
+export const GYM = 'reliable-gym';
+export const USER = 'member-1';
+const CHECKOUT = { gym_id: GYM, amount: 5000, title: 'Monthly pass', payer_email: 'member@example.com' };
+
+export type RigOptions = {
+  /** On a server; without one, the embedded database. */
+  readonly databaseUrl?: string;
+  readonly replicas?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+/** What somebody can pay at a provider, as the sandbox lists it. */
+export type Payable = {
+  readonly provider: string;
+  readonly id: string;
+  readonly reference: string | null;
+  readonly status: string;
+};
+export type Webhook = {
+  readonly id: string;
+  readonly event_type: string;
+  readonly subject: string;
+  readonly status_code: number | null;
+};
+
+/** What a request led to. Without an answer nobody knows what was done. */
+export type Reply = Answer | { readonly status: 0; readonly body: Json };
+
+export type Rig = Awaited<ReturnType<typeof startRig>>;
+
+/** The service, once or several times over one database, before providers in another process. */
+export async function startRig({ databaseUrl, replicas = 1, settings = {} }: RigOptions) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-rig-'));
+  const ports = await Promise.all(Array.from({ length: replicas }, freePort));
+  const provider = await startProvider({
+    stripe: STRIPE,
+    sellers: [PLATFORM, SELLER],
+    webhookUrl: `http://127.0.0.1:${ports[0]}/api/v1/payments/webhook`,
+  });
+  const env = {
+    ...SETTINGS,
+    DATA_DIR: dataDir,
+    STRIPE_API_BASE: provider.url,
+    MERCADOPAGO_API_BASE: provider.url,
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...settings,
+  };
+  const services = ports.map((port) => prepareService(port, env));
+  const stop = async () => {
+    await Promise.all([...services.map((each) => each.end('SIGKILL')), provider.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    for (const service of services) await service.start();
+    const [service] = services as [Service, ...Service[]];
+    return { ...handsOf(provider.url), services, service, provider, api: apiOf(service.url), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What tests do at the provider. */
+function handsOf(providerUrl: string) {
+  const sandbox = (method: string, path: string, json?: Json) =>
+    send(providerUrl + path, { method, ...(json !== undefined && { json }) });
+  return {
+    sandbox,
+    payables: async () => (await sandbox('GET', '/sandbox/payments')).body['payments'] as readonly Payable[],
+    webhooks: async () => (await sandbox('GET', '/sandbox/webhooks')).body['webhooks'] as readonly Webhook[],
+    switchOn: async (fault: Json) => {
+      const { status, body } = await sandbox('POST', '/sandbox/faults', fault);
+      if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+    switchAllOff: () => sandbox('DELETE', '/sandbox/faults'),
+  };
+}
+
+/** What tests do at the service, as a member and as its back office. Every answer is held against the document. */
+export function apiOf(url: string) {
+  const as = (sub: string, scope: string | null) => ({
+    authorization: `Bearer ${makeToken({ secret: JWT_SECRET, sub, scope, issuer: null, audience: null })}`,
+  });
+  const member = as(USER, null);
+  const office = as('back-office', 'orders:write gyms:write payments:manage');
+  const ask = (method: string, path: string, headers: Record<string, string>, json?: Json): Promise<Reply> =>
+    send(url + path, { method, headers, ...(json !== undefined && { json }) }).catch(unanswered);
+  return {
+    putOrder: (id: string, changes: Json = {}) =>
+      ask('PUT', `/api/v1/orders/${id}`, office, { user_id: USER, amount: 1000, currency: 'jpy', ...changes }),
+    putGym: () =>
+      ask('PUT', `/api/v1/gyms/${GYM}`, office, {
+        name: GYM,
+        payments_enabled: true,
+        credentials: { access_token: SELLER.accessToken, webhook_secrets: [SELLER.webhookSecret] },
+      }),
+    intent: (orderId: string) => ask('POST', '/api/v1/payments/intent', member, { order_id: orderId }),
+    checkout: (key: string = randomUUID()) =>
+      ask('POST', '/api/v1/payments/checkout', { ...member, 'idempotency-key': key }, CHECKOUT),
+    payment: (id: string) => ask('GET', `/api/v1/payments/${id}`, office),
+    ready: () => ask('GET', '/ready', {}),
+  };
+}
+
+/** A connection that broke says nothing about what was done; anything else that is thrown is a fault of the service. */
+function unanswered(error: unknown): Reply {
+  if (error instanceof Error && 'code' in error && /^(ECONN|EPIPE)/.test(String(error.code)))
+    return { status: 0, body: {} };
+  throw error;
+}
