@@ -12,7 +12,14 @@ export type SandboxParts = {
   readonly faults: Faults;
 };
 
-const ACTIONS = ['succeed', 'fail', 'process', 'cancel', 'pay_twice'] as const satisfies readonly Settlement[];
+const ACTIONS = [
+  'succeed',
+  'fail',
+  'process',
+  'require_action',
+  'cancel',
+  'pay_twice',
+] as const satisfies readonly Settlement[];
 
 /** Something to pay, and where. */
 type Target = { readonly simulator: Simulator; readonly payable: Payable };

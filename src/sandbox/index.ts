@@ -4,9 +4,13 @@ import type { Config } from '../config.ts';
 import type { Credentials } from '../domain/account.ts';
 import { makeToken } from '../token.ts';
 import { sandboxCredentials } from './credentials.ts';
-import { DEMO_USER, seed } from './seed.ts';
+import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
+import { createShopper } from './shopper.ts';
 import { welcome } from './welcome.ts';
+
+/** What buyers read as the name of the platform's own accounts. */
+const DEMO_SHOP = 'Demo Shop';
 
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
@@ -16,15 +20,20 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   // Provider credentials that were configured are the ones that the simulators know.
   const stripe = providers['stripe']?.credentials ?? made.stripe;
   const mercadopago = providers['mercadopago']?.credentials ?? made.mercadopago;
+  const { secret, issuer, audience } = jwt;
+  // With a public key, whoever has the private one makes the tokens: then the pages open nothing by themselves.
+  const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
   const server = await startSandbox({
     port: port + 1,
     stateFile: join(dataDir, 'sandbox-state.json'),
     stripe: {
       secretKey: stripe.accessToken,
+      merchant: DEMO_SHOP,
       webhookSecret: firstSecret(stripe),
       webhookUrl: `${publicUrl}/api/v1/payments/webhook`,
     },
-    mercadopago: { sellers: [mercadopago, made.gym].map(sellerOf) },
+    mercadopago: { sellers: [sellerOf(mercadopago, DEMO_SHOP), sellerOf(made.gym, DEMO_GYM_NAME)] },
+    service: { url: publicUrl, shopper },
   });
   return {
     accounts: {
@@ -34,8 +43,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {
       const { order } = await seed(app, made.gym);
-      const { secret, issuer, audience } = jwt;
-      // With a public key, whoever has the private one makes the tokens.
+      shopper?.choose(order.id);
       const token =
         secret === null ? 'YOUR_TOKEN' : makeToken({ secret, sub: DEMO_USER, scope: null, issuer, audience });
       return welcome({ url: publicUrl, sandboxUrl: server.url, token, order });
@@ -44,9 +52,9 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   };
 }
 
-function sellerOf(credentials: Credentials) {
+function sellerOf(credentials: Credentials, name: string) {
   const userId = credentials.accessToken.split('-').at(-1) ?? '';
-  return { accessToken: credentials.accessToken, userId, webhookSecret: firstSecret(credentials) };
+  return { accessToken: credentials.accessToken, userId, webhookSecret: firstSecret(credentials), name };
 }
 
 function firstSecret({ webhookSecrets }: Credentials): string {

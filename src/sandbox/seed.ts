@@ -7,9 +7,18 @@ import type { Order } from '../domain/order.ts';
 
 export const DEMO_USER = 'demo-user';
 export const DEMO_GYM = 'demo-gym';
+export const DEMO_GYM_NAME = 'Demo Gym';
+
+/** What is bought there, as the gyms API is asked for it. */
+export const DEMO_CHECKOUT = {
+  gym_id: DEMO_GYM,
+  amount: 5000,
+  title: 'Monthly pass',
+  payer_email: 'user@example.com',
+} as const;
 
 /** The order that the API's documentation shows. */
-const DEMO_ORDER = '550e8400-e29b-41d4-a716-446655440000';
+export const DEMO_ORDER = '550e8400-e29b-41d4-a716-446655440000';
 
 const OPERATOR: Actor = { userId: 'sandbox', scopes: ['orders:write', 'gyms:write'] };
 
@@ -17,7 +26,7 @@ const OPERATOR: Actor = { userId: 'sandbox', scopes: ['orders:write', 'gyms:writ
 export async function seed(app: App, gymCredentials: Credentials): Promise<{ readonly order: Order }> {
   await app.putGym(OPERATOR, {
     slug: DEMO_GYM,
-    name: 'Demo Gym',
+    name: DEMO_GYM_NAME,
     paymentsEnabled: true,
     provider: null,
     currency: null,

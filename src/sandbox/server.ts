@@ -6,18 +6,21 @@ import { faultRoutes } from './faults/routes.ts';
 import { createFaults } from './faults/switchboard.ts';
 import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
 import { createOutbox } from './outbox.ts';
-import { pages } from './pages.ts';
+import { pages } from './pages/index.ts';
+import type { Beside } from './shopper.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { openState } from './state.ts';
-import { createStripeSimulator } from './stripe/index.ts';
+import { createStripeSimulator, type StripeOptions } from './stripe/index.ts';
 
 type SandboxServerOptions = {
   /** 0 takes any; another one that is taken already is replaced by any. */
   readonly port: number;
   /** Where to remember what was opened and paid; null forgets it with the process. */
   readonly stateFile: string | null;
-  readonly stripe: { readonly secretKey: string; readonly webhookSecret: string; readonly webhookUrl: string };
+  readonly stripe: StripeOptions;
   readonly mercadopago: { readonly sellers: readonly Seller[] };
+  /** The service beside it, for the pages; without, they show only what the simulators know. */
+  readonly service?: Beside;
   readonly log?: (line: string) => void;
 };
 
@@ -41,7 +44,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
   const simulators = [createStripeSimulator(contextOf('stripe'), options.stripe), mercadopago];
   const parts = { simulators, mercadopago, outbox, faults };
-  const app = await build(parts, options.log);
+  const app = await build(parts, options);
   const { port } = await listen(app, options.port);
   url = `http://${LOOPBACK}:${port}`;
   const close = async () => {
@@ -50,7 +53,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   return { url, ...parts, close };
 }
 
-async function build(parts: SandboxParts, log: SandboxServerOptions['log']): Promise<FastifyInstance> {
+async function build(parts: SandboxParts, { log, service }: SandboxServerOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   app.setErrorHandler((error, _, reply) => {
     const { statusCode = 500, message } = error as Error & { readonly statusCode?: number };
@@ -72,7 +75,7 @@ async function build(parts: SandboxParts, log: SandboxServerOptions['log']): Pro
     ),
   );
   await app.register(control(parts));
-  await app.register(pages(parts));
+  await app.register(pages(parts, service));
   await app.ready();
   return app;
 }

@@ -1,8 +1,14 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Operation } from './faults/catalogue.ts';
 
-/** What the sandbox lets a buyer do. `process` leaves the payment undecided; `pay_twice` pays one page two times. */
-export type Settlement = 'succeed' | 'fail' | 'process' | 'cancel' | 'pay_twice';
+/**
+ * What the sandbox lets a buyer do. `process` leaves the payment undecided, `require_action` leaves it to the buyer's
+ * bank to ask something, `pay_twice` pays one page two times.
+ */
+export type Settlement = 'succeed' | 'fail' | 'process' | 'require_action' | 'cancel' | 'pay_twice';
+
+/** One try at the provider, under its own id there. */
+export type Attempt = { readonly id: string; readonly status: string };
 
 /** One thing that a buyer could pay. */
 export type Payable = {
@@ -14,8 +20,22 @@ export type Payable = {
   readonly currency: string;
   /** The provider's word. */
   readonly status: string;
+  /** Who is paid, by the name that the provider knows. */
+  readonly merchant: string;
+  /** The buyer's address, where the merchant gave one. */
+  readonly payer: string | null;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  /** The path of the page on which it is paid. */
+  readonly page: string;
+  /** What a buyer can do with it now. */
+  readonly can: readonly Settlement[];
+  /** Oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** Why the last try came to nothing, in words for the buyer. */
+  readonly problem: string | null;
   /** Where the buyer is sent afterwards, when the merchant said so. */
-  readonly returnUrl?: string;
+  readonly returnUrl: string | null;
 };
 
 /** One request to a merchant. */

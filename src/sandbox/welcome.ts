@@ -18,10 +18,12 @@ export function welcome({ url, sandboxUrl, token, order }: Welcome): string {
   return `
 FitStack Payments: the sandbox. Stripe and Mercado Pago are simulated, no money moves.
 
-  the service    ${url}
+  the service    ${url}     (its API is described at ${url}/docs)
   the sandbox    ${sandboxUrl}/sandbox
 
-Paste these into another terminal, one after the other.
+In a browser: open the sandbox. It opens payments, lets you pay them, and shows what becomes of them.
+
+In a terminal: paste these into another one, one after the other.
 
 # A token for the demo user, good for one hour
 TOKEN=${token}

@@ -1,5 +1,5 @@
 import { makeToken } from '../../token.ts';
-import { DEMO_GYM, DEMO_USER } from '../seed.ts';
+import { DEMO_CHECKOUT, DEMO_USER } from '../seed.ts';
 import type { RunningService } from './service.ts';
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
@@ -16,13 +16,7 @@ export function createClient({ url, sandboxUrl, jwtSecret }: RunningService) {
       call('PUT', `${url}/api/v1/orders/${id}`, operator, { user_id: DEMO_USER, amount: 1000, currency: 'jpy' }),
     getOrder: (id: string) => call('GET', `${url}/api/v1/orders/${id}`, operator),
     intent: (orderId: string) => call('POST', `${payments}/intent`, user, { order_id: orderId }),
-    checkout: () =>
-      call('POST', `${payments}/checkout`, user, {
-        gym_id: DEMO_GYM,
-        amount: 5000.0,
-        title: 'Monthly pass',
-        payer_email: 'user@example.com',
-      }),
+    checkout: () => call('POST', `${payments}/checkout`, user, DEMO_CHECKOUT),
     payment: (id: string) => call('GET', `${payments}/${id}`, user),
     /** `hold` keeps the webhook back, as a slow network would. */
     customer: (id: string, does: 'succeed' | 'fail' | 'process', hold = false) =>

@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Payable, Simulator, SimulatorContext } from '../simulator.ts';
+import type { Simulator, SimulatorContext } from '../simulator.ts';
 import { errorBody } from './errors.ts';
 import { operations } from './operations.ts';
-import { type PreferenceRecord, paymentsOf, type Records, recordsIn, type Seller } from './records.ts';
+import { payable } from './payable.ts';
+import { type PreferenceRecord, type Records, recordsIn, type Seller } from './records.ts';
 import { type RouteOptions, routes } from './routes.ts';
 import { settle } from './settle.ts';
-import { amountOf, currencyOf, isOver, referenceOf, titleOf } from './show.ts';
 
 export type { Seller } from './records.ts';
 
@@ -64,24 +64,4 @@ function newSeller(): Seller {
   const hash = randomBytes(16).toString('hex');
   const accessToken = `TEST-${randomInt(10 ** 12, 10 ** 13)}-112126-${hash}-${userId}`;
   return { accessToken, userId, webhookSecret: randomBytes(32).toString('hex') };
-}
-
-function payable(records: Records, preference: PreferenceRecord, now: Date): Payable {
-  const returnUrl: unknown = Object(preference.body['back_urls']).success;
-  return {
-    id: preference.id,
-    reference: referenceOf(preference),
-    title: titleOf(preference),
-    amount: amountOf(preference),
-    currency: currencyOf(preference),
-    status: statusOf(records, preference, now),
-    ...(typeof returnUrl === 'string' && { returnUrl }),
-  };
-}
-
-/** One word for all its payments: money first, then what is still open, then the last try. */
-function statusOf(records: Records, preference: PreferenceRecord, now: Date): string {
-  const words = paymentsOf(records, preference.id).map(({ status }) => status);
-  const open = ['approved', 'in_process'].find((word) => words.some((found) => found === word));
-  return open ?? (isOver(preference, now) ? 'expired' : (words.at(-1) ?? 'pending'));
 }

@@ -1,5 +1,11 @@
 /** What the simulator remembers, as plain JSON: times are ISO text, ids of sellers are text. */
-export type Seller = { readonly accessToken: string; readonly userId: string; readonly webhookSecret: string };
+export type Seller = {
+  readonly accessToken: string;
+  readonly userId: string;
+  readonly webhookSecret: string;
+  /** What buyers read. */
+  readonly name?: string;
+};
 
 export type PreferenceRecord = {
   readonly id: string;

@@ -18,6 +18,7 @@ export function settle(visit: Visit, how: Settlement): void {
   const payments = paymentsOf(records, preference.id);
   const undecided = payments.find(({ status }) => status === 'in_process');
   const isPaid = payments.some(({ status }) => status === 'approved');
+  if (how === 'require_action') throw new Error('Mercado Pago’s page asks the buyer itself: it leaves nothing to do');
   if (how === 'cancel') cancel(visit, undecided, isPaid);
   else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'approved', undefined);
   else {

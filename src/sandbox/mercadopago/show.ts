@@ -67,6 +67,11 @@ export function referenceOf({ body }: PreferenceRecord): string | null {
   return typeof body['external_reference'] === 'string' ? body['external_reference'] : null;
 }
 
+export function payerOf({ body }: PreferenceRecord): string | null {
+  const email: unknown = Object(body['payer']).email;
+  return typeof email === 'string' ? email : null;
+}
+
 /** A search without a reference finds everything. */
 export function refersTo(preference: PreferenceRecord, reference: string | undefined): boolean {
   return reference === undefined || referenceOf(preference) === reference;

@@ -1,5 +1,4 @@
-import type { Payable, Settlement } from '../simulator.ts';
-import { inMajorUnits } from './amount.ts';
+import type { Settlement } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
 import { expire } from './expiry.ts';
 import { cancel, newIntent } from './intents.ts';
@@ -11,7 +10,10 @@ const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires
 type Act = (context: StripeContext, intent: WireIntent, session: WireSession | undefined) => void;
 
 /** What a buyer can do with an intent, and what Stripe then tells. */
-const ACTS = { succeed: pay, fail, process, cancel: giveUp } as const satisfies Record<string, Act>;
+const ACTS = { succeed: pay, fail, process, require_action: requireAction, cancel: giveUp } as const satisfies Record<
+  string,
+  Act
+>;
 
 /** `id` is an intent's or a session's. @throws Error */
 export function settle(context: StripeContext, id: string, how: Settlement): void {
@@ -24,17 +26,6 @@ export function settle(context: StripeContext, id: string, how: Settlement): voi
   if (![...UNDECIDED, 'open'].includes(status)) throw new Error(`${id} is ${status} and can't be paid any more`);
   if (session?.status === 'open' && how === 'cancel') expire(context, session);
   else ACTS[how](context, intent ?? confirm(context, session as WireSession), session);
-}
-
-/** Intents that no page stands for, then pages, each newest first; also those that have ended. */
-export function payables({ state }: StripeContext): readonly Payable[] {
-  const pages = Object.values(state.sessions);
-  const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));
-  const intents = Object.values(state.intents).filter(({ id }) => !ofPages.has(id));
-  return [
-    ...intents.map(payableOf).reverse(),
-    ...pages.map((page) => pageOf(page, state.drafts[page.id]?.title)).reverse(),
-  ];
 }
 
 /** The intent of a page comes into being when the buyer first confirms. */
@@ -78,19 +69,14 @@ function process({ tell }: StripeContext, intent: WireIntent, session: WireSessi
   tell('checkout.session.completed', session);
 }
 
+/** The buyer's bank wants to know more first: the page stays open. */
+function requireAction({ tell }: StripeContext, intent: WireIntent): void {
+  if (intent.status === 'processing') throw new Error(`${intent.id} is processing: the bank has asked already`);
+  Object.assign(intent, { status: 'requires_action', last_payment_error: null });
+  tell('payment_intent.requires_action', intent);
+}
+
 function giveUp({ now, tell }: StripeContext, intent: WireIntent): void {
   cancel(intent, now());
   tell('payment_intent.canceled', intent);
-}
-
-function payableOf(intent: WireIntent): Payable {
-  const { id, metadata, description, amount, currency, status } = intent;
-  const money = { amount: inMajorUnits(amount, currency), currency: currency.toUpperCase() };
-  return { id, reference: metadata['payment_id'] ?? null, title: description ?? id, ...money, status };
-}
-
-function pageOf(session: WireSession, title: string | undefined): Payable {
-  const { id, metadata, amount_total, currency, status, success_url: returnUrl } = session;
-  const money = { amount: inMajorUnits(amount_total, currency), currency: currency.toUpperCase() };
-  return { id, reference: metadata['payment_id'] ?? null, title: title ?? id, ...money, status, returnUrl };
 }

@@ -1,0 +1,63 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { type SandboxParts, settle } from '../control.ts';
+import type { Sent } from '../outbox.ts';
+import type { Shopper } from '../shopper.ts';
+import type { Payable } from '../simulator.ts';
+import { sendPage } from './layout.ts';
+import { payPage } from './pay.ts';
+import { nothingHerePage } from './problem.ts';
+
+type Found = { readonly provider: string; readonly payable: Payable };
+
+/** The providers' pages on which things are paid. After a choice the browser is sent to the page anew, so that a reload pays nothing. */
+export function buyer(parts: SandboxParts, shopper: Shopper | null): FastifyPluginAsync {
+  const { simulators, outbox } = parts;
+
+  function find(id: string): Found | undefined {
+    const all = simulators.flatMap(({ name, payables }) => payables().map((payable) => ({ provider: name, payable })));
+    return all.find(({ payable }) => payable.id === id);
+  }
+
+  async function show(reply: FastifyReply, id: string, refusal: string | null = null): Promise<FastifyReply> {
+    const found = find(id);
+    if (found === undefined) return sendPage(reply, nothingHerePage(), 404);
+    const told = outbox.list().filter((sent) => isAbout(sent, found.payable));
+    const { reference } = found.payable;
+    const serviceStatus = reference === null ? null : ((await shopper?.statusOf(reference)) ?? null);
+    return sendPage(reply, payPage({ ...found, told, serviceStatus, refusal }), refusal === null ? 200 : 409);
+  }
+
+  return async (app) => {
+    app.get('/checkout/v1/redirect', (request, reply) => show(reply, String(Object(request.query).pref_id)));
+    app.get('/sandbox/pay/:id', (request, reply) => show(reply, idOf(request)));
+    app.post('/sandbox/pay/:id', async (request, reply) => {
+      const id = idOf(request);
+      const refusal = await refusalOf(() => settle(parts, choiceOf(request)));
+      if (refusal !== null) return show(reply, id, refusal);
+      return reply.redirect(find(id)?.payable.page ?? '/sandbox', 303);
+    });
+  };
+}
+
+/** Webhooks name the object, or a try. */
+function isAbout({ webhook }: Sent, { id, attempts }: Payable): boolean {
+  return webhook.subject === id || attempts.some((attempt) => attempt.id === webhook.subject);
+}
+
+/** Why it was not possible; null when it was. */
+async function refusalOf(act: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'That is not possible';
+  }
+}
+
+function choiceOf(request: FastifyRequest) {
+  return { id: idOf(request), action: String(Object(request.body).action), isHeld: false };
+}
+
+function idOf({ params }: FastifyRequest): string {
+  return (params as { readonly id: string }).id;
+}

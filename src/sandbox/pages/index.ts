@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { SandboxParts } from '../control.ts';
+import type { Beside } from '../shopper.ts';
+import { buyer } from './buyer.ts';
+import { desk } from './desk.ts';
+import { ICON, sendPage } from './layout.ts';
+import { problemPage } from './problem.ts';
+
+const NOTHING: Beside = { url: null, shopper: null };
+
+/** Pages for a person in the buyer's place, and for whoever looks after the sandbox. They work without JavaScript. */
+export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPluginAsync {
+  return async (app) => {
+    readForms(app);
+    app.addHook('onRequest', refuseOtherSites);
+    app.setErrorHandler((error: Error & { readonly statusCode?: number }, _, reply) =>
+      sendPage(reply, problemPage(error.message), error.statusCode ?? 500),
+    );
+    app.get('/sandbox/icon.svg', (_, reply) => reply.type('image/svg+xml').send(ICON));
+    await app.register(buyer(parts, beside.shopper));
+    await app.register(desk(parts, beside));
+  };
+}
+
+/** A form's fields; of several by one name, the last. */
+function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+}
+
+/** No page from elsewhere presses these buttons in somebody's browser. Programs don't send this header. */
+async function refuseOtherSites({ method, headers }: FastifyRequest): Promise<void> {
+  const site = headers['sec-fetch-site'] ?? 'none';
+  if (method === 'POST' && site !== 'same-origin' && site !== 'none')
+    throw Object.assign(new Error('This form is not one of the sandbox’s own'), { statusCode: 403 });
+}

@@ -1,0 +1,91 @@
+import type { Sent } from '../outbox.ts';
+import type { Payable, Settlement } from '../simulator.ts';
+import { amountIn } from './amount.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './layout.ts';
+import { buttonFor, nameOf, standingOf } from './words.ts';
+
+/** What the buyer's page shows. */
+export type Visit = {
+  readonly provider: string;
+  readonly payable: Payable;
+  /** What the merchant was told about it, oldest first. */
+  readonly told: readonly Sent[];
+  /** The service's own word for the payment; null when it isn't known. */
+  readonly serviceStatus: string | null;
+  /** What was asked for and not possible. */
+  readonly refusal: string | null;
+};
+
+/** The page on which somebody in the buyer's place pays, or doesn't. */
+export function payPage(visit: Visit): Page {
+  const { provider, payable } = visit;
+  const content = html`<main class="pay">
+${summary(payable)}
+<section class="desk">
+<p class="brand">${nameOf(provider)} <span>simulated</span></p>
+${standing(visit)}
+${buttons(provider, payable)}
+${toldOf(visit.told)}
+</section>
+${record(visit)}
+</main>`;
+  return { title: `${payable.title} · ${payable.merchant}`, theme: provider, content };
+}
+
+function summary({ merchant, title, amount, currency, payer, reference }: Payable): Html {
+  return html`<section class="summary">
+<p class="merchant"><span class="badge" aria-hidden="true">${[...merchant][0] ?? ''}</span>${merchant}</p>
+<h1>${title}</h1>
+<p class="amount">${amountIn(amount, currency)}</p>
+<dl>
+${payer !== null && html`<div><dt>Buyer</dt><dd>${payer}</dd></div>`}
+${reference !== null && html`<div><dt>Payment</dt><dd><code>${reference}</code></dd></div>`}
+</dl>
+</section>`;
+}
+
+function standing({ payable, refusal }: Visit): Html {
+  const { tone, title, says } = standingOf(payable);
+  const hasTried = payable.attempts.length > 0 || payable.can.length === 0 || payable.problem !== null;
+  const { returnUrl } = payable;
+  const goesBack = hasTried && returnUrl !== null && /^https?:/.test(returnUrl);
+  return html`${refusal !== null && html`<p class="refusal" role="alert">${refusal}</p>`}
+<div class="standing ${tone}" role="status"><strong>${title}</strong><span>${says}</span></div>
+${goesBack && html`<p><a class="back" href="${returnUrl}">Back to ${payable.merchant}</a></p>`}`;
+}
+
+function buttons(provider: string, { id, can }: Payable): Html | null {
+  if (can.length === 0) return null;
+  return html`<h2 id="choose">You are the buyer. What happens?</h2>
+<form method="post" action="/sandbox/pay/${encodeURIComponent(id)}" aria-labelledby="choose">
+${can.map((how, index) => button(provider, how, index === 0))}
+</form>`;
+}
+
+function button(provider: string, how: Settlement, isFirst: boolean): Html {
+  const { label, hint } = buttonFor(provider, how);
+  const look = isFirst && how !== 'pay_twice' ? 'primary' : 'plain';
+  return html`<button class="choice ${look}" name="action" value="${how}"><b>${label}</b><span>${hint}</span></button>\n`;
+}
+
+/** What both sides have on record, so that one can see that they agree. */
+function record({ provider, payable, serviceStatus }: Visit): Html {
+  return html`<section class="record"><h2>Where it stands</h2>
+<dl>
+<div><dt>At ${nameOf(provider)}</dt><dd><code>${payable.status}</code></dd></div>
+${payable.attempts.map(({ id, status }) => html`<div class="part"><dt>${id}</dt><dd><code>${status}</code></dd></div>`)}
+${serviceStatus !== null && html`<div><dt>At FitStack Payments</dt><dd><code>${serviceStatus}</code></dd></div>`}
+</dl>
+</section>`;
+}
+
+function toldOf(told: readonly Sent[]): Html | null {
+  if (told.length === 0) return null;
+  return html`<h2>What the merchant was told</h2><ul class="told">${told.map(line)}</ul>`;
+}
+
+function line({ webhook, statusCode }: Sent): Html {
+  const answer = statusCode === null ? 'no answer' : `answered ${statusCode}`;
+  return html`<li><code>${webhook.eventType}</code> <span>${answer}</span></li>`;
+}

@@ -1,0 +1,73 @@
+import type { Payable, Settlement } from '../simulator.ts';
+
+/** How a status looks: `open` waits for the buyer, `waiting` for somebody else. */
+type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'over';
+
+export type Standing = { readonly tone: Tone; readonly title: string; readonly says: string };
+
+const UNPAID: Standing = { tone: 'open', title: 'Not paid yet', says: 'The merchant waits for the buyer.' };
+const UNDER_WAY: Standing = { tone: 'waiting', title: 'Under way', says: 'The money has not moved yet, and may not.' };
+const OVER: Standing = { tone: 'over', title: 'Cancelled', says: 'It can no longer be paid.' };
+const AGAIN = 'The buyer may try again.';
+
+/** Both providers' words, for a reader who knows neither. */
+const STANDINGS = new Map<string, Standing>([
+  ['pending', UNPAID],
+  ['open', UNPAID],
+  ['requires_payment_method', UNPAID],
+  ['requires_confirmation', UNPAID],
+  ['requires_action', { tone: 'waiting', title: 'The bank asks', says: 'The buyer has to confirm it there first.' }],
+  ['requires_capture', { tone: 'waiting', title: 'Authorized', says: 'The merchant can take the money now.' }],
+  ['processing', UNDER_WAY],
+  ['in_process', UNDER_WAY],
+  ['approved', { tone: 'good', title: 'Approved', says: 'The merchant has the money.' }],
+  ['succeeded', { tone: 'good', title: 'Paid', says: 'The merchant has the money.' }],
+  ['complete', { tone: 'good', title: 'Complete', says: 'There is nothing left to do on this page.' }],
+  ['rejected', { tone: 'bad', title: 'Rejected', says: AGAIN }],
+  ['cancelled', { tone: 'bad', title: 'Lapsed', says: AGAIN }],
+  ['canceled', OVER],
+  ['expired', { ...OVER, title: 'Expired' }],
+  ['refunded', { tone: 'over', title: 'Refunded', says: 'The buyer has the money back.' }],
+  ['charged_back', { tone: 'bad', title: 'Charged back', says: 'The buyer’s bank took the money back.' }],
+]);
+
+/** A word that nobody foresaw is shown as it is. */
+export function standingOf({ status, problem, can, attempts }: Payable): Standing {
+  const paidTimes = attempts.filter((attempt) => attempt.status === 'approved').length;
+  if (paidTimes > 1) return { tone: 'good', title: `Approved ${paidTimes} times`, says: 'One was enough.' };
+  if (problem !== null && can.length > 0) return { tone: 'bad', title: 'Declined', says: `${problem} ${AGAIN}` };
+  return STANDINGS.get(status) ?? { tone: 'waiting', title: status, says: '' };
+}
+
+type Button = { readonly label: string; readonly hint: string };
+
+/** What can be done, as each provider would put it. */
+const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
+  mercadopago: {
+    succeed: { label: 'Approve', hint: 'The bank agrees: the money moves' },
+    fail: { label: 'Reject', hint: 'The bank refuses: the buyer may try again' },
+    process: { label: 'Leave pending', hint: 'A voucher not paid yet, or a review' },
+    cancel: { label: 'Let it lapse', hint: 'The voucher is never paid' },
+    pay_twice: { label: 'Pay again', hint: 'The same page paid once more, as hasty buyers do' },
+  },
+  stripe: {
+    succeed: { label: 'Succeed', hint: 'The card is charged' },
+    fail: { label: 'Fail', hint: 'The card is declined: the buyer may try again' },
+    require_action: { label: 'Requires action', hint: 'The bank wants the buyer to confirm first' },
+    process: { label: 'Leave processing', hint: 'A bank debit that takes days' },
+    cancel: { label: 'Cancel', hint: 'Nobody can pay it any more' },
+  },
+};
+
+export function buttonFor(provider: string, how: Settlement): Button {
+  return BUTTONS[provider]?.[how] ?? { label: how, hint: '' };
+}
+
+const NAMES = new Map([
+  ['stripe', 'Stripe'],
+  ['mercadopago', 'Mercado Pago'],
+]);
+
+export function nameOf(provider: string): string {
+  return NAMES.get(provider) ?? provider;
+}

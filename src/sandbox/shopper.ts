@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { makeToken } from '../token.ts';
+import { DEMO_CHECKOUT, DEMO_ORDER, DEMO_USER } from './seed.ts';
+
+/** What the pages let somebody do who has no client app: it all goes through the service's own API, as theirs would. */
+export type Shopper = {
+  /** Opens a payment for the demo order, or for a new one like it when that is paid; its reference at the provider. */
+  readonly openOrder: () => Promise<string>;
+  /** Opens a checkout at the demo gym; its page's URL. */
+  readonly openCheckout: () => Promise<string>;
+  /** The service's word for a payment; null when it has none. */
+  readonly statusOf: (reference: string) => Promise<string | null>;
+  /** From now on this is the demo order. */
+  readonly choose: (orderId: string) => void;
+};
+
+/** The service beside the sandbox: where it is, and who opens payments there for people at the pages. */
+export type Beside = { readonly url: string | null; readonly shopper: Shopper | null };
+
+type Service = {
+  /** The base path included. */
+  readonly url: string;
+  readonly secret: string;
+  readonly issuer: string | null;
+  readonly audience: string | null;
+};
+
+type Answer = { readonly status: number; readonly body: unknown };
+
+/** Opening waits for a provider; a page waits for a status only so long. */
+const PATIENCE_MS = { open: 30_000, status: 2_000 } as const;
+
+/** Every method throws an Error with the service's own words when it refuses. */
+export function createShopper({ url, secret, issuer, audience }: Service): Shopper {
+  let orderId = DEMO_ORDER;
+
+  async function call(method: string, path: string, scope: string | null, content?: unknown): Promise<Answer> {
+    const token = makeToken({ secret, sub: DEMO_USER, scope, issuer, audience });
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(content !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(content !== undefined && { body: JSON.stringify(content) }),
+      signal: AbortSignal.timeout(method === 'GET' ? PATIENCE_MS.status : PATIENCE_MS.open),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  const openIntent = () => call('POST', '/payments/intent', null, { order_id: orderId });
+
+  return {
+    openOrder: async () => {
+      let answer = await openIntent();
+      if (answer.status === 400) {
+        orderId = randomUUID();
+        const order = { user_id: DEMO_USER, amount: 1000, currency: 'jpy', description: 'Another demo order' };
+        accepted(await call('PUT', `/orders/${orderId}`, 'orders:write', order));
+        answer = await openIntent();
+      }
+      return String(Object(accepted(answer)['data']).payment_id);
+    },
+    openCheckout: async () =>
+      String(accepted(await call('POST', '/payments/checkout', null, DEMO_CHECKOUT))['init_point']),
+    statusOf: async (reference) => {
+      const answer = await call('GET', `/payments/${encodeURIComponent(reference)}`, 'payments:manage').catch(
+        () => null,
+      );
+      const status: unknown = Object(Object(answer?.body).data).status;
+      return typeof status === 'string' ? status : null;
+    },
+    choose: (id) => {
+      orderId = id;
+    },
+  };
+}
+
+/** @throws Error what the service answered instead. */
+function accepted({ status, body }: Answer): Readonly<Record<string, unknown>> {
+  const answer: Readonly<Record<string, unknown>> = Object(body);
+  if (status >= 400) throw new Error(`The service answered ${status}: ${String(answer['error'])}`);
+  return answer;
+}
