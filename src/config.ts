@@ -78,6 +78,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     },
     trustProxy: read('TRUST_PROXY', trustProxy, []),
     providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),
+    metricsToken: read('METRICS_TOKEN', bearerText, null),
     logLevel: read('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
   };
   return { config, problems };
@@ -137,6 +138,12 @@ function requireForProduction({ has, problem }: Reading): void {
 function jwtSecret(value: string): string {
   if (value.includes('-----BEGIN ')) throw new Error('must not be a key in PEM format (see JWT_PUBLIC_KEY)');
   if (Buffer.byteLength(value) < 32) throw new Error('must be at least 32 bytes long');
+  return value;
+}
+
+/** What a header can carry as it stands. */
+function bearerText(value: string): string {
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new Error('must be visible ASCII characters without spaces');
   return value;
 }
 

@@ -1,6 +1,8 @@
 import { type Logger, pino } from 'pino';
 import type { TokenKey } from './adapters/http/auth.ts';
 import { buildServer } from './adapters/http/server.ts';
+import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
+import { measuredProviders } from './adapters/metrics/providers.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
@@ -33,24 +35,26 @@ const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 async function main(): Promise<void> {
   const config = withOwnSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
   const log = pino({ level: config.logLevel, base: null });
-  const store = await openStore(config, log);
+  const metrics = createMetrics();
+  const store = await openStore(config, log, metrics);
   const sandbox = config.sandbox ? await openSandbox(config) : null;
+  const providers = await createProviders({
+    timeoutMs: config.providerTimeoutMs,
+    now: () => new Date(),
+    accounts: sandbox?.accounts ?? config.providers,
+  });
   const app = createApp({
-    providers: await createProviders({
-      timeoutMs: config.providerTimeoutMs,
-      now: () => new Date(),
-      accounts: sandbox?.accounts ?? config.providers,
-    }),
+    providers: measuredProviders(providers, metrics.measure),
     store,
     secrets: createSecrets(config.credentialsKeys),
-    world: createWorld(log),
+    world: createWorld(log, metrics.measure),
     settings: {
       ...config,
       leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs),
       defaultProviders: DEFAULT_PROVIDERS,
     },
   });
-  const server = buildServer({ ...config, ...httpSettings(config), app, log });
+  const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log });
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
   onStop(async () => {
@@ -77,10 +81,10 @@ function withOwnSecrets(config: Config): Config {
   };
 }
 
-function openStore({ databaseUrl, dataDir }: Config, log: Logger): Promise<Store> {
+function openStore({ databaseUrl, dataDir }: Config, log: Logger, { watchPool }: Metrics): Promise<Store> {
   if (databaseUrl === null) return openEmbeddedStore({ directory: dataDir });
   const onConnectionLost = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
-  return openServerStore({ url: databaseUrl, onConnectionLost });
+  return openServerStore({ url: databaseUrl, onConnectionLost, watchPool });
 }
 
 /** Loaded only when it runs: production has no simulators in it. */
@@ -95,8 +99,12 @@ function startSweeping(app: App, log: Logger) {
   return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
 }
 
-function httpSettings({ jwt, providers }: Config) {
+function httpSettings({ jwt, providers, production, metricsToken }: Config, { measure, read }: Metrics) {
+  // What was counted is for operators: in production they have to say who may read it.
+  const isReadable = metricsToken !== null || !production;
   return {
+    measure,
+    metrics: isReadable ? { token: metricsToken, read } : null,
     auth: { ...jwt, key: tokenKey(jwt) },
     providerNames: Object.keys(providers),
     defaultOrdersProvider: DEFAULT_PROVIDERS.orders,

@@ -10,6 +10,8 @@ export const OPENAPI_FILE = new URL('../docs/openapi.json', import.meta.url);
 /** No request gets as far as an app here. */
 const NO_APP = {} as App;
 
+const NO_MEASURE = { request() {} };
+
 const LIMITS = { max: 1, webhookMax: 1, windowMs: 1000, redisUrl: null };
 
 /** The document that a service without any particular configuration serves, made to be read and compared. */
@@ -23,6 +25,8 @@ export async function openApiText(): Promise<string> {
       maxLifetimeSeconds: 3600,
     },
     log: pino({ level: 'silent' }),
+    measure: NO_MEASURE,
+    metrics: { token: null, read: async () => ({ type: 'text/plain', text: '' }) },
     basePath: '',
     trustProxy: [],
     corsOrigins: [],

@@ -85,6 +85,11 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: libraries('pg-boss') },
   },
   {
+    sentence: 'Prometheus is known to the metrics adapter alone',
+    from: { path: '^src/', pathNot: '^src/adapters/metrics/' },
+    to: { path: libraries('prom-client') },
+  },
+  {
     sentence: "Stripe's SDK is known to the Stripe adapter alone",
     from: { path: '^src/', pathNot: '^src/adapters/providers/stripe/' },
     to: { path: libraries('stripe', '@stripe/[^/]+') },

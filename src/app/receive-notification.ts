@@ -23,7 +23,20 @@ type Checked = { readonly senders: readonly Access[]; readonly isVerified: boole
  */
 export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Received> {
   const gym = channel.kind === 'gym' ? await findGym(context, channel.slug) : null;
-  const { senders, isVerified } = check(context, gym, await accountsOf(context, channel), delivery);
+  const provider = channel.kind === 'gym' ? (gym?.provider ?? '') : channel.provider;
+  const { measure } = context.world;
+  try {
+    const received = await receive(context, gym, await accountsOf(context, channel), delivery);
+    measure.notification({ provider, became: received.status === 'ignored' ? 'ignored' : 'applied' });
+    return received;
+  } catch (error) {
+    measure.notification({ provider, became: error instanceof DomainError ? error.code : 'internal' });
+    throw error;
+  }
+}
+
+async function receive(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery) {
+  const { senders, isVerified } = check(context, gym, accounts, delivery);
   const [sender] = senders;
   if (sender === undefined) return NOTHING;
   const notifications = sender.provider.split(delivery);

@@ -18,7 +18,9 @@ export async function recordReport(
 ): Promise<Recorded> {
   const about = { paymentId: payment.id, cause, delivery, cancelsOrder };
   const recorded = await store.recordFacts({ ...about, ...judge(payment, report) });
-  for (const { kind, subject } of recorded.newAnomalies)
+  for (const { kind, subject } of recorded.newAnomalies) {
     world.log.warn({ paymentId: payment.id, anomaly: kind, subject }, 'an anomaly was found');
+    world.measure.anomaly(kind);
+  }
   return recorded;
 }

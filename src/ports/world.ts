@@ -1,3 +1,5 @@
+import type { Measure } from './measure.ts';
+
 /** What every program needs from outside and no test wants for real. */
 export type World = {
   now(): Date;
@@ -5,6 +7,7 @@ export type World = {
   newId(): string;
   sleep(milliseconds: number): Promise<void>;
   readonly log: Log;
+  readonly measure: Pick<Measure, 'notification' | 'anomaly'>;
 };
 
 /** Structured logging. Fields are named one by one by the caller: no request, error or provider object goes in whole. */

@@ -10,6 +10,7 @@ import type { CheckoutInput } from '../../src/app/open-checkout.ts';
 import type { GymInput } from '../../src/app/put-gym.ts';
 import type { OrderInput } from '../../src/app/put-order.ts';
 import type { Credentials } from '../../src/domain/account.ts';
+import type { Measure } from '../../src/ports/measure.ts';
 import type { Providers } from '../../src/ports/payment-provider.ts';
 import type { DeliveryRecord, Store } from '../../src/ports/store.ts';
 import type { Log, LogFields, World } from '../../src/ports/world.ts';
@@ -65,6 +66,7 @@ export function callsAreOver(): Promise<void> {
   return pause(3 * CALL_MS);
 }
 
+type Counted = Parameters<Measure['notification']>[0] | Parameters<Measure['anomaly']>[0];
 type Logged = { readonly level: keyof Log; readonly message: string; readonly fields: LogFields };
 
 export type GatewayOptions = {
@@ -81,13 +83,14 @@ export type Gateway = ReturnType<typeof createGateway>;
 export function createGateway(real: Store, options: GatewayOptions = {}) {
   const clock = createClock();
   const logged: Logged[] = [];
+  const counted: Counted[] = [];
   const kept: { readonly key: string; readonly eventId: string; readonly state: string }[] = [];
   const provider = createFakeProvider({ ...options.provider, now: clock.now });
   const others = (options.others ?? []).map((other) => createFakeProvider({ ...other, now: clock.now }));
   const platform = credentialsOf('platform');
   const secrets = createSecrets([{ kid: 'k1', key: randomBytes(32) }]);
   const store = (options.store ?? ((same) => same))(remembering(real, kept));
-  const world = { ...clock, newId: randomUUID, log: logInto(logged) } satisfies World;
+  const world = { ...clock, newId: randomUUID, log: logInto(logged), measure: countInto(counted) } satisfies World;
   const ports: Ports = {
     providers: providersOf(provider, others, platform),
     store,
@@ -108,6 +111,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     /** Another process of the same installation, with another view of it if need be. */
     replica: (changes: Partial<Ports> = {}) => createApp({ ...ports, ...changes }),
     provider,
+    counted,
     others,
     platform,
     store: real,
@@ -142,6 +146,10 @@ function remembering(store: Store, kept: { key: string; eventId: string; state: 
       return recorded;
     },
   };
+}
+
+function countInto(counted: Counted[]): World['measure'] {
+  return { notification: (told) => void counted.push(told), anomaly: (kind) => void counted.push(kind) };
 }
 
 function logInto(logged: Logged[]): Log {

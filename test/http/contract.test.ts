@@ -102,7 +102,7 @@ const LIMITS: readonly Promised[] = [
   ['Webhooks per address and path', 'http/rate-limits', 'webhooks have a limit of their own, per address and path'],
   ['Failed authentication counts against the address', 'http/rate-limits', '%s count against the address'],
   ['404s count', 'http/rate-limits', 'an unknown path counts'],
-  ['/health and /ready don’t', 'http/rate-limits', '%s is never counted'],
+  ['/health, /ready and /metrics don’t', 'http/rate-limits', '%s is never counted'],
   ['429 says when to come back', 'http/rate-limits', 'is told when to come back'],
   ['In Redis replicas share the count', 'http/shared-limits', 'replicas count a user together'],
   [
@@ -224,6 +224,10 @@ const GYMS: readonly Promised[] = [
   ['GET health: the documented body', 'http/documented-answers', 'liveness is exactly the documented body'],
   ['GET health: with and without the base path', 'http/paths', 'without the base path only the health check is there'],
   ['GET ready', 'http/documented-answers', 'readiness asks the app'],
+  ['GET metrics is Prometheus text', 'http/metrics', 'with the token what was counted is there, as text'],
+  ['GET metrics: behind its own bearer token', 'http/metrics', 'with %s it is refused in the gyms format'],
+  ['GET metrics: what is in it', 'service/metrics', 'payments_provider_call_duration_seconds_count'],
+  ['GET metrics: off in production without a token', 'service/metrics', 'is not there without a token to read it with'],
 ];
 
 const READING: readonly Promised[] = [

@@ -39,10 +39,16 @@ const anyError: Schema = {
   anyOf: [{ $ref: '#/components/schemas/OrdersError' }, { $ref: '#/components/schemas/GymsError' }],
 };
 
-function bodyFault(document: Document, schema: Schema, { method, body }: Answer, place: string): string | null {
+function bodyFault(
+  document: Document,
+  schema: Schema,
+  { method, headers, body }: Answer,
+  place: string,
+): string | null {
   if (method === 'head') return null;
   const check = checkOf(document, schema);
-  return check(JSON.parse(body)) ? null : `${place} is described otherwise than ${body}`;
+  const isJson = String(headers['content-type']).startsWith('application/json');
+  return check(isJson ? JSON.parse(body) : body) ? null : `${place} is described otherwise than ${body}`;
 }
 
 const checks = new WeakMap<Schema, (value: unknown) => boolean>();

@@ -126,6 +126,8 @@ function aBareServer(behaviour: Partial<App> = {}, { auth, ...changes }: Changes
       ...auth,
     },
     log: pino({ level: 'silent' }),
+    measure: { request() {} },
+    metrics: { token: null, read: async () => ({ type: 'text/plain; version=0.0.4', text: 'counted 1\n' }) },
     basePath: '',
     trustProxy: [],
     corsOrigins: [],

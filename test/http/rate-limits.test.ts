@@ -124,7 +124,7 @@ test('another spelling of a webhook path is no other path', async () => {
   expect(await statuses(server, 1, { url: '/%77ebhook/one', method: 'POST' })).toEqual([429]);
 });
 
-test.each(['/health', '/ready'])('%s is never counted', async (url) => {
+test.each(['/health', '/ready', '/metrics'])('%s is never counted', async (url) => {
   const server = aServer(behaviour, { rateLimit });
 
   expect(await statuses(server, 5, { url })).toEqual([200, 200, 200, 200, 200]);

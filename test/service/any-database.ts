@@ -17,7 +17,10 @@ const ANOMALIES = 'SELECT kind, detail FROM payment_anomalies WHERE payment_id =
  * The service for a whole test file: on the server of TEST_DATABASE_URL where there is one, so that what no
  * answer shows can be looked up; else on the embedded database, where only answers tell.
  */
-export function onAnyDatabase(prepare: (platform: Platform) => Promise<void> = async () => {}): Tested {
+export function onAnyDatabase(
+  prepare: (platform: Platform) => Promise<void> = async () => {},
+  settings: Record<string, string> = {},
+): Tested {
   const server = process.env['TEST_DATABASE_URL'];
   let database: (ServerDatabase & { drop(): Promise<void> }) | null = null;
   let platform: Platform;
@@ -25,7 +28,7 @@ export function onAnyDatabase(prepare: (platform: Platform) => Promise<void> = a
   beforeAll(async () => {
     database = server === undefined ? null : await createDatabase(server);
     if (database !== null) await migrate(database.url);
-    platform = await startPlatform(database === null ? {} : { DATABASE_URL: database.url });
+    platform = await startPlatform({ ...settings, ...(database !== null && { DATABASE_URL: database.url }) });
     await prepare(platform);
   });
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { describedPath, faultIn } from '../http/described.ts';
 const document: Document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
 
 /** The sandbox plays other people's APIs at other paths; these are ours. */
-const OURS = /^\/(?:api|webhook|health|ready)\b/;
+const OURS = /^\/(?:api|webhook|health|ready|metrics)\b/;
 
 /** Throws when an answer of the service isn't as the document says. */
 export function expectDescribed(method: string, url: string, incoming: IncomingMessage, body: unknown): void {

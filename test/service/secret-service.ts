@@ -22,6 +22,7 @@ export const SECRETS = {
   'a token that Mercado Pago refuses': hex(),
   'the key of tokens': hex(32),
   'the key of credentials': randomBytes(32).toString('base64'),
+  'the token of metrics': hex(),
   'a cookie': hex(),
   'a word in a query': hex(),
   'a word in a broken body': hex(),
@@ -51,6 +52,7 @@ const SETTINGS = {
   MERCADOPAGO_WEBHOOK_SECRET: SECRETS['the platform’s Mercado Pago secret'],
   JWT_SECRET: SECRETS['the key of tokens'],
   CREDENTIALS_KEY: `k1:${SECRETS['the key of credentials']}`,
+  METRICS_TOKEN: SECRETS['the token of metrics'],
 };
 
 const signer = { secret: SECRETS['the key of tokens'], issuer: null, audience: null };
@@ -104,9 +106,15 @@ export async function startWithSecrets() {
 
     /** Ends it. → All that was ever written. */
     async stop(): Promise<readonly Written[]> {
+      const by = { authorization: `Bearer ${SECRETS['the token of metrics']}` };
+      const metrics = await (await fetch(`${service.url}/metrics`, { headers: by })).text();
       await service.stop();
       await Promise.all([provider.stop(), sandbox.close()]);
-      const written = [{ place: 'output', text: output.join('') }, ...answers, ...(await everyValue(dataDir))];
+      const own = [
+        { place: 'output', text: output.join('') },
+        { place: 'metrics', text: metrics },
+      ];
+      const written = [...own, ...answers, ...(await everyValue(dataDir))];
       await rm(dataDir, { recursive: true, force: true });
       return written;
     },

@@ -32,6 +32,9 @@ describe('S6: of a service that logs all it can, with providers that repeat what
       expect(places).toContain(place);
     for (const words of ['request answered', 'token refused', 'the provider refused our request', 'did not succeed'])
       expect(outputOf()).toContain(words);
+    expect(story.written.find(({ place }) => place === 'metrics')?.text).toContain(
+      'provider="mercadopago",operation="open"',
+    );
     expect(story.written.find(({ place }) => place === 'column deliveries.state')?.text).toBe('processed');
   });
 

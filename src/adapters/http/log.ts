@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import type { Measure } from '../../ports/measure.ts';
 import { pathOf } from './error-format.ts';
 
 /**
@@ -31,6 +32,19 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   request.log.info({ method, path: pathOf(url), status: reply.statusCode, ms }, 'request answered');
 }
 
-export const accessLog = fp(async (server) => {
-  server.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+export const accessLog = fp(async (server, { measure }: { measure: Pick<Measure, 'request'> }) => {
+  server.addHook('onResponse', async (request, reply) => {
+    logAnswer(request, reply);
+    measure.request({
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+  });
 });
+
+/** `*` is the CORS plugin's own. */
+function routeOf({ is404, routeOptions: { url } }: FastifyRequest): string | null {
+  return is404 || url === undefined || url === '*' ? null : url;
+}

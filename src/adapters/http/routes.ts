@@ -5,6 +5,7 @@ import { gymWebhook } from './gyms-api/webhook.ts';
 import { gyms } from './management/gyms.ts';
 import { orders } from './management/orders.ts';
 import { health, readiness } from './ops/health.ts';
+import { type MetricsOptions, metrics } from './ops/metrics.ts';
 import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
 import { paymentDetails } from './payments/details.ts';
@@ -16,6 +17,8 @@ export type RouteOptions = {
   readonly providerNames: readonly string[];
   /** Whose webhook the documented path without a provider's name is. */
   readonly defaultOrdersProvider: string;
+  /** Null: there is no such route. */
+  readonly metrics: MetricsOptions | null;
 };
 
 /** Every route, by the path it lives under. */
@@ -31,4 +34,5 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(gyms, { prefix: '/api/v1/gyms', app });
   scope.register(health);
   scope.register(readiness, { app });
+  if (options.metrics !== null) scope.register(metrics, options.metrics);
 }

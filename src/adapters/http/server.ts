@@ -1,4 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Measure } from '../../ports/measure.ts';
 import { answers, type InFlight } from './answers.ts';
 import { type AuthOptions, auth } from './auth.ts';
 import { BODY_LIMIT, body } from './body.ts';
@@ -20,6 +21,7 @@ import { validatorCompiler } from './validation.ts';
 export type HttpOptions = RouteOptions & {
   readonly auth: AuthOptions;
   readonly log: FastifyBaseLogger;
+  readonly measure: Pick<Measure, 'request'>;
   /** Prefix of every route, with a slash in front and none behind; empty for none. */
   readonly basePath: string;
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
@@ -66,7 +68,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.server.on('connect', onConnect(surroundings));
   server.setValidatorCompiler(validatorCompiler);
   // The order of registration is the order in which their hooks run.
-  server.register(accessLog);
+  server.register(accessLog, { measure: options.measure });
   server.register(headers, surroundings);
   server.register(answers, { formatOf, inFlight });
   server.register(cors, { origins: options.corsOrigins });

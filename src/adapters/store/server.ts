@@ -28,16 +28,22 @@ export type ServerOptions = {
   readonly poolSize?: number;
   /** Told when a connection is lost; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** Given what tells at any time how many connections are busy and idle, and how many callers wait for one. */
+  readonly watchPool?: (usage: () => { busy: number; idle: number; waiting: number }) => void;
 };
 
 /**
  * The store on a PostgreSQL server.
  * @throws in one line when it can't be reached, or lacks migrations.
  */
-export async function openServerStore({ url, poolSize = 10, onConnectionLost }: ServerOptions): Promise<Store> {
+export async function openServerStore({ url, poolSize = 10, ...options }: ServerOptions): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, ...SESSION, ...LIMITS });
   const migrations = await readMigrations();
-  surviveLostConnections(pool, onConnectionLost ?? (() => {}));
+  surviveLostConnections(pool, options.onConnectionLost ?? (() => {}));
+  options.watchPool?.(() => {
+    const { totalCount, idleCount: idle, waitingCount: waiting } = pool;
+    return { busy: totalCount - idle, idle, waiting };
+  });
   try {
     await assertReachable(pool, url);
     await assertMigrated(pool, migrations);

@@ -10,6 +10,8 @@ export type About = {
   readonly description: string;
   /** What its token has to grant. */
   readonly scope?: string;
+  /** Wants a secret of the operators' own instead, where one is configured. */
+  readonly isForOperators?: true;
   /** The ways to fail that are its own; those that it shares with its kind are added. */
   readonly fails: readonly FailureCode[];
   /** For the example of an invalid request. */
@@ -20,7 +22,7 @@ export type About = {
 
 export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Payments' | 'Management' | 'Operations';
 
-type OwnRemarks = Pick<About, 'scope' | 'fails' | 'field' | 'says'>;
+type OwnRemarks = Pick<About, 'scope' | 'isForOperators' | 'fails' | 'field' | 'says'>;
 
 /** The part of an `About` that the framework's own words don't have, and what the route is set to do. */
 export type Remarks = OwnRemarks & { readonly access: Access; readonly isIdempotent: boolean };

@@ -79,6 +79,11 @@ export const SECURITY_SCHEMES = {
       "user's own things: `orders:write` (put and read orders), `gyms:write` (put and read gyms), `payments:manage` " +
       "(every user's payments), `webhooks:manage`. Where an operation needs one of them, it is named there.",
   },
+  operators: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The text that the service is configured with as `METRICS_TOKEN`; needed where there is one.',
+  },
 };
 
 /** As the document has them: a header's name stands where it is used. */

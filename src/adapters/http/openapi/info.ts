@@ -7,7 +7,7 @@ One service takes payments for two APIs, whichever payment provider is behind th
 - The orders API lets a client app collect a payment inside itself: \`POST /api/v1/payments/intent\` answers with a \`client_secret\` for the provider's own client library.
 - The gyms API sends buyers to a page of the provider: \`POST /api/v1/payments/checkout\` answers with its address.
 
-**Errors** have one format per API: \`OrdersError\`, and \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\` and \`/ready\`. Whatever has no path of ours, or is not HTTP at all, is answered in the orders format: 404 for an unknown path or a wrong method, 400 for an address that can not be read, 408, 417 or 431 for what ends before it is routed.
+**Errors** have one format per API: \`OrdersError\`, and \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\`, \`/ready\` and \`/metrics\`. Whatever has no path of ours, or is not HTTP at all, is answered in the orders format: 404 for an unknown path or a wrong method, 400 for an address that can not be read, 408, 417 or 431 for what ends before it is routed.
 
 **Requests** are JSON in UTF-8, up to 64 KiB. Unknown fields are ignored, \`null\` is the same as leaving an optional field out, and nothing is converted: \`"1000"\` is not a number.
 

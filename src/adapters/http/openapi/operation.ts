@@ -17,7 +17,7 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, format: Error
   const successes = Object.entries(draft.responses).map(([status, response]) => [status, { ...response, headers }]);
   return {
     ...draft,
-    security: remarks.access === 'user' ? [{ bearer: remarks.scope === undefined ? [] : [remarks.scope] }] : [],
+    security: securityOf(remarks),
     parameters: [
       ...(draft.parameters ?? []),
       ...(isWebhook ? NOTIFICATION_PARAMETERS : []),
@@ -27,6 +27,11 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, format: Error
     ...(isWebhook && { requestBody: NOTIFICATION_BODY }),
     responses: { ...Object.fromEntries(successes), ...errorResponses(format, codes, remarks) },
   };
+}
+
+function securityOf({ access, scope, isForOperators }: Remarks): Operation['security'] {
+  if (isForOperators) return [{ operators: [] }, {}];
+  return access === 'user' ? [{ bearer: scope === undefined ? [] : [scope] }] : [];
 }
 
 const JSON_BODY = ['bad_request', 'request_timeout', 'payload_too_large', 'unsupported_media_type'] as const;

@@ -1,0 +1,77 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AnomalyKind } from '../../domain/anomaly.ts';
+import { ANOMALIES } from '../../domain/anomaly.ts';
+import type { Measure } from '../../ports/measure.ts';
+
+/** Connections to the database as they are now; `waiting` are callers without one. */
+export type PoolUse = { readonly busy: number; readonly idle: number; readonly waiting: number };
+
+export type Metrics = {
+  readonly measure: Measure;
+  /** From now on shows how the pool is used; asked at each reading. */
+  watchPool(usage: () => PoolUse): void;
+  /** Everything counted until now, in Prometheus' text format. */
+  read(): Promise<{ readonly type: string; readonly text: string }>;
+};
+
+/** Seconds. Our own answers take milliseconds; behind some of them a provider is waited for. */
+const REQUEST_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32];
+
+/** A counter for the life of the process, of its own: nothing is shared between two of them but the process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests that were answered, by the pattern of their route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUEST_BUCKETS,
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'payments_provider_call_duration_seconds',
+    help: 'What providers were asked, and how it ended.',
+    labelNames: ['provider', 'operation', 'outcome'],
+    buckets: CALL_BUCKETS,
+    registers,
+  });
+  const notifications = new Counter({
+    name: 'payments_notifications_total',
+    help: 'Notifications of providers, and what became of them.',
+    labelNames: ['provider', 'became'],
+    registers,
+  });
+  const anomalies = new Counter<'kind'>({
+    name: 'payments_anomalies_total',
+    help: 'What should not have happened to payments.',
+    labelNames: ['kind'],
+    registers,
+  });
+  // There from the start: an alert on a rise misses the first of a counter that appears with it.
+  for (const kind of ANOMALIES) anomalies.inc({ kind }, 0);
+  return {
+    measure: {
+      request: ({ method, route, status, seconds }) =>
+        requests.observe({ method, route: route ?? 'none', status }, seconds),
+      providerCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
+      notification: (labels) => notifications.inc(labels),
+      anomaly: (kind: AnomalyKind) => anomalies.inc({ kind }),
+    },
+    watchPool: (usage) => void poolGauge(registry, usage),
+    read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+function poolGauge(registry: Registry, usage: () => PoolUse): Gauge {
+  return new Gauge({
+    name: 'payments_database_connections',
+    help: 'Connections to the database, and callers that wait for one.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(usage())) this.set({ state }, count);
+    },
+  });
+}
