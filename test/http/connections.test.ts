@@ -171,7 +171,7 @@ test('what comes after an answered request on the same connection is judged by i
   expect(bodyOf(second)).toEqual({ status: 'error', error: 'Invalid request', code: 400 });
 });
 
-test('two Authorization headers are refused, though only the first is parsed', async () => {
+test('S1: two Authorization headers are refused, though only the first is parsed', async () => {
   const server = aServer({ findPayment: async () => anOrderPayment() });
   const lines = [`GET /api/v1/payments/${PAYMENT_ID} HTTP/1.1`, 'Host: x', 'Connection: close'];
   const header = `Authorization: Bearer ${token()}`;

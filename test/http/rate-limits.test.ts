@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
+import { ask } from './ask.ts';
 import { aServer, bearer } from './harness.ts';
 
 const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
@@ -91,7 +92,7 @@ test.each([
   expect(await statuses(server, 1, { url: GYMS })).toEqual([429]);
 });
 
-test('S8: all addresses of one IPv6 /64 are one caller', async () => {
+test('all addresses of one IPv6 /64 are one caller', async () => {
   const server = aServer(behaviour, { rateLimit });
   await statuses(server, 2, { url: GYMS, remoteAddress: '2001:db8:0:1::1' });
 
@@ -131,39 +132,45 @@ test.each(['/health', '/ready', '/metrics'])('%s is never counted', async (url) 
   expect((await server.inject(url)).headers).not.toHaveProperty('x-ratelimit-limit');
 });
 
+/** The same over real connections. */
+async function asked(server: FastifyInstance, times: number, request: Request): Promise<number[]> {
+  const found: number[] = [];
+  for (let i = 0; i < times; i += 1) found.push((await ask(server, request)).statusCode);
+  return found;
+}
+
 const forwarded = (address: string): Request => ({ url: GYMS, headers: { 'x-forwarded-for': address } });
 
 test('S8: X-Forwarded-For changes nothing unless it comes from a proxy that is trusted', async () => {
   const server = aServer(behaviour, { rateLimit });
 
-  expect(await statuses(server, 2, forwarded('10.0.0.1'))).toEqual([401, 401]);
-  expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([429]);
+  expect(await asked(server, 2, forwarded('10.0.0.1'))).toEqual([401, 401]);
+  expect(await asked(server, 1, forwarded('10.0.0.2'))).toEqual([429]);
 });
 
 test('S8: from a trusted proxy it is the address that the proxy saw, not what the client wrote before it', async () => {
   const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.0/8'] });
 
-  expect(await statuses(server, 2, forwarded('1.1.1.1, 10.0.0.1'))).toEqual([401, 401]);
-  expect(await statuses(server, 1, forwarded('2.2.2.2, 10.0.0.1'))).toEqual([429]);
-  expect(await statuses(server, 1, forwarded('10.0.0.2'))).toEqual([401]);
-  expect(await statuses(server, 1, { ...forwarded('10.0.0.2'), remoteAddress: '192.0.2.1' })).toEqual([401]);
+  expect(await asked(server, 2, forwarded('1.1.1.1, 10.0.0.1'))).toEqual([401, 401]);
+  expect(await asked(server, 1, forwarded('2.2.2.2, 10.0.0.1'))).toEqual([429]);
+  expect(await asked(server, 1, forwarded('10.0.0.2'))).toEqual([401]);
 });
 
 test('S8: through several trusted proxies it is the first address that none of them is', async () => {
   const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'] });
   const via = (client: string) => forwarded(`6.6.6.6, ${client}, fd00::1, 10.0.0.1`);
 
-  expect(await statuses(server, 2, via('192.0.2.1'))).toEqual([401, 401]);
-  expect(await statuses(server, 1, forwarded('7.7.7.7, 192.0.2.1, 10.9.9.9'))).toEqual([429]);
-  expect(await statuses(server, 1, via('192.0.2.2'))).toEqual([401]);
+  expect(await asked(server, 2, via('192.0.2.1'))).toEqual([401, 401]);
+  expect(await asked(server, 1, forwarded('7.7.7.7, 192.0.2.1, 10.9.9.9'))).toEqual([429]);
+  expect(await asked(server, 1, via('192.0.2.2'))).toEqual([401]);
 });
 
 test('S8: an IPv6 address that a trusted proxy saw counts by its /64, too', async () => {
   const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
 
-  expect(await statuses(server, 2, forwarded('2001:db8:0:1::1'))).toEqual([401, 401]);
-  expect(await statuses(server, 1, forwarded('2001:db8:0:1:ffff::2'))).toEqual([429]);
-  expect(await statuses(server, 1, forwarded('2001:db8:0:2::1'))).toEqual([401]);
+  expect(await asked(server, 2, forwarded('2001:db8:0:1::1'))).toEqual([401, 401]);
+  expect(await asked(server, 1, forwarded('2001:db8:0:1:ffff::2'))).toEqual([429]);
+  expect(await asked(server, 1, forwarded('2001:db8:0:2::1'))).toEqual([401]);
 });
 
 test.each(['', 'unknown', '_hidden', '127.0.0.1:80', '%00', ', ,', 'x'.repeat(5000)])(
@@ -171,7 +178,7 @@ test.each(['', 'unknown', '_hidden', '127.0.0.1:80', '%00', ', ,', 'x'.repeat(50
   async (address) => {
     const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
 
-    expect(await statuses(server, 3, forwarded(address))).toEqual([401, 401, 429]);
+    expect(await asked(server, 3, forwarded(address))).toEqual([401, 401, 429]);
   },
 );
 
@@ -183,6 +190,19 @@ test('S8: no other header says where a request comes from', async () => {
     headers: Object.fromEntries(names.map((name) => [name, name === 'forwarded' ? `for=${address}` : address])),
   });
 
-  expect(await statuses(server, 2, claiming('192.0.2.1'))).toEqual([401, 401]);
-  expect(await statuses(server, 1, claiming('192.0.2.2'))).toEqual([429]);
+  expect(await asked(server, 2, claiming('192.0.2.1'))).toEqual([401, 401]);
+  expect(await asked(server, 1, claiming('192.0.2.2'))).toEqual([429]);
+});
+
+test('S8: what leads nowhere is counted as anything else is, and so are webhooks, whoever they say they are', async () => {
+  const nowhere = aServer(behaviour, { rateLimit });
+  const webhooks = aServer(behaviour, { rateLimit });
+  const notify = { url: '/webhook/iron-temple?data.id=1', method: 'POST' } as const;
+
+  expect(await asked(nowhere, 2, { url: '/nothing' })).toEqual([404, 404]);
+  expect(await asked(nowhere, 1, { url: GYMS })).toEqual([429]);
+  expect(await asked(webhooks, 4, { ...notify, headers: bearer({ scope: 'payments:manage' }) })).toEqual([
+    200, 200, 200, 429,
+  ]);
+  expect(await asked(webhooks, 1, { ...notify, url: '/api/v1/payments/webhook' })).toEqual([200]);
 });

@@ -1,12 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TokenKey } from '../../src/adapters/http/auth.ts';
+import { ask } from './ask.ts';
 import { anOrderPayment, aServer, claims, PAYMENT_ID, SECRET } from './harness.ts';
 import { strangeClaims } from './strange-claims.ts';
 import { ec, jwkOf, type Key, listener, pemOf, rsa, signed } from './token-keys.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}`;
 const REFUSED = { status: 'error', error: 'Missing or invalid token', code: 401 };
+const OF_GYMS = '/api/v1/payments/checkout';
+const REFUSED_OF_GYMS = { success: false, error: 'Missing or invalid token', code: 'UNAUTHORIZED' };
 const RULES = { issuer: 'https://issuer.example', audience: 'payments' };
 
 let issuer: Awaited<ReturnType<typeof listener>>;
@@ -117,11 +120,13 @@ for (const [what, change] of Object.entries(asHmacSecrets))
   });
 
 describe.each(Object.entries(KINDS))('S1, where tokens are verified with %s', (_what, kind) => {
-  async function answersTo(tokens: readonly string[]) {
+  async function answersTo(tokens: readonly string[], url = URL) {
     const server = aServer({ findPayment: async () => anOrderPayment() }, { auth: { ...RULES, key: kind.key() } });
     const answers = [];
     for (const token of tokens)
-      answers.push(await server.inject({ url: URL, headers: { authorization: `Bearer ${token}` } }));
+      answers.push(
+        await ask(server, { method: url === URL ? 'GET' : 'POST', url, headers: { authorization: `Bearer ${token}` } }),
+      );
     return answers;
   }
 
@@ -145,6 +150,10 @@ describe.each(Object.entries(KINDS))('S1, where tokens are verified with %s', (_
     for (const response of responses) {
       expect(response.statusCode).toBe(401);
       expect(response.json()).toEqual(REFUSED);
+    }
+    for (const response of await answersTo(tokens, OF_GYMS)) {
+      expect(response.statusCode).toBe(401);
+      expect(response.json()).toEqual(REFUSED_OF_GYMS);
     }
     expect(attacker.asked).toEqual([]);
   });
