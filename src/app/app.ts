@@ -9,6 +9,7 @@ import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
 import { createHints } from './hints.ts';
 import { listPayments, type WantedPayments } from './list-payments.ts';
+import { listTimeline } from './list-timeline.ts';
 import { type CheckoutInput, openCheckout } from './open-checkout.ts';
 import { type IntentInput, openIntent } from './open-intent.ts';
 import { type GymInput, putGym } from './put-gym.ts';
@@ -30,6 +31,7 @@ export function createApp(ports: Ports) {
     findDetails: (actor: Actor, paymentId: string) => findDetails(context, actor, paymentId),
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),
+    listTimeline: (actor: Actor, paymentId: string, page: PageRequest) => listTimeline(context, actor, paymentId, page),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
     findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),

@@ -6,6 +6,7 @@ import type { NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessById } from './access.ts';
 import type { Context } from './context.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
+import { asRequest } from './journal.ts';
 
 export type CheckoutInput = {
   readonly userId: string;
@@ -25,13 +26,16 @@ export type CheckoutInput = {
  * `credentials_unusable`, `provider_unavailable`, `provider_rejected`; `conflict` when it has ended meanwhile.
  */
 export async function openCheckout(context: Context, input: CheckoutInput): Promise<HandedOver> {
-  const opened = (await resume(context, input)) ?? (await begin(context, input));
-  // The account that the payment was begun with: the gym may have another one by now.
-  const access = await accessById(context, opened.payment.accountId);
-  const cause = { kind: 'request', id: input.userId } as const;
-  const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
-  if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
-  return { payment, handover };
+  return asRequest(context, { operation: 'open_checkout', by: input.userId }, async (isAbout) => {
+    const opened = (await resume(context, input)) ?? (await begin(context, input));
+    isAbout(opened.payment.id);
+    // The account that the payment was begun with: the gym may have another one by now.
+    const access = await accessById(context, opened.payment.accountId);
+    const cause = { kind: 'request', id: input.userId } as const;
+    const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
+    if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
+    return { payment, handover };
+  });
 }
 
 async function resume({ store, settings, world }: Context, { paymentId }: CheckoutInput): Promise<Opened | null> {

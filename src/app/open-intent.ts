@@ -1,10 +1,11 @@
 import { DomainError } from '../domain/error.ts';
 import type { Order } from '../domain/order.ts';
-import type { Cause, NewPayment, Opened } from '../ports/store.ts';
+import type { NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
+import { asRequest } from './journal.ts';
 import type { Handing, HandOver } from './open-parent.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
@@ -20,12 +21,22 @@ export async function openIntent(context: Context, input: IntentInput): Promise<
   const access = await accessToPlatform(context, order.provider);
   const refusal = access.provider.refusal(order.amount);
   if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
-  const cause: Cause = { kind: 'request', id: input.userId };
-  const first = await openOnce(context, access, order, input, cause);
-  // When the one we had turned out to be over, the next is a new one.
-  const isOver = first.payment.status === 'cancelled';
-  return payable(isOver ? await openOnce(context, access, order, input, cause) : first);
+  return asRequest(context, { operation: 'open_intent', by: input.userId }, async (isAbout) => {
+    const opening = { context, access, order, input, isAbout };
+    const first = await openOnce(opening);
+    // When the one we had turned out to be over, the next is a new one.
+    return payable(first.payment.status === 'cancelled' ? await openOnce(opening) : first);
+  });
 }
+
+type Opening = {
+  readonly context: Context;
+  readonly access: Access;
+  readonly order: Order;
+  readonly input: IntentInput;
+  /** Told which payment it is. */
+  readonly isAbout: (paymentId: string) => void;
+};
 
 async function payableOrder({ store }: Context, { orderId, userId }: IntentInput): Promise<Order> {
   const order = await store.findOrder(orderId);
@@ -40,9 +51,10 @@ function payable({ payment, handover }: HandOver): HandedOver {
   return { payment, handover };
 }
 
-async function openOnce(context: Context, access: Access, order: Order, input: IntentInput, cause: Cause) {
+async function openOnce({ context, access, order, input, isAbout }: Opening): Promise<HandOver> {
   const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
-  const handing = { context, access, flow: 'client', cause } as const;
+  isAbout(opened.payment.id);
+  const handing = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
   return isOverdue(context, opened) ? expire(handing, opened) : handOver(handing, opened);
 }
 

@@ -71,7 +71,7 @@ function check(context: Context, gym: Gym | null, accounts: readonly Account[], 
 /** A hint costs a call to the provider whose it looks like, so only so many are followed. */
 function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
   const provider = accesses.find((access) => access.provider.split(delivery) !== null)?.provider;
-  return hints.allow(slug, world.now()) ? accesses.filter((access) => access.provider === provider) : [];
+  return hints.allow(slug, world.now()) ? accesses.filter((access) => access.provider.name === provider?.name) : [];
 }
 
 /** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */

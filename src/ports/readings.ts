@@ -3,6 +3,7 @@ import type { Anomaly } from '../domain/anomaly.ts';
 import type { Status } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
+import type { TimelineEntry } from '../domain/timeline.ts';
 
 export type PageRequest = { readonly limit: number; readonly cursor: string | null };
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -41,4 +42,6 @@ export type Readings = {
    */
   listPayments(filter: PaymentFilter, page: PageRequest): Promise<Page<Payment>>;
   findDetails(paymentId: string): Promise<PaymentDetails | null>;
+  /** In the order in which it happened. @throws `invalid` with field `cursor`. */
+  listTimeline(paymentId: string, page: PageRequest): Promise<Page<TimelineEntry>>;
 };

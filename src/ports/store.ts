@@ -6,6 +6,7 @@ import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
 import type { Checks } from './checks.ts';
+import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
 import type { Page, PageRequest, Readings } from './readings.ts';
@@ -160,4 +161,4 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Operations & Readings & Records;
+export type Store = Checks & Operations & Readings & Journal & Records;

@@ -8,6 +8,7 @@ import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
+import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
 export type TestedStore = CheckClock & { readonly store: Store };
@@ -38,5 +39,6 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeFacts(() => store);
     describeOperations(() => store);
     describePaymentLists(() => store);
+    describeStories(() => store);
   });
 }

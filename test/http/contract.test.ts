@@ -244,6 +244,10 @@ const READING: readonly Promised[] = [
   ['GET details: the owner', 'app/find-details', 'its owner sees all that is known of a payment'],
   ['GET details: nobody else', 'app/find-details', 'is not told to another user'],
   ['GET details: in its shape', 'http/payment-details', 'all that is known of a payment is shown'],
+  ['GET timeline: in one order', 'conformance/store/stories', 'has everything in one order'],
+  ['GET timeline: requests, calls, deliveries, transitions', 'app/timeline', 'who asked, what the provider was asked'],
+  ['GET timeline: payments:manage', 'app/timeline', 'not to who lacks the scope'],
+  ['GET timeline: in its shape', 'http/payment-timeline', 'a story is told in words and in parts'],
   ['GET details: neither credentials nor handovers', 'app/find-details', 'what opens an account or a payment'],
 ];
 
@@ -251,7 +255,10 @@ const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING } as cons
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {
-    const source = readFileSync(join(import.meta.dirname, '..', `${file}.test.ts`), 'utf8');
+    const source = readFileSync(
+      join(import.meta.dirname, '..', `${file}${file.startsWith('conformance/') ? '' : '.test'}.ts`),
+      'utf8',
+    );
 
     expect(source.replaceAll('\\', '')).toContain(title);
   });

@@ -69,6 +69,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     findPayment: unexpected('findPayment'),
     findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),
+    listTimeline: unexpected('listTimeline'),
     putOrder: unexpected('putOrder'),
     findOrder: unexpected('findOrder'),
     putGym: unexpected('putGym'),

@@ -4,10 +4,14 @@ import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
 import { detailsOf } from './details.ts';
 import { paymentOf } from './rows.ts';
+import { createTimeline } from './timeline.ts';
 
 /** What people look up. */
-export function createReadings({ prisma }: Database): Readings {
+export function createReadings(db: Database): Readings {
+  const { prisma } = db;
   return {
+    ...createTimeline(db),
+
     async listPayments(filter, { limit, cursor }) {
       const where = { ...columnsOf(filter), ...(cursor === null ? {} : before(placeOf(cursor))) };
       const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
 import { createGyms } from './gyms.ts';
+import { createJournal } from './journal.ts';
 import { createOpenings } from './openings.ts';
 import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
@@ -24,6 +25,7 @@ export function createStore(db: Database): Store {
     ...createFacts(db),
     ...createPayments(db),
     ...createReadings(db),
+    ...createJournal(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

@@ -44,6 +44,8 @@ describe('the database keeps', () => {
     expect(rows.map((row) => (row as { tgname: string }).tgname)).toEqual([
       'accounts_are_fixed',
       'deliveries_stay_processed',
+      'journal_is_append_only',
+      'journal_is_kept',
       'payment_anomalies_are_kept',
       'payment_anomalies_are_resolved_once',
       'payment_attempts_are_fixed',
@@ -75,6 +77,9 @@ describe('the database keeps', () => {
         "gyms: gyms_currency_check",
         "gyms: gyms_signature_check",
         "gyms: gyms_slug_check",
+        "journal: journal_kind_check",
+        "journal: journal_payment_id_fkey",
+        "journal: journal_took_ms_check",
         "operations: operations_answer_ends_leases",
         "operations: operations_body_hash_check",
         "operations: operations_key_check",
@@ -177,6 +182,12 @@ describe('a payment', () => {
     await expect(db.exec(`UPDATE payment_transitions SET cause_id = 'x'`)).rejects.toThrow(/append-only/);
     await expect(db.exec(`DELETE FROM payment_transitions`)).rejects.toThrow(/append-only/);
     await expect(db.exec(`TRUNCATE payment_transitions`)).rejects.toThrow(/append-only/);
+
+    await db.exec(`INSERT INTO journal (payment_id, kind, actor, operation, outcome, took_ms)
+                   VALUES ('${id}', 'call', 'acme', 'open', 'ok', 1)`);
+    await expect(db.exec(`UPDATE journal SET outcome = 'x'`)).rejects.toThrow(/append-only/);
+    await expect(db.exec(`DELETE FROM journal`)).rejects.toThrow(/append-only/);
+    await expect(db.exec(`TRUNCATE journal`)).rejects.toThrow(/append-only/);
   });
 });
 

@@ -23,3 +23,16 @@ export const SHOW_DETAILS = about({
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
+
+export const LIST_TIMELINE = about({
+  id: 'listPaymentTimeline',
+  tag: 'Payments',
+  summary: 'Read the story of a payment',
+  description:
+    'In one order: who asked for it, what the provider was asked and how that ended, what the provider told, how and why ' +
+    'the status changed, what was found wrong with it, and what operators did. A page at a time.',
+  scope: 'payments:manage',
+  fails: ['invalid', 'scope_missing', 'payment_not_found'],
+  field: 'payment_id',
+  says: { scope_missing: 'This needs the scope payments:manage' },
+});

@@ -1,0 +1,49 @@
+-- What was asked of us, and what we asked of providers, about one payment: for people who have to explain it.
+-- Nothing is decided by it, so writing it may fail, and it is written outside of every transaction.
+
+CREATE TABLE "journal" (
+  "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "payment_id" uuid NOT NULL,
+  "kind" text NOT NULL CHECK ("kind" IN ('request', 'call')),
+  -- Who asked us, or which provider was asked.
+  "actor" text NOT NULL,
+  "operation" text NOT NULL,
+  "outcome" text NOT NULL,
+  "reason" text,
+  "took_ms" integer NOT NULL CHECK ("took_ms" >= 0),
+  -- Its end; the database's clock, as everywhere in a payment's history.
+  "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "journal_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE INDEX "journal_payment_id_idx" ON "journal" ("payment_id");
+
+CREATE TRIGGER journal_is_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW
+EXECUTE FUNCTION refuse_change('the journal is append-only');
+
+CREATE TRIGGER journal_is_kept BEFORE TRUNCATE ON journal FOR EACH STATEMENT
+EXECUTE FUNCTION refuse_change('the journal is append-only');
+
+-- The story of a payment, from wherever its parts are kept. Order by (at, rank, seq): `rank` puts what leads to
+-- something before what it led to, when both happened in one millisecond.
+CREATE VIEW "payment_timeline" AS
+  SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq, 'opened' AS kind, user_id AS actor,
+         CASE WHEN order_id IS NULL THEN 'checkout' ELSE 'order' END AS operation, NULL AS outcome, NULL AS reason,
+         NULL::integer AS took_ms, coalesce(order_id::text, gym_slug) AS reference, NULL::timestamptz AS occurred_at
+    FROM payments
+  UNION ALL
+  SELECT payment_id, recorded_at - took_ms * interval '1 millisecond', CASE kind WHEN 'request' THEN 0 ELSE 3 END,
+         lpad(id::text, 20, '0'), kind, actor, operation, outcome, reason, took_ms, NULL, NULL
+    FROM journal
+  UNION ALL
+  SELECT deliveries.payment_id, received_at, 2, key, 'delivery', provider, event_type, state, NULL, NULL, event_id, NULL
+    FROM deliveries JOIN accounts ON accounts.id = deliveries.account_id
+  UNION ALL
+  SELECT payment_id, recorded_at, 4, lpad(seq::text, 20, '0'), 'transition', cause_kind, from_status, to_status, NULL,
+         NULL, cause_id, occurred_at
+    FROM payment_transitions
+  UNION ALL
+  SELECT payment_id, recorded_at, 5, id::text, 'anomaly', NULL, kind, subject, NULL, NULL, id::text, NULL
+    FROM payment_anomalies
+  UNION ALL
+  SELECT payment_id, resolved_at, 6, id::text, 'resolution', resolved_by, kind, subject, resolution, NULL, id::text, NULL
+    FROM payment_anomalies WHERE resolved_at IS NOT NULL;

@@ -1,0 +1,67 @@
+import type { Account, Credentials } from '../domain/account.ts';
+import type { Report } from '../domain/report.ts';
+import type { Subject } from '../ports/journal.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import type { OpenRequest, PaymentProvider } from '../ports/payment-provider.ts';
+import type { Context } from './context.ts';
+import { NOBODY, writeEntry } from './journal.ts';
+
+/** The methods that may ask the provider. */
+type Asking = {
+  [Name in keyof PaymentProvider]: PaymentProvider[Name] extends (
+    credentials: Credentials,
+    about: never,
+  ) => Promise<Outcome<unknown>>
+    ? Name
+    : never;
+}[keyof PaymentProvider];
+
+type Ask = (credentials: Credentials, about: never) => Promise<Outcome<unknown>>;
+
+/** What the arguments of a call say about whose it is; the rest is told by the answer. */
+const SUBJECTS = {
+  open: ({ reference }: OpenRequest) => ({ paymentId: reference }),
+  fetch: (parentId: string) => ({ parentId }),
+  find: (reference: string) => ({ paymentId: reference }),
+  close: (parentId: string) => ({ parentId }),
+  translate: () => ({}),
+} as const satisfies { [Name in Asking]: (about: Parameters<PaymentProvider[Name]>[1]) => Partial<Subject> };
+
+/** The provider of one account, each of whose calls is noted in the story of the payment that it is about. */
+export function journaled(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
+  const methods = (Object.keys(SUBJECTS) as Asking[]).map((name) => [name, noting(context, account, provider, name)]);
+  return { ...provider, ...Object.fromEntries(methods) };
+}
+
+function noting(context: Context, account: Account, provider: PaymentProvider, name: Asking): Ask {
+  const ask: Ask = provider[name];
+  const subjectOf: (about: never) => Partial<Subject> = SUBJECTS[name];
+  return async (credentials, about) => {
+    const beganAt = context.world.now().getTime();
+    const outcome = await ask(credentials, about);
+    const tookMs = context.world.now().getTime() - beganAt;
+    const report = reportIn(outcome);
+    // An event says by itself what happened: nobody was asked.
+    if (name === 'translate' && report?.source === 'event') return outcome;
+    const reason = 'reason' in outcome ? outcome.reason.slice(0, MAX_REASON) : null;
+    const entry = {
+      kind: 'call',
+      actor: provider.name,
+      operation: name,
+      outcome: outcome.kind,
+      reason,
+      tookMs,
+    } as const;
+    const told = report?.reference == null ? {} : { paymentId: report.reference };
+    await writeEntry(context, account.id, { ...NOBODY, ...told, ...subjectOf(about) }, entry);
+    return outcome;
+  };
+}
+
+/** Characters; reasons are ours, and short. */
+const MAX_REASON = 300;
+
+function reportIn(outcome: Outcome<unknown>): Report | null {
+  const value = outcome.kind === 'ok' ? outcome.value : null;
+  return typeof value === 'object' && value !== null && 'report' in value ? (value.report as Report | null) : null;
+}

@@ -1,0 +1,45 @@
+/** What a payment's story is made of. */
+export const ENTRY_KINDS = ['opened', 'request', 'call', 'delivery', 'transition', 'anomaly', 'resolution'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** One thing that happened to a payment. What a field means depends on the kind: see `SENTENCES`. */
+export type TimelineEntry = {
+  /** Our clock. */
+  readonly at: Date;
+  readonly kind: EntryKind;
+  /** Who did it: a user, a provider, or what caused a change of status. */
+  readonly actor: string | null;
+  readonly operation: string | null;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly tookMs: number | null;
+  /** The id of what it is about: an order, a notification, an anomaly. */
+  readonly reference: string | null;
+  /** The provider's clock, for what happened there before we heard of it. */
+  readonly occurredAt: Date | null;
+};
+
+/** The entry in words, for somebody who has to explain the payment to its customer. */
+export function sentenceOf(entry: TimelineEntry): string {
+  return SENTENCES[entry.kind](entry);
+}
+
+const SENTENCES = {
+  opened: ({ actor, operation, reference }) => `${actor} got a payment for the ${operation} ${reference}`,
+  request: ({ actor, operation, outcome, tookMs }) =>
+    `${actor} asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms`,
+  call: ({ actor, operation, outcome, reason, tookMs }) =>
+    `${actor} was asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
+  delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
+  transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
+  anomaly: ({ operation, outcome }) => `Anomaly: ${words(operation)} (${outcome})`,
+  resolution: ({ actor, operation, reason }) => `${actor} resolved ${words(operation)}${because(reason)}`,
+} as const satisfies Record<EntryKind, (entry: TimelineEntry) => string>;
+
+function words(term: string | null): string {
+  return (term ?? '').replaceAll('_', ' ');
+}
+
+function because(reason: string | null): string {
+  return reason === null ? '' : ` (${reason})`;
+}

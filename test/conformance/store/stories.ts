@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Payment } from '../../../src/domain/payment.ts';
+import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { aDelivery, anAttempt, anOpened, fact, facts, success } from './builders.ts';
+
+export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
+  return { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'ok', reason: null, tookMs: 0, ...changes };
+}
+
+const NOBODY: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
+
+export function describeStories(given: () => Store): void {
+  const story = async ({ id }: Payment) => (await given().listTimeline(id, { limit: 100, cursor: null })).items;
+  const journalOf = async (payment: Payment) => {
+    const entries = await story(payment);
+    return entries.filter(({ kind }) => kind === 'call' || kind === 'request');
+  };
+
+  describe('the details of a payment', () => {
+    test('are all that hangs on it', async () => {
+      const { payment } = await anOpened(given());
+      const anomaly = { kind: 'unknown_status', subject: 'p', detail: { status: 'odd' } } as const;
+      const attempt = anAttempt('failed', 1);
+      await given().recordFacts(facts(payment.id, { fact: attempt.fact, attempt, anomalies: [anomaly] }));
+
+      expect(await given().findDetails(payment.id)).toEqual({
+        payment: await given().findPayment(payment.id),
+        account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
+        attempts: [attempt],
+        anomalies: [{ ...anomaly, id: expect.any(String), recordedAt: expect.any(Date), resolution: null }],
+        inDoubt: null,
+      });
+    });
+
+    test('tell of calls that nobody knows the end of', async () => {
+      const { payment, claim } = await anOpened(given());
+      await given().endOpening(payment.id, claim, 'unknown');
+
+      const details = await given().findDetails(payment.id);
+
+      expect(details?.inDoubt).toEqual({ calls: 1, since: expect.any(Date) });
+    });
+
+    test.each([randomUUID(), 'not-an-id'])('are not there for %s', async (id) => {
+      expect(await given().findDetails(id)).toBeNull();
+    });
+  });
+
+  describe('the journal', () => {
+    test('is written for the payment of that id', async () => {
+      const { payment } = await anOpened(given());
+      const entry = anEntry({ kind: 'request', actor: 'user-1', operation: 'open_intent', tookMs: 12 });
+
+      await given().writeJournal(null, { ...NOBODY, paymentId: payment.id }, entry);
+
+      const written = { ...entry, at: expect.any(Date), reference: null, occurredAt: null };
+      expect(await journalOf(payment)).toEqual([written]);
+    });
+
+    test('is written for the payment that its account’s provider calls so', async () => {
+      const { payment } = await anOpened(given());
+      const { attempt, fact: said } = success(1);
+      const parentId = `parent-${randomUUID()}`;
+      await given().recordFacts(facts(payment.id, { fact: said, attempt, parentId }));
+
+      await given().writeJournal(payment.accountId, { ...NOBODY, parentId }, anEntry({ operation: 'close' }));
+      const { providerPaymentId } = attempt;
+      await given().writeJournal(payment.accountId, { ...NOBODY, providerPaymentId }, anEntry({ reason: 'a\0b' }));
+
+      const written = await journalOf(payment);
+      expect(written.map(({ operation, reason }) => [operation, reason])).toEqual([
+        ['close', null],
+        ['fetch', 'a\uFFFDb'],
+      ]);
+    });
+
+    test('is not written for what another account says about it', async () => {
+      const { payment } = await anOpened(given());
+      const parentId = `parent-${randomUUID()}`;
+      await given().recordFacts(facts(payment.id, { parentId }));
+      const stranger = await given().platformAccount(`stranger-${randomUUID()}`);
+
+      await given().writeJournal(stranger.id, { ...NOBODY, paymentId: payment.id }, anEntry());
+      await given().writeJournal(stranger.id, { ...NOBODY, parentId }, anEntry());
+
+      expect(await journalOf(payment)).toEqual([]);
+    });
+
+    test.each([
+      { paymentId: randomUUID() },
+      { paymentId: "no id'" },
+      { parentId: 'nobody’s \0' },
+      { providerPaymentId: 'nobody’s' },
+    ])('is not written for %j, which is nobody’s', async (subject) => {
+      const { payment } = await anOpened(given());
+
+      await given().writeJournal(payment.accountId, { ...NOBODY, ...subject }, anEntry());
+
+      expect(await journalOf(payment)).toEqual([]);
+    });
+  });
+
+  describe('a story', () => {
+    test('has everything in one order, with causes and the provider’s clock', async () => {
+      const { payment } = await anOpened(given());
+      const delivery = aDelivery(payment.accountId, {
+        delivery: { ...aDelivery('').delivery, receivedAt: new Date() },
+      });
+      const about = { ...NOBODY, paymentId: payment.id };
+      await given().writeJournal(null, about, anEntry({ outcome: 'unknown', reason: 'timeout', tookMs: 0 }));
+      const anomaly = { kind: 'unknown_status', subject: 'p', detail: {} } as const;
+      await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), delivery, anomalies: [anomaly] }));
+
+      const entries = await story(payment);
+
+      const orderId = payment.purpose.kind === 'order' ? payment.purpose.orderId : null;
+      expect(entries).toEqual(entries.toSorted((a, b) => a.at.getTime() - b.at.getTime()));
+      expect(entries.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))).toMatchObject([
+        { kind: 'opened', actor: payment.userId, operation: 'order', reference: orderId, at: payment.createdAt },
+        { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'unknown', reason: 'timeout', tookMs: 0 },
+        { kind: 'delivery', operation: 'payment.changed', outcome: 'processed', reference: 'event-1' },
+        {
+          kind: 'transition',
+          operation: 'pending',
+          outcome: 'failed',
+          actor: 'webhook',
+          reference: 'event-1',
+          occurredAt: fact('failed', 1).occurredAt,
+        },
+        { kind: 'anomaly', operation: 'unknown_status', outcome: 'p', reference: expect.any(String) },
+      ]);
+    });
+
+    test('puts a call where it began', async () => {
+      const { payment } = await anOpened(given());
+      const about = { ...NOBODY, paymentId: payment.id };
+      await given().writeJournal(null, about, anEntry({ operation: 'short', tookMs: 0 }));
+      await given().writeJournal(null, about, anEntry({ operation: 'long', tookMs: 60_000 }));
+
+      expect((await story(payment)).map(({ kind, operation }) => `${kind} ${operation}`)).toEqual([
+        'call long',
+        'opened order',
+        'call short',
+      ]);
+    });
+
+    test('is read in pages that leave nothing out, also of one moment', async () => {
+      const { payment } = await anOpened(given());
+      const subject = { ...NOBODY, paymentId: payment.id };
+      await Promise.all(
+        Array.from({ length: 9 }, (_, at) => given().writeJournal(null, subject, anEntry({ operation: `call ${at}` }))),
+      );
+      const seen: unknown[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await given().listTimeline(payment.id, { limit: 3, cursor });
+        seen.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+
+      expect(seen).toEqual(await story(payment));
+      expect(seen).toHaveLength(10);
+    });
+
+    test('is nobody’s but the payment’s', async () => {
+      const { payment } = await anOpened(given());
+      await anOpened(given());
+
+      expect(await story(payment)).toHaveLength(1);
+      expect((await given().listTimeline(randomUUID(), { limit: 5, cursor: null })).items).toEqual([]);
+      expect((await given().listTimeline('not-an-id', { limit: 5, cursor: null })).items).toEqual([]);
+    });
+
+    test.each(['', 'rubbish!', Buffer.from('2026-01-01T00:00:00.000Z 11 x').toString('base64url')])(
+      'does not go on from a cursor that we never gave: %j',
+      async (cursor) => {
+        const { payment } = await anOpened(given());
+
+        await expect(given().listTimeline(payment.id, { limit: 2, cursor })).rejects.toMatchObject({
+          code: 'invalid',
+          field: 'cursor',
+        });
+      },
+    );
+  });
+}
+
+const KINDS = ['opened', 'call', 'delivery', 'transition', 'anomaly'];
