@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+/** Where systems keep it; nothing is ever downloaded. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const MISSING = 'no Chromium was found: install it, or set CHROMIUM_PATH to its program';
+
+export function findChromium(): string | undefined {
+  return process.env['CHROMIUM_PATH'] ?? PLACES.find((place) => existsSync(place));
+}
+
+/** Root has no sandbox of Chromium's own to give away, and containers have little shared memory. */
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** Somebody with a browser of their own: no cookies, no history. */
+export type Visitors = {
+  readonly arrive: (options?: BrowserContextOptions) => Promise<Page>;
+  /** What browsers complained about in this test, and forgets it: refused styles, failed requests, errors. */
+  readonly complaints: () => readonly string[];
+};
+
+/**
+ * Tests that drive a real browser; each fails when the browser complained of anything that the test didn't take.
+ * Without a browser they are shown as skipped, with a line that says why, and fail where CI=true.
+ */
+export function onBrowser(title: string, define: (visitors: Visitors) => void): void {
+  const executablePath = findChromium();
+  if (executablePath !== undefined) return void describe(title, () => define(visitorsOf(executablePath)));
+  if (process.env['CI'] !== 'true') process.stderr.write(`\nThe tests in a browser are left out: ${MISSING}\n\n`);
+  test(`${title} (needs Chromium)`, (context) => {
+    if (process.env['CI'] === 'true') throw new Error(MISSING);
+    context.skip(MISSING);
+  });
+}
+
+function visitorsOf(executablePath: string): Visitors {
+  let browser: Browser;
+  const heard: string[] = [];
+  beforeAll(async () => {
+    browser = await launch(executablePath);
+  });
+  afterAll(() => browser?.close());
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(heard.splice(0), 'complaints of the browser').toEqual([]);
+  });
+  return {
+    arrive: async (options = {}) => {
+      const page = await (await browser.newContext(options)).newPage();
+      page.on('console', (message) => void heard.push(message.text()));
+      page.on('pageerror', (error) => void heard.push(error.message));
+      // Leaving a page before its icon has come is no failure.
+      page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText ?? '';
+        if (reason !== 'net::ERR_ABORTED') heard.push(`${request.url()}: ${reason}`);
+      });
+      return page;
+    },
+    complaints: () => heard.splice(0),
+  };
+}

@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
+import { DEMO_USER } from '../../src/sandbox/seed.ts';
+import { makeToken } from '../../src/token.ts';
+import { onBrowser } from './browser.ts';
+import { allPayments, choice, fact, openCheckout, openOrder, standing } from './clicks.ts';
+
+// It starts a whole service and a browser, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** These run in the page. */
+const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+const FAINT_TEXTS = readFileSync(join(import.meta.dirname, 'faint-texts.js'), 'utf8');
+
+const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
+
+onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
+  let service: RunningService;
+  let printed = '';
+  beforeAll(async () => {
+    service = await startService({ RATE_LIMIT_MAX: '1000000' }, (text) => {
+      printed += text;
+    });
+  });
+  afterAll(() => service?.stop());
+
+  const visit = async (...options: Parameters<typeof arrive>): Promise<Page> => {
+    const page = await arrive(...options);
+    await page.goto(`${service.sandboxUrl}/sandbox`);
+    return page;
+  };
+
+  /** What the service's API says about the payment that a page shows. */
+  async function ask(page: Page, path = ''): Promise<Record<string, unknown>> {
+    const sub = DEMO_USER;
+    const token = makeToken({ secret: service.jwtSecret, sub, scope: null, issuer: null, audience: null });
+    const id = await fact(page, 'Payment');
+    const answer = await fetch(`${service.url}/api/v1/payments/${id}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return ((await answer.json()) as { data: Record<string, unknown> }).data;
+  }
+
+  test('who has only the first screen’s address pays both payments by clicking', async () => {
+    const page = await arrive();
+    await page.goto(/http:\S+\/sandbox$/m.exec(printed)?.[0] ?? '');
+
+    await openOrder(page);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('A demo order');
+    expect(await page.getByText('¥1,000').count()).toBe(1);
+    await choice(page, 'Succeed').click();
+    expect(await standing(page)).toContain('Paid');
+    expect(await fact(page, 'At FitStack Payments')).toBe('succeeded');
+    expect(await ask(page)).toMatchObject({ status: 'succeeded', amount: 1000, currency: 'jpy' });
+
+    await allPayments(page);
+    await openCheckout(page);
+    expect(await page.getByText('$5,000.00').count()).toBe(1);
+    expect(await fact(page, 'Buyer')).toBe('user@example.com');
+    await choice(page, 'Approve').click();
+    expect(await standing(page)).toContain('Approved');
+    expect(await ask(page)).toMatchObject({ status: 'succeeded', amount: 500_000, currency: 'ars', order_id: null });
+  });
+
+  test('an order is declined, asked about by the bank, and paid', async () => {
+    const page = await visit();
+    await openOrder(page);
+
+    await choice(page, 'Fail').click();
+    expect(await standing(page)).toContain('Your card was declined.');
+    expect(await ask(page)).toMatchObject({ status: 'failed' });
+    await choice(page, 'Requires action').click();
+    expect(await standing(page)).toContain('The bank asks');
+    expect(await fact(page, 'At Stripe')).toBe('requires_action');
+    await choice(page, 'Succeed').click();
+    expect(await ask(page)).toMatchObject({ status: 'succeeded' });
+    expect(await page.getByRole('button').count()).toBe(0);
+  });
+
+  test('an order that is cancelled can be opened again, as another payment', async () => {
+    const page = await visit();
+    await openOrder(page);
+    const first = await ask(page);
+
+    await choice(page, 'Cancel').click();
+    expect(await ask(page)).toMatchObject({ status: 'cancelled' });
+    await allPayments(page);
+    await openOrder(page);
+
+    const second = await ask(page);
+    expect(second).toMatchObject({ order_id: first['order_id'], status: 'pending' });
+    expect(second['id']).not.toBe(first['id']);
+  });
+
+  test('a checkout is rejected, left pending, lapses, and is approved', async () => {
+    const page = await visit();
+    await openCheckout(page);
+
+    for (const [label, status] of [
+      ['Reject', 'failed'],
+      ['Leave pending', 'processing'],
+      ['Let it lapse', 'failed'],
+      ['Approve', 'succeeded'],
+    ] as const) {
+      await choice(page, label).click();
+      expect(await ask(page)).toMatchObject({ status });
+    }
+  });
+
+  test('a page that is paid again is paid once, and the second payment is an anomaly', async () => {
+    const page = await visit();
+    await openCheckout(page);
+    await choice(page, 'Approve').click();
+
+    await choice(page, 'Pay again').click();
+
+    expect(await standing(page)).toContain('Approved 2 times');
+    expect(await ask(page, '/details')).toMatchObject({
+      status: 'succeeded',
+      anomalies: [{ kind: 'paid_twice' }],
+      attempts: [{}, {}],
+    });
+  });
+
+  test('neither reloading the page nor going back pays anything', async () => {
+    const page = await visit();
+    await openCheckout(page);
+    await choice(page, 'Reject').click();
+
+    await page.reload();
+    await page.goBack();
+    await page.reload();
+
+    expect(await ask(page, '/details')).toMatchObject({ attempts: [{}] });
+  });
+
+  test('a webhook that is dropped is sent again from the control page, and then the service knows', async () => {
+    const page = await visit();
+    await page.getByLabel('Fault').selectOption('drop');
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    expect(await page.getByText('struck 0 times, 1 left').count()).toBe(1);
+    await openCheckout(page);
+    await choice(page, 'Approve').click();
+    expect(await fact(page, 'At Mercado Pago')).toBe('approved');
+    expect(await fact(page, 'At FitStack Payments')).toBe('pending');
+    const buyersPage = page.url();
+
+    await allPayments(page);
+    expect(await page.getByText('Everything works.').count()).toBe(1);
+    await page.getByRole('button', { name: 'Send again' }).first().click();
+
+    expect(await page.getByRole('listitem').filter({ hasText: 'payment.created' }).first().innerText()).toContain(
+      '200',
+    );
+    await page.goto(buyersPage);
+    expect(await fact(page, 'At FitStack Payments')).toBe('succeeded');
+  });
+
+  test('a provider that is down is told of in words, until its fault is switched off', async () => {
+    const page = await visit();
+    await page.getByLabel('Fault').selectOption('error');
+    await page.getByLabel('Where').selectOption('mercadopago');
+    await page.getByLabel('Doing what').selectOption('open');
+    await page.getByLabel('How often').fill('');
+    await page.getByRole('button', { name: 'Switch on' }).click();
+
+    await openCheckout(page);
+
+    expect(await page.getByRole('alert').innerText()).toContain('The service answered 502');
+    expect(complaints()).toEqual([expect.stringContaining('502')]);
+    await page.getByRole('link', { name: 'See all payments' }).click();
+    await page.getByRole('button', { name: 'Switch all off' }).click();
+    await openCheckout(page);
+    expect(await choice(page, 'Approve').count()).toBe(1);
+  });
+
+  test('without JavaScript everything works as well', async () => {
+    const page = await visit({ javaScriptEnabled: false });
+
+    await openOrder(page);
+    await choice(page, 'Succeed').click();
+    expect(await ask(page)).toMatchObject({ status: 'succeeded' });
+    await allPayments(page);
+    await page.getByLabel('Fault').selectOption('duplicate');
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await page.getByRole('button', { name: 'Switch off duplicate' }).click();
+    expect(await page.getByText('Everything works.').count()).toBe(1);
+    await openCheckout(page);
+    await choice(page, 'Approve').click();
+    expect(await ask(page)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a keyboard is enough', async () => {
+    const page = await visit();
+    await openCheckout(page);
+
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('All payments');
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toContain('Approve');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    await page.keyboard.press('Enter');
+
+    await page.waitForLoadState();
+    await expect.poll(() => standing(page)).toContain('Approved');
+  });
+
+  test.each(['light', 'dark'] as const)('a phone shows every page whole and legible, in %s', async (colorScheme) => {
+    const page = await visit({ ...PHONE, colorScheme });
+    const look = async () => {
+      expect(await page.evaluate(TOO_WIDE), 'pixels beside the screen').toBe(0);
+      expect(await page.evaluate(FAINT_TEXTS), 'texts that are hard to read').toEqual([]);
+    };
+
+    await page.getByLabel('Fault').selectOption('search_lags');
+    await page.getByLabel('Where').selectOption('stripe');
+    await page.getByLabel('How often').fill('1000');
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await openOrder(page);
+    await look();
+    await choice(page, 'Fail').click();
+    await look();
+    await choice(page, 'Succeed').click();
+    await look();
+    await allPayments(page);
+    await openCheckout(page);
+    await look();
+    await choice(page, 'Leave pending').click();
+    await look();
+    await choice(page, 'Approve').click();
+    await look();
+    await allPayments(page);
+    await page.getByText('What each of them does').click();
+    await look();
+    await page.getByRole('button', { name: 'Switch all off' }).click();
+    await page.goto(`${service.sandboxUrl}/sandbox/pay/nothing`);
+    await look();
+    complaints();
+  });
+
+  test('every field has a label, every button a name of its own, and every page its language and headings', async () => {
+    const page = await visit();
+    await openOrder(page);
+    await choice(page, 'Fail').click();
+    const buyersPage = page.url();
+
+    for (const url of [buyersPage, `${service.sandboxUrl}/sandbox`]) {
+      await page.goto(url);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await page.getByRole('main').count()).toBe(1);
+      expect(await page.locator('select:not(label + *), input:not(label + *)').count()).toBe(0);
+      const names = await page.getByRole('button').allInnerTexts();
+      expect(names.filter((name) => name.trim() === '')).toEqual([]);
+    }
+  });
+});
