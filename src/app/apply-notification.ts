@@ -1,5 +1,5 @@
 import type { Status } from '../domain/fact.ts';
-import type { Payment } from '../domain/payment.ts';
+import { isPaymentId, type Payment } from '../domain/payment.ts';
 import { isOnlyAHint, type Report } from '../domain/report.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Delivery, Notification } from '../ports/payment-provider.ts';
@@ -28,6 +28,8 @@ type Incoming = {
   readonly isVerified: boolean;
   readonly notification: Notification;
   readonly delivery: Delivery;
+  /** The key that it was kept under before: what it means may have another one by now. */
+  readonly keptAs?: string;
 };
 
 type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
@@ -114,17 +116,24 @@ async function presentReport({ context, isVerified }: Incoming, { sender, paymen
 async function keep(incoming: Incoming, meaning: Meaning | undefined): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (isVerified && meaning !== undefined) {
-    const state = meaning.report === null ? 'ignored' : 'waiting';
+    const state = mayBecomeOurs(meaning) ? 'waiting' : 'ignored';
     await context.store.keepDelivery(recordOf(incoming, meaning.sender, meaning.key), state);
   }
   return answer(notification, null, 'ignored');
+}
+
+/** By what `findPayment` looks for. */
+function mayBecomeOurs({ report }: Meaning): boolean {
+  if (report === null) return false;
+  return report.reference === null ? report.intentId !== null : isPaymentId(report.reference);
 }
 
 function causeOf({ eventId }: Notification): Cause {
   return { kind: 'webhook', id: eventId };
 }
 
-function recordOf({ notification, delivery }: Incoming, { account, provider }: Access, key: string): DeliveryRecord {
+function recordOf(incoming: Incoming, { account, provider }: Access, present: string): DeliveryRecord {
+  const { notification, delivery, keptAs: key = present } = incoming;
   const { eventId, eventType } = notification;
   return { accountId: account.id, key, eventId, eventType, delivery: provider.redacted(delivery) };
 }

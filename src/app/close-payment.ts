@@ -35,12 +35,12 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
   if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
   try {
     if (claim.unknown !== null) await closeFound(context, access, present, closing);
-  } catch (error) {
+    const recorded = await recordReport(context, present, neverHandedOver(context, present), closing.cause, closing);
+    return recorded.payment;
+  } finally {
+    // What a search doesn't show yet is looked for again.
     await context.store.endOpening(payment.id, claim, 'unchanged');
-    throw error;
   }
-  const recorded = await recordReport(context, present, neverHandedOver(context, present), closing.cause, closing);
-  return recorded.payment;
 }
 
 async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {

@@ -1,11 +1,9 @@
 import { isOpen } from '../domain/fact.ts';
 import type { CheckEnd } from '../ports/checks.ts';
-import type { Cause } from '../ports/store.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-
-/** What nobody asked for now. */
-export const SCHEDULE: Cause = { kind: 'sync', id: 'schedule' };
+import { recordAnomaly } from './record-anomaly.ts';
+import { SCHEDULE } from './schedule.ts';
 
 /**
  * Closes a payment that nobody should pay any more: it is past its time, or its order is paid by another.
@@ -16,4 +14,8 @@ export async function finishClosing(context: Context, paymentId: string): Promis
   if (payment === null || !isOpen(payment.status)) return 'done';
   const closed = await closePayment(context, payment, { cause: SCHEDULE });
   return isOpen(closed.status) ? 'again' : 'done';
+}
+
+export async function reportUnclosed(context: Context, paymentId: string): Promise<void> {
+  await recordAnomaly(context, paymentId, { kind: 'not_closed', subject: paymentId, detail: {} });
 }

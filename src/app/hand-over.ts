@@ -2,8 +2,9 @@ import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Opened } from '../ports/store.ts';
 import { toError, unavailable } from './failure.ts';
-import { type Handing, type HandOver, openParent } from './open-parent.ts';
+import { openParent } from './open-parent.ts';
 import { settleReport } from './settle-report.ts';
+import type { Handing, HandOver } from './take-parent.ts';
 
 /** A payment that somebody can pay now, with a client token or a page's URL. */
 export type HandedOver = { readonly payment: Payment; readonly handover: string };

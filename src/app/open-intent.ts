@@ -6,7 +6,7 @@ import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { asRequest } from './journal.ts';
-import type { Handing, HandOver } from './open-parent.ts';
+import type { Handing, HandOver } from './take-parent.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
 

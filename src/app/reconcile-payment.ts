@@ -2,7 +2,7 @@ import { isOpen } from '../domain/fact.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { SCHEDULE } from './finish-closing.ts';
+import { SCHEDULE } from './schedule.ts';
 
 /**
  * Asks what became of an open payment: its notifications may have been lost. Past its time it is to be closed, whether or

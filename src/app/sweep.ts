@@ -1,8 +1,11 @@
 import { DomainError } from '../domain/error.ts';
 import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
+import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
-import { finishClosing } from './finish-closing.ts';
+import { finishClosing, reportUnclosed } from './finish-closing.ts';
 import { reconcilePayment } from './reconcile-payment.ts';
+import { checkOpening, reportUnknown } from './recover-opening.ts';
+import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
 
 /** What a kind of check does. */
 type Looking = {
@@ -14,8 +17,11 @@ type Looking = {
 
 /** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
 const CHECKS: Readonly<Record<CheckKind, Looking>> = {
+  opening: { look: checkOpening, giveUp: reportUnknown },
   payment: { look: reconcilePayment, giveUp: async () => {} },
-  closing: { look: finishClosing, giveUp: async () => {} },
+  closing: { look: finishClosing, giveUp: reportUnclosed },
+  parent: { look: finishUnused, giveUp: reportUnused },
+  delivery: { look: retryDelivery, giveUp: ignoreDelivery },
 };
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];

@@ -36,3 +36,10 @@ export type Payment = {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
+
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Whether a reference can be an id of ours: accounts may also be used for what others sell. */
+export function isPaymentId(reference: string): boolean {
+  return ID.test(reference);
+}

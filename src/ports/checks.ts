@@ -1,8 +1,10 @@
-/**
- * What the schedule comes back to, by what is looked at. `payment`: an open payment. `closing`: one that nobody should
- * pay any more. Their subject is the payment's id.
- */
-export type CheckKind = 'payment' | 'closing';
+/** What the schedule comes back to, with what its subject is. */
+export type CheckKind =
+  | 'opening' // a payment: a call for its parent is going on, or its outcome is unknown
+  | 'payment' // a payment that is open
+  | 'closing' // a payment that nobody should pay any more
+  | 'parent' // a payment and a parent that was handed to nobody: `<id>/<parent id>`
+  | 'delivery'; // an account and the key of a delivery of its that waits: `<id>/<key>`
 
 /** The right to make one check: held by one caller until it ends, or until its lease runs out. */
 export type Check = {

@@ -54,6 +54,12 @@ export type DeliveryRecord = {
   readonly delivery: Delivery;
 };
 
+/** Once processed it stays so. */
+export type KeptDelivery = {
+  readonly record: DeliveryRecord;
+  readonly state: 'ignored' | 'waiting' | 'processed';
+};
+
 export type FactsRecord = {
   readonly paymentId: string;
   readonly cause: Cause;
@@ -138,8 +144,9 @@ type Records = {
    * A delivery that was processed before changes nothing.
    */
   recordFacts(record: FactsRecord): Promise<Recorded>;
-  /** Keeps a delivery that led to no payment: `ignored` is final, `waiting` is to be tried again. */
+  /** Keeps a delivery that led to no payment: `ignored` is final, `waiting` is tried again (`delivery`). */
   keepDelivery(record: DeliveryRecord, state: 'ignored' | 'waiting'): Promise<void>;
+  findDelivery(accountId: string, key: string): Promise<KeptDelivery | null>;
 
   findPayment(id: string): Promise<Payment | null>;
   /** The one payment of the order that is still open. */

@@ -1,9 +1,14 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll } from 'vitest';
+import type { CheckKind } from '../../src/ports/checks.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { checksClock } from '../adapters/store/checks-clock.ts';
 import { openEmbeddedDatabase, sessionOf, storeOn } from '../adapters/store/embedded-database.ts';
 import type { CheckClock } from '../conformance/store/checks.ts';
+import type { Gateway } from './gateway.ts';
+
+/** So many tries has a check of each kind whose reason stays. */
+export const TRIES = 8;
 
 export type TestedDatabase = CheckClock & { readonly store: Store };
 
@@ -13,8 +18,28 @@ export function useDatabase(): () => TestedDatabase {
   let tested: TestedDatabase;
   beforeAll(async () => {
     db = await openEmbeddedDatabase();
-    tested = { store: storeOn(db), ...checksClock(sessionOf(db)) };
+    const clock = checksClock(sessionOf(db));
+    tested = {
+      ...clock,
+      store: storeOn(db),
+      // What other tests have left becomes due by itself when a test takes long: it is put off.
+      async makeDue(kind, subject) {
+        await db.exec("UPDATE checks SET due_at = due_at + interval '1 h'");
+        await clock.makeDue(kind, subject);
+      },
+    };
   }, 60_000);
   afterAll(() => tested.store.close());
   return () => tested;
+}
+
+/** Sweeps with this one check due. */
+export async function sweepFor(
+  { makeDue }: CheckClock,
+  { app }: Pick<Gateway, 'app'>,
+  kind: CheckKind,
+  subject: string,
+): Promise<void> {
+  await makeDue(kind, subject);
+  await app.sweep();
 }

@@ -261,14 +261,14 @@ describe('a notification about nothing of ours', () => {
     expect(gateway.kept).toEqual([{ key: 'of-you', eventId: 'of-you', state: 'ignored' }]);
   });
 
-  test('with a reference that is no id at all is kept waiting', async () => {
+  test('ever, since its reference is no id of ours, is kept as ignored', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;
     const amount = money(1, 'JPY');
     const told = provider.claimed({ reference: "'; --", parentId: 'x', status: 'succeeded', at: clock.now(), amount });
 
     expect(await app.receiveNotification(PLATFORM, provider.signed(told, platform))).toMatchObject(IGNORED);
-    expect(gateway.kept).toMatchObject([{ state: 'waiting' }]);
+    expect(gateway.kept).toMatchObject([{ state: 'ignored' }]);
   });
 });
 

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckKind } from '../../src/ports/checks.ts';
-import { useDatabase } from './database.ts';
+import { sweepFor, TRIES, useDatabase } from './database.ts';
 import { notSent, rejected, unknown } from './fake-provider.ts';
 import { aCheckout, aGym, anOrder, createGateway, DAY_MS, type Gateway, parentIdOf } from './gateway.ts';
 
 const database = useDatabase();
-
-/** Sweeps with this one check due, whatever else is. */
-async function sweepFor({ app }: Pick<Gateway, 'app'>, kind: CheckKind, subject: string): Promise<void> {
-  await database().makeDue(kind, subject);
-  await app.sweep();
-}
 
 async function anIntent(gateway: Gateway) {
   const { order, input } = await anOrder(gateway);
@@ -24,7 +17,7 @@ describe('an open payment', () => {
     const { order, payment, parentId } = await anIntent(gateway);
     gateway.provider.settle(parentId, 'succeeded');
 
-    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
 
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
     expect(await gateway.store.findOrder(order.id)).toMatchObject({ status: 'paid' });
@@ -38,7 +31,7 @@ describe('an open payment', () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);
 
-    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
 
     expect(gateway.provider.calls('fetch')).toMatchObject([{ about: parentId }]);
     expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
@@ -50,7 +43,7 @@ describe('an open payment', () => {
     const { payment } = await anIntent(gateway);
     gateway.provider.next('fetch', unknown('before the effect'));
 
-    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
 
     expect(await gateway.store.findPayment(payment.id)).toEqual(payment);
     expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
@@ -64,7 +57,7 @@ describe('an open payment', () => {
     gateway.provider.settle(parentId, 'succeeded');
 
     await database().makeDue('payment', foreign.id);
-    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
 
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
     expect(gateway.logged).toContainEqual(
@@ -85,8 +78,8 @@ describe('past its time', () => {
     const { payment, parentId } = await open(gateway);
     gateway.clock.advance(DAY_MS);
 
-    await sweepFor(gateway, 'payment', payment.id);
-    await sweepFor(gateway, 'closing', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'closing', payment.id);
 
     expect(gateway.provider.statusOf(parentId)).toBe('cancelled');
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
@@ -103,13 +96,37 @@ describe('past its time', () => {
     const { payment } = await anIntent(gateway);
     gateway.clock.advance(DAY_MS);
     gateway.provider.next('close', twist);
-    await sweepFor(gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
 
-    await sweepFor(gateway, 'closing', payment.id);
+    await sweepFor(database(), gateway, 'closing', payment.id);
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'pending' });
-    await sweepFor(gateway, 'closing', payment.id);
+    await sweepFor(database(), gateway, 'closing', payment.id);
 
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('a payment that can not be closed for days is shown to operators, and left to them', async () => {
+    const gateway = createGateway(database().store);
+    const { payment } = await anIntent(gateway);
+    gateway.clock.advance(DAY_MS);
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      expect(await gateway.store.listAnomalies(payment.id)).toEqual([]);
+      gateway.provider.next('close', rejected('request'));
+      await sweepFor(database(), gateway, 'closing', payment.id);
+    }
+
+    const anomaly = { kind: 'not_closed', subject: payment.id };
+    expect(await gateway.store.listAnomalies(payment.id)).toMatchObject([anomaly]);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'pending' });
+    expect(await database().waits('closing', payment.id)).toBeNull();
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        fields: expect.objectContaining({ paymentId: payment.id, anomaly: anomaly.kind }),
+      }),
+    );
   });
 
   test('a payment that was paid at the last moment is paid', async () => {
@@ -118,8 +135,8 @@ describe('past its time', () => {
     gateway.provider.settle(parentId, 'succeeded');
     gateway.clock.advance(DAY_MS);
 
-    await sweepFor(gateway, 'payment', payment.id);
-    await sweepFor(gateway, 'closing', payment.id);
+    await sweepFor(database(), gateway, 'payment', payment.id);
+    await sweepFor(database(), gateway, 'closing', payment.id);
 
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
@@ -139,7 +156,7 @@ test('a payment of an order that another one paid is closed by a sweep when it c
   expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'pending' });
 
-  await sweepFor(gateway, 'closing', next.id);
+  await sweepFor(database(), gateway, 'closing', next.id);
 
   expect(gateway.provider.statusOf(parentIdOf(next))).toBe('cancelled');
   expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'cancelled' });

@@ -11,6 +11,10 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'payment' THEN '{10 min, 1 h, 6 h, 12 h, 1 day, 3 days, 7 days}'
     -- A payment that nobody should pay any more is still open at its provider.
     WHEN 'closing' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
+    -- A parent that was handed to nobody is still open at its provider.
+    WHEN 'parent' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
+    -- A delivery came before its payment.
+    WHEN 'delivery' THEN '{30 s, 2 min, 10 min, 1 h, 4 h, 8 h, 12 h}'
   END::interval[]
 $$;
 

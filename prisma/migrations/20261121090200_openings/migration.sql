@@ -2,6 +2,11 @@
 -- clock, so that replicas agree. Every function takes one jsonb and answers one jsonb: `refused` names a
 -- code of domain/error.ts, and nothing was written then.
 
+-- Nobody is calling for a parent of this locked payment, and nothing is unknown.
+CREATE FUNCTION forget_opening(payment uuid) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM checks WHERE (kind, subject) = ('opening', payment::text)
+$$;
+
 -- The claim of a locked payment → {token, round, unknown}; null when somebody holds it, or the parent is there.
 CREATE FUNCTION take_claim(p payments, lease_ms integer) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -18,6 +23,7 @@ BEGIN
          claim_until = now_at + lease_ms * interval '1 millisecond',
          unknown_calls = p.unknown_calls, unknown_since = p.unknown_since
    WHERE id = p.id RETURNING * INTO p;
+  PERFORM remember_check('opening', p.id::text);
   RETURN jsonb_build_object('token', p.claim_token, 'round', p.round, 'unknown',
     CASE WHEN p.unknown_calls > 0 THEN jsonb_build_object(
       'calls', p.unknown_calls,
@@ -71,7 +77,10 @@ BEGIN
 END $$;
 
 -- {id, token, end} → {}. Whoever lost the claim, or ended it before, has no token that is still here.
-CREATE FUNCTION end_opening(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
+CREATE FUNCTION end_opening(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  p payments;
+BEGIN
   UPDATE payments
      SET claim_token = NULL, claim_began_at = NULL, claim_until = NULL,
          round = round + (arg ->> 'end' = 'refused')::integer,
@@ -79,6 +88,8 @@ CREATE FUNCTION end_opening(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
            WHEN 'refused' THEN 0 WHEN 'unknown' THEN unknown_calls + 1 ELSE unknown_calls END,
          unknown_since = CASE arg ->> 'end'
            WHEN 'refused' THEN NULL WHEN 'unknown' THEN claim_began_at ELSE unknown_since END
-   WHERE id = (arg ->> 'id')::uuid AND claim_token = (arg ->> 'token')::uuid;
-  SELECT '{}'::jsonb
-$$;
+   WHERE id = (arg ->> 'id')::uuid AND claim_token = (arg ->> 'token')::uuid RETURNING * INTO p;
+  -- Here rather than when it is looked at: the next claim may come in between. The payment is locked.
+  IF p.unknown_calls = 0 THEN PERFORM forget_opening(p.id); END IF;
+  RETURN '{}';
+END $$;

@@ -28,7 +28,9 @@ BEGIN
   ON CONFLICT (account_id, key) DO UPDATE
     SET state = excluded.state, processed_at = excluded.processed_at, payment_id = excluded.payment_id
     WHERE deliveries.state = 'waiting' OR (deliveries.state = 'ignored' AND excluded.state = 'processed');
-  RETURN FOUND;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF new_state = 'waiting' THEN PERFORM remember_check('delivery', (d ->> 'account_id') || '/' || (d ->> 'key')); END IF;
+  RETURN true;
 END $$;
 
 -- Joins what is said of a provider payment with what was known of it. Answers `foreign` when it belongs to
@@ -188,6 +190,7 @@ BEGIN
            unknown_since = p.unknown_since, claim_token = p.claim_token, claim_began_at = p.claim_began_at,
            claim_until = p.claim_until
      WHERE id = p.id RETURNING * INTO p;
+    IF was.parent_id IS NULL AND p.parent_id IS NOT NULL THEN PERFORM forget_opening(p.id); END IF;
   END IF;
   IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
     IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;

@@ -2,8 +2,8 @@ import type { Anomaly } from '../../domain/anomaly.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Attempt } from '../../domain/report.ts';
 import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
-import { call, type Database, isUuid, jsonText } from './database.ts';
-import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
+import { call, type Database, isUuid, jsonText, storable } from './database.ts';
+import { deliveryOf, type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 
 type Answer = {
   readonly payment: JsonRow;
@@ -12,7 +12,7 @@ type Answer = {
 };
 
 /** What providers say, and the deliveries it came in. */
-export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDelivery'> {
+export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDelivery' | 'findDelivery'> {
   return {
     async recordFacts(record): Promise<Recorded> {
       if (!isUuid(record.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
@@ -23,7 +23,14 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
 
     async keepDelivery(record, state) {
       await db.prisma.$queryRaw`
-        SELECT keep_delivery(${jsonText(deliveryOf(record))}::jsonb, ${state}, NULL)`;
+        SELECT keep_delivery(${jsonText(columnsOf(record))}::jsonb, ${state}, NULL)`;
+    },
+
+    async findDelivery(accountId, key) {
+      if (!isUuid(accountId)) return null;
+      const where = { accountId_key: { accountId, key: storable(key) } };
+      const row = await db.prisma.delivery.findUnique({ where });
+      return row && deliveryOf(row);
     },
   };
 }
@@ -38,7 +45,7 @@ function argumentOf(record: FactsRecord): object {
     anomalies,
     parent_id: parentId,
     intent_id: intentId,
-    delivery: delivery && deliveryOf(delivery),
+    delivery: delivery && columnsOf(delivery),
     cancels_order: cancelsOrder,
   };
 }
@@ -54,7 +61,7 @@ function attemptOf({ providerPaymentId, fact, authorized, capturedMinor }: Attem
   };
 }
 
-function deliveryOf({ accountId, key, eventId, eventType, delivery }: DeliveryRecord): object {
+function columnsOf({ accountId, key, eventId, eventType, delivery }: DeliveryRecord): object {
   return {
     account_id: accountId,
     key,

@@ -7,7 +7,8 @@ import { type Money, money } from '../../domain/money.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
 import type { Attempt } from '../../domain/report.ts';
-import type { Cause, Transition } from '../../ports/store.ts';
+import type { Delivery } from '../../ports/payment-provider.ts';
+import type { Cause, KeptDelivery, Transition } from '../../ports/store.ts';
 
 /** A row as Prisma reads it, or as `revived` makes it of JSON: there a bigint is a number. */
 type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number : T[Column] };
@@ -122,6 +123,13 @@ export function attemptOf(row: Table.Attempt): Attempt {
     authorized: authorizedMinor === null || currency === null ? null : moneyOf(authorizedMinor, currency),
     capturedMinor: Number(row.capturedMinor),
   };
+}
+
+export function deliveryOf(row: Table.Delivery): KeptDelivery {
+  const { accountId, key, eventId, eventType, body, receivedAt } = row;
+  const [headers, query] = [row.headers, row.query] as unknown as [Delivery['headers'], Delivery['query']];
+  const record = { accountId, key, eventId, eventType, delivery: { body, headers, query, receivedAt } };
+  return { record, state: row.state as KeptDelivery['state'] };
 }
 
 export function anomalyOf({ kind, subject, detail }: Table.Anomaly): Anomaly {

@@ -2,8 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Check, CheckKind } from '../../../src/ports/checks.ts';
-import type { Store } from '../../../src/ports/store.ts';
-import { anOpened, anOrder, aPaymentOf, at, facts, LEASE_MS, openedAgain, success } from './builders.ts';
+import type { DeliveryRecord, Store } from '../../../src/ports/store.ts';
+import {
+  aDelivery,
+  anOpened,
+  anOrder,
+  aPaymentOf,
+  at,
+  facts,
+  held,
+  LEASE_MS,
+  openedAgain,
+  success,
+} from './builders.ts';
 
 /** What the database's clock says of a check, and how to move it. */
 export type CheckClock = {
@@ -12,7 +23,9 @@ export type CheckClock = {
   waits(kind: CheckKind, subject: string): Promise<number | null | 'forgotten'>;
 };
 
-const KINDS = ['payment', 'closing'] as const satisfies readonly CheckKind[];
+type Named = Pick<Check, 'kind' | 'subject'>;
+
+const KINDS = ['opening', 'payment', 'closing', 'parent', 'delivery'] as const satisfies readonly CheckKind[];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,17 +39,17 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
     await given().store.rememberCheck(check.kind, check.subject);
     return check;
   };
-  const take = async (subject: string, leaseMs = LEASE_MS): Promise<Check | undefined> => {
+  const take = async (wanted: Named, leaseMs = LEASE_MS): Promise<Check | undefined> => {
     const checks = await given().store.takeChecks(KINDS, 1_000, leaseMs);
-    return checks.find((check) => check.subject === subject);
+    return checks.find(({ kind, subject }) => kind === wanted.kind && subject === wanted.subject);
   };
-  const taken = async ({ kind, subject }: Pick<Check, 'kind' | 'subject'>, leaseMs = LEASE_MS): Promise<Check> => {
+  const taken = async ({ kind, subject }: Named, leaseMs = LEASE_MS): Promise<Check> => {
     await given().makeDue(kind, subject);
-    const check = await take(subject, leaseMs);
+    const check = await take({ kind, subject }, leaseMs);
     if (check === undefined) throw new Error('the check was not due');
     return check;
   };
-  const expectWait = async ({ kind, subject }: Pick<Check, 'kind' | 'subject'>, ms: number): Promise<void> => {
+  const expectWait = async ({ kind, subject }: Named, ms: number): Promise<void> => {
     const wait = await given().waits(kind, subject);
     // The column counts whole milliseconds.
     expect(wait).toBeLessThanOrEqual(ms + 1);
@@ -47,13 +60,13 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
   describe('a check', () => {
     test('is taken by nobody before it is due, and by one when it is', async () => {
       const { kind, subject } = await aCheck();
-      expect(await take(subject)).toBeUndefined();
+      expect(await take({ kind, subject })).toBeUndefined();
       await given().makeDue(kind, subject);
 
-      const check = await take(subject);
+      const check = await take({ kind, subject });
 
       expect(check).toEqual({ kind, subject, token: expect.any(String), tries: 1, isLast: false });
-      expect(await take(subject)).toBeUndefined();
+      expect(await take({ kind, subject })).toBeUndefined();
     });
 
     test('that is done is forgotten', async () => {
@@ -124,7 +137,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       const lost = await taken(await aCheck(), 30);
       await sleep(60);
 
-      const check = await take(lost.subject);
+      const check = await take(lost);
       await given().store.endCheck(lost, 'done');
 
       expect(check).toMatchObject({ tries: 2 });
@@ -139,7 +152,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       const checks = await given().store.takeChecks(['payment'], 1_000, LEASE_MS);
 
       expect(checks.filter((check) => check.subject === subject)).toEqual([]);
-      expect(await take(subject)).toBeDefined();
+      expect(await take({ kind, subject })).toBeDefined();
     });
 
     test('is one of as many as were asked for, the longest due first', async () => {
@@ -175,6 +188,72 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       const later = await store.openPayment(aPaymentOf(order, account.id, { expiresAt }), LEASE_MS);
 
       await expectWait({ kind: 'payment', subject: later.payment.id }, 10 * MINUTE_MS);
+    });
+
+    test.each([
+      ['refused', 'forgotten'],
+      ['unchanged', 'forgotten'],
+      ['unknown', 'kept'],
+    ] as const)('is a call for a parent, until it ended; %s, it is %s', async (end, then) => {
+      const { store, waits } = given();
+      const { payment, claim } = await anOpened(store);
+      const check = { kind: 'opening', subject: payment.id } as const;
+      await expectWait(check, 30_000);
+
+      await store.endOpening(payment.id, claim, end);
+
+      const wait = await waits(check.kind, check.subject);
+      expect(wait === 'forgotten' ? 'forgotten' : 'kept').toBe(then);
+    });
+
+    test('is an unknown call, whatever a later claim did not find out', async () => {
+      const { store } = given();
+      const { payment, claim } = await anOpened(store);
+      await store.endOpening(payment.id, claim, 'unknown');
+      const check = { kind: 'opening', subject: payment.id } as const;
+      await store.endCheck(await taken(check), 'again');
+
+      const second = held((await store.claimOpening(payment.id, LEASE_MS)).claim);
+      await store.endOpening(payment.id, second, 'unchanged');
+      await expectWait(check, 2 * MINUTE_MS);
+      const third = held((await store.claimOpening(payment.id, LEASE_MS)).claim);
+      await store.endOpening(payment.id, third, 'refused');
+
+      expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
+    });
+
+    test('is a call that began while an earlier one was just being looked at', async () => {
+      const { store } = given();
+      const { payment, claim } = await anOpened(store);
+      const check = await taken({ kind: 'opening', subject: payment.id });
+      await store.endOpening(payment.id, claim, 'refused');
+      await store.claimOpening(payment.id, LEASE_MS);
+
+      await store.endCheck(check, 'done');
+
+      await expectWait(check, 30_000);
+    });
+
+    test('is no call any more once there is a parent', async () => {
+      const { store } = given();
+      const { payment, claim } = await anOpened(store);
+      await store.endOpening(payment.id, claim, 'unknown');
+
+      await store.recordFacts(facts(payment.id, { parentId: `parent-${payment.id}` }));
+
+      expect(await given().waits('opening', payment.id)).toBe('forgotten');
+    });
+
+    test('is a delivery that waits, as long as it does', async () => {
+      const { store } = given();
+      const { payment } = await anOpened(store);
+      const [waiting, ignored] = [aDelivery(payment.accountId), aDelivery(payment.accountId)];
+      await store.keepDelivery(waiting, 'waiting');
+      await store.keepDelivery(ignored, 'ignored');
+      const about = ({ accountId, key }: DeliveryRecord) => `${accountId}/${key}`;
+
+      await expectWait({ kind: 'delivery', subject: about(waiting) }, 30_000);
+      expect(await given().waits('delivery', about(ignored))).toBe('forgotten');
     });
 
     test('is a payment of an order that another one paid', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
-import { aDelivery, anOpened, fact, facts } from './builders.ts';
+import { aDelivery, anOpened, at, fact, facts } from './builders.ts';
 
 const PROCESSING = { payment: { status: 'processing' } };
 
@@ -40,6 +40,32 @@ export function describeDeliveries(given: () => Store): void {
       await given().keepDelivery(delivery, 'waiting');
 
       expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject(PROCESSING);
+    });
+
+    test('is found as it was kept, in the state that it is in', async () => {
+      const { payment } = await anOpened(given());
+      const raw = {
+        body: Buffer.from('{"id":"é"}'),
+        headers: [
+          ['x-a', '1'],
+          ['x-a', '2'],
+        ],
+        query: [['data.id', '7']],
+        receivedAt: at(3),
+      } as const;
+      const record = aDelivery(payment.accountId, { delivery: raw });
+      expect(await given().findDelivery(record.accountId, record.key)).toBeNull();
+      expect(await given().findDelivery('nobody', record.key)).toBeNull();
+
+      await given().keepDelivery(record, 'waiting');
+      const waiting = await given().findDelivery(record.accountId, record.key);
+      expect(waiting).toMatchObject({ state: 'waiting', record: { ...record, delivery: { ...raw, body: {} } } });
+      expect(Buffer.from(waiting?.record.delivery.body ?? []).toString()).toBe('{"id":"é"}');
+      await given().keepDelivery(record, 'ignored');
+      expect(await given().findDelivery(record.accountId, record.key)).toMatchObject({ state: 'ignored' });
+      await given().recordFacts(facts(payment.id, { delivery: record }));
+
+      expect(await given().findDelivery(record.accountId, record.key)).toMatchObject({ state: 'processed' });
     });
 
     test('on one account says nothing about the payments of another', async () => {

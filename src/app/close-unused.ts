@@ -1,0 +1,49 @@
+import { isOpen } from '../domain/fact.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { CheckEnd } from '../ports/checks.ts';
+import type { Parent } from '../ports/payment-provider.ts';
+import { type Access, accessById } from './access.ts';
+import { pairOf, subjectOf } from './check-subject.ts';
+import type { Context } from './context.ts';
+import { toError } from './failure.ts';
+import { recordAnomaly } from './record-anomaly.ts';
+import { SCHEDULE } from './schedule.ts';
+import { settleReport } from './settle-report.ts';
+
+/**
+ * Ends a parent that was handed to nobody, so that it confuses nobody. It is remembered before: whether this
+ * succeeds or not, a sweep looks at it again, when it is known which parent is the payment's.
+ */
+export async function closeUnused(context: Context, access: Access, payment: Payment, parent: Parent): Promise<void> {
+  const { parentId } = parent;
+  await context.store.rememberCheck('parent', subjectOf({ id: payment.id, theirs: parentId }));
+  const { provider, credentials } = access;
+  const closed = await provider.close(credentials, parentId);
+  if (closed.kind === 'ok') return;
+  const fields = { provider: provider.name, parentId, reason: closed.reason };
+  context.world.log.warn(fields, 'an unused parent stays open for now');
+}
+
+/**
+ * Sees to it that a parent that was handed to nobody has ended. Should somebody have paid it all the same, it is
+ * found here.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function finishUnused(context: Context, subject: string): Promise<CheckEnd> {
+  const { id, theirs: parentId } = pairOf(subject);
+  const payment = await context.store.findPayment(id);
+  if (payment === null) return 'done';
+  // It became the payment's own after all.
+  if (payment.parentId === parentId && isOpen(payment.status)) return 'done';
+  const { provider, credentials } = await accessById(context, payment.accountId);
+  const closed = await provider.close(credentials, parentId);
+  if (closed.kind !== 'ok') throw toError(context, closed, { paymentId: id, provider: payment.provider });
+  // A payment without a parent would take what is told of this one for its own.
+  if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);
+  return 'done';
+}
+
+export async function reportUnused(context: Context, subject: string): Promise<void> {
+  const { id, theirs } = pairOf(subject);
+  await recordAnomaly(context, id, { kind: 'not_closed', subject: theirs, detail: {} });
+}

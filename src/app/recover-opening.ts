@@ -1,0 +1,43 @@
+import type { Payment } from '../domain/payment.ts';
+import type { CheckEnd } from '../ports/checks.ts';
+import type { Cause } from '../ports/store.ts';
+import { accessById } from './access.ts';
+import type { Context } from './context.ts';
+import { toError } from './failure.ts';
+import { findParent } from './find-parent.ts';
+import { recordAnomaly } from './record-anomaly.ts';
+import { SCHEDULE } from './schedule.ts';
+
+/** A payment after a search; `isKnown` once nothing can have been made that we don't know of. */
+export type Recovered = { readonly payment: Payment; readonly isKnown: boolean };
+
+/**
+ * Asks what became of a lost call for the parent of a payment, for nobody who waits: what was made is adopted, and the
+ * customer gets it who asks again. It makes nothing. Null while somebody else is calling the provider.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
+  const { store, settings } = context;
+  const access = await accessById(context, known.accountId);
+  const { payment, claim } = await store.claimOpening(known.id, settings.leaseMs);
+  if (payment.parentId !== null) return { payment, isKnown: true };
+  if (claim === null) return null;
+  const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
+  if (found?.kind === 'adopted') return { payment: found.handOver.payment, isKnown: true };
+  await store.endOpening(payment.id, claim, found?.kind === 'nothing' ? 'refused' : 'unchanged');
+  if (found?.kind === 'failed')
+    throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
+  return { payment, isKnown: found?.kind !== 'not_yet' };
+}
+
+/** @throws DomainError as `recoverOpening` does. */
+export async function checkOpening(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null || payment.parentId !== null) return 'done';
+  const recovered = await recoverOpening(context, payment, SCHEDULE);
+  return recovered?.isKnown ? 'done' : 'again';
+}
+
+export async function reportUnknown(context: Context, paymentId: string): Promise<void> {
+  await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail: {} });
+}

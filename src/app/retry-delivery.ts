@@ -1,0 +1,38 @@
+import type { CheckEnd } from '../ports/checks.ts';
+import type { DeliveryRecord } from '../ports/store.ts';
+import { accessById } from './access.ts';
+import { applyNotification } from './apply-notification.ts';
+import { pairOf } from './check-subject.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Reads a kept delivery again, whose payment was not there when it came. It was verified then; by now its signature
+ * would be too old.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function retryDelivery(context: Context, subject: string): Promise<CheckEnd> {
+  const record = await findWaiting(context, subject);
+  if (record === null) return 'done';
+  const { accountId, key, eventId, delivery } = record;
+  const sender = await accessById(context, accountId);
+  const told = sender.provider.split(delivery)?.find((notification) => notification.eventId === eventId);
+  if (told === undefined) return 'again';
+  const incoming = { context, senders: [sender], isVerified: true, notification: told, delivery, keptAs: key };
+  await applyNotification(incoming);
+  return (await findWaiting(context, subject)) === null ? 'done' : 'again';
+}
+
+/** Nobody knows what it is about, and nobody ever will. */
+export async function ignoreDelivery(context: Context, subject: string): Promise<void> {
+  const record = await findWaiting(context, subject);
+  if (record === null) return;
+  await context.store.keepDelivery(record, 'ignored');
+  const { accountId, eventId, eventType } = record;
+  context.world.log.warn({ accountId, eventId, eventType }, 'a delivery found no payment of ours, and is ignored');
+}
+
+async function findWaiting({ store }: Context, subject: string): Promise<DeliveryRecord | null> {
+  const { id, theirs } = pairOf(subject);
+  const kept = await store.findDelivery(id, theirs);
+  return kept?.state === 'waiting' ? kept.record : null;
+}
