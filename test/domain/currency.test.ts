@@ -15,6 +15,7 @@ test.each([
   ['COP', 2], // Intl rounds it to whole pesos
   ['MGA', 2], // fifths in everyday life and in dinero.js
   ['HUF', 2],
+  ['XCG', 2], // since 2025, instead of ANG
   ['TWD', 2],
   ['IDR', 2],
   ['USD', 2],
@@ -41,9 +42,22 @@ test('no currency is written twice, in one group or in two', async () => {
   expect(written.toSorted()).toEqual(CURRENCIES.toSorted());
 });
 
-test.each(['usd', 'Usd', ' USD', 'USD ', 'US', 'USDT', '', 'XXX', 'XAU', '__proto__', 'constructor', 'toString'])(
-  '%j is no currency',
-  (code) => {
-    expect(toCurrency(code)).toBeUndefined();
-  },
-);
+test.each([
+  'usd',
+  'Usd',
+  ' USD',
+  'USD ',
+  'US',
+  'USDT',
+  '',
+  'XXX',
+  'XAU',
+  'ANG',
+  'HRK',
+  'BGN',
+  '__proto__',
+  'constructor',
+  'toString',
+])('%j is no currency', (code) => {
+  expect(toCurrency(code)).toBeUndefined();
+});
