@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { onAnyDatabase } from './any-database.ts';
-import { type Json, MERCADO_PAGO, type Seller } from './platform.ts';
+import { type Json, MERCADO_PAGO, type Seller, send } from './platform.ts';
 import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
 
 // It starts a whole process, beside other tests that do the same.
@@ -105,6 +105,25 @@ describe('M3: money in the right account that doesn’t agree with the payment',
 
     expect(await platform().statusOf(paymentId)).toBe('pending');
     await expectAnomalies(paymentId, [kind]);
+  });
+
+  test.each([
+    ['other_account', 'account_mismatch'],
+    ['other_amount', 'amount_mismatch'],
+    ['other_currency', 'currency_mismatch'],
+  ])('%s in what Mercado Pago answers is an anomaly, until it answers rightly', async (fault, kind) => {
+    const { paymentId, parentId } = await platform().openCheckout('gym-a');
+    const [id = ''] = await platform().customer(parentId, 'succeed');
+    const faults = `${platform().sandboxUrl}/sandbox/faults`;
+    await send(faults, { json: { fault, provider: 'mercadopago', operation: 'fetch' } });
+
+    expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+    await send(faults, { method: 'DELETE' });
+
+    expect(await platform().statusOf(paymentId)).toBe('pending');
+    await expectAnomalies(paymentId, [kind]);
+    expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
+    expect(await platform().statusOf(paymentId)).toBe('succeeded');
   });
 
   test.each([

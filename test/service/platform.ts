@@ -49,12 +49,16 @@ export async function startPlatform(settings: Record<string, string> = {}) {
     expectOk(await send(`${url}/api/v1/orders/${orderId}`, { method: 'PUT', headers: operator, json: order }));
   }
 
+  async function openIntent(orderId: string): Promise<Opened> {
+    const intent = await send(`${url}/api/v1/payments/intent`, { headers: user, json: { order_id: orderId } });
+    const { payment_id, client_secret } = dataOf(expectOk(intent));
+    return { paymentId: String(payment_id), parentId: String(client_secret).split('_secret_')[0] ?? '' };
+  }
+
   async function openOrder(changes: Json = {}): Promise<Opened & { orderId: string }> {
     const orderId = randomUUID();
     await putOrder(orderId, changes);
-    const intent = await send(`${url}/api/v1/payments/intent`, { headers: user, json: { order_id: orderId } });
-    const { payment_id, client_secret } = dataOf(expectOk(intent));
-    return { orderId, paymentId: String(payment_id), parentId: String(client_secret).split('_secret_')[0] ?? '' };
+    return { orderId, ...(await openIntent(orderId)) };
   }
 
   async function openCheckout(gym: string): Promise<Opened> {
@@ -67,7 +71,7 @@ export async function startPlatform(settings: Record<string, string> = {}) {
   }
 
   return {
-    ...{ url, sandboxUrl, stop, user, operator, tokenFor, putOrder, openOrder, openCheckout },
+    ...{ url, sandboxUrl, stop, user, operator, tokenFor, putOrder, openIntent, openOrder, openCheckout },
 
     /** A provider's request to us. */
     deliver: (path: string, headers: Headers, body: string | Uint8Array = '{}') => send(url + path, { headers, body }),

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { onAnyDatabase } from './any-database.ts';
-import { type Opened, type Platform, STRIPE } from './platform.ts';
+import { dataOf, type Opened, type Platform, STRIPE, send } from './platform.ts';
 import { anEvent, anIntent, PAID, stripeSignature } from './signing.ts';
 
 // It starts a whole process, beside other tests that do the same.
@@ -96,6 +96,50 @@ test('M6: money after the end is taken, once, and asks to be looked at', async (
 
   expect(await platform().statusOf(opened.paymentId)).toBe('succeeded');
   await expectAnomalies(opened.paymentId, ['paid_after_cancel']);
+});
+
+describe('M6: money for an order that is no longer what was paid for', () => {
+  /** A payment that was over, and is paid all the same. */
+  const isPaidLate = async (opened: Opened) => {
+    expect(await tell(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
+  };
+  const isCanceled = (opened: Opened) =>
+    tell(anEvent('payment_intent.canceled', ofOurs(opened, { status: 'canceled', amount_received: 0 })));
+
+  async function statusOfOrder(orderId: string): Promise<unknown> {
+    const { url, operator: headers } = platform();
+    return dataOf(await send(`${url}/api/v1/orders/${orderId}`, { method: 'GET', headers }))['status'];
+  }
+
+  test('because another payment has paid it: both count, and the second asks to be looked at', async () => {
+    const first = await platform().openOrder();
+    await isCanceled(first);
+    const second = await platform().openIntent(first.orderId);
+    expect(second.paymentId).not.toBe(first.paymentId);
+    await tell(succeeded(ofOurs(second)));
+
+    await isPaidLate(first);
+
+    expect(await statusOfOrder(first.orderId)).toBe('paid');
+    await expectAnomalies(second.paymentId, []);
+    await expectAnomalies(first.paymentId, ['order_paid_twice', 'paid_after_cancel']);
+  });
+
+  test.each([
+    ['another amount', { amount: 2000 }],
+    ['another currency', { currency: 'krw' }],
+    ['nothing any more', { status: 'cancelled' }],
+  ])('because it asks for %s: the order stays as it is', async (_, changes) => {
+    const opened = await platform().openOrder();
+    await isCanceled(opened);
+    await platform().putOrder(opened.orderId, changes);
+    const before = await statusOfOrder(opened.orderId);
+
+    await isPaidLate(opened);
+
+    expect(await statusOfOrder(opened.orderId)).toBe(before);
+    await expectAnomalies(opened.paymentId, ['order_differs', 'paid_after_cancel']);
+  });
 });
 
 /** Our own intent, paid; and what is wrong with it. */

@@ -45,10 +45,16 @@ export async function translate(client: Client, { payload }: Notification): Prom
   return ok({ report: reportOfPayment(payment.value, client), key: keyOf(payment.value) });
 }
 
-/** The provider documents no stable notification id: these four together tell what was processed. */
+/**
+ * The provider documents no stable notification id: what was read together tells what was processed. What is
+ * held against the payment belongs to it: an answer that did not agree must not keep a later, right one out.
+ */
 function keyOf(payment: WirePayment): string {
-  const { id, status, date_last_updated, transaction_amount_refunded } = payment;
-  return ['payment', id, status, date_last_updated, transaction_amount_refunded ?? 0].map(printable).join(':');
+  const { id, status, date_last_updated, transaction_amount_refunded, ...compared } = payment;
+  const { transaction_amount, currency_id, collector_id, external_reference } = compared;
+  const happened = [id, status, date_last_updated, transaction_amount_refunded ?? 0];
+  const about = [transaction_amount, currency_id, collector_id, external_reference];
+  return ['payment', ...happened, ...about].map(printable).join(':');
 }
 
 /** A body's id is only compared when it is text: as a number it may have lost digits. */

@@ -243,7 +243,7 @@ describe('What a notification means', () => {
     expect(report?.fact?.occurredAt).toEqual(NOW);
   });
 
-  it('is one happening until status, time or refunds change', async () => {
+  it('is one happening until status, time, refunds or anything that is compared changes', async () => {
     const keyOf = async (changes: Record<string, unknown>) =>
       (await translated([{ json: aPaymentAnswer(changes) }])).key;
     const key = await keyOf({});
@@ -253,10 +253,14 @@ describe('What a notification means', () => {
       { status: 'refunded' },
       { date_last_updated: '2026-11-21T11:05:00.251-04:00' },
       { transaction_amount_refunded: 1 },
+      { transaction_amount: 1 },
+      { currency_id: 'BRL' },
+      { collector_id: 1 },
+      { external_reference: 'another' },
     ];
     const keys = await Promise.all(others.map(keyOf));
     const { key: missing } = await translated([NOT_FOUND]);
-    expect(new Set([key, ...keys, missing]).size).toBe(5);
+    expect(new Set([key, ...keys, missing]).size).toBe(others.length + 2);
   });
 
   it('does not reach into another seller’s payments', async () => {
