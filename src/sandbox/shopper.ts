@@ -8,8 +8,8 @@ export type Shopper = {
   readonly openOrder: () => Promise<string>;
   /** Opens a checkout at the demo gym; its page's URL. */
   readonly openCheckout: () => Promise<string>;
-  /** The service's word for a payment; null when it has none. */
-  readonly statusOf: (reference: string) => Promise<string | null>;
+  /** What the service itself has on record; null when it doesn't know the payment, or doesn't answer. */
+  readonly recordOf: (reference: string) => Promise<ServiceRecord | null>;
   /** From now on this is the demo order. */
   readonly choose: (orderId: string) => void;
 };
@@ -24,6 +24,9 @@ type Service = {
   readonly issuer: string | null;
   readonly audience: string | null;
 };
+
+/** A payment's status, and what should not have happened to it, in the service's words. */
+export type ServiceRecord = { readonly status: string; readonly anomalies: readonly string[] };
 
 type Answer = { readonly status: number; readonly body: unknown };
 
@@ -63,12 +66,10 @@ export function createShopper({ url, secret, issuer, audience }: Service): Shopp
     },
     openCheckout: async () =>
       String(accepted(await call('POST', '/payments/checkout', null, DEMO_CHECKOUT))['init_point']),
-    statusOf: async (reference) => {
-      const answer = await call('GET', `/payments/${encodeURIComponent(reference)}`, 'payments:manage').catch(
-        () => null,
-      );
-      const status: unknown = Object(Object(answer?.body).data).status;
-      return typeof status === 'string' ? status : null;
+    recordOf: async (reference) => {
+      const path = `/payments/${encodeURIComponent(reference)}/details`;
+      const answer = await call('GET', path, 'payments:manage').catch(() => null);
+      return recordIn(Object(answer?.body).data);
     },
     choose: (id) => {
       orderId = id;
@@ -81,4 +82,10 @@ function accepted({ status, body }: Answer): Readonly<Record<string, unknown>> {
   const answer: Readonly<Record<string, unknown>> = Object(body);
   if (status >= 400) throw new Error(`The service answered ${status}: ${String(answer['error'])}`);
   return answer;
+}
+
+function recordIn(data: unknown): ServiceRecord | null {
+  const { status, anomalies } = Object(data);
+  if (typeof status !== 'string' || !Array.isArray(anomalies)) return null;
+  return { status, anomalies: anomalies.map(({ kind }) => String(kind)) };
 }

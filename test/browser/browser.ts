@@ -1,26 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-
-/** Where systems keep it; nothing is ever downloaded. */
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-const MISSING = 'no Chromium was found: install it, or set CHROMIUM_PATH to its program';
-
-export function findChromium(): string | undefined {
-  return process.env['CHROMIUM_PATH'] ?? PLACES.find((place) => existsSync(place));
-}
-
-/** Root has no sandbox of Chromium's own to give away, and containers have little shared memory. */
-export function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-}
+import { findChromium, launch, MISSING } from './chromium.ts';
 
 /** Somebody with a browser of their own: no cookies, no history. */
 export type Visitors = {

@@ -118,6 +118,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await choice(page, 'Pay again').click();
 
     expect(await standing(page)).toContain('Approved 2 times');
+    expect(await fact(page, 'Anomaly')).toBe('paid_twice');
     expect(await ask(page, '/details')).toMatchObject({
       status: 'succeeded',
       anomalies: [{ kind: 'paid_twice' }],

@@ -23,8 +23,8 @@ export function buyer(parts: SandboxParts, shopper: Shopper | null): FastifyPlug
     if (found === undefined) return sendPage(reply, nothingHerePage(), 404);
     const told = outbox.list().filter((sent) => isAbout(sent, found.payable));
     const { reference } = found.payable;
-    const serviceStatus = reference === null ? null : ((await shopper?.statusOf(reference)) ?? null);
-    return sendPage(reply, payPage({ ...found, told, serviceStatus, refusal }), refusal === null ? 200 : 409);
+    const service = reference === null ? null : ((await shopper?.recordOf(reference)) ?? null);
+    return sendPage(reply, payPage({ ...found, told, service, refusal }), refusal === null ? 200 : 409);
   }
 
   return async (app) => {

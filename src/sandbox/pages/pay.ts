@@ -1,4 +1,5 @@
 import type { Sent } from '../outbox.ts';
+import type { ServiceRecord } from '../shopper.ts';
 import type { Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
 import { type Html, html } from './html.ts';
@@ -11,8 +12,8 @@ export type Visit = {
   readonly payable: Payable;
   /** What the merchant was told about it, oldest first. */
   readonly told: readonly Sent[];
-  /** The service's own word for the payment; null when it isn't known. */
-  readonly serviceStatus: string | null;
+  /** What the service has on record; null when that isn't known. */
+  readonly service: ServiceRecord | null;
   /** What was asked for and not possible. */
   readonly refusal: string | null;
 };
@@ -70,12 +71,13 @@ function button(provider: string, how: Settlement, isFirst: boolean): Html {
 }
 
 /** What both sides have on record, so that one can see that they agree. */
-function record({ provider, payable, serviceStatus }: Visit): Html {
+function record({ provider, payable, service }: Visit): Html {
   return html`<section class="record"><h2>Where it stands</h2>
 <dl>
 <div><dt>At ${nameOf(provider)}</dt><dd><code>${payable.status}</code></dd></div>
 ${payable.attempts.map(({ id, status }) => html`<div class="part"><dt>${id}</dt><dd><code>${status}</code></dd></div>`)}
-${serviceStatus !== null && html`<div><dt>At FitStack Payments</dt><dd><code>${serviceStatus}</code></dd></div>`}
+${service !== null && html`<div><dt>At FitStack Payments</dt><dd><code>${service.status}</code></dd></div>`}
+${service?.anomalies.map((kind) => html`<div class="part"><dt>Anomaly</dt><dd><code>${kind}</code></dd></div>`) ?? null}
 </dl>
 </section>`;
 }
