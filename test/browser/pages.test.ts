@@ -6,7 +6,7 @@ import { type RunningService, startService } from '../../src/sandbox/demo/servic
 import { DEMO_USER } from '../../src/sandbox/seed.ts';
 import { makeToken } from '../../src/token.ts';
 import { onBrowser } from './browser.ts';
-import { allPayments, choice, fact, openCheckout, openOrder, standing } from './clicks.ts';
+import { allPayments, button, choose, fact, openCheckout, openOrder, press, standing } from './clicks.ts';
 
 // It starts a whole service and a browser, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -51,7 +51,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await openOrder(page);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('A demo order');
     expect(await page.getByText('¥1,000').count()).toBe(1);
-    await choice(page, 'Succeed').click();
+    await choose(page, 'Succeed');
     expect(await standing(page)).toContain('Paid');
     expect(await fact(page, 'At FitStack Payments')).toBe('succeeded');
     expect(await ask(page)).toMatchObject({ status: 'succeeded', amount: 1000, currency: 'jpy' });
@@ -60,7 +60,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await openCheckout(page);
     expect(await page.getByText('$5,000.00').count()).toBe(1);
     expect(await fact(page, 'Buyer')).toBe('user@example.com');
-    await choice(page, 'Approve').click();
+    await choose(page, 'Approve');
     expect(await standing(page)).toContain('Approved');
     expect(await ask(page)).toMatchObject({ status: 'succeeded', amount: 500_000, currency: 'ars', order_id: null });
   });
@@ -69,13 +69,13 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     const page = await visit();
     await openOrder(page);
 
-    await choice(page, 'Fail').click();
+    await choose(page, 'Fail');
     expect(await standing(page)).toContain('Your card was declined.');
     expect(await ask(page)).toMatchObject({ status: 'failed' });
-    await choice(page, 'Requires action').click();
+    await choose(page, 'Requires action');
     expect(await standing(page)).toContain('The bank asks');
     expect(await fact(page, 'At Stripe')).toBe('requires_action');
-    await choice(page, 'Succeed').click();
+    await choose(page, 'Succeed');
     expect(await ask(page)).toMatchObject({ status: 'succeeded' });
     expect(await page.getByRole('button').count()).toBe(0);
   });
@@ -85,7 +85,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await openOrder(page);
     const first = await ask(page);
 
-    await choice(page, 'Cancel').click();
+    await choose(page, 'Cancel');
     expect(await ask(page)).toMatchObject({ status: 'cancelled' });
     await allPayments(page);
     await openOrder(page);
@@ -105,7 +105,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
       ['Let it lapse', 'failed'],
       ['Approve', 'succeeded'],
     ] as const) {
-      await choice(page, label).click();
+      await choose(page, label);
       expect(await ask(page)).toMatchObject({ status });
     }
   });
@@ -113,9 +113,9 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   test('a page that is paid again is paid once, and the second payment is an anomaly', async () => {
     const page = await visit();
     await openCheckout(page);
-    await choice(page, 'Approve').click();
+    await choose(page, 'Approve');
 
-    await choice(page, 'Pay again').click();
+    await choose(page, 'Pay again');
 
     expect(await standing(page)).toContain('Approved 2 times');
     expect(await fact(page, 'Anomaly')).toBe('paid_twice');
@@ -129,7 +129,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   test('neither reloading the page nor going back pays anything', async () => {
     const page = await visit();
     await openCheckout(page);
-    await choice(page, 'Reject').click();
+    await choose(page, 'Reject');
 
     await page.reload();
     await page.goBack();
@@ -141,17 +141,17 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   test('a webhook that is dropped is sent again from the control page, and then the service knows', async () => {
     const page = await visit();
     await page.getByLabel('Fault').selectOption('drop');
-    await page.getByRole('button', { name: 'Switch on' }).click();
+    await press(button(page, 'Switch on'));
     expect(await page.getByText('struck 0 times, 1 left').count()).toBe(1);
     await openCheckout(page);
-    await choice(page, 'Approve').click();
+    await choose(page, 'Approve');
     expect(await fact(page, 'At Mercado Pago')).toBe('approved');
     expect(await fact(page, 'At FitStack Payments')).toBe('pending');
     const buyersPage = page.url();
 
     await allPayments(page);
     expect(await page.getByText('Everything works.').count()).toBe(1);
-    await page.getByRole('button', { name: 'Send again' }).first().click();
+    await press(button(page, 'Send again').first());
 
     expect(await page.getByRole('listitem').filter({ hasText: 'payment.created' }).first().innerText()).toContain(
       '200',
@@ -166,31 +166,31 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await page.getByLabel('Where').selectOption('mercadopago');
     await page.getByLabel('Doing what').selectOption('open');
     await page.getByLabel('How often').fill('');
-    await page.getByRole('button', { name: 'Switch on' }).click();
+    await press(button(page, 'Switch on'));
 
     await openCheckout(page);
 
     expect(await page.getByRole('alert').innerText()).toContain('The service answered 502');
     expect(complaints()).toEqual([expect.stringContaining('502')]);
-    await page.getByRole('link', { name: 'See all payments' }).click();
-    await page.getByRole('button', { name: 'Switch all off' }).click();
+    await press(page.getByRole('link', { name: 'See all payments' }));
+    await press(button(page, 'Switch all off'));
     await openCheckout(page);
-    expect(await choice(page, 'Approve').count()).toBe(1);
+    expect(await button(page, 'Approve').count()).toBe(1);
   });
 
   test('without JavaScript everything works as well', async () => {
     const page = await visit({ javaScriptEnabled: false });
 
     await openOrder(page);
-    await choice(page, 'Succeed').click();
+    await choose(page, 'Succeed');
     expect(await ask(page)).toMatchObject({ status: 'succeeded' });
     await allPayments(page);
     await page.getByLabel('Fault').selectOption('duplicate');
-    await page.getByRole('button', { name: 'Switch on' }).click();
-    await page.getByRole('button', { name: 'Switch off duplicate' }).click();
+    await press(button(page, 'Switch on'));
+    await press(button(page, 'Switch off duplicate'));
     expect(await page.getByText('Everything works.').count()).toBe(1);
     await openCheckout(page);
-    await choice(page, 'Approve').click();
+    await choose(page, 'Approve');
     expect(await ask(page)).toMatchObject({ status: 'succeeded' });
   });
 
@@ -203,10 +203,9 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toContain('Approve');
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
-    await page.keyboard.press('Enter');
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 
-    await page.waitForLoadState();
-    await expect.poll(() => standing(page)).toContain('Approved');
+    expect(await standing(page)).toContain('Approved');
   });
 
   test.each(['light', 'dark'] as const)('a phone shows every page whole and legible, in %s', async (colorScheme) => {
@@ -219,24 +218,24 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await page.getByLabel('Fault').selectOption('search_lags');
     await page.getByLabel('Where').selectOption('stripe');
     await page.getByLabel('How often').fill('1000');
-    await page.getByRole('button', { name: 'Switch on' }).click();
+    await press(button(page, 'Switch on'));
     await openOrder(page);
     await look();
-    await choice(page, 'Fail').click();
+    await choose(page, 'Fail');
     await look();
-    await choice(page, 'Succeed').click();
+    await choose(page, 'Succeed');
     await look();
     await allPayments(page);
     await openCheckout(page);
     await look();
-    await choice(page, 'Leave pending').click();
+    await choose(page, 'Leave pending');
     await look();
-    await choice(page, 'Approve').click();
+    await choose(page, 'Approve');
     await look();
     await allPayments(page);
     await page.getByText('What each of them does').click();
     await look();
-    await page.getByRole('button', { name: 'Switch all off' }).click();
+    await press(button(page, 'Switch all off'));
     await page.goto(`${service.sandboxUrl}/sandbox/pay/nothing`);
     await look();
     complaints();
@@ -245,7 +244,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   test('every field has a label, every button a name of its own, and every page its language and headings', async () => {
     const page = await visit();
     await openOrder(page);
-    await choice(page, 'Fail').click();
+    await choose(page, 'Fail');
     const buyersPage = page.url();
 
     for (const url of [buyersPage, `${service.sandboxUrl}/sandbox`]) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { findChromium, launch, MISSING } from './chromium.ts';
-import { allPayments, choice, openCheckout, openOrder } from './clicks.ts';
+import { allPayments, button, choose, openCheckout, openOrder, press } from './clicks.ts';
 
 /** The pictures in README: `npm run screenshots` takes them anew. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
@@ -24,7 +24,7 @@ const SHOTS: readonly Shot[] = [
 
 async function walk(page: Page, open: (page: Page) => Promise<void>, ...choices: readonly string[]): Promise<void> {
   await open(page);
-  for (const label of choices) await choice(page, label).click();
+  for (const label of choices) await choose(page, label);
 }
 
 /** Something of everything, on one page. */
@@ -36,7 +36,7 @@ async function liveliness(page: Page): Promise<void> {
   await page.getByLabel('Fault').selectOption('rate_limit');
   await page.getByLabel('Where').selectOption('stripe');
   await page.getByLabel('How often').fill('3');
-  await page.getByRole('button', { name: 'Switch on' }).click();
+  await press(button(page, 'Switch on'));
   // Not at the anchor.
   await page.goto(page.url().split('#')[0] ?? '');
 }

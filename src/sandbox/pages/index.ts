@@ -16,7 +16,9 @@ export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPlu
     app.setErrorHandler((error: Error & { readonly statusCode?: number }, _, reply) =>
       sendPage(reply, problemPage(error.message), error.statusCode ?? 500),
     );
-    app.get('/sandbox/icon.svg', (_, reply) => reply.type('image/svg+xml').send(ICON));
+    app.get('/sandbox/icon.svg', (_, reply) =>
+      reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON),
+    );
     await app.register(buyer(parts, beside.shopper));
     await app.register(desk(parts, beside));
   };
