@@ -6,21 +6,30 @@ import { accountOf } from './rows.ts';
 
 /** Accounts at providers: the platform's, and all that gyms ever had. */
 export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'> {
+  /** By provider. They never change or go away (their credentials are configuration), and each notification asks. */
+  const platform = new Map<string, Account>();
+
   async function findPlatform(provider: string): Promise<Account | null> {
     const row = await prisma.account.findFirst({ where: { gymSlug: null, provider } });
     return row && accountOf(row);
   }
 
+  async function platformAccount(provider: string): Promise<Account> {
+    const known = await findPlatform(provider);
+    if (known) return known;
+    // Two that ask at once make one: a unique index lets only the first row in.
+    await prisma.$executeRaw`
+      INSERT INTO accounts (id, provider) VALUES (${randomUUID()}::uuid, ${provider}) ON CONFLICT DO NOTHING`;
+    const made = await findPlatform(provider);
+    if (made === null) throw new Error(`No platform account for ${provider} after making it`);
+    return made;
+  }
+
   return {
     async platformAccount(provider) {
-      const known = await findPlatform(provider);
-      if (known) return known;
-      // Two that ask at once make one: a unique index lets only the first row in.
-      await prisma.$executeRaw`
-        INSERT INTO accounts (id, provider) VALUES (${randomUUID()}::uuid, ${provider}) ON CONFLICT DO NOTHING`;
-      const made = await findPlatform(provider);
-      if (made === null) throw new Error(`No platform account for ${provider} after making it`);
-      return made;
+      const account = platform.get(provider) ?? (await platformAccount(provider));
+      platform.set(provider, account);
+      return account;
     },
 
     async listAccounts(owner) {

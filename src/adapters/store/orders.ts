@@ -1,9 +1,11 @@
 import type { Order } from '../../domain/order.ts';
 import type { OrderChange, Put, Store } from '../../ports/store.ts';
-import { call, type Database, isUuid } from './database.ts';
-import { type JsonRow, type OrderRow, orderOf, revived } from './rows.ts';
+import { call, type Database, isUuid, type Statement } from './database.ts';
+import { type JsonRow, ORDER_COLUMNS, type OrderRow, orderOf, revived, selectOf } from './rows.ts';
 
 type Answer = { readonly value: JsonRow; readonly created: boolean };
+
+const FIND: Statement = { name: 'find_order', text: `${selectOf('orders', ORDER_COLUMNS)} WHERE id = $1` };
 
 /** Orders as client apps put them; `put_order` holds what may change when. */
 export function createOrders(db: Database): Pick<Store, 'putOrder' | 'findOrder'> {
@@ -14,8 +16,8 @@ export function createOrders(db: Database): Pick<Store, 'putOrder' | 'findOrder'
     },
 
     async findOrder(id) {
-      const row = isUuid(id) ? await db.prisma.order.findUnique({ where: { id } }) : null;
-      return row && orderOf(row);
+      const [row] = isUuid(id) ? await db.query<OrderRow>(FIND, [id]) : [];
+      return row === undefined ? null : orderOf(row);
     },
   };
 }

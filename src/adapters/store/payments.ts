@@ -1,7 +1,7 @@
 import { isOpen, STATUSES } from '../../domain/fact.ts';
 import type { Store } from '../../ports/store.ts';
-import { type Database, isUuid, storable } from './database.ts';
-import { anomalyOf, attemptOf, paymentOf, transitionOf } from './rows.ts';
+import { type Database, isUuid, type Statement, storable } from './database.ts';
+import { anomalyOf, attemptOf, PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf, transitionOf } from './rows.ts';
 
 type Reads = Pick<
   Store,
@@ -10,12 +10,14 @@ type Reads = Pick<
 
 const OPEN = STATUSES.filter(isOpen);
 
+const FIND: Statement = { name: 'find_payment', text: `${selectOf('payments', PAYMENT_COLUMNS)} WHERE id = $1` };
+
 /** What is known of payments. */
-export function createPayments({ prisma }: Database): Reads {
+export function createPayments({ prisma, query }: Database): Reads {
   return {
     async findPayment(id) {
-      const row = isUuid(id) ? await prisma.payment.findUnique({ where: { id } }) : null;
-      return row && paymentOf(row);
+      const [row] = isUuid(id) ? await query<PaymentRow>(FIND, [id]) : [];
+      return row === undefined ? null : paymentOf(row);
     },
 
     async findOpenPayment(orderId) {

@@ -10,11 +10,30 @@ import type { Attempt } from '../../domain/report.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
 import type { Cause, KeptDelivery, Transition } from '../../ports/store.ts';
 
-/** A row as Prisma reads it, or as `revived` makes it of JSON: there a bigint is a number. */
-type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number : T[Column] };
-export type OrderRow = Row<Table.Order>;
+/** A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text. */
+type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number | string : T[Column] };
+
+// What of a row is looked at.
+export const ORDER_COLUMNS = [
+  ...(['id', 'userId', 'amountMinor', 'currency', 'customerEmail', 'description', 'provider'] as const),
+  ...(['captureMethod', 'returnUrl', 'status', 'createdAt', 'updatedAt'] as const),
+] satisfies (keyof Table.Order)[];
+export const PAYMENT_COLUMNS = [
+  ...(['id', 'userId', 'orderId', 'gymSlug', 'accountId', 'provider', 'amountMinor', 'currency', 'title'] as const),
+  ...(['customerEmail', 'captureMethod', 'returnUrl', 'status', 'statusAt', 'parentId', 'intentId'] as const),
+  ...(['expiresAt', 'createdAt', 'updatedAt'] as const),
+] satisfies (keyof Table.Payment)[];
+
+export type OrderRow = Row<Pick<Table.Order, (typeof ORDER_COLUMNS)[number]>>;
 export type GymRow = Row<Table.Gym>;
-export type PaymentRow = Row<Table.Payment>;
+export type PaymentRow = Row<Pick<Table.Payment, (typeof PAYMENT_COLUMNS)[number]>>;
+
+/** `SELECT` of these columns, under the names that Prisma gives them. */
+export function selectOf(table: string, columns: readonly string[]): string {
+  const column = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `SELECT ${columns.map((name) => `${column(name)} AS "${name}"`).join(', ')} FROM ${table}`;
+}
+
 /** A table's row as `to_jsonb` writes it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
@@ -136,6 +155,6 @@ export function anomalyOf({ kind, subject, detail }: Table.Anomaly): Anomaly {
   return { kind: kind as AnomalyKind, subject, detail: detail as Anomaly['detail'] };
 }
 
-function moneyOf(minor: bigint | number, currency: string): Money {
+function moneyOf(minor: bigint | number | string, currency: string): Money {
   return money(Number(minor), currency);
 }

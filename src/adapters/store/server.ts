@@ -2,7 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Store } from '../../ports/store.ts';
-import { statementName } from './database.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations } from './migrations.ts';
 import { createStore } from './store.ts';
 
@@ -51,10 +50,10 @@ export async function openServerStore({ url, poolSize = 10, ...options }: Server
     await pool.end();
     throw error;
   }
-  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return createStore({
     prisma,
+    query: async (statement, values) => (await pool.query({ ...statement, values: [...values] })).rows,
     pendingMigrations: () => pendingMigrations(pool, migrations),
     async close() {
       await prisma.$disconnect();

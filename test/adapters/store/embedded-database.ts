@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { Statement } from '../../../src/adapters/store/database.ts';
 import { readMigrations, type Session } from '../../../src/adapters/store/migrations.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
 import { readTemplate } from '../../../src/adapters/store/template.ts';
@@ -20,6 +21,8 @@ export function storeOn(db: PGlite): Store {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(db) });
   return createStore({
     prisma,
+    query: async <Row>({ text }: Statement, values: readonly unknown[]) =>
+      (await db.query<Row>(text, [...values])).rows,
     pendingMigrations: async () => [],
     async close() {
       await prisma.$disconnect();

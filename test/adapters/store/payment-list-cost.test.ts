@@ -42,7 +42,12 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
       log: [{ emit: 'event', level: 'query' }],
     });
     prisma.$on('query', ({ query, params }) => void asked.push({ query, params: JSON.parse(params) }));
-    readings = createReadings({ prisma, pendingMigrations: async () => [], close: async () => {} });
+    readings = createReadings({
+      prisma,
+      query: async () => [],
+      pendingMigrations: async () => [],
+      close: async () => {},
+    });
     await addPayments(database(), OLD, '2026-01-01', 1);
     for (const [name, filter] of Object.entries(FILTERS)) {
       const { nextCursor } = await readings.listPayments(filter, { limit: LIMIT, cursor: null });
