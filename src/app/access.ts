@@ -3,6 +3,7 @@ import { DomainError } from '../domain/error.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 import { openCredentials } from './credentials.ts';
+import { guarded } from './guarded-provider.ts';
 import { journaled } from './journaled-provider.ts';
 
 /** An account that calls can be made with. */
@@ -25,7 +26,7 @@ export function accessTo(context: Context, account: Account): Access {
       : openCredentials(context, account.sealed, account);
   if (provider === undefined || credentials === null)
     throw new DomainError('provider_not_configured', 'Payment provider is not configured');
-  return { account, provider: journaled(context, account, provider), credentials };
+  return { account, provider: journaled(context, account, guarded(context, account, provider)), credentials };
 }
 
 /** The platform's own account. @throws DomainError `provider_not_configured` */

@@ -2,6 +2,7 @@ import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
+import { createCircuits } from './circuits.ts';
 import type { Context, Ports } from './context.ts';
 import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findDetails } from './find-details.ts';
@@ -17,12 +18,13 @@ import { type OrderInput, putOrder } from './put-order.ts';
 import { findGym, listGyms } from './read-gyms.ts';
 import { type Channel, receiveNotification } from './receive-notification.ts';
 import { sweep } from './sweep.ts';
+import { syncPayment } from './sync-payment.ts';
 
 /** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;
 
 export function createApp(ports: Ports) {
-  const context: Context = { ...ports, hints: createHints() };
+  const context: Context = { ...ports, circuits: createCircuits(), hints: createHints() };
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
@@ -40,6 +42,7 @@ export function createApp(ports: Ports) {
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
+    syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
     /** Resolves when requests can be served. @throws DomainError `store_unavailable` */
     ready: () => context.store.ready(),

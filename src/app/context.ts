@@ -2,6 +2,7 @@ import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import type { Circuits } from './circuits.ts';
 import type { Hints } from './hints.ts';
 
 /** What of the configuration the use cases need. */
@@ -19,7 +20,7 @@ type Settings = {
 };
 
 /** What main.ts gives the app. */
-export type Ports = Omit<Context, 'hints'>;
+export type Ports = Omit<Context, 'circuits' | 'hints'>;
 
 /** Everything a use case may reach. */
 export type Context = {
@@ -28,5 +29,6 @@ export type Context = {
   readonly secrets: Secrets;
   readonly world: World;
   readonly settings: Settings;
+  readonly circuits: Circuits;
   readonly hints: Hints;
 };

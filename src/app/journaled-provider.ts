@@ -1,22 +1,11 @@
-import type { Account, Credentials } from '../domain/account.ts';
+import type { Account } from '../domain/account.ts';
 import type { Report } from '../domain/report.ts';
 import type { Subject } from '../ports/journal.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { OpenRequest, PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 import { NOBODY, writeEntry } from './journal.ts';
-
-/** The methods that may ask the provider. */
-type Asking = {
-  [Name in keyof PaymentProvider]: PaymentProvider[Name] extends (
-    credentials: Credentials,
-    about: never,
-  ) => Promise<Outcome<unknown>>
-    ? Name
-    : never;
-}[keyof PaymentProvider];
-
-type Ask = (credentials: Credentials, about: never) => Promise<Outcome<unknown>>;
+import { type Ask, aroundCalls, type ProviderCall } from './provider-calls.ts';
 
 /** What the arguments of a call say about whose it is; the rest is told by the answer. */
 const SUBJECTS = {
@@ -25,16 +14,14 @@ const SUBJECTS = {
   find: (reference: string) => ({ paymentId: reference }),
   close: (parentId: string) => ({ parentId }),
   translate: () => ({}),
-} as const satisfies { [Name in Asking]: (about: Parameters<PaymentProvider[Name]>[1]) => Partial<Subject> };
+} as const satisfies { [Name in ProviderCall]: (about: Parameters<PaymentProvider[Name]>[1]) => Partial<Subject> };
 
 /** The provider of one account, each of whose calls is noted in the story of the payment that it is about. */
 export function journaled(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
-  const methods = (Object.keys(SUBJECTS) as Asking[]).map((name) => [name, noting(context, account, provider, name)]);
-  return { ...provider, ...Object.fromEntries(methods) };
+  return aroundCalls(provider, (name, ask) => noting(context, account, name, ask));
 }
 
-function noting(context: Context, account: Account, provider: PaymentProvider, name: Asking): Ask {
-  const ask: Ask = provider[name];
+function noting(context: Context, account: Account, name: ProviderCall, ask: Ask): Ask {
   const subjectOf: (about: never) => Partial<Subject> = SUBJECTS[name];
   return async (credentials, about) => {
     const beganAt = context.world.now().getTime();
@@ -46,7 +33,7 @@ function noting(context: Context, account: Account, provider: PaymentProvider, n
     const reason = 'reason' in outcome ? outcome.reason.slice(0, MAX_REASON) : null;
     const entry = {
       kind: 'call',
-      actor: provider.name,
+      actor: account.provider,
       operation: name,
       outcome: outcome.kind,
       reason,

@@ -1,7 +1,9 @@
+import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import type { Cause } from '../ports/store.ts';
 import { accessById } from './access.ts';
+import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { findParent } from './find-parent.ts';
@@ -23,11 +25,17 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
   if (payment.parentId !== null) return { payment, isKnown: true };
   if (claim === null) return null;
   const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
-  if (found?.kind === 'adopted') return { payment: found.handOver.payment, isKnown: true };
+  if (found?.kind === 'adopted')
+    return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
   await store.endOpening(payment.id, claim, found?.kind === 'nothing' ? 'refused' : 'unchanged');
   if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
   return { payment, isKnown: found?.kind !== 'not_yet' };
+}
+
+/** A search shows what can be paid, and at some providers not what was paid through it. */
+async function settled(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
+  return payment.parentId !== null && isOpen(payment.status) ? askProvider(context, payment, cause) : payment;
 }
 
 /** @throws DomainError as `recoverOpening` does. */

@@ -251,7 +251,21 @@ const READING: readonly Promised[] = [
   ['GET details: neither credentials nor handovers', 'app/find-details', 'what opens an account or a payment'],
 ];
 
-const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING } as const;
+const RECOVERY: readonly Promised[] = [
+  ['POST sync: asks the provider now', 'app/sync-payment', 'asks the provider now, and settles what it says'],
+  ['POST sync: the owner, or payments:manage', 'app/sync-payment', 'is for nobody else, and for what is there'],
+  ['POST sync: answered as GET shows it', 'http/payment-sync', 'a payment is synced, and answered as it is shown'],
+  ['POST sync: order of checks', 'http/payment-sync', 'the token comes before the id'],
+  ['POST sync: takes an Idempotency-Key', 'http/payment-sync', 'gets the first success again'],
+  ['An unknown outcome ends by asking', 'app/unknown-outcomes', 'is found by a sweep, and who asks again gets it'],
+  ['and is never failed by guess', 'app/unknown-outcomes', 'is never failed by guess: it waits for an operator'],
+  ['The circuit is open: 502 with retry-after', 'app/circuits', 'is left alone: who asks is told so at once'],
+  ['A delivery that was early is tried for 24 hours', 'app/waiting-deliveries', 'is tried over a day, then ignored'],
+  ['CHECKOUT_TTL: past it the payment is expired', 'app/sweep', 'is closed at its provider though nobody asks'],
+  ['Payments also reconcile on a schedule', 'app/sweep', 'though nobody told, is paid after the next sweep'],
+];
+
+const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {

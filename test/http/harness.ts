@@ -78,6 +78,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     beginOperation: unexpected('beginOperation'),
     answerOperation: unexpected('answerOperation'),
     leaveOperation: unexpected('leaveOperation'),
+    syncPayment: unexpected('syncPayment'),
     sweep: unexpected('sweep'),
     ready: unexpected('ready'),
     ...behaviour,

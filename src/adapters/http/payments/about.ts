@@ -36,3 +36,24 @@ export const LIST_TIMELINE = about({
   field: 'payment_id',
   says: { scope_missing: 'This needs the scope payments:manage' },
 });
+
+export const SYNC_PAYMENT = about({
+  id: 'syncPayment',
+  tag: 'Payments',
+  summary: 'Ask the provider about a payment now',
+  description:
+    'Nobody has to do this: providers tell, and are asked on a schedule. It helps when a notification got lost, or the ' +
+    'call that opened the payment had no answer: what that call has made is then found. Nothing new is made.',
+  fails: [
+    'invalid',
+    'payment_not_found',
+    'not_yours',
+    'conflict',
+    'provider_not_configured',
+    'credentials_unusable',
+    'provider_unavailable',
+    'provider_rejected',
+  ],
+  field: 'payment_id',
+  says: { not_yours: 'Payment does not belong to user' },
+});
