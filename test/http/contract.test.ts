@@ -13,10 +13,15 @@ const COMMON: readonly Promised[] = [
     'http/documented-answers',
     'an optional field may be null or left out',
   ],
-  ['Nothing is coerced', 'http/bodies', 'no malformed request is a 5xx'],
+  ['Nothing is coerced', 'http/bodies', 'S2: nothing is coerced or repaired'],
   ['Success bodies have exactly the documented fields', 'http/documented-answers', 'exactly the documented fields'],
   ['Every error is in the format of its path: orders API', 'http/errors', 'the orders API says of %s'],
   ['Every error is in the format of its path: gyms API', 'http/errors', 'the gyms API says of %s'],
+  [
+    'also whatever is wrong with a request, at every route',
+    'service/malformed',
+    'S3: none of 10,000 malformed requests',
+  ],
   ['What fails before routing is in the orders format', 'http/connections', 'is no better on a path of the gyms API'],
   ['A URL that is none is refused in the orders format', 'http/paths', 'is no URL, which is said in the orders format'],
   ['The wrong method is 404, in the format of its path', 'http/paths', '%s %s is nothing, in the gyms format'],
@@ -34,8 +39,16 @@ const COMMON: readonly Promised[] = [
   ['The same for webhooks', 'http/deliveries', 'levels'],
   ['x-request-id is the caller’s when it can be', 'http/headers', 'request id %s comes back'],
   ['and a new one when not', 'http/headers', 'is replaced by a new one'],
+  [
+    'x-request-id is on every answer, however malformed the request',
+    'service/malformed',
+    'S3: none of 10,000 malformed requests',
+  ],
+  ['A 5xx tells no secret and no provider’s text', 'service/secrets', 'S6: of a service that logs all it can'],
   ['A 5xx tells nothing from inside', 'http/errors', 'what nobody expected is logged'],
   ['A database that is away is 503 with retry-after', 'http/errors', 'when to ask again is told where it is known'],
+  ['Amounts in the orders API are in minor units', 'http/documented-answers', 'an intent is answered with 201'],
+  ['Amounts in the gyms API are in major units', 'app/open-checkout', "reads the amount in the gym's currency"],
   [
     'Amounts are never rounded: inexact numbers',
     'http/numbers',
@@ -66,6 +79,10 @@ const TOKENS: readonly Promised[] = [
     'a token with %s is refused with the same body',
   ],
   ['sub, exp, iat, their types, and the lifetime', 'http/auth', 'a token with %s is refused with the same body'],
+  ['and clocks may differ by 30 s', 'http/auth', 'clocks may differ and claims be unknown'],
+  ['iss and aud are checked when configured', 'http/auth', 'an issuer and audiences that nobody asked for'],
+  ['401 is in the format of the path', 'http/paths', '%s asks for a token in its own format'],
+  ['A public key’s type fixes its algorithm', 'config', 'the type of a public key fixes the algorithm'],
   ['One of three kinds of keys, and only its algorithm', 'http/token-attacks', 'S1, where tokens are verified with %s'],
   ['Two Authorization headers are refused', 'http/connections', 'two Authorization headers are refused'],
   ['Exactly one kind of key is configured', 'config', 'JWT'],
@@ -76,6 +93,9 @@ const TOKENS: readonly Promised[] = [
 
 const KEYS: readonly Promised[] = [
   ['The first 2xx is answered again, byte for byte', 'http/idempotency-keys', 'gets the first success byte for byte'],
+  ['Every POST but webhooks takes a key', 'http/openapi', 'every POST but the webhooks takes an Idempotency-Key'],
+  ['A repeated answer says so', 'http/idempotency', 'that was kept is given as it was kept'],
+  ['Only 2xx are kept', 'http/idempotency', 'that is no success (%s) is not kept'],
   ['Another body is 422', 'http/idempotency-keys', 'with another body gets 422, in each format'],
   ['While the first is running it is 409', 'http/idempotency-keys', 'gets 409 while the first is at work'],
   ['Keys are per user', 'http/idempotency-keys', 'is another one for another user'],
@@ -96,6 +116,7 @@ const KEYS: readonly Promised[] = [
 ];
 
 const LIMITS: readonly Promised[] = [
+  ['Many requests are 429, and say what is left', 'http/rate-limits', 'a user who asks too often is told'],
   ['Per user when authenticated', 'http/rate-limits', 'users are counted by themselves'],
   ['IPv6 by /64', 'http/rate-limits', 'all addresses of one IPv6 /64 are one caller'],
   ['Ten times as much for management', 'http/rate-limits', 'may ask ten times as often'],
@@ -110,12 +131,22 @@ const LIMITS: readonly Promised[] = [
     'http/rate-limits',
     'unless it comes from a proxy that is trusted',
   ],
+  [
+    'CORS: credentials, and the headers that may be sent',
+    'http/cors',
+    'S9: a preflight from %s is told what it may send',
+  ],
+  ['CORS: the headers that may be read', 'http/cors', 'S9: errors can be read by a known origin, too'],
+  ['CORS: never for all', 'http/cors', 'is told apart by its origin in caches, and never for all'],
   ['CORS: exact origins only', 'http/cors', 'the origin %j gets no CORS header'],
 ];
 
 const ORDERS: readonly Promised[] = [
   ['POST intent: 404 before 403 before not payable', 'app/open-intent', 'is refused for an order that nobody made'],
   ['POST intent: another user’s order is 403', 'app/open-intent', 'is refused for another user'],
+  ['POST intent: 400 names the field', 'http/bodies', 'an intent with the %s %j is refused, naming the field'],
+  ['POST intent: a cancelled order is 400', 'app/open-intent', 'is refused for an order that was cancelled'],
+  ['POST intent: exactly the documented body', 'http/documented-answers', 'an intent is answered with 201 and exactly'],
   ['POST intent: a paid order is 400', 'app/open-intent', 'is refused for an order that is paid'],
   ['One order has at most one open payment', 'service/one-payment', '100 requests at once get one answer'],
   [
@@ -145,6 +176,9 @@ const ORDERS: readonly Promised[] = [
     'service/stripe-signatures',
     'turns away, and changes nothing by',
   ],
+  ['Tolerance of 300 s into the past', 'service/stripe-signatures', 'a stale signature'],
+  ['and into the future', 'service/stripe-signatures', 'a signature of the future'],
+  ['A signed body that is no JSON is the same 400', 'service/stripe-signatures', 'a signed body that is %s'],
   ['Any of the configured secrets', 'service/stripe-signatures', 'a signature with %s is right'],
   [
     'The answer says the payment’s status after the event',
@@ -168,6 +202,8 @@ const ORDERS: readonly Promised[] = [
     'service/mercadopago-notifications',
     'A notification to the platform’s own account',
   ],
+  ['Its failures are 400 in the orders format', 'service/mercadopago-signatures', 'is turned away with %s'],
+  ['GET payment: exactly the documented body', 'http/documented-answers', 'a payment is shown with exactly'],
   ['GET payment: who may read', 'app/find-payment', 'a payment is not shown to another user'],
   ['GET payment: unknown is 404', 'app/find-payment', 'there is no payment %s'],
   [
@@ -183,12 +219,23 @@ const ORDERS: readonly Promised[] = [
 ];
 
 const GYMS: readonly Promised[] = [
+  ['POST checkout: VALIDATION_ERROR', 'http/bodies', 'S2: nothing is coerced or repaired'],
   ['POST checkout: no such gym', 'app/open-checkout', 'at a gym that nobody made'],
   ['POST checkout: payments not enabled', 'app/open-checkout', 'where payments %s'],
   ['POST checkout: credentials that can’t be decrypted', 'app/open-checkout', 'sealed with a key that is gone'],
+  ['POST checkout: credentials that the provider refuses', 'app/open-checkout', 'when the provider refuses %s'],
+  ['and that open in no other gym’s row', 'service/credentials', 'do not open in another gym’s row'],
+  ['POST checkout: what the provider answers is no use', 'app/open-checkout', 'for now when the call %s'],
   ['POST checkout: the documented body', 'http/documented-answers', 'a checkout is answered with 200'],
+  [
+    'With a key a retry finishes what was begun',
+    'http/idempotency-keys',
+    'is finished by the same key, and never begun',
+  ],
   ['Two requests are two checkouts', 'app/open-checkout', 'twice makes two payments'],
   ['The codes', 'http/openapi', 'the codes of the gyms API are listed'],
+  ['Webhook: the signed id is the query’s', 'service/mercadopago-signatures', 'several data.id'],
+  ['or the body’s when the query has none', 'service/mercadopago-signatures', 'with the id in the body alone'],
   ['Webhook: 404 before 401', 'service/mercadopago-notifications', 'to a gym that isn’t there is turned away'],
   ['Webhook: 401 before 400', 'app/receive-notification', 'is turned away before it is read'],
   ['Webhook: too old, or of the future', 'service/mercadopago-signatures', 'a signature over four days old'],
@@ -215,6 +262,11 @@ const GYMS: readonly Promised[] = [
     'Webhook: nothing in its body is believed',
     'service/mercadopago-mismatches',
     'money in the right account that doesn’t agree',
+  ],
+  [
+    'Webhook: amount, currency and whom it was paid to are compared',
+    'service/mercadopago-mismatches',
+    'in what Mercado Pago answers is an anomaly',
   ],
   [
     'Webhook: a payment of another account is an anomaly',

@@ -83,6 +83,21 @@ test('each way to authenticate is said: a token, a scope, or neither', async () 
   expect(paths['/health']?.['get']?.security).toEqual([]);
 });
 
+test('every POST but the webhooks takes an Idempotency-Key', async () => {
+  const { paths } = await documentOf();
+  const posts = Object.entries(paths).flatMap(([path, { post }]) => (post === undefined ? [] : [{ path, ...post }]));
+  const webhooks = posts.filter(({ tags }) => tags.includes('Webhooks'));
+
+  const key = { $ref: '#/components/parameters/IdempotencyKey' };
+  expect(webhooks.length).toBeGreaterThan(0);
+  expect(posts.length).toBeGreaterThan(webhooks.length);
+  for (const post of posts)
+    expect([post.path, post.parameters?.some((each) => JSON.stringify(each) === JSON.stringify(key))]).toEqual([
+      post.path,
+      !webhooks.includes(post),
+    ]);
+});
+
 test('the codes of the gyms API are listed', async () => {
   const { components } = await documentOf();
 
