@@ -1,0 +1,114 @@
+import { moment, price, printable, record, table } from './output.ts';
+
+type Attempt = {
+  readonly provider_payment_id: string;
+  readonly status: string;
+  readonly occurred_at: string | null;
+  readonly authorized: number | null;
+  readonly captured: number;
+  readonly currency: string | null;
+};
+type Anomaly = {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly recorded_at: string;
+  readonly resolved_at: string | null;
+  readonly resolved_by: string | null;
+  readonly reason: string | null;
+};
+
+/** What of the details is shown; the API's answer has more. */
+export type Details = {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly order_id: string | null;
+  readonly gym_id: string | null;
+  readonly user_id: string;
+  readonly title: string;
+  readonly customer_email: string | null;
+  readonly capture_method: string;
+  readonly provider: string;
+  readonly provider_parent_id: string | null;
+  readonly account: { readonly id: string; readonly gym_id: string | null; readonly provider_user_id: string | null };
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'capturable', number>>;
+  readonly attempts: readonly Attempt[];
+  readonly anomalies: readonly Anomaly[];
+  readonly in_doubt: { readonly calls: number; readonly since: string } | null;
+};
+
+export type Entry = { readonly at: string; readonly kind: string; readonly summary: string };
+
+/** A payment as somebody wants to see it who has its customer on the telephone. */
+export function detailsPage(details: Details, entries: readonly Entry[], isWhole: boolean): string {
+  const { amount, currency, status, in_doubt, attempts, anomalies } = details;
+  const sections = [
+    `${price(amount, currency)}, ${status.toUpperCase()}`,
+    facts(details),
+    in_doubt &&
+      `IN DOUBT: ${in_doubt.calls} call(s) to the provider may have had an effect, since ${moment(in_doubt.since)}`,
+    attempts.length > 0 && titled('Attempts', attemptTable(attempts)),
+    anomalies.length > 0 && titled('Anomalies', anomalyTable(anomalies)),
+    titled('Story (UTC)', story(entries)),
+    !isWhole && 'The story goes on.',
+  ];
+  return sections.filter((section) => typeof section === 'string').join('\n\n');
+}
+
+function facts(details: Details): string {
+  const { account, amounts, currency } = details;
+  const owner = account.gym_id === null ? 'the platform' : `the gym ${account.gym_id}`;
+  return record({
+    payment: details.id,
+    for: details.order_id === null ? `a checkout at ${details.gym_id}` : `order ${details.order_id}`,
+    title: details.title,
+    user: details.user_id,
+    email: details.customer_email,
+    provider: details.provider,
+    account: `of ${owner}${account.provider_user_id === null ? '' : `, ${account.provider_user_id} there`}`,
+    'its id there': details.provider_parent_id,
+    capture: details.capture_method,
+    authorized: price(amounts.authorized, currency),
+    captured: price(amounts.captured, currency),
+    refunded: price(amounts.refunded, currency),
+    'to capture': price(amounts.capturable, currency),
+    created: moment(details.created_at),
+    expires: moment(details.expires_at),
+  });
+}
+
+function attemptTable(attempts: readonly Attempt[]): string {
+  const amountOf = (minor: number | null, currency: string | null) =>
+    minor === null || currency === null ? null : price(minor, currency);
+  const rows = attempts.map((one) => [
+    one.provider_payment_id,
+    one.status,
+    amountOf(one.authorized, one.currency),
+    amountOf(one.captured, one.currency),
+    moment(one.occurred_at),
+  ]);
+  return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'HAPPENED'], rows);
+}
+
+function anomalyTable(anomalies: readonly Anomaly[]): string {
+  const rows = anomalies.map((one) => [
+    one.id,
+    one.kind,
+    one.subject,
+    moment(one.recorded_at),
+    one.resolved_at === null ? 'OPEN' : `${one.resolved_by}: ${one.reason}`,
+  ]);
+  return table(['ANOMALY', 'KIND', 'ABOUT', 'FOUND', 'RESOLVED'], rows);
+}
+
+function story(entries: readonly Entry[]): string {
+  return entries.map(({ at, summary }) => `${moment(at)}  ${printable(summary)}`).join('\n');
+}
+
+function titled(title: string, body: string): string {
+  return `${title}\n${body.replace(/^/gm, '  ')}`;
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { addClientCommand, segment } from './command.ts';
+import { type Details, detailsPage, type Entry } from './explain-page.ts';
+import { show } from './output.ts';
+import { type Service, serviceOf } from './service.ts';
+
+type Timeline = { readonly items: readonly Entry[]; readonly next_cursor: string | null };
+
+/** A payment whose story is longer than this is shown without its end, which is said. */
+const MAX_PAGES = 20;
+
+/** Everything about one payment, on one page. */
+export function addExplainCommand(parent: Command, name: string): void {
+  addClientCommand(parent, {
+    usage: 'explain <payment-id>',
+    says: 'tell all that is known of a payment, and its story',
+    example: `${name} 660e8400-e29b-41d4-a716-446655440000`,
+  }).action(async (id: string, _options: unknown, command: Command) => {
+    const service = serviceOf(command, 'payments:manage');
+    const details = await service.call<Details>('GET', `/api/v1/payments/${segment(id)}/details`);
+    const { items, isWhole } = await storyOf(service, id);
+    show(command, { details, timeline: items }, () => detailsPage(details, items, isWhole));
+  });
+}
+
+async function storyOf(service: Service, id: string) {
+  const items: Entry[] = [];
+  let cursor: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const path = `/api/v1/payments/${segment(id)}/timeline?limit=100${query}`;
+    const page: Timeline = await service.call<Timeline>('GET', path);
+    items.push(...page.items);
+    cursor = page.next_cursor;
+    if (cursor === null) return { items, isWhole: true };
+  }
+  return { items, isWhole: false };
+}

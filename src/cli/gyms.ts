@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
+import { type Credentials, readCredentials } from './credentials.ts';
+import { moment, record, show, table } from './output.ts';
+import { serviceOf } from './service.ts';
+
+type Gym = {
+  readonly slug: string;
+  readonly name: string;
+  readonly payments_enabled: boolean;
+  readonly provider: string;
+  readonly currency: string;
+  readonly return_url: string | null;
+  readonly signature: string;
+  readonly has_credentials: boolean;
+  readonly needs_reconnect: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+};
+
+type Gyms = { readonly items: readonly Gym[]; readonly next_cursor: string | null };
+
+type PutOptions = {
+  readonly name: string;
+  readonly disabled?: boolean;
+  readonly provider?: string;
+  readonly currency?: string;
+  readonly returnUrl?: string;
+  readonly signature?: string;
+  readonly credentialsStdin?: boolean;
+};
+
+const SCOPE = 'gyms:write';
+
+export function addGymCommands(program: Command): void {
+  const gyms = addGroup(program, 'gym', 'who takes payments into an account of their own');
+
+  addClientCommand(gyms, {
+    usage: 'put <slug>',
+    says: 'make a gym, or replace it',
+    example: `gym put iron-temple --name "Iron Temple" --credentials-stdin < credentials.txt
+
+Credentials are no arguments, since everybody on a machine can read those. On standard input the first line is the
+provider's access token, and each of the others (1 to 5) a webhook secret. Or set FITSTACK_ACCESS_TOKEN, and
+FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones stay.`,
+  })
+    .requiredOption('--name <name>', 'what people call it')
+    .option('--disabled', 'switch its payments off')
+    .option('--provider <name>', 'who takes the money')
+    .option('--currency <code>', 'ARS unless told')
+    .option('--return-url <url>', 'where the payment page sends buyers back')
+    .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
+    .option('--credentials-stdin', 'read the credentials from standard input')
+    .action(async (slug: string, options: PutOptions, command: Command) => {
+      const credentials = await readCredentials(options.credentialsStdin === true);
+      const path = `/api/v1/gyms/${segment(slug)}`;
+      const gym = await serviceOf(command, SCOPE).call<Gym>('PUT', path, { body: bodyOf(options, credentials) });
+      show(command, gym, () => shown(gym));
+    });
+
+  addClientCommand(gyms, { usage: 'get <slug>', says: 'show a gym', example: 'gym get demo-gym' }).action(
+    async (slug: string, _options: unknown, command: Command) => {
+      const gym = await serviceOf(command, SCOPE).call<Gym>('GET', `/api/v1/gyms/${segment(slug)}`);
+      show(command, gym, () => shown(gym));
+    },
+  );
+
+  addClientCommand(gyms, { usage: 'list', says: 'list the gyms', example: 'gym list --limit 50' })
+    .option('--limit <count>', '1 to 100, and 20 unless told', whole)
+    .option('--cursor <cursor>', 'where the page begins: told at the end of the page before')
+    .action(async ({ limit, cursor }: { limit?: number; cursor?: string }, command: Command) => {
+      const query = new URLSearchParams(given({ limit, cursor }) as Record<string, string>);
+      const gyms = await serviceOf(command, SCOPE).call<Gyms>('GET', `/api/v1/gyms?${query}`);
+      show(command, gyms, () => listed(gyms));
+    });
+}
+
+function bodyOf(options: PutOptions, credentials: Credentials | null): object {
+  return given({
+    name: options.name,
+    payments_enabled: options.disabled !== true,
+    provider: options.provider,
+    currency: options.currency?.toUpperCase(),
+    return_url: options.returnUrl,
+    signature: options.signature,
+    credentials: credentials ?? undefined,
+  });
+}
+
+function shown(gym: Gym): string {
+  return record({
+    gym: gym.slug,
+    name: gym.name,
+    'payments enabled': gym.payments_enabled,
+    provider: gym.provider,
+    currency: gym.currency,
+    'return url': gym.return_url,
+    signature: gym.signature,
+    'has credentials': gym.has_credentials,
+    'needs reconnect': gym.needs_reconnect,
+    created: moment(gym.created_at),
+    updated: moment(gym.updated_at),
+  });
+}
+
+function listed({ items, next_cursor }: Gyms): string {
+  const rows = items.map((gym) => [
+    gym.slug,
+    gym.name,
+    gym.provider,
+    gym.currency,
+    gym.payments_enabled,
+    gym.has_credentials,
+  ]);
+  const gyms = table(['GYM', 'NAME', 'PROVIDER', 'CURRENCY', 'ENABLED', 'CREDENTIALS'], rows);
+  return next_cursor === null ? gyms : `${gyms}\n\nMore: --cursor ${next_cursor}`;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
+import { moment, price, record, show } from './output.ts';
+import { type Service, serviceOf } from './service.ts';
+
+type Order = {
+  readonly order_id: string;
+  readonly user_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly customer_email: string | null;
+  readonly description: string | null;
+  readonly provider: string;
+  readonly capture_method: string;
+  readonly return_url: string | null;
+  readonly status: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+};
+
+type PutOptions = {
+  readonly user: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly email?: string;
+  readonly description?: string;
+  readonly provider?: string;
+  readonly capture?: string;
+  readonly returnUrl?: string;
+};
+
+const SCOPE = 'orders:write';
+
+export function addOrderCommands(program: Command): void {
+  const orders = addGroup(program, 'order', 'what client apps want paid');
+
+  addClientCommand(orders, {
+    usage: 'put [order-id]',
+    says: 'make an order, or replace it; without an id a new one',
+    example: 'order put --user demo-user --amount 1000 --currency jpy --description "Two towels"',
+  })
+    .requiredOption('--user <user>', 'who pays')
+    .requiredOption('--amount <minor>', "in the currency's minor unit: 1000 is 1000 JPY, or 10.00 USD", whole)
+    .requiredOption('--currency <code>', 'jpy, usd, ars, …')
+    .option('--email <address>', 'where the receipt goes')
+    .option('--description <text>', 'what the customer gets to read')
+    .option('--provider <name>', 'who takes the money')
+    .option('--capture <method>', 'automatic, or manual to take the money later')
+    .option('--return-url <url>', 'where hosted pages send the customer back')
+    .action(async (id: string | undefined, options: PutOptions, command: Command) => {
+      const body = given({
+        user_id: options.user,
+        amount: options.amount,
+        currency: options.currency.toLowerCase(),
+        customer_email: options.email,
+        description: options.description,
+        provider: options.provider,
+        capture_method: options.capture,
+        return_url: options.returnUrl,
+      });
+      const order = await put(serviceOf(command, SCOPE), id ?? randomUUID(), body);
+      show(command, order, () => shown(order));
+    });
+
+  addClientCommand(orders, {
+    usage: 'get <order-id>',
+    says: 'show an order',
+    example: 'order get 550e8400-e29b-41d4-a716-446655440000',
+  }).action(async (id: string, _options: unknown, command: Command) => {
+    const order = await get(serviceOf(command, SCOPE), id);
+    show(command, order, () => shown(order));
+  });
+
+  addClientCommand(orders, {
+    usage: 'cancel <order-id>',
+    says: 'cancel an order, and its open payment at the provider',
+    example: 'order cancel 550e8400-e29b-41d4-a716-446655440000',
+  }).action(async (id: string, _options: unknown, command: Command) => {
+    const service = serviceOf(command, SCOPE);
+    const { order_id, created_at: _made, updated_at: _changed, ...order } = await get(service, id);
+    const cancelled = await put(service, order_id, { ...order, status: 'cancelled' });
+    show(command, cancelled, () => shown(cancelled));
+  });
+}
+
+function get(service: Service, id: string): Promise<Order> {
+  return service.call<Order>('GET', `/api/v1/orders/${segment(id)}`);
+}
+
+function put(service: Service, id: string, body: object): Promise<Order> {
+  return service.call<Order>('PUT', `/api/v1/orders/${segment(id)}`, { body });
+}
+
+function shown(order: Order): string {
+  return record({
+    order: order.order_id,
+    status: order.status,
+    amount: price(order.amount, order.currency),
+    user: order.user_id,
+    email: order.customer_email,
+    description: order.description,
+    provider: order.provider,
+    capture: order.capture_method,
+    'return url': order.return_url,
+    created: moment(order.created_at),
+    updated: moment(order.updated_at),
+  });
+}

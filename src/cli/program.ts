@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { ConfigError } from '../config.ts';
+import { addExplainCommand } from './explain.ts';
+import { addGymCommands } from './gyms.ts';
+import { addOrderCommands } from './orders.ts';
+import { addPaymentCommands } from './payments.ts';
+import { addSandboxCommands } from './sandbox.ts';
+import { addSetupCommands } from './setup.ts';
+
+const program = new Command('fitstack-payments')
+  .description('The command line of FitStack Payments')
+  .option('--json', 'print the data as JSON instead of text')
+  .configureHelp({ showGlobalOptions: true })
+  .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, 'fitstack-payments: ')) });
+
+addSetupCommands(program);
+addOrderCommands(program);
+addGymCommands(program);
+addPaymentCommands(program);
+addExplainCommand(program, 'explain');
+addSandboxCommands(program);
+
+program.parseAsync().catch((error: unknown) => {
+  const lines =
+    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
+  for (const line of lines) process.stderr.write(`fitstack-payments: ${line}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, vi } from 'vitest';
+import { startService } from '../../src/sandbox/demo/service.ts';
+
+// Each command is a process, beside a service that is one, too.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const CLI = join(import.meta.dirname, '../../src/cli.ts');
+
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };
+
+/** The program itself, with nothing of our environment but the path. */
+export async function runCli(args: readonly string[], { env = {}, stdin = '' }: Given = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  child.stdin.end(stdin);
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { code, out, err };
+}
+
+/** A service in the sandbox for a whole file, and the command line of whoever started it. */
+export function withService() {
+  let dataDir: string;
+  let service: Awaited<ReturnType<typeof startService>>;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'fitstack-cli-'));
+    service = await startService({ DATA_DIR: dataDir, RATE_LIMIT_MAX: '100000' });
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const env = () => ({ PORT: new URL(service.url).port, DATA_DIR: dataDir });
+
+  /** As it is typed beside the service, without any option that says where it is. */
+  const cli = (args: readonly string[], given: Given = {}) =>
+    runCli(args, { ...given, env: { ...env(), ...given.env } });
+
+  /** The data that a command prints; it must succeed. */
+  async function data<Data = Record<string, unknown>>(args: readonly string[], given: Given = {}): Promise<Data> {
+    const { code, out, err } = await cli([...args, '--json'], given);
+    if (code !== 0) throw new Error(`${args.join(' ')}: ${code} ${err}`);
+    return JSON.parse(out) as Data;
+  }
+
+  /** A request that the command line has no command for. */
+  async function post(path: string, token: string, body: object): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const response = await fetch(service.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, unknown>;
+  }
+
+  /** An order of this user, and the id of the payment that was opened for it. */
+  async function openPayment(changes: readonly string[] = []): Promise<{ orderId: string; paymentId: string }> {
+    const put = ['order', 'put', '--user', 'user-1', '--amount', '1000', '--currency', 'jpy', ...changes];
+    const { order_id } = await data(put);
+    const { token } = await data(['token', '--sub', 'user-1']);
+    const answer = await post('/api/v1/payments/intent', String(token), { order_id });
+    return { orderId: String(order_id), paymentId: String(Object(answer['data']).payment_id) };
+  }
+
+  return { cli, data, post, openPayment, url: () => service.url, dataDir: () => dataDir };
+}

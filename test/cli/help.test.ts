@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { runCli } from './cli.ts';
+
+const COMMANDS = [
+  'migrate',
+  'token',
+  'order put',
+  'order get',
+  'order cancel',
+  'gym put',
+  'gym get',
+  'gym list',
+  'payment list',
+  'payment get',
+  'payment explain',
+  'payment cancel',
+  'payment capture',
+  'payment refund',
+  'payment sync',
+  'explain',
+  'sandbox pay',
+  'sandbox fault',
+];
+
+describe('the command line', () => {
+  test.each(COMMANDS)('helps with %s, by an example', async (command) => {
+    const { code, out } = await runCli([...command.split(' '), '--help']);
+
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: fitstack-payments ${command}`);
+    expect(out).toContain('--json');
+    expect(out).toMatch(new RegExp(`Example:\n  \\$ npm run cli -- ${command}\\b`));
+  });
+
+  test('lists every command', async () => {
+    const groups = [...new Set(COMMANDS.map((command) => command.split(' ')[0] ?? ''))];
+    const pages = await Promise.all([[], ...groups.map((group) => [group])].map((path) => runCli([...path, '--help'])));
+    const listed = pages.map(({ out }) => out).join('\n');
+
+    for (const command of COMMANDS) expect(listed).toMatch(new RegExp(`^  ${command.split(' ').at(-1)} `, 'm'));
+  });
+
+  test.each([
+    ['an unknown command', ['frobnicate']],
+    ['an argument that is missing', ['payment', 'get']],
+    ['an option that is missing', ['order', 'put', '--user', 'u', '--amount', '1']],
+    ['an unknown option', ['gym', 'list', '--colour']],
+    ['an amount that is no whole number', ['payment', 'refund', 'x', '--amount', '10.5']],
+    ['an amount in another notation', ['payment', 'refund', 'x', '--amount', '1e3']],
+    ['nothing to make a token with', ['payment', 'list']],
+    ['a configuration that is wrong', ['token', '--sub', 'u']],
+  ])('says in one line that there is %s', async (_what, args) => {
+    const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'token' && { PORT: 'eighty' }) };
+
+    const { code, out, err } = await runCli(args, { env });
+
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+  });
+
+  test('says in one line that nothing is running', async () => {
+    const url = `http://127.0.0.1:${await closedPort()}`;
+
+    const { code, out, err } = await runCli(['payment', 'list', '--url', url], { env: { FITSTACK_TOKEN: 'x' } });
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(`fitstack-payments: Nothing answers at ${url} (ECONNREFUSED): is the service running?\n`);
+  });
+});
+
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { withService } from './cli.ts';
+
+const { cli, data, openPayment, url } = withService();
+
+const PUT = ['--user', 'user-1', '--amount', '1050', '--currency', 'USD'];
+
+describe('order', () => {
+  test('put makes one and shows it, with a price that people can read', async () => {
+    const { code, out, err } = await cli(['order', 'put', ...PUT, '--description', 'Two towels']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^order +[0-9a-f-]{36}$/m);
+    expect(out).toMatch(/^amount +10\.50 USD$/m);
+    expect(out).toMatch(/^description +Two towels$/m);
+    expect(out).toMatch(/^status +pending$/m);
+  });
+
+  test('put --json prints what the API answers', async () => {
+    const id = randomUUID();
+    const more = ['--email', 'a@b.example', '--provider', 'mercadopago', '--return-url', 'https://x.example/'];
+
+    const order = await data(['order', 'put', id, '--user', 'u', '--amount', '500', '--currency', 'ars', ...more]);
+
+    expect(order).toEqual({
+      order_id: id,
+      user_id: 'u',
+      amount: 500,
+      currency: 'ars',
+      customer_email: 'a@b.example',
+      description: null,
+      provider: 'mercadopago',
+      capture_method: 'automatic',
+      return_url: 'https://x.example/',
+      status: 'pending',
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    });
+    expect(await data(['order', 'get', id])).toEqual(order);
+  });
+
+  test('get shows it', async () => {
+    const { order_id } = await data(['order', 'put', ...PUT]);
+
+    const { code, out } = await cli(['order', 'get', String(order_id)]);
+
+    expect(code).toBe(0);
+    expect(out).toContain(String(order_id));
+  });
+
+  test('cancel cancels it with its open payment, and leaves the rest as it was', async () => {
+    const { orderId, paymentId } = await openPayment(['--description', 'A mat']);
+    const before = await data(['order', 'get', orderId]);
+
+    const { code, out } = await cli(['order', 'cancel', orderId]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +cancelled$/m);
+    const after = await data(['order', 'get', orderId]);
+    expect(after).toEqual({ ...before, status: 'cancelled', updated_at: after['updated_at'] });
+    expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'cancelled' });
+  });
+
+  test.each([
+    ['get', [randomUUID()], 'Order not found (404)'],
+    ['get', ['5'], 'order_id is not valid (400, order_id)'],
+    ['cancel', [randomUUID()], 'Order not found (404)'],
+    ['put', ['x', ...PUT], 'order_id is not valid (400, order_id)'],
+    ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
+  ])('%s %j is refused in one line', async (verb, args, words) => {
+    const { code, out, err } = await cli(['order', verb, ...args]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+});
+
+describe('gym', () => {
+  const slug = `gym-${randomUUID()}`;
+
+  test('put makes one, with credentials from standard input', async () => {
+    const stdin = 'TEST-1-2-3-4\nfirst-secret\nsecond-secret\n';
+
+    const { code, out, err } = await cli(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], {
+      stdin,
+    });
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^name +Iron Temple$/m);
+    expect(out).toMatch(/^has credentials +yes$/m);
+    expect(out).not.toContain('TEST-1');
+  });
+
+  test('put takes credentials from the environment, too, and keeps those it has', async () => {
+    const other = `gym-${randomUUID()}`;
+    const env = { FITSTACK_ACCESS_TOKEN: 'TEST-1-2-3-5', FITSTACK_WEBHOOK_SECRETS: 'one, two' };
+
+    const put = await data(['gym', 'put', other, '--name', 'Gym'], { env });
+    const again = await data(['gym', 'put', other, '--name', 'Gym II', '--disabled']);
+
+    expect(put).toMatchObject({ has_credentials: true, payments_enabled: true });
+    expect(again).toMatchObject({ name: 'Gym II', has_credentials: true, payments_enabled: false });
+  });
+
+  test('get shows it', async () => {
+    const { code, out } = await cli(['gym', 'get', 'demo-gym']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^gym +demo-gym$/m);
+    expect(await data(['gym', 'get', 'demo-gym'])).toMatchObject({ slug: 'demo-gym', provider: 'mercadopago' });
+  });
+
+  test('list shows all of them, a page at a time', async () => {
+    await data(['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym']);
+    const first = await cli(['gym', 'list', '--limit', '1']);
+    const cursor = /^More: --cursor (\S+)$/m.exec(first.out)?.[1] ?? '';
+
+    const rest = await data<{ items: { slug: string }[] }>(['gym', 'list', '--cursor', cursor]);
+
+    expect(first.code).toBe(0);
+    expect(first.out).toMatch(
+      /^GYM +NAME +PROVIDER +CURRENCY +ENABLED +CREDENTIALS\ndemo-gym +Demo Gym +mercadopago +ARS +yes +yes$/m,
+    );
+    expect(rest.items.length).toBeGreaterThan(0);
+    expect(rest.items.map((gym) => gym.slug)).not.toContain('demo-gym');
+  });
+
+  test.each([
+    ['get', ['nobody'], 'Gym not found (404)'],
+    ['get', ['Not A Slug'], 'slug is not valid (400, slug)'],
+    ['list', ['--limit', '101'], '(400, limit)'],
+    ['list', ['--cursor', 'made-up'], '(400, cursor)'],
+    ['put', ['a', '--name', 'A', '--currency', 'xxx'], '(400, currency)'],
+    ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
+  ])('%s %j is refused in one line', async (verb, args, words) => {
+    const { code, out, err } = await cli(['gym', verb, ...args], { stdin: 'only-a-token\n' });
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+});
+
+describe('a service elsewhere', () => {
+  test('is reached by --url, with a token from the environment', async () => {
+    const { token } = await data(['token', '--sub', 'u', '--scope', 'gyms:write']);
+    const env = { FITSTACK_TOKEN: String(token), PORT: '1', DATA_DIR: '/nonexistent' };
+
+    const { code, out } = await cli(['gym', 'get', 'demo-gym', '--url', `${url()}/`, '--json'], { env });
+
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ slug: 'demo-gym' });
+  });
+
+  test.each([
+    ['without a scope', ['token', '--sub', 'u'], 'This needs the scope gyms:write (403)'],
+    ['that nobody signed', null, 'Missing or invalid token (401)'],
+  ])('refuses a token %s, in one line', async (_what, making, words) => {
+    const token = making === null ? 'rubbish' : String((await data(making))['token']);
+
+    const { code, err } = await cli(['gym', 'list', '--token', token]);
+
+    expect({ code, err }).toEqual({ code: 1, err: `fitstack-payments: ${words}\n` });
+  });
+
+  test('that is none is said to be none', async () => {
+    const { code, err } = await cli(['gym', 'list', '--url', `${url()}/nowhere`]);
+
+    expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Not found (404)\n' });
+  });
+});

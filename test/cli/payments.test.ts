@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { withService } from './cli.ts';
+
+const { cli, data, post, openPayment } = withService();
+
+type Page = { readonly items: readonly { readonly id: string }[]; readonly next_cursor: string | null };
+
+/** A checkout at the demo gym: what its page is called at the provider, and our payment's id. */
+async function openCheckout(): Promise<{ parentId: string; paymentId: string }> {
+  const { token } = await data(['token', '--sub', 'user-1']);
+  const checkout = { gym_id: 'demo-gym', amount: 5000.5, title: 'Monthly pass', payer_email: 'a@b.example' };
+  const { init_point } = await post('/api/v1/payments/checkout', String(token), checkout);
+  const parentId = new URL(String(init_point)).searchParams.get('pref_id') ?? '';
+  const { items } = await data<Page>(['payment', 'list', '--gym', 'demo-gym', '--limit', '1']);
+  return { parentId, paymentId: items[0]?.id ?? '' };
+}
+
+describe('payment', () => {
+  test('list shows payments, newest first, by what is asked for', async () => {
+    const one = await openPayment();
+    const other = await openPayment();
+
+    const { code, out, err } = await cli(['payment', 'list']);
+    const ofOrder = await data<Page>(['payment', 'list', '--order', one.orderId, '--status', 'pending']);
+    const none = await cli(['payment', 'list', '--order', one.orderId, '--status', 'succeeded']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^PAYMENT +STATUS +AMOUNT +FOR +CREATED \(UTC\)$/m);
+    expect(out).toMatch(new RegExp(`^${one.paymentId} +pending +1000 JPY +order ${one.orderId} +\\d{4}-`, 'm'));
+    expect(out.indexOf(other.paymentId)).toBeLessThan(out.indexOf(one.paymentId));
+    expect(ofOrder).toMatchObject({ items: [{ id: one.paymentId }], next_cursor: null });
+    expect(none).toEqual({ code: 0, out: 'No payments.\n', err: '' });
+  });
+
+  test('list goes on where a page ended', async () => {
+    const older = await openPayment();
+    const newer = await openPayment();
+    const first = await cli(['payment', 'list', '--limit', '1']);
+    const cursor = /^More: --cursor (\S+)$/m.exec(first.out)?.[1] ?? '';
+
+    const second = await data<Page>(['payment', 'list', '--limit', '1', '--cursor', cursor]);
+
+    expect(first.out).toContain(newer.paymentId);
+    expect(second.items.map(({ id }) => id)).toEqual([older.paymentId]);
+  });
+
+  test('get shows one', async () => {
+    const { orderId, paymentId } = await openPayment();
+
+    const { code, out } = await cli(['payment', 'get', paymentId]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +pending$/m);
+    expect(out).toMatch(/^amount +1000 JPY$/m);
+    expect(await data(['payment', 'get', paymentId])).toMatchObject({ id: paymentId, order_id: orderId });
+  });
+
+  test.each([
+    ['get', randomUUID(), 'Payment not found (404)'],
+    ['get', '../orders', 'payment_id is not valid (400, payment_id)'],
+    ['explain', randomUUID(), 'Payment not found (404)'],
+  ])('%s %s is refused in one line', async (verb, id, words) => {
+    const { code, out, err } = await cli(['payment', verb, id]);
+
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: `fitstack-payments: ${words}\n` });
+  });
+
+  test.each([
+    ['--status', 'paid', '(400, status)'],
+    ['--order', '5', '(400, order_id)'],
+    ['--cursor', 'made-up', '(400, cursor)'],
+    ['--limit', '0', '(400, limit)'],
+  ])('list %s %s is refused in one line', async (option, value, words) => {
+    const { code, out, err } = await cli(['payment', 'list', option, value]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+});
+
+describe('explain', () => {
+  test.each([['explain'], ['payment', 'explain']])('tells everything on one page: %s %s', async (...command) => {
+    const { orderId, paymentId } = await openPayment(['--description', 'Two towels']);
+    await data(['sandbox', 'pay', paymentId, 'fail']);
+    await data(['sandbox', 'pay', paymentId]);
+
+    const { code, out, err } = await cli([...command.filter((word) => word !== undefined), paymentId]);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = [
+      /^1000 JPY, SUCCEEDED$/m,
+      new RegExp(`^payment +${paymentId}$`, 'm'),
+      new RegExp(`^for +order ${orderId}$`, 'm'),
+      /^title +Two towels$/m,
+      /^captured +1000 JPY$/m,
+      /^ {2}PROVIDER PAYMENT +STATUS +AUTHORIZED +CAPTURED +HAPPENED$/m,
+      /succeeded +1000 JPY +1000 JPY/,
+      / user-1 asked to open intent: ok, \d+ ms$/m,
+      / stripe was asked to open: ok, \d+ ms$/m,
+      / stripe told us payment_intent\.payment_failed \(evt_\w+\): processed$/m,
+      / pending → failed, by webhook evt_/,
+      / failed → succeeded, by webhook evt_/,
+    ];
+    for (const line of lines) expect(out).toMatch(line);
+    expect(out.indexOf('pending → failed')).toBeLessThan(out.indexOf('failed → succeeded'));
+  });
+
+  test('--json prints what the API answers', async () => {
+    const { paymentId } = await openPayment();
+
+    const page = await data<{ details: object; timeline: object[] }>(['explain', paymentId]);
+
+    expect(page.details).toMatchObject({ id: paymentId, provider: 'stripe', attempts: [], anomalies: [] });
+    expect(page.timeline).toContainEqual(expect.objectContaining({ kind: 'opened', actor: 'user-1' }));
+  });
+
+  test('shows what should not have happened', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+
+    const { out } = await cli(['explain', paymentId]);
+
+    expect(out).toMatch(/^ {2}ANOMALY +KIND +ABOUT +FOUND +RESOLVED$/m);
+    expect(out).toMatch(/^ {2}[0-9a-f-]{36} +paid_twice +\d+ +\S+ \S+ +OPEN$/m);
+    expect(out).toMatch(/^captured +10001\.00 ARS$/m);
+    expect(out).toMatch(/^for +a checkout at demo-gym$/m);
+  });
+
+  test('says so when nobody knows what a call has done', async () => {
+    const { order_id } = await data(['order', 'put', '--user', 'user-1', '--amount', '1000', '--currency', 'jpy']);
+    const { token } = await data(['token', '--sub', 'user-1']);
+    await data(['sandbox', 'fault', 'reset_after', '--provider', 'stripe', '--operation', 'open', '--times', '1']);
+    await post('/api/v1/payments/intent', String(token), { order_id });
+    const { items } = await data<Page>(['payment', 'list', '--order', String(order_id)]);
+
+    const { out } = await cli(['explain', items[0]?.id ?? '']);
+
+    expect(out).toMatch(/^IN DOUBT: 1 call\(s\)/m);
+    expect(out).toMatch(/ stripe was asked to open: unknown, \d+ ms \(.+\)$/m);
+    expect(out).toMatch(/ user-1 asked to open intent: provider unavailable/);
+  });
+});
+
+describe('sandbox', () => {
+  test('pay pays as the buyer would, and shows what the service answered to the webhook', async () => {
+    const { paymentId } = await openPayment();
+
+    const { code, out } = await cli(['sandbox', 'pay', paymentId]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +succeeded$/m);
+    expect(out).toMatch(/^WEBHOOK +ANSWERED +ID\npayment_intent\.succeeded +200 +evt_/m);
+    expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('pay --hold keeps the webhook back', async () => {
+    const { paymentId } = await openPayment();
+
+    const { webhooks } = await data<{ webhooks: object[] }>(['sandbox', 'pay', paymentId, 'fail', '--hold']);
+
+    expect(webhooks).toMatchObject([{ status_code: null }]);
+    expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'pending' });
+  });
+
+  test('fault lists what can go wrong, and what is switched on', async () => {
+    const switched = await data(['sandbox', 'fault', 'slow', '--ms', '5', '--probability', '0.5', '--seed', '7']);
+    const listed = await cli(['sandbox', 'fault']);
+    const off = await cli(['sandbox', 'fault', '--off', String(switched['id'])]);
+    const all = await data(['sandbox', 'fault', '--off']);
+
+    expect(switched).toMatchObject({ fault: 'slow', ms: 5, probability: 0.5, seed: 7 });
+    expect(listed.out).toMatch(/^hang_after +The request is done, and never answered\.$/m);
+    expect(listed.out).toMatch(new RegExp(`^${switched['id']} +slow +- +- +0 +-$`, 'm'));
+    expect(off).toEqual({ code: 0, out: 'Switched off: 1\n', err: '' });
+    expect(all).toEqual({ switched_off: 0 });
+  });
+
+  test.each([
+    ['pay', ['nothing'], 'nothing (404)'],
+    ['pay', ['nothing', 'dance'], '(404)'],
+    ['fault', ['gremlins'], '(400)'],
+    ['fault', ['slow', '--probability', 'often'], 'It must be a number from 0 to 1'],
+    ['fault', ['slow', '--operation', 'webhook'], '(400)'],
+    ['fault', ['--off', '99'], '(404)'],
+    ['pay', ['x', '--sandbox-url', 'http://127.0.0.1:1'], 'Nothing answers at http://127.0.0.1:1 (bad port)'],
+  ])('%s %j is refused in one line', async (verb, args, words) => {
+    const { code, out, err } = await cli(['sandbox', verb, ...args]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+});
