@@ -55,7 +55,7 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
 }
 
 /** Browsers and `curl -d ''` send forms. There is nothing in them: what is asked for stands in the path. */
-export function takeForms(app: FastifyInstance): void {
+function takeForms(app: FastifyInstance): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', (_, payload, done) => {
     payload.resume().once('end', () => done(null, {}));
   });

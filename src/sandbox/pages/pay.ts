@@ -87,7 +87,7 @@ function toldOf(told: readonly Sent[]): Html | null {
   return html`<h2>What the merchant was told</h2><ul class="told">${told.map(line)}</ul>`;
 }
 
-function line({ webhook, statusCode }: Sent): Html {
-  const answer = statusCode === null ? 'no answer' : `answered ${statusCode}`;
+function line({ webhook, statusCode, attempts }: Sent): Html {
+  const answer = attempts === 0 ? 'not sent' : statusCode === null ? 'no answer' : `answered ${statusCode}`;
   return html`<li><code>${webhook.eventType}</code> <span>${answer}</span></li>`;
 }
