@@ -1,0 +1,17 @@
+import type { ServerDatabase } from '../adapters/store/server-database.ts';
+
+/** Claims and leases are over, and what a search could not show yet it shows. */
+export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Promise<void> {
+  await query(`UPDATE payments SET claim_began_at = claim_began_at - interval '1 hour',
+                                   claim_until = claim_until - interval '1 hour',
+                                   unknown_since = unknown_since - interval '1 hour'`);
+  await query("UPDATE operations SET lease_until = lease_until - interval '1 hour'");
+}
+
+/** What the schedule has for these payments is due now, however often it was tried: it is longer than any test. */
+export async function isDue({ query }: Pick<ServerDatabase, 'query'>, paymentIds: readonly string[]): Promise<void> {
+  await query(
+    'UPDATE checks SET due_at = clock_timestamp(), tries = 0 WHERE token IS NULL AND subject = ANY($1::text[])',
+    [paymentIds],
+  );
+}
