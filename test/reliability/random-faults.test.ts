@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FAULTS, type FaultName } from '../../src/sandbox/faults/catalogue.ts';
 import { onServer } from '../adapters/store/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
-import {
-  type Act,
-  aCheckout,
-  anOrder,
-  type Contradiction,
-  contradictions,
-  type HandedOver,
-  handedOver,
-  type PaymentRow,
-  type Wish,
-} from './ledger.ts';
+import { atOnce } from './at-once.ts';
+import { aCheckout, anOrder, type Wish } from './ledger.ts';
+import { finish, keep, type Run, tellAgain, untilNothingContradicts } from './recovery.ts';
 import { type Reply, type Rig, startRig } from './rig.ts';
-import { anHourPasses, isDue } from './time.ts';
+import { anHourPasses } from './time.ts';
 
 const OPERATIONS = 1_000;
-const AT_ONCE = 16;
 
 /** How likely each strikes; what isn't named here does so with the first. */
 const USUALLY = 0.015;
@@ -55,9 +46,8 @@ onServer('1,000 operations while both providers fail in every way', (database) =
   test('make no second thing to pay, no failure by guess, and nothing that the provider contradicts', async () => {
     const seed = seedOf('1,000 operations with random faults');
     const chance = chanceOf(seed);
-    const wishes: Wish[] = [];
-    const handed: HandedOver[] = [];
-    const acts = new Map<string, Act>();
+    const run: Run = { wishes: [], handed: [], acts: new Map() };
+    const { wishes, handed, acts } = run;
     const acting = new Set<string>();
     const replies: Reply[] = [];
     for (const [at, fault] of (Object.keys(FAULTS) as FaultName[]).entries())
@@ -75,19 +65,9 @@ onServer('1,000 operations while both providers fail in every way', (database) =
 
     await rig.switchAllOff();
     await anHourPasses(database());
-    await atOnce(wishes.map((wish) => () => finish(wish)));
-    await tellAgain();
-    await vi.waitFor(
-      async () => {
-        const wrong = await faults();
-        await isDue(
-          database(),
-          wrong.flatMap(({ paymentId }) => paymentId ?? []),
-        );
-        expect(wrong).toEqual([]);
-      },
-      { timeout: 60_000, interval: 1_000 },
-    );
+    await atOnce(wishes.map((wish) => () => finish(run, rig, database(), wish)));
+    await tellAgain(rig);
+    await untilNothingContradicts(run, rig, database());
     const paid = [...acts.values()].filter((act) => act === 'succeed').length;
     console.info(
       `${wishes.length} wishes, ${handed.length} handed over, ${paid} paid; ${await unusedOnes()} unused open`,
@@ -115,12 +95,10 @@ onServer('1,000 operations while both providers fail in every way', (database) =
       await ask(wish);
     }
 
-    async function ask(wish: Wish): Promise<Reply> {
+    async function ask(wish: Wish): Promise<void> {
       const reply = await wish.ask(rig.api);
       replies.push(reply);
-      const given = handedOver(wish, reply);
-      if (given !== null) handed.push(given);
-      return reply;
+      keep(run, wish, reply);
     }
 
     /** A customer pays, or tries to, what they were given; one thing after the other. */
@@ -139,40 +117,9 @@ onServer('1,000 operations while both providers fail in every way', (database) =
       replies.push(await rig.api.payment(chance.pick(known).paymentId ?? ''));
     }
 
-    /** Asks as somebody who doesn't give up: on a busy machine a call may be late without any fault. */
-    async function finish(wish: Wish): Promise<void> {
-      let reply = await ask(wish);
-      for (let tries = 1; reply.status === 502 && tries < 20; tries += 1) {
-        await anHourPasses(database());
-        reply = await ask(wish);
-      }
-      // Paid, or over: there is nothing left to hand over.
-      expect([200, 201, 400, 409], `${wish.name}: ${JSON.stringify(reply.body)}`).toContain(reply.status);
-    }
-
-    /** A provider sends again what was not taken; what was lost on its way it doesn't know of. */
-    async function tellAgain(): Promise<void> {
-      for (const { id, status_code } of await rig.webhooks())
-        if (status_code !== null && status_code >= 300) await rig.sandbox('POST', `/sandbox/webhooks/${id}/send`);
-    }
-
-    async function faults(): Promise<readonly Contradiction[]> {
-      const payments = await database().query<PaymentRow>('SELECT id, parent_id, status FROM payments');
-      return contradictions({ payments, payables: await rig.payables(), handed, acts });
-    }
-
     async function unusedOnes(): Promise<number> {
       const used = new Set(handed.map(({ parentId }) => parentId));
       return (await rig.payables()).filter(({ id, status }) => !used.has(id) && !/cancel|expired/.test(status)).length;
     }
   });
 });
-
-/** Does all of it, a few at a time. */
-async function atOnce(work: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const queue = [...work];
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next();
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}

@@ -49,6 +49,7 @@ export type Webhook = {
   readonly event_type: string;
   readonly subject: string;
   readonly status_code: number | null;
+  readonly attempts: number;
 };
 
 /** What a request led to. Without an answer nobody knows what was done. */
@@ -134,6 +135,6 @@ export function apiOf(url: string) {
 /** A connection that broke says nothing about what was done; anything else that is thrown is a fault of the service. */
 function unanswered(error: unknown): Reply {
   if (error instanceof Error && 'code' in error && /^(ECONN|EPIPE)/.test(String(error.code)))
-    return { status: 0, body: {} };
+    return { status: 0, body: { code: error.code } };
   throw error;
 }
