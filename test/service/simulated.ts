@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createProviders } from '../../src/adapters/providers/index.ts';
+import { createSecrets } from '../../src/adapters/secrets/index.ts';
+import type { Actor } from '../../src/app/actor.ts';
+import { createApp } from '../../src/app/app.ts';
+import type { Channel } from '../../src/app/receive-notification.ts';
+import type { Delivery } from '../../src/ports/payment-provider.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import type { Settlement, Webhook } from '../../src/sandbox/simulator.ts';
+
+const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
+const STRIPE = { accessToken: 'sk_test_of_the_simulator', webhookSecrets: ['whsec_of_the_simulator'] };
+const MERCADO_PAGO = credentialsOf(SELLERS[0]);
+const GYMS = { stripe: STRIPE, mercadopago: credentialsOf(SELLERS[1]) } as const;
+export type ProviderName = keyof typeof GYMS;
+
+export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
+const OPERATOR: Actor = { userId: 'operator-1', scopes: ['orders:write', 'gyms:write', 'payments:manage'] };
+
+const NOBODY_LISTENS = 'http://127.0.0.1:9';
+
+export type Simulated = Awaited<ReturnType<typeof startSimulated>>;
+
+/** The app with the real adapters, over HTTP, against both simulated providers and whatever goes wrong with them. */
+export async function startSimulated(store: Store) {
+  const sandbox = await startSandbox({
+    port: 0,
+    stateFile: null,
+    stripe: {
+      secretKey: STRIPE.accessToken,
+      webhookSecret: STRIPE.webhookSecrets[0] ?? '',
+      webhookUrl: NOBODY_LISTENS,
+    },
+    mercadopago: { sellers: SELLERS },
+  });
+  const app = createApp({
+    providers: await createProviders({
+      timeoutMs: 8_000,
+      now: () => new Date(),
+      accounts: {
+        stripe: { apiBase: sandbox.url, credentials: STRIPE },
+        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO },
+      },
+    }),
+    store,
+    secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
+    world: { now: () => new Date(), newId: randomUUID, sleep: pause, log: SILENT, measure: UNCOUNTED },
+    settings: {
+      publicUrl: 'https://pay.example',
+      checkoutReturnUrl: 'https://shop.example/back',
+      checkoutTtlMs: 86_400_000,
+      providerTimeoutMs: 8_000,
+      leaseMs: 64_000,
+      defaultProviders: { orders: 'stripe', gyms: 'mercadopago' },
+    },
+  });
+
+  const payablesOf = (paymentId: string) =>
+    sandbox.simulators.flatMap((simulator) =>
+      simulator
+        .payables()
+        .filter(({ reference }) => reference === paymentId)
+        .map((payable) => ({ simulator, payable })),
+    );
+
+  return {
+    app,
+    store,
+    close: sandbox.close,
+
+    /** From now on, so often, at this provider. */
+    go: (provider: ProviderName, fault: FaultName, operation: Operation, times: number) =>
+      sandbox.faults.switchOn({ fault, provider, operation, times, probability: null, seed: null, ms: null }),
+    goWell: () => sandbox.faults.switchAllOff(),
+
+    /** The ids of all that can be, or could have been, paid for a payment at the providers. */
+    madeFor: (paymentId: string) => payablesOf(paymentId).map(({ payable }) => payable.id),
+
+    /** What a buyer does with the one thing that was made for a payment; nobody is told. */
+    buyer(paymentId: string, how: Settlement): readonly Delivery[] {
+      const [found] = payablesOf(paymentId);
+      if (found === undefined) throw new Error('nothing was made for this payment');
+      const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how));
+      return sent.map(({ webhook }) => arriving(webhook));
+    },
+
+    async anOrder(provider: ProviderName): Promise<string> {
+      const orderId = randomUUID();
+      const order = { orderId, userId: CUSTOMER.userId, amount: 1_000_00, currency: 'ARS', provider, ...NO_WISHES };
+      await app.putOrder(OPERATOR, order);
+      return orderId;
+    },
+
+    async aGym(provider: ProviderName): Promise<string> {
+      const slug = `gym-${randomUUID()}`;
+      const gym = { slug, name: 'Iron Temple', paymentsEnabled: true, currency: 'ARS', signature: null };
+      const credentials = { ...GYMS[provider] };
+      await app.putGym(OPERATOR, { ...gym, provider, credentials, returnUrl: 'https://gym.example/back' });
+      return slug;
+    },
+
+    async tell(channel: Channel, deliveries: readonly Delivery[]): Promise<void> {
+      for (const delivery of deliveries) await app.receiveNotification(channel, delivery);
+    },
+  };
+}
+
+const NO_WISHES = { customerEmail: null, description: null, captureMethod: null, returnUrl: null, status: null };
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const UNCOUNTED = { request: () => {}, providerCall: () => {}, notification: () => {}, anomaly: () => {} };
+
+function arriving({ url, body, headers }: Webhook): Delivery {
+  const query = [...new URL(url).searchParams];
+  return { body: Buffer.from(body), headers: Object.entries(headers()), query, receivedAt: new Date() };
+}
+
+function aSeller(userId: string) {
+  const accessToken = `TEST-783871039440266-112126-54b0cb67cf51859b27b97a0fa259645f-${userId}`;
+  return { accessToken, userId, webhookSecret: `secret-of-${userId}` };
+}
+
+function credentialsOf({ accessToken, webhookSecret }: ReturnType<typeof aSeller>) {
+  return { accessToken, webhookSecrets: [webhookSecret] };
+}
