@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Document } from '../../../src/adapters/http/openapi/types.ts';
+import { describedPath, faultIn as undescribed } from '../../http/described.ts';
 import type { Malformed } from './faults.ts';
 
 /** What the gyms API owns; all else, and what is no request, is answered in the orders format. */
@@ -7,7 +9,12 @@ const BAD_ESCAPE = /%(?![0-9a-f]{2})|%(?:c3%28|ed%a0%80|ff)/i;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** What is wrong with the answer to a malformed request, or null. */
-export function faultIn(malformed: Malformed, { statusCode: status = 0, headers }: IncomingMessage, body: string) {
+export function faultIn(
+  document: Document,
+  malformed: Malformed,
+  { statusCode: status = 0, headers }: IncomingMessage,
+  body: string,
+): string | null {
   const { what, method, target, statuses, requestId } = malformed;
   const path = target.split('?')[0] ?? '';
   const isGyms = GYMS_API.test(path) && !BAD_ESCAPE.test(path);
@@ -16,10 +23,25 @@ export function faultIn(malformed: Malformed, { statusCode: status = 0, headers 
   const fault =
     (!statuses.includes(status) && `it is not ${statuses.join(' or ')}`) ||
     (!(REQUEST_ID.test(id) && isTheirs) && `its id is ${id}`) ||
-    (!(method === 'HEAD' || status === 200 || isError(body, status, isGyms)) && 'it is not in the format of its path');
+    (!(method === 'HEAD' || status === 200 || isError(body, status, isGyms)) &&
+      'it is not in the format of its path') ||
+    undescribed(document, {
+      method: method.toLowerCase(),
+      path: routeOf(document, method, path),
+      status,
+      headers,
+      body,
+    });
   return fault
     ? `${what}: ${method} ${target.slice(0, 200)} was answered ${status} ${body.slice(0, 200)}: ${fault}`
     : null;
+}
+
+/** As the document writes it; null for what is no route. */
+function routeOf(document: Document, method: string, path: string): string | null {
+  const described = BAD_ESCAPE.test(path) ? null : describedPath(document, path);
+  const known = method === 'HEAD' ? 'get' : method.toLowerCase();
+  return described !== null && document.paths[described]?.[known] !== undefined ? described : null;
 }
 
 /** The same for bytes that may be no request at all, or one and something more: all that is answered is an error. */

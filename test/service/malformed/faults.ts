@@ -22,7 +22,7 @@ type Fault = (route: Route, chance: Chance, token: string) => Wrong | null;
 /** Each as often as the others, in 10,000 requests some hundreds of times. */
 export const FAULTS = {
   'a bad token': (route, chance, token) => {
-    if (route.access !== 'user') return null;
+    if (route.access !== 'token') return null;
     const headers = { ...asItShouldBe(route, token).headers, authorization: badAuthorization(chance, token) };
     return { ...asItShouldBe(route, token), headers, statuses: [401] };
   },
@@ -67,7 +67,7 @@ export const FAULTS = {
   },
   'a bad query': (route, chance, token) => {
     const names = route.parameters.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
-    if (names.length === 0 || route.access !== 'user') return null;
+    if (names.length === 0 || route.access !== 'token') return null;
     const [name, text] = [chance.pick(names), chance.pick(BAD_TEXTS)];
     const isTwice = chance.below(4) === 0;
     if (!isTwice && takes(route, name, text)) return null;
