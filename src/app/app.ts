@@ -10,6 +10,7 @@ import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
 import { createHints } from './hints.ts';
 import { listPayments, type WantedPayments } from './list-payments.ts';
+import { listRefunds } from './list-refunds.ts';
 import { listTimeline } from './list-timeline.ts';
 import { type CheckoutInput, openCheckout } from './open-checkout.ts';
 import { type IntentInput, openIntent } from './open-intent.ts';
@@ -17,6 +18,7 @@ import { type GymInput, putGym } from './put-gym.ts';
 import { type OrderInput, putOrder } from './put-order.ts';
 import { findGym, listGyms } from './read-gyms.ts';
 import { type Channel, receiveNotification } from './receive-notification.ts';
+import { type RefundInput, refundPayment } from './refund-payment.ts';
 import { sweep } from './sweep.ts';
 import { syncPayment } from './sync-payment.ts';
 
@@ -34,6 +36,9 @@ export function createApp(ports: Ports) {
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),
     listTimeline: (actor: Actor, paymentId: string, page: PageRequest) => listTimeline(context, actor, paymentId, page),
+    refundPayment: (actor: Actor, input: RefundInput) => refundPayment(context, actor, input),
+    listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
+      listRefunds(context, actor, paymentId, page),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
     findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),

@@ -58,6 +58,7 @@ export function neverHandedOver({ world }: Context, payment: Payment): Report {
     accountMatches: true,
     fact: { kind: 'cancelled', occurredAt: world.now() },
     attempt: null,
+    reversals: [],
     unknownStatus: null,
     source: 'state',
   };

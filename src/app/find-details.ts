@@ -12,5 +12,6 @@ export async function findDetails({ store }: Context, actor: Actor, paymentId: s
   const details = await store.findDetails(paymentId);
   if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
   requireHolder(actor, details.payment);
-  return { ...details, amounts: amountsOf(details.payment, details.attempts) };
+  const refunds = await store.listRefunds(paymentId);
+  return { ...details, amounts: amountsOf(details.payment, details.attempts, refunds) };
 }

@@ -20,6 +20,8 @@ const CALLS: Readonly<Record<ProviderCall, true>> = {
   fetch: true,
   find: true,
   close: true,
+  refund: true,
+  listRefunds: true,
   translate: true,
 };
 

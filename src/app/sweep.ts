@@ -4,6 +4,7 @@ import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { finishClosing, reportUnclosed } from './finish-closing.ts';
 import { reconcilePayment } from './reconcile-payment.ts';
+import { reconcileRefund, reportPending } from './reconcile-refund.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
 import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
 
@@ -22,6 +23,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   closing: { look: finishClosing, giveUp: reportUnclosed },
   parent: { look: finishUnused, giveUp: reportUnused },
   delivery: { look: retryDelivery, giveUp: ignoreDelivery },
+  refund: { look: reconcileRefund, giveUp: reportPending },
 };
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];

@@ -1,4 +1,5 @@
 import type { Payment } from './payment.ts';
+import type { Refund } from './refund.ts';
 import type { Attempt } from './report.ts';
 
 /** What of a payment's money stands where, in minor units of the payment's currency. */
@@ -6,6 +7,7 @@ export type Amounts = {
   /** What customers agreed to, in tries that have not ended without money. */
   readonly authorized: number;
   readonly captured: number;
+  /** What went back, or is on its way. */
   readonly refunded: number;
   /** What may still be taken of what was agreed to. */
   readonly capturable: number;
@@ -15,15 +17,20 @@ export type Amounts = {
  * All tries together: a payment that was paid twice has captured twice its amount. What was paid in another
  * currency is an anomaly, and can't be added up.
  */
-export function amountsOf({ amount, captureMethod }: Payment, attempts: readonly Attempt[]): Amounts {
+export function amountsOf(
+  { amount, captureMethod }: Payment,
+  attempts: readonly Attempt[],
+  refunds: readonly Refund[],
+): Amounts {
   const live = attempts.filter(
     ({ fact, authorized }) => AGREED.has(fact.kind) && authorized?.currency === amount.currency,
   );
   const held = captureMethod === 'manual' ? live.filter(({ fact }) => fact.kind === 'processing') : [];
+  const back = refunds.filter((refund) => refund.status !== 'failed' && refund.amount.currency === amount.currency);
   return {
     authorized: sum(live, authorizedBy),
     captured: sum(live, ({ capturedMinor }) => capturedMinor),
-    refunded: 0,
+    refunded: sum(back, (refund) => refund.amount.minor),
     capturable: sum(held, (attempt) => authorizedBy(attempt) - attempt.capturedMinor),
   };
 }

@@ -2,6 +2,7 @@ import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Fact } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
+import type { RefundReport } from './refund.ts';
 
 /** One payment at the provider. A parent can have several: each try of the customer may be one. */
 export type Attempt = {
@@ -24,10 +25,21 @@ export type Report = {
   /** What it means for the payment; null when it means nothing, or isn't understood. */
   readonly fact: Fact | null;
   readonly attempt: Attempt | null;
+  /** What goes back of the money, as far as this tells. */
+  readonly reversals: readonly Reversal[];
   /** The provider's status word when it isn't in our table. */
   readonly unknownStatus: string | null;
   readonly source: Source;
 };
+
+/** Money that goes back to the customer, or may have to. It never changes whether the payment succeeded. */
+export type Reversal = RefundReport;
+
+/** Told by itself, without a word on how the payment stands. */
+export function onlyReversals(reversals: readonly Reversal[]): Report {
+  const nothingElse = { reference: null, parentId: null, intentId: null, fact: null, attempt: null };
+  return { ...nothingElse, reversals, accountMatches: true, unknownStatus: null, source: 'event' };
+}
 
 /**
  * How a provider came to say it, and so what its time means. `event`: it happened then, and may be old.
@@ -37,7 +49,7 @@ export type Report = {
 export type Source = 'event' | 'state' | 'observation';
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
-export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId'> & {
+export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId' | 'reversals'> & {
   readonly anomalies: readonly Anomaly[];
 };
 
@@ -49,12 +61,13 @@ export function judge(payment: Payment, told: Report): Judgement {
   const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report);
-  const anomalies = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
+  const found = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
+  const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
-  const own = isOurs ? attempt : null;
-  if (!isOurs || mismatches.length > 0) return { fact: null, attempt: own, parentId: null, intentId: null, anomalies };
-  return { fact, attempt, parentId, intentId, anomalies };
+  const own = { attempt: isOurs ? attempt : null, reversals: isOurs ? readable(report) : [], anomalies };
+  if (!isOurs || mismatches.length > 0) return { ...own, fact: null, parentId: null, intentId: null };
+  return { ...own, fact, parentId, intentId };
 }
 
 /**
@@ -112,8 +125,18 @@ function compareMoney({ amount, captureMethod }: Payment, { fact, attempt }: Rep
   return isShort ? [amountMismatch(amount, captured)] : [];
 }
 
-function amountMismatch(expected: Money, found: number | null): Finding {
-  return { kind: 'amount_mismatch', detail: { expected: expected.minor, found } };
+function amountMismatch(expected: Money | null, found: number | null): Finding {
+  return { kind: 'amount_mismatch', detail: { expected: expected?.minor ?? null, found } };
+}
+
+/** What can't be read of a reversal is told to operators; without an amount there is nothing to keep. */
+function unreadable({ amount, status, providerRefundId: subject }: Reversal): Anomaly[] {
+  if (amount === null) return [{ ...amountMismatch(null, null), subject }];
+  return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];
+}
+
+function readable({ reversals }: Report): readonly Reversal[] {
+  return reversals.filter(({ amount }) => amount !== null);
 }
 
 function unknownWord({ unknownStatus }: Report): Finding[] {

@@ -1,6 +1,7 @@
 import type { Credentials } from '../domain/account.ts';
 import type { Money } from '../domain/money.ts';
 import type { CaptureMethod } from '../domain/payment.ts';
+import type { RefundReport } from '../domain/refund.ts';
 import type { Report } from '../domain/report.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -14,6 +15,8 @@ export type Flow = 'client' | 'redirect';
 export type Capabilities = {
   readonly flows: readonly Flow[];
   readonly captureMethods: readonly CaptureMethod[];
+  /** Whether money of a payment can go back, all at once or in parts, also more than once. */
+  readonly refunds: boolean;
   /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */
   readonly redirectNeedsReturnUrl: boolean;
   /** Whether opening again with the same key surely makes nothing new, so that it is safe after an unknown outcome. */
@@ -54,6 +57,18 @@ export type Parent = {
   readonly handover: string;
   /** What the parent's present state says about the payment. */
   readonly report: Report;
+};
+
+/** Everything needed to send money back; the caller has committed the refund before. */
+export type RefundRequest = {
+  /** Our refund's id: carried by the provider where it carries references on refunds. */
+  readonly reference: string;
+  /** At most 64 characters. While the provider remembers it, repeating makes nothing new. */
+  readonly idempotencyKey: string;
+  readonly providerPaymentId: string;
+  readonly amount: Money;
+  /** For people; told to the provider where it can be told. */
+  readonly reason: string | null;
 };
 
 /** A provider's HTTP request to us, untouched. */
@@ -112,6 +127,10 @@ export type PaymentProvider = {
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /** Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. */
   close(credentials: Credentials, parentId: string): Promise<Outcome<Parent>>;
+  /** Sends money of one provider payment back. `rejected` about the amount or the request: this refund can't be made. */
+  refund(credentials: Credentials, request: RefundRequest): Promise<Outcome<RefundReport>>;
+  /** All refunds of a provider payment as they are now, whoever made them. */
+  listRefunds(credentials: Credentials, providerPaymentId: string): Promise<Outcome<readonly RefundReport[]>>;
   /** Is it really from the provider? Asks nobody, compares in constant time, never throws. */
   verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;
   /** Takes a verified delivery apart; null when its body can't be read or contradicts what was signed. */

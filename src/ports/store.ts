@@ -4,35 +4,19 @@ import type { Fact } from '../domain/fact.ts';
 import type { Gym } from '../domain/gym.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Attempt } from '../domain/report.ts';
+import type { Attempt, Reversal } from '../domain/report.ts';
 import type { Checks } from './checks.ts';
+import type { Claim, ClaimEnd } from './claim.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
 import type { Page, PageRequest, Readings } from './readings.ts';
+import type { Refunds } from './refunds.ts';
 
 /** A payment that is about to be opened; the caller chose its id. */
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
 
-/**
- * The right to call the provider for a payment that has no parent yet: held by one caller until it ends, or
- * until its time runs out. All times are the database's.
- */
-export type Claim = {
-  /** Tells this claim from the next one: whoever lost it can't end or change another's. */
-  readonly token: string;
-  /** Part of the provider's idempotency key. It rises when nothing can have been made under the last one. */
-  readonly round: number;
-  /** Calls of this round that may have made a parent; null when there was none. */
-  readonly unknown: { readonly calls: number; readonly lastBeganMsAgo: number } | null;
-};
-
-/**
- * How a claim ended that made no parent we know of. `refused`: nothing was made, also not by earlier calls
- * of the round: the next claim has a new round. `unknown`: something may have been made. `unchanged`: no
- * call went out, so what was unknown before still is.
- */
-export type ClaimEnd = 'refused' | 'unknown' | 'unchanged';
+export type { Claim, ClaimEnd };
 
 /** `claim` is null when somebody else holds it, or the parent is there already. */
 export type Opened = { readonly payment: Payment; readonly claim: Claim | null };
@@ -65,6 +49,7 @@ export type FactsRecord = {
   readonly cause: Cause;
   readonly fact: Fact | null;
   readonly attempt: Attempt | null;
+  readonly reversals: readonly Reversal[];
   readonly anomalies: readonly Anomaly[];
   /** Written once: they are ignored when the payment already has others. */
   readonly parentId: string | null;
@@ -138,8 +123,8 @@ type Records = {
   endOpening(paymentId: string, claim: Claim, end: ClaimEnd): Promise<void>;
 
   /**
-   * Remembers the delivery, joins the fact, keeps the attempt, the anomalies and the history, ids that
-   * were missing, and marks the order: all or nothing. Anomalies that only the present state shows
+   * Remembers the delivery, joins the fact, keeps the attempt, the reversals, the anomalies and the history, ids
+   * that were missing, and marks the order: all or nothing. Anomalies that only the present state shows
    * (`paid_after_cancel`, `paid_twice`, `order_paid_twice`, `order_differs`) are found here.
    * A delivery that was processed before changes nothing.
    */
@@ -168,4 +153,4 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Operations & Readings & Journal & Records;
+export type Store = Checks & Operations & Readings & Journal & Records & Refunds;

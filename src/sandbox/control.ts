@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastif
 import type { Faults } from './faults/switchboard.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
-import type { Payable, Settlement, Simulator } from './simulator.ts';
+import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
 
 /** Everything that stands in the sandbox. */
 export type SandboxParts = {
@@ -21,10 +21,15 @@ const ACTIONS = [
   'pay_twice',
 ] as const satisfies readonly Settlement[];
 
+const DEEDS = ['refund', 'refund_fails'] as const satisfies readonly Deed[];
+
 /** Something to pay, and where. */
 type Target = { readonly simulator: Simulator; readonly payable: Payable };
 
-/** Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`. */
+/**
+ * Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`; or the seller in the
+ * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`.
+ */
 export function control(parts: SandboxParts): FastifyPluginAsync {
   const { simulators, mercadopago, outbox } = parts;
   return async (app) => {
@@ -36,8 +41,11 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
     }));
     app.post('/sandbox/payments/:id/:action', async (request) => {
       const { id, action } = paramsOf(request);
-      const isHeld = Object(request.query).hold === '1';
-      return await settle(parts, { id, action, isHeld });
+      const { hold, amount } = Object(request.query);
+      const isHeld = hold === '1';
+      return DEEDS.some((deed) => deed === action)
+        ? await act(parts, { id, action, isHeld, amount: amountIn(amount) })
+        : await settle(parts, { id, action, isHeld });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
     app.post('/sandbox/webhooks/:id/send', async (request) => {
@@ -68,13 +76,30 @@ type Instruction = { readonly id: string; readonly action: string; readonly isHe
 export async function settle({ simulators, outbox, faults }: SandboxParts, { id, action, isHeld }: Instruction) {
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
-  if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${ACTIONS.join(', ')}`);
+  if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...DEEDS].join(', ')}`);
   const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
   const how = isPaidTwice ? 'pay_twice' : asked;
-  const webhooks = gather(outbox, () => simulator.settle(payable.id, how));
+  return await after({ simulator, payable }, outbox, isHeld, () => simulator.settle(payable.id, how));
+}
+
+/** What the seller does in the provider's dashboard, or a bank; all that there is unless an `amount` is named. */
+async function act({ simulators, outbox }: SandboxParts, { id, action, isHeld, amount }: Instruction & DeedOptions) {
+  const { simulator, payable } = find(simulators, id);
+  return await after({ simulator, payable }, outbox, isHeld, () =>
+    simulator.act(payable.id, action as Deed, { amount }),
+  );
+}
+
+async function after({ simulator, payable: { id } }: Target, outbox: Outbox, isHeld: boolean, happens: () => void) {
+  const webhooks = gather(outbox, happens);
   if (!isHeld) await Promise.all(webhooks.map(outbox.deliver));
-  const { status } = find([simulator], payable.id).payable;
-  return { id: payable.id, status, webhooks: webhooks.map(show) };
+  return { id, status: find([simulator], id).payable.status, webhooks: webhooks.map(show) };
+}
+
+function amountIn(text: unknown): string | null {
+  if (text === undefined || /^\d{1,12}(?:\.\d{1,3})?$/.test(String(text)))
+    return text === undefined ? null : String(text);
+  throw refuse(400, 'An amount is a decimal number in major units');
 }
 
 /** By the provider's id, else by the merchant's reference, of which the newest parent counts. */

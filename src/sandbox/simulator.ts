@@ -10,6 +10,12 @@ export type Settlement = 'succeed' | 'fail' | 'process' | 'require_action' | 'ca
 /** One try at the provider, under its own id there. */
 export type Attempt = { readonly id: string; readonly status: string };
 
+/** What the seller does in the provider's dashboard, or the bank does by itself, with money that was paid. */
+export type Deed = 'refund' | 'refund_fails';
+
+/** `amount` is decimal text in major units; null is all there is. */
+export type DeedOptions = { readonly amount: string | null };
+
 /** One thing that a buyer could pay. */
 export type Payable = {
   readonly id: string;
@@ -84,4 +90,6 @@ export type Simulator = {
   readonly payables: () => readonly Payable[];
   /** @throws Error with a clear message when it isn't possible. */
   readonly settle: (id: string, how: Settlement) => void;
+  /** The same for what happens afterwards. */
+  readonly act: (id: string, deed: Deed, options: DeedOptions) => void;
 };

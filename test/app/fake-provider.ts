@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../../src/domain/account.ts';
+import { DomainError } from '../../src/domain/error.ts';
 import type { Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
+import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
@@ -16,7 +18,7 @@ import type {
   Translation,
 } from '../../src/ports/payment-provider.ts';
 
-type Method = 'open' | 'fetch' | 'find' | 'close' | 'translate';
+type Method = 'open' | 'fetch' | 'find' | 'close' | 'refund' | 'listRefunds' | 'translate';
 
 /** How a call ends otherwise than well. `after the effect` means that what was asked for has happened. */
 export type Twist =
@@ -60,6 +62,15 @@ type Kept = {
   readonly isSearchable: boolean;
 };
 
+/** Money that went back, of one provider payment. `reference` is null when we didn't ask for it. */
+type KeptRefund = {
+  readonly id: string;
+  readonly providerPaymentId: string;
+  readonly amount: Money;
+  readonly reference: string | null;
+  readonly status: RefundStatus;
+};
+
 type Call = { readonly method: Method; readonly token: string; readonly about: unknown };
 
 /** What one of its events says by itself, whatever the parent is by now. */
@@ -87,6 +98,8 @@ export type FakeOptions = {
   readonly refusal?: (amount: Money) => Refusal | null;
   /** Whether a token shows whose it is. */
   readonly tellsHolders?: boolean;
+  /** Whether refunds carry our reference. */
+  readonly refundsAreNamed?: boolean;
   readonly now: () => Date;
 };
 
@@ -100,8 +113,9 @@ const DAY_MS = 86_400_000;
  * header is one of the account's secrets; with `unsigned` in its query it is of a shape that is never signed.
  */
 export function createFakeProvider(options: FakeOptions) {
-  const { name = 'somepay', now, tellsHolders = true, refusal = () => null } = options;
+  const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, refusal = () => null } = options;
   const parents = new Map<string, Kept>();
+  const refunds = new Map<string, KeptRefund>();
   const idsByKey = new Map<string, string>();
   const scripts = new Map<Method, Twist[]>();
   const calls: Call[] = [];
@@ -110,6 +124,7 @@ export function createFakeProvider(options: FakeOptions) {
   let capabilities: Capabilities = {
     flows: ['client', 'redirect'],
     captureMethods: ['automatic', 'manual'],
+    refunds: true,
     redirectNeedsReturnUrl: false,
     repeatsAreSafe: true,
     searchLagMs: DAY_MS,
@@ -143,6 +158,40 @@ export function createFakeProvider(options: FakeOptions) {
     return id;
   }
 
+  function refundsOf(providerPaymentId: string): RefundReport[] {
+    return [...refunds.values()]
+      .filter((refund) => refund.providerPaymentId === providerPaymentId)
+      .map((refund) => refundReport(refund, refundsAreNamed));
+  }
+
+  function giveBack(providerPaymentId: string, amount: Money, reference: string | null): string {
+    const id = `refund-${randomUUID()}`;
+    refunds.set(id, { id, providerPaymentId, amount, reference, status: 'succeeded' });
+    return id;
+  }
+
+  function capturedOf(providerPaymentId: string): number {
+    const paid = [...parents.values()].find(({ id }) => attemptIdOf(id) === providerPaymentId);
+    return paid?.status === 'succeeded' ? paid.request.amount.minor : 0;
+  }
+
+  function backOf(providerPaymentId: string): number {
+    return [...refunds.values()]
+      .filter((refund) => refund.providerPaymentId === providerPaymentId && refund.status !== 'failed')
+      .reduce((sum, { amount }) => sum + amount.minor, 0);
+  }
+
+  function keptRefund(id: string): KeptRefund {
+    const refund = refunds.get(id);
+    if (refund === undefined) throw new Error(`${name} has no refund ${id}`);
+    return refund;
+  }
+
+  function shown(parent: Kept): Parent {
+    const { report, ...rest } = parentOf(parent);
+    return { ...rest, report: { ...report, reversals: refundsOf(attemptIdOf(parent.id)) } };
+  }
+
   function visibleTo({ accessToken }: Credentials, id: string): Kept | undefined {
     const parent = parents.get(id);
     return parent?.holder === holderOf(accessToken) ? parent : undefined;
@@ -162,14 +211,14 @@ export function createFakeProvider(options: FakeOptions) {
         const key = `${holder} ${request.idempotencyKey}`;
         const id = idsByKey.get(key) ?? make(holder, request);
         idsByKey.set(key, id);
-        return parentOf(kept(id));
+        return shown(kept(id));
       });
     },
 
     fetch(credentials, parentId) {
       return call('fetch', credentials, parentId, () => {
         const parent = visibleTo(credentials, parentId);
-        return parent === undefined ? null : parentOf(parent);
+        return parent === undefined ? null : shown(parent);
       });
     },
 
@@ -178,7 +227,7 @@ export function createFakeProvider(options: FakeOptions) {
         [...parents.values()]
           .filter(({ id, isSearchable }) => isSearchable && visibleTo(credentials, id) !== undefined)
           .filter(({ request }) => request.reference === reference)
-          .map(parentOf)
+          .map(shown)
           .toReversed(),
       );
     },
@@ -187,8 +236,29 @@ export function createFakeProvider(options: FakeOptions) {
       if (visibleTo(credentials, parentId) === undefined) return rejection('request', 'no such parent');
       return call('close', credentials, parentId, () => {
         if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
-        return parentOf(kept(parentId));
+        return shown(kept(parentId));
       });
+    },
+
+    async refund(credentials, request) {
+      if (!capabilities.refunds) throw new DomainError('unsupported', `${name} can not refund`);
+      const key = `${holderOf(credentials.accessToken)} ${request.idempotencyKey}`;
+      const { providerPaymentId, amount, reference } = request;
+      const isNew = !idsByKey.has(key);
+      if (isNew && amount.minor > capturedOf(providerPaymentId) - backOf(providerPaymentId)) {
+        const refused = await call('refund', credentials, request, () => null);
+        return refused.kind === 'ok' ? rejection('request', 'more than is left') : refused;
+      }
+      return call('refund', credentials, request, () => {
+        const id = idsByKey.get(key) ?? giveBack(providerPaymentId, amount, reference);
+        idsByKey.set(key, id);
+        return refundReport(keptRefund(id), refundsAreNamed);
+      });
+    },
+
+    async listRefunds(credentials, providerPaymentId) {
+      if (!capabilities.refunds) throw new DomainError('unsupported', `${name} can not refund`);
+      return call('listRefunds', credentials, providerPaymentId, () => refundsOf(providerPaymentId));
     },
 
     verify({ headers, query }, webhookSecrets) {
@@ -213,7 +283,9 @@ export function createFakeProvider(options: FakeOptions) {
         if (told.claims !== undefined) return { report: eventReport(told.claims), key: told.id };
         const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
         if (parent === undefined) return { report: null, key: told.id };
-        return { report: stateReport(parent), key: `${parent.id} ${parent.status} ${Number(parent.changedAt)}` };
+        const { report } = shown(parent);
+        const back = report.reversals.map(({ providerRefundId, status }) => `${providerRefundId} ${status}`);
+        return { report, key: `${parent.id} ${parent.status} ${Number(parent.changedAt)} ${back}` };
       });
     },
   };
@@ -262,6 +334,13 @@ export function createFakeProvider(options: FakeOptions) {
     /** What the buyer, the bank or the clock does to a parent. */
     settle: (parentId: string, status: Status) => change(parentId, status),
 
+    /** Somebody refunds in the provider's own dashboard. */
+    refundBehind: (parentId: string, amount: Money) => giveBack(attemptIdOf(parentId), amount, null),
+    /** The bank turns a refund down, or sends it back later; or it takes its time. */
+    settleRefund: (id: string, status: RefundStatus) => refunds.set(id, { ...keptRefund(id), status }),
+    refundsOf: (parentId: string) =>
+      [...refunds.values()].filter(({ providerPaymentId }) => providerPaymentId === attemptIdOf(parentId)),
+
     calls: (method: Method) => calls.filter((one) => one.method === method),
     opened: () => calls.flatMap(({ method, about }) => (method === 'open' ? [about as OpenRequest] : [])),
     /** Of one reference, in the order in which they were made. */
@@ -298,6 +377,17 @@ export function deliveryOf(
   receivedAt: Date,
 ): Delivery {
   return { body: Buffer.from(body), headers, query, receivedAt };
+}
+
+/** What a buyer's try at this parent is called. */
+export function attemptIdOf(parentId: string): string {
+  return `try-of-${parentId}`;
+}
+
+function refundReport({ id, reference, ...refund }: KeptRefund, isNamed: boolean): RefundReport {
+  const carried = isNamed ? reference : null;
+  const whose = { reference: carried, isAnonymous: !isNamed };
+  return { kind: 'refund', providerRefundId: id, ...refund, ...whose, reason: null };
 }
 
 /** What client SDKs would call this parent. */
@@ -361,10 +451,11 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
   const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
   const capturedMinor = status === 'succeeded' ? amount.minor : 0;
   const attempt = wasTried
-    ? { providerPaymentId: `try-of-${parentId}`, fact, authorized: amount, capturedMinor }
+    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
-  return { reference, parentId, intentId, accountMatches: true, fact, attempt, unknownStatus: null, source };
+  const told = { fact, attempt, reversals: [], unknownStatus: null, source };
+  return { reference, parentId, intentId, accountMatches: true, ...told };
 }
 
 function read(body: Uint8Array): Body | null {

@@ -4,6 +4,7 @@ import { describeFailures } from './payment-provider/failures.ts';
 import type { Harness } from './payment-provider/harness.ts';
 import { describeNotifications } from './payment-provider/notifications.ts';
 import { describeParents } from './payment-provider/parents.ts';
+import { describeRefunds } from './payment-provider/refunds.ts';
 
 /** The promises of the port, held against one adapter. */
 export function describePaymentProvider(name: string, start: () => Promise<Harness>): void {
@@ -19,5 +20,6 @@ export function describePaymentProvider(name: string, start: () => Promise<Harne
     describeCapabilities(() => harness);
     describeFailures(() => harness);
     describeNotifications(() => harness);
+    describeRefunds(() => harness);
   });
 }

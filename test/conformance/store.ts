@@ -13,6 +13,8 @@ import { describeStories } from './store/stories.ts';
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
 export type TestedStore = CheckClock & { readonly store: Store };
 
+import { describeRefunds } from './store/refunds.ts';
+
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
  * this suite, empty and migrated. Tests share it and each uses ids of its own.
@@ -40,5 +42,6 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeOperations(() => store);
     describePaymentLists(() => store);
     describeStories(() => store);
+    describeRefunds(() => store);
   });
 }

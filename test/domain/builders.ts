@@ -66,6 +66,7 @@ export function aReport(changes: Partial<Report> = {}): Report {
     accountMatches: true,
     fact: aFact('succeeded'),
     attempt: anAttempt(),
+    reversals: [],
     unknownStatus: null,
     source: 'state',
     ...changes,

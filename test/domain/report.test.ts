@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
-import { isOnlyAHint, judge, type Report } from '../../src/domain/report.ts';
+import type { RefundReport } from '../../src/domain/refund.ts';
+import { isOnlyAHint, judge, onlyReversals, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
@@ -12,6 +13,7 @@ describe('a report about a payment', () => {
     expect(judge(aPayment(), report)).toEqual({
       fact: report.fact,
       attempt: report.attempt,
+      reversals: [],
       parentId: 'parent-1',
       intentId: 'intent-1',
       anomalies: [],
@@ -260,5 +262,44 @@ describe('an event about an open payment', () => {
 
   test('is no hint when it says nothing about the payment', () => {
     expect(isOnlyAHint(known, aReport({ fact: null, source: 'event' }))).toBe(false);
+  });
+});
+
+describe('what goes back', () => {
+  const refund: RefundReport = {
+    kind: 'refund',
+    providerRefundId: 'refund-1',
+    providerPaymentId: 'provider-payment-1',
+    reference: null,
+    isAnonymous: false,
+    amount: money(100, 'ARS'),
+    status: 'succeeded',
+    reason: null,
+  };
+
+  test('is kept, without a word on how the payment stands', () => {
+    const judged = judge(aPayment(), onlyReversals([refund]));
+
+    expect(judged).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
+  });
+
+  test('is not kept when another account tells of it', () => {
+    const judged = judge(aPayment(), { ...onlyReversals([refund]), accountMatches: false });
+
+    expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
+  });
+
+  test('of an amount that can’t be read is an anomaly', () => {
+    const judged = judge(aPayment(), onlyReversals([{ ...refund, amount: null }]));
+
+    expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
+  });
+
+  test('is kept with a new word for its status, and somebody has to look', () => {
+    const odd = { ...refund, status: null };
+
+    const judged = judge(aPayment(), onlyReversals([odd]));
+
+    expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
   });
 });

@@ -317,7 +317,27 @@ const RECOVERY: readonly Promised[] = [
   ['Payments also reconcile on a schedule', 'app/sweep', 'though nobody told, is paid after the next sweep'],
 ];
 
-const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY } as const;
+const REFUNDS: readonly Promised[] = [
+  ['POST refunds: exactly the documented fields', 'http/refunds', 'a refund is answered with 201 and exactly'],
+  ['POST refunds needs an Idempotency-Key', 'http/refunds', 'without an Idempotency-Key is refused'],
+  ['and its scope', 'app/refund-payment', 'needs its scope'],
+  ['Without an amount it is all that is left', 'http/refunds', 'is of all that is left'],
+  [
+    'The sum never exceeds what was captured',
+    'app/refund-payment',
+    'may be of a part, several times, until nothing is',
+  ],
+  ['also when 50 ask at once', 'app/refund-payment', 'when 50 ask for it at once'],
+  ['and whoever writes to the database', 'adapters/store/schema', 'is never of more than was captured'],
+  ['An unknown outcome is recovered', 'app/refund-payment', 'is finished by asking again'],
+  ['also when nobody asks again', 'app/refund-payment', 'is finished by the schedule'],
+  ['Refunds made at the provider are counted', 'app/refund-payment', 'is shown with ours, and counts'],
+  ['A refund can fail later', 'app/refund-payment', 'fails later frees its part of the money'],
+  ['What a provider can’t do is refused before anything is sent', 'app/refund-payment', 'does not declare it'],
+  ['GET refunds', 'http/refunds', 'refunds are listed a page at a time'],
+];
+
+const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY, REFUNDS } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {

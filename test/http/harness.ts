@@ -70,6 +70,8 @@ export function anApp(behaviour: Partial<App> = {}): App {
     findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),
     listTimeline: unexpected('listTimeline'),
+    refundPayment: unexpected('refundPayment'),
+    listRefunds: unexpected('listRefunds'),
     putOrder: unexpected('putOrder'),
     findOrder: unexpected('findOrder'),
     putGym: unexpected('putGym'),

@@ -15,6 +15,8 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'parent' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- A delivery came before its payment.
     WHEN 'delivery' THEN '{30 s, 2 min, 10 min, 1 h, 4 h, 8 h, 12 h}'
+    -- A refund that its provider has not answered for, or not decided on yet.
+    WHEN 'refund' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day, 3 days, 7 days}'
   END::interval[]
 $$;
 

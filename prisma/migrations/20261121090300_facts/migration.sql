@@ -130,7 +130,7 @@ BEGIN
     'payment', to_jsonb(p), 'new_anomalies', new_anomalies, 'surplus', coalesce(surplus, '[]'));
 END $$;
 
--- {payment_id, cause, fact, attempt, anomalies, parent_id, intent_id, delivery, cancels_order}
+-- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, cancels_order}
 -- → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
@@ -141,6 +141,7 @@ DECLARE
   said_at timestamptz := arg -> 'fact' ->> 'at';
   about text := coalesce(arg -> 'attempt' ->> 'provider_payment_id', arg ->> 'parent_id', arg ->> 'payment_id');
   attempt_is text := 'none';
+  reversal jsonb;
   anomalies jsonb;
   ids record;
   the_order orders;
@@ -166,6 +167,7 @@ BEGIN
     -- Another parent was attached since the caller looked: this one speaks for nobody.
     IF said_kind = 'succeeded' THEN anomalies := anomalies || anomaly('parent_mismatch', about); END IF;
     said_kind := NULL;
+    attempt_is := 'elsewhere';
   ELSIF jsonb_typeof(arg -> 'attempt') = 'object' THEN
     attempt_is := keep_attempt(p, arg -> 'attempt');
   END IF;
@@ -175,6 +177,11 @@ BEGIN
     anomalies := anomalies || anomaly('reference_mismatch', about);
   ELSIF attempt_is = 'second' THEN
     anomalies := anomalies || anomaly('paid_twice', about);
+  END IF;
+  IF attempt_is NOT IN ('foreign', 'elsewhere') THEN
+    FOR reversal IN SELECT jsonb_array_elements(arg -> 'reversals') LOOP
+      anomalies := anomalies || keep_refund(p, reversal);
+    END LOOP;
   END IF;
   anomalies := anomalies || (arg -> 'anomalies');
 

@@ -8,8 +8,8 @@ import { actorOf } from './auth.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It accepts an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
-    idempotent?: boolean;
+    /** It accepts, or needs, an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
+    idempotent?: boolean | 'required';
   }
   interface FastifyRequest {
     /** What its `Idempotency-Key` began; null without one. */
@@ -31,7 +31,9 @@ export const idempotency = fp(async (server, { app }: Options) => {
   server.decorateRequest('operation', null);
 
   server.addHook('preHandler', async (request, reply) => {
-    const key = request.routeOptions.config.idempotent === true ? keyOf(request) : null;
+    const { idempotent = false } = request.routeOptions.config;
+    const key = idempotent === false ? null : keyOf(request);
+    if (key === null && idempotent === 'required') throw invalid('Idempotency-Key', 'Idempotency-Key is required');
     if (key === null) return;
     const begun = await app.beginOperation(useOf(request, key));
     if (begun.kind === 'answered') return replay(reply, JSON.parse(begun.answer) as Answer);
@@ -46,6 +48,12 @@ export const idempotency = fp(async (server, { app }: Options) => {
     else await app.leaveOperation(operation, reply.statusCode < 500 ? 'refused' : 'failed');
   });
 });
+
+/** For routes that need a key. */
+export function operationOf({ operation }: FastifyRequest): Operation {
+  if (operation === null) throw new Error('a route that needs an Idempotency-Key is not set to');
+  return operation;
+}
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 

@@ -10,6 +10,7 @@ import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
 import { paymentDetails } from './payments/details.ts';
 import { paymentList } from './payments/list.ts';
+import { paymentRefunds } from './payments/refunds.ts';
 import { paymentSync } from './payments/sync.ts';
 import { paymentTimeline } from './payments/timeline.ts';
 
@@ -30,6 +31,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(ordersWebhooks, { prefix: '/api/v1/payments', app, providerNames, defaultProvider });
   scope.register(checkout, { prefix: '/api/v1/payments', app });
   scope.register(paymentList, { prefix: '/api/v1/payments', app });
+  scope.register(paymentRefunds, { prefix: '/api/v1/payments', app });
   scope.register(paymentDetails, { prefix: '/api/v1/payments', app });
   scope.register(paymentSync, { prefix: '/api/v1/payments', app });
   scope.register(paymentTimeline, { prefix: '/api/v1/payments', app });

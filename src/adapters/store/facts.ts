@@ -1,6 +1,6 @@
 import type { Anomaly } from '../../domain/anomaly.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Attempt } from '../../domain/report.ts';
+import type { Attempt, Reversal } from '../../domain/report.ts';
 import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid, jsonText, storable } from './database.ts';
 import { deliveryOf, type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
@@ -36,12 +36,13 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
 }
 
 function argumentOf(record: FactsRecord): object {
-  const { paymentId, cause, fact, attempt, anomalies, parentId, intentId, delivery, cancelsOrder } = record;
+  const { paymentId, cause, fact, attempt, reversals, anomalies, parentId, intentId, delivery, cancelsOrder } = record;
   return {
     payment_id: paymentId,
     cause,
     fact: fact && { kind: fact.kind, at: fact.occurredAt },
     attempt: attempt && attemptOf(attempt),
+    reversals: reversals.map(reversalOf),
     anomalies,
     parent_id: parentId,
     intent_id: intentId,
@@ -58,6 +59,20 @@ function attemptOf({ providerPaymentId, fact, authorized, capturedMinor }: Attem
     authorized_minor: authorized?.minor ?? null,
     currency: authorized?.currency ?? null,
     captured_minor: capturedMinor,
+  };
+}
+
+function reversalOf(refund: Reversal): object {
+  const { providerRefundId, providerPaymentId, reference, isAnonymous, amount, status, reason } = refund;
+  return {
+    provider_refund_id: providerRefundId,
+    provider_payment_id: providerPaymentId,
+    reference,
+    is_anonymous: isAnonymous,
+    amount_minor: amount?.minor,
+    currency: amount?.currency,
+    status: status ?? 'pending',
+    reason,
   };
 }
 

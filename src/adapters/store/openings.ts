@@ -3,7 +3,8 @@ import type { Claim, NewPayment, Opened, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 
-type ClaimJson = Omit<Claim, 'unknown'> & {
+/** A claim as the functions of the database answer it. */
+export type ClaimJson = Omit<Claim, 'unknown'> & {
   readonly unknown: { readonly calls: number; readonly last_began_ms_ago: number } | null;
 };
 type OpenedJson = { readonly payment: JsonRow; readonly claim: ClaimJson | null };
@@ -30,7 +31,7 @@ function openedOf({ payment, claim }: OpenedJson): Opened {
   return { payment: paymentOf(revived<PaymentRow>(payment)), claim: claim && claimOf(claim) };
 }
 
-function claimOf({ token, round, unknown }: ClaimJson): Claim {
+export function claimOf({ token, round, unknown }: ClaimJson): Claim {
   return { token, round, unknown: unknown && { calls: unknown.calls, lastBeganMsAgo: unknown.last_began_ms_ago } };
 }
 

@@ -6,6 +6,7 @@ import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
 import { type Money, money } from '../../domain/money.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
+import type { Refund, RefundStatus } from '../../domain/refund.ts';
 import type { Attempt } from '../../domain/report.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
 import type { Cause, KeptDelivery, Transition } from '../../ports/store.ts';
@@ -27,6 +28,7 @@ export const PAYMENT_COLUMNS = [
 export type OrderRow = Row<Pick<Table.Order, (typeof ORDER_COLUMNS)[number]>>;
 export type GymRow = Row<Table.Gym>;
 export type PaymentRow = Row<Pick<Table.Payment, (typeof PAYMENT_COLUMNS)[number]>>;
+export type RefundRow = Row<Table.Refund>;
 
 /** `SELECT` of these columns, under the names that Prisma gives them. */
 export function selectOf(table: string, columns: readonly string[]): string {
@@ -149,6 +151,15 @@ export function deliveryOf(row: Table.Delivery): KeptDelivery {
   const [headers, query] = [row.headers, row.query] as unknown as [Delivery['headers'], Delivery['query']];
   const record = { accountId, key, eventId, eventType, delivery: { body, headers, query, receivedAt } };
   return { record, state: row.state as KeptDelivery['state'] };
+}
+
+export function refundOf(row: RefundRow): Refund {
+  const { id, paymentId, accountId, providerPaymentId, reason, requestedBy, providerRefundId } = row;
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const status = row.status as RefundStatus;
+  const { createdAt, updatedAt } = row;
+  const whose = { id, paymentId, accountId, providerPaymentId };
+  return { ...whose, amount, status, reason, requestedBy, providerRefundId, createdAt, updatedAt };
 }
 
 export function anomalyOf({ kind, subject, detail }: Table.Anomaly): Anomaly {

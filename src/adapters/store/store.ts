@@ -12,6 +12,7 @@ import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createReadings } from './readings.ts';
+import { createRefunds } from './refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {
@@ -26,6 +27,7 @@ export function createStore(db: Database): Store {
     ...createPayments(db),
     ...createReadings(db),
     ...createJournal(db),
+    ...createRefunds(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

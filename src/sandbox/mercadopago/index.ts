@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Simulator, SimulatorContext } from '../simulator.ts';
+import { act } from './dashboard.ts';
 import { errorBody } from './errors.ts';
 import { operations } from './operations.ts';
 import { payable } from './payable.ts';
@@ -39,6 +40,7 @@ export function createMercadoPagoSimulator(
       if (preference === undefined) throw new Error(`There is no preference ${id}`);
       settle({ preference, records, context }, how);
     },
+    act: (id, deed, how) => act(records, context, id, deed, how),
     addSeller: () => {
       const seller = newSeller();
       keepSeller(records, seller);

@@ -9,4 +9,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'PUT /checkout/preferences/:id': 'close',
   'GET /v1/payments/search': 'find',
   'GET /v1/payments/:id': 'fetch',
+  'GET /v1/payments/:id/refunds': 'fetch',
+  'GET /v1/payments/:id/refunds/': 'fetch',
+  'POST /v1/payments/:id/refunds': 'refund',
 };

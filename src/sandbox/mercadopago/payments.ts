@@ -1,22 +1,33 @@
 import { paymentNotFound } from './errors.ts';
-import type { Records, Seller } from './records.ts';
+import type { PaymentRecord, PreferenceRecord, Records, Seller } from './records.ts';
+import { type Paid, refundedOf, refundsOf, showRefund } from './refunds.ts';
 import { refersTo, showPayment } from './show.ts';
 
 /** @throws ApiError 404 for another seller's, too. */
-export function getPayment({ payments, preferences }: Records, { userId }: Seller, id: string) {
+export function paymentOf({ payments, preferences }: Records, { userId }: Seller, id: string): Paid {
   const payment = Object.hasOwn(payments, id) ? payments[id] : undefined;
   const preference = preferences[payment?.preferenceId ?? ''];
   if (payment?.sellerId !== userId || preference === undefined) throw paymentNotFound(id);
-  return showPayment(payment, preference);
+  return { payment, preference };
 }
 
-export function searchPayments({ payments, preferences }: Records, { userId }: Seller, reference: string | undefined) {
-  const results = Object.values(payments)
+export function getPayment(records: Records, seller: Seller, id: string) {
+  const { payment, preference } = paymentOf(records, seller, id);
+  return shown(records, payment, preference);
+}
+
+export function searchPayments(records: Records, { userId }: Seller, reference: string | undefined) {
+  const results = Object.values(records.payments)
     .filter(({ sellerId }) => sellerId === userId)
     .flatMap((payment) => {
-      const preference = preferences[payment.preferenceId];
+      const preference = records.preferences[payment.preferenceId];
       const isFound = preference !== undefined && refersTo(preference, reference);
-      return isFound ? [showPayment(payment, preference)] : [];
+      return isFound ? [shown(records, payment, preference)] : [];
     });
   return { paging: { total: results.length, limit: 30, offset: 0 }, results };
+}
+
+function shown(records: Records, payment: PaymentRecord, preference: PreferenceRecord) {
+  const refunds = refundsOf(records, payment).map(showRefund);
+  return showPayment(payment, preference, { refunds, refunded: refundedOf(records, payment) });
 }

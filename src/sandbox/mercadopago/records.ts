@@ -22,21 +22,32 @@ export type PaymentRecord = {
   readonly preferenceId: string;
   readonly createdAt: string;
   updatedAt: string;
-  status: 'in_process' | 'approved' | 'rejected' | 'cancelled';
+  status: 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded';
+};
+
+export type RefundRecord = {
+  readonly id: number;
+  readonly paymentId: number;
+  /** An integer as text: hundredths of the major unit. */
+  readonly hundredths: string;
+  readonly createdAt: string;
+  status: 'approved' | 'rejected';
 };
 
 export type Records = {
   readonly sellers: Seller[];
   readonly preferences: Record<string, PreferenceRecord>;
   readonly payments: Record<string, PaymentRecord>;
-  /** Preference ids by seller and `X-Idempotency-Key`. */
+  readonly refunds: Record<string, RefundRecord>;
+  /** Ids of preferences and refunds by seller and `X-Idempotency-Key`. */
   readonly keys: Record<string, string>;
   lastPaymentId: number;
+  lastRefundId: number;
   lastNotificationId: number;
 };
 
 /** As long as the ids of real traffic, so that nobody takes them for small numbers. */
-const FIRST = { payment: 143_845_427_326, notification: 128_483_944_749 } as const;
+const FIRST = { payment: 143_845_427_326, refund: 2_101_845_331, notification: 128_483_944_749 } as const;
 
 /** The records inside the sandbox's state, made on first use. */
 export function recordsIn(state: Record<string, unknown>): Records {
@@ -44,8 +55,10 @@ export function recordsIn(state: Record<string, unknown>): Records {
     sellers: [],
     preferences: {},
     payments: {},
+    refunds: {},
     keys: {},
     lastPaymentId: FIRST.payment,
+    lastRefundId: FIRST.refund,
     lastNotificationId: FIRST.notification,
   } satisfies Records;
   return state['records'] as Records;

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { SimulatorContext } from '../simulator.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
-import { getPayment, searchPayments } from './payments.ts';
+import { getPayment, paymentOf, searchPayments } from './payments.ts';
 import { createPreference, preferenceOf, searchPreferences, updatePreference } from './preferences.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
+import { createRefund, refundsOf, showRefund } from './refunds.ts';
 import { showPreference } from './show.ts';
 
 type Handler = (seller: Seller, request: FastifyRequest) => unknown;
@@ -46,6 +47,18 @@ export function routes(records: Records, context: SimulatorContext, options: Rou
       '/v1/payments/:id',
       as((seller, request) => getPayment(records, seller, idOf(request))),
     );
+    for (const path of ['/v1/payments/:id/refunds', '/v1/payments/:id/refunds/'])
+      app.get(
+        path,
+        as((seller, request) => refundsOf(records, paymentOf(records, seller, idOf(request)).payment).map(showRefund)),
+      );
+    app.post('/v1/payments/:id/refunds', async (request, reply) => {
+      const paid = paymentOf(records, sellerOf(records, request), idOf(request));
+      const wish = { amount: Object(request.body).amount, key: keyOf(request, { honoursKeys: true }) };
+      const made = createRefund(records, context, paid, wish);
+      context.save();
+      return reply.code(201).send(showRefund(made));
+    });
     for (const path of [...REST, '/oauth/token'])
       app.all(
         path,

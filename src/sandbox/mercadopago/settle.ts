@@ -1,10 +1,13 @@
 import type { Settlement, SimulatorContext } from '../simulator.ts';
 import { type PaymentRecord, type PreferenceRecord, paymentsOf, type Records, wireTime } from './records.ts';
 import { isOver } from './show.ts';
-import { webhookFor } from './webhooks.ts';
+import { changed } from './webhooks.ts';
 
 /** A buyer at a preference. */
 type Visit = { readonly preference: PreferenceRecord; readonly records: Records; readonly context: SimulatorContext };
+
+/** Money came in, whatever has become of it since. */
+const MOVED: readonly string[] = ['approved', 'refunded'];
 
 const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
 
@@ -17,7 +20,7 @@ export function settle(visit: Visit, how: Settlement): void {
   const { preference, records, context } = visit;
   const payments = paymentsOf(records, preference.id);
   const undecided = payments.find(({ status }) => status === 'in_process');
-  const isPaid = payments.some(({ status }) => status === 'approved');
+  const isPaid = payments.some(({ status }) => MOVED.includes(status));
   if (how === 'require_action') throw new Error('Mercado Pago’s page asks the buyer itself: it leaves nothing to do');
   if (how === 'cancel') cancel(visit, undecided, isPaid);
   else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'approved', undefined);
@@ -43,8 +46,8 @@ function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: bool
 function pay(visit: Visit, status: PaymentRecord['status'], undecided: PaymentRecord | undefined): void {
   const payment = undecided ?? begin(visit, status);
   payment.status = status;
-  payment.updatedAt = laterThan(payment.updatedAt, visit.context.now());
-  tell(visit, payment, undecided === undefined ? 'payment.created' : 'payment.updated');
+  const { preference, records, context } = visit;
+  changed(records, context, { payment, preference }, undecided === undefined ? 'payment.created' : 'payment.updated');
 }
 
 function begin({ preference, records, context }: Visit, status: PaymentRecord['status']): PaymentRecord {
@@ -55,21 +58,4 @@ function begin({ preference, records, context }: Visit, status: PaymentRecord['s
   const made = { id, sellerId: preference.sellerId, preferenceId: preference.id, createdAt, updatedAt: '', status };
   records.payments[String(id)] = made;
   return made;
-}
-
-function tell(
-  { preference, records, context }: Visit,
-  payment: PaymentRecord,
-  action: 'payment.created' | 'payment.updated',
-): void {
-  const seller = records.sellers.find(({ userId }) => userId === payment.sellerId);
-  if (seller === undefined) return;
-  const webhook = webhookFor({ payment, preference, seller, action }, records, context);
-  if (webhook !== null) context.send(webhook);
-}
-
-/** Two changes of one payment never carry the same time. */
-function laterThan(before: string, now: Date): string {
-  const soonest = before === '' ? 0 : Date.parse(before) + 1;
-  return new Date(Math.max(soonest, now.getTime())).toISOString();
 }

@@ -39,16 +39,20 @@ export function showFound(preference: PreferenceRecord): Record<string, unknown>
   };
 }
 
-export function showPayment(payment: PaymentRecord, preference: PreferenceRecord): Record<string, unknown> {
+/** `refunds` as they are shown, and their sum in hundredths. */
+type Back = { readonly refunds: readonly unknown[]; readonly refunded: bigint };
+
+export function showPayment(payment: PaymentRecord, preference: PreferenceRecord, back: Back): Record<string, unknown> {
   return {
     id: payment.id,
     status: payment.status,
     date_created: wireTime(payment.createdAt),
-    date_approved: payment.status === 'approved' ? wireTime(payment.updatedAt) : null,
+    date_approved: ['approved', 'refunded'].includes(payment.status) ? wireTime(payment.updatedAt) : null,
     date_last_updated: wireTime(payment.updatedAt),
     external_reference: referenceOf(preference),
     transaction_amount: Number(amountOf(preference)),
-    transaction_amount_refunded: 0,
+    transaction_amount_refunded: Number(back.refunded) / 100,
+    refunds: back.refunds,
     currency_id: currencyOf(preference),
     collector_id: Number(payment.sellerId),
     live_mode: false,
@@ -61,6 +65,11 @@ export function titleOf(preference: PreferenceRecord): string {
 
 export function currencyOf(preference: PreferenceRecord): string {
   return itemsOf(preference)[0]?.currency_id ?? '';
+}
+
+/** The others take whole numbers only. */
+export function takesCents(currency: string): boolean {
+  return !['CLP', 'COP'].includes(currency);
 }
 
 export function referenceOf({ body }: PreferenceRecord): string | null {
@@ -80,7 +89,7 @@ export function refersTo(preference: PreferenceRecord, reference: string | undef
 /** Decimal text in major units, added up in hundredths. */
 export function amountOf(preference: PreferenceRecord): string {
   const hundredths = itemsOf(preference)
-    .map(({ quantity, unit_price }) => BigInt(quantity) * hundredthsOf(unit_price))
+    .map(({ quantity, unit_price }) => BigInt(quantity) * hundredthsOf(String(unit_price)))
     .reduce((sum, part) => sum + part, 0n);
   const digits = String(hundredths).padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
@@ -91,8 +100,10 @@ export function isOver({ body }: PreferenceRecord, now: Date): boolean {
   return body['expires'] === true && Date.parse(String(body['expiration_date_to'])) <= now.getTime();
 }
 
-function hundredthsOf(price: number): bigint {
-  const [whole = '0', fraction = ''] = String(price).split('.');
+/** Of decimal text with two decimals at most. @throws Error */
+export function hundredthsOf(price: string): bigint {
+  const [whole = '0', fraction = ''] = price.split('.');
+  if (fraction.length > 2) throw new Error('an amount has two decimals at most');
   return BigInt(`${whole}${fraction.padEnd(2, '0')}`);
 }
 

@@ -10,7 +10,7 @@ type Happening = {
 };
 
 /** The webhook that tells of a payment; null when its preference names nobody to be told. */
-export function webhookFor(happening: Happening, records: Records, { now }: SimulatorContext): Webhook | null {
+function webhookFor(happening: Happening, records: Records, { now }: SimulatorContext): Webhook | null {
   const { payment, preference, seller, action } = happening;
   const url = URL.parse(String(preference.body['notification_url'] ?? ''));
   if (url === null) return null;
@@ -33,6 +33,20 @@ export function webhookFor(happening: Happening, records: Records, { now }: Simu
       asIpn: () => [asIpn(url, id)],
     },
   };
+}
+
+/** A payment is another than it was, at a time that no other change of it has: its seller is told. */
+export function changed(
+  records: Records,
+  context: SimulatorContext,
+  { payment, preference }: Pick<Happening, 'payment' | 'preference'>,
+  action: Happening['action'] = 'payment.updated',
+): void {
+  const soonest = payment.updatedAt === '' ? 0 : Date.parse(payment.updatedAt) + 1;
+  payment.updatedAt = new Date(Math.max(soonest, context.now().getTime())).toISOString();
+  const seller = records.sellers.find(({ userId }) => userId === payment.sellerId);
+  const webhook = seller && webhookFor({ payment, preference, seller, action }, records, context);
+  if (webhook) context.send(webhook);
 }
 
 /** Ids of orders have letters: upper-case in the query, lower-case where they are signed. */

@@ -31,3 +31,11 @@ export function inMajorUnits(amount: number, currency: string): string {
   const digits = String(amount).padStart(decimals + 1, '0');
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/** The integer of decimal text in major units. @throws Error when it has more decimals than the currency. */
+export function inMinorUnits(text: string, currency: string): number {
+  const decimals = WHOLE_UNITS.includes(currency) ? 0 : THREE_DECIMALS.includes(currency) ? 3 : 2;
+  const [whole = '', fraction = ''] = text.split('.');
+  if (fraction.length > decimals) throw new Error(`${currency} has ${decimals} decimals`);
+  return Number(`${whole}${fraction.padEnd(decimals, '0')}`);
+}

@@ -1,6 +1,7 @@
 import type { Simulator, SimulatorContext } from '../simulator.ts';
 import { settle } from './buyer.ts';
 import type { StripeContext } from './context.ts';
+import { act } from './dashboard.ts';
 import { createTell, type WebhookEndpoint } from './events.ts';
 import { expireDue } from './expiry.ts';
 import { broken, tooMany } from './fault.ts';
@@ -36,6 +37,10 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
     },
     settle: (id, how) => {
       settle(stripe, id, how);
+      save();
+    },
+    act: (id, deed, options) => {
+      act(stripe, id, deed, options);
       save();
     },
   };

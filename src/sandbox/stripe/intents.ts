@@ -104,7 +104,7 @@ export function searchIntents({ state, now }: StripeContext, query: string, lagM
 }
 
 /** @throws FaultError `resource_missing` */
-function intentOf({ intents }: StripeState, id: string): WireIntent {
+export function intentOf({ intents }: StripeState, id: string): WireIntent {
   const intent = Object.hasOwn(intents, id) ? intents[id] : undefined;
   if (intent === undefined) throw missing('payment_intent', id);
   return intent;

@@ -6,6 +6,7 @@ import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
 import { createReplay, whatIsAsked } from './idempotency.ts';
 import { cancelIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
+import { createRefund, listRefunds } from './refunds.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
 export type RouteOptions = {
@@ -21,6 +22,7 @@ type Endpoint = (context: StripeContext, encoded: string, id: string) => unknown
 const READING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents/:id': (context, query, id) => retrieveIntent(context, id, query),
   '/v1/checkout/sessions': (context, query) => listSessions(context, query),
+  '/v1/refunds': (context, query) => listRefunds(context, query),
   '/v1/checkout/sessions/:id': (context, query, id) => retrieveSession(context, id, query),
 };
 
@@ -28,6 +30,7 @@ const WRITING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents': (context, form) => createIntent(context, form),
   '/v1/payment_intents/:id/cancel': (context, form, id) => cancelIntent(context, id, form),
   '/v1/checkout/sessions': (context, form) => createSession(context, form),
+  '/v1/refunds': (context, form) => createRefund(context, form),
   '/v1/checkout/sessions/:id/expire': (context, form, id) => expireSession(context, id, form),
 };
 

@@ -44,6 +44,20 @@ export type WireSession = {
   url: string | null;
 };
 
+export type WireRefund = {
+  readonly id: string;
+  readonly object: 'refund';
+  readonly amount: number;
+  readonly charge: string | null;
+  readonly created: number;
+  readonly currency: string;
+  failure_reason: string | null;
+  readonly metadata: Record<string, string>;
+  readonly payment_intent: string;
+  readonly reason: string | null;
+  status: 'pending' | 'succeeded' | 'failed';
+};
+
 /** What the intent of a session will be made of, when the buyer pays. */
 type Draft = {
   readonly title: string;
@@ -62,12 +76,13 @@ export type StripeState = {
   readonly intents: Record<string, WireIntent>;
   readonly sessions: Record<string, WireSession>;
   readonly drafts: Record<string, Draft>;
+  readonly refunds: Record<string, WireRefund>;
   readonly answers: Record<string, StoredAnswer>;
 };
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: SimulatorContext): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'answers']) state[name] ??= {};
+  for (const name of ['intents', 'sessions', 'drafts', 'refunds', 'answers']) state[name] ??= {};
   return state as unknown as StripeState;
 }
 

@@ -21,6 +21,11 @@ describe('the database keeps', () => {
     ['one payment per parent', 'payments_account_id_parent_id_key', /UNIQUE .*\(account_id, parent_id\)/],
     ['one payment per intent', 'payments_account_id_intent_id_key', /UNIQUE .*\(account_id, intent_id\)/],
     ['one attempt per provider payment', 'payment_attempts_pkey', /UNIQUE .*\(account_id, provider_payment_id\)/],
+    [
+      'one refund per provider refund',
+      'refunds_account_id_provider_refund_id_key',
+      /UNIQUE .*\(account_id, provider_refund_id\)/,
+    ],
     ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
     ['one operation per user, path and key', 'operations_user_id_path_key_key', /UNIQUE .*\(user_id, path, key\)/],
     ['one anomaly per id', 'payment_anomalies_id_key', /UNIQUE .*\(id\)/],
@@ -55,6 +60,11 @@ describe('the database keeps', () => {
       'payments_birth_is_fixed',
       'payments_ids_are_written_once',
       'payments_status_only_grows',
+      'refunds_are_kept',
+      'refunds_birth_is_fixed',
+      'refunds_ids_are_written_once',
+      'refunds_status_only_grows',
+      'refunds_stay_within_captured',
     ]);
   });
 
@@ -118,6 +128,18 @@ describe('the database keeps', () => {
         "payments: payments_transitions_check",
         "payments: payments_unknown",
         "payments: payments_unknown_calls_check",
+        "refunds: refunds_account_id_fkey",
+        "refunds: refunds_amount_minor_check",
+        "refunds: refunds_asked_for_or_told",
+        "refunds: refunds_claim",
+        "refunds: refunds_currency_check",
+        "refunds: refunds_end_claims",
+        "refunds: refunds_payment_id_fkey",
+        "refunds: refunds_round_check",
+        "refunds: refunds_status_check",
+        "refunds: refunds_succeed_at_the_provider",
+        "refunds: refunds_unknown",
+        "refunds: refunds_unknown_calls_check",
       ]
     `);
   });
@@ -217,6 +239,48 @@ test('an order is paid by a payment and by nothing else', async () => {
   );
   await db.exec(`UPDATE orders SET status = 'paid', paid_by = '${payment}' WHERE ${ofPayment}`);
 });
+
+describe('a refund', () => {
+  let paymentId: string;
+  beforeEach(async () => {
+    paymentId = await insertPayment();
+    await db.exec(`INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, captured_minor)
+                   SELECT account_id, 'pay-' || id, id, 'succeeded', 1000 FROM payments WHERE id = '${paymentId}'`);
+  });
+
+  test('is never of more than was captured, whoever writes it', async () => {
+    await insertRefund(paymentId, 600);
+
+    await expect(insertRefund(paymentId, 401)).rejects.toThrow(/more would go back/);
+    await db.exec(`UPDATE refunds SET status = 'failed' WHERE payment_id = '${paymentId}'`);
+    await insertRefund(paymentId, 1_000);
+  });
+
+  test.each([
+    ['amount_minor', '1', /never changes/],
+    ['currency', "'USD'", /never changes/],
+    ['payment_id', 'gen_random_uuid()', /never changes/],
+    ['provider_payment_id', "'another'", /never changes/],
+    ['requested_by', "'another'", /never changes/],
+    ['provider_refund_id', "'another'", /written once/],
+    ['status', "'pending'", /never goes back/],
+  ])('never changes its %s', async (column, value, complaint) => {
+    await insertRefund(paymentId, 600);
+    const row = `WHERE payment_id = '${paymentId}'`;
+    await db.exec(`UPDATE refunds SET provider_refund_id = '${randomUUID()}', status = 'succeeded' ${row}`);
+
+    await expect(db.exec(`UPDATE refunds SET ${column} = ${value} ${row}`)).rejects.toThrow(complaint);
+    await expect(db.exec(`DELETE FROM refunds ${row}`)).rejects.toThrow(/never deleted/);
+  });
+});
+
+function insertRefund(paymentId: string, amount: number): Promise<unknown> {
+  return db.query(
+    `INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, requested_by)
+     SELECT gen_random_uuid(), id, account_id, 'pay-' || id, $2, currency, 'operator-1' FROM payments WHERE id = $1`,
+    [paymentId, amount],
+  );
+}
 
 type PaymentColumns = { orderId?: string | null; provider?: string; amount?: string };
 

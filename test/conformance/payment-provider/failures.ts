@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../../src/domain/account.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
-import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type { PaymentProvider, RefundRequest } from '../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness, requestFor } from './harness.ts';
 import { listen } from './server.ts';
 
@@ -67,7 +67,7 @@ function expectUnknown(outcomes: readonly Outcome<unknown>[], { credentials }: H
   }
 }
 
-/** Each of the four calls once, one after the other. */
+/** Each of the calls once, one after the other. */
 async function everyCall(
   provider: PaymentProvider,
   credentials: Credentials,
@@ -79,7 +79,14 @@ async function everyCall(
     await provider.fetch(credentials, harness.missingParentId),
     await provider.find(credentials, request.reference),
     await provider.close(credentials, harness.missingParentId),
+    await provider.refund(credentials, refundFor(harness)),
+    await provider.listRefunds(credentials, harness.missingProviderPaymentId),
   ];
+}
+
+function refundFor({ missingProviderPaymentId: providerPaymentId, amount }: Harness): RefundRequest {
+  const names = { reference: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() };
+  return { ...names, providerPaymentId, amount, reason: null };
 }
 
 function trickle(_: unknown, reply: Parameters<RequestListener>[1]): void {

@@ -14,9 +14,15 @@ export type Harness = {
   readonly refusedAmount: Money;
   /** The right form for a parent's id, and none has it. */
   readonly missingParentId: string;
+  /** The same for a provider payment. */
+  readonly missingProviderPaymentId: string;
   readonly signatureHeader: string;
   /** Lets the buyer act on a parent; the provider then notifies us. */
   readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
+  /** Somebody refunds all that is left in the provider's own dashboard; the provider then notifies us. */
+  readonly refundBehind: (parentId: string) => Promise<void>;
+  /** The bank sends the last refund back; the provider then notifies us. */
+  readonly failRefund: (parentId: string) => Promise<void>;
   /** What the provider last sent, as it would arrive now. */
   readonly lastDelivery: () => Delivery;
   /** The same delivery with something else in the part that is signed. */

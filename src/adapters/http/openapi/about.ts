@@ -25,7 +25,12 @@ export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Payments' | 'Managem
 type OwnRemarks = Pick<About, 'scope' | 'isForOperators' | 'fails' | 'field' | 'says'>;
 
 /** The part of an `About` that the framework's own words don't have, and what the route is set to do. */
-export type Remarks = OwnRemarks & { readonly access: Access; readonly isIdempotent: boolean };
+export type Remarks = OwnRemarks & {
+  readonly access: Access;
+  readonly isIdempotent: boolean;
+  /** Nothing is done without an idempotency key. */
+  readonly needsKey: boolean;
+};
 
 declare module 'fastify' {
   interface FastifySchema {

@@ -47,6 +47,17 @@ const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'A new random value per operation, sent again with every retry of it: 1–255 visible ASCII characters. The first ' +
+    'success is kept for 24 hours and given back as it was. Keys belong to one user and one path. The same key with ' +
+    'another body is refused (422), and so is a retry while the first request is still being worked on (409).',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+  example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+} as const satisfies Parameter;
+
 export const PARAMETERS = {
   RequestId: {
     name: 'x-request-id',
@@ -56,16 +67,9 @@ export const PARAMETERS = {
       'Anything else is replaced by a new id.',
     schema: { type: 'string', maxLength: 128 },
   },
-  IdempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description:
-      'A new random value per operation, sent again with every retry of it: 1–255 visible ASCII characters. The first ' +
-      'success is kept for 24 hours and given back as it was. Keys belong to one user and one path. The same key with ' +
-      'another body is refused (422), and so is a retry while the first request is still being worked on (409).',
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
-    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
-  },
+  IdempotencyKey: IDEMPOTENCY_KEY,
+  /** For what must not happen twice by mistake. */
+  RequiredKey: { ...IDEMPOTENCY_KEY, required: true },
 } as const satisfies Record<string, Parameter>;
 
 export const SECURITY_SCHEMES = {

@@ -38,8 +38,8 @@ type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string
 const transform: SwaggerTransform = ({ schema, url, route }) => {
   const remarks = schema?.['x-about'];
   if (remarks === undefined) return { url, schema: { hide: true } };
-  const { access = 'user', idempotent: isIdempotent = false } = route.config ?? {};
-  const all: Remarks = { ...remarks, access, isIdempotent };
+  const { access = 'user', idempotent = false } = route.config ?? {};
+  const all: Remarks = { ...remarks, access, isIdempotent: idempotent !== false, needsKey: idempotent === 'required' };
   return { url, schema: { ...schema, 'x-about': all } };
 };
 

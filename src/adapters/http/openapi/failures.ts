@@ -30,6 +30,10 @@ const CASES = {
     says: 'Payments are not enabled for this gym',
   },
   conflict: { when: 'This is not possible in the present state.', says: 'The order has an open payment' },
+  unsupported: {
+    when: 'The payment provider can not do this. Nothing was sent to it.',
+    says: 'The payment provider can not refund',
+  },
   operation_running: {
     when: 'A request with the same `Idempotency-Key` is still being worked on.',
     says: 'A request with this idempotency key is still being worked on',

@@ -21,7 +21,7 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, format: Error
     parameters: [
       ...(draft.parameters ?? []),
       ...(isWebhook ? NOTIFICATION_PARAMETERS : []),
-      ...(remarks.isIdempotent ? [parameterReference('IdempotencyKey')] : []),
+      ...(remarks.isIdempotent ? [parameterReference(remarks.needsKey ? 'RequiredKey' : 'IdempotencyKey')] : []),
       parameterReference('RequestId'),
     ],
     ...(isWebhook && { requestBody: NOTIFICATION_BODY }),

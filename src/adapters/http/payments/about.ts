@@ -57,3 +57,40 @@ export const SYNC_PAYMENT = about({
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
+
+const PAYMENTS_SCOPE = { scope_missing: 'This needs the scope payments:manage' };
+
+export const REFUND_PAYMENT = about({
+  id: 'refundPayment',
+  tag: 'Payments',
+  summary: 'Send money back',
+  description:
+    'All that is left of a payment, or a part of it; several refunds of one payment are fine, and never add up to more ' +
+    'than was captured. A refund may stay `pending` for days, and one that succeeded can still fail. After a 5xx the ' +
+    'same key finishes what it began.',
+  scope: 'payments:manage',
+  fails: [
+    'invalid',
+    'scope_missing',
+    'payment_not_found',
+    'conflict',
+    'unsupported',
+    'credentials_unusable',
+    'provider_not_configured',
+    'provider_unavailable',
+    'provider_rejected',
+  ],
+  field: 'amount',
+  says: { ...PAYMENTS_SCOPE, conflict: 'Not possible in the present state' },
+});
+
+export const LIST_REFUNDS = about({
+  id: 'listRefunds',
+  tag: 'Payments',
+  summary: 'List the refunds of a payment',
+  description: 'Newest first, a page at a time, with those that were made at the provider itself.',
+  scope: 'payments:manage',
+  fails: ['invalid', 'scope_missing', 'payment_not_found'],
+  field: 'limit',
+  says: PAYMENTS_SCOPE,
+});

@@ -5,9 +5,11 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
 import { failureOf, isMissing, unanswered } from './errors.ts';
 import { identify } from './identity.ts';
-import type { Reading } from './status.ts';
 
 export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+
+/** How an answer is to be read: whose token asked, and when, for objects without a time of their own. */
+export type Reading = { readonly userId: string | null; readonly askedAt: Date };
 
 /** One method of the port: one account, one deadline for all the calls it makes. */
 export type Client = Reading & {

@@ -6,6 +6,8 @@ import { identify } from './identity.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
 import { close, fetch, find, open } from './parents.ts';
+import { listRefunds } from './payments.ts';
+import { refund } from './refunds.ts';
 import { settings } from './settings.ts';
 import { SIGNED_HEADERS, verify } from './signature.ts';
 
@@ -16,6 +18,7 @@ import { SIGNED_HEADERS, verify } from './signature.ts';
 const CAPABILITIES = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic'],
+  refunds: true,
   redirectNeedsReturnUrl: false,
   // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.
   repeatsAreSafe: false,
@@ -38,6 +41,8 @@ export function createMercadoPago(options: ClientOptions): PaymentProvider {
     fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),
     find: async (credentials, reference) => await find(connect(options, credentials), reference),
     close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
+    refund: async (credentials, request) => await refund(connect(options, credentials), request),
+    listRefunds: async (credentials, id) => await listRefunds(connect(options, credentials), id),
     verify,
     split,
     /** Nothing that opens a payment stands in a body. */

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { type Body, bodyOf, isUnsignedShape, queryValues, signedId, unsignedId } from './envelope.ts';
 import { fetchPayment } from './payments.ts';
-import { reportOfPayment, type WirePayment } from './status.ts';
+import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
 
 /** What of a notification is kept for `translate`: whether it may be about a payment, and which. */
 type Hint = { readonly about: 'payment' | 'other'; readonly id: string };
@@ -54,7 +55,13 @@ function keyOf(payment: WirePayment): string {
   const { transaction_amount, currency_id, collector_id, external_reference } = compared;
   const happened = [id, status, date_last_updated, transaction_amount_refunded ?? 0];
   const about = [transaction_amount, currency_id, collector_id, external_reference];
-  return ['payment', ...happened, ...about].map(printable).join(':');
+  return [...['payment', ...happened, ...about].map(printable), ...digestOf(payment)].join(':');
+}
+
+/** A refund can change while all of its payment that is shown elsewhere stays. There may be any number of them. */
+function digestOf(payment: WirePayment): string[] {
+  const refunds = refundsOf(payment).map(({ providerRefundId, status }) => `${providerRefundId} ${status}`);
+  return refunds.length === 0 ? [] : [createHash('sha256').update(refunds.join()).digest('hex').slice(0, 16)];
 }
 
 /** A body's id is only compared when it is text: as a number it may have lost digits. */

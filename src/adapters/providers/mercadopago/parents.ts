@@ -82,8 +82,8 @@ async function withPayments(client: Client, parent: Parent): Promise<Outcome<Par
 function joined(parent: Report, payment: Report | null): Report {
   if (payment === null) return parent;
   const both = parent.fact !== null && payment.fact !== null ? join(parent.fact, payment.fact) : null;
-  const { attempt, unknownStatus } = payment;
-  return { ...parent, fact: both ?? parent.fact ?? payment.fact, attempt, unknownStatus };
+  const { attempt, reversals, unknownStatus } = payment;
+  return { ...parent, fact: both ?? parent.fact ?? payment.fact, attempt, reversals, unknownStatus };
 }
 
 /** Newest first; null when the answer isn't a list. The filter is applied again, in case the search ignored it. */

@@ -1,21 +1,39 @@
 import { Payment } from 'mercadopago';
 import { compareFacts } from '../../../domain/fact.ts';
+import type { RefundReport } from '../../../domain/refund.ts';
 import type { Report } from '../../../domain/report.ts';
-import { type Outcome, ok } from '../../../ports/outcome.ts';
+import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
 import { unanswered } from './errors.ts';
-import { reportOfPayment, type WirePayment } from './status.ts';
+import { fetchRefunds } from './refunds.ts';
+import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
 
 /** One payment; null when this account has none by that id, such as the id that the panel's test button sends. */
 export async function fetchPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
   const answer = await client.call((config) => new Payment(config).get({ id }));
   if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
   const payment = isSameId(id, Object(answer.value).id) ? paymentOf({ ...answer.value, id }) : null;
-  return payment === null ? unanswered('the answer is not that payment') : ok(payment);
+  return payment === null ? unanswered('the answer is not that payment') : withRefunds(client, payment);
+}
+
+/** All refunds of a payment; the payment tells their currency. */
+export async function listRefunds(client: Client, id: string): Promise<Outcome<readonly RefundReport[]>> {
+  const payment = await fetchPayment(client, id);
+  if (payment.kind !== 'ok') return payment;
+  return payment.value === null ? unanswered('the payment is gone') : ok(refundsOf(payment.value));
+}
+
+/** Payments are shown with their refunds; where they aren't although there are some, these are asked for. */
+async function withRefunds(client: Client, payment: WirePayment): Promise<Outcome<WirePayment>> {
+  const isShown = Array.isArray(payment.refunds) && payment.refunds.length > 0;
+  if (isShown || !(Number(payment.transaction_amount_refunded) > 0)) return ok(payment);
+  const refunds = await fetchRefunds(client, payment.id);
+  return refunds.kind === 'ok' ? ok({ ...payment, refunds: refunds.value }) : refunds;
 }
 
 /**
- * What the payments of one reference say, as the report of the greatest fact; null when there are none. The
+ * What the payments of one reference say, as the report of the greatest fact, with what goes back of any of them;
+ * null when there are none. The
  * search shows what the account paid, too: only what was paid to it, for this reference, counts.
  */
 export async function findPayment(client: Client, reference: string): Promise<Outcome<Report | null>> {
@@ -24,11 +42,16 @@ export async function findPayment(client: Client, reference: string): Promise<Ou
   if (answer.kind !== 'ok') return answer;
   const results: unknown = Object(answer.value).results;
   if (!Array.isArray(results)) return unanswered('the answer is not a list of payments');
-  const reports = results
-    .flatMap((result) => paymentOf(result) ?? [])
-    .map((payment) => reportOfPayment(payment, client))
+  const payments = await Promise.all(
+    results.flatMap((result) => paymentOf(result) ?? []).map((payment) => withRefunds(client, payment)),
+  );
+  const failure = payments.find((payment): payment is Failure => payment.kind !== 'ok');
+  if (failure !== undefined) return failure;
+  const reports = payments
+    .flatMap((payment) => (payment.kind === 'ok' ? [reportOfPayment(payment.value, client)] : []))
     .filter((report) => report.reference === reference && report.accountMatches);
-  return ok(reports.toSorted(greatestFirst)[0] ?? null);
+  const [greatest] = reports.toSorted(greatestFirst);
+  return ok(greatest === undefined ? null : { ...greatest, reversals: reports.flatMap(({ reversals }) => reversals) });
 }
 
 /** Checks the shape: an id, as text, and a status. */

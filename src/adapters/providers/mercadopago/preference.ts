@@ -3,8 +3,9 @@ import type { Fact } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
+import type { Reading } from './client.ts';
 import { toWire } from './money.ts';
-import { isHeldBy, type Reading, textOrNull, timeOrNull } from './status.ts';
+import { isHeldBy, textOrNull, timeOrNull } from './status.ts';
 
 /** Limits of a preference. https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21 */
 const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;
@@ -59,6 +60,7 @@ function reportOf(preference: Wire, parentId: string, { userId, now }: Asking): 
     accountMatches: isHeldBy(preference['collector_id'], userId),
     fact: factOf(preference, now()),
     attempt: null,
+    reversals: [],
     unknownStatus: null,
     source: 'state',
   };

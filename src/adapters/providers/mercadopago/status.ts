@@ -1,6 +1,9 @@
 import type { Status } from '../../../domain/fact.ts';
+import type { RefundReport } from '../../../domain/refund.ts';
 import type { Attempt, Report } from '../../../domain/report.ts';
+import type { Reading } from './client.ts';
 import { fromWire } from './money.ts';
+import { readRefund } from './refunds.ts';
 
 /**
  * Payment status words. An attempt that ended without money (`rejected`; `cancelled`, a voucher that lapsed)
@@ -30,10 +33,8 @@ export type WirePayment = {
   readonly transaction_amount?: unknown;
   readonly transaction_amount_refunded?: unknown;
   readonly currency_id?: unknown;
+  readonly refunds?: unknown;
 };
-
-/** How an answer is to be read: whose token asked, and when, for objects without a time of their own. */
-export type Reading = { readonly userId: string | null; readonly askedAt: Date };
 
 export function reportOfPayment(payment: WirePayment, reading: Reading): Report {
   const attempt = attemptOf(payment, reading);
@@ -44,6 +45,7 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     accountMatches: isHeldBy(payment.collector_id, reading.userId),
     fact: attempt?.fact ?? null,
     attempt,
+    reversals: refundsOf(payment),
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
     source: timeOrNull(payment.date_last_updated) === null ? 'observation' : 'state',
   };
@@ -64,6 +66,11 @@ export function timeOrNull(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const time = new Date(value);
   return Number.isNaN(time.getTime()) ? null : time;
+}
+
+export function refundsOf({ id, refunds, currency_id: currency }: WirePayment): readonly RefundReport[] {
+  if (!Array.isArray(refunds)) return [];
+  return refunds.flatMap((one) => readRefund(one, { providerPaymentId: id, currency }) ?? []);
 }
 
 function attemptOf(payment: WirePayment, { askedAt }: Reading): Attempt | null {

@@ -4,6 +4,7 @@ import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
 import { capabilities, close, fetch, find, open } from './parents.ts';
 import { redacted } from './redacted.ts';
+import { listRefunds, refund } from './refunds.ts';
 import { settings } from './settings.ts';
 import { verify } from './signature.ts';
 
@@ -19,9 +20,11 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     fetch: (credentials, parentId) => fetch(connect(options, credentials), parentId),
     find: (credentials, reference) => find(connect(options, credentials), reference),
     close: (credentials, parentId) => close(connect(options, credentials), parentId),
+    refund: (credentials, request) => refund(connect(options, credentials), request),
+    listRefunds: (credentials, intentId) => listRefunds(connect(options, credentials), intentId),
     verify,
     split,
     redacted,
-    translate,
+    translate: (credentials, notification) => translate(connect(options, credentials), notification),
   };
 }

@@ -1,9 +1,9 @@
-import type { Credentials } from '../../../domain/account.ts';
-import type { Report } from '../../../domain/report.ts';
+import type { Report, Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
+import type { Client } from './client.ts';
 import { fieldsOf, intentIdOf, readIntent, readSession, timeOf } from './objects.ts';
-import { settings } from './settings.ts';
+import { listRefunds, readRefund } from './refunds.ts';
 import { type Reading, reportOfIntent, reportOfSession } from './status.ts';
 
 /** What of an event is read (https://docs.stripe.com/api/events/object, 2026-11-21). */
@@ -29,6 +29,9 @@ const MEANINGS: readonly (readonly [types: RegExp, meaning: Meaning])[] = [
   [/^(?:charge\.refunded|refund\.[a-z_]+|charge\.dispute\.[a-z_]+)$/, ofMoneyBack],
 ];
 
+/** It carries the charge with what was refunded of it in all, but not the refunds themselves. */
+const LISTLESS = 'charge.refunded';
+
 const FAILED = /^(?:payment_intent\.payment_failed|checkout\.session\.async_payment_failed)$/;
 const EVENT_ID = /^evt_[A-Za-z0-9_]{1,250}$/;
 const EVENT_TYPE = /^[a-z0-9_.]{1,100}$/;
@@ -41,19 +44,25 @@ export function split(delivery: Delivery): readonly Notification[] | null {
   return [{ eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
 }
 
-/** Asks nobody: an event carries its object. It may be old, and the report says so. Its id is signed with it. */
-export async function translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>> {
+/**
+ * An event carries its object, so that nobody is asked but for the refunds of a charge. It may be old, and the
+ * report says so. Its id is signed with it.
+ */
+export async function translate(client: Client, notification: Notification): Promise<Outcome<Translation>> {
   const event = notification.payload as StripeEvent;
   const meaning = MEANINGS.find(([types]) => types.test(event.type))?.[1];
   const reading: Reading = {
-    isLive: settings.isLive(credentials.accessToken),
+    isLive: client.isLive,
     at: event.createdAt,
     source: 'event',
     saysFailed: FAILED.test(event.type),
   };
   const report = meaning?.(event, reading) ?? null;
   const accountMatches = report?.accountMatches === true && !event.isOfAnotherAccount;
-  return ok({ report: report && { ...report, accountMatches }, key: event.id });
+  if (report === null) return ok({ report, key: event.id });
+  const reversals = accountMatches ? await reversalsOf(client, event, report) : ok([]);
+  if (reversals.kind !== 'ok') return reversals;
+  return ok({ report: { ...report, accountMatches, reversals: reversals.value }, key: event.id });
 }
 
 function ofIntent({ object }: StripeEvent, reading: Reading): Report | null {
@@ -71,7 +80,13 @@ function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Re
   const intentId = intentIdOf(object);
   if (intentId === null) return null;
   const nothingElse = { reference: null, parentId: null, fact: null, attempt: null, unknownStatus: null };
-  return { ...nothingElse, intentId, accountMatches: livemode === isLive, source: 'event' };
+  return { ...nothingElse, reversals: [], intentId, accountMatches: livemode === isLive, source: 'event' };
+}
+
+async function reversalsOf(client: Client, { type, object }: StripeEvent, { intentId, reversals }: Report) {
+  if (type === LISTLESS && intentId !== null) return listRefunds(client, intentId);
+  const told = readRefund(object);
+  return ok<readonly Reversal[]>(told === undefined ? reversals : [told]);
 }
 
 /** Null for what isn't an event with a snapshot of its object: "thin" events of the v2 API have none. */

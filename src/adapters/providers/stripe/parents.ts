@@ -10,6 +10,7 @@ import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 export const capabilities: Capabilities = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic', 'manual'],
+  refunds: true,
   redirectNeedsReturnUrl: true,
   // For a day (https://docs.stripe.com/api/idempotent_requests, 2026-11-21).
   repeatsAreSafe: true,

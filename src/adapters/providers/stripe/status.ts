@@ -60,6 +60,7 @@ export function reportOfIntent(intent: Intent, reading: Reading): Report {
     accountMatches: intent.livemode === reading.isLive,
     fact: kind === null ? null : { kind, occurredAt: reading.at },
     attempt: attemptOfIntent(intent, kind, reading),
+    reversals: [],
     unknownStatus: kind === null ? intent.status.slice(0, 64) : null,
     source: reading.source,
   };
@@ -74,6 +75,7 @@ export function reportOfSession(session: Session, reading: Reading): Report {
     accountMatches: session.livemode === reading.isLive,
     fact: kind === null ? null : { kind, occurredAt: reading.at },
     attempt: attemptOfSession(session, kind, reading),
+    reversals: [],
     unknownStatus: kind === null ? wordsOf(session).slice(0, 64) : null,
     source: reading.source,
   };

@@ -168,6 +168,7 @@ describe('What a notification means', () => {
       accountMatches: true,
       fact,
       attempt: { providerPaymentId: ID, fact, authorized: { minor: 500_050, currency: 'ARS' }, capturedMinor },
+      reversals: [],
       unknownStatus: null,
       source: 'state',
     });
@@ -252,7 +253,8 @@ describe('What a notification means', () => {
     const others = [
       { status: 'refunded' },
       { date_last_updated: '2026-11-21T11:05:00.251-04:00' },
-      { transaction_amount_refunded: 1 },
+      { transaction_amount_refunded: 1, refunds: [{ id: 1, amount: 1, status: 'approved' }] },
+      { transaction_amount_refunded: 1, refunds: [{ id: 1, amount: 1, status: 'in_process' }] },
       { transaction_amount: 1 },
       { currency_id: 'BRL' },
       { collector_id: 1 },

@@ -63,8 +63,11 @@ export async function startHarness(): Promise<Harness> {
     amount: usd(500_000),
     refusedAmount: { minor: 1_000, currency: toCurrency('KWD') as Money['currency'] },
     missingParentId: 'pi_missing',
+    missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
+    failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => {
       const webhook = sent.at(-1);
       if (webhook === undefined) throw new Error('nothing was sent');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../../../src/adapters/providers/stripe/client.ts';
 import { split, translate } from '../../../../src/adapters/providers/stripe/notifications.ts';
 import type { Report } from '../../../../src/domain/report.ts';
 import type { Translation } from '../../../../src/ports/payment-provider.ts';
@@ -24,6 +25,11 @@ function anEvent(type: string, object: unknown, change: Record<string, unknown> 
   };
 }
 
+/** Nobody listens there: what needs to be asked can't be told. */
+function clientOf(used: typeof credentials) {
+  return connect({ apiBase: 'http://127.0.0.1:9', timeoutMs: BOUND_BY_ITS_RUNS_MS, now: () => new Date() }, used);
+}
+
 function read(event: unknown) {
   return split(deliveryOf(JSON.stringify(event), {}));
 }
@@ -31,7 +37,7 @@ function read(event: unknown) {
 async function translationOf(event: unknown, used = credentials): Promise<Translation> {
   const [notification] = read(event) ?? [];
   if (notification === undefined) throw new Error('expected a notification');
-  return value(await translate(used, notification));
+  return value(await translate(clientOf(used), notification));
 }
 
 async function reportOf(event: unknown, used = credentials): Promise<Report | null> {
@@ -57,6 +63,7 @@ describe('what an event tells', () => {
       accountMatches: true,
       fact: { kind, occurredAt: at },
       attempt: { providerPaymentId: 'pi_1', fact: { kind, occurredAt: at }, authorized: usd(1000), capturedMinor },
+      reversals: [],
       unknownStatus: null,
       source: 'event',
     });
@@ -102,9 +109,8 @@ describe('what an event tells', () => {
   });
 
   it.each([
-    ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
-    ['refund.created', { id: 're_1', object: 'refund', payment_intent: 'pi_1' }],
-    ['refund.failed', { id: 're_1', object: 'refund', payment_intent: { id: 'pi_1', object: 'payment_intent' } }],
+    ['refund.created', { id: 're 1', object: 'refund', payment_intent: 'pi_1' }],
+    ['refund.failed', { id: 're 1', object: 'refund', payment_intent: { id: 'pi_1', object: 'payment_intent' } }],
     ['charge.dispute.created', { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1' }],
     ['charge.dispute.funds_withdrawn', { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1' }],
   ])('%s finds its payment by the intent and says no more', async (type, object) => {
@@ -115,6 +121,7 @@ describe('what an event tells', () => {
       accountMatches: true,
       fact: null,
       attempt: null,
+      reversals: [],
       unknownStatus: null,
       source: 'event',
     });
@@ -155,7 +162,7 @@ describe('what an event tells', () => {
   it.each([
     ['payment_intent.succeeded', anIntent({ status: 'succeeded' })],
     ['checkout.session.completed', aSession({ status: 'complete', payment_status: 'paid', payment_intent: 'pi_1' })],
-    ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
+    ['refund.updated', { id: 're_1', object: 'refund', payment_intent: 'pi_1' }],
   ])('%s of a connected account does not count for ours', async (type, object) => {
     for (const account of ['acct_1', '', false])
       expect(await reportOf(anEvent(type, object, { account }))).toMatchObject({ accountMatches: false });
@@ -236,7 +243,7 @@ describe('a delivery', () => {
         fc.asyncProperty(types, objects, async (type, object) => {
           const [notification] = read(anEvent(type, object)) ?? [];
           if (notification === undefined) return;
-          expect((await translate(credentials, notification)).kind).toBe('ok');
+          expect((await translate(clientOf(credentials), notification)).kind).toBe('ok');
         }),
         { numRuns: 1_000 },
       );

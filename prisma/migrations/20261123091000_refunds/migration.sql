@@ -1,0 +1,201 @@
+-- Money that goes back. A refund that we are asked for is committed before its provider is called, and holds its
+-- part of what was captured until it has failed; one that was made at the provider itself is told to us.
+
+CREATE TABLE "refunds" (
+  "id" uuid PRIMARY KEY,
+  "payment_id" uuid NOT NULL,
+  "account_id" uuid NOT NULL,
+  "provider_payment_id" text NOT NULL,
+  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "reason" text,
+  "requested_by" text,
+  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "provider_refund_id" text,
+  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
+  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "unknown_since" timestamptz(3),
+  "claim_token" uuid,
+  "claim_began_at" timestamptz(3),
+  "claim_until" timestamptz(3),
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "refunds_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "refunds_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
+  CONSTRAINT "refunds_asked_for_or_told" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
+  CONSTRAINT "refunds_succeed_at_the_provider" CHECK ("status" <> 'succeeded' OR "provider_refund_id" IS NOT NULL),
+  -- Once the provider has it, or it is over, nobody may be calling for it, and nothing about it is unknown.
+  CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
+                                         OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "refunds_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
+  CONSTRAINT "refunds_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id")
+);
+CREATE UNIQUE INDEX "refunds_account_id_provider_refund_id_key" ON "refunds" ("account_id", "provider_refund_id");
+CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
+
+CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE ON refunds FOR EACH ROW
+WHEN ((OLD.id, OLD.payment_id, OLD.account_id, OLD.provider_payment_id, OLD.amount_minor, OLD.currency, OLD.reason,
+       OLD.requested_by, OLD.created_at)
+   IS DISTINCT FROM
+      (NEW.id, NEW.payment_id, NEW.account_id, NEW.provider_payment_id, NEW.amount_minor, NEW.currency, NEW.reason,
+       NEW.requested_by, NEW.created_at))
+EXECUTE FUNCTION refuse_change('what a refund was made with never changes');
+
+CREATE TRIGGER refunds_ids_are_written_once BEFORE UPDATE ON refunds FOR EACH ROW
+WHEN (OLD.provider_refund_id IS NOT NULL AND OLD.provider_refund_id IS DISTINCT FROM NEW.provider_refund_id)
+EXECUTE FUNCTION refuse_change('provider ids are written once');
+
+-- Exactly domain/refund.ts `joinRefundStatus`.
+CREATE FUNCTION refund_rank(status text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_position(ARRAY['pending', 'succeeded', 'failed'], status)
+$$;
+
+CREATE TRIGGER refunds_status_only_grows BEFORE UPDATE ON refunds FOR EACH ROW
+WHEN (refund_rank(NEW.status) < refund_rank(OLD.status))
+EXECUTE FUNCTION refuse_change('a refund never goes back to what it was');
+
+CREATE TRIGGER refunds_are_kept BEFORE DELETE ON refunds FOR EACH ROW
+EXECUTE FUNCTION refuse_change('refunds are never deleted');
+
+-- What of a provider payment has not gone back, and is not on its way.
+CREATE FUNCTION refundable(of_account uuid, of_provider_payment text) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT captured_minor FROM payment_attempts
+                    WHERE account_id = of_account AND provider_payment_id = of_provider_payment), 0)
+       - coalesce((SELECT sum(amount_minor)::bigint FROM refunds
+                    WHERE account_id = of_account AND provider_payment_id = of_provider_payment AND status <> 'failed'), 0)
+$$;
+
+-- Whoever inserts: two at once come one after the other here, and the second sees what the first has left.
+CREATE FUNCTION refuse_refund_beyond_capture() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM payment_attempts
+    WHERE account_id = NEW.account_id AND provider_payment_id = NEW.provider_payment_id FOR UPDATE;
+  IF NEW.amount_minor > refundable(NEW.account_id, NEW.provider_payment_id) THEN
+    RAISE EXCEPTION 'refunds: more would go back than was captured' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What a provider tells has happened already; it is recorded whatever it adds up to.
+CREATE TRIGGER refunds_stay_within_captured BEFORE INSERT ON refunds FOR EACH ROW
+WHEN (NEW.requested_by IS NOT NULL)
+EXECUTE FUNCTION refuse_refund_beyond_capture();
+
+-- The claim of a locked refund → {token, round, unknown}; null when somebody holds it, or nobody has to call. As `take_claim`.
+CREATE FUNCTION take_refund_claim(r refunds, lease_ms integer) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  now_at timestamptz := clock_timestamp();
+BEGIN
+  IF r.provider_refund_id IS NOT NULL OR r.status <> 'pending' OR r.claim_until > now_at THEN RETURN NULL; END IF;
+  IF r.claim_token IS NOT NULL THEN
+    r.unknown_calls := r.unknown_calls + 1;
+    r.unknown_since := r.claim_began_at;
+  END IF;
+  UPDATE refunds
+     SET claim_token = gen_random_uuid(), claim_began_at = now_at,
+         claim_until = now_at + lease_ms * interval '1 millisecond',
+         unknown_calls = r.unknown_calls, unknown_since = r.unknown_since
+   WHERE id = r.id RETURNING * INTO r;
+  RETURN jsonb_build_object('token', r.claim_token, 'round', r.round, 'unknown',
+    CASE WHEN r.unknown_calls > 0 THEN jsonb_build_object(
+      'calls', r.unknown_calls,
+      'last_began_ms_ago', (extract(epoch FROM r.claim_began_at - r.unknown_since) * 1000)::bigint) END);
+END $$;
+
+-- {id, payment_id, provider_payment_id, amount_minor, reason, requested_by, lease_ms} → {refund, claim}. Without an
+-- amount it is all that is left; without a provider payment it is the one that made the payment succeed. An id that
+-- is there already is that refund. The payment is locked, so refunds of one payment come one after the other.
+CREATE FUNCTION open_refund(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  wanted refunds := jsonb_populate_record(NULL::refunds, arg);
+  paid payment_attempts;
+  r refunds;
+BEGIN
+  PERFORM FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'payment_not_found'); END IF;
+  SELECT * INTO r FROM refunds WHERE id = wanted.id AND payment_id = wanted.payment_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    SELECT * INTO paid FROM payment_attempts a
+     WHERE payment_id = wanted.payment_id AND captured_minor > 0
+       AND (wanted.provider_payment_id IS NULL OR provider_payment_id = wanted.provider_payment_id)
+     ORDER BY EXISTS (SELECT FROM payment_anomalies
+                       WHERE payment_id = a.payment_id AND kind = 'paid_twice' AND subject = a.provider_payment_id),
+              created_at, provider_payment_id
+     LIMIT 1;
+    wanted.amount_minor := coalesce(wanted.amount_minor, refundable(paid.account_id, paid.provider_payment_id));
+    IF paid.currency IS NULL OR wanted.amount_minor <= 0
+       OR wanted.amount_minor > refundable(paid.account_id, paid.provider_payment_id)
+    THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+    INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, requested_by,
+                         created_at, updated_at)
+    VALUES (wanted.id, wanted.payment_id, paid.account_id, paid.provider_payment_id, wanted.amount_minor, paid.currency,
+            wanted.reason, wanted.requested_by, clock_timestamp(), clock_timestamp())
+    RETURNING * INTO r;
+    PERFORM remember_check('refund', r.id::text);
+  END IF;
+  RETURN jsonb_build_object('refund', to_jsonb(r), 'claim', take_refund_claim(r, (arg ->> 'lease_ms')::integer));
+END $$;
+
+-- {id, lease_ms} → {refund, claim}
+CREATE FUNCTION claim_refund(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  r refunds;
+BEGIN
+  SELECT * INTO r FROM refunds WHERE id = (arg ->> 'id')::uuid FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  RETURN jsonb_build_object('refund', to_jsonb(r), 'claim', take_refund_claim(r, (arg ->> 'lease_ms')::integer));
+END $$;
+
+-- {id, token, end} → {}. As `end_opening`; `failed` also ends the refund: its part of the money is free again.
+CREATE FUNCTION end_refund(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
+  UPDATE refunds
+     SET claim_token = NULL, claim_began_at = NULL, claim_until = NULL,
+         round = round + (arg ->> 'end' = 'refused')::integer,
+         status = CASE arg ->> 'end' WHEN 'failed' THEN 'failed' ELSE status END,
+         updated_at = CASE arg ->> 'end' WHEN 'failed' THEN clock_timestamp() ELSE updated_at END,
+         unknown_calls = CASE arg ->> 'end'
+           WHEN 'unchanged' THEN unknown_calls WHEN 'unknown' THEN unknown_calls + 1 ELSE 0 END,
+         unknown_since = CASE arg ->> 'end'
+           WHEN 'unchanged' THEN unknown_since WHEN 'unknown' THEN claim_began_at ELSE NULL END
+   WHERE id = (arg ->> 'id')::uuid AND claim_token = (arg ->> 'token')::uuid;
+  SELECT '{}'::jsonb
+$$;
+
+-- Joins what a provider tells of a refund with what was known of it → anomalies. It is the row that has the
+-- provider's id; else one of ours that has none yet and is of this amount: the one that it refers to, or, where
+-- providers carry no reference, the oldest; else it was made at the provider. The payment is locked.
+CREATE FUNCTION keep_refund(p payments, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  said refunds := jsonb_populate_record(NULL::refunds, told);
+  r refunds;
+BEGIN
+  SELECT * INTO r FROM refunds
+   WHERE account_id = p.account_id AND provider_refund_id = said.provider_refund_id FOR NO KEY UPDATE;
+  IF (FOUND AND r.payment_id <> p.id) OR EXISTS (
+       SELECT FROM payment_attempts
+        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id AND payment_id <> p.id)
+  THEN RETURN anomaly('reference_mismatch', said.provider_refund_id); END IF;
+  IF r.id IS NULL THEN
+    SELECT * INTO r FROM refunds
+     WHERE payment_id = p.id AND provider_refund_id IS NULL AND status = 'pending'
+       AND (provider_payment_id, amount_minor, currency)
+         = (said.provider_payment_id, said.amount_minor, said.currency)
+       AND (id::text = told ->> 'reference' OR (told ->> 'is_anonymous')::boolean)
+     ORDER BY id::text = told ->> 'reference' DESC, created_at, id LIMIT 1 FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+      INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, status,
+                           provider_refund_id, created_at, updated_at)
+      VALUES (gen_random_uuid(), p.id, p.account_id, said.provider_payment_id, said.amount_minor, said.currency,
+              said.reason, said.status, said.provider_refund_id, clock_timestamp(), clock_timestamp());
+      RETURN '[]';
+    END IF;
+  END IF;
+  IF refund_rank(said.status) > refund_rank(r.status) OR r.provider_refund_id IS NULL THEN
+    UPDATE refunds
+       SET provider_refund_id = said.provider_refund_id, updated_at = clock_timestamp(),
+           status = CASE WHEN refund_rank(said.status) > refund_rank(status) THEN said.status ELSE status END,
+           claim_token = NULL, claim_began_at = NULL, claim_until = NULL, unknown_calls = 0, unknown_since = NULL
+     WHERE id = r.id;
+  END IF;
+  RETURN '[]';
+END $$;

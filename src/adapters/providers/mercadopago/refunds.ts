@@ -1,0 +1,67 @@
+import { PaymentRefund } from 'mercadopago';
+import type { RefundReport, RefundStatus } from '../../../domain/refund.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+import type { RefundRequest } from '../../../ports/payment-provider.ts';
+import type { Client } from './client.ts';
+import { unanswered } from './errors.ts';
+import { fromWire, refusal, toWire } from './money.ts';
+
+/** https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-21. An open set. */
+const STATUS: Readonly<Record<string, RefundStatus>> = {
+  approved: 'succeeded',
+  in_process: 'pending',
+  pending: 'pending',
+  authorized: 'pending',
+  rejected: 'failed',
+  cancelled: 'failed',
+  canceled: 'failed',
+};
+
+const PAYMENT_ID = /^\d{1,20}$/;
+const NOT_A_REFUND = unanswered('the answer is not a refund');
+
+/** `X-Idempotency-Key` is documented and required here; refunds carry nothing else by which they could be found. */
+export async function refund(client: Client, request: RefundRequest): Promise<Outcome<RefundReport>> {
+  const { amount, providerPaymentId, idempotencyKey } = request;
+  const refused = refusal(amount);
+  if (refused !== null) return { kind: 'rejected', about: 'amount', reason: refused.reason };
+  if (!PAYMENT_ID.test(providerPaymentId)) return noSuchPayment;
+  const body = { amount: toWire(amount) };
+  const answer = await client.call(
+    (config) => new PaymentRefund(config).create({ payment_id: providerPaymentId, body }),
+    idempotencyKey,
+  );
+  if (answer.kind !== 'ok') return answer;
+  if (answer.value === null) return noSuchPayment;
+  const made = readRefund(answer.value, { providerPaymentId, currency: amount.currency });
+  return made === null ? NOT_A_REFUND : ok(made);
+}
+
+/** For payments that are shown without their refunds. */
+export async function fetchRefunds(client: Client, paymentId: string): Promise<Outcome<readonly unknown[]>> {
+  const answer = await client.call((config) => new PaymentRefund(config).list({ payment_id: paymentId }));
+  if (answer.kind !== 'ok') return answer;
+  return Array.isArray(answer.value) ? ok(answer.value) : unanswered('the answer is not a list of refunds');
+}
+
+/** Whose refund it is: refunds name neither their payment for certain nor their currency. */
+type Owner = { readonly providerPaymentId: string; readonly currency: unknown };
+
+/** Null when the value isn't a refund. Its amount is null when it can't be read. */
+export function readRefund(value: unknown, { providerPaymentId, currency }: Owner): RefundReport | null {
+  const { id, amount, status, reason }: Readonly<Record<string, unknown>> = Object(value);
+  if (!Number.isSafeInteger(id) && !(typeof id === 'string' && PAYMENT_ID.test(id))) return null;
+  const word = String(status);
+  return {
+    kind: 'refund',
+    providerRefundId: String(id),
+    providerPaymentId,
+    reference: null,
+    isAnonymous: true,
+    amount: fromWire(amount, currency),
+    status: (Object.hasOwn(STATUS, word) ? STATUS[word] : undefined) ?? null,
+    reason: typeof reason === 'string' && reason !== '' ? reason.slice(0, 256) : null,
+  };
+}
+
+const noSuchPayment = { kind: 'rejected', about: 'request', reason: 'There is no such payment' } as const;

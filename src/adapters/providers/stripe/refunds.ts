@@ -1,0 +1,82 @@
+import type Stripe from 'stripe';
+import type { RefundReport, RefundStatus } from '../../../domain/refund.ts';
+import type { Outcome } from '../../../ports/outcome.ts';
+import type { RefundRequest } from '../../../ports/payment-provider.ts';
+import { shortened } from '../text.ts';
+import type { Client } from './client.ts';
+import { fromWire, refusal, toWire } from './money.ts';
+import { fieldsOf, INTENT_ID, intentIdOf } from './objects.ts';
+
+/** https://docs.stripe.com/api/refunds/object#refund_object-status, 2026-11-21. An open set. */
+const STATUS: ReadonlyMap<unknown, RefundStatus> = new Map([
+  ['pending', 'pending'],
+  ['requires_action', 'pending'],
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['canceled', 'failed'],
+]);
+
+/** Cards' refunds begin with `re_`, some other methods' with `pyr_`. */
+const REFUND_ID = /^(?:re|pyr)_[A-Za-z0-9_]{1,250}$/;
+
+/** What carries our refund's id. Refunds don't inherit the intent's metadata. */
+const REFERENCE_KEY = 'refund_id';
+const MAX_METADATA = 500;
+/** Ten pages of a list. */
+const MAX_LISTED = 1000;
+
+/** The intent is named rather than its charge: it is what we know a provider payment by. */
+export async function refund(client: Client, request: RefundRequest): Promise<Outcome<RefundReport>> {
+  const amount = toWire(request.amount);
+  const refused = refusal(request.amount);
+  if (refused !== null || amount === null)
+    return { kind: 'rejected', about: 'amount', reason: refused?.reason ?? 'the amount can not be sent' };
+  if (!INTENT_ID.test(request.providerPaymentId)) return noSuchPayment;
+  return client.call(
+    (stripe) => stripe.refunds.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
+    readRefund,
+  );
+}
+
+export async function listRefunds(client: Client, intentId: string): Promise<Outcome<readonly RefundReport[]>> {
+  if (!INTENT_ID.test(intentId)) return noSuchPayment;
+  return client.call(
+    (stripe) => stripe.refunds.list({ payment_intent: intentId, limit: 100 }).autoPagingToArray({ limit: MAX_LISTED }),
+    (answer) => {
+      // A list that was cut off, or can't be read, can't say that something isn't there.
+      const refunds = Array.isArray(answer) && answer.length < MAX_LISTED ? answer.map(readRefund) : [undefined];
+      return refunds.some((one) => one === undefined) ? undefined : (refunds as RefundReport[]);
+    },
+  );
+}
+
+/** Undefined when the value isn't a refund of an intent's money. */
+export function readRefund(value: unknown): RefundReport | undefined {
+  const { id, object, amount, currency, status, metadata, reason } = fieldsOf(value);
+  const providerPaymentId = intentIdOf(value);
+  if (typeof id !== 'string' || !REFUND_ID.test(id) || object !== 'refund' || providerPaymentId === null)
+    return undefined;
+  const told = fieldsOf(metadata);
+  const reference = told[REFERENCE_KEY];
+  return {
+    kind: 'refund',
+    providerRefundId: id,
+    providerPaymentId,
+    reference: typeof reference === 'string' ? reference : null,
+    isAnonymous: false,
+    amount: fromWire(amount, currency),
+    status: STATUS.get(status) ?? null,
+    reason: typeof reason === 'string' ? reason : null,
+  };
+}
+
+const noSuchPayment = { kind: 'rejected', about: 'request', reason: 'not the id of an intent' } as const;
+
+/** Stripe's own `reason` is one of three words, and decides about fraud lists: ours are words for people. */
+function paramsOf({ providerPaymentId, reference, reason }: RefundRequest, amount: number): Stripe.RefundCreateParams {
+  const metadata = {
+    [REFERENCE_KEY]: reference,
+    ...(reason !== null && { reason: shortened(reason, MAX_METADATA) }),
+  };
+  return { payment_intent: providerPaymentId, amount, metadata };
+}

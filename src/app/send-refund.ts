@@ -1,0 +1,114 @@
+import { DomainError } from '../domain/error.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Refund, RefundReport } from '../domain/refund.ts';
+import { onlyReversals } from '../domain/report.ts';
+import type { Failure } from '../ports/outcome.ts';
+import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
+import type { Cause, Claim } from '../ports/store.ts';
+import type { Access } from './access.ts';
+import type { Context } from './context.ts';
+import { toError, unavailable } from './failure.ts';
+import { recordReport } from './record-report.ts';
+
+/** Whose money goes back, and who wants it. */
+export type Sending = {
+  readonly context: Context;
+  readonly access: Access;
+  readonly payment: Payment;
+  readonly cause: Cause;
+};
+
+/** As when a payment is opened: a provider may answer a key with the same failure for as long as it remembers it. */
+const MAX_REPEATS = 2;
+
+/**
+ * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
+ * @throws DomainError `conflict` when the provider refuses it; what a provider's failure becomes: asking again goes on.
+ */
+export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
+  if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
+  if (refund.providerRefundId !== null) return refund;
+  throw refund.status === 'failed' ? refused() : unavailable();
+}
+
+async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+  const { provider, credentials } = sending.access;
+  const { id: reference, providerPaymentId, amount, reason } = refund;
+  const idempotencyKey = `${refund.id}-${claim.round}`;
+  const request = { reference, idempotencyKey, providerPaymentId, amount, reason };
+  const outcome = await provider.refund(credentials, request);
+  if (outcome.kind !== 'ok') return giveUp(sending, refund, claim, outcome);
+  // The answer to our own call is about this refund, whether the provider carries references or not.
+  const present = await record(sending, refund, [{ ...outcome.value, reference }]);
+  if (present.providerRefundId !== null) return present;
+  const failure = { kind: 'unknown', reason: 'what was made is another refund' } as const;
+  return giveUp(sending, refund, claim, failure);
+}
+
+/** An earlier call may have made it. Its provider lists what it has made, so only what is missing there is made. */
+async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+  const { context, access } = sending;
+  const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
+  if (listed.kind !== 'ok') return giveUp(sending, refund, claim, listed, 'unchanged');
+  const present = await record(sending, refund, listed.value);
+  if (present.providerRefundId !== null) return present;
+  const settledAfterMs = access.provider.capabilities.searchLagMs + 2 * context.settings.providerTimeoutMs;
+  const waitMs = settledAfterMs - (claim.unknown?.lastBeganMsAgo ?? 0);
+  if (waitMs <= 0) return beginAnew(sending, refund, claim);
+  if ((claim.unknown?.calls ?? 0) <= MAX_REPEATS) return send(sending, refund, claim);
+  const reason = 'an earlier call may have made what a list does not show yet';
+  const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
+  return giveUp(sending, refund, claim, failure);
+}
+
+/** The list has seen all that was made: nothing. The new round is committed before its key is used. */
+async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+  const { store, settings } = sending.context;
+  await store.endRefund(refund.id, claim, 'refused');
+  return sendRefund(sending, await store.claimRefund(refund.id, settings.leaseMs));
+}
+
+/** What was told of the refunds of this payment, and what it makes of this one. */
+async function record({ context, payment, cause }: Sending, refund: Refund, told: readonly RefundReport[]) {
+  await recordReport(context, payment, onlyReversals(told), cause);
+  return (await context.store.findRefund(refund.id)) ?? refund;
+}
+
+/** Tells the caller, and gives the claim back: with `end` where it isn't the failure that says how. */
+async function giveUp(
+  sending: Sending,
+  refund: Refund,
+  claim: Claim,
+  failure: Failure,
+  end: RefundEnd = endAfter(failure, claim),
+): Promise<never> {
+  const { context, access, payment } = sending;
+  await context.store.endRefund(refund.id, claim, end);
+  const error = toError(context, failure, { paymentId: payment.id, provider: access.provider.name });
+  if (end !== 'failed') throw error;
+  // Why it refuses may be a refund that somebody made in its dashboard.
+  await learnRefunds(sending, refund);
+  throw refused();
+}
+
+/** Asks for all refunds of this money; nobody is hindered when the provider doesn't answer. */
+export async function learnRefunds(sending: Sending, refund: Refund): Promise<Refund> {
+  const { provider, credentials } = sending.access;
+  const listed = await provider.listRefunds(credentials, refund.providerPaymentId);
+  return listed.kind === 'ok' ? record(sending, refund, listed.value) : refund;
+}
+
+/** What an earlier call may have made is only forgotten after a list: this call's refusal says nothing of it. */
+function endAfter(failure: Failure, claim: Claim): RefundEnd {
+  if (failure.kind === 'unknown') return 'unknown';
+  if (claim.unknown !== null) return 'unchanged';
+  return isFinal(failure) ? 'failed' : 'refused';
+}
+
+function isFinal(failure: Failure): boolean {
+  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
+}
+
+function refused(): DomainError {
+  return new DomainError('conflict', 'The payment provider refuses this refund');
+}

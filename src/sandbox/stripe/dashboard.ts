@@ -1,0 +1,20 @@
+import type { Deed, DeedOptions } from '../simulator.ts';
+import type { StripeContext } from './context.ts';
+import { failRefund, refundInDashboard } from './refunds.ts';
+import type { WireIntent } from './state.ts';
+
+type Act = (context: StripeContext, intent: WireIntent, options: DeedOptions) => void;
+
+/** What happens to money that was paid, without anybody calling the API. */
+const ACTS = {
+  refund: (context, intent, { amount }) => refundInDashboard(context, intent, amount),
+  refund_fails: failRefund,
+} as const satisfies Record<Deed, Act>;
+
+/** `id` is an intent's or a session's. @throws Error */
+export function act(context: StripeContext, id: string, deed: Deed, options: DeedOptions): void {
+  const { intents, sessions } = context.state;
+  const intent = intents[sessions[id]?.payment_intent ?? id];
+  if (intent === undefined) throw new Error(`${id} was not paid`);
+  ACTS[deed](context, intent, options);
+}

@@ -1,0 +1,114 @@
+import { inMinorUnits } from './amount.ts';
+import type { StripeContext } from './context.ts';
+import { invalidRequest } from './fault.ts';
+import { intentOf } from './intents.ts';
+import { EXPAND, type Form, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
+import { newId, type StripeState, secondsOf, type WireIntent, type WireRefund } from './state.ts';
+
+const CREATE: Parameters = {
+  payment_intent: { check: text(255), required: true },
+  amount: { check: integer },
+  reason: { check: oneOf('duplicate', 'fraudulent', 'requested_by_customer') },
+  'metadata[*]': { check: text(500) },
+  ...EXPAND,
+};
+const LIST: Parameters = {
+  payment_intent: { check: text(255) },
+  limit: { check: integer },
+  starting_after: { check: text(255) },
+  ...EXPAND,
+};
+
+export function createRefund(context: StripeContext, body: string): WireRefund {
+  const form = readParams(body, CREATE);
+  const intent = intentOf(context.state, form.get('payment_intent') ?? '');
+  if (intent.status !== 'succeeded')
+    throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`);
+  const left = refundable(context.state, intent);
+  if (left === 0) throw invalidRequest('The charge has already been refunded.', { code: 'charge_already_refunded' });
+  const amount = form.has('amount') ? Number(form.get('amount')) : left;
+  if (amount <= 0)
+    throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
+  if (amount > left)
+    throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
+      param: 'amount',
+    });
+  return giveBack(context, intent, amount, form);
+}
+
+export function listRefunds({ state }: StripeContext, query: string) {
+  const form = readParams(query, LIST);
+  const limit = Number(form.get('limit') ?? 10);
+  const of = form.get('payment_intent');
+  const matching = Object.values(state.refunds)
+    .reverse()
+    .filter(({ payment_intent }) => of === undefined || payment_intent === of);
+  const start = matching.findIndex(({ id }) => id === form.get('starting_after')) + 1;
+  const data = matching.slice(start, start + limit);
+  return { object: 'list', url: '/v1/refunds', has_more: matching.length > start + limit, data };
+}
+
+/** In the dashboard: `amount` is decimal text in major units, or all that is left. @throws Error */
+export function refundInDashboard(context: StripeContext, intent: WireIntent, amount: string | null): void {
+  const left = refundable(context.state, intent);
+  const wanted = amount === null ? left : inMinorUnits(amount, intent.currency);
+  if (intent.status !== 'succeeded' || wanted <= 0 || wanted > left)
+    throw new Error(`of ${intent.id} ${left} can be refunded, in the smallest unit`);
+  giveBack(context, intent, wanted, new Map());
+}
+
+/** The bank sends the newest refund back, which can happen weeks after it succeeded. @throws Error */
+export function failRefund({ state, tell }: StripeContext, intent: WireIntent): void {
+  const refund = refundsOf(state, intent).findLast(({ status }) => status !== 'failed');
+  if (refund === undefined) throw new Error(`${intent.id} has no refund that could fail`);
+  Object.assign(refund, { status: 'failed', failure_reason: 'expired_or_canceled_card' });
+  tell('refund.updated', refund);
+  tell('refund.failed', refund);
+}
+
+function giveBack({ state, now, tell }: StripeContext, intent: WireIntent, amount: number, form: Form): WireRefund {
+  const refund: WireRefund = {
+    id: newId('re'),
+    object: 'refund',
+    amount,
+    charge: intent.latest_charge,
+    created: secondsOf(now()),
+    currency: intent.currency,
+    failure_reason: null,
+    metadata: Object.fromEntries(metadataOf(form)),
+    payment_intent: intent.id,
+    reason: form.get('reason') ?? null,
+    status: 'succeeded',
+  };
+  state.refunds[refund.id] = refund;
+  tell('refund.created', refund);
+  tell('charge.refunded', chargeOf(state, intent));
+  return refund;
+}
+
+/** As the event has it: with the sum, and without the refunds (since the API version 2022-11-15). */
+function chargeOf(state: StripeState, intent: WireIntent) {
+  const left = refundable(state, intent);
+  return {
+    id: intent.latest_charge ?? '',
+    object: 'charge',
+    amount: intent.amount_received,
+    amount_captured: intent.amount_received,
+    amount_refunded: intent.amount_received - left,
+    currency: intent.currency,
+    livemode: false,
+    metadata: {},
+    payment_intent: intent.id,
+    refunded: left === 0,
+    status: 'succeeded',
+  };
+}
+
+function refundable(state: StripeState, intent: WireIntent): number {
+  const counted = refundsOf(state, intent).filter(({ status }) => status !== 'failed');
+  return counted.reduce((left, { amount }) => left - amount, intent.amount_received);
+}
+
+function refundsOf({ refunds }: StripeState, { id }: WireIntent): WireRefund[] {
+  return Object.values(refunds).filter(({ payment_intent }) => payment_intent === id);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { RefundReport } from '../../../src/domain/refund.ts';
+import type { RefundRequest } from '../../../src/ports/payment-provider.ts';
+import { type Harness, open, requestFor, value } from './harness.ts';
+
+/** A payment that was paid in full, as the provider knows it. */
+async function aPaid(harness: Harness): Promise<{ parentId: string; providerPaymentId: string }> {
+  const { parentId } = await open(harness, requestFor(harness));
+  await harness.settle(parentId, 'succeed');
+  const parent = value(await harness.provider.fetch(harness.credentials, parentId));
+  return { parentId, providerPaymentId: parent?.report.attempt?.providerPaymentId ?? 'none' };
+}
+
+function aRefund(harness: Harness, providerPaymentId: string, change: Partial<RefundRequest> = {}): RefundRequest {
+  const { amount } = harness;
+  const part = { ...amount, minor: amount.minor / 10 };
+  const names = { reference: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() };
+  return { ...names, providerPaymentId, amount: part, reason: 'A torn towel', ...change };
+}
+
+export function describeRefunds(use: () => Harness): void {
+  const refund = async (request: RefundRequest) => use().provider.refund(use().credentials, request);
+  const listed = async (id: string) => value(await use().provider.listRefunds(use().credentials, id));
+  const ids = (refunds: readonly RefundReport[]) => refunds.map(({ providerRefundId }) => providerRefundId).toSorted();
+
+  describe('a refund', () => {
+    it('sends a part of the money back, and is listed then', async () => {
+      const { parentId, providerPaymentId } = await aPaid(use());
+      const request = aRefund(use(), providerPaymentId);
+
+      const made = value(await refund(request));
+
+      const { amount } = request;
+      expect(made).toMatchObject({ kind: 'refund', providerPaymentId, amount, status: 'succeeded' });
+      expect(made.reference).toBe(made.isAnonymous ? null : request.reference);
+      expect(await listed(providerPaymentId)).toEqual([made]);
+      const parent = value(await use().provider.fetch(use().credentials, parentId));
+      expect(parent?.report.fact?.kind).toBe('succeeded');
+    });
+
+    it('is one for one key, and another one for another', async () => {
+      const { providerPaymentId } = await aPaid(use());
+      const request = aRefund(use(), providerPaymentId);
+
+      const first = value(await refund(request));
+      const again = value(await refund(request));
+      const other = value(await refund(aRefund(use(), providerPaymentId)));
+
+      expect(again.providerRefundId).toBe(first.providerRefundId);
+      expect(other.providerRefundId).not.toBe(first.providerRefundId);
+      expect(ids(await listed(providerPaymentId))).toEqual(ids([first, other]));
+    });
+
+    it('of all that is left leaves nothing: the next is refused', async () => {
+      const { parentId, providerPaymentId } = await aPaid(use());
+
+      value(await refund(aRefund(use(), providerPaymentId, { amount: use().amount })));
+
+      expect(await refund(aRefund(use(), providerPaymentId))).toMatchObject({ kind: 'rejected', about: 'request' });
+      expect(await listed(providerPaymentId)).toHaveLength(1);
+      const parent = value(await use().provider.fetch(use().credentials, parentId));
+      expect(parent?.report).toMatchObject({ fact: { kind: 'succeeded' }, unknownStatus: null });
+      expect(parent?.report.attempt?.capturedMinor).toBe(use().amount.minor);
+    });
+
+    it('of more than is left is refused', async () => {
+      const { providerPaymentId } = await aPaid(use());
+      value(await refund(aRefund(use(), providerPaymentId)));
+
+      const outcome = await refund(aRefund(use(), providerPaymentId, { amount: use().amount }));
+
+      expect(outcome.kind).toBe('rejected');
+      expect(await listed(providerPaymentId)).toHaveLength(1);
+    });
+
+    it('of an amount that can’t be carried is refused before any request', async () => {
+      const before = use().requests();
+
+      const outcome = await refund(aRefund(use(), 'any', { amount: use().refusedAmount }));
+
+      expect(outcome).toMatchObject({ kind: 'rejected', about: 'amount' });
+      expect(use().requests()).toBe(before);
+    });
+
+    it('of what nobody paid is refused', async () => {
+      for (const id of ['', '../x', '123456', 'pi_missing'])
+        expect(await refund(aRefund(use(), id))).toMatchObject({ kind: 'rejected', about: 'request' });
+    });
+
+    it('is told of when it was made', async () => {
+      const { providerPaymentId } = await aPaid(use());
+      const made = value(await refund(aRefund(use(), providerPaymentId)));
+
+      expect(await toldReversals(use())).toEqual([made]);
+    });
+
+    it('in the provider’s own dashboard is told of, as nobody’s', async () => {
+      const { parentId, providerPaymentId } = await aPaid(use());
+
+      await use().refundBehind(parentId);
+
+      const [told, ...more] = await toldReversals(use());
+      expect(more).toEqual([]);
+      expect(told).toMatchObject({ providerPaymentId, reference: null, amount: use().amount, status: 'succeeded' });
+      expect(await listed(providerPaymentId)).toEqual([told]);
+    });
+
+    it('that fails later is told of', async () => {
+      const { parentId, providerPaymentId } = await aPaid(use());
+      const made = value(await refund(aRefund(use(), providerPaymentId)));
+
+      await use().failRefund(parentId);
+
+      expect(await toldReversals(use())).toEqual([{ ...made, status: 'failed' }]);
+      expect(await listed(providerPaymentId)).toEqual([{ ...made, status: 'failed' }]);
+    });
+  });
+}
+
+async function toldReversals(harness: Harness) {
+  const { provider, credentials } = harness;
+  const [notification] = provider.split(harness.lastDelivery()) ?? [];
+  if (notification === undefined) throw new Error('expected a notification');
+  return value(await provider.translate(credentials, notification)).report?.reversals ?? [];
+}

@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import { joinRefundStatus, REFUND_STATUSES, type Refund, type RefundReport } from '../../../src/domain/refund.ts';
+import type { NewRefund } from '../../../src/ports/refunds.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { anAttempt, anOpened, facts, held, LEASE_MS, success } from './builders.ts';
+
+/** Short enough to run out within a test. */
+const BRIEF_MS = 30;
+
+export function aRefund(paymentId: string, overrides: Partial<NewRefund> = {}): NewRefund {
+  const whole = { providerPaymentId: null, amountMinor: null, reason: null };
+  return { id: randomUUID(), paymentId, ...whole, requestedBy: 'operator-1', ...overrides };
+}
+
+/** A payment of 1000 JPY that was paid, by the provider payment of this id. */
+export async function aPaid(store: Store) {
+  const { payment } = await anOpened(store);
+  const { fact, attempt } = success(1);
+  await store.recordFacts(facts(payment.id, { fact, attempt }));
+  return { payment, providerPaymentId: attempt.providerPaymentId };
+}
+
+/** A provider's word on a refund; of its own making unless it refers to one of ours. */
+export function told(providerPaymentId: string, overrides: Partial<RefundReport> = {}): RefundReport {
+  return {
+    kind: 'refund',
+    providerRefundId: `refund-${randomUUID()}`,
+    providerPaymentId,
+    reference: null,
+    isAnonymous: false,
+    amount: money(1_000, 'JPY'),
+    status: 'succeeded',
+    reason: null,
+    ...overrides,
+  };
+}
+
+export function describeRefunds(given: () => Store): void {
+  const open = (refund: NewRefund, leaseMs = LEASE_MS) => given().openRefund(refund, leaseMs);
+  const tell = (paymentId: string, ...reversals: RefundReport[]) =>
+    given().recordFacts(facts(paymentId, { reversals }));
+  const only = async (paymentId: string): Promise<Refund> => {
+    const [refund, ...more] = await given().listRefunds(paymentId);
+    if (refund === undefined || more.length > 0) throw new Error(`expected one refund, and ${more.length} are more`);
+    return refund;
+  };
+
+  describe('a refund', () => {
+    test('is all that is left unless an amount is named, and its opener may call the provider', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const part = await open(aRefund(payment.id, { amountMinor: 300, reason: 'torn' }));
+      const { refund, claim } = await open(aRefund(payment.id));
+
+      expect(part.refund).toMatchObject({ amount: money(300, 'JPY'), reason: 'torn', requestedBy: 'operator-1' });
+      expect(refund).toMatchObject({ amount: money(700, 'JPY'), status: 'pending', providerRefundId: null });
+      expect(refund).toMatchObject({ paymentId: payment.id, accountId: payment.accountId, providerPaymentId });
+      expect(claim).toMatchObject({ round: 1, unknown: null });
+      expect(await given().listRefunds(payment.id)).toEqual([part.refund, refund]);
+      expect(await given().findRefund(refund.id)).toEqual(refund);
+    });
+
+    test('of nothing that was captured is refused', async () => {
+      const { payment } = await anOpened(given());
+
+      await expect(open(aRefund(payment.id))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(open(aRefund(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
+      await expect(open(aRefund('nonsense'))).rejects.toMatchObject({ code: 'payment_not_found' });
+    });
+
+    test('never sends back more than was captured, those on their way included', async () => {
+      const { payment } = await aPaid(given());
+      await open(aRefund(payment.id, { amountMinor: 600 }));
+
+      await expect(open(aRefund(payment.id, { amountMinor: 401 }))).rejects.toMatchObject({ code: 'conflict' });
+      await open(aRefund(payment.id, { amountMinor: 400 }));
+      await expect(open(aRefund(payment.id))).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    test('of all the money is one, however many ask for it at once', async () => {
+      const { payment } = await aPaid(given());
+
+      const asked = await Promise.allSettled(Array.from({ length: 50 }, () => open(aRefund(payment.id))));
+
+      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(asked.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))).toEqual(
+        Array.from({ length: 49 }, () => 'conflict'),
+      );
+      expect((await only(payment.id)).amount.minor).toBe(1_000);
+    });
+
+    test('of the same id again is the same one, for whoever holds no claim', async () => {
+      const { payment } = await aPaid(given());
+      const wanted = aRefund(payment.id, { amountMinor: 300 });
+      const first = await open(wanted);
+      const again = await open(wanted);
+
+      expect(again).toEqual({ refund: first.refund, claim: null });
+      expect(await given().claimRefund(wanted.id, LEASE_MS)).toEqual({ refund: first.refund, claim: null });
+    });
+
+    test('is taken over when its time ran out, and its call may have arrived', async () => {
+      const { payment } = await aPaid(given());
+      const { refund, claim } = await open(aRefund(payment.id), BRIEF_MS);
+      await sleep(BRIEF_MS * 2);
+
+      const taken = held((await given().claimRefund(refund.id, LEASE_MS)).claim);
+
+      expect(taken).toMatchObject({ round: 1, unknown: { calls: 1 } });
+      await given().endRefund(refund.id, held(claim), 'failed');
+      expect((await only(payment.id)).status).toBe('pending');
+      await given().endRefund(refund.id, taken, 'unknown');
+      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 1, unknown: { calls: 2 } });
+    });
+
+    test('that was not made gets another round', async () => {
+      const { payment } = await aPaid(given());
+      const { refund, claim } = await open(aRefund(payment.id));
+      await given().endRefund(refund.id, held(claim), 'refused');
+
+      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 2, unknown: null });
+    });
+
+    test('that failed leaves its part of the money for another', async () => {
+      const { payment } = await aPaid(given());
+      const { refund, claim } = await open(aRefund(payment.id));
+      await given().endRefund(refund.id, held(claim), 'failed');
+
+      expect(await only(payment.id)).toMatchObject({ status: 'failed' });
+      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
+      expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(1_000);
+    });
+
+    test('is done when the provider tells of it by our reference', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const { refund } = await open(aRefund(payment.id));
+      const report = told(providerPaymentId, { reference: refund.id });
+
+      await tell(payment.id, report);
+      await tell(payment.id, report);
+
+      const { providerRefundId } = report;
+      expect(await only(payment.id)).toMatchObject({ id: refund.id, status: 'succeeded', providerRefundId });
+      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
+    });
+
+    test('may be told of without a reference: it is the one of its amount that waits for an answer', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
+      const named = { isAnonymous: true, amount: money(300, 'JPY'), providerRefundId: `refund-${randomUUID()}` };
+
+      await tell(payment.id, told(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
+      await tell(payment.id, told(providerPaymentId, named));
+      // The answer to our own call, which says whose it is.
+      await tell(payment.id, told(providerPaymentId, { ...named, reference: refund.id }));
+
+      const refunds = await given().listRefunds(payment.id);
+      expect(refunds.map(({ amount, requestedBy }) => [amount.minor, requestedBy])).toEqual([
+        [300, 'operator-1'],
+        [200, null],
+      ]);
+      expect(refunds[0]).toMatchObject({ id: refund.id, providerRefundId: named.providerRefundId });
+    });
+
+    test('is not taken for one of ours where the provider names them', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const { refund } = await open(aRefund(payment.id));
+
+      await tell(payment.id, told(providerPaymentId));
+
+      expect((await given().findRefund(refund.id))?.providerRefundId).toBeNull();
+      expect(await given().listRefunds(payment.id)).toHaveLength(2);
+    });
+
+    test('that was made at the provider is kept once, and counts', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const report = told(providerPaymentId, { amount: money(400, 'JPY'), reason: 'duplicate' });
+
+      await Promise.all([tell(payment.id, report), tell(payment.id, report), tell(payment.id, report)]);
+
+      expect(await only(payment.id)).toMatchObject({ requestedBy: null, reason: 'duplicate', status: 'succeeded' });
+      expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(600);
+    });
+
+    test('may be told of before the money that it sends back', async () => {
+      const { payment } = await anOpened(given());
+      const { fact, attempt } = success(1);
+
+      await tell(payment.id, told(attempt.providerPaymentId, { amount: money(400, 'JPY') }));
+      await given().recordFacts(facts(payment.id, { fact, attempt }));
+
+      expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+      expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(600);
+    });
+
+    test('goes back to the provider payment that it is of: a surplus one has to be named', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const second = anAttempt('succeeded', 2);
+      const { newAnomalies } = await given().recordFacts(facts(payment.id, { fact: second.fact, attempt: second }));
+      expect(newAnomalies).toMatchObject([{ kind: 'paid_twice', subject: second.providerPaymentId }]);
+
+      const named = aRefund(payment.id, { providerPaymentId: second.providerPaymentId });
+      expect((await open(named)).refund.providerPaymentId).toBe(second.providerPaymentId);
+      expect((await open(aRefund(payment.id))).refund).toMatchObject({ providerPaymentId, amount: { minor: 1_000 } });
+      const nobodys = aRefund(payment.id, { providerPaymentId: 'pay-of-nobody' });
+      await expect(open(nobodys)).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    test('of another payment’s money is an anomaly, and kept for neither', async () => {
+      const mine = await aPaid(given());
+      const theirs = await aPaid(given());
+      const report = told(theirs.providerPaymentId);
+      await tell(theirs.payment.id, report);
+
+      for (const reversal of [report, told(theirs.providerPaymentId)]) {
+        const { newAnomalies } = await tell(mine.payment.id, reversal);
+        expect(newAnomalies).toMatchObject([{ kind: 'reference_mismatch', subject: reversal.providerRefundId }]);
+      }
+      expect(await given().listRefunds(mine.payment.id)).toEqual([]);
+      expect(await given().listRefunds(theirs.payment.id)).toHaveLength(1);
+    });
+
+    test('ends as the furthest that was told of it, in whatever order and however often', async () => {
+      const words = fc.array(fc.constantFrom(...REFUND_STATUSES), { minLength: 1, maxLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(words, async (statuses) => {
+          const { payment, providerPaymentId } = await aPaid(given());
+          const report = told(providerPaymentId);
+
+          for (const status of statuses) await tell(payment.id, { ...report, status });
+
+          expect((await only(payment.id)).status).toBe(statuses.reduce(joinRefundStatus));
+        }),
+        { numRuns: 15 },
+      );
+    }, 30_000);
+
+    test('is listed a page at a time, newest first', async () => {
+      const { payment } = await aPaid(given());
+      for (const amountMinor of [1, 2, 3, 4, 5]) await open(aRefund(payment.id, { amountMinor }));
+      const seen: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<Store['pageRefunds']>> = await given().pageRefunds(payment.id, {
+          limit: 2,
+          cursor,
+        });
+        seen.push(...page.items.map(({ amount }) => amount.minor));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+
+      expect(seen).toHaveLength(5);
+      expect(seen.toSorted()).toEqual([1, 2, 3, 4, 5]);
+      const all = await given().listRefunds(payment.id);
+      expect(seen).toEqual(all.map(({ amount }) => amount.minor).toReversed());
+      for (const unknown of ['nonsense', Buffer.from(randomUUID()).toString('base64url')])
+        await expect(given().pageRefunds(payment.id, { limit: 2, cursor: unknown })).rejects.toMatchObject({
+          code: 'invalid',
+          field: 'cursor',
+        });
+    });
+  });
+}
