@@ -69,7 +69,7 @@ export const PARAMETERS = {
   },
   IdempotencyKey: IDEMPOTENCY_KEY,
   /** For what must not happen twice by mistake. */
-  RequiredKey: { ...IDEMPOTENCY_KEY, required: true },
+  RequiredIdempotencyKey: { ...IDEMPOTENCY_KEY, required: true },
 } as const satisfies Record<string, Parameter>;
 
 export const SECURITY_SCHEMES = {

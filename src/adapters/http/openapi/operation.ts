@@ -21,7 +21,9 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, format: Error
     parameters: [
       ...(draft.parameters ?? []),
       ...(isWebhook ? NOTIFICATION_PARAMETERS : []),
-      ...(remarks.isIdempotent ? [parameterReference(remarks.needsKey ? 'RequiredKey' : 'IdempotencyKey')] : []),
+      ...(remarks.isIdempotent
+        ? [parameterReference(remarks.needsKey ? 'RequiredIdempotencyKey' : 'IdempotencyKey')]
+        : []),
       parameterReference('RequestId'),
     ],
     ...(isWebhook && { requestBody: NOTIFICATION_BODY }),
