@@ -19,6 +19,7 @@ type Program = {
   /** From the root of the project. */
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
   /** What answers 200 as soon as it is there. */
   readonly health?: string;
   readonly ready?: string;
@@ -28,12 +29,18 @@ const ROOT = join(import.meta.dirname, '..');
 const START_TIMEOUT_MS = 30_000;
 
 /** Starts it with `PORT` set to a free port and nothing else of our own environment. */
-export async function start({ file, env, health = '/health', ready = '/ready' }: Program): Promise<Running> {
+export async function start({
+  file,
+  env,
+  nodeOptions = [],
+  health = '/health',
+  ready = '/ready',
+}: Program): Promise<Running> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
   const child = fork(join(ROOT, file), {
-    execArgv: ['--import', join(ROOT, 'bench/probe.ts')],
+    execArgv: [...nodeOptions, '--import', join(ROOT, 'bench/probe.ts')],
     env: { PATH: process.env['PATH'], PORT: String(port), HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

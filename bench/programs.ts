@@ -24,7 +24,7 @@ export function startService(database: Environment, stripeUrl: string): Promise<
     RATE_LIMIT_MAX: UNLIMITED,
     RATE_LIMIT_WEBHOOK_MAX: UNLIMITED,
   };
-  return start({ file: 'src/start.ts', env });
+  return start({ file: 'src/start.ts', env, nodeOptions: ['--max-semi-space-size=4'] });
 }
 
 export function startFloor(name: 'read' | 'webhook', database: Environment): Promise<Running> {
