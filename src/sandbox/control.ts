@@ -40,12 +40,8 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       ),
     }));
     app.post('/sandbox/payments/:id/:action', async (request) => {
-      const { id, action } = paramsOf(request);
       const { hold, amount } = Object(request.query);
-      const isHeld = hold === '1';
-      return DEEDS.some((deed) => deed === action)
-        ? await act(parts, { id, action, isHeld, amount: amountIn(amount) })
-        : await settle(parts, { id, action, isHeld });
+      return await carryOut(parts, { ...paramsOf(request), isHeld: hold === '1', amount });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
     app.post('/sandbox/webhooks/:id/send', async (request) => {
@@ -69,11 +65,22 @@ function takeForms(app: FastifyInstance): void {
   });
 }
 
-/** `id` is the provider's, or the merchant's reference. */
-type Instruction = { readonly id: string; readonly action: string; readonly isHeld: boolean };
+/** `id` is the provider's, or the merchant's reference; `amount` a text in major units, for what takes one. */
+type Instruction = {
+  readonly id: string;
+  readonly action: string;
+  readonly isHeld: boolean;
+  readonly amount?: unknown;
+};
 
-/** Does what the buyer does, tells the merchant unless that is held back, and says where the payment stands. */
-export async function settle({ simulators, outbox, faults }: SandboxParts, { id, action, isHeld }: Instruction) {
+/** Does what the buyer or the seller does, tells the merchant unless that is held back, and says where the payment stands. */
+export function carryOut(parts: SandboxParts, instruction: Instruction) {
+  const { action, amount } = instruction;
+  const isDeed = DEEDS.some((deed) => deed === action);
+  return isDeed ? act(parts, { ...instruction, amount: amountIn(amount) }) : settle(parts, instruction);
+}
+
+async function settle({ simulators, outbox, faults }: SandboxParts, { id, action, isHeld }: Instruction) {
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
   if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...DEEDS].join(', ')}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { money, moneyToDecimal } from '../domain/money.ts';
 import { makeToken } from '../token.ts';
 import { DEMO_CHECKOUT, DEMO_ORDER, DEMO_USER } from './seed.ts';
 
@@ -25,8 +26,14 @@ type Service = {
   readonly audience: string | null;
 };
 
-/** A payment's status, and what should not have happened to it, in the service's words. */
-export type ServiceRecord = { readonly status: string; readonly anomalies: readonly string[] };
+/** What the service knows of a payment, in its words. */
+export type ServiceRecord = {
+  readonly status: string;
+  /** Decimal text in major units; null while nothing was given back. */
+  readonly refunded: string | null;
+  /** What should not have happened. */
+  readonly anomalies: readonly string[];
+};
 
 type Answer = { readonly status: number; readonly body: unknown };
 
@@ -87,7 +94,15 @@ function accepted({ status, body }: Answer): Readonly<Record<string, unknown>> {
 }
 
 function recordIn(data: unknown): ServiceRecord | null {
-  const { status, anomalies } = Object(data);
+  const { status, currency, amounts, anomalies } = Object(data);
   if (typeof status !== 'string' || !Array.isArray(anomalies)) return null;
-  return { status, anomalies: anomalies.map(({ kind }) => String(kind)) };
+  const { refunded } = Object(amounts);
+  return {
+    status,
+    refunded:
+      Number.isSafeInteger(refunded) && refunded > 0
+        ? moneyToDecimal(money(refunded, String(currency).toUpperCase()))
+        : null,
+    anomalies: anomalies.map(({ kind }) => String(kind)),
+  };
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type SandboxParts, settle } from '../control.ts';
+import { carryOut, type SandboxParts } from '../control.ts';
 import type { Sent } from '../outbox.ts';
 import type { Shopper } from '../shopper.ts';
 import type { Payable } from '../simulator.ts';
@@ -32,16 +32,16 @@ export function buyer(parts: SandboxParts, shopper: Shopper | null): FastifyPlug
     app.get('/sandbox/pay/:id', (request, reply) => show(reply, idOf(request)));
     app.post('/sandbox/pay/:id', async (request, reply) => {
       const id = idOf(request);
-      const refusal = await refusalOf(() => settle(parts, choiceOf(request)));
+      const refusal = await refusalOf(() => carryOut(parts, choiceOf(request)));
       if (refusal !== null) return show(reply, id, refusal);
       return reply.redirect(find(id)?.payable.page ?? '/sandbox', 303);
     });
   };
 }
 
-/** Webhooks name the object, or a try. */
+/** Webhooks name the object, or a try; those about a refund name in their body what was refunded. */
 function isAbout({ webhook }: Sent, { id, attempts }: Payable): boolean {
-  return webhook.subject === id || attempts.some((attempt) => attempt.id === webhook.subject);
+  return [id, ...attempts.map((attempt) => attempt.id)].some((each) => webhook.body.includes(`"${each}"`));
 }
 
 /** Why it was not possible; null when it was. */
@@ -54,8 +54,10 @@ async function refusalOf(act: () => Promise<unknown>): Promise<string | null> {
   }
 }
 
+/** An empty field is one that was left out. */
 function choiceOf(request: FastifyRequest) {
-  return { id: idOf(request), action: String(Object(request.body).action), isHeld: false };
+  const { action, amount } = Object(request.body);
+  return { id: idOf(request), action: String(action), isHeld: false, amount: amount === '' ? undefined : amount };
 }
 
 function idOf({ params }: FastifyRequest): string {

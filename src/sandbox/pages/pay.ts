@@ -4,6 +4,7 @@ import type { Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
+import { seller } from './seller.ts';
 import { buttonFor, nameOf, standingOf } from './words.ts';
 
 /** What the buyer's page shows. */
@@ -28,6 +29,7 @@ ${summary(payable)}
 ${standing(visit)}
 ${buttons(provider, payable)}
 ${toldOf(visit.told)}
+${seller(provider, payable)}
 </section>
 ${record(visit)}
 </main>`;
@@ -77,6 +79,7 @@ function record({ provider, payable, service }: Visit): Html {
 <div><dt>At ${nameOf(provider)}</dt><dd><code>${payable.status}</code></dd></div>
 ${payable.attempts.map(({ id, status }) => html`<div class="part"><dt>${id}</dt><dd><code>${status}</code></dd></div>`)}
 ${service !== null && html`<div><dt>At FitStack Payments</dt><dd><code>${service.status}</code></dd></div>`}
+${service !== null && service.refunded !== null && html`<div class="part"><dt>Refunded</dt><dd><code>${service.refunded}</code></dd></div>`}
 ${service?.anomalies.map((kind) => html`<div class="part"><dt>Anomaly</dt><dd><code>${kind}</code></dd></div>`) ?? null}
 </dl>
 </section>`;

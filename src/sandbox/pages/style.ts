@@ -51,6 +51,7 @@ button { font: inherit; border-radius: 10px; border: 1px solid transparent; padd
 .refusal { margin-bottom: .75rem; color: var(--bad); font-weight: 600; }
 .back { display: inline-block; margin-top: .9rem; font-weight: 600; }
 .desk form { display: grid; gap: .6rem; }
+details form { margin-top: .9rem; }
 .choice { text-align: left; display: grid; }
 .choice span { font-size: .875rem; font-weight: 400; } .choice.plain span { color: var(--soft); }
 .record { padding: 0 clamp(1.25rem, 5vw, 3rem) 2.25rem; background: var(--panel); border-top: 1px solid var(--line); }

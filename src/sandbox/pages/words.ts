@@ -1,4 +1,4 @@
-import type { Payable, Settlement } from '../simulator.ts';
+import type { Deed, Payable, Settlement } from '../simulator.ts';
 
 /** How a status looks: `open` waits for the buyer, `waiting` for somebody else. */
 type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'over';
@@ -62,6 +62,19 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
 export function buttonFor(provider: string, how: Settlement): Button {
   return BUTTONS[provider]?.[how] ?? { label: how, hint: '' };
 }
+
+/** What the seller can do afterwards, or a bank without being asked. */
+export const DEEDS = {
+  refund: { label: 'Refund', hint: 'The amount above, or all that is left' },
+  refund_fails: { label: 'Let the last refund fail', hint: 'The buyer’s bank sends the money back' },
+} as const satisfies Record<Deed, Button>;
+
+/** Whether money moved, so that it can go back. */
+export function hasMoved({ status }: Payable): boolean {
+  return MOVED.includes(status);
+}
+
+const MOVED = ['approved', 'refunded', 'charged_back', 'in_mediation', 'succeeded', 'complete'];
 
 const NAMES = new Map([
   ['stripe', 'Stripe'],

@@ -1,0 +1,15 @@
+import type { Payable } from '../simulator.ts';
+import { type Html, html } from './html.ts';
+import { DEEDS, hasMoved, nameOf } from './words.ts';
+
+/** What the seller can do in the provider's dashboard, without the service's doing: it only hears of it. */
+export function seller(provider: string, payable: Payable): Html | null {
+  if (!hasMoved(payable)) return null;
+  const { id, currency } = payable;
+  return html`<details><summary>Or be the seller, in ${nameOf(provider)}’s dashboard</summary>
+<form method="post" action="/sandbox/pay/${encodeURIComponent(id)}">
+<div><label for="amount">Amount, in ${currency}</label>
+<input id="amount" name="amount" inputmode="decimal" pattern="\\d+(\\.\\d+)?" placeholder="All that is left" autocomplete="off"></div>
+${Object.entries(DEEDS).map(([deed, { label, hint }]) => html`<button class="choice plain" name="action" value="${deed}"><b>${label}</b><span>${hint}</span></button>\n`)}
+</form></details>`;
+}
