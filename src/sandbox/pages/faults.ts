@@ -68,6 +68,7 @@ function wordsOf(operation: string): string {
   return OPERATION_WORDS[operation as Operation] ?? operation;
 }
 
-function entry({ fault, description }: Kind): Html {
-  return html`<div><dt><code>${fault}</code></dt><dd>${description}</dd></div>`;
+/** How long it lasts is left to its own default here. */
+function entry({ fault, description, ms }: Kind): Html {
+  return html`<div><dt><code>${fault}</code></dt><dd>${description.replaceAll('`ms`', `${ms} ms`)}</dd></div>`;
 }
