@@ -126,6 +126,27 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     });
   });
 
+  test.each([
+    ['an order', openOrder, 'Succeed', '300', 300],
+    ['a checkout', openCheckout, 'Approve', '1250.50', 125_050],
+  ] as const)('the seller gives a part of %s back, and then the rest', async (_, open, label, part, inMinor) => {
+    const page = await visit();
+    await open(page);
+    expect(await page.getByText('Or be the seller').count()).toBe(0);
+    await choose(page, label);
+
+    await page.getByText('Or be the seller').click();
+    await page.getByLabel('Amount').fill(part);
+    await choose(page, 'Refund');
+    expect(await fact(page, 'Refunded')).toBe(part);
+    expect(await ask(page, '/details')).toMatchObject({ status: 'succeeded', amounts: { refunded: inMinor } });
+
+    await page.getByText('Or be the seller').click();
+    await choose(page, 'Refund');
+    const { amount, amounts } = await ask(page, '/details');
+    expect(amounts).toMatchObject({ refunded: amount });
+  });
+
   test('neither reloading the page nor going back pays anything', async () => {
     const page = await visit();
     await openCheckout(page);
@@ -231,6 +252,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await choose(page, 'Leave pending');
     await look();
     await choose(page, 'Approve');
+    await page.getByText('Or be the seller').click();
     await look();
     await allPayments(page);
     await page.getByText('What each of them does').click();

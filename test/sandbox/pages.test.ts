@@ -121,6 +121,30 @@ describe('The buyer’s page', () => {
     expect(text).toContain(`href="https://shop.example/thanks?session=${id}"`);
   });
 
+  it('lets the seller give back what was paid, a part or the rest, and says so when that is too much', async () => {
+    const merchant = await startMerchant();
+    const sandbox = await start({ webhookUrl: merchant.url });
+    for (const id of [await intent(sandbox), await preference(sandbox, merchant)]) {
+      const page = async () => (await open(sandbox, `/sandbox/pay/${id}`)).text;
+      expect(await page()).not.toContain('value="refund"');
+      await choose(sandbox, id, 'succeed');
+      expect(await page()).toContain('value="refund"');
+
+      expect(await submit(sandbox, `/sandbox/pay/${id}`, { action: 'refund', amount: '4.00' })).toMatchObject({
+        status: 303,
+      });
+      const tooMuch = await submit(sandbox, `/sandbox/pay/${id}`, { action: 'refund', amount: '9999' });
+      expect(tooMuch).toMatchObject({ status: 409, text: expect.stringContaining('role="alert"') });
+      expect(await submit(sandbox, `/sandbox/pay/${id}`, { action: 'refund', amount: '1,5' })).toMatchObject({
+        status: 409,
+      });
+      expect(await submit(sandbox, `/sandbox/pay/${id}`, { action: 'refund', amount: '' })).toMatchObject({
+        status: 303,
+      });
+      expect(await page()).toMatch(/<ul class="told">.*(?:refund|payment\.updated)/s);
+    }
+  });
+
   it('never shows the secret that a client pays with', async () => {
     const sandbox = await start();
     const id = await intent(sandbox);
@@ -258,8 +282,10 @@ async function open({ url }: SandboxServer, path: string): Promise<{ status: num
   return { status: answer.status, text: await contentOf(answer) };
 }
 
+/** The buyer's; what follows in the details is the seller's. */
 function buttonsIn(text: string): (string | undefined)[] {
-  return [...text.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action);
+  const [buyers = ''] = text.split('<details>');
+  return [...buyers.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action);
 }
 
 function choose(sandbox: SandboxServer, id: string, action: string, headers: Record<string, string> = {}) {

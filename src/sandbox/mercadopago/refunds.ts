@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../simulator.ts';
 import { apiError } from './errors.ts';
 import { type PaymentRecord, type PreferenceRecord, type Records, type RefundRecord, wireTime } from './records.ts';
-import { amountOf, currencyOf, hundredthsOf, takesCents } from './show.ts';
+import { amountOf, currencyOf, decimalOf, hundredthsOf, takesCents } from './show.ts';
 import { changed } from './webhooks.ts';
 
 /** A payment with the preference that it was made for. */
@@ -37,14 +37,14 @@ export function refundInDashboard(
   const left = refundable(records, paid);
   const wanted = amount === null ? left : hundredthsOf(amount);
   if (paid.payment.status !== 'approved' || wanted <= 0n || wanted > left)
-    throw new Error(`of payment ${paid.payment.id} ${left} hundredths can be refunded`);
+    throw new Error(`Of payment ${paid.payment.id} at most ${decimalOf(left)} can be refunded`);
   giveBack(records, context, paid, wanted);
 }
 
 /** The newest refund comes back: the bank would not take it. @throws Error */
 export function failRefund(records: Records, context: SimulatorContext, paid: Paid): void {
   const refund = refundsOf(records, paid.payment).findLast(({ status }) => status !== 'rejected');
-  if (refund === undefined) throw new Error(`payment ${paid.payment.id} has no refund that could fail`);
+  if (refund === undefined) throw new Error(`Payment ${paid.payment.id} has no refund that could fail`);
   refund.status = 'rejected';
   paid.payment.status = 'approved';
   changed(records, context, paid);

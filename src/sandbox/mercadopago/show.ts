@@ -91,6 +91,10 @@ export function amountOf(preference: PreferenceRecord): string {
   const hundredths = itemsOf(preference)
     .map(({ quantity, unit_price }) => BigInt(quantity) * hundredthsOf(String(unit_price)))
     .reduce((sum, part) => sum + part, 0n);
+  return decimalOf(hundredths);
+}
+
+export function decimalOf(hundredths: bigint): string {
   const digits = String(hundredths).padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

@@ -1,4 +1,4 @@
-import { inMinorUnits } from './amount.ts';
+import { inMajorUnits, inMinorUnits } from './amount.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest } from './fault.ts';
 import { intentOf } from './intents.ts';
@@ -53,7 +53,7 @@ export function refundInDashboard(context: StripeContext, intent: WireIntent, am
   const left = refundable(context.state, intent);
   const wanted = amount === null ? left : inMinorUnits(amount, intent.currency);
   if (intent.status !== 'succeeded' || wanted <= 0 || wanted > left)
-    throw new Error(`of ${intent.id} ${left} can be refunded, in the smallest unit`);
+    throw new Error(`Of ${intent.id} at most ${inMajorUnits(left, intent.currency)} can be refunded`);
   giveBack(context, intent, wanted, new Map());
 }
 
