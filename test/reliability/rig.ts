@@ -82,7 +82,8 @@ export async function startRig({ databaseUrl, replicas = 1, settings = {} }: Rig
   try {
     for (const service of services) await service.start();
     const [service] = services as [Service, ...Service[]];
-    return { ...handsOf(provider.url), services, service, provider, api: apiOf(service.url), stop };
+    const apis = services.map(({ url }) => apiOf(url));
+    return { ...handsOf(provider.url), services, service, provider, apis, api: apiOf(service.url), stop };
   } catch (error) {
     await stop();
     throw error;
