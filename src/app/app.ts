@@ -19,6 +19,7 @@ import { type OrderInput, putOrder } from './put-order.ts';
 import { findGym, listGyms } from './read-gyms.ts';
 import { type Channel, receiveNotification } from './receive-notification.ts';
 import { type RefundInput, refundPayment } from './refund-payment.ts';
+import { type Resolving, resolveAnomaly } from './resolve-anomaly.ts';
 import { sweep } from './sweep.ts';
 import { syncPayment } from './sync-payment.ts';
 
@@ -39,6 +40,7 @@ export function createApp(ports: Ports) {
     refundPayment: (actor: Actor, input: RefundInput) => refundPayment(context, actor, input),
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),
+    resolveAnomaly: (actor: Actor, resolving: Resolving) => resolveAnomaly(context, actor, resolving),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
     findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addResolveCommand } from './anomalies.ts';
 import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
 import { addExplainCommand } from './explain.ts';
 import { moment, price, show, table } from './output.ts';
@@ -47,6 +48,7 @@ export function addPaymentCommands(program: Command): void {
 
   addExplainCommand(payments, 'payment explain');
   addActionCommands(payments);
+  addResolveCommand(payments);
 }
 
 function listed({ items, next_cursor }: Payments): string {

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'order_not_found'
   | 'payment_not_found'
   | 'gym_not_found'
+  | 'anomaly_not_found'
   | 'not_yours' // it exists and belongs to another user
   | 'scope_missing' // the caller's token doesn't grant this
   | 'order_not_payable'

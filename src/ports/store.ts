@@ -5,6 +5,7 @@ import type { Gym } from '../domain/gym.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt, Reversal } from '../domain/report.ts';
+import type { Anomalies } from './anomalies.ts';
 import type { Checks } from './checks.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
 import type { Journal } from './journal.ts';
@@ -153,4 +154,4 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Operations & Readings & Journal & Records & Refunds;
+export type Store = Checks & Operations & Readings & Journal & Anomalies & Records & Refunds;

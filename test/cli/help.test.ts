@@ -19,6 +19,7 @@ const COMMANDS = [
   'payment capture',
   'payment refund',
   'payment sync',
+  'payment resolve',
   'explain',
   'sandbox pay',
   'sandbox fault',

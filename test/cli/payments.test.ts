@@ -143,6 +143,36 @@ describe('explain', () => {
   });
 });
 
+describe('resolve', () => {
+  test('says who has looked at an anomaly, and why it is settled', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+    const { details } = await data<{ details: { anomalies: { id: string }[] } }>(['explain', paymentId]);
+    const id = details.anomalies[0]?.id ?? '';
+
+    const { code, out } = await cli(['payment', 'resolve', paymentId, id, '--reason', 'Refunded']);
+    const again = await data(['payment', 'resolve', paymentId, id, '--reason', 'Refunded']);
+    const other = await cli(['payment', 'resolve', paymentId, id, '--reason', 'Something else']);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^by +cli:\S+$/m);
+    expect(out).toMatch(/^reason +Refunded$/m);
+    expect(again).toMatchObject({ id, kind: 'paid_twice', reason: 'Refunded' });
+    expect(other).toEqual({ code: 1, out: '', err: 'fitstack-payments: The anomaly is resolved already (409)\n' });
+    const { out: page } = await cli(['explain', paymentId]);
+    expect(page).toMatch(/ cli:\S+ resolved paid twice \(Refunded\)$/m);
+    expect(page).toMatch(/ paid_twice .+ cli:\S+: Refunded$/m);
+  });
+
+  test('is refused in one line for an anomaly that is not there', async () => {
+    const { paymentId } = await openPayment();
+
+    const { code, err } = await cli(['payment', 'resolve', paymentId, randomUUID(), '--reason', 'x']);
+
+    expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Anomaly not found (404)\n' });
+  });
+});
+
 describe('sandbox', () => {
   test('pay pays as the buyer would, and shows what the service answered to the webhook', async () => {
     const { paymentId } = await openPayment();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
+import { describeAnomalies } from './store/anomalies.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
 import { describeFacts } from './store/facts.ts';
@@ -43,5 +44,6 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describePaymentLists(() => store);
     describeStories(() => store);
     describeRefunds(() => store);
+    describeAnomalies(() => store);
   });
 }

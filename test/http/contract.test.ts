@@ -300,6 +300,13 @@ const READING: readonly Promised[] = [
   ['GET timeline: requests, calls, deliveries, transitions', 'app/timeline', 'who asked, what the provider was asked'],
   ['GET timeline: payments:manage', 'app/timeline', 'not to who lacks the scope'],
   ['GET timeline: in its shape', 'http/payment-timeline', 'a story is told in words and in parts'],
+  ['An operator resolves an anomaly with a reason', 'app/resolve-anomaly', 'an operator resolves an anomaly'],
+  [
+    'It is in the history with who did it',
+    'conformance/store/anomalies',
+    'is in the story, with who resolved it and why',
+  ],
+  ['Resolved otherwise before: 409', 'app/resolve-anomaly', 'what is resolved is not resolved again by %s'],
   ['GET details: neither credentials nor handovers', 'app/find-details', 'what opens an account or a payment'],
 ];
 

@@ -72,6 +72,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     listTimeline: unexpected('listTimeline'),
     refundPayment: unexpected('refundPayment'),
     listRefunds: unexpected('listRefunds'),
+    resolveAnomaly: unexpected('resolveAnomaly'),
     putOrder: unexpected('putOrder'),
     findOrder: unexpected('findOrder'),
     putGym: unexpected('putGym'),

@@ -8,6 +8,7 @@ import { health, readiness } from './ops/health.ts';
 import { type MetricsOptions, metrics } from './ops/metrics.ts';
 import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
+import { paymentAnomalies } from './payments/anomalies.ts';
 import { paymentDetails } from './payments/details.ts';
 import { paymentList } from './payments/list.ts';
 import { paymentRefunds } from './payments/refunds.ts';
@@ -34,6 +35,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(paymentRefunds, { prefix: '/api/v1/payments', app });
   scope.register(paymentDetails, { prefix: '/api/v1/payments', app });
   scope.register(paymentSync, { prefix: '/api/v1/payments', app });
+  scope.register(paymentAnomalies, { prefix: '/api/v1/payments', app });
   scope.register(paymentTimeline, { prefix: '/api/v1/payments', app });
   scope.register(gymWebhook, { app });
   scope.register(orders, { prefix: '/api/v1/orders', app });

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
+import { createAnomalies } from './anomalies.ts';
 import { createChecks } from './checks.ts';
 import type { Database } from './database.ts';
 import { translatingErrors } from './errors.ts';
@@ -28,6 +29,7 @@ export function createStore(db: Database): Store {
     ...createReadings(db),
     ...createJournal(db),
     ...createRefunds(db),
+    ...createAnomalies(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

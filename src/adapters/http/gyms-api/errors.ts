@@ -27,6 +27,7 @@ const ROWS = {
   order_not_found: NOT_FOUND,
   payment_not_found: NOT_FOUND,
   gym_not_found: { status: 404, code: 'GYM_NOT_FOUND' },
+  anomaly_not_found: NOT_FOUND,
   not_yours: FORBIDDEN,
   scope_missing: FORBIDDEN,
   order_not_payable: VALIDATION,

@@ -18,6 +18,7 @@ const CASES = {
   order_not_found: { when: 'There is no such order.', says: 'Order not found' },
   payment_not_found: { when: 'There is no such payment.', says: 'Payment not found' },
   gym_not_found: { when: 'There is no such gym.', says: 'Gym not found' },
+  anomaly_not_found: { when: 'The payment has no such anomaly.', says: 'Anomaly not found' },
   not_yours: { when: 'It belongs to another user.', says: 'Order does not belong to user' },
   scope_missing: { when: 'The token lacks the scope that this needs.', says: 'This needs the scope orders:write' },
   order_not_payable: { when: 'The order is already paid, or cancelled.', says: 'Order is paid' },

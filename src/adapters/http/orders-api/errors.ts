@@ -19,6 +19,7 @@ const ROWS = {
   order_not_found: { status: 404 },
   payment_not_found: { status: 404 },
   gym_not_found: { status: 404 },
+  anomaly_not_found: { status: 404 },
   not_yours: { status: 403 },
   scope_missing: { status: 403 },
   order_not_payable: { status: 400, field: 'order_id' },

@@ -94,3 +94,16 @@ export const LIST_REFUNDS = about({
   field: 'limit',
   says: PAYMENTS_SCOPE,
 });
+
+export const RESOLVE_ANOMALY = about({
+  id: 'resolveAnomaly',
+  tag: 'Payments',
+  summary: 'Resolve an anomaly',
+  description:
+    'Somebody has looked at what should not have happened, and says so: once, with a reason, under their own name. The ' +
+    'same again changes nothing. The anomalies of a payment, and their ids, are in its details.',
+  scope: 'payments:manage',
+  fails: ['invalid', 'scope_missing', 'payment_not_found', 'anomaly_not_found', 'conflict'],
+  field: 'reason',
+  says: { ...PAYMENTS_SCOPE, conflict: 'The anomaly is resolved already' },
+});

@@ -17,6 +17,17 @@ export const AnomalyView = Type.Object(
   { title: 'Anomaly', description: 'Something that somebody has to look at.' },
 );
 
+export const ANOMALY_EXAMPLE: Static<typeof AnomalyView> = {
+  id: '880e8400-e29b-41d4-a716-446655440000',
+  kind: 'paid_twice',
+  subject: '143845427326',
+  detail: {},
+  recorded_at: '2024-01-01T00:00:00',
+  resolved_at: '2024-01-02T00:00:00',
+  resolved_by: 'operator-1',
+  reason: 'Paid twice by mistake, the second payment was refunded',
+};
+
 export function showAnomaly({ id, kind, subject, detail, recordedAt, resolution }: KeptAnomaly) {
   return {
     id,
