@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/error.ts';
 import type { Order } from '../domain/order.ts';
+import { isOverdue } from '../domain/payment.ts';
 import type { NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
@@ -55,12 +56,12 @@ async function openOnce({ context, access, order, input, isAbout }: Opening): Pr
   const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
   isAbout(opened.payment.id);
   const handing = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
-  return isOverdue(context, opened) ? expire(handing, opened) : handOver(handing, opened);
+  return isToBeReplaced(context, opened) ? expire(handing, opened) : handOver(handing, opened);
 }
 
 /** Past its time a payment is no longer offered; while somebody is opening it, they are waited for. */
-function isOverdue({ world }: Context, { payment, claim }: Opened): boolean {
-  return world.now() >= payment.expiresAt && (payment.parentId !== null || claim !== null);
+function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean {
+  return isOverdue(payment, world.now()) && (payment.parentId !== null || claim !== null);
 }
 
 /** If it was paid at the last moment, it is paid. */

@@ -1,7 +1,9 @@
 import { isOpen } from '../domain/fact.ts';
+import { isOverdue } from '../domain/payment.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
+import { recordAnomaly } from './record-anomaly.ts';
 import { SCHEDULE } from './schedule.ts';
 
 /**
@@ -13,11 +15,17 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
   const { store, world } = context;
   const payment = await store.findPayment(paymentId);
   if (payment === null || !isOpen(payment.status)) return 'done';
-  if (world.now() >= payment.expiresAt) {
+  if (isOverdue(payment, world.now())) {
     await store.rememberCheck('closing', payment.id);
     return 'done';
   }
   // Without a parent there is nothing that could have changed; a lost call for one has a check of its own.
   const present = payment.parentId === null ? payment : await askProvider(context, payment, SCHEDULE);
-  return isOpen(present.status) ? { by: payment.expiresAt } : 'done';
+  if (!isOpen(present.status)) return 'done';
+  return world.now() < payment.expiresAt ? { by: payment.expiresAt } : 'again';
+}
+
+/** Somebody began to pay it weeks ago. */
+export async function reportUndecided(context: Context, paymentId: string): Promise<void> {
+  await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail: {} });
 }

@@ -3,7 +3,7 @@ import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
 import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { finishClosing, reportUnclosed } from './finish-closing.ts';
-import { reconcilePayment } from './reconcile-payment.ts';
+import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
 import { reconcileRefund, reportPending } from './reconcile-refund.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
 import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
@@ -19,7 +19,7 @@ type Looking = {
 /** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
 const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   opening: { look: checkOpening, giveUp: reportUnknown },
-  payment: { look: reconcilePayment, giveUp: async () => {} },
+  payment: { look: reconcilePayment, giveUp: reportUndecided },
   closing: { look: finishClosing, giveUp: reportUnclosed },
   parent: { look: finishUnused, giveUp: reportUnused },
   delivery: { look: retryDelivery, giveUp: ignoreDelivery },
@@ -28,20 +28,27 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];
 
-/** As many at once as leave the pool's other connections to requests, and no provider overrun. */
-const BATCH = 5;
+/** So many at once: most of their time they wait for a provider, and hold nothing meanwhile. */
+const AT_ONCE = 10;
 
 /**
- * Makes the checks that are due, a batch at a time, until none is left or `isStopped`. One that fails stops no other
- * and is tried again; replicas may sweep at the same time.
+ * Makes the checks that are due until none is left or `isStopped`. One that fails or takes long stops no other, and
+ * replicas may sweep at the same time.
  * @throws DomainError `store_unavailable`
  */
 export async function sweep(context: Context, isStopped: () => boolean = () => false): Promise<void> {
-  while (!isStopped()) {
-    const checks = await context.store.takeChecks(KINDS, BATCH, context.settings.leaseMs);
-    await Promise.all(checks.map((check) => make(context, check)));
-    if (checks.length < BATCH) return;
+  const underway = new Set<Promise<void>>();
+  for (let mayBeMore = true; mayBeMore && !isStopped(); ) {
+    const room = AT_ONCE - underway.size;
+    const checks = await context.store.takeChecks(KINDS, room, context.settings.leaseMs);
+    for (const check of checks) {
+      const making = make(context, check).finally(() => underway.delete(making));
+      underway.add(making);
+    }
+    mayBeMore = checks.length === room;
+    if (mayBeMore) await Promise.race(underway);
   }
+  await Promise.all(underway);
 }
 
 async function make(context: Context, check: Check): Promise<void> {

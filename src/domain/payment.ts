@@ -37,6 +37,11 @@ export type Payment = {
   readonly updatedAt: Date;
 };
 
+/** Whether nobody should be let pay it any more. What a customer has begun to pay is waited for, however long. */
+export function isOverdue({ status, expiresAt }: Payment, now: Date): boolean {
+  return now >= expiresAt && status !== 'processing';
+}
+
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Whether a reference can be an id of ours: accounts may also be used for what others sell. */

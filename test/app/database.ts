@@ -10,7 +10,11 @@ import type { Gateway } from './gateway.ts';
 /** So many tries has a check of each kind whose reason stays. */
 export const TRIES = 8;
 
-export type TestedDatabase = CheckClock & { readonly store: Store };
+export type TestedDatabase = CheckClock & {
+  readonly store: Store;
+  /** Beside those that are due already. */
+  readonly makeDueToo: CheckClock['makeDue'];
+};
 
 /** One embedded database for the tests of a file, whose clock can be helped on; ids are fresh in each of them. */
 export function useDatabase(): () => TestedDatabase {
@@ -22,6 +26,7 @@ export function useDatabase(): () => TestedDatabase {
     tested = {
       ...clock,
       store: storeOn(db),
+      makeDueToo: clock.makeDue,
       // What other tests have left becomes due by itself when a test takes long: it is put off.
       async makeDue(kind, subject) {
         await db.exec("UPDATE checks SET due_at = due_at + interval '1 h'");

@@ -5,6 +5,9 @@ import { aCheckout, aGym, anOrder, createGateway, DAY_MS, type Gateway, parentId
 
 const database = useDatabase();
 
+/** How often an open payment is asked about at most. */
+const ASKED_OF_OPEN = 9;
+
 async function anIntent(gateway: Gateway) {
   const { order, input } = await anOrder(gateway);
   const { payment } = await gateway.app.openIntent(input);
@@ -105,6 +108,39 @@ describe('past its time', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
+  test('a payment that the customer has begun to pay is waited for, and asked about', async () => {
+    const gateway = createGateway(database().store);
+    const { input, payment, parentId } = await anIntent(gateway);
+    gateway.provider.settle(parentId, 'processing');
+    await sweepFor(database(), gateway, 'payment', payment.id);
+    gateway.clock.advance(2 * DAY_MS);
+
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    expect(await database().waits('closing', payment.id)).toBe('forgotten');
+    expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
+    expect((await gateway.app.openIntent(input)).payment).toMatchObject({ id: payment.id, status: 'processing' });
+    gateway.provider.settle(parentId, 'succeeded');
+    await sweepFor(database(), gateway, 'payment', payment.id);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a payment that stays undecided for weeks is shown to operators', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+    gateway.provider.settle(parentId, 'processing');
+    await sweepFor(database(), gateway, 'payment', payment.id);
+    gateway.clock.advance(60 * DAY_MS);
+
+    for (let tries = 2; tries <= ASKED_OF_OPEN; tries += 1) {
+      expect(await gateway.store.listAnomalies(payment.id)).toEqual([]);
+      await sweepFor(database(), gateway, 'payment', payment.id);
+    }
+
+    expect(await gateway.store.listAnomalies(payment.id)).toMatchObject([{ kind: 'outcome_unknown' }]);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'processing' });
+  });
+
   test('a payment that can not be closed for days is shown to operators, and left to them', async () => {
     const gateway = createGateway(database().store);
     const { payment } = await anIntent(gateway);
@@ -160,4 +196,66 @@ test('a payment of an order that another one paid is closed by a sweep when it c
 
   expect(gateway.provider.statusOf(parentIdOf(next))).toBe('cancelled');
   expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'cancelled' });
+});
+
+describe('a sweep', () => {
+  const SLOW = 4;
+  const MANY = 30;
+
+  async function dueIntents(gateway: Gateway, count: number) {
+    const intents = [];
+    for (let index = 0; index < count; index += 1) intents.push(await anIntent(gateway));
+    const [first, ...others] = intents;
+    await database().makeDue('payment', first?.payment.id ?? '');
+    // Further ones beside it: what `makeDue` put off is due again.
+    for (const { payment } of others) await database().makeDueToo('payment', payment.id);
+    return intents;
+  }
+
+  test('makes all that are due, many at once and no more than ten', async () => {
+    const gateway = createGateway(database().store);
+    let [running, most] = [0, 0];
+    const store = { ...gateway.store };
+    const findPayment = async (id: string) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      return gateway.store.findPayment(id);
+    };
+    const intents = await dueIntents(gateway, MANY);
+
+    await gateway.replica({ store: { ...store, findPayment } }).sweep();
+
+    const asked = new Set(gateway.provider.calls('fetch').map(({ about }) => about));
+    expect(asked).toEqual(new Set(intents.map(({ parentId }) => parentId)));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(10);
+  });
+
+  test('goes on with others while some wait for a provider that hangs', async () => {
+    const gateway = createGateway(database().store);
+    const hanging = Array.from({ length: SLOW }, () => gateway.provider.hold('fetch'));
+    const intents = await dueIntents(gateway, MANY);
+
+    const sweeping = gateway.app.sweep();
+    await Promise.all(hanging.map(({ arrived }) => arrived));
+    while (gateway.provider.calls('fetch').length < MANY) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const { release } of hanging) release();
+    await sweeping;
+
+    expect(intents).toHaveLength(MANY);
+  });
+
+  test('that is told to stop takes nothing more, and what it has taken is not lost', async () => {
+    const gateway = createGateway(database().store);
+    const intents = await dueIntents(gateway, MANY);
+
+    await gateway.app.sweep(() => gateway.provider.calls('fetch').length > 0);
+
+    const asked = gateway.provider.calls('fetch').length;
+    expect(asked).toBeLessThan(MANY);
+    await gateway.app.sweep();
+    expect(gateway.provider.calls('fetch')).toHaveLength(intents.length);
+  });
 });

@@ -8,7 +8,7 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     -- Of a call for a parent the outcome is not known.
     WHEN 'opening' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- An open payment: its notifications may be lost, and its time will be over.
-    WHEN 'payment' THEN '{10 min, 1 h, 6 h, 12 h, 1 day, 3 days, 7 days}'
+    WHEN 'payment' THEN '{10 min, 1 h, 6 h, 12 h, 1 day, 3 days, 7 days, 14 days, 30 days}'
     -- A payment that nobody should pay any more is still open at its provider.
     WHEN 'closing' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- A parent that was handed to nobody is still open at its provider.
