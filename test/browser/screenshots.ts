@@ -8,14 +8,12 @@ import { allPayments, button, choose, openCheckout, openOrder, press } from './c
 /** The pictures in README: `npm run screenshots` takes them anew. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
 
-const DESKTOP = { viewport: { width: 1100, height: 760 } };
 const PHONE = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 1.5, isMobile: true, hasTouch: true };
 
 type Shot = { readonly name: string; readonly at: BrowserContextOptions; readonly walk: (page: Page) => Promise<void> };
 
 /** Each begins at the control page of one and the same sandbox. */
 const SHOTS: readonly Shot[] = [
-  { name: 'order', at: DESKTOP, walk: openOrder },
   { name: 'order-phone', at: PHONE, walk: (page) => walk(page, openOrder, 'Fail') },
   { name: 'checkout', at: { viewport: { width: 1100, height: 600 }, colorScheme: 'dark' }, walk: openCheckout },
   { name: 'checkout-phone', at: PHONE, walk: (page) => walk(page, openCheckout, 'Reject', 'Approve', 'Pay again') },
