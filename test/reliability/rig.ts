@@ -117,6 +117,8 @@ export function apiOf(url: string) {
   const ask = (method: string, path: string, headers: Record<string, string>, json?: Json): Promise<Reply> =>
     send(url + path, { method, headers, ...(json !== undefined && { json }) }).catch(unanswered);
   return {
+    /** The back office's headers. */
+    office,
     putOrder: (id: string, changes: Json = {}) =>
       ask('PUT', `/api/v1/orders/${id}`, office, { user_id: USER, amount: 1000, currency: 'jpy', ...changes }),
     putGym: () =>
