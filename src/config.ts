@@ -1,7 +1,7 @@
 import { parsePublicKey } from './adapters/http/public-key.ts';
-import type { ProviderSettings } from './adapters/providers/settings.ts';
+import type { ProviderAccess } from './adapters/providers/index.ts';
+import type { Application, ProviderSettings } from './adapters/providers/settings.ts';
 import { parseKeys } from './adapters/secrets/index.ts';
-import type { Credentials } from './domain/account.ts';
 import {
   addressBlock,
   duration,
@@ -15,8 +15,6 @@ import {
   text,
   url,
 } from './environment.ts';
-
-export type ProviderConfig = { readonly apiBase: string; readonly credentials: Credentials | null };
 
 /** Everything that can be set from outside. Durations are in milliseconds unless the name says otherwise. */
 export type Config = ReturnType<typeof readConfig>['config'];
@@ -47,12 +45,14 @@ type Reading = ReturnType<typeof readEnvironment>;
 function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   const reading = readEnvironment(env);
   const { read, problems } = reading;
-  const production = read('NODE_ENV', text, '') === 'production';
+  // Another word may be a mistyped `production`, which must not start as something else.
+  const production = read('NODE_ENV', oneOf('production', 'development', 'test'), 'development') === 'production';
   const providers = Object.fromEntries(settings.map((each) => [each.name, readProvider(reading, each)]));
   const sandbox = readSandbox(reading, production, settings, providers);
   const port = read('PORT', integer(1, 65_535), 8080);
   const prefix = read('BASE_PATH', basePath, '');
   const local = `http://localhost:${port}${prefix}`;
+  const publicUrl = read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), local);
   if (production) requireForProduction(reading);
   const config = {
     production,
@@ -61,7 +61,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     host: read('HOST', text, production ? '0.0.0.0' : '127.0.0.1'),
     basePath: prefix,
     // The simulated providers reach nobody but this machine, whatever the real ones would be told.
-    publicUrl: sandbox ? local : read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), local),
+    publicUrl: sandbox ? local : publicUrl,
     databaseUrl: read('DATABASE_URL', url('postgresql:', 'postgres:'), null),
     dataDir: read('DATA_DIR', text, './data'),
     jwt: readJwt(reading, sandbox),
@@ -85,14 +85,32 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
 }
 
 /** A key without the secret that verifies its webhooks would take money and never hear of it: both or neither. */
-function readProvider({ read, has, problem }: Reading, { env, defaultApiBase }: ProviderSettings): ProviderConfig {
+function readProvider(reading: Reading, { env, defaultApiBase }: ProviderSettings): ProviderAccess {
+  const { read, has, problem } = reading;
   const apiBase = read(env.apiBase, secureUrl, defaultApiBase);
   const accessToken = read(env.accessToken, text, null);
   const webhookSecrets = read(env.webhookSecrets, list(text), []);
-  if (accessToken === null && !has(env.webhookSecrets)) return { apiBase, credentials: null };
-  if (accessToken === null) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
-  if (webhookSecrets.length === 0) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
-  return { apiBase, credentials: { accessToken: accessToken ?? '', webhookSecrets } };
+  const isConfigured = has(env.accessToken) || has(env.webhookSecrets);
+  if (isConfigured && accessToken === null) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
+  if (isConfigured && webhookSecrets.length === 0) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
+  const credentials = isConfigured ? { accessToken: accessToken ?? '', webhookSecrets } : null;
+  return { apiBase, credentials, application: readApplication(reading, env) };
+}
+
+/** Notifications of accounts that were connected are signed with the platform's secrets: without them none is believed. */
+function readApplication(
+  reading: Reading,
+  { application, webhookSecrets }: ProviderSettings['env'],
+): Application | null {
+  if (application === undefined) return null;
+  const { read, has, problem } = reading;
+  const { clientId, clientSecret } = application;
+  const names = [clientId, clientSecret];
+  const [missing] = names.filter((name) => !has(name));
+  if (missing !== undefined && names.some(has)) problem(missing, `is required beside ${names.find(has)}`);
+  if (missing !== undefined) return null;
+  if (!has(webhookSecrets)) problem(webhookSecrets, `is required beside ${clientId}`);
+  return { clientId: read(clientId, text, ''), clientSecret: read(clientSecret, text, '') };
 }
 
 /** On by itself only where no provider is configured, so that nobody tests by accident what they meant for real. */
@@ -100,7 +118,7 @@ function readSandbox(
   { read, problem }: Reading,
   production: boolean,
   settings: readonly ProviderSettings[],
-  providers: Readonly<Record<string, ProviderConfig>>,
+  providers: Readonly<Record<string, ProviderAccess>>,
 ): boolean {
   const credentials = (name: string) => providers[name]?.credentials ?? null;
   const isConfigured = settings.some(({ name }) => credentials(name) !== null);

@@ -98,3 +98,28 @@ test.each([
 ])('%s can be %s', (name, value) => {
   expect(problemsOf({ [name]: value })).toEqual([]);
 });
+
+test.each(['prod', 'Production', 'PRODUCTION'])('NODE_ENV %s is a problem: it must not start a sandbox', (word) => {
+  expect(problemsOf({ NODE_ENV: word })).toEqual([expect.stringMatching(/^NODE_ENV: .*production/)]);
+});
+
+test('PUBLIC_URL is looked at in the sandbox, too', () => {
+  expect(problemsOf({ PUBLIC_URL: 'ftp://x' })).toEqual([expect.stringMatching(/^PUBLIC_URL: /)]);
+});
+
+const MERCADO_PAGO = { MERCADOPAGO_ACCESS_TOKEN: 'TEST-1', MERCADOPAGO_WEBHOOK_SECRET: 'secret' };
+
+test('an application that gyms connect to needs both its words, and the secret that signs their notifications', () => {
+  const [id, secret] = [{ MERCADOPAGO_CLIENT_ID: '123' }, { MERCADOPAGO_CLIENT_SECRET: 'abc' }];
+
+  expect(configured({ ...MERCADO_PAGO, ...id, ...secret, SANDBOX: '1' }).providers['mercadopago']?.application).toEqual(
+    {
+      clientId: '123',
+      clientSecret: 'abc',
+    },
+  );
+  expect(problemsOf({ ...MERCADO_PAGO, ...id, SANDBOX: '1' })).toEqual([
+    expect.stringMatching(/^MERCADOPAGO_CLIENT_SECRET: .*MERCADOPAGO_CLIENT_ID/),
+  ]);
+  expect(problemsOf({ ...id, ...secret })).toEqual([expect.stringMatching(/^MERCADOPAGO_WEBHOOK_SECRET: /)]);
+});

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { openCredentials } from './credentials.ts';
 import { guarded } from './guarded-provider.ts';
 import { journaled } from './journaled-provider.ts';
+import { watched } from './watched-provider.ts';
 
 /** An account that calls can be made with. */
 export type Access = {
@@ -26,7 +27,8 @@ export function accessTo(context: Context, account: Account): Access {
       : openCredentials(context, account.sealed, account);
   if (provider === undefined || credentials === null)
     throw new DomainError('provider_not_configured', 'Payment provider is not configured');
-  return { account, provider: journaled(context, account, guarded(context, account, provider)), credentials };
+  const careful = journaled(context, account, guarded(context, account, provider));
+  return { account, provider: watched(context, account, careful), credentials };
 }
 
 /** The platform's own account. @throws DomainError `provider_not_configured` */

@@ -3,11 +3,13 @@ import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
 import { createCircuits } from './circuits.ts';
+import { connectGym } from './connect-gym.ts';
 import type { Context, Ports } from './context.ts';
 import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findDetails } from './find-details.ts';
 import { findOrder } from './find-order.ts';
 import { findPayment } from './find-payment.ts';
+import { finishConnection, type Return } from './finish-connection.ts';
 import { createHints } from './hints.ts';
 import { listPayments, type WantedPayments } from './list-payments.ts';
 import { listRefunds } from './list-refunds.ts';
@@ -46,6 +48,8 @@ export function createApp(ports: Ports) {
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),
     findGym: (actor: Actor, slug: string) => findGym(context, actor, slug),
     listGyms: (actor: Actor, page: PageRequest) => listGyms(context, actor, page),
+    connectGym: (actor: Actor, slug: string) => connectGym(context, actor, slug),
+    finishConnection: (back: Return) => finishConnection(context, back),
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),

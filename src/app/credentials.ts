@@ -1,19 +1,51 @@
 import type { Account, Credentials } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
+import type { Grant } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 
 /** Whose credentials they are, and at which provider. */
 type Holder = Pick<Account, 'owner' | 'provider'>;
 
-export function sealCredentials({ secrets }: Pick<Context, 'secrets'>, credentials: Credentials, holder: Holder) {
+/** What is kept of a grant: the pair is always stored together. */
+export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
+
+type Keeping = Pick<Context, 'secrets'>;
+
+export function sealCredentials({ secrets }: Keeping, credentials: Credentials | KeptGrant, holder: Holder): string {
   return secrets.seal(JSON.stringify(credentials), placeOf(holder));
 }
 
-/** @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured. */
-export function openCredentials({ secrets }: Pick<Context, 'secrets'>, sealed: string, holder: Holder): Credentials {
+/**
+ * A merchant's grant is to our application, and so are the notifications: signed with the platform's secrets.
+ * @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured.
+ */
+export function openCredentials(
+  { secrets, providers }: Pick<Context, 'secrets' | 'providers'>,
+  sealed: string,
+  holder: Holder,
+): Credentials {
+  const { accessToken, webhookSecrets } = open({ secrets }, sealed, holder);
+  const platforms = providers.platformCredentials(holder.provider)?.webhookSecrets ?? [];
+  return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
+}
+
+/** Null when the credentials were pasted: those have no end that we know of. @throws like `openCredentials` */
+export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
+  const { accessToken, refreshToken, renewAt } = open(context, sealed, holder);
+  if (refreshToken === undefined || renewAt === undefined) return null;
+  return { accessToken, refreshToken, renewAt: new Date(renewAt) };
+}
+
+/** The JSON of pasted credentials, or of a grant. */
+type Opened = Pick<Credentials, 'accessToken'> & {
+  readonly webhookSecrets?: readonly string[];
+  readonly refreshToken?: string;
+  readonly renewAt?: string;
+};
+
+function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
   try {
-    const { accessToken, webhookSecrets } = JSON.parse(secrets.open(sealed, placeOf(holder))) as Credentials;
-    return { accessToken, webhookSecrets };
+    return JSON.parse(secrets.open(sealed, placeOf(holder))) as Opened;
   } catch (cause) {
     throw new DomainError('credentials_unusable', 'Stored credentials can not be opened', { cause });
   }

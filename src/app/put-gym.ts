@@ -3,8 +3,10 @@ import { toCurrency } from '../domain/currency.ts';
 import { DomainError, invalid } from '../domain/error.ts';
 import type { Gym, SignaturePolicy } from '../domain/gym.ts';
 import { money } from '../domain/money.ts';
+import type { NewCredentials } from '../ports/connections.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { NewCredentials, Put } from '../ports/store.ts';
+import type { Put } from '../ports/store.ts';
+import { accountFor } from './account-for.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
 import { openCredentials, sealCredentials } from './credentials.ts';
@@ -50,21 +52,18 @@ function providerFor({ providers, settings }: Context, input: GymInput): Payment
   return provider;
 }
 
-/** The same holder at the provider keeps the account; another one, or one that can't be told, gets a new one. */
 async function renew(
   context: Context,
   provider: PaymentProvider,
   slug: string,
   credentials: Credentials,
 ): Promise<NewCredentials> {
-  const owner = { kind: 'gym', slug } as const;
+  const holder = { owner: { kind: 'gym', slug }, provider: provider.name } as const;
   const providerUserId = provider.identify(credentials);
-  const accounts = await context.store.listAccounts(owner);
-  const same = accounts
-    .filter((account) => account.provider === provider.name)
-    .find((account) => isSameHolder(context, account, credentials, providerUserId));
-  const sealed = sealCredentials(context, credentials, { owner, provider: provider.name });
-  return { accountId: same?.id ?? context.world.newId(), sealed, providerUserId };
+  const accountId = await accountFor(context, holder, (account) =>
+    isSameHolder(context, account, credentials, providerUserId),
+  );
+  return { accountId, sealed: sealCredentials(context, credentials, holder), providerUserId };
 }
 
 function isSameHolder(context: Context, account: Account, next: Credentials, providerUserId: string | null) {

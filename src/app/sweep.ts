@@ -6,6 +6,7 @@ import { finishClosing, reportUnclosed } from './finish-closing.ts';
 import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
 import { reconcileRefund, reportPending } from './reconcile-refund.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
+import { renewGrant } from './renew-grant.ts';
 import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
 
 /** What a kind of check does. */
@@ -24,6 +25,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   parent: { look: finishUnused, giveUp: reportUnused },
   delivery: { look: retryDelivery, giveUp: ignoreDelivery },
   refund: { look: reconcileRefund, giveUp: reportPending },
+  grant: { look: renewGrant, giveUp: async () => {} },
 };
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];

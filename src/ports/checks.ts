@@ -5,7 +5,8 @@ export type CheckKind =
   | 'closing' // a payment that nobody should pay any more
   | 'parent' // a payment and a parent that was handed to nobody: `<id>/<parent id>`
   | 'refund' // a refund that we were asked for and that has not ended
-  | 'delivery'; // an account and the key of a delivery of its that waits: `<id>/<key>`
+  | 'delivery' // an account and the key of a delivery of its that waits: `<id>/<key>`
+  | 'grant'; // an account whose credentials run out
 
 /** The right to make one check: held by one caller until it ends, or until its lease runs out. */
 export type Check = {

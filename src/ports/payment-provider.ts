@@ -106,6 +106,34 @@ export type Notification = {
  */
 export type Translation = { readonly report: Report | null; readonly key: string };
 
+/** What a merchant granted us on the provider's own page: it stands for credentials that nobody had to paste. */
+export type Grant = {
+  readonly accessToken: string;
+  /** Good for one renewal, which brings the next one. */
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+  /** The provider's own id of who granted it. */
+  readonly providerUserId: string;
+};
+
+/** What a consent begins and ends with. */
+export type Consent = {
+  /** 43–128 letters, digits, `-`, `.`, `_`, `~` (RFC 7636 §4.1): proves that who redeems is who asked. */
+  readonly codeVerifier: string;
+  /** Where the provider sends the merchant's browser afterwards. */
+  readonly redirectUrl: string;
+};
+
+/** How merchants connect their own account at the provider (OAuth 2.0 authorization code with PKCE). */
+export type Connecting = {
+  /** The page on which a merchant agrees; it comes back with `state` and a code. Asks nobody. */
+  consentUrl(consent: Consent & { readonly state: string }): string;
+  /** Turns the code into a grant, once. `rejected` when the code isn't good (any more). */
+  redeem(consent: Consent & { readonly code: string }): Promise<Outcome<Grant>>;
+  /** The next grant. `rejected` about `credentials` when the merchant took it back: there will be none. */
+  renew(refreshToken: string): Promise<Outcome<Grant>>;
+};
+
 /**
  * A payment provider. Callers guarantee: never called inside a database transaction; amounts passed
  * `refusal`; the flow is declared. Implementers promise: every method ends within the call's deadline,
@@ -116,6 +144,8 @@ export type Translation = { readonly report: Report | null; readonly key: string
 export type PaymentProvider = {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** Null when the provider has nothing like it, or this installation isn't registered there as an application. */
+  readonly connecting: Connecting | null;
   /** Why this amount can't be carried on this provider's wire, or null. Asks nobody. */
   refusal(amount: Money): Refusal | null;
   /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */

@@ -8,6 +8,7 @@ import type { Attempt, Reversal } from '../domain/report.ts';
 import type { Anomalies } from './anomalies.ts';
 import type { Checks } from './checks.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
+import type { Connections, NewCredentials } from './connections.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
@@ -79,13 +80,6 @@ export type GymChange = Omit<Gym, 'accountId' | 'needsReconnect' | 'createdAt' |
   readonly credentials: NewCredentials | null;
 };
 
-export type NewCredentials = {
-  /** One of the gym's accounts, whose credentials are renewed, or a new id, which makes a new account. */
-  readonly accountId: string;
-  readonly sealed: string;
-  readonly providerUserId: string | null;
-};
-
 export type Transition = {
   readonly from: Payment['status'];
   readonly to: Payment['status'];
@@ -154,4 +148,4 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Operations & Readings & Journal & Anomalies & Records & Refunds;
+export type Store = Checks & Connections & Operations & Readings & Journal & Anomalies & Records & Refunds;

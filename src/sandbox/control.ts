@@ -55,6 +55,10 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       const { accessToken, userId, webhookSecret } = mercadopago.addSeller();
       return reply.code(201).send({ access_token: accessToken, user_id: userId, webhook_secret: webhookSecret });
     });
+    app.post('/sandbox/mercadopago/sellers/:id/revoke', async (request, reply) => {
+      gather(outbox, () => mercadopago.revoke(paramsOf(request).id));
+      return reply.code(204).send();
+    });
   };
 }
 

@@ -18,6 +18,14 @@ export function sandboxCredentials(dataDir: string): SandboxCredentials {
   }));
 }
 
+/** What the platform is at Mercado Pago, for gyms that connect their accounts. */
+export function sandboxApplication(dataDir: string): { readonly clientId: string; readonly clientSecret: string } {
+  return keepSecrets(dataDir, 'sandbox-application.json', () => ({
+    clientId: String(randomInt(10 ** 12, 10 ** 13)),
+    clientSecret: hex(16),
+  }));
+}
+
 /** The user id ends a Mercado Pago token. */
 function seller(): Credentials {
   const userId = randomInt(100_000_000, 999_999_999);

@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import type { Config } from '../config.ts';
 import type { Credentials } from '../domain/account.ts';
 import { makeToken } from '../token.ts';
-import { sandboxCredentials } from './credentials.ts';
+import { sandboxApplication, sandboxCredentials } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
 import { createShopper } from './shopper.ts';
@@ -23,6 +23,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   const { secret, issuer, audience } = jwt;
   // With a public key, whoever has the private one makes the tokens: then the pages open nothing by themselves.
   const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
+  const application = providers['mercadopago']?.application ?? sandboxApplication(dataDir);
   const server = await startSandbox({
     port: port + 1,
     stateFile: join(dataDir, 'sandbox-state.json'),
@@ -32,13 +33,16 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
       webhookSecret: firstSecret(stripe),
       webhookUrl: `${publicUrl}/api/v1/payments/webhook`,
     },
-    mercadopago: { sellers: [sellerOf(mercadopago, DEMO_SHOP), sellerOf(made.gym, DEMO_GYM_NAME)] },
+    mercadopago: {
+      sellers: [sellerOf(mercadopago, DEMO_SHOP), sellerOf(made.gym, DEMO_GYM_NAME)],
+      application: { ...application, webhookSecret: firstSecret(mercadopago) },
+    },
     service: { url: publicUrl, shopper },
   });
   return {
     accounts: {
-      stripe: { apiBase: server.url, credentials: stripe },
-      mercadopago: { apiBase: server.url, credentials: mercadopago },
+      stripe: { apiBase: server.url, credentials: stripe, application: null },
+      mercadopago: { apiBase: server.url, credentials: mercadopago, application },
     },
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {

@@ -4,6 +4,7 @@ import { control, type SandboxParts } from './control.ts';
 import { strikeAnswers } from './faults/answers.ts';
 import { faultRoutes } from './faults/routes.ts';
 import { createFaults } from './faults/switchboard.ts';
+import type { Application } from './mercadopago/grants.ts';
 import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
 import { createOutbox } from './outbox.ts';
 import { pages } from './pages/index.ts';
@@ -18,9 +19,9 @@ type SandboxServerOptions = {
   /** Where to remember what was opened and paid; null forgets it with the process. */
   readonly stateFile: string | null;
   readonly stripe: StripeOptions;
-  readonly mercadopago: { readonly sellers: readonly Seller[] };
   /** The service beside it, for the pages; without, they show only what the simulators know. */
   readonly service?: Beside;
+  readonly mercadopago: { readonly sellers: readonly Seller[]; readonly application?: Application };
   readonly log?: (line: string) => void;
 };
 

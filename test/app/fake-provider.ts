@@ -18,7 +18,9 @@ import type {
   Translation,
 } from '../../src/ports/payment-provider.ts';
 
-type Method = 'open' | 'fetch' | 'find' | 'close' | 'refund' | 'listRefunds' | 'translate';
+import { createFakeGrants } from './fake-grants.ts';
+
+type Method = 'open' | 'fetch' | 'find' | 'close' | 'refund' | 'listRefunds' | 'translate' | 'redeem' | 'renew';
 
 /** How a call ends otherwise than well. `after the effect` means that what was asked for has happened. */
 export type Twist =
@@ -100,6 +102,8 @@ export type FakeOptions = {
   readonly tellsHolders?: boolean;
   /** Whether refunds carry our reference. */
   readonly refundsAreNamed?: boolean;
+  /** Whether merchants can connect their accounts. */
+  readonly connects?: boolean;
   readonly now: () => Date;
 };
 
@@ -113,7 +117,8 @@ const DAY_MS = 86_400_000;
  * header is one of the account's secrets; with `unsigned` in its query it is of a shape that is never signed.
  */
 export function createFakeProvider(options: FakeOptions) {
-  const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, refusal = () => null } = options;
+  const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, connects = true } = options;
+  const { refusal = () => null } = options;
   const parents = new Map<string, Kept>();
   const refunds = new Map<string, KeptRefund>();
   const idsByKey = new Map<string, string>();
@@ -197,8 +202,14 @@ export function createFakeProvider(options: FakeOptions) {
     return parent?.holder === holderOf(accessToken) ? parent : undefined;
   }
 
+  const grants = createFakeGrants(
+    (method, accessToken, effect) => call(method, { accessToken, webhookSecrets: [] }, null, effect),
+    now,
+  );
+
   const provider: PaymentProvider = {
     name,
+    connecting: connects ? grants.connecting : null,
     get capabilities() {
       return capabilities;
     },
@@ -323,6 +334,9 @@ export function createFakeProvider(options: FakeOptions) {
       searchIsBehind = false;
       for (const parent of parents.values()) parents.set(parent.id, { ...parent, isSearchable: true });
     },
+
+    agree: grants.agree,
+    takeBack: grants.takeBack,
 
     /** The provider no longer knows this token. */
     revoke: ({ accessToken }: Credentials) => revoked.add(accessToken),

@@ -114,6 +114,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     counted,
     others,
     platform,
+    providers: ports.providers,
     store: real,
     secrets,
     clock,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { describeCapabilities } from './payment-provider/capabilities.ts';
+import { type Agree, describeConnecting } from './payment-provider/connecting.ts';
 import { describeFailures } from './payment-provider/failures.ts';
 import type { Harness } from './payment-provider/harness.ts';
 import { describeNotifications } from './payment-provider/notifications.ts';
@@ -7,7 +8,7 @@ import { describeParents } from './payment-provider/parents.ts';
 import { describeRefunds } from './payment-provider/refunds.ts';
 
 /** The promises of the port, held against one adapter. */
-export function describePaymentProvider(name: string, start: () => Promise<Harness>): void {
+export function describePaymentProvider(name: string, start: () => Promise<Harness>, agree: Agree | null): void {
   describe(`${name} as a payment provider`, () => {
     let harness: Harness;
     beforeEach(async () => {
@@ -21,5 +22,6 @@ export function describePaymentProvider(name: string, start: () => Promise<Harne
     describeFailures(() => harness);
     describeNotifications(() => harness);
     describeRefunds(() => harness);
+    describeConnecting(() => harness, agree);
   });
 }

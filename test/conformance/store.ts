@@ -3,6 +3,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { describeAnomalies } from './store/anomalies.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
+import { describeConnections } from './store/connections.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
 import { describeOpenings } from './store/openings.ts';
@@ -36,6 +37,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
 
     describeOrders(() => store);
     describeGyms(() => store);
+    describeConnections(() => store);
     describeOpenings(() => store);
     describeClaims(() => store);
     describeChecks(() => tested);

@@ -78,6 +78,8 @@ export function anApp(behaviour: Partial<App> = {}): App {
     putGym: unexpected('putGym'),
     findGym: unexpected('findGym'),
     listGyms: unexpected('listGyms'),
+    connectGym: unexpected('connectGym'),
+    finishConnection: unexpected('finishConnection'),
     beginOperation: unexpected('beginOperation'),
     answerOperation: unexpected('answerOperation'),
     leaveOperation: unexpected('leaveOperation'),

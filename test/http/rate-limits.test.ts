@@ -165,6 +165,20 @@ test('S8: through several trusted proxies it is the first address that none of t
   expect(await asked(server, 1, via('192.0.2.2'))).toEqual([401]);
 });
 
+test.each([
+  ['one IPv4 address', '192.0.2.7:1001', '192.0.2.7:1002'],
+  ['one IPv6 network', '[2001:db8:0:7::1]:1001', '[2001:db8:0:7::2]:1002'],
+  ['words that are no address', 'foo1', 'foo2'],
+])(
+  'S8: the ports behind %s that a proxy saw, and inventions, make no more callers of one',
+  async (_what, first, second) => {
+    const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
+
+    expect(await statuses(server, 2, forwarded(first))).toEqual([401, 401]);
+    expect(await statuses(server, 1, forwarded(second))).toEqual([429]);
+  },
+);
+
 test('S8: an IPv6 address that a trusted proxy saw counts by its /64, too', async () => {
   const server = aServer(behaviour, { rateLimit, trustProxy: ['127.0.0.1'] });
 

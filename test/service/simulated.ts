@@ -41,8 +41,8 @@ export async function startSimulated(store: Store) {
       timeoutMs: 8_000,
       now: () => new Date(),
       accounts: {
-        stripe: { apiBase: sandbox.url, credentials: STRIPE },
-        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO },
+        stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
+        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },
       },
     }),
     store,

@@ -40,6 +40,23 @@ BEGIN
   RETURN jsonb_build_object('value', to_jsonb(o), 'created', false);
 END $$;
 
+-- An account that is another gym's, at another provider or of another holder is never touched.
+CREATE FUNCTION is_anothers(given accounts, slug text, at_provider text) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (SELECT FROM accounts WHERE id = given.id
+                    AND ((gym_slug, provider) IS DISTINCT FROM (slug, at_provider)
+                      OR provider_user_id <> given.provider_user_id))
+$$;
+
+-- Makes an account of a gym, or renews its credentials.
+CREATE FUNCTION keep_account(given accounts, slug text, at_provider text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO accounts (id, gym_slug, provider, provider_user_id, sealed, created_at)
+  VALUES (given.id, slug, at_provider, given.provider_user_id, given.sealed, clock_timestamp())
+  ON CONFLICT (id) DO UPDATE
+    -- Whoever was first to use this id since it was looked at: `accounts_are_fixed` refuses another gym or holder.
+    SET gym_slug = excluded.gym_slug, provider = excluded.provider, sealed = excluded.sealed,
+        provider_user_id = coalesce(excluded.provider_user_id, accounts.provider_user_id)
+$$;
+
 -- {…the gym, credentials} → {value, created}. Credentials go to the account they name, which is made or
 -- renewed and becomes the gym's. Without any, the gym keeps its account, or gets its newest one at its
 -- provider when that changed. An account of another gym, provider or holder is never touched: `conflict`.
@@ -51,10 +68,7 @@ DECLARE
   made boolean;
 BEGIN
   PERFORM FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
-  IF EXISTS (SELECT FROM accounts WHERE id = given.id
-                AND ((gym_slug, provider) IS DISTINCT FROM (wanted.slug, wanted.provider)
-                  OR provider_user_id <> given.provider_user_id))
-  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF is_anothers(given, wanted.slug, wanted.provider) THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
   INSERT INTO gyms (slug, name, payments_enabled, provider, currency, return_url, signature, created_at, updated_at)
   VALUES (wanted.slug, wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,
           wanted.signature, clock_timestamp(), clock_timestamp())
@@ -63,12 +77,7 @@ BEGIN
   SELECT * INTO g FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
 
   IF given.id IS NOT NULL THEN
-    INSERT INTO accounts (id, gym_slug, provider, provider_user_id, sealed, created_at)
-    VALUES (given.id, wanted.slug, wanted.provider, given.provider_user_id, given.sealed, clock_timestamp())
-    ON CONFLICT (id) DO UPDATE
-      -- Whoever was first to use this id since the check: `accounts_are_fixed` refuses another gym or holder.
-      SET gym_slug = excluded.gym_slug, provider = excluded.provider, sealed = excluded.sealed,
-          provider_user_id = coalesce(excluded.provider_user_id, accounts.provider_user_id);
+    PERFORM keep_account(given, wanted.slug, wanted.provider);
     wanted.account_id := given.id;
   ELSIF wanted.provider = g.provider THEN
     wanted.account_id := g.account_id;

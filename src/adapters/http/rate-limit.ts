@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -69,16 +70,26 @@ function maxFor({ actor }: FastifyRequest, max: number): number {
 }
 
 /** Users and addresses must not meet, whatever users are called. */
-function callerOf({ actor, ip }: FastifyRequest): string {
-  return actor === null ? `address ${networkOf(ip)}` : `user ${actor.userId}`;
+function callerOf(request: FastifyRequest): string {
+  const { actor } = request;
+  return actor === null ? `address ${networkOf(request)}` : `user ${actor.userId}`;
 }
 
 /** The path as it was understood: escapes would make many of one. */
-function addressAndPath({ ip, params, routeOptions }: FastifyRequest): string {
-  return ['webhook', networkOf(ip), routeOptions.url, ...Object.values(params as object)].join(' ');
+function addressAndPath(request: FastifyRequest): string {
+  const { params, routeOptions } = request;
+  return ['webhook', networkOf(request), routeOptions.url, ...Object.values(params as object)].join(' ');
 }
 
-/** Whoever has one IPv6 address has all of its /64. */
-function networkOf(ip: string): string {
-  return normalizeIP(ip, 64);
+/**
+ * Whoever has one IPv6 address has all of its /64. Some proxies put a port behind the address; what is no address at
+ * all, the proxy itself stands for: else every word that somebody makes up would be another caller.
+ */
+function networkOf({ ip, socket }: FastifyRequest): string {
+  const [, v6, v4] = WITH_PORT.exec(ip) ?? [];
+  const address = v6 ?? v4 ?? ip;
+  return normalizeIP(isIP(address) === 0 ? (socket.remoteAddress ?? '') : address, 64);
 }
+
+/** `[2001:db8::1]:443`, `[2001:db8::1]`, `192.0.2.1:443` */
+const WITH_PORT = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '../../app/app.ts';
 import { checkout } from './gyms-api/checkout.ts';
 import { gymWebhook } from './gyms-api/webhook.ts';
+import { callbacks, gymConnections } from './management/connections.ts';
 import { gyms } from './management/gyms.ts';
 import { orders } from './management/orders.ts';
 import { health, readiness } from './ops/health.ts';
@@ -40,6 +41,8 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(gymWebhook, { app });
   scope.register(orders, { prefix: '/api/v1/orders', app });
   scope.register(gyms, { prefix: '/api/v1/gyms', app });
+  scope.register(gymConnections, { prefix: '/api/v1/gyms', app });
+  scope.register(callbacks, { prefix: '/api/v1/oauth', app });
   scope.register(health);
   scope.register(readiness, { app });
   if (options.metrics !== null) scope.register(metrics, options.metrics);

@@ -1,10 +1,15 @@
 import type { Credentials } from '../../domain/account.ts';
 import type { PaymentProvider, Providers } from '../../ports/payment-provider.ts';
 import { settings as mercadopago } from './mercadopago/settings.ts';
-import type { ProviderSettings } from './settings.ts';
+import type { Application, ProviderSettings } from './settings.ts';
 import { settings as stripe } from './stripe/settings.ts';
 
-type ProviderOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+type ProviderOptions = {
+  readonly apiBase: string;
+  readonly application: Application | null;
+  readonly timeoutMs: number;
+  readonly now: () => Date;
+};
 
 type Registration = {
   readonly settings: ProviderSettings;
@@ -21,10 +26,17 @@ const PROVIDERS: readonly Registration[] = [
 /** For configuration, without any adapter's code. */
 export const PROVIDER_SETTINGS: readonly ProviderSettings[] = PROVIDERS.map(({ settings }) => settings);
 
-/** By provider's name: where it is, and the platform's own account there. */
-type Accounts = Readonly<Record<string, { readonly apiBase: string; readonly credentials: Credentials | null }>>;
+/** Where a provider is, the platform's own account there, and what merchants connect their accounts to. */
+export type ProviderAccess = {
+  readonly apiBase: string;
+  readonly credentials: Credentials | null;
+  readonly application: Application | null;
+};
 
-type ProvidersOptions = Omit<ProviderOptions, 'apiBase'> & { readonly accounts: Accounts };
+type ProvidersOptions = Omit<ProviderOptions, 'apiBase' | 'application'> & {
+  /** By provider's name. */
+  readonly accounts: Readonly<Record<string, ProviderAccess>>;
+};
 
 /** Every registered provider, whether the platform has an account there or not: gyms bring their own. */
 export async function createProviders({ accounts, ...options }: ProvidersOptions): Promise<Providers> {
@@ -32,7 +44,8 @@ export async function createProviders({ accounts, ...options }: ProvidersOptions
     await Promise.all(
       PROVIDERS.map(async ({ settings: { name, defaultApiBase }, load }) => {
         const create = await load();
-        return [name, create({ ...options, apiBase: accounts[name]?.apiBase ?? defaultApiBase })] as const;
+        const { apiBase = defaultApiBase, application = null } = accounts[name] ?? {};
+        return [name, create({ ...options, apiBase, application })] as const;
       }),
     ),
   );

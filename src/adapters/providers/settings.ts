@@ -2,8 +2,17 @@
 export type ProviderSettings = {
   readonly name: string;
   /** Names of environment variables. */
-  readonly env: { readonly accessToken: string; readonly webhookSecrets: string; readonly apiBase: string };
+  readonly env: {
+    readonly accessToken: string;
+    readonly webhookSecrets: string;
+    readonly apiBase: string;
+    /** Where merchants can connect their own accounts to us: who we are there. */
+    readonly application?: { readonly clientId: string; readonly clientSecret: string };
+  };
   readonly defaultApiBase: string;
   /** Whether the credential moves real money. */
   isLive(accessToken: string): boolean;
 };
+
+/** Who the platform is where merchants connect their accounts to it (OAuth 2.0 client). */
+export type Application = { readonly clientId: string; readonly clientSecret: string };

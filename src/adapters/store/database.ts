@@ -31,6 +31,11 @@ const ATOMIC = [
   'begin_operation',
   'take_checks',
   'end_check',
+  'keep_connection',
+  'take_connection',
+  'connect_gym',
+  'renew_credentials',
+  'need_reconnect',
 ] as const;
 type AtomicFunction = (typeof ATOMIC)[number];
 
@@ -41,6 +46,7 @@ const REFUSALS = {
   order_not_found: 'Order not found',
   order_not_payable: 'Order is not payable',
   payment_not_found: 'Payment not found',
+  gym_not_found: 'Gym not found',
   conflict: 'Not possible in the present state',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 

@@ -8,10 +8,9 @@ import { join } from 'node:path';
  * @throws in one line when another living process has it.
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = join(directory, 'lock');
   const mine = `${lock}.${process.pid}`;
-  writeFileSync(mine, String(process.pid));
+  prepare(directory, mine);
   try {
     // A link appears with its content or not at all, and never replaces what is there.
     while (!tryLink(mine, lock)) removeStale(lock);
@@ -22,6 +21,15 @@ export function lockDirectory(directory: string): () => void {
   return () => {
     if (held.delete(lock) && readHolder(lock) === String(process.pid)) rmSync(lock, { force: true });
   };
+}
+
+function prepare(directory: string, mine: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(mine, String(process.pid));
+  } catch (cause) {
+    throw new Error(`DATA_DIR: ${directory} can't be used: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** Locks of this process: a lock file with our own process id that is not here was left by a namesake. */

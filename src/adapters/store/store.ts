@@ -3,6 +3,7 @@ import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
 import { createAnomalies } from './anomalies.ts';
 import { createChecks } from './checks.ts';
+import { createConnections } from './connections.ts';
 import type { Database } from './database.ts';
 import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
@@ -21,6 +22,7 @@ export function createStore(db: Database): Store {
     ...createOrders(db),
     ...createGyms(db),
     ...createAccounts(db),
+    ...createConnections(db),
     ...createOpenings(db),
     ...createOperations(db),
     ...createChecks(db),

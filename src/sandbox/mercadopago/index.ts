@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Simulator, SimulatorContext } from '../simulator.ts';
 import { act } from './dashboard.ts';
 import { errorBody } from './errors.ts';
+import { type Application, revoke } from './grants.ts';
 import { operations } from './operations.ts';
 import { payable } from './payable.ts';
 import { type PreferenceRecord, type Records, recordsIn, type Seller } from './records.ts';
@@ -10,11 +11,17 @@ import { settle } from './settle.ts';
 
 export type { Seller } from './records.ts';
 
-type MercadoPagoOptions = Partial<RouteOptions> & { readonly sellers: readonly Seller[] };
+type MercadoPagoOptions = Partial<RouteOptions> & {
+  readonly sellers: readonly Seller[];
+  /** What sellers can connect their accounts to. */
+  readonly application?: Application;
+};
 
 export type MercadoPagoSimulator = Simulator & {
   /** Another seller's account, as connecting a gym needs one. */
   readonly addSeller: () => Seller;
+  /** A seller takes back what they granted the platform. @throws Error when there is no such seller. */
+  readonly revoke: (userId: string) => void;
 };
 
 const REFUSALS = {
@@ -28,12 +35,22 @@ export function createMercadoPagoSimulator(
   options: MercadoPagoOptions,
 ): MercadoPagoSimulator {
   const records = recordsIn(context.state);
+  const addSeller = () => {
+    const seller = newSeller();
+    keepSeller(records, seller);
+    context.save();
+    return seller;
+  };
   for (const seller of options.sellers) keepSeller(records, seller);
   return {
     name: 'mercadopago',
     operations,
     refusal: (statusCode) => errorBody({ statusCode, ...REFUSALS[statusCode] }),
-    routes: routes(records, context, { honoursKeys: options.honoursKeys ?? true }),
+    routes: routes(records, context, {
+      honoursKeys: options.honoursKeys ?? true,
+      application: options.application ?? newApplication(),
+      newSeller: addSeller,
+    }),
     payables: () => newestFirst(records).map((preference) => payable(records, preference, context.now())),
     settle: (id, how) => {
       const preference = records.preferences[id];
@@ -41,11 +58,11 @@ export function createMercadoPagoSimulator(
       settle({ preference, records, context }, how);
     },
     act: (id, deed, how) => act(records, context, id, deed, how),
-    addSeller: () => {
-      const seller = newSeller();
-      keepSeller(records, seller);
-      context.save();
-      return seller;
+    addSeller,
+    revoke: (userId) => {
+      const seller = records.sellers.find((one) => one.userId === userId);
+      if (seller === undefined) throw new Error(`There is no seller ${userId}`);
+      revoke(records, context, seller);
     },
   };
 }
@@ -58,6 +75,12 @@ function newestFirst({ preferences }: Records): PreferenceRecord[] {
 function keepSeller({ sellers }: Records, seller: Seller): void {
   const index = sellers.findIndex(({ userId }) => userId === seller.userId);
   sellers.splice(index < 0 ? sellers.length : index, index < 0 ? 0 : 1, { ...seller });
+}
+
+/** One that nobody knows the secret of. */
+function newApplication(): Application {
+  const [clientSecret, webhookSecret] = [randomBytes(16).toString('hex'), randomBytes(32).toString('hex')];
+  return { clientId: String(randomInt(10 ** 12, 10 ** 13)), clientSecret, webhookSecret };
 }
 
 /** A token in the real ones' form, which ends with its user's id. */

@@ -12,4 +12,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /v1/payments/:id/refunds': 'fetch',
   'GET /v1/payments/:id/refunds/': 'fetch',
   'POST /v1/payments/:id/refunds': 'refund',
+  'GET /authorization': 'connect',
+  'POST /authorization': 'connect',
+  'POST /oauth/token': 'connect',
 };

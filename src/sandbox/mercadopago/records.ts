@@ -34,6 +34,13 @@ export type RefundRecord = {
   status: 'approved' | 'rejected';
 };
 
+export type Code = {
+  readonly sellerId: string;
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly expiresAt: string;
+};
+
 export type Records = {
   readonly sellers: Seller[];
   readonly preferences: Record<string, PreferenceRecord>;
@@ -41,6 +48,10 @@ export type Records = {
   readonly refunds: Record<string, RefundRecord>;
   /** Ids of preferences and refunds by seller and `X-Idempotency-Key`. */
   readonly keys: Record<string, string>;
+  /** Consents that were not redeemed yet, by code. */
+  readonly codes: Record<string, Code>;
+  /** By seller's id. */
+  readonly refreshTokens: Record<string, string>;
   lastPaymentId: number;
   lastRefundId: number;
   lastNotificationId: number;
@@ -57,6 +68,8 @@ export function recordsIn(state: Record<string, unknown>): Records {
     payments: {},
     refunds: {},
     keys: {},
+    codes: {},
+    refreshTokens: {},
     lastPaymentId: FIRST.payment,
     lastRefundId: FIRST.refund,
     lastNotificationId: FIRST.notification,

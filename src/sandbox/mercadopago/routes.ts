@@ -1,11 +1,16 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { SimulatorContext } from '../simulator.ts';
+import { consentRoutes } from './consent.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
+import { type Application, tokenFor } from './grants.ts';
 import { getPayment, paymentOf, searchPayments } from './payments.ts';
 import { createPreference, preferenceOf, searchPreferences, updatePreference } from './preferences.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
 import { createRefund, refundsOf, showRefund } from './refunds.ts';
 import { showPreference } from './show.ts';
+
+/** Who else has a say: the platform's application, and sellers who connect to it. */
+export type Applications = { readonly application: Application; readonly newSeller: () => Seller };
 
 type Handler = (seller: Seller, request: FastifyRequest) => unknown;
 
@@ -15,13 +20,19 @@ const REST = ['/checkout/preferences/*', '/v1/payments', '/v1/payments/*', '/mer
 export type RouteOptions = { readonly honoursKeys: boolean };
 
 /** The HTTP API: a seller sees only its own objects, and every error has Mercado Pago's shape. */
-export function routes(records: Records, context: SimulatorContext, options: RouteOptions): FastifyPluginAsync {
+export function routes(
+  records: Records,
+  context: SimulatorContext,
+  options: RouteOptions & Applications,
+): FastifyPluginAsync {
   const as = (handler: Handler) => async (request: FastifyRequest) => handler(sellerOf(records, request), request);
   const own = (seller: Seller, request: FastifyRequest) => preferenceOf(records, seller, idOf(request));
   const shown = (preference: PreferenceRecord) => showPreference(preference, context.url());
 
   return async (app) => {
     app.setErrorHandler(answerError);
+    consentRoutes(app, { records, context, ...options });
+    app.post('/oauth/token', async ({ body }) => tokenFor(records, context, options.application, body));
     for (const path of ['/checkout/preferences', '/checkout/preferences/'])
       app.post(path, async (request, reply) => {
         const creation = { seller: sellerOf(records, request), body: request.body, key: keyOf(request, options) };
@@ -59,7 +70,7 @@ export function routes(records: Records, context: SimulatorContext, options: Rou
       context.save();
       return reply.code(201).send(showRefund(made));
     });
-    for (const path of [...REST, '/oauth/token'])
+    for (const path of REST)
       app.all(
         path,
         as(() => Promise.reject(resourceNotFound())),

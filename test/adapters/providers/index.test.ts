@@ -26,7 +26,7 @@ describe('the registry of providers', () => {
       reply.end('{}');
     });
     const credentials = { accessToken: 'sk_test_1', webhookSecrets: ['whsec_1'] };
-    const accounts = { stripe: { apiBase: server.url, credentials } };
+    const accounts = { stripe: { apiBase: server.url, credentials, application: null } };
 
     const providers = await createProviders({ timeoutMs: AMPLE_MS, now: () => new Date(), accounts });
     await providers.get('stripe')?.fetch(credentials, 'pi_1');

@@ -57,3 +57,26 @@ export const LIST_GYMS = about({
   field: 'limit',
   says: GYM_SCOPE,
 });
+
+export const CONNECT_GYM = about({
+  id: 'connectGym',
+  tag: 'Management',
+  summary: 'Connect the account of a gym',
+  description:
+    'Instead of pasting credentials: whoever owns the account opens the URL and agrees at the provider, which then ' +
+    'sends their browser back here. Tokens are renewed before they run out.',
+  scope: 'gyms:write',
+  fails: ['invalid', 'scope_missing', 'gym_not_found', 'unsupported'],
+  field: 'slug',
+  says: { ...GYM_SCOPE, unsupported: 'Accounts at this payment provider can not be connected' },
+});
+
+export const FINISH_CONNECTION = about({
+  id: 'finishConnection',
+  tag: 'Management',
+  summary: 'Come back from the provider',
+  description: 'Called by the browser of who agreed, or did not. What was begun can be finished once.',
+  fails: ['invalid', 'conflict', 'provider_unavailable', 'provider_rejected'],
+  field: 'state',
+  says: { conflict: 'Not possible in the present state' },
+});

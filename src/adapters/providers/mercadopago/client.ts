@@ -6,7 +6,11 @@ import { TIMED_OUT, withDeadline } from '../deadline.ts';
 import { failureOf, isMissing, unanswered } from './errors.ts';
 import { identify } from './identity.ts';
 
-export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+export type ClientOptions = {
+  readonly apiBase: string;
+  readonly timeoutMs: number;
+  readonly now: () => Date;
+};
 
 /** How an answer is to be read: whose token asked, and when, for objects without a time of their own. */
 export type Reading = { readonly userId: string | null; readonly askedAt: Date };

@@ -1,7 +1,9 @@
 import { DomainError } from '../../../domain/error.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
 import { withOnly } from '../headers.ts';
+import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './client.ts';
+import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
@@ -26,10 +28,13 @@ const CAPABILITIES = {
   searchLagMs: 60_000,
 } as const satisfies PaymentProvider['capabilities'];
 
-export function createMercadoPago(options: ClientOptions): PaymentProvider {
+type Options = ClientOptions & { readonly application?: Application | null };
+
+export function createMercadoPago({ application = null, ...options }: Options): PaymentProvider {
   return {
     name: settings.name,
     capabilities: CAPABILITIES,
+    connecting: application && createConnecting(options, application),
     refusal,
     identify,
     async open(credentials, request) {

@@ -13,6 +13,8 @@ export function createStripe(options: ClientOptions): PaymentProvider {
   return {
     name: settings.name,
     capabilities,
+    // Connecting accounts is Stripe Connect, another product: a gym pastes its key.
+    connecting: null,
     refusal,
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,

@@ -3,14 +3,17 @@ import { money } from '../../../../src/domain/money.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
-import { arriving, SELLER, startSimulator } from './simulated.ts';
+import { APPLICATION, arriving, SELLER, startSimulator } from './simulated.ts';
 
 const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
 
-describePaymentProvider('Mercado Pago', async (): Promise<Harness> => {
+describePaymentProvider('Mercado Pago', start, codeFrom);
+
+async function start(): Promise<Harness> {
   // As careless as the real one may be.
-  const simulator = await startSimulator({ honoursKeys: false });
-  const at = (apiBase: string, timeoutMs: number) => createMercadoPago({ apiBase, timeoutMs, now: () => new Date() });
+  const simulator = await startSimulator({ honoursKeys: false, application: APPLICATION });
+  const at = (apiBase: string, timeoutMs: number) =>
+    createMercadoPago({ apiBase, application: APPLICATION, timeoutMs, now: () => new Date() });
   return {
     provider: at(simulator.url, AMPLE_MS),
     credentials,
@@ -29,7 +32,13 @@ describePaymentProvider('Mercado Pago', async (): Promise<Harness> => {
     at,
     stop: simulator.stop,
   };
-});
+}
+
+/** A seller presses the button, and is sent back. */
+async function codeFrom(consentUrl: string): Promise<string> {
+  const answer = await fetch(`${consentUrl}&answer=agree`, { method: 'POST', redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+}
 
 function withAnotherId(delivery: Delivery): Delivery {
   const query = delivery.query.map(([name, value]) => [name, name === 'data.id' ? '123456' : value] as const);

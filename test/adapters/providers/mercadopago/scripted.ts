@@ -6,6 +6,8 @@ import { money } from '../../../../src/domain/money.ts';
 import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
 
+export const APPLICATION = { clientId: '1234567890123', clientSecret: 'secret-of-the-application' };
+
 /** A request as the SDK really sent it. */
 export type Asked = {
   readonly method: string;
@@ -100,7 +102,12 @@ export async function scripted(answers: readonly Answer[], timeoutMs = AMPLE_MS)
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { provider: createMercadoPago({ apiBase: url, timeoutMs, now: () => NOW }), asked, url, stop };
+  return {
+    provider: createMercadoPago({ apiBase: url, application: APPLICATION, timeoutMs, now: () => NOW }),
+    asked,
+    url,
+    stop,
+  };
 }
 
 function give(answer: Answer, response: ServerResponse, request: IncomingMessage): void {

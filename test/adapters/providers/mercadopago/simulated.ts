@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Application } from '../../../../src/sandbox/mercadopago/grants.ts';
 import { createMercadoPagoSimulator, type Seller } from '../../../../src/sandbox/mercadopago/index.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 
@@ -14,8 +15,14 @@ export const OTHER_SELLER: Seller = {
   webhookSecret: 'secret-of-the-second-seller',
 };
 
+export const APPLICATION: Application = {
+  clientId: '1234567890123',
+  clientSecret: 'secret-of-the-application',
+  webhookSecret: 'what-its-notifications-are-signed-with',
+};
+
 /** The simulator alone, on a free port, with what it sent and how often it was asked. */
-export async function startSimulator(options: { honoursKeys?: boolean } = {}) {
+export async function startSimulator(options: { honoursKeys?: boolean; application?: Application } = {}) {
   const sent: Webhook[] = [];
   let requests = 0;
   let url = '';

@@ -1,4 +1,4 @@
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
 import { startHarness } from './harness.ts';
 
-describePaymentProvider('Stripe', startHarness);
+describePaymentProvider('Stripe', startHarness, null);

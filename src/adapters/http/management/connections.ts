@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { App } from '../../../app/app.ts';
+import { actorOf } from '../auth.ts';
+import { succeed, success, Timestamp, timestamp } from '../fields.ts';
+import { CONNECT_GYM, FINISH_CONNECTION } from './about.ts';
+import { GymAnswer, GymParams, showGym } from './gym-schemas.ts';
+
+const Invitation = success(
+  Type.Object(
+    {
+      authorization_url: Type.String({
+        description: "The provider's page, to be opened by the account's owner. Good once.",
+      }),
+      expires_at: Timestamp,
+    },
+    { title: 'Invitation' },
+  ),
+  {
+    description: 'Where to send them.',
+    example: {
+      authorization_url:
+        'https://auth.mercadopago.com/authorization?client_id=123&response_type=code&platform_id=mp&state=xxx',
+      expires_at: '2024-01-01T01:00:00',
+    },
+  },
+);
+
+/** What comes back stands in a URL that anybody can write: texts, of a length that nobody minds. */
+const Word = Type.String({ minLength: 1, maxLength: 1024 });
+const Params = Type.Object({ provider: Type.String({ maxLength: 64 }) });
+const Query = Type.Object({
+  state: { ...Word, description: 'As it was given with the authorization URL.' },
+  code: Type.Optional({ ...Word, description: "The provider's proof of consent; missing when there was none." }),
+});
+
+/** Begins to connect a gym's account. */
+export const gymConnections: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const connect = { ...CONNECT_GYM, params: GymParams, response: { 201: Invitation } };
+  scope.post('/:slug/connect', { schema: connect, config: { idempotent: true } }, async (request, reply) => {
+    const { consentUrl, expiresAt } = await app.connectGym(actorOf(request), request.params.slug);
+    return reply.code(201).send(succeed({ authorization_url: consentUrl, expires_at: timestamp(expiresAt) }));
+  });
+};
+
+/** Where a provider sends its merchants back to. */
+export const callbacks: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const finish = { ...FINISH_CONNECTION, params: Params, querystring: Query, response: { 200: GymAnswer } };
+  // A HEAD, such as a preview of links makes, must not use the state up.
+  scope.get(
+    '/:provider/callback',
+    { schema: finish, exposeHeadRoute: false, config: { access: 'public' } },
+    async (request) => {
+      const { state, code = null } = request.query;
+      return succeed(showGym(await app.finishConnection({ provider: request.params.provider, state, code })));
+    },
+  );
+};

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { OAuth } from 'mercadopago';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
+import type { Application } from '../settings.ts';
+import { type ClientOptions, connect } from './client.ts';
+import { unanswered } from './errors.ts';
+import { settings } from './settings.ts';
+
+/** Sellers agree on another host than the API's; a simulator has both on one. */
+const CONSENT_PAGE = 'https://auth.mercadopago.com/authorization';
+
+/** A refusal that isn't about the code or the refresh token is about us. */
+const NOT_GRANTED = /\(invalid_grant\)$/;
+
+/**
+ * Sellers connect their accounts to the platform's application.
+ * https://www.mercadopago.com/developers/en/docs/security/oauth/creation, checked 2026-11-21
+ */
+export function createConnecting(options: ClientOptions, application: Application): Connecting {
+  const client = { client_id: application.clientId, client_secret: application.clientSecret };
+
+  /** The SDK wants a token for each call; who asks is told by the body. */
+  async function ask(question: (oAuth: OAuth) => Promise<unknown>): Promise<Outcome<Grant>> {
+    const { call, now } = connect(options, { accessToken: application.clientSecret, webhookSecrets: [] });
+    const answer = await call((config) => question(new OAuth(config)));
+    if (answer.kind !== 'ok') return aboutUs(answer);
+    return grantIn(answer.value, now()) ?? unanswered('the answer is not a grant');
+  }
+
+  return {
+    consentUrl({ state, codeVerifier, redirectUrl }) {
+      const url = new URL(consentPage(options.apiBase));
+      const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
+      const query = { client_id: client.client_id, response_type: 'code', platform_id: 'mp', state };
+      const proof = { redirect_uri: redirectUrl, code_challenge: challenge, code_challenge_method: 'S256' };
+      url.search = new URLSearchParams({ ...query, ...proof }).toString();
+      return url.href;
+    },
+
+    redeem({ code, codeVerifier, redirectUrl }) {
+      const body = { ...client, code, redirect_uri: redirectUrl, code_verifier: codeVerifier };
+      return ask((oAuth) => oAuth.create({ body }));
+    },
+
+    renew(refreshToken) {
+      const body = { ...client, refresh_token: refreshToken };
+      return ask((oAuth) => oAuth.refresh({ body }));
+    },
+  };
+}
+
+function consentPage(apiBase: string): string {
+  return apiBase === settings.defaultApiBase ? CONSENT_PAGE : `${apiBase.replace(/\/+$/, '')}/authorization`;
+}
+
+function aboutUs(failure: Exclude<Outcome<never>, { kind: 'ok' }>): Outcome<Grant> {
+  if (failure.kind !== 'rejected') return failure;
+  return { ...failure, about: NOT_GRANTED.test(failure.reason) ? 'credentials' : 'request' };
+}
+
+/** The user's id comes as a number; it has at most as many digits as one holds exactly. */
+function grantIn(answer: unknown, now: Date): Outcome<Grant> | null {
+  const { access_token, refresh_token, expires_in, user_id }: Record<string, unknown> = Object(answer);
+  if (typeof access_token !== 'string' || access_token === '') return null;
+  if (typeof refresh_token !== 'string' || refresh_token === '') return null;
+  if (typeof expires_in !== 'number' || !(expires_in > 0)) return null;
+  if (!/^\d{1,20}$/.test(String(user_id)) || (typeof user_id === 'number' && !Number.isSafeInteger(user_id)))
+    return null;
+  const expiresAt = new Date(now.getTime() + expires_in * 1000);
+  return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt, providerUserId: String(user_id) });
+}

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { useDatabase } from './database.ts';
+import { rejected, unknown } from './fake-provider.ts';
+import {
+  aCheckout,
+  aGymInput,
+  CUSTOMER,
+  createGateway,
+  credentialsOf,
+  DAY_MS,
+  type Gateway,
+  type GatewayOptions,
+  OPERATOR,
+  refusedWith,
+} from './gateway.ts';
+
+const database = useDatabase();
+const given = () => database().store;
+
+/** A gym without credentials, whose owner was sent to the provider. */
+async function anInvitedGym(options: GatewayOptions = {}) {
+  const gateway = createGateway(given(), options);
+  const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
+  return { gateway, gym, invitation: await gateway.app.connectGym(OPERATOR, gym.slug) };
+}
+
+/** A gym whose owner agreed, as this holder of accounts at the provider. */
+async function aConnectedGym({
+  holder = `holder-${randomUUID()}`,
+  ...options
+}: GatewayOptions & { holder?: string } = {}) {
+  const { gateway, gym, invitation } = await anInvitedGym(options);
+  const back = gateway.provider.agree(invitation.consentUrl, holder);
+  const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+  return { gateway, gym: connected, slug: gym.slug, holder, back };
+}
+
+async function accountsOf(slug: string) {
+  return given().listAccounts({ kind: 'gym', slug });
+}
+
+/** What the schedule does after so many days, with the check of the gym's account due. */
+async function afterDays(gateway: Gateway, days: number, { accountId }: { accountId: string | null }): Promise<void> {
+  gateway.clock.advance(days * DAY_MS);
+  await database().makeDue('grant', accountId ?? '');
+  await gateway.app.sweep();
+}
+
+async function tokenIn(gateway: Gateway, slug: string): Promise<string | undefined> {
+  await aCheckout(gateway, slug);
+  return gateway.provider.calls('open').at(-1)?.token;
+}
+
+describe('connecting a gym', () => {
+  test('lets it take payments into the account that its owner granted', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+
+    const { payment } = await aCheckout(gateway, gym.slug);
+
+    expect(gym).toMatchObject({ needsReconnect: false, accountId: payment.accountId });
+    expect(await accountsOf(gym.slug)).toMatchObject([{ providerUserId: holder }]);
+    expect(gateway.provider.calls('open')).toMatchObject([{ token: expect.stringMatching(`^${holder}:`) }]);
+  });
+
+  test('keeps no token in clear', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    await aCheckout(gateway, gym.slug);
+    const [call] = gateway.provider.calls('open');
+
+    const [account] = await accountsOf(gym.slug);
+
+    expect(account?.sealed).not.toContain(call?.token ?? 'no token');
+    expect(account?.sealed).not.toContain('refresh-');
+  });
+
+  test('takes notifications that are signed with the platform’s secret', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    const { payment, parentId } = await aCheckout(gateway, gym.slug);
+    gateway.provider.settle(parentId, 'succeeded');
+
+    const delivery = gateway.provider.signed(gateway.provider.told(parentId), gateway.platform);
+    await gateway.app.receiveNotification({ kind: 'gym', slug: gym.slug }, delivery);
+
+    expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('changes nothing else about it', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    const renamed = {
+      ...aGymInput({ slug: gym.slug, credentials: null }),
+      name: 'Steel Temple',
+      paymentsEnabled: false,
+    };
+    await gateway.app.putGym(OPERATOR, renamed);
+
+    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
+    const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    expect(connected).toMatchObject({ name: 'Steel Temple', paymentsEnabled: false });
+  });
+
+  test('keeps the account of the same holder, and makes another for another', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    const again = async (who: string) => {
+      const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
+      return gateway.app.finishConnection({ provider: 'somepay', ...gateway.provider.agree(consentUrl, who) });
+    };
+
+    expect(await again(holder)).toMatchObject({ accountId: gym.accountId });
+    expect((await again('somebody-else')).accountId).not.toBe(gym.accountId);
+    expect(await accountsOf(gym.slug)).toHaveLength(2);
+  });
+
+  test('needs the scope, a gym, and a provider that has such a thing', async () => {
+    const gateway = createGateway(given(), { provider: { connects: false } });
+    const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
+
+    await expect(gateway.app.connectGym(CUSTOMER, gym.slug)).rejects.toMatchObject(refusedWith('scope_missing'));
+    await expect(gateway.app.connectGym(OPERATOR, 'nowhere')).rejects.toMatchObject(refusedWith('gym_not_found'));
+    await expect(gateway.app.connectGym(OPERATOR, gym.slug)).rejects.toMatchObject(refusedWith('unsupported'));
+  });
+});
+
+describe('coming back from the provider', () => {
+  test('works once', async () => {
+    const { gateway, back } = await aConnectedGym();
+
+    const again = gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    await expect(again).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+    expect(gateway.provider.calls('redeem')).toHaveLength(1);
+  });
+
+  test('works for one of two that come at once', async () => {
+    const { gateway, invitation } = await anInvitedGym();
+    const back = { provider: 'somepay', ...gateway.provider.agree(invitation.consentUrl, 'holder') };
+
+    const ends = await Promise.allSettled([gateway.app.finishConnection(back), gateway.app.finishConnection(back)]);
+
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test.each([
+    ['a state that nobody was given', { state: 'made-up' }],
+    ['the path of another provider', { provider: 'otherpay' }],
+  ])('with %s changes nothing', async (_what, change) => {
+    const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
+    const back = { provider: 'somepay', ...gateway.provider.agree(invitation.consentUrl, 'holder'), ...change };
+
+    await expect(gateway.app.finishConnection(back)).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+    expect(await given().findGym(gym.slug)).toEqual(gym);
+  });
+
+  test('without consent changes nothing, and uses the link up', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    const { state, code } = gateway.provider.agree(invitation.consentUrl, 'holder');
+
+    const declined = gateway.app.finishConnection({ provider: 'somepay', state, code: null });
+
+    await expect(declined).rejects.toMatchObject(refusedWith('invalid', { field: 'code' }));
+    const late = gateway.app.finishConnection({ provider: 'somepay', state, code });
+    await expect(late).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+    expect(await given().findGym(gym.slug)).toEqual(gym);
+  });
+
+  test('with somebody else’s code changes nothing', async () => {
+    const mine = await anInvitedGym();
+    const { consentUrl } = await mine.gateway.app.connectGym(OPERATOR, mine.gym.slug);
+    const { code } = mine.gateway.provider.agree(consentUrl, 'holder');
+    const { state } = mine.gateway.provider.agree(mine.invitation.consentUrl, 'holder');
+
+    const swapped = mine.gateway.app.finishConnection({ provider: 'somepay', state, code });
+
+    await expect(swapped).rejects.toMatchObject(refusedWith('invalid', { field: 'code' }));
+  });
+
+  test('while the provider is away says so', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    gateway.provider.next('redeem', unknown('after the effect'));
+    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
+
+    const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    await expect(finishing).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    expect(await given().findGym(gym.slug)).toEqual(gym);
+  });
+
+  test('to a gym that turned to another provider meanwhile is a conflict', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
+    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, provider: 'otherpay', credentials: null }));
+    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
+
+    const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    await expect(finishing).rejects.toMatchObject(refusedWith('conflict'));
+  });
+});
+
+describe('what was granted', () => {
+  test('is renewed before it runs out, and not before it is time', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    const token = await tokenIn(gateway, gym.slug);
+
+    await afterDays(gateway, 149, gym);
+    expect(gateway.provider.calls('renew')).toEqual([]);
+    await afterDays(gateway, 2, gym);
+
+    expect(gateway.provider.calls('renew')).toHaveLength(1);
+    expect(await tokenIn(gateway, gym.slug)).not.toBe(token);
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
+  });
+
+  test('is renewed again and again, each time with the newest refresh token', async () => {
+    const { gateway, gym } = await aConnectedGym();
+
+    for (const days of [151, 151, 151]) await afterDays(gateway, days, gym);
+
+    const tokens = gateway.provider.calls('renew').map(({ token }) => token);
+    expect(new Set(tokens).size).toBe(3);
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
+  });
+
+  test('is asked about again when the provider did not answer', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    gateway.provider.next('renew', unknown('before the effect'));
+
+    await afterDays(gateway, 151, gym);
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
+    await afterDays(gateway, 0, gym);
+
+    expect(gateway.provider.calls('renew')).toHaveLength(2);
+    expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
+  });
+
+  test('and taken back is told on the gym, until it is connected anew', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    gateway.provider.takeBack();
+
+    await afterDays(gateway, 151, gym);
+
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
+    expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
+    const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
+    const back = gateway.provider.agree(consentUrl, 'holder');
+    expect(await gateway.app.finishConnection({ provider: 'somepay', ...back })).toMatchObject({
+      needsReconnect: false,
+    });
+  });
+
+  test('stays when our own application is refused: that is not the gym’s fault', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    gateway.provider.next('renew', rejected('request'));
+
+    await afterDays(gateway, 151, gym);
+
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
+  });
+
+  test('is left alone once credentials were pasted', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: credentialsOf(holder) }));
+
+    await afterDays(gateway, 151, gym);
+
+    expect(gateway.provider.calls('renew')).toEqual([]);
+    expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
+  });
+
+  test('does not overwrite what was stored while it was renewed', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    const held = gateway.provider.hold('renew');
+    gateway.clock.advance(151 * DAY_MS);
+    await database().makeDue('grant', gym.accountId ?? '');
+    const sweeping = gateway.app.sweep();
+    await held.arrived;
+    const pasted = credentialsOf(holder);
+    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: pasted }));
+
+    held.release();
+    await sweeping;
+
+    expect(await tokenIn(gateway, gym.slug)).toBe(pasted.accessToken);
+  });
+});

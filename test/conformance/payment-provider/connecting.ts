@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Connecting } from '../../../src/ports/payment-provider.ts';
+import { type Harness, open, requestFor, value } from './harness.ts';
+
+const CONSENT = {
+  state: 'a-state',
+  codeVerifier: 'a-verifier-of-43-characters-or-more-0123456789',
+  redirectUrl: 'https://pay.example/api/v1/oauth/somepay/callback',
+};
+
+const NOT_GRANTED = { kind: 'rejected', about: 'credentials' };
+
+/** How a merchant agrees on the provider's page: with the code that they are sent back with. */
+export type Agree = (consentUrl: string) => Promise<string>;
+
+/** `agree` is null for a provider whose accounts can't be connected. */
+export function describeConnecting(use: () => Harness, agree: Agree | null): void {
+  if (agree === null) {
+    it('has nothing for merchants to connect their accounts with', () => {
+      expect(use().provider.connecting).toBeNull();
+    });
+    return;
+  }
+
+  function connecting(): Connecting {
+    const { provider } = use();
+    if (provider.connecting === null) throw new Error(`${provider.name} can not connect accounts`);
+    return provider.connecting;
+  }
+
+  describe('connecting an account', () => {
+    it('sends the state to the provider, and not what proves who asked', () => {
+      const url = connecting().consentUrl(CONSENT);
+
+      expect(new URL(url).searchParams.get('state')).toBe(CONSENT.state);
+      expect(url).not.toContain(CONSENT.codeVerifier);
+      expect(use().requests()).toBe(0);
+    });
+
+    it('gives a grant with which the merchant’s account can be used', async () => {
+      const code = await agree(connecting().consentUrl(CONSENT));
+
+      const grant = value(await connecting().redeem({ ...CONSENT, code }));
+
+      expect(grant.expiresAt.getTime()).toBeGreaterThan(Date.now());
+      const credentials = { accessToken: grant.accessToken, webhookSecrets: [] };
+      expect(use().provider.identify(credentials) ?? grant.providerUserId).toBe(grant.providerUserId);
+      expect(await open({ ...use(), credentials }, requestFor(use()))).toMatchObject({ parentId: expect.any(String) });
+    });
+
+    it('takes a code once, from who asked, for where it was asked', async () => {
+      const code = await agree(connecting().consentUrl(CONSENT));
+      await connecting().redeem({ ...CONSENT, code });
+      expect(await connecting().redeem({ ...CONSENT, code })).toMatchObject(NOT_GRANTED);
+
+      for (const change of [
+        { codeVerifier: `${CONSENT.codeVerifier}x` },
+        { redirectUrl: 'https://elsewhere.example/' },
+      ]) {
+        const another = await agree(connecting().consentUrl(CONSENT));
+        expect(await connecting().redeem({ ...CONSENT, ...change, code: another })).toMatchObject(NOT_GRANTED);
+      }
+    });
+
+    it('renews a grant with another pair, once', async () => {
+      const code = await agree(connecting().consentUrl(CONSENT));
+      const first = value(await connecting().redeem({ ...CONSENT, code }));
+
+      const second = value(await connecting().renew(first.refreshToken));
+
+      expect(second).toMatchObject({ providerUserId: first.providerUserId });
+      expect(second.accessToken).not.toBe(first.accessToken);
+      expect(await connecting().renew(first.refreshToken)).toMatchObject(NOT_GRANTED);
+      expect(await connecting().renew(second.refreshToken)).toMatchObject({ kind: 'ok' });
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { dataOf, type Json, MERCADO_PAGO, type Platform, send, startPlatform } from './platform.ts';
+import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.stop());
+
+/** Where the gym's owner is sent. */
+async function invite(slug: string): Promise<string> {
+  await platform.putGym(slug, null);
+  const answer = await send(`${platform.url}/api/v1/gyms/${slug}/connect`, { headers: platform.operator });
+  expect(answer.status).toBe(201);
+  return String(dataOf(answer)['authorization_url']);
+}
+
+/** What the owner's browser does when a button on the provider's page is pressed: the URL it is sent back to. */
+async function press(url: string, answer: 'agree' | 'decline'): Promise<string> {
+  const response = await fetch(`${url}&answer=${answer}`, { method: 'POST', redirect: 'manual' });
+  expect(response.status).toBe(303);
+  return response.headers.get('location') ?? '';
+}
+
+async function connect(slug: string): Promise<Json> {
+  const back = await press(await invite(slug), 'agree');
+  return dataOf(await send(back, { method: 'GET' }));
+}
+
+async function gymNow(slug: string): Promise<Json> {
+  return dataOf(await send(`${platform.url}/api/v1/gyms/${slug}`, { method: 'GET', headers: platform.operator }));
+}
+
+function checkout(slug: string) {
+  const json = { gym_id: slug, amount: 5000, title: 'Monthly pass', payer_email: 'member@example.com' };
+  return send(`${platform.url}/api/v1/payments/checkout`, { headers: platform.user, json });
+}
+
+describe('A gym that connects its account', () => {
+  test('takes payments into it, told by notifications that the platform’s secret signs', async () => {
+    expect(await connect('connected')).toMatchObject({
+      slug: 'connected',
+      has_credentials: true,
+      needs_reconnect: false,
+    });
+    const { paymentId, parentId } = await platform.openCheckout('connected');
+    const [id = ''] = await platform.customer(parentId, 'succeed');
+
+    const path = `/webhook/connected?data.id=${id}&type=payment`;
+    const headers = mercadoPagoHeaders({ id, secret: MERCADO_PAGO.secrets[0] });
+    const answer = await platform.deliver(path, headers, mercadoPagoBody(id));
+
+    expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+  });
+
+  test('shows a page to agree on that names nobody’s secret', async () => {
+    const url = await invite('shown');
+
+    const page = await (await fetch(url)).text();
+
+    expect(page).toContain('Mercado Pago');
+    expect(page).not.toContain(MERCADO_PAGO.secrets[0]);
+  });
+
+  test('is not connected when its owner declines, and may try again', async () => {
+    const back = await press(await invite('undecided'), 'decline');
+
+    const answer = await send(back, { method: 'GET' });
+
+    expect(answer).toMatchObject({ status: 400, body: { status: 'error', details: { field: 'code' } } });
+    expect(await gymNow('undecided')).toMatchObject({ has_credentials: false });
+    expect(await connect('undecided')).toMatchObject({ has_credentials: true });
+  });
+
+  test('is connected by a link once, and never by looking at it', async () => {
+    const back = await press(await invite('once'), 'agree');
+
+    const head = await fetch(back, { method: 'HEAD' });
+    const first = await send(back, { method: 'GET' });
+    const second = await send(back, { method: 'GET' });
+
+    expect([head.status, first.status, second.status]).toEqual([404, 200, 400]);
+    expect(second.body).toMatchObject({ details: { field: 'state' } });
+  });
+
+  test('says that it has to be connected anew when its owner took the consent back', async () => {
+    await connect('gone');
+    const { parentId } = await platform.openCheckout('gone');
+    const [sellerId] = parentId.split('-');
+    await send(`${platform.sandboxUrl}/sandbox/mercadopago/sellers/${sellerId}/revoke`, {}).catch(() => undefined);
+
+    const answer = await checkout('gone');
+
+    expect(answer).toMatchObject({ status: 500, body: { success: false, code: 'INVALID_TOKEN' } });
+    expect(await gymNow('gone')).toMatchObject({ needs_reconnect: true });
+    expect(await connect('gone')).toMatchObject({ needs_reconnect: false });
+    expect((await checkout('gone')).status).toBe(200);
+  });
+
+  test('needs somebody who may manage gyms', async () => {
+    await platform.putGym('managed', null);
+    const url = `${platform.url}/api/v1/gyms/managed/connect`;
+
+    expect((await send(url, { headers: platform.user })).status).toBe(403);
+    expect((await send(url, {})).status).toBe(401);
+  });
+
+  test.each(['', '?state=made-up', '?code=made-up', '?state=a&state=b'])(
+    'answers a strange callback %j with 400',
+    async (query) => {
+      const answer = await send(`${platform.url}/api/v1/oauth/mercadopago/callback${query}`, { method: 'GET' });
+
+      expect(answer).toMatchObject({ status: 400, body: { status: 'error', code: 400 } });
+    },
+  );
+});
