@@ -86,6 +86,8 @@ test.each([
   ['JWT_JWKS_URL', 'http://127.0.0.1.issuer.example/jwks'],
   ['REDIS_URL', 'https://redis.example'],
   ['REDIS_URL', '127.0.0.1:6379'],
+  ['METRICS_TOKEN', 'two words'],
+  ['METRICS_TOKEN', 'clé'],
 ])('%s can not be %s', (name, value) => {
   expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
 });
@@ -94,6 +96,7 @@ test.each([
   ['JWT_JWKS_URL', 'http://127.0.0.1:8081/jwks'],
   ['JWT_JWKS_URL', 'http://localhost/jwks'],
   ['REDIS_URL', 'redis://127.0.0.1:6379/3'],
+  ['METRICS_TOKEN', 'any.Visible+text/of=ASCII'],
   ['REDIS_URL', 'rediss://user:password@redis.example:6380'],
 ])('%s can be %s', (name, value) => {
   expect(problemsOf({ [name]: value })).toEqual([]);

@@ -46,6 +46,7 @@ const COMMON: readonly Promised[] = [
   ],
   ['A 5xx tells no secret and no provider’s text', 'service/secrets', 'S6: of a service that logs all it can'],
   ['A 5xx tells nothing from inside', 'http/errors', 'what nobody expected is logged'],
+  ['A pool that is exhausted is 503 with retry-after', 'service/busy-database', 'says 503 and when to ask again'],
   ['A database that is away is 503 with retry-after', 'http/errors', 'when to ask again is told where it is known'],
   ['Amounts in the orders API are in minor units', 'http/documented-answers', 'an intent is answered with 201'],
   ['Amounts in the gyms API are in major units', 'app/open-checkout', "reads the amount in the gym's currency"],
@@ -256,6 +257,7 @@ const GYMS: readonly Promised[] = [
     'service/mercadopago-accounts',
     'comes again, and counts once the token is right',
   ],
+  ['Webhook: and 502 when the provider is no help', 'service/mercadopago-accounts', 'is 502, so that it comes again'],
   ['Webhook: switched-off gyms', 'service/mercadopago-accounts', 'when the gym’s payments were switched off'],
   ['Webhook: replaced credentials', 'service/mercadopago-accounts', 'were replaced by another seller’s'],
   [

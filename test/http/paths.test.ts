@@ -34,7 +34,7 @@ test.each([
   ['POST', '/webhook/iron-temple/more'],
   ['POST', '/health'],
   ['DELETE', '/ready'],
-  ['GET', '/metrics'],
+  ['POST', '/metrics'],
   ['OPTIONS', '/webhook/iron-temple'],
 ] as const)('%s %s is nothing, in the gyms format', async (method, url) => {
   const response = await aServer().inject({ method, url, headers: bearer() });

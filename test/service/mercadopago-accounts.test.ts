@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Opened, type Platform, type Seller, startPlatform } from './platform.ts';
+import { type Opened, type Platform, type Seller, send, startPlatform } from './platform.ts';
 import { type Headers, mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
 
 // It starts a whole process, beside other tests that do the same.
@@ -68,6 +68,26 @@ describe('The money has moved, so a notification still counts', () => {
     }
   });
 });
+
+test.each(['error', 'rate_limit', 'reset', 'html', 'cut_json', 'empty_object', 'wrong_types'])(
+  'a notification whose payment Mercado Pago answers with “%s” is 502, so that it comes again, and then counts',
+  async (fault) => {
+    const gym = `answered-with-${fault.replace('_', '-')}`;
+    const { secret } = await aGym(gym);
+    const { paymentId, id } = await aPaidCheckout(gym);
+    const faults = `${platform.sandboxUrl}/sandbox/faults`;
+    await send(faults, { json: { fault, provider: 'mercadopago', operation: 'fetch' } });
+
+    const answer = await notify(gym, id, mercadoPagoHeaders({ id, secret }));
+    await send(faults, { method: 'DELETE' });
+
+    const error = 'Payment provider unavailable';
+    expect(answer).toEqual({ status: 502, body: { success: false, error, code: 'GATEWAY_ERROR' } });
+    expect(await platform.statusOf(paymentId)).toBe('pending');
+    expect(await notify(gym, id, mercadoPagoHeaders({ id, secret }))).toEqual(PROCESSED);
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+  },
+);
 
 test('a notification whose payment can’t be asked for comes again, and counts once the token is right', async () => {
   const seller = await aGym('expired-token');

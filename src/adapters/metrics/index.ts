@@ -1,5 +1,4 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { AnomalyKind } from '../../domain/anomaly.ts';
 import { ANOMALIES } from '../../domain/anomaly.ts';
 import type { Measure } from '../../ports/measure.ts';
 
@@ -57,7 +56,7 @@ export function createMetrics(): Metrics {
         requests.observe({ method, route: route ?? 'none', status }, seconds),
       providerCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
       notification: (labels) => notifications.inc(labels),
-      anomaly: (kind: AnomalyKind) => anomalies.inc({ kind }),
+      anomaly: (kind) => anomalies.inc({ kind }),
     },
     watchPool: (usage) => void poolGauge(registry, usage),
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
