@@ -13,6 +13,7 @@ export async function recordAnomaly({ store, world }: Context, paymentId: string
     delivery: null,
     cancelsOrder: false,
   };
-  await store.recordFacts({ ...nothing, paymentId, cause: SCHEDULE, anomalies: [anomaly] });
+  const recorded = await store.recordFacts({ ...nothing, paymentId, cause: SCHEDULE, anomalies: [anomaly] });
+  for (const { kind } of recorded.newAnomalies) world.measure.anomaly(kind);
   world.log.error({ paymentId, anomaly: anomaly.kind, subject: anomaly.subject }, 'an operator has to look at this');
 }

@@ -133,6 +133,7 @@ describe('a call with an unknown outcome', () => {
       { kind: 'outcome_unknown', subject: paymentId },
     ]);
     expect(await database().waits('opening', paymentId)).toBeNull();
+    expect(gateway.counted).toEqual(['outcome_unknown']);
     expect(gateway.logged.filter(({ level }) => level === 'error')).toMatchObject([
       { fields: { paymentId, anomaly: 'outcome_unknown' } },
     ]);

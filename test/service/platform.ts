@@ -98,6 +98,9 @@ export async function startPlatform(settings: Record<string, string> = {}) {
     asSeller: (seller: Seller, path: string, body: Json) =>
       send(sandboxUrl + path, { headers: { authorization: `Bearer ${seller.token}` }, json: body }),
 
+    /** Has the provider asked now. */
+    sync: (paymentId: string) => send(`${url}/api/v1/payments/${paymentId}/sync`, { headers: user }),
+
     async statusOf(paymentId: string): Promise<unknown> {
       return dataOf(await send(`${url}/api/v1/payments/${paymentId}`, { method: 'GET', headers: operator }))['status'];
     },
