@@ -1,11 +1,12 @@
 import { type Amounts, amountsOf } from '../domain/amounts.ts';
 import { DomainError } from '../domain/error.ts';
+import type { Refund } from '../domain/refund.ts';
 import type { PaymentDetails } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 import { requireHolder } from './find-payment.ts';
 
-export type FoundDetails = PaymentDetails & { readonly amounts: Amounts };
+export type FoundDetails = PaymentDetails & { readonly amounts: Amounts; readonly refunds: readonly Refund[] };
 
 /** All that is known of a payment. @throws DomainError `payment_not_found`, `not_yours`. */
 export async function findDetails({ store }: Context, actor: Actor, paymentId: string): Promise<FoundDetails> {
@@ -13,5 +14,5 @@ export async function findDetails({ store }: Context, actor: Actor, paymentId: s
   if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
   requireHolder(actor, details.payment);
   const refunds = await store.listRefunds(paymentId);
-  return { ...details, amounts: amountsOf(details.payment, details.attempts, refunds) };
+  return { ...details, refunds, amounts: amountsOf(details.payment, details.attempts, refunds) };
 }

@@ -9,6 +9,7 @@ import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
 import { findPayment } from './find-payment.ts';
+import { asRequest } from './journal.ts';
 import { sendRefund } from './send-refund.ts';
 
 export type RefundInput = {
@@ -30,6 +31,13 @@ export type RefundInput = {
 export async function refundPayment(context: Context, actor: Actor, input: RefundInput): Promise<Refund> {
   requireScope(actor, 'payments:manage');
   const payment = await findPayment(context, actor, input.paymentId);
+  return asRequest(context, { operation: 'refund', by: actor.userId }, (isAbout) => {
+    isAbout(payment.id);
+    return refund(context, actor, payment, input);
+  });
+}
+
+async function refund(context: Context, actor: Actor, payment: Payment, input: RefundInput): Promise<Refund> {
   const access = await accessById(context, payment.accountId);
   requireRefundable(access.provider, payment, input.amount);
   const cause = { kind: 'operator', id: actor.userId } as const;

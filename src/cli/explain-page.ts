@@ -8,6 +8,15 @@ type Attempt = {
   readonly captured: number;
   readonly currency: string | null;
 };
+type Refund = {
+  readonly id: string;
+  readonly provider_payment_id: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly requested_by: string | null;
+};
 type Anomaly = {
   readonly id: string;
   readonly kind: string;
@@ -37,6 +46,7 @@ export type Details = {
   readonly expires_at: string;
   readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'capturable', number>>;
   readonly attempts: readonly Attempt[];
+  readonly refunds: readonly Refund[];
   readonly anomalies: readonly Anomaly[];
   readonly in_doubt: { readonly calls: number; readonly since: string } | null;
 };
@@ -45,13 +55,14 @@ export type Entry = { readonly at: string; readonly kind: string; readonly summa
 
 /** A payment as somebody wants to see it who has its customer on the telephone. */
 export function detailsPage(details: Details, entries: readonly Entry[], isWhole: boolean): string {
-  const { amount, currency, status, in_doubt, attempts, anomalies } = details;
+  const { amount, currency, status, in_doubt, attempts, refunds, anomalies } = details;
   const sections = [
     `${price(amount, currency)}, ${status.toUpperCase()}`,
     facts(details),
     in_doubt &&
       `IN DOUBT: ${in_doubt.calls} call(s) to the provider may have had an effect, since ${moment(in_doubt.since)}`,
     attempts.length > 0 && titled('Attempts', attemptTable(attempts)),
+    refunds.length > 0 && titled('Refunds', refundTable(refunds)),
     anomalies.length > 0 && titled('Anomalies', anomalyTable(anomalies)),
     titled('Story (UTC)', story(entries)),
     !isWhole && 'The story goes on.',
@@ -92,6 +103,18 @@ function attemptTable(attempts: readonly Attempt[]): string {
     moment(one.occurred_at),
   ]);
   return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'HAPPENED'], rows);
+}
+
+function refundTable(refunds: readonly Refund[]): string {
+  const rows = refunds.map((one) => [
+    one.id,
+    one.status,
+    price(one.amount, one.currency),
+    one.provider_payment_id,
+    one.requested_by ?? 'at the provider',
+    one.reason,
+  ]);
+  return table(['REFUND', 'STATUS', 'AMOUNT', 'OF', 'ASKED FOR BY', 'REASON'], rows);
 }
 
 function anomalyTable(anomalies: readonly Anomaly[]): string {

@@ -15,7 +15,12 @@ type Refund = {
   readonly created_at: string;
 };
 
-type RefundOptions = { readonly amount?: number; readonly reason?: string; readonly key?: string };
+type RefundOptions = {
+  readonly amount?: number;
+  readonly reason?: string;
+  readonly attempt?: string;
+  readonly key?: string;
+};
 
 const MINOR = "in the currency's minor unit; all that is left unless told";
 
@@ -52,12 +57,16 @@ The key that is printed first belongs to this refund: with --key, trying again n
   })
     .option('--amount <minor>', MINOR, whole)
     .option('--reason <text>', 'for people')
+    .option('--attempt <id>', "which of the provider's payments, where there are several: explain shows them")
     .option('--key <key>', 'the key of a refund that was tried before')
-    .action(async (id: string, { amount, reason, key = randomUUID() }: RefundOptions, command: Command) => {
+    .action(async (id: string, { amount, reason, attempt, key = randomUUID() }: RefundOptions, command: Command) => {
       const service = serviceOf(command, SCOPE);
       // Before anything is sent: whoever is cut off then needs it. Not on standard output, which is for data.
       process.stderr.write(`key ${key}\n`);
-      const request = { body: given({ amount, reason }), headers: { 'idempotency-key': key } };
+      const request = {
+        body: given({ amount, reason, provider_payment_id: attempt }),
+        headers: { 'idempotency-key': key },
+      };
       const refund = await service.call<Refund>('POST', `/api/v1/payments/${segment(id)}/refunds`, request);
       show(command, refund, () => refunded(refund));
     });

@@ -1,5 +1,17 @@
+import { money, moneyToDecimal } from './money.ts';
+
 /** What a payment's story is made of. */
-export const ENTRY_KINDS = ['opened', 'request', 'call', 'delivery', 'transition', 'anomaly', 'resolution'] as const;
+export const ENTRY_KINDS = [
+  'opened',
+  'request',
+  'call',
+  'delivery',
+  'transition',
+  'refund',
+  'refund_end',
+  'anomaly',
+  'resolution',
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One thing that happened to a payment. What a field means depends on the kind: see `SENTENCES`. */
@@ -32,9 +44,17 @@ const SENTENCES = {
     `${actor} was asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
   delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
   transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
+  refund: ({ actor, operation, outcome, reason, reference }) =>
+    `${actor} sent ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
+  refund_end: ({ actor, outcome, reference }) => `${actor} says that the refund ${reference} ${outcome}`,
   anomaly: ({ operation, outcome }) => `Anomaly: ${words(operation)} (${outcome})`,
   resolution: ({ actor, operation, reason }) => `${actor} resolved ${words(operation)}${because(reason)}`,
 } as const satisfies Record<EntryKind, (entry: TimelineEntry) => string>;
+
+/** The minor units and the currency of an amount of money, as they are kept. */
+function priceOf(minor: string | null, currency: string | null): string {
+  return `${moneyToDecimal(money(Number(minor), currency ?? ''))} ${currency}`;
+}
 
 function words(term: string | null): string {
   return (term ?? '').replaceAll('_', ' ');

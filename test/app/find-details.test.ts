@@ -31,6 +31,7 @@ test('its owner sees all that is known of a payment', async () => {
         capturedMinor: 1000,
       },
     ],
+    refunds: [],
     anomalies: [],
     inDoubt: null,
   });

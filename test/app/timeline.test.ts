@@ -94,6 +94,35 @@ describe('the story of a payment tells', () => {
     ]);
   });
 
+  test('of refunds: who asked, how much, and how it went', async () => {
+    const gateway = createGateway(given());
+    const { app, provider, platform } = gateway;
+    const { input } = await anOrder(gateway);
+    const { payment } = await app.openIntent(input);
+    provider.settle(parentIdOf(payment), 'succeeded');
+    const told = provider.told(parentIdOf(payment));
+    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+    const before = await storyOf(gateway, payment.id);
+
+    const asked = { refundId: randomUUID(), paymentId: payment.id, amount: 400, reason: 'Torn' };
+    const refund = await app.refundPayment(SUPPORT, asked);
+    await expect(app.refundPayment(SUPPORT, { ...asked, refundId: randomUUID(), amount: 601 })).rejects.toThrow();
+
+    const added = (await storyOf(gateway, payment.id)).filter((sentence) => !before.includes(sentence));
+    expect(added).toEqual(
+      expect.arrayContaining([
+        'support asked to refund: ok',
+        `support sent 400 JPY back (Torn), refund ${refund.id}`,
+        'somepay was asked to refund: ok',
+        `somepay says that the refund ${refund.id} succeeded`,
+        'support asked to refund: conflict',
+      ]),
+    );
+    const { refunds, amounts } = await app.findDetails(SUPPORT, payment.id);
+    expect(refunds).toEqual([refund]);
+    expect(amounts).toMatchObject({ captured: 1000, refunded: 400 });
+  });
+
   test('nothing that could open an account, or be paid with', async () => {
     const gateway = createGateway(given());
     const { gym, credentials } = await aGym(gateway);

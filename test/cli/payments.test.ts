@@ -143,6 +143,70 @@ describe('explain', () => {
   });
 });
 
+describe('refund', () => {
+  test('sends a part of the money back, and prints the key that tries again', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await data(['sandbox', 'pay', parentId]);
+
+    const args = ['payment', 'refund', paymentId, '--amount', '100050', '--reason', 'One day less'];
+    const { code, out, err } = await cli(args);
+    const key = /^key (\S+)\n$/.exec(err)?.[1] ?? '';
+    const again = await data([...args, '--key', key]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^amount +1000\.50 ARS$/m);
+    expect(out).toMatch(/^status +succeeded$/m);
+    expect(out).toContain(String(again['id']));
+    const { out: page } = await cli(['explain', paymentId]);
+    expect(page).toMatch(/^refunded +1000\.50 ARS$/m);
+    expect(page).toMatch(/^ {2}REFUND +STATUS +AMOUNT +OF +ASKED FOR BY +REASON$/m);
+    expect(page).toMatch(/ cli:\S+ sent 1000\.50 ARS back \(One day less\), refund /);
+  });
+
+  test('sends back what was paid twice', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+    const { details } = await data<{ details: { anomalies: { subject: string }[] } }>(['explain', paymentId]);
+    const attempt = details.anomalies[0]?.subject ?? '';
+
+    const refund = await data(['payment', 'refund', paymentId, '--attempt', attempt]);
+
+    expect(refund).toMatchObject({ payment_id: paymentId, amount: 500_050, currency: 'ars', status: 'succeeded' });
+    expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'succeeded' });
+    const after = await data<{ details: { amounts: object; refunds: object[] } }>(['explain', paymentId]);
+    expect(after.details.amounts).toMatchObject({ captured: 1_000_100, refunded: 500_050 });
+    expect(after.details.refunds).toMatchObject([{ provider_payment_id: attempt }]);
+  });
+
+  test('of more than is left is refused in one line, after the key', async () => {
+    const { paymentId } = await openPayment();
+
+    const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '1']);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^key \S+\nfitstack-payments: .+ \(409\)\n$/);
+  });
+});
+
+describe('sync', () => {
+  test('asks the provider now, so that what no webhook told is known', async () => {
+    const { paymentId } = await openPayment();
+    await data(['sandbox', 'pay', paymentId, 'succeed', '--hold']);
+
+    const { code, out } = await cli(['payment', 'sync', paymentId]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +succeeded$/m);
+    expect(await data(['payment', 'sync', paymentId])).toMatchObject({ id: paymentId, status: 'succeeded' });
+  });
+
+  test('is refused in one line for a payment that is not there', async () => {
+    const { code, err } = await cli(['payment', 'sync', randomUUID()]);
+
+    expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Payment not found (404)\n' });
+  });
+});
+
 describe('resolve', () => {
   test('says who has looked at an anomaly, and why it is settled', async () => {
     const { parentId, paymentId } = await openCheckout();

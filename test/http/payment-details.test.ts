@@ -32,6 +32,21 @@ const DETAILS: FoundDetails = {
       resolution: { by: 'operator-1', reason: 'Refunded', at: at(7) },
     },
   ],
+  refunds: [
+    {
+      id: ANOMALY_ID,
+      paymentId: PAYMENT_ID,
+      accountId: ACCOUNT_ID,
+      providerPaymentId: 'try-1',
+      amount: money(400, 'JPY'),
+      status: 'succeeded',
+      reason: 'Torn',
+      requestedBy: 'operator-1',
+      providerRefundId: 'refund-1',
+      createdAt: at(8),
+      updatedAt: at(9),
+    },
+  ],
   inDoubt: { calls: 2, since: at(1) },
 };
 
@@ -84,6 +99,21 @@ const SHOWN = {
       resolved_at: '2026-03-01T12:00:07',
       resolved_by: 'operator-1',
       reason: 'Refunded',
+    },
+  ],
+  refunds: [
+    {
+      id: ANOMALY_ID,
+      payment_id: PAYMENT_ID,
+      amount: 400,
+      currency: 'jpy',
+      status: 'succeeded',
+      reason: 'Torn',
+      created_at: '2026-03-01T12:00:08',
+      provider_payment_id: 'try-1',
+      provider_refund_id: 'refund-1',
+      requested_by: 'operator-1',
+      updated_at: '2026-03-01T12:00:09',
     },
   ],
   in_doubt: { calls: 2, since: '2026-03-01T12:00:01' },

@@ -48,6 +48,14 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
   ],
   [{ kind: 'anomaly', operation: 'paid_twice', outcome: 'try-2', reference: 'a-1' }, 'Anomaly: paid twice (try-2)'],
   [
+    { kind: 'refund', actor: 'anna', operation: 'USD', outcome: '1050', reason: 'Torn', reference: 'r-1' },
+    'anna sent 10.50 USD back (Torn), refund r-1',
+  ],
+  [
+    { kind: 'refund_end', actor: 'somepay', operation: 'USD', outcome: 'failed', reference: 'r-1' },
+    'somepay says that the refund r-1 failed',
+  ],
+  [
     { kind: 'resolution', actor: 'anna', operation: 'paid_twice', outcome: 'try-2', reason: 'Refunded' },
     'anna resolved paid twice (Refunded)',
   ],

@@ -56,7 +56,7 @@ test('a refund is answered with 201 and exactly the documented fields, under the
 
   expect(response.statusCode).toBe(201);
   expect(response.body).toBe(JSON.stringify({ status: 'success', data: SHOWN }));
-  const input = { refundId: OPERATION.id, paymentId: PAYMENT_ID, amount: 500, reason: 'torn' };
+  const input = { refundId: OPERATION.id, paymentId: PAYMENT_ID, amount: 500, reason: 'torn', providerPaymentId: null };
   expect(refundPayment.calls).toEqual([[ACTOR, input]]);
 });
 
@@ -67,7 +67,7 @@ test.each([{}, { amount: null, reason: null }])('a refund of %j is of all that i
   const response = await aKeeper(refundPayment.behaviour).inject({ method: 'POST', url: URL, headers, payload });
 
   expect(response.statusCode).toBe(201);
-  expect(refundPayment.calls).toMatchObject([[ACTOR, { amount: null, reason: null }]]);
+  expect(refundPayment.calls).toMatchObject([[ACTOR, { amount: null, reason: null, providerPaymentId: null }]]);
 });
 
 test('a refund without an Idempotency-Key is refused, and nothing is begun', async () => {

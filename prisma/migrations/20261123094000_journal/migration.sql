@@ -46,4 +46,12 @@ CREATE VIEW "payment_timeline" AS
     FROM payment_anomalies
   UNION ALL
   SELECT payment_id, resolved_at, 6, id::text, 'resolution', resolved_by, kind, subject, resolution, NULL, id::text, NULL
-    FROM payment_anomalies WHERE resolved_at IS NOT NULL;
+    FROM payment_anomalies WHERE resolved_at IS NOT NULL
+  UNION ALL
+  SELECT refunds.payment_id, refunds.created_at, 4, refunds.id::text, 'refund', coalesce(requested_by, provider),
+         refunds.currency, amount_minor::text, reason, NULL, refunds.id::text, NULL
+    FROM refunds JOIN accounts ON accounts.id = refunds.account_id
+  UNION ALL
+  SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
+         refunds.status, NULL, NULL, refunds.id::text, NULL
+    FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';

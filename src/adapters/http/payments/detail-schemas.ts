@@ -5,6 +5,7 @@ import type { Attempt } from '../../../domain/report.ts';
 import { oneOf, success, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
 import { PAYMENT_EXAMPLE, PaymentView, showPayment } from '../orders-api/schemas.ts';
 import { AnomalyView, showAnomaly } from './anomaly-schemas.ts';
+import { DetailedRefundView, showDetailedRefund } from './refund-schemas.ts';
 
 const Minor = Type.Integer({ minimum: 0, description: "In the currency's minor unit." });
 
@@ -53,6 +54,7 @@ const DetailsView = Type.Object(
       { title: 'Amounts', description: "Of all tries together, in the payment's currency." },
     ),
     attempts: Type.Array(AttemptView),
+    refunds: Type.Array(DetailedRefundView),
     anomalies: Type.Array(AnomalyView),
     in_doubt: Type.Union([InDoubtView, Type.Null()], {
       description: 'Calls to the provider that may have had an effect nobody told us of; null when there are none.',
@@ -85,13 +87,14 @@ const EXAMPLE: Static<typeof DetailsView> = {
       currency: 'jpy',
     },
   ],
+  refunds: [],
   anomalies: [],
   in_doubt: null,
 };
 
 export const DetailsAnswer = success(DetailsView, { description: 'All that is known.', example: EXAMPLE });
 
-export function showDetails({ payment, account, amounts, attempts, anomalies, inDoubt }: FoundDetails) {
+export function showDetails({ payment, account, amounts, attempts, refunds, anomalies, inDoubt }: FoundDetails) {
   return {
     ...showPayment(payment),
     user_id: payment.userId,
@@ -111,6 +114,7 @@ export function showDetails({ payment, account, amounts, attempts, anomalies, in
     provider_parent_id: payment.parentId,
     amounts,
     attempts: attempts.map(showAttempt),
+    refunds: refunds.map(showDetailedRefund),
     anomalies: anomalies.map(showAnomaly),
     in_doubt: inDoubt && { calls: inDoubt.calls, since: timestamp(inDoubt.since) },
   } satisfies Static<typeof DetailsView>;

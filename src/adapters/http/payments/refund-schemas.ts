@@ -5,6 +5,7 @@ import {
   MinorAmount,
   oneOf,
   optional,
+  Printable,
   success,
   Timestamp,
   text,
@@ -21,6 +22,12 @@ export const RefundBody = Type.Object(
       description: "Minor units of the payment's currency; all that is left unless told.",
     }),
     reason: optional(text(256, 'Why, in words for people.')),
+    provider_payment_id: optional({
+      ...Printable,
+      description:
+        'Which of the attempts in the details, where a payment was paid more than once; the one that made it succeed ' +
+        'unless told.',
+    }),
   },
   { title: 'RefundPayment', examples: [{ amount: 500, reason: 'One of two towels was torn' }] },
 );
@@ -64,5 +71,27 @@ export function showRefund(refund: Refund): Static<typeof RefundView> {
     status: refund.status,
     reason: refund.reason,
     created_at: timestamp(refund.createdAt),
+  };
+}
+
+/** As people see it who have to explain it. */
+export const DetailedRefundView = Type.Object(
+  {
+    ...RefundView.properties,
+    provider_payment_id: Type.String({ description: 'The attempt whose money goes back.' }),
+    provider_refund_id: textOrNull("The provider's own id; null until it has answered."),
+    requested_by: textOrNull('Who asked for it here; null when it was made at the provider itself.'),
+    updated_at: Timestamp,
+  },
+  { title: 'DetailedRefund' },
+);
+
+export function showDetailedRefund(refund: Refund): Static<typeof DetailedRefundView> {
+  return {
+    ...showRefund(refund),
+    provider_payment_id: refund.providerPaymentId,
+    provider_refund_id: refund.providerRefundId,
+    requested_by: refund.requestedBy,
+    updated_at: timestamp(refund.updatedAt),
   };
 }

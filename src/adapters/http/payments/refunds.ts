@@ -11,11 +11,11 @@ import { RefundAnswer, RefundBody, RefundListAnswer, showRefund } from './refund
 export const paymentRefunds: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const refund = { ...REFUND_PAYMENT, params: PaymentParams, body: RefundBody, response: { 201: RefundAnswer } };
   scope.post('/:payment_id/refunds', { schema: refund, config: { idempotent: 'required' } }, async (request, reply) => {
-    const { amount = null, reason = null } = request.body;
+    const { amount = null, reason = null, provider_payment_id: providerPaymentId = null } = request.body;
     // The key's operation names the refund, so that a retry finds the one that was begun.
     const { id: refundId } = operationOf(request);
     const paymentId = request.params.payment_id.toLowerCase();
-    const made = await app.refundPayment(actorOf(request), { refundId, paymentId, amount, reason });
+    const made = await app.refundPayment(actorOf(request), { refundId, paymentId, amount, reason, providerPaymentId });
     return reply.code(201).send(succeed(showRefund(made)));
   });
 
