@@ -2,6 +2,8 @@ import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
+import { cancelPayment } from './cancel-payment.ts';
+import { type CaptureInput, capturePayment } from './capture-payment.ts';
 import { createCircuits } from './circuits.ts';
 import { connectGym } from './connect-gym.ts';
 import type { Context, Ports } from './context.ts';
@@ -39,6 +41,8 @@ export function createApp(ports: Ports) {
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),
     listTimeline: (actor: Actor, paymentId: string, page: PageRequest) => listTimeline(context, actor, paymentId, page),
+    cancelPayment: (actor: Actor, paymentId: string) => cancelPayment(context, actor, paymentId),
+    capturePayment: (actor: Actor, input: CaptureInput) => capturePayment(context, actor, input),
     refundPayment: (actor: Actor, input: RefundInput) => refundPayment(context, actor, input),
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),

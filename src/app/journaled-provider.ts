@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Report } from '../domain/report.ts';
 import type { Subject } from '../ports/journal.ts';
 import type { Outcome } from '../ports/outcome.ts';
-import type { OpenRequest, PaymentProvider, RefundRequest } from '../ports/payment-provider.ts';
+import type { CaptureRequest, OpenRequest, PaymentProvider, RefundRequest } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 import { NOBODY, writeEntry } from './journal.ts';
 import { type Ask, aroundCalls, type ProviderCall } from './provider-calls.ts';
@@ -13,6 +13,7 @@ const SUBJECTS = {
   fetch: (parentId: string) => ({ parentId }),
   find: (reference: string) => ({ paymentId: reference }),
   close: (parentId: string) => ({ parentId }),
+  capture: ({ providerPaymentId }: CaptureRequest) => ({ providerPaymentId }),
   refund: ({ providerPaymentId }: RefundRequest) => ({ providerPaymentId }),
   listRefunds: (providerPaymentId: string) => ({ providerPaymentId }),
   translate: () => ({}),

@@ -20,6 +20,7 @@ const CALLS: Readonly<Record<ProviderCall, true>> = {
   fetch: true,
   find: true,
   close: true,
+  capture: true,
   refund: true,
   listRefunds: true,
   translate: true,

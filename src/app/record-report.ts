@@ -1,5 +1,5 @@
 import type { Payment } from '../domain/payment.ts';
-import { judge, type Report } from '../domain/report.ts';
+import { isCapturedInPart, judge, type Report } from '../domain/report.ts';
 import type { Cause, DeliveryRecord, Recorded } from '../ports/store.ts';
 import type { Context } from './context.ts';
 
@@ -17,7 +17,10 @@ export async function recordReport(
   { delivery = null, cancelsOrder = false }: RecordOptions = {},
 ): Promise<Recorded> {
   const about = { paymentId: payment.id, cause, delivery, cancelsOrder };
-  const recorded = await store.recordFacts({ ...about, ...judge(payment, report) });
+  // Whoever captured a part has committed that before the provider could know of it.
+  const captures = isCapturedInPart(payment, report) ? await store.listCaptures(payment.id) : [];
+  const judgement = judge(payment, report, captures);
+  const recorded = await store.recordFacts({ ...about, ...judgement });
   for (const { kind, subject } of recorded.newAnomalies) {
     world.log.warn({ paymentId: payment.id, anomaly: kind, subject }, 'an anomaly was found');
     world.measure.anomaly(kind);

@@ -1,4 +1,5 @@
 import type { Anomaly, AnomalyKind } from './anomaly.ts';
+import type { Capture } from './capture.ts';
 import type { Fact } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
@@ -55,12 +56,12 @@ export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId
 
 /**
  * Holds a report against the payment it claims to be about. All that it compares never changes after the
- * payment's birth, so no lock is needed. A mismatch is an anomaly, never a success.
+ * payment's birth, so no lock is needed; captures only matter for a payment that was captured in part. A mismatch is an anomaly, never a success.
  */
-export function judge(payment: Payment, told: Report): Judgement {
+export function judge(payment: Payment, told: Report, captures: readonly Capture[] = []): Judgement {
   const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
-  const mismatches = compare(payment, report);
+  const mismatches = compare(payment, report, captures);
   const found = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, attempt, parentId, intentId } = report;
@@ -101,7 +102,7 @@ type Finding = Omit<Anomaly, 'subject'>;
 /** What was paid elsewhere is no attempt at this payment, whatever it says it refers to. */
 const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch', 'parent_mismatch'];
 
-function compare(payment: Payment, report: Report): Finding[] {
+function compare(payment: Payment, report: Report, captures: readonly Capture[]): Finding[] {
   const findings: Finding[] = [];
   if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
   const mustRefer = report.fact !== null || report.reference !== null;
@@ -109,10 +110,12 @@ function compare(payment: Payment, report: Report): Finding[] {
     findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
   if (report.fact?.kind === 'succeeded' && !isOfThisParent(payment, report))
     findings.push({ kind: 'parent_mismatch', detail: { expected: payment.parentId, found: report.parentId } });
-  return [...findings, ...compareMoney(payment, report)];
+  return [...findings, ...compareMoney(payment, report, captures)];
 }
 
-function compareMoney({ amount, captureMethod }: Payment, { fact, attempt }: Report): Finding[] {
+function compareMoney(payment: Payment, report: Report, captures: readonly Capture[]): Finding[] {
+  const { amount } = payment;
+  const { fact, attempt } = report;
   const paid = attempt?.authorized ?? null;
   const hasSucceeded = fact?.kind === 'succeeded';
   if (paid === null) return hasSucceeded ? [amountMismatch(amount, null)] : [];
@@ -121,8 +124,15 @@ function compareMoney({ amount, captureMethod }: Payment, { fact, attempt }: Rep
   if (paid.minor !== amount.minor) return [amountMismatch(amount, paid.minor)];
   // A smaller captured amount is right only when a capture asked for it.
   const captured = attempt?.capturedMinor ?? 0;
-  const isShort = hasSucceeded && captureMethod === 'automatic' && captured !== amount.minor;
+  const isAskedFor = isCapturedInPart(payment, report) && captures.some((one) => one.amount.minor === captured);
+  const isShort = hasSucceeded && captured !== amount.minor && !isAskedFor;
   return isShort ? [amountMismatch(amount, captured)] : [];
+}
+
+/** Less was taken than was agreed to: right when it was asked for, which only captures by hand can be. */
+export function isCapturedInPart({ amount, captureMethod }: Payment, { fact, attempt }: Report): boolean {
+  if (captureMethod !== 'manual' || fact?.kind !== 'succeeded' || attempt === null) return false;
+  return attempt.capturedMinor < amount.minor;
 }
 
 function amountMismatch(expected: Money | null, found: number | null): Finding {

@@ -59,6 +59,15 @@ export type Parent = {
   readonly report: Report;
 };
 
+/** Everything needed to take money that a customer has agreed to; the caller has committed the capture before. */
+export type CaptureRequest = {
+  /** At most 64 characters. */
+  readonly idempotencyKey: string;
+  readonly providerPaymentId: string;
+  /** All that was authorized, or a part of it; what is left is let go. */
+  readonly amount: Money;
+};
+
 /** Everything needed to send money back; the caller has committed the refund before. */
 export type RefundRequest = {
   /** Our refund's id: carried by the provider where it carries references on refunds. */
@@ -157,6 +166,11 @@ export type PaymentProvider = {
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /** Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. */
   close(credentials: Credentials, parentId: string): Promise<Outcome<Parent>>;
+  /**
+   * Takes money of one provider payment that waits to be captured, once: a second call is `rejected`, whatever its key.
+   * @throws `unsupported` where manual capture is not declared.
+   */
+  capture(credentials: Credentials, request: CaptureRequest): Promise<Outcome<Report>>;
   /** Sends money of one provider payment back. `rejected` about the amount or the request: this refund can't be made. */
   refund(credentials: Credentials, request: RefundRequest): Promise<Outcome<RefundReport>>;
   /** All refunds of a provider payment as they are now, whoever made them. */

@@ -6,6 +6,7 @@ import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt, Reversal } from '../domain/report.ts';
 import type { Anomalies } from './anomalies.ts';
+import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
 import type { Connections, NewCredentials } from './connections.ts';
@@ -148,4 +149,4 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Connections & Operations & Readings & Journal & Anomalies & Records & Refunds;
+export type Store = Checks & Connections & Operations & Readings & Journal & Anomalies & Records & Refunds & Captures;

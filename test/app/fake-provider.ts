@@ -20,7 +20,17 @@ import type {
 
 import { createFakeGrants } from './fake-grants.ts';
 
-type Method = 'open' | 'fetch' | 'find' | 'close' | 'refund' | 'listRefunds' | 'translate' | 'redeem' | 'renew';
+type Method =
+  | 'open'
+  | 'fetch'
+  | 'find'
+  | 'close'
+  | 'capture'
+  | 'refund'
+  | 'listRefunds'
+  | 'translate'
+  | 'redeem'
+  | 'renew';
 
 /** How a call ends otherwise than well. `after the effect` means that what was asked for has happened. */
 export type Twist =
@@ -62,6 +72,8 @@ type Kept = {
   readonly status: Status;
   readonly changedAt: Date;
   readonly isSearchable: boolean;
+  /** What was captured by hand; null: as much as was agreed to. */
+  readonly captured: number | null;
 };
 
 /** Money that went back, of one provider payment. `reference` is null when we didn't ask for it. */
@@ -159,7 +171,7 @@ export function createFakeProvider(options: FakeOptions) {
   function make(holder: string, request: OpenRequest): string {
     const id = `parent-${randomUUID()}`;
     const isSearchable = !searchIsBehind;
-    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), isSearchable });
+    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), isSearchable, captured: null });
     return id;
   }
 
@@ -177,7 +189,7 @@ export function createFakeProvider(options: FakeOptions) {
 
   function capturedOf(providerPaymentId: string): number {
     const paid = [...parents.values()].find(({ id }) => attemptIdOf(id) === providerPaymentId);
-    return paid?.status === 'succeeded' ? paid.request.amount.minor : 0;
+    return paid?.status === 'succeeded' ? (paid.captured ?? paid.request.amount.minor) : 0;
   }
 
   function backOf(providerPaymentId: string): number {
@@ -248,6 +260,21 @@ export function createFakeProvider(options: FakeOptions) {
       return call('close', credentials, parentId, () => {
         if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
         return shown(kept(parentId));
+      });
+    },
+
+    async capture(credentials, request) {
+      if (!capabilities.captureMethods.includes('manual'))
+        throw new DomainError('unsupported', `${name} captures at once`);
+      const parent = [...parents.values()].find(({ id }) => attemptIdOf(id) === request.providerPaymentId);
+      const isHeld = parent?.status === 'processing' && parent.request.captureMethod === 'manual';
+      if (parent === undefined || !isHeld || request.amount.minor > parent.request.amount.minor) {
+        const refused = await call('capture', credentials, request, () => null);
+        return refused.kind === 'ok' ? rejection('request', 'not to be captured') : refused;
+      }
+      return call('capture', credentials, request, () => {
+        parents.set(parent.id, { ...parent, status: 'succeeded', changedAt: now(), captured: request.amount.minor });
+        return stateReport(kept(parent.id));
       });
     },
 
@@ -449,11 +476,13 @@ function handoverOf({ id, status }: Kept, flow: Flow): string {
   return flow === 'client' ? `token-for-${id}` : `https://somepay.example/${id}`;
 }
 
-function stateReport({ id, request, status, changedAt }: Kept): Report {
-  return reportOf(
-    { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount },
-    'state',
-  );
+function stateReport({ id, request, status, changedAt, captured }: Kept): Report {
+  const claims = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
+  const report = reportOf(claims, 'state');
+  const { attempt } = report;
+  return captured === null || attempt === null
+    ? report
+    : { ...report, attempt: { ...attempt, capturedMinor: captured } };
 }
 
 function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claims']>): Report {

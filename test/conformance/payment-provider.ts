@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { describeCapabilities } from './payment-provider/capabilities.ts';
+import { describeCaptures } from './payment-provider/captures.ts';
 import { type Agree, describeConnecting } from './payment-provider/connecting.ts';
 import { describeFailures } from './payment-provider/failures.ts';
 import type { Harness } from './payment-provider/harness.ts';
@@ -23,5 +24,6 @@ export function describePaymentProvider(name: string, start: () => Promise<Harne
     describeNotifications(() => harness);
     describeRefunds(() => harness);
     describeConnecting(() => harness, agree);
+    describeCaptures(() => harness);
   });
 }

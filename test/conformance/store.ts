@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { describeAnomalies } from './store/anomalies.ts';
+import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
 import { describeConnections } from './store/connections.ts';
@@ -47,5 +48,6 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeStories(() => store);
     describeRefunds(() => store);
     describeAnomalies(() => store);
+    describeCaptures(() => store);
   });
 }

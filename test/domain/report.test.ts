@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
@@ -20,11 +21,14 @@ describe('a report about a payment', () => {
     });
   });
 
-  test('is believed when less was captured than authorized, and capturing is by hand', () => {
+  test('is believed when less was captured than authorized, and that was asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
     const payment = aPayment({ captureMethod: 'manual' });
 
-    expect(judge(payment, report)).toMatchObject({ fact: { kind: 'succeeded' }, anomalies: [] });
+    expect(judge(payment, report, [aCapture(100)])).toMatchObject({ fact: report.fact, anomalies: [] });
+    for (const captures of [[], [aCapture(99), aCapture(101)]])
+      expect(judge(payment, report, captures)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
+    expect(judge(aPayment(), report, [aCapture(100)])).toMatchObject({ fact: null });
   });
 
   test('is not believed when less was captured than authorized, and nobody asked for that', () => {
@@ -303,3 +307,9 @@ describe('what goes back', () => {
     expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
   });
 });
+
+function aCapture(minor: number): Capture {
+  const whose = { id: 'capture-1', paymentId: 'payment-1', providerPaymentId: 'provider-payment-1' };
+  const rest = { status: 'pending', requestedBy: 'operator-1', createdAt: at(0), updatedAt: at(0) } as const;
+  return { ...whose, amount: money(minor, 'ARS'), ...rest };
+}

@@ -326,6 +326,20 @@ const RECOVERY: readonly Promised[] = [
   ['Payments also reconcile on a schedule', 'app/sweep', 'though nobody told, is paid after the next sweep'],
 ];
 
+const ACTIONS: readonly Promised[] = [
+  [
+    'POST cancel: by its owner, or with payments:manage',
+    'app/capture-payment',
+    'for its owner and for who manages payments',
+  ],
+  ['A paid payment can’t be cancelled: 409', 'app/capture-payment', 'a paid one is refused, and nothing is sent'],
+  ['Another user’s payment is 403', 'app/capture-payment', 'another user’s is refused'],
+  ['POST capture: all or a part, later', 'app/capture-payment', 'of a part is right, because it was asked for'],
+  ['More than was authorized is 400', 'app/capture-payment', 'of %s is refused, and nothing is sent'],
+  ['A second capture is 409', 'app/capture-payment', 'twice is refused'],
+  ['What a provider can’t do is refused before anything is sent', 'app/capture-payment', 'no longer declares it'],
+];
+
 const REFUNDS: readonly Promised[] = [
   ['POST refunds: exactly the documented fields', 'http/refunds', 'a refund is answered with 201 and exactly'],
   ['POST refunds needs an Idempotency-Key', 'http/refunds', 'without an Idempotency-Key is refused'],
@@ -346,7 +360,7 @@ const REFUNDS: readonly Promised[] = [
   ['GET refunds', 'http/refunds', 'refunds are listed a page at a time'],
 ];
 
-const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY, REFUNDS } as const;
+const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY, REFUNDS, ACTIONS } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {

@@ -70,6 +70,8 @@ export function anApp(behaviour: Partial<App> = {}): App {
     findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),
     listTimeline: unexpected('listTimeline'),
+    cancelPayment: unexpected('cancelPayment'),
+    capturePayment: unexpected('capturePayment'),
     refundPayment: unexpected('refundPayment'),
     listRefunds: unexpected('listRefunds'),
     resolveAnomaly: unexpected('resolveAnomaly'),

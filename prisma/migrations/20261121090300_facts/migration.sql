@@ -212,6 +212,7 @@ BEGIN
     IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;
     IF the_order.id IS NOT NULL THEN anomalies := anomalies || settle_order(p, the_order, about); END IF;
   END IF;
+  IF p.status <> was.status THEN PERFORM end_captures(p); END IF;
   -- Together with the payment's end, so that nobody can open the next one in between.
   IF (arg ->> 'cancels_order')::boolean AND p.status = 'cancelled' AND the_order.status = 'pending' THEN
     UPDATE orders SET status = 'cancelled', updated_at = clock_timestamp() WHERE id = the_order.id;

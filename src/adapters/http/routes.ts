@@ -9,6 +9,7 @@ import { health, readiness } from './ops/health.ts';
 import { type MetricsOptions, metrics } from './ops/metrics.ts';
 import { payments } from './orders-api/payments.ts';
 import { ordersWebhooks } from './orders-api/webhooks.ts';
+import { paymentCancel, paymentCapture } from './payments/actions.ts';
 import { paymentAnomalies } from './payments/anomalies.ts';
 import { paymentDetails } from './payments/details.ts';
 import { paymentList } from './payments/list.ts';
@@ -33,6 +34,8 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(ordersWebhooks, { prefix: '/api/v1/payments', app, providerNames, defaultProvider });
   scope.register(checkout, { prefix: '/api/v1/payments', app });
   scope.register(paymentList, { prefix: '/api/v1/payments', app });
+  scope.register(paymentCancel, { prefix: '/api/v1/payments', app });
+  scope.register(paymentCapture, { prefix: '/api/v1/payments', app });
   scope.register(paymentRefunds, { prefix: '/api/v1/payments', app });
   scope.register(paymentDetails, { prefix: '/api/v1/payments', app });
   scope.register(paymentSync, { prefix: '/api/v1/payments', app });

@@ -25,6 +25,7 @@ const ATOMIC = [
   'claim_opening',
   'end_opening',
   'record_facts',
+  'open_capture',
   'open_refund',
   'claim_refund',
   'end_refund',

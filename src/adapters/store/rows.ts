@@ -1,6 +1,7 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
+import type { Capture } from '../../domain/capture.ts';
 import type { Status } from '../../domain/fact.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
 import { type Money, money } from '../../domain/money.ts';
@@ -28,6 +29,7 @@ export const PAYMENT_COLUMNS = [
 export type OrderRow = Row<Pick<Table.Order, (typeof ORDER_COLUMNS)[number]>>;
 export type GymRow = Row<Table.Gym>;
 export type PaymentRow = Row<Pick<Table.Payment, (typeof PAYMENT_COLUMNS)[number]>>;
+export type CaptureRow = Row<Table.Capture>;
 export type RefundRow = Row<Table.Refund>;
 
 /** `SELECT` of these columns, under the names that Prisma gives them. */
@@ -151,6 +153,13 @@ export function deliveryOf(row: Table.Delivery): KeptDelivery {
   const [headers, query] = [row.headers, row.query] as unknown as [Delivery['headers'], Delivery['query']];
   const record = { accountId, key, eventId, eventType, delivery: { body, headers, query, receivedAt } };
   return { record, state: row.state as KeptDelivery['state'] };
+}
+
+export function captureOf(row: CaptureRow): Capture {
+  const { id, paymentId, providerPaymentId, requestedBy, createdAt, updatedAt } = row;
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const status = row.status as Capture['status'];
+  return { id, paymentId, providerPaymentId, amount, status, requestedBy, createdAt, updatedAt };
 }
 
 export function refundOf(row: RefundRow): Refund {

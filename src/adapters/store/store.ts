@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
 import { createAnomalies } from './anomalies.ts';
+import { createCaptures } from './captures.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import type { Database } from './database.ts';
@@ -32,6 +33,7 @@ export function createStore(db: Database): Store {
     ...createJournal(db),
     ...createRefunds(db),
     ...createAnomalies(db),
+    ...createCaptures(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

@@ -11,6 +11,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /v1/payments/:id': 'fetch',
   'GET /v1/payments/:id/refunds': 'fetch',
   'GET /v1/payments/:id/refunds/': 'fetch',
+  'PUT /v1/payments/:id': 'close',
   'POST /v1/payments/:id/refunds': 'refund',
   'GET /authorization': 'connect',
   'POST /authorization': 'connect',

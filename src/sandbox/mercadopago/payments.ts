@@ -1,7 +1,9 @@
-import { paymentNotFound } from './errors.ts';
+import type { SimulatorContext } from '../simulator.ts';
+import { apiError, paymentNotFound } from './errors.ts';
 import type { PaymentRecord, PreferenceRecord, Records, Seller } from './records.ts';
 import { type Paid, refundedOf, refundsOf, showRefund } from './refunds.ts';
 import { refersTo, showPayment } from './show.ts';
+import { changed } from './webhooks.ts';
 
 /** @throws ApiError 404 for another seller's, too. */
 export function paymentOf({ payments, preferences }: Records, { userId }: Seller, id: string): Paid {
@@ -13,6 +15,18 @@ export function paymentOf({ payments, preferences }: Records, { userId }: Seller
 
 export function getPayment(records: Records, seller: Seller, id: string) {
   const { payment, preference } = paymentOf(records, seller, id);
+  return shown(records, payment, preference);
+}
+
+/** The only change that sellers ask for here: an end to what is not decided yet. @throws ApiError */
+export function cancelPayment(records: Records, context: SimulatorContext, paid: Paid, body: unknown) {
+  if (JSON.stringify(body) !== '{"status":"cancelled"}') throw apiError(400, 'bad_request', 'Invalid payment changes');
+  const { payment, preference } = paid;
+  if (payment.status !== 'in_process')
+    throw apiError(400, 'bad_request', 'Action requested is not valid for the current payment state', [{ code: 2063 }]);
+  payment.status = 'cancelled';
+  changed(records, context, paid);
+  context.save();
   return shown(records, payment, preference);
 }
 

@@ -3,7 +3,7 @@ import type { SimulatorContext } from '../simulator.ts';
 import { consentRoutes } from './consent.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
 import { type Application, tokenFor } from './grants.ts';
-import { getPayment, paymentOf, searchPayments } from './payments.ts';
+import { cancelPayment, getPayment, paymentOf, searchPayments } from './payments.ts';
 import { createPreference, preferenceOf, searchPreferences, updatePreference } from './preferences.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
 import { createRefund, refundsOf, showRefund } from './refunds.ts';
@@ -57,6 +57,10 @@ export function routes(
     app.get(
       '/v1/payments/:id',
       as((seller, request) => getPayment(records, seller, idOf(request))),
+    );
+    app.put(
+      '/v1/payments/:id',
+      as((seller, request) => cancelPayment(records, context, paymentOf(records, seller, idOf(request)), request.body)),
     );
     for (const path of ['/v1/payments/:id/refunds', '/v1/payments/:id/refunds/'])
       app.get(

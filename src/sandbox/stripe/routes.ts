@@ -5,7 +5,7 @@ import type { StripeContext } from './context.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
 import { createReplay, whatIsAsked } from './idempotency.ts';
-import { cancelIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
+import { cancelIntent, captureIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
 import { createRefund, listRefunds } from './refunds.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
@@ -28,6 +28,7 @@ const READING: Readonly<Record<string, Endpoint>> = {
 
 const WRITING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents': (context, form) => createIntent(context, form),
+  '/v1/payment_intents/:id/capture': (context, form, id) => captureIntent(context, id, form),
   '/v1/payment_intents/:id/cancel': (context, form, id) => cancelIntent(context, id, form),
   '/v1/checkout/sessions': (context, form) => createSession(context, form),
   '/v1/refunds': (context, form) => createRefund(context, form),

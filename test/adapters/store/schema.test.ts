@@ -26,6 +26,7 @@ describe('the database keeps', () => {
       'refunds_account_id_provider_refund_id_key',
       /UNIQUE .*\(account_id, provider_refund_id\)/,
     ],
+    ['one capture per payment', 'captures_one_per_payment', /UNIQUE .*\(payment_id\) WHERE .*failed/],
     ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
     ['one operation per user, path and key', 'operations_user_id_path_key_key', /UNIQUE .*\(user_id, path, key\)/],
     ['one anomaly per id', 'payment_anomalies_id_key', /UNIQUE .*\(id\)/],
@@ -48,6 +49,8 @@ describe('the database keeps', () => {
     );
     expect(rows.map((row) => (row as { tgname: string }).tgname)).toEqual([
       'accounts_are_fixed',
+      'captures_are_fixed',
+      'captures_are_kept',
       'deliveries_stay_processed',
       'journal_is_append_only',
       'journal_is_kept',
@@ -77,6 +80,11 @@ describe('the database keeps', () => {
       [
         "accounts: accounts_gym_slug_fkey",
         "accounts: accounts_sealed_for_gyms",
+        "captures: captures_account_id_provider_payment_id_fkey",
+        "captures: captures_amount_minor_check",
+        "captures: captures_currency_check",
+        "captures: captures_payment_id_fkey",
+        "captures: captures_status_check",
         "checks: checks_kind",
         "checks: checks_tries_check",
         "connections: connections_gym_slug_fkey",

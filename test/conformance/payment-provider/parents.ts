@@ -93,6 +93,20 @@ export function describeParents(use: () => Harness): void {
     }
   });
 
+  it('ends what a buyer has begun to pay and nobody has decided, or says that it is too late', async () => {
+    for (const flow of use().provider.capabilities.flows) {
+      const { parentId } = await open(use(), requestFor(use(), { flow }));
+      await use().settle(parentId, 'process');
+
+      const closed = value(await use().provider.close(use().credentials, parentId));
+
+      const kind = closed.report.fact?.kind ?? '';
+      expect(['cancelled', 'processing']).toContain(kind);
+      // What has ended can't be paid by what was begun before.
+      if (kind === 'cancelled') await expect(use().settle(parentId, 'succeed')).rejects.toThrow();
+    }
+  });
+
   it('says that a parent is paid when it is too late to end it', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));

@@ -107,3 +107,47 @@ export const RESOLVE_ANOMALY = about({
   field: 'reason',
   says: { ...PAYMENTS_SCOPE, conflict: 'The anomaly is resolved already' },
 });
+
+export const CANCEL_PAYMENT = about({
+  id: 'cancelPayment',
+  tag: 'Payments',
+  summary: 'Cancel an open payment',
+  description:
+    'Nobody can pay it any more, and money that was only authorized is let go. One that is cancelled already stays so; ' +
+    'one that is paid can be refunded instead.',
+  fails: [
+    'invalid',
+    'payment_not_found',
+    'not_yours',
+    'conflict',
+    'credentials_unusable',
+    'provider_not_configured',
+    'provider_unavailable',
+    'provider_rejected',
+  ],
+  field: 'payment_id',
+  says: { not_yours: 'Payment does not belong to user', conflict: 'The payment is succeeded' },
+});
+
+export const CAPTURE_PAYMENT = about({
+  id: 'capturePayment',
+  tag: 'Payments',
+  summary: 'Take what the customer has agreed to',
+  description:
+    'For payments whose order says `capture_method: "manual"`: they are `processing` until somebody takes the money, all ' +
+    'of it or a part; what is left is let go. A payment is captured once.',
+  scope: 'payments:manage',
+  fails: [
+    'invalid',
+    'scope_missing',
+    'payment_not_found',
+    'conflict',
+    'unsupported',
+    'credentials_unusable',
+    'provider_not_configured',
+    'provider_unavailable',
+    'provider_rejected',
+  ],
+  field: 'amount',
+  says: { ...PAYMENTS_SCOPE, conflict: 'The payment is captured by itself' },
+});

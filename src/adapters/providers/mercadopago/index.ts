@@ -46,6 +46,10 @@ export function createMercadoPago({ application = null, ...options }: Options): 
     fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),
     find: async (credentials, reference) => await find(connect(options, credentials), reference),
     close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
+    /** Checkout Pro takes the money at once: `authorized` is a state of payments that are made without it. */
+    async capture() {
+      throw new DomainError('unsupported', 'Mercado Pago captures at once');
+    },
     refund: async (credentials, request) => await refund(connect(options, credentials), request),
     listRefunds: async (credentials, id) => await listRefunds(connect(options, credentials), id),
     verify,

@@ -5,7 +5,7 @@ import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { unanswered } from './errors.ts';
-import { findPayment } from './payments.ts';
+import { findDecided, findPayment } from './payments.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
 import { textOrNull } from './status.ts';
 
@@ -40,12 +40,16 @@ export async function find(client: Client, reference: string): Promise<Outcome<r
   return failure ?? ok(found.filter(({ report }) => report.reference === reference));
 }
 
-/** Nothing deletes a preference: it is made to have expired. One that had is left alone, so its end stays its end. */
+/**
+ * Nothing deletes a preference: it is made to have expired. A voucher that was handed out, or a payment under review,
+ * could still bring money in, so what is not decided yet is cancelled.
+ * One that had expired is left alone, so its end stays its end.
+ */
 export async function close(client: Client, parentId: string): Promise<Outcome<Parent>> {
   const parent = await get(client, parentId);
   if (parent.kind !== 'ok') return parent;
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
-  if (isOver(parent.value)) return await withPayments(client, parent.value);
+  if (isOver(parent.value)) return await withPayments(client, parent.value, findDecided);
   const updatePreferenceRequest = endAt(client.now());
   const answer = await client.call((config) =>
     // The types want a whole preference; the API changes what it is sent.
@@ -54,7 +58,7 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   const closed = answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
   if (closed.kind !== 'ok') return closed;
   if (!isOver(closed.value)) return unanswered('the preference did not end');
-  return await withPayments(client, closed.value);
+  return await withPayments(client, closed.value, findDecided);
 }
 
 function isOver({ report }: Parent): boolean {
@@ -73,9 +77,9 @@ function parentIn(answer: unknown, client: Client): Outcome<Parent> {
   return parent === null ? NOT_A_PREFERENCE : ok(parent);
 }
 
-async function withPayments(client: Client, parent: Parent): Promise<Outcome<Parent>> {
+async function withPayments(client: Client, parent: Parent, find = findPayment): Promise<Outcome<Parent>> {
   const { reference } = parent.report;
-  const payment = reference === null ? ok(null) : await findPayment(client, reference);
+  const payment = reference === null ? ok(null) : await find(client, reference);
   return payment.kind === 'ok' ? ok({ ...parent, report: joined(parent.report, payment.value) }) : payment;
 }
 

@@ -32,26 +32,53 @@ async function withRefunds(client: Client, payment: WirePayment): Promise<Outcom
 }
 
 /**
- * What the payments of one reference say, as the report of the greatest fact, with what goes back of any of them;
- * null when there are none. The
- * search shows what the account paid, too: only what was paid to it, for this reference, counts.
+ * What the payments of one reference say, as the report of the greatest fact, with what goes back of any of them; null
+ * when there are none.
  */
 export async function findPayment(client: Client, reference: string): Promise<Outcome<Report | null>> {
+  const found = await search(client, reference);
+  return found.kind === 'ok' ? together(client, found.value) : found;
+}
+
+async function together(client: Client, found: readonly WirePayment[]): Promise<Outcome<Report | null>> {
+  const payments = await Promise.all(found.map((payment) => withRefunds(client, payment)));
+  const failure = payments.find((payment): payment is Failure => payment.kind !== 'ok');
+  if (failure !== undefined) return failure;
+  const reports = payments.flatMap((one) => (one.kind === 'ok' ? [reportOfPayment(one.value, client)] : []));
+  const [greatest] = reports.toSorted(greatestFirst);
+  return ok(greatest === undefined ? null : { ...greatest, reversals: reports.flatMap(({ reversals }) => reversals) });
+}
+
+/** Words for what may still become money. */
+const UNDECIDED: readonly string[] = ['pending', 'in_process'];
+
+/** The same, after what is not decided yet was cancelled. What is decided in between can't be, and stays as it is. */
+export async function findDecided(client: Client, reference: string): Promise<Outcome<Report | null>> {
+  const found = await search(client, reference);
+  if (found.kind !== 'ok') return found;
+  const undecided = found.value.filter(({ status }) => UNDECIDED.includes(status));
+  for (const { id } of undecided) {
+    const cancelled = await client.call((config) => new Payment(config).cancel({ id }));
+    const isRefused = cancelled.kind === 'rejected' && cancelled.about === 'request';
+    if (cancelled.kind !== 'ok' && !isRefused) return cancelled;
+  }
+  return undecided.length === 0 ? together(client, found.value) : findPayment(client, reference);
+}
+
+/** The search shows what the account paid, too: only what was paid to it, for this reference, counts. */
+async function search(client: Client, reference: string): Promise<Outcome<readonly WirePayment[]>> {
   const options = { external_reference: reference, sort: 'date_last_updated', criteria: 'desc' } as const;
   const answer = await client.call((config) => new Payment(config).search({ options }));
   if (answer.kind !== 'ok') return answer;
   const results: unknown = Object(answer.value).results;
   if (!Array.isArray(results)) return unanswered('the answer is not a list of payments');
-  const payments = await Promise.all(
-    results.flatMap((result) => paymentOf(result) ?? []).map((payment) => withRefunds(client, payment)),
+  const payments = results.flatMap((result) => paymentOf(result) ?? []);
+  return ok(
+    payments.filter((payment) => {
+      const report = reportOfPayment(payment, client);
+      return report.reference === reference && report.accountMatches;
+    }),
   );
-  const failure = payments.find((payment): payment is Failure => payment.kind !== 'ok');
-  if (failure !== undefined) return failure;
-  const reports = payments
-    .flatMap((payment) => (payment.kind === 'ok' ? [reportOfPayment(payment.value, client)] : []))
-    .filter((report) => report.reference === reference && report.accountMatches);
-  const [greatest] = reports.toSorted(greatestFirst);
-  return ok(greatest === undefined ? null : { ...greatest, reversals: reports.flatMap(({ reversals }) => reversals) });
 }
 
 /** Checks the shape: an id, as text, and a status. */

@@ -1,5 +1,6 @@
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { type ClientOptions, connect } from './client.ts';
+import { captureIntent } from './intents.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
 import { capabilities, close, fetch, find, open } from './parents.ts';
@@ -22,6 +23,7 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     fetch: (credentials, parentId) => fetch(connect(options, credentials), parentId),
     find: (credentials, reference) => find(connect(options, credentials), reference),
     close: (credentials, parentId) => close(connect(options, credentials), parentId),
+    capture: (credentials, request) => captureIntent(connect(options, credentials), request),
     refund: (credentials, request) => refund(connect(options, credentials), request),
     listRefunds: (credentials, intentId) => listRefunds(connect(options, credentials), intentId),
     verify,

@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
+import type { Report } from '../../../domain/report.ts';
 import type { Outcome } from '../../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import type { CaptureRequest, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind } from './kind.ts';
+import { toWire } from './money.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
 
@@ -33,6 +35,23 @@ export const intents: ParentKind = {
       (answer, askedAt) => parentIn(answer, client, () => observedAt(askedAt)),
     ),
 };
+
+/** Takes what was authorized, or a part of it; what is left is let go. */
+export async function captureIntent(client: Client, request: CaptureRequest): Promise<Outcome<Report>> {
+  const amount = toWire(request.amount);
+  if (amount === null || amount === 0)
+    return { kind: 'rejected', about: 'amount', reason: 'the amount can not be sent' };
+  if (!INTENT_ID.test(request.providerPaymentId))
+    return { kind: 'rejected', about: 'request', reason: 'not the id of an intent' };
+  const { providerPaymentId: id, idempotencyKey } = request;
+  return client.call(
+    (stripe) => stripe.paymentIntents.capture(id, { amount_to_capture: amount }, { idempotencyKey }),
+    (answer, askedAt) => {
+      const intent = readIntent(answer);
+      return intent && reportOfIntent(intent, { isLive: client.isLive, ...observedAt(askedAt) });
+    },
+  );
+}
 
 export type FoundIntent = { readonly intent: Intent; readonly parent: Parent };
 

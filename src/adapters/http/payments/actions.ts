@@ -1,0 +1,35 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { App } from '../../../app/app.ts';
+import { actorOf } from '../auth.ts';
+import { MinorAmount, optional, succeed } from '../fields.ts';
+import { PaymentAnswer, PaymentParams, showPayment } from '../orders-api/schemas.ts';
+import { CANCEL_PAYMENT, CAPTURE_PAYMENT } from './about.ts';
+
+type Options = { readonly app: App };
+
+/** A cancelled payment stays so for whoever asks again; a capture is found by the id of its key. */
+const config = { idempotent: true } as const;
+
+export const paymentCancel: FastifyPluginAsyncTypebox<Options> = async (scope, { app }) => {
+  const cancel = { ...CANCEL_PAYMENT, params: PaymentParams, response: { 200: PaymentAnswer } };
+  scope.post('/:payment_id/cancel', { schema: cancel, config }, async (request) => {
+    const payment = await app.cancelPayment(actorOf(request), request.params.payment_id.toLowerCase());
+    return succeed(showPayment(payment));
+  });
+};
+
+const CaptureBody = Type.Object(
+  { amount: optional({ ...MinorAmount, description: 'Minor units; all that was authorized unless told.' }) },
+  { title: 'CapturePayment', examples: [{ amount: 500 }] },
+);
+
+export const paymentCapture: FastifyPluginAsyncTypebox<Options> = async (scope, { app }) => {
+  const capture = { ...CAPTURE_PAYMENT, params: PaymentParams, body: CaptureBody, response: { 200: PaymentAnswer } };
+  scope.post('/:payment_id/capture', { schema: capture, config }, async (request) => {
+    const { amount = null } = request.body;
+    const paymentId = request.params.payment_id.toLowerCase();
+    const captureId = request.operation?.id ?? null;
+    return succeed(showPayment(await app.capturePayment(actorOf(request), { captureId, paymentId, amount })));
+  });
+};

@@ -1,0 +1,31 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Captures } from '../../ports/captures.ts';
+import { call, type Database, isUuid } from './database.ts';
+import { type CaptureRow, captureOf, type JsonRow, revived } from './rows.ts';
+
+/** Captures; what may be captured is the database's to say (`open_capture`). */
+export function createCaptures(db: Database): Captures {
+  const { prisma } = db;
+  return {
+    async openCapture({ id, paymentId, amountMinor, requestedBy }) {
+      if (!isUuid(paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
+      const argument = { id, payment_id: paymentId, amount_minor: amountMinor, requested_by: requestedBy };
+      const { capture } = await call<{ capture: JsonRow }>(db, 'open_capture', argument);
+      return captureOf(revived<CaptureRow>(capture));
+    },
+
+    async failCapture(id) {
+      await prisma.$executeRaw`
+        UPDATE captures SET status = 'failed', updated_at = clock_timestamp() WHERE id = ${id}::uuid AND status = 'pending'`;
+    },
+
+    async listCaptures(paymentId) {
+      if (!isUuid(paymentId)) return [];
+      const rows = await prisma.capture.findMany({
+        where: { paymentId },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(captureOf);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Capture } from '../domain/capture.ts';
+import { DomainError, invalid } from '../domain/error.ts';
+import { isOpen } from '../domain/fact.ts';
+import { money } from '../domain/money.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Failure } from '../ports/outcome.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { Cause } from '../ports/store.ts';
+import { type Access, accessById } from './access.ts';
+import { type Actor, requireScope } from './actor.ts';
+import { askProvider } from './ask-provider.ts';
+import type { Context } from './context.ts';
+import { toError } from './failure.ts';
+import { findPayment } from './find-payment.ts';
+import { asRequest } from './journal.ts';
+import { settleReport } from './settle-report.ts';
+
+export type CaptureInput = {
+  /** With an id of its own choice the caller finds the same capture again. */
+  readonly captureId: string | null;
+  readonly paymentId: string;
+  /** Minor units; null: all that was authorized. */
+  readonly amount: number | null;
+};
+
+/**
+ * Takes money that the customer has agreed to, all or a part of it; what is left of it is let go. The provider is asked
+ * first how the payment is, so that what an earlier call has done is known.
+ * @throws DomainError `scope_missing`, `payment_not_found`, `unsupported`; `invalid` with field `amount`; `conflict` when
+ * nothing waits to be captured; what a provider's failure becomes: asking again with the same amount goes on.
+ */
+export async function capturePayment(context: Context, actor: Actor, input: CaptureInput): Promise<Payment> {
+  requireScope(actor, 'payments:manage');
+  const payment = await findPayment(context, actor, input.paymentId);
+  return asRequest(context, { operation: 'capture', by: actor.userId }, async (isAbout) => {
+    isAbout(payment.id);
+    const access = await accessById(context, payment.accountId);
+    const before = (await context.store.listCaptures(payment.id)).find(({ status }) => status !== 'failed');
+    if (before?.status === 'succeeded' && before.id === input.captureId) return payment;
+    requireCapturable(access.provider, payment, input.amount);
+    const cause = { kind: 'operator', id: actor.userId } as const;
+    const present = payment.parentId === null ? payment : await askProvider(context, payment, cause);
+    // An earlier call of this very capture has arrived, whatever became of its answer.
+    if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
+    const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
+    const capture = await context.store.openCapture({ ...wanted, requestedBy: actor.userId });
+    return send(context, access, present, capture, cause);
+  });
+}
+
+/** Before anything is committed or sent. */
+function requireCapturable(provider: PaymentProvider, payment: Payment, minor: number | null): void {
+  if (!provider.capabilities.captureMethods.includes('manual'))
+    throw new DomainError('unsupported', 'The payment provider can not capture later');
+  if (payment.captureMethod !== 'manual') throw new DomainError('conflict', 'The payment is captured by itself');
+  if (!isOpen(payment.status)) throw new DomainError('conflict', `The payment is ${payment.status}`);
+  if (minor === null) return;
+  if (minor > payment.amount.minor) throw invalid('amount', 'Amount is more than was authorized');
+  const refusal = provider.refusal(money(minor, payment.amount.currency));
+  if (refusal !== null) throw invalid('amount', refusal.reason);
+}
+
+function isSame({ amount }: Capture, payment: Payment, input: CaptureInput): boolean {
+  return amount.minor === (input.amount ?? payment.amount.minor);
+}
+
+async function send(
+  context: Context,
+  { provider, credentials }: Access,
+  payment: Payment,
+  capture: Capture,
+  cause: Cause,
+) {
+  const { providerPaymentId, amount } = capture;
+  // A new key for each call: an authorization is captured once anyway, and a failure is not repeated for the old key.
+  const idempotencyKey = context.world.newId();
+  const outcome = await provider.capture(credentials, { idempotencyKey, providerPaymentId, amount });
+  if (outcome.kind === 'ok') return settleReport(context, payment, outcome.value, cause);
+  return isFinal(outcome) ? refused(context, payment, capture, outcome, cause) : fail(context, payment, outcome);
+}
+
+function isFinal(failure: Failure): boolean {
+  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
+}
+
+/** It may be refused because it is done. When it isn't, another amount may be asked for. */
+async function refused(context: Context, payment: Payment, capture: Capture, failure: Failure, cause: Cause) {
+  const present = await askProvider(context, payment, cause);
+  if (present.status === 'succeeded') return present;
+  await context.store.failCapture(capture.id);
+  toError(context, failure, { paymentId: payment.id, provider: payment.provider });
+  throw new DomainError('conflict', 'The payment provider refuses this capture');
+}
+
+function fail(context: Context, payment: Payment, failure: Failure): never {
+  throw toError(context, failure, { paymentId: payment.id, provider: payment.provider });
+}

@@ -1,0 +1,23 @@
+import type { Capture } from '../domain/capture.ts';
+
+/** A capture that somebody asks for; the caller chose its id. */
+export type NewCapture = {
+  readonly id: string;
+  readonly paymentId: string;
+  /** Minor units; null: all that was authorized. */
+  readonly amountMinor: number | null;
+  readonly requestedBy: string;
+};
+
+/** Money that is taken later. Each method is atomic. A capture succeeds, or is over, with its payment (`recordFacts`). */
+export type Captures = {
+  /**
+   * Commits a capture before its provider is called. While one is going on, the same amount again is that one.
+   * @throws `payment_not_found`; `conflict` when nothing is authorized, it is more than that, or another was asked for.
+   */
+  openCapture(capture: NewCapture): Promise<Capture>;
+  /** The provider refuses it for good: another may be asked for. One that has ended stays as it is. */
+  failCapture(id: string): Promise<void>;
+  /** All that were ever asked for, oldest first. */
+  listCaptures(paymentId: string): Promise<readonly Capture[]>;
+};

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { notSent, rejected, unknown } from './fake-provider.ts';
+import {
+  anOrder,
+  CUSTOMER,
+  createGateway,
+  type GatewayOptions,
+  OPERATOR,
+  parentIdOf,
+  refusedWith,
+  useStore,
+} from './gateway.ts';
+
+const store = useStore();
+const CHANNEL = { kind: 'platform', provider: 'somepay' } as const;
+
+function aCapture(paymentId: string, amount: number | null = null, captureId: string | null = null) {
+  return { captureId, paymentId, amount };
+}
+
+/** An order's payment of 1000 JPY that the customer has agreed to, and that waits to be captured. */
+async function anAuthorized(captureMethod: 'manual' | 'automatic' = 'manual', options: GatewayOptions = {}) {
+  const gateway = createGateway(store(), options);
+  const { app, provider, platform } = gateway;
+  const { order, input } = await anOrder(gateway, { captureMethod });
+  const { payment } = await app.openIntent(input);
+  const parentId = parentIdOf(payment);
+  provider.settle(parentId, 'processing');
+  await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+  return { ...gateway, order, payment, parentId };
+}
+
+describe('a capture', () => {
+  test('of all the money makes the payment succeed and its order paid', async () => {
+    const { app, payment, order } = await anAuthorized();
+
+    expect(await app.capturePayment(OPERATOR, aCapture(payment.id))).toMatchObject({ status: 'succeeded' });
+
+    expect(await store().findOrder(order.id)).toMatchObject({ status: 'paid' });
+    expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 1_000 }]);
+    expect(await store().listCaptures(payment.id)).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  test('of a part is right, because it was asked for; only that part can go back', async () => {
+    const { app, payment } = await anAuthorized();
+
+    expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'succeeded' });
+
+    expect(await store().listAnomalies(payment.id)).toEqual([]);
+    const refund = await app.refundPayment(OPERATOR, {
+      ...{ refundId: randomUUID(), paymentId: payment.id, amount: null, reason: null },
+    });
+    expect(refund.amount.minor).toBe(400);
+  });
+
+  test('of a part that nobody asked us for is an anomaly, and not paid', async () => {
+    const { app, provider, platform, payment, parentId } = await anAuthorized();
+    const amount = { ...payment.amount, minor: 400 };
+    await provider.capture(platform, { idempotencyKey: 'k', providerPaymentId: `try-of-${parentId}`, amount });
+
+    await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+
+    expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
+    expect(await store().findPayment(payment.id)).toMatchObject({ status: 'processing' });
+  });
+
+  test.each([
+    ['more than was authorized', 'manual', 1_001, 'invalid', 'amount'],
+    ['a payment that is captured by itself', 'automatic', null, 'conflict', undefined],
+  ] as const)('of %s is refused, and nothing is sent', async (_, method, amount, code, field) => {
+    const { app, provider, payment } = await anAuthorized(method);
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id, amount))).rejects.toMatchObject(
+      refusedWith(code, field === undefined ? {} : { field }),
+    );
+    expect(provider.calls('capture')).toEqual([]);
+    expect(await store().listCaptures(payment.id)).toEqual([]);
+  });
+
+  test('twice is refused', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    await app.capturePayment(OPERATOR, aCapture(payment.id));
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id))).rejects.toMatchObject(refusedWith('conflict'));
+    expect(provider.calls('capture')).toHaveLength(1);
+  });
+
+  test('under the same id again is that capture', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const input = aCapture(payment.id, 400, randomUUID());
+    await app.capturePayment(OPERATOR, input);
+
+    expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+    expect(provider.calls('capture')).toHaveLength(1);
+  });
+
+  test('of what nobody has agreed to is refused, and nothing is sent', async () => {
+    const gateway = createGateway(store());
+    const { input } = await anOrder(gateway, { captureMethod: 'manual' });
+    const { payment } = await gateway.app.openIntent(input);
+
+    await expect(gateway.app.capturePayment(OPERATOR, aCapture(payment.id))).rejects.toMatchObject(
+      refusedWith('conflict'),
+    );
+    expect(gateway.provider.calls('capture')).toEqual([]);
+  });
+
+  test('needs its scope, also for one’s own payment', async () => {
+    const { app, payment } = await anAuthorized();
+
+    await expect(app.capturePayment(CUSTOMER, aCapture(payment.id))).rejects.toMatchObject(
+      refusedWith('scope_missing'),
+    );
+  });
+
+  test('is refused where the provider no longer declares it, before anything is sent', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    provider.declare({ captureMethods: ['automatic'] });
+    const asked = provider.calls('fetch').length;
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id))).rejects.toMatchObject(refusedWith('unsupported'));
+    expect(provider.calls('fetch')).toHaveLength(asked);
+  });
+
+  test.each(['before the effect', 'after the effect'] as const)(
+    'whose outcome is unknown %s is finished by asking again, with its amount',
+    async (effect) => {
+      const { app, provider, payment } = await anAuthorized();
+      provider.next('capture', unknown(effect));
+      const input = aCapture(payment.id, 400);
+      await expect(app.capturePayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      if (effect === 'before the effect')
+        await expect(app.capturePayment(OPERATOR, aCapture(payment.id, 500))).rejects.toMatchObject(
+          refusedWith('conflict'),
+        );
+
+      expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+
+      expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 400 }]);
+      expect(await store().listAnomalies(payment.id)).toEqual([]);
+    },
+  );
+
+  test('that the provider refuses has failed, and another amount may be asked for', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    provider.next('capture', rejected('request'));
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id, 400))).rejects.toMatchObject(
+      refusedWith('conflict'),
+    );
+
+    expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 500))).toMatchObject({ status: 'succeeded' });
+    expect((await store().listCaptures(payment.id)).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+  });
+});
+
+describe('cancelling', () => {
+  test('an open payment ends it at the provider, for its owner and for who manages payments', async () => {
+    for (const actor of [CUSTOMER, OPERATOR]) {
+      const gateway = createGateway(store());
+      const { order, input } = await anOrder(gateway);
+      const { payment } = await gateway.app.openIntent(input);
+
+      expect(await gateway.app.cancelPayment(actor, payment.id)).toMatchObject({ status: 'cancelled' });
+
+      expect(gateway.provider.statusOf(parentIdOf(payment))).toBe('cancelled');
+      expect(await store().findOrder(order.id)).toMatchObject({ status: 'pending' });
+      expect(await store().listTransitions(payment.id)).toMatchObject([
+        { to: 'cancelled', cause: { id: actor.userId } },
+      ]);
+    }
+  });
+
+  test('again leaves it as it is, and asks nobody', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    await app.cancelPayment(CUSTOMER, payment.id);
+
+    expect(await app.cancelPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'cancelled' });
+    expect(provider.calls('close')).toHaveLength(1);
+  });
+
+  test('what was only authorized lets it go: it can’t be captured any more', async () => {
+    const { app, payment } = await anAuthorized();
+    await app.cancelPayment(CUSTOMER, payment.id);
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id))).rejects.toMatchObject(refusedWith('conflict'));
+  });
+
+  test('a paid one is refused, and nothing is sent', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    await app.capturePayment(OPERATOR, aCapture(payment.id));
+
+    await expect(app.cancelPayment(CUSTOMER, payment.id)).rejects.toMatchObject(refusedWith('conflict'));
+    expect(provider.calls('close')).toEqual([]);
+  });
+
+  test('one that turns out to be paid at the last moment is refused, and it is paid', async () => {
+    const { app, provider, payment, parentId } = await anAuthorized('automatic');
+    provider.settle(parentId, 'succeeded');
+
+    await expect(app.cancelPayment(CUSTOMER, payment.id)).rejects.toMatchObject(refusedWith('conflict'));
+    expect(await store().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('another user’s is refused, and so is one that nobody made', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const stranger = { userId: 'stranger', scopes: ['orders:write'] };
+
+    await expect(app.cancelPayment(stranger, payment.id)).rejects.toMatchObject(refusedWith('not_yours'));
+    await expect(app.cancelPayment(CUSTOMER, randomUUID())).rejects.toMatchObject(refusedWith('payment_not_found'));
+    expect(provider.calls('close')).toEqual([]);
+  });
+
+  test('that the provider does not answer leaves the payment open', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    provider.next('close', notSent());
+
+    await expect(app.cancelPayment(CUSTOMER, payment.id)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    expect(await app.cancelPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'cancelled' });
+  });
+});

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
+import type { NewCapture } from '../../../src/ports/captures.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { anAttempt, anOrder, facts, openedAgain } from './builders.ts';
+
+/** A payment of 1000 JPY that was agreed to and waits to be captured. */
+async function anAuthorized(store: Store, captureMethod: 'manual' | 'automatic' = 'manual') {
+  const order = anOrder({ captureMethod });
+  await store.putOrder(order);
+  const { payment } = await openedAgain(store, order);
+  const attempt = anAttempt('processing', 1);
+  await store.recordFacts(facts(payment.id, { fact: attempt.fact, attempt }));
+  const end = (kind: 'succeeded' | 'cancelled', capturedMinor: number) => {
+    const fact = { kind, occurredAt: new Date() };
+    return store.recordFacts(facts(payment.id, { fact, attempt: { ...attempt, fact, capturedMinor } }));
+  };
+  return { payment, attempt, end };
+}
+
+function aCapture(paymentId: string, overrides: Partial<NewCapture> = {}): NewCapture {
+  return { id: randomUUID(), paymentId, amountMinor: null, requestedBy: 'operator-1', ...overrides };
+}
+
+export function describeCaptures(given: () => Store): void {
+  describe('a capture', () => {
+    test('is of all that was authorized unless an amount is named', async () => {
+      const { payment, attempt } = await anAuthorized(given());
+      const wanted = aCapture(payment.id);
+
+      const capture = await given().openCapture(wanted);
+
+      const { providerPaymentId } = attempt;
+      expect(capture).toMatchObject({
+        ...{ id: wanted.id, providerPaymentId },
+        amount: money(1_000, 'JPY'),
+        status: 'pending',
+      });
+      expect(await given().listCaptures(payment.id)).toEqual([capture]);
+    });
+
+    test('is one: the same amount again is that one, and another amount is refused', async () => {
+      const { payment } = await anAuthorized(given());
+      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+
+      expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }))).toEqual(first);
+      await expect(given().openCapture(aCapture(payment.id))).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    test('is one, however many ask for different amounts at once', async () => {
+      const { payment } = await anAuthorized(given());
+
+      const asked = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, at) => given().openCapture(aCapture(payment.id, { amountMinor: at + 1 }))),
+      );
+
+      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await given().listCaptures(payment.id)).toHaveLength(1);
+    });
+
+    test('of more than was authorized, or of what waits for none, is refused', async () => {
+      const { payment } = await anAuthorized(given());
+      const automatic = await anAuthorized(given(), 'automatic');
+      const ended = await anAuthorized(given());
+      await ended.end('cancelled', 0);
+
+      for (const wanted of [
+        aCapture(payment.id, { amountMinor: 1_001 }),
+        aCapture(automatic.payment.id),
+        aCapture(ended.payment.id),
+      ])
+        await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(given().openCapture(aCapture(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
+    });
+
+    test.each([
+      ['succeeded', 'succeeded', 400],
+      ['cancelled', 'failed', 0],
+    ] as const)('ends when its payment is %s: it has %s', async (kind, status, captured) => {
+      const { payment, end } = await anAuthorized(given());
+      await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+
+      await end(kind, captured);
+
+      expect(await given().listCaptures(payment.id)).toMatchObject([{ status }]);
+    });
+
+    test('that was refused makes room for another, and one that has ended stays as it is', async () => {
+      const { payment, end } = await anAuthorized(given());
+      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+      await given().failCapture(first.id);
+      const second = await given().openCapture(aCapture(payment.id, { amountMinor: 500 }));
+      await end('succeeded', 500);
+      await given().failCapture(second.id);
+
+      const captures = await given().listCaptures(payment.id);
+      expect(captures.map(({ id, status }) => [id, status])).toEqual([
+        [first.id, 'failed'],
+        [second.id, 'succeeded'],
+      ]);
+    });
+  });
+}
