@@ -4,7 +4,7 @@ import { money } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Refund } from '../domain/refund.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import { type Access, accessById } from './access.ts';
+import { accessById } from './access.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
@@ -40,13 +40,6 @@ export async function refundPayment(context: Context, actor: Actor, input: Refun
 async function refund(context: Context, actor: Actor, payment: Payment, input: RefundInput): Promise<Refund> {
   const access = await accessById(context, payment.accountId);
   requireRefundable(access.provider, payment, input.amount);
-  return asRequest(context, { operation: 'refund', by: actor.userId }, (isAbout) => {
-    isAbout(payment.id);
-    return refund(context, access, payment, actor, input);
-  });
-}
-
-async function refund(context: Context, access: Access, payment: Payment, actor: Actor, input: RefundInput) {
   const cause = { kind: 'operator', id: actor.userId } as const;
   // Its notification may be late, or lost.
   if (isOpen(payment.status) && payment.parentId !== null) await askProvider(context, payment, cause);
