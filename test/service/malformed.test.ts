@@ -78,7 +78,13 @@ async function faultsOfRequests(seed: number): Promise<readonly string[]> {
 
 function* requests(seed: number, document: Document): Generator<Malformed> {
   const chance = chanceOf(seed);
-  const known = { order_id: order.orderId, payment_id: order.paymentId, slug: GYM, gym_slug: GYM };
+  const known = {
+    order_id: order.orderId,
+    payment_id: order.paymentId,
+    slug: GYM,
+    gym_slug: GYM,
+    provider: 'mercadopago',
+  };
   const routes = routesOf(document, known);
   const token = platform().tokenFor('back-office', 'orders:write gyms:write payments:manage webhooks:manage');
   for (let made = 0; made < REQUESTS; ) {
