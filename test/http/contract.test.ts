@@ -164,6 +164,9 @@ const ORDERS: readonly Promised[] = [
   ['Only after the end a new one is opened: expired', 'app/open-intent', 'because its time has passed is closed'],
   ['Who finds a call in flight waits for it', 'app/open-intent', 'wait for the call in flight and get what it made'],
   ['no longer than one call may take', 'app/open-intent', 'give up after the time of one call'],
+  ['and by another replica, and after a crash', 'service/idempotency', 'E6, whole processes on one database'],
+  ['429, 5xx, a time-out or rubbish is 502', 'app/open-intent', 'an opening whose answer was lost'],
+  ['An open circuit is 502, with retry-after', 'app/circuits', 'who asks is told so at once, and when to ask again'],
   ['Amount refused is 400', 'app/open-intent', 'about the amount is told'],
   ['Our key refused is 500', 'app/open-intent', 'about our credentials'],
   ['Our request refused is 502', 'app/open-intent', 'about our request'],
@@ -284,6 +287,25 @@ const GYMS: readonly Promised[] = [
   ['GET metrics: off in production without a token', 'service/metrics', 'is not there without a token to read it with'],
 ];
 
+const MANAGEMENT: readonly Promised[] = [
+  ['PUT orders: the whole object, in its shape', 'http/management', 'an order that is %s is shown whole'],
+  ['PUT orders: what is wrong is named', 'http/management', 'an order with the %s %j is refused, naming the field'],
+  ['PUT orders: orders:write', 'app/put-order', 'needs its scope, before anything else is looked at'],
+  ['GET orders: its owner', 'app/find-order', 'an order is shown to its user'],
+  ['PUT orders: what a provider can’t do is 400', 'app/put-order', 'is refused with %s, naming the field'],
+  ['PUT orders: 409 for a paid one', 'app/put-order', 'is a conflict for one that is paid'],
+  ['PUT orders: an open payment leaves description and email free', 'app/put-order', 'may be described otherwise'],
+  ['PUT orders: and nothing else', 'app/put-order', 'keeps what the customer pays by'],
+  ['PUT orders: cancelling closes the payment first', 'app/put-order', 'closes its open payment at the provider first'],
+  ['PUT gyms: the whole object, without credentials', 'http/management', 'shown whole, without its credentials'],
+  ['PUT gyms: what is wrong is named', 'http/management', 'a gym is refused naming %s'],
+  ['PUT gyms: gyms:write', 'app/put-gym', 'needs its scope, before anything else is looked at'],
+  ['PUT gyms: credentials go in and never come out', 'service/credentials', 'go in through the API and never come out'],
+  ['PUT gyms: left out means unchanged', 'app/put-gym', 'left out stay as they are'],
+  ['PUT gyms: a Stripe gym needs a return_url', 'app/put-gym', 'gives a provider that needs a return_url'],
+  ['GET gyms: pages', 'http/management', 'gyms are listed by pages'],
+];
+
 const READING: readonly Promised[] = [
   ['GET payments: own ones, newest first', 'app/list-payments', 'users see their own payments and nobody else’s'],
   ['GET payments: payments:manage sees all', 'app/list-payments', 'who manages payments sees everybody’s'],
@@ -360,7 +382,19 @@ const REFUNDS: readonly Promised[] = [
   ['GET refunds', 'http/refunds', 'refunds are listed a page at a time'],
 ];
 
-const CONTRACT = { COMMON, TOKENS, KEYS, LIMITS, ORDERS, GYMS, READING, RECOVERY, REFUNDS, ACTIONS } as const;
+const CONTRACT = {
+  COMMON,
+  TOKENS,
+  KEYS,
+  LIMITS,
+  ORDERS,
+  GYMS,
+  MANAGEMENT,
+  READING,
+  RECOVERY,
+  REFUNDS,
+  ACTIONS,
+} as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
   test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {
