@@ -7,6 +7,7 @@ import { describeClaims } from './store/claims.ts';
 import { describeConnections } from './store/connections.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
+import { describeLostCalls } from './store/lost-calls.ts';
 import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
@@ -42,6 +43,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeOpenings(() => store);
     describeClaims(() => store);
     describeChecks(() => tested);
+    describeLostCalls(() => tested);
     describeFacts(() => store);
     describeOperations(() => store);
     describePaymentLists(() => store);
