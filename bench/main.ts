@@ -19,7 +19,7 @@ const { smoke, json } = parseArgs({
 
 const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 
-/** When no more rounds are begun, from the start of the run: the whole of it takes less than three minutes. */
+/** When no more rounds are begun, from the start of the run, so that the whole of it takes less than three minutes. */
 const DEADLINE_MS = { server: 75_000, embedded: 120_000 } as const;
 
 async function find(title: string, place: 'server' | 'embedded'): Promise<Findings> {

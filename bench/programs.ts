@@ -6,6 +6,9 @@ type Environment = Readonly<Record<string, string>>;
 /** Everything that is measured, each in a process of its own. */
 export type Programs = Readonly<Record<'service' | 'read' | 'webhook' | 'simulator', Running>>;
 
+/** As `npm start` has them. */
+const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=256'];
+
 const UNLIMITED = '1000000';
 const KEY = Buffer.alloc(32, 1).toString('base64');
 
@@ -24,7 +27,7 @@ export function startService(database: Environment, stripeUrl: string): Promise<
     RATE_LIMIT_MAX: UNLIMITED,
     RATE_LIMIT_WEBHOOK_MAX: UNLIMITED,
   };
-  return start({ file: 'src/start.ts', env, nodeOptions: ['--max-semi-space-size=4'] });
+  return start({ file: 'src/start.ts', env, nodeOptions: NODE_OPTIONS });
 }
 
 export function startFloor(name: 'read' | 'webhook', database: Environment): Promise<Running> {

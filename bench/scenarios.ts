@@ -40,6 +40,9 @@ export type Result = {
 
 const CONNECTIONS = 10;
 
+/** Rounds that there are also on a machine that has no time for them. */
+const FEWEST = 2;
+
 /** Ratios that lie further apart than this are looked at again, as long as there is time. */
 const MAX_SPREAD = 0.25;
 
@@ -71,9 +74,9 @@ export async function measure(
 
   await load(service, size.warmUp);
   await load(floor, size.warmUp);
-  for (let count = 0; count < size.rounds; count += 1) await round();
-  for (let count = 0; count < size.moreRounds && isUnsure(rounds) && performance.now() < deadline; count += 1)
-    await round();
+  const isEnough = (count: number) =>
+    count >= size.rounds && (count >= size.rounds + size.moreRounds || !isUnsure(rounds));
+  for (let count = 0; !isEnough(count) && (count < FEWEST || performance.now() < deadline); count += 1) await round();
 
   return {
     ...{ title, floorTitle, rounds: rounds.service.length, ratio: ratioOf(rounds.service, rounds.floor) },

@@ -18,7 +18,7 @@ export type Findings = {
 const STARTS = 3;
 const ORDER: readonly ScenarioName[] = ['payment', 'webhook', 'intent'];
 
-/** Starts everything, measures, and stops everything. Extra rounds end at the deadline. */
+/** Starts everything, measures, and stops everything. After the deadline there are as few rounds as possible. */
 export async function runSuite(databases: Databases, size: Size, deadline: number): Promise<Findings> {
   const started: Running[] = [];
   const loader = startLoader();

@@ -45,13 +45,24 @@ const MOMENTS = new Set(
   'created_at updated_at expires_at status_at unknown_since claim_began_at claim_until'.split(' '),
 );
 
+/** A few dozen, and each is in every answer. */
+const PROPERTIES = new Map<string, string>();
+
 /** Gives a row that came as JSON the names and dates that Prisma gives it. */
 export function revived<T>(json: JsonRow): T {
   const columns = Object.entries(json).map(([name, value]) => [
-    name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+    propertyOf(name),
     MOMENTS.has(name) && typeof value === 'string' ? new Date(value) : value,
   ]);
   return Object.fromEntries(columns) as T;
+}
+
+function propertyOf(column: string): string {
+  const known = PROPERTIES.get(column);
+  if (known !== undefined) return known;
+  const property = column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  PROPERTIES.set(column, property);
+  return property;
 }
 
 // The words below are CHECKed by the database against the same lists.
