@@ -11,7 +11,8 @@ type StripeEvent = {
   readonly id: string;
   readonly type: string;
   readonly createdAt: Date;
-  readonly livemode: boolean;
+  /** Null when it doesn't say. */
+  readonly livemode: boolean | null;
   /** It happened in an account that is connected to ours, whose endpoint is told too. */
   readonly isOfAnotherAccount: boolean;
   readonly object: unknown;
@@ -38,7 +39,7 @@ const EVENT_TYPE = /^[a-z0-9_.]{1,100}$/;
 
 /** One event per delivery. */
 export function split(delivery: Delivery): readonly Notification[] | null {
-  const event = readEvent(parse(delivery.body));
+  const event = readEvent(parse(delivery.body), delivery.receivedAt);
   if (event === null) return null;
   const { id, type, object } = event;
   return [{ eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
@@ -80,7 +81,7 @@ function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Re
   const intentId = intentIdOf(object);
   if (intentId === null) return null;
   const nothingElse = { reference: null, parentId: null, fact: null, attempt: null, unknownStatus: null };
-  return { ...nothingElse, reversals: [], intentId, accountMatches: livemode === isLive, source: 'event' };
+  return { ...nothingElse, reversals: [], intentId, accountMatches: (livemode ?? isLive) === isLive, source: 'event' };
 }
 
 async function reversalsOf(client: Client, { type, object }: StripeEvent, { intentId, reversals }: Report) {
@@ -89,16 +90,18 @@ async function reversalsOf(client: Client, { type, object }: StripeEvent, { inte
   return ok<readonly Reversal[]>(told === undefined ? reversals : [told]);
 }
 
-/** Null for what isn't an event with a snapshot of its object: "thin" events of the v2 API have none. */
-function readEvent(value: unknown): StripeEvent | null {
-  const { id, object: word, type, created, livemode, data, account } = fieldsOf(value);
-  const createdAt = timeOf(created);
-  const { object } = fieldsOf(data);
+/**
+ * Null for what isn't an event, or is a "thin" one of the v2 API. What is signed is not turned away for what it lacks:
+ * whatever it is about may be none of our business, and what is acted on is read with care of its own.
+ */
+function readEvent(value: unknown, receivedAt: Date): StripeEvent | null {
+  const { id, object: word = 'event', type, created, livemode, data, account } = fieldsOf(value);
+  const createdAt = created === undefined ? receivedAt : timeOf(created);
   if (typeof id !== 'string' || !EVENT_ID.test(id) || word !== 'event') return null;
   if (typeof type !== 'string' || !EVENT_TYPE.test(type) || createdAt === null) return null;
-  if (typeof livemode !== 'boolean' || typeof object !== 'object' || object === null) return null;
   const isOfAnotherAccount = account !== undefined && account !== null;
-  return { id, type, createdAt, livemode, isOfAnotherAccount, object };
+  const mode = typeof livemode === 'boolean' ? livemode : null;
+  return { id, type, createdAt, livemode: mode, isOfAnotherAccount, object: fieldsOf(data)['object'] };
 }
 
 function parse(body: Uint8Array): unknown {
