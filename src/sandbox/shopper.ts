@@ -31,7 +31,7 @@ export type ServiceRecord = {
   readonly status: string;
   /** Decimal text in major units; null while nothing was given back. */
   readonly refunded: string | null;
-  /** What should not have happened. */
+  /** What should not have happened, and whether an operator has dealt with it. */
   readonly anomalies: readonly string[];
 };
 
@@ -103,6 +103,6 @@ function recordIn(data: unknown): ServiceRecord | null {
       Number.isSafeInteger(refunded) && refunded > 0
         ? moneyToDecimal(money(refunded, String(currency).toUpperCase()))
         : null,
-    anomalies: anomalies.map(({ kind }) => String(kind)),
+    anomalies: anomalies.map(({ kind, resolved_at }) => (resolved_at === null ? String(kind) : `${kind}, resolved`)),
   };
 }
