@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readMigrations } from '../../src/adapters/store/migrations.ts';
 import { createDatabase, onServer } from '../adapters/store/server-database.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const CLI = join(import.meta.dirname, '../../src/cli.ts');
 
 type Ended = { readonly code: number | null; readonly lines: readonly string[] };
 
@@ -21,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 /** Starts the service with nothing but these variables and waits for its end. */
-async function start(env: Record<string, string>): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN], {
+async function start(env: Record<string, string>, program: readonly string[] = [MAIN]): Promise<Ended> {
+  const child = spawn(process.execPath, program, {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -93,6 +95,24 @@ test('a second process on one data directory stops with one line', async () => {
 });
 
 onServer('A database without the migrations', () => {
+  test('K6, is migrated by two processes at once as by one', async () => {
+    const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
+    try {
+      const ends = await Promise.all([1, 2].map(() => start({ DATABASE_URL: database.url }, [CLI, 'migrate'])));
+      const applied = await database.query(
+        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+      );
+
+      expect(ends).toEqual([
+        { code: 0, lines: [''] },
+        { code: 0, lines: [''] },
+      ]);
+      expect(applied).toHaveLength((await readMigrations()).length);
+    } finally {
+      await database.drop();
+    }
+  });
+
   test('stops the start with one line that says what to run', async () => {
     const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
     try {

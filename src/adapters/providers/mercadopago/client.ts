@@ -26,13 +26,16 @@ type Ask = (config: MercadoPagoConfig) => Promise<unknown>;
 /** What can stand in a header. Anything else makes `fetch` throw an error that repeats the token. */
 const TOKEN = /^[\x21-\x7e]{1,512}$/;
 
+/** Handed on to `fetch` by the SDK, though its types don't know of it. */
+const AS_ASKED = { redirect: 'manual' } as const;
+
 const LATE = unanswered('no answer in time');
 
 /**
  * The SDK has traps that this file is here for. It merges the options of one request into the shared
  * configuration, so that an idempotency key would go with every later call (mercadopago/sdk-nodejs#481): each
  * call gets a configuration of its own. Its time-out ends with the headers: a stalled body needs our deadline.
- * It retries by itself, beyond any deadline: not here.
+ * It retries by itself, beyond any deadline: not here. It follows redirects, each of which may do a POST once more.
  */
 export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
   const endsAt = performance.now() + options.timeoutMs;
@@ -43,7 +46,7 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
       return { kind: 'rejected', about: 'credentials', reason: 'The access token is not one' };
     if (remainingMs <= 0) return LATE;
     const request = { timeout: remainingMs, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    const config = new MercadoPagoConfig({ accessToken, options: request });
+    const config = new MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED } });
     const answer = await withDeadline(remainingMs, () => answerTo(() => ask(config), options.apiBase));
     return answer === TIMED_OUT ? LATE : answer;
   }

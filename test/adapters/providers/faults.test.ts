@@ -1,0 +1,169 @@
+// The adapters load them at their first call, which would take from the time of some test.
+import 'mercadopago';
+import 'stripe';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMercadoPago } from '../../../src/adapters/providers/mercadopago/index.ts';
+import { createStripe } from '../../../src/adapters/providers/stripe/index.ts';
+import { type Money, money } from '../../../src/domain/money.ts';
+import { judge } from '../../../src/domain/report.ts';
+import type { Outcome } from '../../../src/ports/outcome.ts';
+import type { OpenRequest, Parent, PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type { FaultName } from '../../../src/sandbox/faults/catalogue.ts';
+import { startSandbox } from '../../../src/sandbox/server.ts';
+import { aPayment } from '../../domain/builders.ts';
+import { SELLER } from './mercadopago/simulated.ts';
+
+const STRIPE = { secretKey: 'sk_test_faults', webhookSecret: 'whsec_faults' };
+const DEADLINE_MS = 700;
+const AMPLE_MS = 60_000;
+
+type Side = {
+  readonly make: (apiBase: string, timeoutMs: number) => PaymentProvider;
+  readonly accessToken: string;
+  readonly amount: Money;
+};
+const SIDES: Readonly<Record<string, Side>> = {
+  stripe: {
+    make: (apiBase, timeoutMs) => createStripe({ apiBase, timeoutMs, now: () => new Date() }),
+    accessToken: STRIPE.secretKey,
+    amount: money(1000, 'USD'),
+  },
+  mercadopago: {
+    make: (apiBase, timeoutMs) => createMercadoPago({ apiBase, timeoutMs, now: () => new Date() }),
+    accessToken: SELLER.accessToken,
+    amount: money(500_050, 'ARS'),
+  },
+};
+
+/** Faults after which nobody knows what was done, and how much was. */
+const UNKNOWN: readonly (readonly [FaultName, made: number])[] = [
+  ['reset', 0],
+  ['reset_after', 1],
+  ['error', 0],
+  ['error_after', 1],
+  ['html', 1],
+  ['cut_json', 1],
+  ['cut_connection', 1],
+  ['empty_object', 1],
+  ['wrong_types', 1],
+];
+
+describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of the provider', (name) => {
+  it.each(UNKNOWN)('%s: it is unknown what was done, which were %d objects', async (fault, made) => {
+    const { open, count } = await start(fault);
+
+    expect((await open()).kind).toBe('unknown');
+    expect(count()).toBe(made);
+  });
+
+  it.each([
+    ['hang', 0],
+    ['hang_after', 1],
+    ['slow_drip', 1],
+  ] as const)('%s: at the deadline it is unknown, too', async (fault, made) => {
+    const { open, count } = await start(fault, DEADLINE_MS);
+
+    expect((await open()).kind).toBe('unknown');
+    // The deadline may be over before the request arrives.
+    expect(count()).toBeLessThanOrEqual(made);
+  });
+
+  it('redirect: it is not followed, since the same request once more may be done once more', async () => {
+    const { open, count, switchOn } = await start('redirect');
+    switchOn('keys_ignored');
+
+    expect((await open()).kind).toBe('unknown');
+    expect(count()).toBe(1);
+  });
+
+  it.each([
+    ['rate_limit', undefined],
+    ['rate_limit_retry_after', 1],
+  ] as const)(
+    '%s: nothing was done, and it says when to come back where it was told',
+    async (fault, retryAfterSeconds) => {
+      const { open, count } = await start(fault);
+
+      const outcome = await open();
+
+      expect(['not_sent', 'unknown']).toContain(outcome.kind);
+      expect('retryAfterSeconds' in outcome ? outcome.retryAfterSeconds : undefined).toBe(retryAfterSeconds);
+      expect(count()).toBe(0);
+    },
+  );
+
+  it.each(['slow', 'huge_body'] as const)('%s: it is an answer all the same', async (fault) => {
+    const { open } = await start(fault);
+
+    expect((await open()).kind).toBe('ok');
+  });
+
+  it.each([
+    ['other_amount', 'amount_mismatch'],
+    ['other_currency', 'currency_mismatch'],
+    ['other_reference', 'reference_mismatch'],
+    ['other_account', 'account_mismatch'],
+  ] as const)('%s: once it is paid, what is told is held against the payment and found out', async (fault, anomaly) => {
+    const { open, fetch, pay, switchOn, payment } = await start(null);
+    const parent = parentIn(await open());
+    await pay(parent.parentId);
+    switchOn(fault);
+
+    const outcome = await fetch(parent.parentId);
+
+    // Not to be had at all is as good: then nothing is believed either.
+    if (outcome.kind !== 'ok') return expect(outcome.kind).toBe('unknown');
+    const report = outcome.value?.report;
+    if (report === undefined) throw new Error('nothing was told');
+    const { fact, anomalies } = judge(payment, report);
+    expect(fact?.kind).not.toBe('succeeded');
+    if (anomalies.length > 0) expect(anomalies.map(({ kind }) => kind)).toContain(anomaly);
+  });
+
+  async function start(fault: FaultName | null, timeoutMs = AMPLE_MS) {
+    const { make, accessToken, amount } = SIDES[name] as Side;
+    const sandbox = await startSandbox({
+      port: 0,
+      stateFile: null,
+      stripe: { ...STRIPE, webhookUrl: 'http://127.0.0.1:9/' },
+      mercadopago: { sellers: [SELLER] },
+    });
+    onTestFinished(sandbox.close);
+    const any = { provider: null, operation: null, times: null, probability: null, seed: null };
+    const msOf = (which: FaultName) => (which === 'slow' ? 100 : null);
+    const switchOn = (which: FaultName) => void sandbox.faults.switchOn({ ...any, fault: which, ms: msOf(which) });
+    if (fault !== null) switchOn(fault);
+    const provider = make(sandbox.url, timeoutMs);
+    const credentials = { accessToken, webhookSecrets: ['whsec'] };
+    const request = requestOf(provider, amount);
+    return {
+      switchOn,
+      payment: { ...aPayment({ amount }), id: request.reference },
+      open: () => provider.open(credentials, request),
+      fetch: (parentId: string) => provider.fetch(credentials, parentId),
+      pay: (parentId: string) =>
+        fetch(`${sandbox.url}/sandbox/payments/${parentId}/succeed?hold=1`, { method: 'POST' }),
+      count: () => sandbox.simulators.flatMap((simulator) => simulator.payables()).length,
+    };
+  }
+});
+
+function requestOf({ capabilities }: PaymentProvider, amount: Money): OpenRequest {
+  return {
+    flow: capabilities.flows[0] ?? 'client',
+    reference: crypto.randomUUID(),
+    idempotencyKey: crypto.randomUUID(),
+    amount,
+    title: 'Monthly pass',
+    customerEmail: 'buyer@example.com',
+    captureMethod: 'automatic',
+    returnUrl: 'https://shop.example/thanks',
+    notificationUrl: 'https://pay.example/webhook/gym',
+    expiresAt: new Date(Date.now() + 24 * 3600 * 1000),
+  };
+}
+
+function parentIn(outcome: Outcome<Parent>): Parent {
+  if (outcome.kind !== 'ok') throw new Error(JSON.stringify(outcome));
+  return outcome.value;
+}
