@@ -36,12 +36,20 @@ export function sentenceOf(entry: TimelineEntry): string {
   return SENTENCES[entry.kind](entry);
 }
 
+/** What is asked of providers, where our word for it says little to people who don't know the code. */
+const CALLS: Readonly<Record<string, string>> = {
+  fetch: 'show the payment',
+  find: 'search for the payment',
+  listRefunds: 'list its refunds',
+  translate: 'say what has changed',
+};
+
 const SENTENCES = {
   opened: ({ actor, operation, reference }) => `${actor} got a payment for the ${operation} ${reference}`,
   request: ({ actor, operation, outcome, tookMs }) =>
     `${actor} asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms`,
   call: ({ actor, operation, outcome, reason, tookMs }) =>
-    `${actor} was asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
+    `${actor} was asked to ${CALLS[operation ?? ''] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
   delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
   transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
   refund: ({ actor, operation, outcome, reason, reference }) =>

@@ -47,7 +47,7 @@ describe('the story of a payment tells', () => {
         `customer-1 got a payment for the order ${order.id}`,
         'somepay was asked to open: ok',
         `somepay told us parent.changed (${told.id}): processed`,
-        'somepay was asked to translate: ok',
+        'somepay was asked to say what has changed: ok',
         `pending → succeeded, by webhook ${told.id}`,
       ].toSorted(),
     );
@@ -72,10 +72,10 @@ describe('the story of a payment tells', () => {
       [
         'somepay was asked to open: unknown (scripted)',
         'customer-1 asked to open intent: provider unavailable',
-        'somepay was asked to find: ok',
+        'somepay was asked to search for the payment: ok',
         'somepay was asked to open: not sent (scripted)',
         'customer-1 asked to open intent: provider unavailable',
-        'somepay was asked to find: ok',
+        'somepay was asked to search for the payment: ok',
         'somepay was asked to open: ok',
         'customer-1 asked to open intent: ok',
       ].toSorted(),
