@@ -7,6 +7,7 @@ export const ENTRY_KINDS = [
   'call',
   'delivery',
   'transition',
+  'capture',
   'refund',
   'refund_end',
   'anomaly',
@@ -52,6 +53,7 @@ const SENTENCES = {
     `${actor} was asked to ${CALLS[operation ?? ''] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
   delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
   transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
+  capture: ({ actor, operation, outcome }) => `${actor} took ${priceOf(outcome, operation)} of what was agreed to`,
   refund: ({ actor, operation, outcome, reason, reference }) =>
     `${actor} sent ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
   refund_end: ({ actor, outcome, reference }) => `${actor} says that the refund ${reference} ${outcome}`,

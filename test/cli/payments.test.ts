@@ -188,6 +188,74 @@ describe('refund', () => {
   });
 });
 
+describe('capture', () => {
+  test('takes a part of what the customer agreed to', async () => {
+    const { paymentId } = await openPayment(['--capture', 'manual']);
+    await data(['sandbox', 'pay', paymentId]);
+    const { out: before } = await cli(['explain', paymentId]);
+
+    const { code, out } = await cli(['payment', 'capture', paymentId, '--amount', '400']);
+
+    expect(before).toMatch(/^1000 JPY, PROCESSING$/m);
+    expect(before).toMatch(/^to capture +1000 JPY$/m);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +succeeded$/m);
+    const { out: page } = await cli(['explain', paymentId]);
+    expect(page).toMatch(/^captured +400 JPY$/m);
+    expect(page).toMatch(/^to capture +0 JPY$/m);
+    expect(page).toMatch(/ cli:\S+ took 400 JPY of what was agreed to$/m);
+    expect(page).toMatch(/ cli:\S+ asked to capture: ok, \d+ ms$/m);
+  });
+
+  test('--json prints the payment, all of it taken', async () => {
+    const { paymentId } = await openPayment(['--capture', 'manual']);
+    await data(['sandbox', 'pay', paymentId]);
+
+    expect(await data(['payment', 'capture', paymentId])).toMatchObject({ id: paymentId, status: 'succeeded' });
+  });
+
+  test.each([
+    [['--amount', '1001'], '(400, amount)', ['--capture', 'manual']],
+    [[], '(409)', []],
+  ])('%j is refused in one line: %s', async (args, words, order) => {
+    const { paymentId } = await openPayment(order);
+    await data(['sandbox', 'pay', paymentId]);
+
+    const { code, out, err } = await cli(['payment', 'capture', paymentId, ...args]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+});
+
+describe('cancel', () => {
+  test('ends a payment, so that nobody can pay it', async () => {
+    const { paymentId } = await openPayment();
+
+    const { code, out } = await cli(['payment', 'cancel', paymentId]);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^status +cancelled$/m);
+    expect(await data(['payment', 'cancel', paymentId])).toMatchObject({ id: paymentId, status: 'cancelled' });
+    const { out: page } = await cli(['explain', paymentId]);
+    expect(page).toMatch(/ pending → cancelled, by operator cli:\S+$/m);
+  });
+
+  test('of a paid one is refused in one line', async () => {
+    const { paymentId } = await openPayment();
+    await data(['sandbox', 'pay', paymentId]);
+
+    const { code, out, err } = await cli(['payment', 'cancel', paymentId]);
+
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: 'fitstack-payments: The payment is succeeded (409)\n',
+    });
+  });
+});
+
 describe('sync', () => {
   test('asks the provider now, so that what no webhook told is known', async () => {
     const { paymentId } = await openPayment();

@@ -48,6 +48,10 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
   ],
   [{ kind: 'anomaly', operation: 'paid_twice', outcome: 'try-2', reference: 'a-1' }, 'Anomaly: paid twice (try-2)'],
   [
+    { kind: 'capture', actor: 'anna', operation: 'KWD', outcome: '1500', reference: 'c-1' },
+    'anna took 1.500 KWD of what was agreed to',
+  ],
+  [
     { kind: 'refund', actor: 'anna', operation: 'USD', outcome: '1050', reason: 'Torn', reference: 'r-1' },
     'anna sent 10.50 USD back (Torn), refund r-1',
   ],

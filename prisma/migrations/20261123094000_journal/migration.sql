@@ -52,6 +52,10 @@ CREATE VIEW "payment_timeline" AS
          refunds.currency, amount_minor::text, reason, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id
   UNION ALL
+  SELECT payment_id, created_at, 2, id::text, 'capture', requested_by, currency, amount_minor::text, NULL, NULL, id::text,
+         NULL
+    FROM captures
+  UNION ALL
   SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
          refunds.status, NULL, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';

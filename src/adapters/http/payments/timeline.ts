@@ -14,12 +14,16 @@ const EntryView = Type.Object(
     kind: oneOf(
       ENTRY_KINDS,
       'A `request` was made to us, a `call` by us to the provider; a `delivery` is a notification; a `transition` ' +
-        'changed the status; a `refund` sends money back, and a `refund_end` is how that went; a `resolution` is what an operator said about an anomaly.',
+        'changed the status; a `capture` takes what was agreed to; a `refund` sends money back, and a `refund_end` is how that went; a `resolution` is what an operator said about an anomaly.',
     ),
     summary: Type.String({ description: 'The same in words, for people.' }),
     actor: textOrNull('Who did it: a user, a provider, or what caused a transition.'),
-    operation: textOrNull('What was asked for or told; of a transition, the status before; of a refund, the currency.'),
-    outcome: textOrNull('How it ended; of a transition, the status after; of a refund, the amount in minor units.'),
+    operation: textOrNull(
+      'What was asked for or told; of a transition, the status before; of a capture or refund, the currency.',
+    ),
+    outcome: textOrNull(
+      'How it ended; of a transition, the status after; of a capture or refund, the amount in minor units.',
+    ),
     reason: textOrNull('Why, where that is known.'),
     took_ms: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
       description: 'Milliseconds, of what takes time.',
