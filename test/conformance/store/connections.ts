@@ -71,11 +71,10 @@ export function describeConnections(given: () => Store): void {
       const gym = aGym({ provider: 'other' });
       await given().putGym(gym);
 
-      const elsewhere = given().connectGym(gym.slug, PROVIDER, credentials(), RENEW_AT);
-      const nowhere = given().connectGym('no-such-gym', PROVIDER, credentials(), RENEW_AT);
+      const connect = (slug: string) => given().connectGym(slug, PROVIDER, credentials(), RENEW_AT);
 
-      await expect(elsewhere).rejects.toMatchObject({ code: 'conflict' });
-      await expect(nowhere).rejects.toMatchObject({ code: 'gym_not_found' });
+      await expect(connect(gym.slug)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(connect('no-such-gym')).rejects.toMatchObject({ code: 'gym_not_found' });
     });
 
     test('never writes into another gym’s account', async () => {
