@@ -150,11 +150,12 @@ describe('M6: a checkout that is paid', () => {
 
   test('after its order was cancelled counts, and asks to be looked at', async () => {
     const order = { provider: 'mercadopago', amount: 500_000, currency: 'ars' };
-    const { orderId, paymentId, parentId } = await platform().openOrder(order);
-    const [id = ''] = await platform().customer(parentId, 'process');
+    const { orderId, paymentId } = await platform().openOrder(order);
     await platform().putOrder(orderId, { ...order, status: 'cancelled' });
     expect(await platform().statusOf(paymentId)).toBe('cancelled');
-    await platform().customer(parentId, 'succeed');
+    // Through a page that nobody knew of, of the right account, as a call whose answer was lost leaves behind.
+    const own = { token: MERCADO_PAGO.token, userId: '', secret: MERCADO_PAGO.secrets[0] };
+    const id = await paysThemselves(own, paymentId);
 
     const headers = mercadoPagoHeaders({ id, secret: MERCADO_PAGO.secrets[0] });
     const path = `/api/v1/payments/webhook/mercadopago?data.id=${id}&type=payment`;
