@@ -3,9 +3,10 @@
 -- code of domain/error.ts, and nothing was written then.
 
 -- Nobody is calling for a parent of this locked payment, and nothing is unknown.
-CREATE FUNCTION forget_opening(payment uuid) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM checks WHERE (kind, subject) = ('opening', payment::text)
-$$;
+CREATE FUNCTION forget_opening(payment uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM checks WHERE (kind, subject) = ('opening', payment::text);
+END $$;
 
 -- The claim of a locked payment → {token, round, unknown}; null when somebody holds it, or the parent is there.
 CREATE FUNCTION take_claim(p payments, lease_ms integer) RETURNS jsonb LANGUAGE plpgsql AS $$

@@ -64,8 +64,9 @@ BEGIN
 END $$;
 
 -- A payment's end is the end of what was asked of it.
-CREATE FUNCTION end_captures(p payments) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION end_captures(p payments) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE captures
      SET status = CASE p.status WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END, updated_at = clock_timestamp()
-   WHERE payment_id = p.id AND status = 'pending' AND p.status IN ('succeeded', 'cancelled')
-$$;
+   WHERE payment_id = p.id AND status = 'pending' AND p.status IN ('succeeded', 'cancelled');
+END $$;
