@@ -73,8 +73,13 @@ async function payOrder({ call, pay }: SecretService, { putOrder, intent }: Peop
   const wrong = { 'stripe-signature': `${signature}0` };
   const right = await call('POST', '/api/v1/payments/webhook', { headers: headers(), body });
   const refused = await call('POST', '/api/v1/payments/webhook', { headers: wrong, body });
+  // All that people can look up of it, by who may look up most.
+  const payment = `/api/v1/payments/${answers[0]?.body['data']?.['payment_id']}`;
+  const looks = ['/api/v1/payments', payment, `${payment}/details`, `${payment}/timeline`, `${payment}/refunds`];
+  const looked: number[] = [];
+  for (const path of looks) looked.push((await call('GET', path, { by: OPERATOR })).status);
   const clientSecrets = answers.map((answer) => answer.body['data']?.['client_secret']?.split('_secret_')[1] ?? '');
-  return { clientSecrets, 'a Stripe event': [right.status, refused.status] };
+  return { clientSecrets, 'a Stripe event': [right.status, refused.status], 'what is looked up': looked };
 }
 
 /** The same for a checkout through Mercado Pago. */

@@ -18,6 +18,7 @@ describe('S6: of a service that logs all it can, with providers that repeat what
   test('everything was played', () => {
     expect(story.statuses['a Stripe event']).toEqual([200, 400]);
     expect(story.statuses['a Mercado Pago notification']).toEqual([200, 401]);
+    expect(story.statuses['what is looked up']).toEqual([200, 200, 200, 200, 200]);
     expect(story.statuses['a refused token']).toEqual([500, 500]);
     for (const name of Object.keys(INDISCRETIONS)) {
       expect([name, story.statuses[name]?.length]).toEqual([name, 3]);
@@ -56,6 +57,8 @@ describe('S6: of a service that logs all it can, with providers that repeat what
     expect(placesOf(EMAIL, story.written)).toEqual([
       // The order's own field, which the back office wrote and both may read.
       'answer GET /api/v1/orders/:id',
+      // Details are for the payment's own user, and for who manages payments.
+      'answer GET /api/v1/payments/:id/details',
       'answer PUT /api/v1/orders/:id',
       // What Stripe told, kept as it came: the intent says whom the receipt goes to.
       'column deliveries.body',
