@@ -382,6 +382,21 @@ const REFUNDS: readonly Promised[] = [
   ['GET refunds', 'http/refunds', 'refunds are listed a page at a time'],
 ];
 
+const COMMAND_LINE: readonly Promised[] = [
+  ['Every command has --help, with an example', 'cli/help', 'helps with %s, by an example'],
+  ['Every command has --json: what the API answers', 'cli/orders-and-gyms', 'put --json prints what the API answers'],
+  ['Failure is non-zero with one clear line', 'cli/help', 'says in one line that there is %s'],
+  ['also when nothing is running', 'cli/help', 'says in one line that nothing is running'],
+  [
+    'Credentials come from standard input',
+    'cli/orders-and-gyms',
+    'put makes one, with credentials from standard input',
+  ],
+  ['or from the environment', 'cli/orders-and-gyms', 'put takes credentials from the environment, too'],
+  ['A refund that was cut off is tried again by its key', 'cli/payments', 'prints the key that tries again'],
+  ['explain is one readable page', 'cli/payments', 'tells everything on one page'],
+];
+
 const CONTRACT = {
   COMMON,
   TOKENS,
@@ -394,6 +409,7 @@ const CONTRACT = {
   RECOVERY,
   REFUNDS,
   ACTIONS,
+  COMMAND_LINE,
 } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
