@@ -1,5 +1,6 @@
 import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Capture } from './capture.ts';
+import type { DisputeReport } from './dispute.ts';
 import type { Fact } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
@@ -34,7 +35,7 @@ export type Report = {
 };
 
 /** Money that goes back to the customer, or may have to. It never changes whether the payment succeeded. */
-export type Reversal = RefundReport;
+export type Reversal = RefundReport | DisputeReport;
 
 /** Told by itself, without a word on how the payment stands. */
 export function onlyReversals(reversals: readonly Reversal[]): Report {
@@ -140,13 +141,15 @@ function amountMismatch(expected: Money | null, found: number | null): Finding {
 }
 
 /** What can't be read of a reversal is told to operators; without an amount there is nothing to keep. */
-function unreadable({ amount, status, providerRefundId: subject }: Reversal): Anomaly[] {
+function unreadable(reversal: Reversal): Anomaly[] {
+  if (reversal.kind === 'dispute') return [];
+  const { amount, status, providerRefundId: subject } = reversal;
   if (amount === null) return [{ ...amountMismatch(null, null), subject }];
   return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];
 }
 
 function readable({ reversals }: Report): readonly Reversal[] {
-  return reversals.filter(({ amount }) => amount !== null);
+  return reversals.filter(({ kind, amount }) => kind === 'dispute' || amount !== null);
 }
 
 function unknownWord({ unknownStatus }: Report): Finding[] {

@@ -10,6 +10,7 @@ import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
 import type { Connections, NewCredentials } from './connections.ts';
+import type { Disputes } from './disputes.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Delivery } from './payment-provider.ts';
@@ -149,4 +150,13 @@ type Records = {
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */
-export type Store = Checks & Connections & Operations & Readings & Journal & Anomalies & Records & Refunds & Captures;
+export type Store = Checks &
+  Connections &
+  Operations &
+  Readings &
+  Journal &
+  Anomalies &
+  Records &
+  Refunds &
+  Captures &
+  Disputes;

@@ -21,7 +21,7 @@ const ACTIONS = [
   'pay_twice',
 ] as const satisfies readonly Settlement[];
 
-const DEEDS = ['refund', 'refund_fails'] as const satisfies readonly Deed[];
+const DEEDS = ['refund', 'refund_fails', 'dispute', 'dispute_won', 'dispute_lost'] as const satisfies readonly Deed[];
 
 /** Something to pay, and where. */
 type Target = { readonly simulator: Simulator; readonly payable: Payable };

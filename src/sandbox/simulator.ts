@@ -11,7 +11,7 @@ export type Settlement = 'succeed' | 'fail' | 'process' | 'require_action' | 'ca
 export type Attempt = { readonly id: string; readonly status: string };
 
 /** What the seller does in the provider's dashboard, or the bank does by itself, with money that was paid. */
-export type Deed = 'refund' | 'refund_fails';
+export type Deed = 'refund' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
 
 /** `amount` is decimal text in major units; null is all there is. */
 export type DeedOptions = { readonly amount: string | null };

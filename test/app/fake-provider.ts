@@ -322,7 +322,9 @@ export function createFakeProvider(options: FakeOptions) {
         const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
         if (parent === undefined) return { report: null, key: told.id };
         const { report } = shown(parent);
-        const back = report.reversals.map(({ providerRefundId, status }) => `${providerRefundId} ${status}`);
+        const back = refundsOf(attemptIdOf(parent.id)).map(
+          ({ providerRefundId, status }) => `${providerRefundId} ${status}`,
+        );
         return { report, key: `${parent.id} ${parent.status} ${Number(parent.changedAt)} ${back}` };
       });
     },

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { describeCapabilities } from './payment-provider/capabilities.ts';
 import { describeCaptures } from './payment-provider/captures.ts';
 import { type Agree, describeConnecting } from './payment-provider/connecting.ts';
+import { describeDisputes } from './payment-provider/disputes.ts';
 import { describeFailures } from './payment-provider/failures.ts';
 import type { Harness } from './payment-provider/harness.ts';
 import { describeNotifications } from './payment-provider/notifications.ts';
@@ -25,5 +26,6 @@ export function describePaymentProvider(name: string, start: () => Promise<Harne
     describeRefunds(() => harness);
     describeConnecting(() => harness, agree);
     describeCaptures(() => harness);
+    describeDisputes(() => harness);
   });
 }

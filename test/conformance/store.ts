@@ -5,6 +5,7 @@ import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
 import { describeConnections } from './store/connections.ts';
+import { describeDisputes } from './store/disputes.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
 import { describeLostCalls } from './store/lost-calls.ts';
@@ -51,5 +52,6 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeRefunds(() => store);
     describeAnomalies(() => store);
     describeCaptures(() => store);
+    describeDisputes(() => store);
   });
 }

@@ -180,7 +180,8 @@ BEGIN
   END IF;
   IF attempt_is NOT IN ('foreign', 'elsewhere') THEN
     FOR reversal IN SELECT jsonb_array_elements(arg -> 'reversals') LOOP
-      anomalies := anomalies || keep_refund(p, reversal);
+      anomalies := anomalies || CASE reversal ->> 'kind'
+        WHEN 'refund' THEN keep_refund(p, reversal) ELSE keep_dispute(p, reversal) END;
     END LOOP;
   END IF;
   anomalies := anomalies || (arg -> 'anomalies');

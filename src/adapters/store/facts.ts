@@ -1,5 +1,7 @@
 import type { Anomaly } from '../../domain/anomaly.ts';
+import type { DisputeReport } from '../../domain/dispute.ts';
 import { DomainError } from '../../domain/error.ts';
+import type { RefundReport } from '../../domain/refund.ts';
 import type { Attempt, Reversal } from '../../domain/report.ts';
 import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid, jsonText, storable } from './database.ts';
@@ -62,7 +64,24 @@ function attemptOf({ providerPaymentId, fact, authorized, capturedMinor }: Attem
   };
 }
 
-function reversalOf(refund: Reversal): object {
+function reversalOf(reversal: Reversal): object {
+  return { kind: reversal.kind, ...(reversal.kind === 'refund' ? refundOf(reversal) : disputeOf(reversal)) };
+}
+
+function disputeOf({ providerDisputeId, providerPaymentId, amount, reason, ...told }: DisputeReport): object {
+  return {
+    provider_dispute_id: providerDisputeId,
+    provider_payment_id: providerPaymentId,
+    amount_minor: amount?.minor,
+    currency: amount?.currency,
+    reason,
+    status: told.status,
+    status_at: told.occurredAt,
+    is_only_an_end: told.isOnlyAnEnd,
+  };
+}
+
+function refundOf(refund: RefundReport): object {
   const { providerRefundId, providerPaymentId, reference, isAnonymous, amount, status, reason } = refund;
   return {
     provider_refund_id: providerRefundId,

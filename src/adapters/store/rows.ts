@@ -2,6 +2,7 @@ import type * as Table from '../../../generated/prisma/client.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
 import type { Capture } from '../../domain/capture.ts';
+import type { Dispute } from '../../domain/dispute.ts';
 import type { Status } from '../../domain/fact.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
 import { type Money, money } from '../../domain/money.ts';
@@ -171,6 +172,13 @@ export function captureOf(row: CaptureRow): Capture {
   const amount = moneyOf(row.amountMinor, row.currency);
   const status = row.status as Capture['status'];
   return { id, paymentId, providerPaymentId, amount, status, requestedBy, createdAt, updatedAt };
+}
+
+export function disputeOf(row: Table.Dispute): Dispute {
+  const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, statusAt, createdAt } = row;
+  const amount = row.amountMinor === null || row.currency === null ? null : moneyOf(row.amountMinor, row.currency);
+  const status = row.status as Dispute['status'];
+  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, status, statusAt, createdAt };
 }
 
 export function refundOf(row: RefundRow): Refund {

@@ -6,6 +6,7 @@ import { createCaptures } from './captures.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import type { Database } from './database.ts';
+import { createDisputes } from './disputes.ts';
 import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
 import { createGyms } from './gyms.ts';
@@ -34,6 +35,7 @@ export function createStore(db: Database): Store {
     ...createRefunds(db),
     ...createAnomalies(db),
     ...createCaptures(db),
+    ...createDisputes(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

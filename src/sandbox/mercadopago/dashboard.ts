@@ -1,6 +1,7 @@
 import type { Deed, DeedOptions, SimulatorContext } from '../simulator.ts';
 import { paymentsOf, type Records } from './records.ts';
 import { failRefund, type Paid, refundInDashboard } from './refunds.ts';
+import { changed } from './webhooks.ts';
 
 type Act = (records: Records, context: SimulatorContext, paid: Paid, options: DeedOptions) => void;
 
@@ -8,6 +9,9 @@ type Act = (records: Records, context: SimulatorContext, paid: Paid, options: De
 const ACTS = {
   refund: (records, context, paid, { amount }) => refundInDashboard(records, context, paid, amount),
   refund_fails: failRefund,
+  dispute: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'in_process'),
+  dispute_won: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'reimbursed'),
+  dispute_lost: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'settled'),
 } as const satisfies Record<Deed, Act>;
 
 /** To the newest payment of a preference that money came in by. @throws Error */
@@ -19,4 +23,20 @@ export function act(records: Records, context: SimulatorContext, id: string, dee
   context.save();
 }
 
-const MOVED: readonly string[] = ['approved', 'refunded'];
+const MOVED: readonly string[] = ['approved', 'refunded', 'charged_back'];
+
+/** @throws Error */
+function setDisputed(
+  records: Records,
+  context: SimulatorContext,
+  paid: Paid,
+  status: 'charged_back',
+  detail: string,
+): void {
+  const { payment } = paid;
+  const isOpen = payment.status === 'charged_back' && payment.statusDetail === 'in_process';
+  if (detail === 'in_process' ? payment.status !== 'approved' : !isOpen)
+    throw new Error(`payment ${payment.id} is ${payment.status}, and so not to be disputed that way`);
+  Object.assign(payment, { status, statusDetail: detail });
+  changed(records, context, paid);
+}

@@ -22,7 +22,9 @@ export type PaymentRecord = {
   readonly preferenceId: string;
   readonly createdAt: string;
   updatedAt: string;
-  status: 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded';
+  status: 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded' | 'charged_back';
+  /** What the status leaves open. */
+  statusDetail?: string;
 };
 
 export type RefundRecord = {

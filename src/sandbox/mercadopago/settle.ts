@@ -7,7 +7,7 @@ import { changed } from './webhooks.ts';
 type Visit = { readonly preference: PreferenceRecord; readonly records: Records; readonly context: SimulatorContext };
 
 /** Money came in, whatever has become of it since. */
-const MOVED: readonly string[] = ['approved', 'refunded'];
+const MOVED: readonly string[] = ['approved', 'refunded', 'charged_back'];
 
 const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
 

@@ -67,6 +67,9 @@ export function buttonFor(provider: string, how: Settlement): Button {
 export const DEEDS = {
   refund: { label: 'Refund', hint: 'The amount above, or all that is left' },
   refund_fails: { label: 'Let the last refund fail', hint: 'The buyer’s bank sends the money back' },
+  dispute: { label: 'Dispute', hint: 'The buyer’s bank takes the money back for now' },
+  dispute_won: { label: 'Win the dispute', hint: 'The merchant keeps the money' },
+  dispute_lost: { label: 'Lose the dispute', hint: 'The buyer keeps the money' },
 } as const satisfies Record<Deed, Button>;
 
 /** Whether money moved, so that it can go back. */

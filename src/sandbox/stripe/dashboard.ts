@@ -1,5 +1,6 @@
 import type { Deed, DeedOptions } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
+import { endDispute, openDispute } from './disputes.ts';
 import { failRefund, refundInDashboard } from './refunds.ts';
 import type { WireIntent } from './state.ts';
 
@@ -9,6 +10,9 @@ type Act = (context: StripeContext, intent: WireIntent, options: DeedOptions) =>
 const ACTS = {
   refund: (context, intent, { amount }) => refundInDashboard(context, intent, amount),
   refund_fails: failRefund,
+  dispute: openDispute,
+  dispute_won: (context, intent) => endDispute(context, intent, 'won'),
+  dispute_lost: (context, intent) => endDispute(context, intent, 'lost'),
 } as const satisfies Record<Deed, Act>;
 
 /** `id` is an intent's or a session's. @throws Error */

@@ -58,6 +58,17 @@ export type WireRefund = {
   status: 'pending' | 'succeeded' | 'failed';
 };
 
+export type WireDispute = {
+  readonly id: string;
+  readonly object: 'dispute';
+  readonly amount: number;
+  readonly created: number;
+  readonly currency: string;
+  readonly payment_intent: string;
+  readonly reason: string;
+  status: 'needs_response' | 'won' | 'lost';
+};
+
 /** What the intent of a session will be made of, when the buyer pays. */
 type Draft = {
   readonly title: string;
@@ -77,12 +88,13 @@ export type StripeState = {
   readonly sessions: Record<string, WireSession>;
   readonly drafts: Record<string, Draft>;
   readonly refunds: Record<string, WireRefund>;
+  readonly disputes: Record<string, WireDispute>;
   readonly answers: Record<string, StoredAnswer>;
 };
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: SimulatorContext): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'refunds', 'answers']) state[name] ??= {};
+  for (const name of ['intents', 'sessions', 'drafts', 'refunds', 'disputes', 'answers']) state[name] ??= {};
   return state as unknown as StripeState;
 }
 

@@ -23,6 +23,8 @@ export type Harness = {
   readonly refundBehind: (parentId: string) => Promise<void>;
   /** The bank sends the last refund back; the provider then notifies us. */
   readonly failRefund: (parentId: string) => Promise<void>;
+  /** The customer's bank disputes it, or decides; the provider then notifies us. */
+  readonly dispute: (parentId: string, how: 'open' | 'won' | 'lost') => Promise<void>;
   /** What the provider last sent, as it would arrive now. */
   readonly lastDelivery: () => Delivery;
   /** The same delivery with something else in the part that is signed. */

@@ -121,5 +121,9 @@ async function toldReversals(harness: Harness) {
   const { provider, credentials } = harness;
   const [notification] = provider.split(harness.lastDelivery()) ?? [];
   if (notification === undefined) throw new Error('expected a notification');
-  return value(await provider.translate(credentials, notification)).report?.reversals ?? [];
+  return (
+    value(await provider.translate(credentials, notification)).report?.reversals.filter(
+      ({ kind }) => kind === 'refund',
+    ) ?? []
+  );
 }

@@ -1,7 +1,8 @@
 import type { Status } from '../../../domain/fact.ts';
 import type { RefundReport } from '../../../domain/refund.ts';
-import type { Attempt, Report } from '../../../domain/report.ts';
+import type { Attempt, Report, Reversal } from '../../../domain/report.ts';
 import type { Reading } from './client.ts';
+import { disputeOf } from './disputes.ts';
 import { fromWire } from './money.ts';
 import { readRefund } from './refunds.ts';
 
@@ -34,6 +35,7 @@ export type WirePayment = {
   readonly transaction_amount_refunded?: unknown;
   readonly currency_id?: unknown;
   readonly refunds?: unknown;
+  readonly status_detail?: unknown;
 };
 
 export function reportOfPayment(payment: WirePayment, reading: Reading): Report {
@@ -45,7 +47,7 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     accountMatches: isHeldBy(payment.collector_id, reading.userId),
     fact: attempt?.fact ?? null,
     attempt,
-    reversals: refundsOf(payment),
+    reversals: reversalsOf(payment, reading),
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
     source: timeOrNull(payment.date_last_updated) === null ? 'observation' : 'state',
   };
@@ -66,6 +68,12 @@ export function timeOrNull(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const time = new Date(value);
   return Number.isNaN(time.getTime()) ? null : time;
+}
+
+/** The refunds of a payment, and what its status says of a dispute. */
+function reversalsOf(payment: WirePayment, { askedAt }: Reading): readonly Reversal[] {
+  const dispute = disputeOf(payment, timeOrNull(payment.date_last_updated) ?? askedAt);
+  return dispute === null ? refundsOf(payment) : [...refundsOf(payment), dispute];
 }
 
 export function refundsOf({ id, refunds, currency_id: currency }: WirePayment): readonly RefundReport[] {

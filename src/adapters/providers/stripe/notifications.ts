@@ -2,6 +2,7 @@ import type { Report, Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
+import { readDispute } from './disputes.ts';
 import { fieldsOf, intentIdOf, readIntent, readSession, timeOf } from './objects.ts';
 import { listRefunds, readRefund } from './refunds.ts';
 import { type Reading, reportOfIntent, reportOfSession } from './status.ts';
@@ -84,9 +85,9 @@ function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Re
   return { ...nothingElse, reversals: [], intentId, accountMatches: (livemode ?? isLive) === isLive, source: 'event' };
 }
 
-async function reversalsOf(client: Client, { type, object }: StripeEvent, { intentId, reversals }: Report) {
+async function reversalsOf(client: Client, { type, object, createdAt }: StripeEvent, { intentId, reversals }: Report) {
   if (type === LISTLESS && intentId !== null) return listRefunds(client, intentId);
-  const told = readRefund(object);
+  const told = readRefund(object) ?? readDispute(object, createdAt);
   return ok<readonly Reversal[]>(told === undefined ? reversals : [told]);
 }
 

@@ -24,6 +24,8 @@ async function start(): Promise<Harness> {
     missingProviderPaymentId: '143845427999',
     signatureHeader: 'x-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    dispute: async (parentId, how) =>
+      simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing()),

@@ -66,6 +66,8 @@ export async function startHarness(): Promise<Harness> {
     missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    dispute: async (parentId, how) =>
+      simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => {

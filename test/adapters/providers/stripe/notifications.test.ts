@@ -111,8 +111,8 @@ describe('what an event tells', () => {
   it.each([
     ['refund.created', { id: 're 1', object: 'refund', payment_intent: 'pi_1' }],
     ['refund.failed', { id: 're 1', object: 'refund', payment_intent: { id: 'pi_1', object: 'payment_intent' } }],
-    ['charge.dispute.created', { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1' }],
-    ['charge.dispute.funds_withdrawn', { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1' }],
+    ['charge.dispute.created', { id: 'dp 1', object: 'dispute', payment_intent: 'pi_1' }],
+    ['charge.dispute.funds_withdrawn', { id: 'dp 1', object: 'dispute', payment_intent: 'pi_1' }],
   ])('%s finds its payment by the intent and says no more', async (type, object) => {
     expect(await reportOf(anEvent(type, object))).toEqual({
       reference: null,

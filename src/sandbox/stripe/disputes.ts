@@ -1,0 +1,34 @@
+import type { StripeContext } from './context.ts';
+import { newId, secondsOf, type WireDispute, type WireIntent } from './state.ts';
+
+/** The customer's bank takes all the money back until somebody has decided. @throws Error */
+export function openDispute({ state, now, tell }: StripeContext, intent: WireIntent): void {
+  if (intent.status !== 'succeeded' || openOf(state.disputes, intent) !== undefined)
+    throw new Error(`${intent.id} can't be disputed now`);
+  const dispute: WireDispute = {
+    id: newId('dp'),
+    object: 'dispute',
+    amount: intent.amount_received,
+    created: secondsOf(now()),
+    currency: intent.currency,
+    payment_intent: intent.id,
+    reason: 'product_not_received',
+    status: 'needs_response',
+  };
+  state.disputes[dispute.id] = dispute;
+  tell('charge.dispute.created', dispute);
+  tell('charge.dispute.funds_withdrawn', dispute);
+}
+
+/** @throws Error */
+export function endDispute({ state, tell }: StripeContext, intent: WireIntent, status: 'won' | 'lost'): void {
+  const dispute = openOf(state.disputes, intent);
+  if (dispute === undefined) throw new Error(`${intent.id} has no open dispute`);
+  dispute.status = status;
+  tell('charge.dispute.closed', dispute);
+  if (status === 'won') tell('charge.dispute.funds_reinstated', dispute);
+}
+
+function openOf(disputes: Record<string, WireDispute>, { id }: WireIntent): WireDispute | undefined {
+  return Object.values(disputes).find((each) => each.payment_intent === id && each.status === 'needs_response');
+}
