@@ -17,6 +17,15 @@ type Refund = {
   readonly reason: string | null;
   readonly requested_by: string | null;
 };
+type Dispute = {
+  readonly provider_dispute_id: string;
+  readonly provider_payment_id: string;
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly reason: string | null;
+  readonly status: string;
+  readonly occurred_at: string;
+};
 type Anomaly = {
   readonly id: string;
   readonly kind: string;
@@ -47,6 +56,7 @@ export type Details = {
   readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'capturable', number>>;
   readonly attempts: readonly Attempt[];
   readonly refunds: readonly Refund[];
+  readonly disputes: readonly Dispute[];
   readonly anomalies: readonly Anomaly[];
   readonly in_doubt: { readonly calls: number; readonly since: string } | null;
 };
@@ -55,7 +65,7 @@ export type Entry = { readonly at: string; readonly kind: string; readonly summa
 
 /** A payment as somebody wants to see it who has its customer on the telephone. */
 export function detailsPage(details: Details, entries: readonly Entry[], isWhole: boolean): string {
-  const { amount, currency, status, in_doubt, attempts, refunds, anomalies } = details;
+  const { amount, currency, status, in_doubt, attempts, refunds, disputes, anomalies } = details;
   const sections = [
     `${price(amount, currency)}, ${status.toUpperCase()}`,
     facts(details),
@@ -63,6 +73,7 @@ export function detailsPage(details: Details, entries: readonly Entry[], isWhole
       `IN DOUBT: ${in_doubt.calls} call(s) to the provider may have had an effect, since ${moment(in_doubt.since)}`,
     attempts.length > 0 && titled('Attempts', attemptTable(attempts)),
     refunds.length > 0 && titled('Refunds', refundTable(refunds)),
+    disputes.length > 0 && titled('Disputes', disputeTable(disputes)),
     anomalies.length > 0 && titled('Anomalies', anomalyTable(anomalies)),
     titled('Story (UTC)', story(entries)),
     !isWhole && 'The story goes on.',
@@ -115,6 +126,18 @@ function refundTable(refunds: readonly Refund[]): string {
     one.reason,
   ]);
   return table(['REFUND', 'STATUS', 'AMOUNT', 'OF', 'ASKED FOR BY', 'REASON'], rows);
+}
+
+function disputeTable(disputes: readonly Dispute[]): string {
+  const rows = disputes.map((one) => [
+    one.provider_dispute_id,
+    one.status,
+    one.amount === null || one.currency === null ? null : price(one.amount, one.currency),
+    one.provider_payment_id,
+    one.reason,
+    moment(one.occurred_at),
+  ]);
+  return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'SINCE'], rows);
 }
 
 function anomalyTable(anomalies: readonly Anomaly[]): string {

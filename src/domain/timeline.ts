@@ -10,6 +10,7 @@ export const ENTRY_KINDS = [
   'capture',
   'refund',
   'refund_end',
+  'dispute',
   'anomaly',
   'resolution',
 ] as const;
@@ -57,6 +58,8 @@ const SENTENCES = {
   refund: ({ actor, operation, outcome, reason, reference }) =>
     `${actor} sent ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
   refund_end: ({ actor, outcome, reference }) => `${actor} says that the refund ${reference} ${outcome}`,
+  dispute: ({ actor, operation, outcome, reference }) =>
+    `${actor} told us of the dispute ${reference}${because(operation)}, now ${outcome}`,
   anomaly: ({ operation, outcome }) => `Anomaly: ${words(operation)} (${outcome})`,
   resolution: ({ actor, operation, reason }) => `${actor} resolved ${words(operation)}${because(reason)}`,
 } as const satisfies Record<EntryKind, (entry: TimelineEntry) => string>;

@@ -32,6 +32,7 @@ test('its owner sees all that is known of a payment', async () => {
       },
     ],
     refunds: [],
+    disputes: [],
     anomalies: [],
     inDoubt: null,
   });

@@ -47,6 +47,19 @@ const DETAILS: FoundDetails = {
       updatedAt: at(9),
     },
   ],
+  disputes: [
+    {
+      paymentId: PAYMENT_ID,
+      accountId: ACCOUNT_ID,
+      providerDisputeId: 'dispute-1',
+      providerPaymentId: 'try-1',
+      amount: money(1000, 'JPY'),
+      reason: 'fraudulent',
+      status: 'open',
+      statusAt: at(10),
+      createdAt: at(11),
+    },
+  ],
   inDoubt: { calls: 2, since: at(1) },
 };
 
@@ -114,6 +127,18 @@ const SHOWN = {
       provider_refund_id: 'refund-1',
       requested_by: 'operator-1',
       updated_at: '2026-03-01T12:00:09',
+    },
+  ],
+  disputes: [
+    {
+      provider_dispute_id: 'dispute-1',
+      provider_payment_id: 'try-1',
+      amount: 1000,
+      currency: 'jpy',
+      reason: 'fraudulent',
+      status: 'open',
+      occurred_at: '2026-03-01T12:00:10',
+      created_at: '2026-03-01T12:00:11',
     },
   ],
   in_doubt: { calls: 2, since: '2026-03-01T12:00:01' },

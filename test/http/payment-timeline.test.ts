@@ -56,6 +56,10 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
     'anna sent 10.50 USD back (Torn), refund r-1',
   ],
   [
+    { kind: 'dispute', actor: 'somepay', operation: 'fraudulent', outcome: 'lost', reference: 'd-1' },
+    'somepay told us of the dispute d-1 (fraudulent), now lost',
+  ],
+  [
     { kind: 'refund_end', actor: 'somepay', operation: 'USD', outcome: 'failed', reference: 'r-1' },
     'somepay says that the refund r-1 failed',
   ],

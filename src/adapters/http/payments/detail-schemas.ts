@@ -5,6 +5,7 @@ import type { Attempt } from '../../../domain/report.ts';
 import { oneOf, success, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
 import { PAYMENT_EXAMPLE, PaymentView, showPayment } from '../orders-api/schemas.ts';
 import { AnomalyView, showAnomaly } from './anomaly-schemas.ts';
+import { DisputeView, showDispute } from './dispute-schemas.ts';
 import { DetailedRefundView, showDetailedRefund } from './refund-schemas.ts';
 
 const Minor = Type.Integer({ minimum: 0, description: "In the currency's minor unit." });
@@ -55,6 +56,7 @@ const DetailsView = Type.Object(
     ),
     attempts: Type.Array(AttemptView),
     refunds: Type.Array(DetailedRefundView),
+    disputes: Type.Array(DisputeView),
     anomalies: Type.Array(AnomalyView),
     in_doubt: Type.Union([InDoubtView, Type.Null()], {
       description: 'Calls to the provider that may have had an effect nobody told us of; null when there are none.',
@@ -88,13 +90,23 @@ const EXAMPLE: Static<typeof DetailsView> = {
     },
   ],
   refunds: [],
+  disputes: [],
   anomalies: [],
   in_doubt: null,
 };
 
 export const DetailsAnswer = success(DetailsView, { description: 'All that is known.', example: EXAMPLE });
 
-export function showDetails({ payment, account, amounts, attempts, refunds, anomalies, inDoubt }: FoundDetails) {
+export function showDetails({
+  payment,
+  account,
+  amounts,
+  attempts,
+  refunds,
+  disputes,
+  anomalies,
+  inDoubt,
+}: FoundDetails) {
   return {
     ...showPayment(payment),
     user_id: payment.userId,
@@ -115,6 +127,7 @@ export function showDetails({ payment, account, amounts, attempts, refunds, anom
     amounts,
     attempts: attempts.map(showAttempt),
     refunds: refunds.map(showDetailedRefund),
+    disputes: disputes.map(showDispute),
     anomalies: anomalies.map(showAnomaly),
     in_doubt: inDoubt && { calls: inDoubt.calls, since: timestamp(inDoubt.since) },
   } satisfies Static<typeof DetailsView>;
