@@ -2,10 +2,15 @@ import type { ServerDatabase } from '../adapters/store/server-database.ts';
 
 /** Claims and leases are over, and what a search could not show yet it shows. */
 export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Promise<void> {
+  // Rows that somebody is at are left alone: waiting for several at once could end in a deadlock.
   await query(`UPDATE payments SET claim_began_at = claim_began_at - interval '1 hour',
                                    claim_until = claim_until - interval '1 hour',
-                                   unknown_since = unknown_since - interval '1 hour'`);
-  await query("UPDATE operations SET lease_until = lease_until - interval '1 hour'");
+                                   unknown_since = unknown_since - interval '1 hour'
+                WHERE id IN (SELECT id FROM payments WHERE num_nonnulls(claim_token, unknown_since) > 0
+                              ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)`);
+  await query(`UPDATE operations SET lease_until = lease_until - interval '1 hour'
+                WHERE id IN (SELECT id FROM operations WHERE lease_until IS NOT NULL
+                              ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)`);
 }
 
 /** What the schedule has for these payments is due now, however often it was tried: it is longer than any test. */
