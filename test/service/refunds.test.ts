@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { onAnyDatabase } from './any-database.ts';
+import { type Answer, dataOf, type Json, send } from './platform.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const { platform } = onAnyDatabase();
+
+/** What the customer, or the seller in the provider's dashboard, does; the provider tells us of it. */
+const act = (paymentId: string, action: string) =>
+  send(`${platform().sandboxUrl}/sandbox/payments/${paymentId}/${action}`, { method: 'POST' });
+
+function refund(paymentId: string, body: Json, key: string = randomUUID()): Promise<Answer> {
+  const headers = { ...platform().operator, 'idempotency-key': key };
+  return send(`${platform().url}/api/v1/payments/${paymentId}/refunds`, { headers, json: body });
+}
+
+async function refundsOf(paymentId: string): Promise<unknown[]> {
+  const url = `${platform().url}/api/v1/payments/${paymentId}/refunds`;
+  const { items } = dataOf(await send(url, { method: 'GET', headers: platform().operator }));
+  return (items as Json[]).map(({ amount, status }) => [amount, status]);
+}
+
+test.each([
+  ['stripe', { amount: 1_000, currency: 'usd' }],
+  ['mercadopago', { amount: 1_000, currency: 'ars', provider: 'mercadopago' }],
+])('money of an order paid through %s goes back in parts, by us and by its dashboard', async (_, order) => {
+  const { paymentId } = await platform().openOrder(order);
+  await act(paymentId, 'succeed');
+  const key = randomUUID();
+
+  const first = await refund(paymentId, { amount: 250, reason: 'torn' }, key);
+  expect(first.status).toBe(201);
+  expect(dataOf(first)).toMatchObject({ payment_id: paymentId, amount: 250, status: 'succeeded', reason: 'torn' });
+  expect(await refund(paymentId, { amount: 250, reason: 'torn' }, key)).toEqual(first);
+  await act(paymentId, 'refund?amount=1.50');
+  expect((await refund(paymentId, { amount: 601 })).status).toBe(409);
+  expect((await refund(paymentId, {})).status).toBe(201);
+
+  expect(await refundsOf(paymentId)).toEqual([600, 150, 250].map((amount) => [amount, 'succeeded']));
+  expect(await platform().statusOf(paymentId)).toBe('succeeded');
+});
