@@ -18,7 +18,7 @@ export async function closeUnused(context: Context, access: Access, payment: Pay
   const { parentId } = parent;
   await context.store.rememberCheck('parent', subjectOf({ id: payment.id, theirs: parentId }));
   const { provider, credentials } = access;
-  const closed = await provider.close(credentials, parentId);
+  const closed = await provider.close(credentials, parentId, { isSurplus: true });
   if (closed.kind === 'ok') return;
   const fields = { provider: provider.name, parentId, reason: closed.reason };
   context.world.log.warn(fields, 'an unused parent stays open for now');
@@ -36,7 +36,7 @@ export async function finishUnused(context: Context, subject: string): Promise<C
   // It became the payment's own after all.
   if (payment.parentId === parentId && isOpen(payment.status)) return 'done';
   const { provider, credentials } = await accessById(context, payment.accountId);
-  const closed = await provider.close(credentials, parentId);
+  const closed = await provider.close(credentials, parentId, { isSurplus: true });
   if (closed.kind !== 'ok') throw toError(context, closed, { paymentId: id, provider: payment.provider });
   // A payment without a parent would take what is told of this one for its own.
   if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);

@@ -165,7 +165,12 @@ export type PaymentProvider = {
   /** All parents that carry our reference, newest first. The provider's index may lag behind by minutes. */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /** Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. */
-  close(credentials: Credentials, parentId: string): Promise<Outcome<Parent>>;
+  // `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
+  close(
+    credentials: Credentials,
+    parentId: string,
+    options?: { readonly isSurplus: boolean },
+  ): Promise<Outcome<Parent>>;
   /**
    * Takes money of one provider payment that waits to be captured, once: a second call is `rejected`, whatever its key.
    * @throws `unsupported` where manual capture is not declared.

@@ -148,6 +148,29 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
   }
 });
 
+it('a surplus preference is closed without what a customer has under way through the other one', async () => {
+  const sandbox = await startSandbox({
+    port: 0,
+    stateFile: null,
+    stripe: { ...STRIPE, webhookUrl: 'http://127.0.0.1:9/' },
+    mercadopago: { sellers: [SELLER] },
+  });
+  onTestFinished(sandbox.close);
+  const { make, accessToken, amount } = SIDES['mercadopago'] as Side;
+  const provider = make(sandbox.url, AMPLE_MS);
+  const credentials = { accessToken, webhookSecrets: ['secret'] };
+  const request = requestOf(provider, amount);
+  const ours = parentIn(await provider.open(credentials, request));
+  const surplus = parentIn(await provider.open(credentials, { ...request, idempotencyKey: crypto.randomUUID() }));
+  sandbox.mercadopago.settle(ours.parentId, 'process');
+
+  await provider.close(credentials, surplus.parentId, { isSurplus: true });
+
+  expect(parentIn((await provider.fetch(credentials, ours.parentId)) as Outcome<Parent>).report.fact?.kind).toBe(
+    'processing',
+  );
+});
+
 function requestOf({ capabilities }: PaymentProvider, amount: Money): OpenRequest {
   return {
     flow: capabilities.flows[0] ?? 'client',

@@ -45,7 +45,8 @@ export function createMercadoPago({ application = null, ...options }: Options): 
     },
     fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),
     find: async (credentials, reference) => await find(connect(options, credentials), reference),
-    close: async (credentials, parentId) => await close(connect(options, credentials), parentId),
+    close: async (credentials, parentId, which) =>
+      await close(connect(options, credentials), parentId, which?.isSurplus),
     /** Checkout Pro takes the money at once: `authorized` is a state of payments that are made without it. */
     async capture() {
       throw new DomainError('unsupported', 'Mercado Pago captures at once');

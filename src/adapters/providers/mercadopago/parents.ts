@@ -45,11 +45,13 @@ export async function find(client: Client, reference: string): Promise<Outcome<r
  * could still bring money in, so what is not decided yet is cancelled.
  * One that had expired is left alone, so its end stays its end.
  */
-export async function close(client: Client, parentId: string): Promise<Outcome<Parent>> {
+export async function close(client: Client, parentId: string, isSurplus = false): Promise<Outcome<Parent>> {
+  // Payments carry the reference, and not the preference: those of another one must not be cancelled with this one.
+  const payments = isSurplus ? findPayment : findDecided;
   const parent = await get(client, parentId);
   if (parent.kind !== 'ok') return parent;
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
-  if (isOver(parent.value)) return await withPayments(client, parent.value, findDecided);
+  if (isOver(parent.value)) return await withPayments(client, parent.value, payments);
   const updatePreferenceRequest = endAt(client.now());
   const answer = await client.call((config) =>
     // The types want a whole preference; the API changes what it is sent.
@@ -58,7 +60,7 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   const closed = answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
   if (closed.kind !== 'ok') return closed;
   if (!isOver(closed.value)) return unanswered('the preference did not end');
-  return await withPayments(client, closed.value, findDecided);
+  return await withPayments(client, closed.value, payments);
 }
 
 function isOver({ report }: Parent): boolean {
