@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Embedded databases need 350–900 MB each: few at once.
     maxWorkers: 2,
+    // Most of a file's time would go into loading the same libraries again, and no file leaves anything behind in them.
+    isolate: false,
   },
 });
