@@ -3,11 +3,13 @@ import type { Faults } from './faults/switchboard.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
+import type { StripeSimulator } from './stripe/index.ts';
 
 /** Everything that stands in the sandbox. */
 export type SandboxParts = {
   readonly simulators: readonly Simulator[];
   readonly mercadopago: MercadoPagoSimulator;
+  readonly stripe: StripeSimulator;
   readonly outbox: Outbox;
   readonly faults: Faults;
 };
@@ -31,7 +33,7 @@ type Target = { readonly simulator: Simulator; readonly payable: Payable };
  * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`.
  */
 export function control(parts: SandboxParts): FastifyPluginAsync {
-  const { simulators, mercadopago, outbox } = parts;
+  const { simulators, mercadopago, stripe, outbox } = parts;
   return async (app) => {
     takeForms(app);
     app.get('/sandbox/payments', async () => ({
@@ -54,6 +56,12 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
     app.post('/sandbox/mercadopago/sellers', async (_, reply) => {
       const { accessToken, userId, webhookSecret } = mercadopago.addSeller();
       return reply.code(201).send({ access_token: accessToken, user_id: userId, webhook_secret: webhookSecret });
+    });
+    app.post('/sandbox/stripe/accounts', async (request, reply) => {
+      const url = URL.parse(String(Object(request.query).webhook_url));
+      if (url === null || !/^https?:$/.test(url.protocol)) throw refuse(400, 'webhook_url is missing');
+      const { secretKey, webhookSecret } = stripe.addAccount(url.href);
+      return reply.code(201).send({ secret_key: secretKey, webhook_secret: webhookSecret });
     });
     app.post('/sandbox/mercadopago/sellers/:id/revoke', async (request, reply) => {
       gather(outbox, () => mercadopago.revoke(paramsOf(request).id));

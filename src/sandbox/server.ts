@@ -43,8 +43,9 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
     send: (webhook) => outbox.add(name, webhook),
   });
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
-  const simulators = [createStripeSimulator(contextOf('stripe'), options.stripe), mercadopago];
-  const parts = { simulators, mercadopago, outbox, faults };
+  const stripe = createStripeSimulator(contextOf('stripe'), options.stripe);
+  const simulators = [stripe, mercadopago];
+  const parts = { simulators, mercadopago, stripe, outbox, faults };
   const app = await build(parts, options);
   const { port } = await listen(app, options.port);
   url = `http://${LOOPBACK}:${port}`;

@@ -1,47 +1,59 @@
 import type { Simulator, SimulatorContext } from '../simulator.ts';
+import { accountOf, openAccounts, type StripeAccount } from './accounts.ts';
 import { settle } from './buyer.ts';
 import type { StripeContext } from './context.ts';
 import { act } from './dashboard.ts';
-import { createTell, type WebhookEndpoint } from './events.ts';
 import { expireDue } from './expiry.ts';
 import { broken, tooMany } from './fault.ts';
 import { rememberFailure } from './idempotency.ts';
 import { operations } from './operations.ts';
 import { payables } from './payables.ts';
 import { type RouteOptions, routes } from './routes.ts';
-import { stateIn } from './state.ts';
 
-export type StripeOptions = WebhookEndpoint &
-  Pick<RouteOptions, 'secretKey'> &
-  Partial<Pick<RouteOptions, 'searchLagMs'>> & {
-    /** The name of the account, which buyers read. */
-    readonly merchant?: string;
-  };
+export type StripeOptions = StripeAccount & Partial<Pick<RouteOptions, 'searchLagMs'>>;
+
+export type StripeSimulator = Simulator & {
+  /** Another account, as a gym that is paid through Stripe needs one, with its endpoint. */
+  readonly addAccount: (webhookUrl: string) => StripeAccount;
+};
 
 /** As much of Stripe's API as a payment needs: strict in what it takes, stateful, and it signs what it tells. */
-export function createStripeSimulator(context: SimulatorContext, options: StripeOptions): Simulator {
-  const { now, url, save } = context;
-  const stripe: StripeContext = { state: stateIn(context), now, url, tell: createTell(context, options) };
+export function createStripeSimulator(context: SimulatorContext, options: StripeOptions): StripeSimulator {
+  const { now, save } = context;
+  const { accounts, add } = openAccounts(context, options);
+  /** Where an object is; what is nowhere is missed in the platform's account. */
+  const holding = (id: string): StripeContext => {
+    const found = accounts.find(({ stripe: { state } }) =>
+      [state.sessions, state.intents].some((objects) => Object.hasOwn(objects, id)),
+    );
+    return (found ?? accounts[0] ?? missing()).stripe;
+  };
   return {
     name: 'stripe',
     operations,
     refusal: (statusCode) => ({ error: (statusCode === 429 ? tooMany() : broken()).fault.error }),
     rememberFailure: (request, when) => {
-      rememberFailure(stripe.state, request, now(), when);
+      rememberFailure(accountOf(accounts, request.headers.authorization).stripe.state, request, now(), when);
       save();
     },
-    routes: routes(stripe, { secretKey: options.secretKey, searchLagMs: options.searchLagMs ?? 0, save }),
-    payables: () => {
-      expireDue(stripe);
-      return payables(stripe, options.merchant ?? 'The merchant');
-    },
+    routes: routes(accounts, { searchLagMs: options.searchLagMs ?? 0, save, now }),
+    payables: () =>
+      accounts.flatMap(({ stripe, merchant }) => {
+        expireDue(stripe);
+        return payables(stripe, merchant ?? 'The merchant');
+      }),
     settle: (id, how) => {
-      settle(stripe, id, how);
+      settle(holding(id), id, how);
       save();
     },
     act: (id, deed, options) => {
-      act(stripe, id, deed, options);
+      act(holding(id), id, deed, options);
       save();
     },
+    addAccount: add,
   };
+}
+
+function missing(): never {
+  throw new Error('there is always the platform');
 }

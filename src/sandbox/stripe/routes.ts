@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { accountOf, type OpenAccount } from './accounts.ts';
 import { answerOf, answerToError, send } from './answer.ts';
-import { requireKey } from './auth.ts';
 import type { StripeContext } from './context.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
@@ -10,10 +10,10 @@ import { createRefund, listRefunds } from './refunds.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
 export type RouteOptions = {
-  readonly secretKey: string;
   /** How far the search index is behind. */
   readonly searchLagMs: number;
   readonly save: () => void;
+  readonly now: () => Date;
 };
 
 /** An endpoint: the query or form as it was sent, and the id in the path. */
@@ -35,27 +35,27 @@ const WRITING: Readonly<Record<string, Endpoint>> = {
   '/v1/checkout/sessions/:id/expire': (context, form, id) => expireSession(context, id, form),
 };
 
-/** The HTTP API: every request needs the key, and every error has Stripe's shape. */
-export function routes(context: StripeContext, { secretKey, searchLagMs, save }: RouteOptions): FastifyPluginAsync {
-  const replay = createReplay(context.state, context.now);
-  const search: Endpoint = (_, query) => searchIntents(context, query, searchLagMs);
+/** The HTTP API: every request needs the key of an account, and every error has Stripe's shape. */
+export function routes(accounts: readonly OpenAccount[], { searchLagMs, save, now }: RouteOptions): FastifyPluginAsync {
+  const contextOf = ({ headers }: FastifyRequest) => accountOf(accounts, headers.authorization).stripe;
+  const search: Endpoint = (context, query) => searchIntents(context, query, searchLagMs);
 
   return async (server) => {
     takeFormsOnly(server);
-    server.setErrorHandler((error, request, reply) => send(request, reply, answerToError(error), context.now()));
-    server.addHook('onRequest', async ({ headers }) => {
-      requireKey(headers.authorization, secretKey);
-      expireDue(context);
-    });
+    server.setErrorHandler((error, request, reply) => send(request, reply, answerToError(error), now()));
+    server.addHook('onRequest', async (request) => expireDue(contextOf(request)));
     for (const [path, read] of Object.entries({ '/v1/payment_intents/search': search, ...READING }))
       server.get(path, (request, reply) => {
+        const context = contextOf(request);
         const answer = answerOf(() => read(context, request.url.split('?')[1] ?? '', idIn(request)));
         return send(request, reply, answer, context.now());
       });
     for (const [path, write] of Object.entries(WRITING))
       server.post(path, (request, reply) => {
+        const context = contextOf(request);
         const form = typeof request.body === 'string' ? request.body : '';
         const work = () => answerOf(() => kept(write(context, form, idIn(request))));
+        const replay = createReplay(context.state, context.now);
         const answer = replay(request.headers['idempotency-key'], whatIsAsked(request), work);
         return send(request, reply, answer, context.now());
       });

@@ -93,7 +93,7 @@ export type StripeState = {
 };
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
-export function stateIn({ state }: SimulatorContext): StripeState {
+export function stateIn({ state }: Pick<SimulatorContext, 'state'>): StripeState {
   for (const name of ['intents', 'sessions', 'drafts', 'refunds', 'disputes', 'answers']) state[name] ??= {};
   return state as unknown as StripeState;
 }

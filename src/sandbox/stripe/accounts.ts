@@ -1,0 +1,55 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SimulatorContext } from '../simulator.ts';
+import type { StripeContext } from './context.ts';
+import { createTell, type WebhookEndpoint } from './events.ts';
+import { unauthorized } from './fault.ts';
+import { stateIn } from './state.ts';
+
+/** An account at Stripe, with the one endpoint that it tells what happens in it. */
+export type StripeAccount = WebhookEndpoint & {
+  readonly secretKey: string;
+  /** The name of the account, which buyers read. */
+  readonly merchant?: string;
+};
+
+/** Nothing of one account is seen from another. */
+export type OpenAccount = StripeAccount & { readonly stripe: StripeContext };
+
+type Kept = StripeAccount & { readonly state: Record<string, unknown> };
+
+/** The platform's account, whose endpoint is configured anew at each start, and those that were added. */
+export function openAccounts(context: SimulatorContext, platform: StripeAccount) {
+  context.state['accounts'] ??= [];
+  const kept = context.state['accounts'] as Kept[];
+  const open = (account: StripeAccount, state: Record<string, unknown>): OpenAccount => {
+    const { now, url } = context;
+    return { ...account, stripe: { state: stateIn({ state }), now, url, tell: createTell(context, account) } };
+  };
+  const accounts = [open(platform, context.state), ...kept.map((account) => open(account, account.state))];
+
+  return {
+    accounts: accounts as readonly OpenAccount[],
+    add(webhookUrl: string): StripeAccount {
+      const [secretKey, webhookSecret] = [`sk_test_${hex(24)}`, `whsec_${hex(16)}`];
+      const account = { secretKey, webhookSecret, webhookUrl, merchant: 'A gym', state: {} };
+      kept.push(account);
+      accounts.push(open(account, account.state));
+      context.save();
+      return account;
+    },
+  };
+}
+
+/** Stripe takes the key as a bearer token, and repeats a wrong one with its last four characters. @throws FaultError */
+export function accountOf(accounts: readonly OpenAccount[], authorization: string | undefined): OpenAccount {
+  const key = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
+  if (key === undefined) throw unauthorized('You did not provide an API key.');
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const account = accounts.find(({ secretKey }) => timingSafeEqual(digest(key), digest(secretKey)));
+  if (account !== undefined) return account;
+  throw unauthorized(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(16)}${key.slice(-4)}`);
+}
+
+function hex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}
