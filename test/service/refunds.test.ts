@@ -42,3 +42,17 @@ test.each([
   expect(await refundsOf(paymentId)).toEqual([600, 150, 250].map((amount) => [amount, 'succeeded']));
   expect(await platform().statusOf(paymentId)).toBe('succeeded');
 });
+
+test.each([
+  ['stripe', { amount: 1_000, currency: 'usd' }],
+  ['mercadopago', { amount: 1_000, currency: 'ars', provider: 'mercadopago' }],
+])('money that went back in the dashboard of %s is known after a sync, though nobody told', async (_, order) => {
+  const { paymentId } = await platform().openOrder(order);
+  await act(paymentId, 'succeed');
+  await act(paymentId, 'refund?amount=1.50&hold=1');
+  expect(await refundsOf(paymentId)).toEqual([]);
+
+  expect((await platform().sync(paymentId)).status).toBe(200);
+
+  expect(await refundsOf(paymentId)).toEqual([[150, 'succeeded']]);
+});

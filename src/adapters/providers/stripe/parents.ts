@@ -5,6 +5,7 @@ import type { Client } from './client.ts';
 import { type FoundIntent, intents, searchIntents } from './intents.ts';
 import type { ParentKind } from './kind.ts';
 import { refusal, toWire } from './money.ts';
+import { listRefunds } from './refunds.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 
 export const capabilities: Capabilities = {
@@ -30,7 +31,16 @@ export async function open(client: Client, request: OpenRequest): Promise<Outcom
 }
 
 export async function fetch(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
-  return kindOf(parentId)?.fetch(client, parentId) ?? ok(null);
+  const parent = (await kindOf(parentId)?.fetch(client, parentId)) ?? ok(null);
+  return parent.kind === 'ok' && parent.value !== null ? withRefunds(client, parent.value) : parent;
+}
+
+/** What was paid may have been given back in the dashboard, and the webhook that said so may be lost. */
+async function withRefunds(client: Client, parent: Parent): Promise<Outcome<Parent>> {
+  const { fact, intentId } = parent.report;
+  if (fact?.kind !== 'succeeded' || intentId === null) return ok(parent);
+  const refunds = await listRefunds(client, intentId);
+  return refunds.kind === 'ok' ? ok({ ...parent, report: { ...parent.report, reversals: refunds.value } }) : refunds;
 }
 
 /** What can still be paid, and what was: a page that ended unpaid isn't found again. */
