@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -65,11 +66,14 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
 }
 
+/** Below the ports that systems give to outgoing connections (32,768 and up): those come and go at any moment. */
+const PORTS = { first: 10_240, pairs: 11_000 } as const;
+
 /** The sandbox listens on the port after the service's. */
 async function freePortPair(): Promise<number> {
   for (let tries = 0; tries < 50; tries += 1) {
-    const port = await listenOnce(0);
-    if (port !== null && (await listenOnce(port + 1)) !== null) return port;
+    const port = PORTS.first + 2 * randomInt(PORTS.pairs);
+    if ((await listenOnce(port)) !== null && (await listenOnce(port + 1)) !== null) return port;
   }
   throw new Error('no two free ports side by side');
 }
