@@ -248,6 +248,22 @@ describe('what was granted', () => {
     });
   });
 
+  test('is looked after also when it came while the one before it was found taken back', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    gateway.provider.takeBack();
+    const held = gateway.provider.hold('renew');
+    const sweeping = afterDays(gateway, 151, gym);
+    await held.arrived;
+    const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
+    await gateway.app.finishConnection({ provider: 'somepay', ...gateway.provider.agree(consentUrl, holder) });
+
+    held.release();
+    await sweeping;
+
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
+    expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
+  });
+
   test('stays when our own application is refused: that is not the gym’s fault', async () => {
     const { gateway, gym } = await aConnectedGym();
     gateway.provider.next('renew', rejected('request'));
