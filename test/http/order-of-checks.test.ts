@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { aServer, bearer, ORDER_ID } from './harness.ts';
 
@@ -39,3 +40,22 @@ test('who is asked for a payment is asked before its id is looked at', async () 
   expect(response.statusCode).toBe(400);
   expect(response.json()).toMatchObject({ details: { field: 'payment_id' } });
 });
+
+test.each([
+  ['too large', TOO_LARGE, 413],
+  ['small', 'a', 415],
+])(
+  'a body of the wrong media type that does not say how large it is, and is %s, is read to tell',
+  async (_size, text, status) => {
+    const headers = { ...TEXT, ...bearer(), 'transfer-encoding': 'chunked' };
+
+    const response = await aServer().inject({
+      method: 'POST',
+      url: '/api/v1/payments/intent',
+      headers,
+      payload: Readable.from([text]),
+    });
+
+    expect(response.statusCode).toBe(status);
+  },
+);

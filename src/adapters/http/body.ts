@@ -15,4 +15,8 @@ export const body = fp(async (server) => {
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
     parseJson(bytes),
   );
+  // One that doesn't say how large it is shows it only by being read, in any media type.
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async () => {
+    throw refuse('unsupported_media_type');
+  });
 });
