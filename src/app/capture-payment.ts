@@ -14,6 +14,7 @@ import { toError } from './failure.ts';
 import { findPayment } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 import { settleReport } from './settle-report.ts';
+import { isFinal } from './unknown-call.ts';
 
 export type CaptureInput = {
   /** With an id of its own choice the caller finds the same capture again. */
@@ -77,10 +78,6 @@ async function send(
   const outcome = await provider.capture(credentials, { idempotencyKey, providerPaymentId, amount });
   if (outcome.kind === 'ok') return settleReport(context, payment, outcome.value, cause);
   return isFinal(outcome) ? refused(context, payment, capture, outcome, cause) : fail(context, payment, outcome);
-}
-
-function isFinal(failure: Failure): boolean {
-  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
 }
 
 /** It may be refused because it is done. When it isn't, another amount may be asked for. */

@@ -4,6 +4,7 @@ import type { Parent } from '../ports/payment-provider.ts';
 import type { Claim } from '../ports/store.ts';
 import { closeUnused } from './close-unused.ts';
 import { type HandOver, type Opening, takeParent } from './take-parent.ts';
+import { untilShownMs } from './unknown-call.ts';
 
 /**
  * What a search for the parent of a lost call came to. `nothing`: the call made none, for sure. `not_yet`: the search
@@ -26,9 +27,7 @@ export async function findParent(opening: Opening, payment: Payment, claim: Clai
   if (found.kind !== 'ok') return { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) return adopt(opening, payment, claim, first, others);
-  // A call began up to a search later than its claim, and may have had its effect at its very end.
-  const settledAfterMs = access.provider.capabilities.searchLagMs + 2 * context.settings.providerTimeoutMs;
-  const waitMs = settledAfterMs - (claim.unknown?.lastBeganMsAgo ?? settledAfterMs);
+  const waitMs = untilShownMs(context, access.provider, claim);
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', waitMs };
 }
 

@@ -6,12 +6,7 @@ import type { Context } from './context.ts';
 import { unavailable } from './failure.ts';
 import { findParent } from './find-parent.ts';
 import { giveUp, type Handing, type HandOver, takeParent } from './take-parent.ts';
-
-/**
- * How often a call with an unknown outcome is repeated with the same key before only a search may tell:
- * a provider may answer a key with the same failure for as long as it remembers the key.
- */
-const MAX_REPEATS = 2;
+import { mayRepeat } from './unknown-call.ts';
 
 /**
  * Makes the parent of a payment whose claim is ours, or finds the one that a lost call has made. The
@@ -26,7 +21,7 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
   if (found.kind === 'failed') return giveUp(handing, payment, claim, found.failure, 'unchanged');
   if (found.kind === 'nothing') return beginAnew(handing, payment, claim);
   const { repeatsAreSafe } = handing.access.provider.capabilities;
-  if (repeatsAreSafe && claim.unknown.calls <= MAX_REPEATS) return open(handing, payment, claim);
+  if (repeatsAreSafe && mayRepeat(claim)) return open(handing, payment, claim);
   const reason = 'an earlier call may have made what a search does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(found.waitMs / 1000) } as const;
   return giveUp(handing, payment, claim, failure);

@@ -9,6 +9,7 @@ import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { toError, unavailable } from './failure.ts';
 import { recordReport } from './record-report.ts';
+import { isFinal, mayRepeat, untilShownMs } from './unknown-call.ts';
 
 /** Whose money goes back, and who wants it. */
 export type Sending = {
@@ -17,9 +18,6 @@ export type Sending = {
   readonly payment: Payment;
   readonly cause: Cause;
 };
-
-/** As when a payment is opened: a provider may answer a key with the same failure for as long as it remembers it. */
-const MAX_REPEATS = 2;
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
@@ -52,10 +50,9 @@ async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<
   if (listed.kind !== 'ok') return giveUp(sending, refund, claim, listed, 'unchanged');
   const present = await record(sending, refund, listed.value);
   if (present.providerRefundId !== null) return present;
-  const settledAfterMs = access.provider.capabilities.searchLagMs + 2 * context.settings.providerTimeoutMs;
-  const waitMs = settledAfterMs - (claim.unknown?.lastBeganMsAgo ?? 0);
+  const waitMs = untilShownMs(context, access.provider, claim);
   if (waitMs <= 0) return beginAnew(sending, refund, claim);
-  if ((claim.unknown?.calls ?? 0) <= MAX_REPEATS) return send(sending, refund, claim);
+  if (mayRepeat(claim)) return send(sending, refund, claim);
   const reason = 'an earlier call may have made what a list does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
   return giveUp(sending, refund, claim, failure);
@@ -103,10 +100,6 @@ function endAfter(failure: Failure, claim: Claim): RefundEnd {
   if (failure.kind === 'unknown') return 'unknown';
   if (claim.unknown !== null) return 'unchanged';
   return isFinal(failure) ? 'failed' : 'refused';
-}
-
-function isFinal(failure: Failure): boolean {
-  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
 }
 
 function refused(): DomainError {

@@ -58,6 +58,14 @@ export const SYNC_PAYMENT = about({
   says: { not_yours: 'Payment does not belong to user' },
 });
 
+/** How asking the provider can fail. */
+const ASKS_PROVIDER = [
+  'credentials_unusable',
+  'provider_not_configured',
+  'provider_unavailable',
+  'provider_rejected',
+] as const;
+
 const PAYMENTS_SCOPE = { scope_missing: 'This needs the scope payments:manage' };
 
 export const REFUND_PAYMENT = about({
@@ -69,17 +77,7 @@ export const REFUND_PAYMENT = about({
     'than was captured. A refund may stay `pending` for days, and one that succeeded can still fail. After a 5xx the ' +
     'same key finishes what it began.',
   scope: 'payments:manage',
-  fails: [
-    'invalid',
-    'scope_missing',
-    'payment_not_found',
-    'conflict',
-    'unsupported',
-    'credentials_unusable',
-    'provider_not_configured',
-    'provider_unavailable',
-    'provider_rejected',
-  ],
+  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
   field: 'amount',
   says: { ...PAYMENTS_SCOPE, conflict: 'Not possible in the present state' },
 });
@@ -115,16 +113,7 @@ export const CANCEL_PAYMENT = about({
   description:
     'Nobody can pay it any more, and money that was only authorized is let go. One that is cancelled already stays so; ' +
     'one that is paid can be refunded instead.',
-  fails: [
-    'invalid',
-    'payment_not_found',
-    'not_yours',
-    'conflict',
-    'credentials_unusable',
-    'provider_not_configured',
-    'provider_unavailable',
-    'provider_rejected',
-  ],
+  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...ASKS_PROVIDER],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user', conflict: 'The payment is succeeded' },
 });
@@ -137,17 +126,7 @@ export const CAPTURE_PAYMENT = about({
     'For payments whose order says `capture_method: "manual"`: they are `processing` until somebody takes the money, all ' +
     'of it or a part; what is left is let go. A payment is captured once.',
   scope: 'payments:manage',
-  fails: [
-    'invalid',
-    'scope_missing',
-    'payment_not_found',
-    'conflict',
-    'unsupported',
-    'credentials_unusable',
-    'provider_not_configured',
-    'provider_unavailable',
-    'provider_rejected',
-  ],
+  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
   field: 'amount',
   says: { ...PAYMENTS_SCOPE, conflict: 'The payment is captured by itself' },
 });
