@@ -1,9 +1,15 @@
-import { invalid } from '../../domain/error.ts';
 import { type Gym, isSlug } from '../../domain/gym.ts';
 import type { Page } from '../../ports/readings.ts';
 import type { GymChange, Put, Store } from '../../ports/store.ts';
 import { call, type Database, storable } from './database.ts';
+import { cursors, pageOf } from './pages.ts';
 import { type GymRow, gymOf, type JsonRow, revived } from './rows.ts';
+
+/** Where a page ended: with this slug. */
+const SLUGS = cursors<string>(
+  (slug) => slug,
+  (text) => (isSlug(text) ? text : null),
+);
 
 type Answer = { readonly value: JsonRow; readonly created: boolean };
 
@@ -21,16 +27,13 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
     },
 
     async listGyms({ limit, cursor }): Promise<Page<Gym>> {
-      const after = cursor === null ? '' : slugOfCursor(cursor);
-      // One more than asked for shows whether there is a next page.
+      const after = cursor === null ? '' : SLUGS.placeOf(cursor);
       const rows = await db.prisma.gym.findMany({
         where: { slug: { gt: after } },
         orderBy: { slug: 'asc' },
         take: limit + 1,
       });
-      const items = rows.slice(0, limit).map(gymOf);
-      const last = items.at(-1);
-      return { items, nextCursor: rows.length > limit && last ? cursorOf(last.slug) : null };
+      return pageOf(rows, limit, gymOf, ({ slug }) => SLUGS.cursorOf(slug));
     },
   };
 }
@@ -50,14 +53,4 @@ function columnsOf(gym: GymChange): object {
       provider_user_id: gym.credentials.providerUserId,
     },
   };
-}
-
-function cursorOf(slug: string): string {
-  return Buffer.from(slug).toString('base64url');
-}
-
-function slugOfCursor(cursor: string): string {
-  const slug = Buffer.from(cursor, 'base64url').toString();
-  if (!isSlug(slug) || cursorOf(slug) !== cursor) throw invalid('cursor', 'Unknown cursor');
-  return slug;
 }

@@ -1,10 +1,12 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
-import { invalid } from '../../domain/error.ts';
 import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
 import { detailsOf } from './details.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
+
+const { cursorOf, placeOf } = newestFirst('payments');
 
 /** What people look up. */
 export function createReadings(db: Database): Readings {
@@ -13,13 +15,9 @@ export function createReadings(db: Database): Readings {
     ...createTimeline(db),
 
     async listPayments(filter, { limit, cursor }) {
-      const where = { ...columnsOf(filter), ...(cursor === null ? {} : before(placeOf(cursor))) };
-      const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
-      // One more than asked for shows whether there is a next page.
-      const rows = await prisma.payment.findMany({ where, orderBy: [...orderBy], take: limit + 1 });
-      const last = rows[limit - 1];
-      const nextCursor = rows.length > limit && last !== undefined ? cursorOf(last) : null;
-      return { items: rows.slice(0, limit).map(paymentOf), nextCursor };
+      const where = { ...columnsOf(filter), ...(cursor !== null && olderThan(placeOf(cursor))) };
+      const rows = await prisma.payment.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
+      return pageOf(rows, limit, paymentOf, cursorOf);
     },
 
     async findDetails(id) {
@@ -42,25 +40,4 @@ function columnsOf({ userId, status, orderId, gymSlug }: PaymentFilter): Prisma.
     ...(orderId !== null && { orderId }),
     ...(gymSlug !== null && { gymSlug }),
   };
-}
-
-/** Where a page ended: the moment, and the id for payments of one moment. */
-type Place = { readonly createdAt: Date; readonly id: string };
-
-/** The first condition is where an index can begin to read; the second leaves out those of the same moment. */
-function before({ createdAt, id }: Place): Prisma.PaymentWhereInput {
-  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
-}
-
-function cursorOf({ createdAt, id }: Place): string {
-  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
-}
-
-/** Only what this module made: what decodes to the same place but is written otherwise is refused, too. */
-function placeOf(cursor: string): Place {
-  const [moment = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const createdAt = new Date(moment);
-  const isPlace = isUuid(id) && !Number.isNaN(createdAt.getTime());
-  if (!isPlace || cursorOf({ createdAt, id }) !== cursor) throw invalid('cursor', 'Unknown cursor');
-  return { createdAt, id };
 }

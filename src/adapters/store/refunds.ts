@@ -1,12 +1,12 @@
-import { DomainError, invalid } from '../../domain/error.ts';
+import { DomainError } from '../../domain/error.ts';
 import type { NewRefund, OpenedRefund, Refunds } from '../../ports/refunds.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type ClaimJson, claimOf } from './openings.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
 import { type JsonRow, type RefundRow, refundOf, revived } from './rows.ts';
 
 type OpenedJson = { readonly refund: JsonRow; readonly claim: ClaimJson | null };
 
-const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
 /** Refunds, and who may call the provider for them; what may go back is the database's to say (`open_refund`). */
@@ -39,15 +39,10 @@ export function createRefunds(db: Database): Refunds {
 
     async pageRefunds(paymentId, { limit, cursor }) {
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };
-      const after = cursor === null ? null : idOfCursor(cursor);
-      const last = after && (await table.findUnique({ where: { id: after, paymentId } }));
-      if (after !== null && last === null) throw invalid('cursor', 'Unknown cursor');
-      const older = last && [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }];
-      // One more than asked for shows whether there is a next page.
-      const where = { paymentId, ...(older && { OR: older }) };
-      const rows = await table.findMany({ where, orderBy: [...NEWEST_FIRST], take: limit + 1 });
-      const items = rows.slice(0, limit).map(refundOf);
-      return { items, nextCursor: rows.length > limit ? cursorOf(items.at(-1)?.id ?? '') : null };
+      const { cursorOf, placeOf } = newestFirst(paymentId);
+      const where = { paymentId, ...(cursor !== null && olderThan(placeOf(cursor))) };
+      const rows = await table.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
+      return pageOf(rows, limit, refundOf, cursorOf);
     },
   };
 }
@@ -65,14 +60,4 @@ function columnsOf(refund: NewRefund): object {
     reason: refund.reason,
     requested_by: refund.requestedBy,
   };
-}
-
-function cursorOf(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
-
-function idOfCursor(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (!isUuid(id) || cursorOf(id) !== cursor) throw invalid('cursor', 'Unknown cursor');
-  return id;
 }

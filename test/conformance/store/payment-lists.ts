@@ -99,24 +99,17 @@ export function describePaymentLists(given: () => Store): void {
       expect(await idsOf('succeeded')).toEqual([]);
     });
 
-    test.each([
-      '',
-      'rubbish!',
-      encoded('2026-01-01T00:00:00.000Z'),
-      encoded(`2026-01-01T00:00:00.000Z ${randomUUID()} `),
-      encoded(`2026-01-01 ${randomUUID()}`),
-      encoded(`tomorrow ${randomUUID()}`),
-      encoded(`2026-01-01T00:00:00.000Z ${randomUUID()}`).concat('='),
-    ])('not from a cursor that we never gave: %j', async (cursor) => {
-      await expect(list({}, 2, cursor)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+    test('not from a cursor that we never gave', async () => {
+      const userId = `user-${randomUUID()}`;
+      await open(userId, 2);
+      const { nextCursor } = await list({ userId }, 1);
+
+      for (const cursor of ['', 'rubbish!', `${nextCursor}=`, ` ${nextCursor}`, `${nextCursor}`.slice(0, -4)])
+        await expect(list({ userId }, 1, cursor)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
     });
   });
 }
 
 function newestFirst(a: Payment, b: Payment): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
-}
-
-function encoded(text: string): string {
-  return Buffer.from(text).toString('base64url');
 }

@@ -256,11 +256,18 @@ export function describeRefunds(given: () => Store): void {
       expect(seen.toSorted()).toEqual([1, 2, 3, 4, 5]);
       const all = await given().listRefunds(payment.id);
       expect(seen).toEqual(all.map(({ amount }) => amount.minor).toReversed());
-      for (const unknown of ['nonsense', Buffer.from(randomUUID()).toString('base64url')])
-        await expect(given().pageRefunds(payment.id, { limit: 2, cursor: unknown })).rejects.toMatchObject({
-          code: 'invalid',
-          field: 'cursor',
-        });
+    });
+
+    test('is not listed from a cursor that we never gave, or gave for another payment', async () => {
+      const { payment } = await aPaid(given());
+      const { payment: other } = await aPaid(given());
+      for (const { id } of [payment, payment, other, other]) await open(aRefund(id, { amountMinor: 1 }));
+      const pageFrom = (id: string, cursor: string | null) => given().pageRefunds(id, { limit: 1, cursor });
+      const { nextCursor } = await pageFrom(payment.id, null);
+      const foreign = (await pageFrom(other.id, null)).nextCursor;
+
+      for (const cursor of ['', 'rubbish!', `${nextCursor}=`, `${nextCursor}`.slice(0, -4), `${foreign}`])
+        await expect(pageFrom(payment.id, cursor)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
     });
   });
 }
