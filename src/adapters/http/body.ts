@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin';
+import { Type } from 'typebox';
 import { refuse } from './errors.ts';
 import { parseJson } from './json.ts';
 
@@ -19,4 +20,13 @@ export const body = fp(async (server) => {
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async () => {
     throw refuse('unsupported_media_type');
   });
+  server.addHook('preValidation', async (request) => {
+    const schema = request.routeOptions.schema?.body;
+    if (request.body === undefined && Type.IsObject(schema) && needsNothing(schema)) request.body = {};
+  });
 });
+
+/** Where every field may be left out, so may the body: nothing at all is `{}`. */
+export function needsNothing({ required = [] }: { readonly required?: readonly string[] }): boolean {
+  return required.length === 0;
+}

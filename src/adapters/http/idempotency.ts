@@ -66,7 +66,9 @@ function keyOf({ headers }: FastifyRequest): string | null {
 }
 
 function useOf(request: FastifyRequest, key: string): KeyUse {
-  const bodyHash = createHash('sha256').update(canonicalJson(request.body)).digest('hex');
+  const bodyHash = createHash('sha256')
+    .update(canonicalJson(request.body ?? {}))
+    .digest('hex');
   return { userId: actorOf(request).userId, path: concretePath(request), key, bodyHash };
 }
 
@@ -78,7 +80,7 @@ function concretePath({ routeOptions, params }: FastifyRequest): string {
 
 /** The same text for the same JSON, in whatever order its fields were sent. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value ?? null, (_name, part: unknown) =>
+  return JSON.stringify(value, (_name, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? sorted(part) : part,
   );
 }

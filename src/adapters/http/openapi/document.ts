@@ -46,7 +46,10 @@ const transform: SwaggerTransform = ({ schema, url, route }) => {
 function finished(drafts: Drafts): Document {
   const formatOf = formatsFor('');
   const paths = Object.entries(drafts.paths).map(([path, methods]) => {
-    const operations = Object.entries(methods).map(([method, draft]) => [method, completed(draft, formatOf(path))]);
+    const operations = Object.entries(methods).map(([method, draft]) => [
+      method,
+      completed(draft, method, formatOf(path)),
+    ]);
     return [path, Object.fromEntries(operations)];
   });
   const document = { ...drafts, paths: Object.fromEntries(paths) };

@@ -69,7 +69,7 @@ function parameterList(document: Document, operation: Operation): Html[] {
 function bodyFields(document: Document, { requestBody }: Operation): Html | false {
   if (requestBody === undefined) return false;
   const schema = requestBody.content['application/json']?.schema ?? {};
-  return html`<h4>Body</h4>
+  return html`<h4>Body${!requestBody.required && ' (may be left out)'}</h4>
     ${requestBody.description !== undefined && prose(requestBody.description)}
     ${fieldList(document, schema)}`;
 }
