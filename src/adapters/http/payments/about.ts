@@ -1,5 +1,15 @@
 import { about } from '../openapi/about.ts';
 
+/** How asking the provider can fail. */
+const ASKS_PROVIDER = [
+  'credentials_unusable',
+  'provider_not_configured',
+  'provider_unavailable',
+  'provider_rejected',
+] as const;
+
+const PAYMENTS_SCOPE = { scope_missing: 'This needs the scope payments:manage' };
+
 export const LIST_PAYMENTS = about({
   id: 'listPayments',
   tag: 'Payments',
@@ -34,7 +44,7 @@ export const LIST_TIMELINE = about({
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found'],
   field: 'payment_id',
-  says: { scope_missing: 'This needs the scope payments:manage' },
+  says: PAYMENTS_SCOPE,
 });
 
 export const SYNC_PAYMENT = about({
@@ -44,29 +54,10 @@ export const SYNC_PAYMENT = about({
   description:
     'Nobody has to do this: providers tell, and are asked on a schedule. It helps when a notification got lost, or the ' +
     'call that opened the payment had no answer: what that call has made is then found. Nothing new is made.',
-  fails: [
-    'invalid',
-    'payment_not_found',
-    'not_yours',
-    'conflict',
-    'provider_not_configured',
-    'credentials_unusable',
-    'provider_unavailable',
-    'provider_rejected',
-  ],
+  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...ASKS_PROVIDER],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
-
-/** How asking the provider can fail. */
-const ASKS_PROVIDER = [
-  'credentials_unusable',
-  'provider_not_configured',
-  'provider_unavailable',
-  'provider_rejected',
-] as const;
-
-const PAYMENTS_SCOPE = { scope_missing: 'This needs the scope payments:manage' };
 
 export const REFUND_PAYMENT = about({
   id: 'refundPayment',
