@@ -1,6 +1,6 @@
-import { DomainError } from '../domain/error.ts';
 import { answerPlace, type Operation, stillRunning } from './begin-operation.ts';
 import type { Context } from './context.ts';
+import { reasonOf } from './failure.ts';
 
 /**
  * Keeps the answer, so that the same key gets it again. Only an answer that was kept may be given: another
@@ -22,7 +22,6 @@ export async function leaveOperation(context: Context, operation: Operation, how
     await context.store.endOperation(operation.lease, end);
   } catch (error) {
     // The caller has an answer already; the lease runs out by itself.
-    const reason = error instanceof DomainError ? error.code : (error as Error).name;
-    context.world.log.warn({ operationId: operation.id, reason }, 'an operation was not ended');
+    context.world.log.warn({ operationId: operation.id, reason: reasonOf(error) }, 'an operation was not ended');
   }
 }

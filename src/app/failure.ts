@@ -16,6 +16,12 @@ export function toError({ world }: Context, failure: Failure, about: About): Dom
   return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
 }
 
+/** What the log says of an error: its message may hold anything. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.code;
+  return error instanceof Error ? error.name : typeof error;
+}
+
 /** Asking again makes sense, and recovers what was begun. */
 export function unavailable(retryAfterSeconds = 1): DomainError {
   return new DomainError('provider_unavailable', 'Payment provider unavailable', { retryAfterSeconds });

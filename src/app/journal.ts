@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/error.ts';
 import type { JournalEntry, Subject } from '../ports/journal.ts';
 import type { Context } from './context.ts';
+import { reasonOf } from './failure.ts';
 
 export const NOBODY: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
 
@@ -46,7 +47,7 @@ export async function writeEntry(
   try {
     await store.writeJournal(accountId, subject, entry);
   } catch (error) {
-    const reason = error instanceof DomainError ? error.code : (error as Error).name;
-    world.log.warn({ kind: entry.kind, operation: entry.operation, reason }, 'the journal was not written');
+    const { kind, operation } = entry;
+    world.log.warn({ kind, operation, reason: reasonOf(error) }, 'the journal was not written');
   }
 }

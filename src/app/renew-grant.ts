@@ -1,16 +1,15 @@
 import type { Account } from '../domain/account.ts';
-import { DomainError } from '../domain/error.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import type { Grant } from '../ports/payment-provider.ts';
 import { connectingOf } from './connect-gym.ts';
 import type { Context } from './context.ts';
 import { type KeptGrant, openGrant, sealCredentials } from './credentials.ts';
-import { toError } from './failure.ts';
+import { reasonOf, toError } from './failure.ts';
 
 /** After five sixths of its life a grant is renewed: of 180 days, a month is left for whatever may go wrong. */
 const LIVED = 5 / 6;
 
-/** Who could not be reached is asked again after an hour. */
+/** Whatever went wrong, it is looked at again after an hour. */
 const AGAIN_MS = 3_600_000;
 
 /** What is kept of a grant that was given just now. */
@@ -21,21 +20,25 @@ export function keptOf({ world }: Context, { accessToken, refreshToken, expiresA
 
 /**
  * Renews the credentials of a connected account when it is time. A renewal uses up its refresh token: the schedule
- * lets one process at a time come here, and the new pair is stored together.
+ * lets one process at a time come here, and the new pair is stored together. The schedule has one try a year, so
+ * this says itself when to look again, and never throws.
  */
 export async function renewGrant(context: Context, accountId: string): Promise<CheckEnd> {
-  const account = await context.store.findAccount(accountId);
-  if (account === null || account.sealed === null) return 'done';
   try {
-    const grant = openGrant(context, account.sealed, account);
-    if (grant === null) return 'done'; // credentials were pasted meanwhile
-    const isDue = context.world.now() >= grant.renewAt;
-    return isDue ? await renew(context, account, account.sealed, grant) : { by: grant.renewAt };
+    return await renewWhenDue(context, accountId);
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    context.world.log.error({ accountId, reason: error.code }, 'a grant could not be renewed');
+    context.world.log.error({ accountId, reason: reasonOf(error) }, 'a grant could not be renewed');
     return { by: inAWhile(context.world.now()) };
   }
+}
+
+async function renewWhenDue(context: Context, accountId: string): Promise<CheckEnd> {
+  const account = await context.store.findAccount(accountId);
+  if (account === null || account.sealed === null) return 'done';
+  const grant = openGrant(context, account.sealed, account);
+  if (grant === null) return 'done'; // credentials were pasted meanwhile
+  const isDue = context.world.now() >= grant.renewAt;
+  return isDue ? renew(context, account, account.sealed, grant) : { by: grant.renewAt };
 }
 
 async function renew(context: Context, account: Account, sealed: string, grant: KeptGrant): Promise<CheckEnd> {

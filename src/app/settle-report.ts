@@ -1,9 +1,9 @@
-import { DomainError } from '../domain/error.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Report } from '../domain/report.ts';
 import type { Cause } from '../ports/store.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
+import { reasonOf } from './failure.ts';
 import { type RecordOptions, recordReport } from './record-report.ts';
 
 /**
@@ -32,8 +32,7 @@ async function closeSurplus(context: Context, paymentId: string, cause: Cause): 
     const payment = await context.store.findPayment(paymentId);
     return payment && (await closePayment(context, payment, { cause }));
   } catch (error) {
-    const reason = error instanceof DomainError ? error.code : (error as Error).name;
-    context.world.log.error({ paymentId, reason }, 'a surplus payment stays open');
+    context.world.log.error({ paymentId, reason: reasonOf(error) }, 'a surplus payment stays open');
     return null;
   }
 }

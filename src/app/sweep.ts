@@ -1,7 +1,7 @@
-import { DomainError } from '../domain/error.ts';
 import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
 import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
+import { reasonOf } from './failure.ts';
 import { finishClosing, reportUnclosed } from './finish-closing.ts';
 import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
 import { reconcileRefund, reportPending } from './reconcile-refund.ts';
@@ -75,8 +75,4 @@ async function lookSafely(context: Context, check: Check): Promise<CheckEnd> {
 
 function about({ kind, subject, tries }: Check) {
   return { check: kind, subject, tries };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof DomainError ? error.code : (error as Error).name;
 }

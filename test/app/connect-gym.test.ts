@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { DomainError } from '../../src/domain/error.ts';
 import { useDatabase } from './database.ts';
 import { rejected, unknown } from './fake-provider.ts';
 import {
@@ -231,6 +232,25 @@ describe('what was granted', () => {
 
     expect(gateway.provider.calls('renew')).toHaveLength(2);
     expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
+  });
+
+  test.each<[string, 'findAccount' | 'renewCredentials', Error]>([
+    ['the database was away', 'findAccount', new DomainError('store_unavailable', 'Try again')],
+    ['what was renewed could not be stored', 'renewCredentials', new DomainError('store_unavailable', 'Try again')],
+    ['nobody expected what went wrong', 'renewCredentials', new TypeError('of a bug')],
+  ])('is looked at again, and operators are told, when %s', async (_what, method, error) => {
+    const { gateway, gym } = await aConnectedGym();
+    const failing = { ...given(), [method]: () => Promise.reject(error) };
+
+    await afterDays({ ...gateway, app: gateway.replica({ store: failing }) }, 151, gym);
+
+    const waits = await database().waits('grant', gym.accountId ?? '');
+    expect(waits).toBeGreaterThan(0);
+    expect(gateway.logged).toContainEqual({
+      level: 'error',
+      fields: { accountId: gym.accountId, reason: error instanceof DomainError ? error.code : error.name },
+      message: 'a grant could not be renewed',
+    });
   });
 
   test('and taken back is told on the gym, until it is connected anew', async () => {
