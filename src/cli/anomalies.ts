@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addClientCommand, segment } from './command.ts';
+import { segment } from './arguments.ts';
+import { addClientCommand } from './command.ts';
 import { moment, record, show } from './output.ts';
 import { SCOPE } from './payment-view.ts';
 import { serviceOf } from './service.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addClientCommand, segment } from './command.ts';
+import { segment } from './arguments.ts';
+import { addClientCommand } from './command.ts';
 import { type Details, detailsPage, type Entry } from './explain-page.ts';
 import { show } from './output.ts';
 import { type Service, serviceOf } from './service.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
+import { segment, whole } from './arguments.ts';
+import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { moment, record, show, table } from './output.ts';
 import { serviceOf } from './service.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
+import { segment, whole } from './arguments.ts';
+import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
 import { type Service, serviceOf } from './service.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { addClientCommand, given, segment, whole } from './command.ts';
+import { segment, visible, whole } from './arguments.ts';
+import { addClientCommand, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
 import { type Payment, SCOPE, shown } from './payment-view.ts';
 import { serviceOf } from './service.ts';
@@ -58,16 +59,17 @@ The key that is printed first belongs to this refund: with --key, trying again n
     .option('--amount <minor>', MINOR, whole)
     .option('--reason <text>', 'for people')
     .option('--attempt <id>', "which of the provider's payments, where there are several: explain shows them")
-    .option('--key <key>', 'the key of a refund that was tried before')
+    .option('--key <key>', 'the key of a refund that was tried before', visible)
     .action(async (id: string, { amount, reason, attempt, key = randomUUID() }: RefundOptions, command: Command) => {
       const service = serviceOf(command, SCOPE);
+      const path = `/api/v1/payments/${segment(id)}/refunds`;
       // Before anything is sent: whoever is cut off then needs it. Not on standard output, which is for data.
       process.stderr.write(`key ${key}\n`);
       const request = {
         body: given({ amount, reason, provider_payment_id: attempt }),
         headers: { 'idempotency-key': key },
       };
-      const refund = await service.call<Refund>('POST', `/api/v1/payments/${segment(id)}/refunds`, request);
+      const refund = await service.call<Refund>('POST', path, request);
       show(command, refund, () => refunded(refund));
     });
 }

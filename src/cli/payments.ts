@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addResolveCommand } from './anomalies.ts';
-import { addClientCommand, addGroup, given, segment, whole } from './command.ts';
+import { segment, whole } from './arguments.ts';
+import { addClientCommand, addGroup, given } from './command.ts';
 import { addExplainCommand } from './explain.ts';
 import { moment, price, show, table } from './output.ts';
 import { addActionCommands } from './payment-actions.ts';

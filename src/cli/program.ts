@@ -11,7 +11,7 @@ const program = new Command('fitstack-payments')
   .description('The command line of FitStack Payments')
   .option('--json', 'print the data as JSON instead of text')
   .configureHelp({ showGlobalOptions: true })
-  .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, 'fitstack-payments: ')) });
+  .configureOutput({ outputError: (message) => complain(message.replace(/^error: /, '')) });
 
 addSetupCommands(program);
 addOrderCommands(program);
@@ -23,6 +23,11 @@ addSandboxCommands(program);
 program.parseAsync().catch((error: unknown) => {
   const lines =
     error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
-  for (const line of lines) process.stderr.write(`fitstack-payments: ${line}\n`);
+  for (const line of lines) complain(line);
   process.exitCode = 1;
 });
+
+/** In one line, whatever it was made of. */
+function complain(message: string): void {
+  process.stderr.write(`fitstack-payments: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
+}

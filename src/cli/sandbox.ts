@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addCommand, addGroup, chance, given, segment, whole } from './command.ts';
+import { address, chance, segment, whole } from './arguments.ts';
+import { addCommand, addGroup, given } from './command.ts';
 import { configuration } from './configuration.ts';
 import { record, show, table } from './output.ts';
 import { ask } from './service.ts';
@@ -69,6 +70,7 @@ function addSandboxCommand(sandbox: Command, about: Parameters<typeof addCommand
   return addCommand(sandbox, about).option(
     '--sandbox-url <url>',
     'where the sandbox is (default: the port after $PORT)',
+    address,
   );
 }
 

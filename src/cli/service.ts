@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { VISIBLE } from './arguments.ts';
 import { configuration, tokenFor } from './configuration.ts';
 
 export type Request = { readonly body?: object; readonly headers?: Readonly<Record<string, string>> };
@@ -19,7 +20,7 @@ const TIMEOUT_MS = 90_000;
 export function serviceOf(command: Command, scope: string): Service {
   const { url, token } = command.optsWithGlobals<Options>();
   const base = (url ?? defaultUrl()).replace(/\/+$/, '');
-  const authorization = `Bearer ${token ?? process.env['FITSTACK_TOKEN'] ?? ownToken(scope)}`;
+  const authorization = `Bearer ${carriable(token ?? (process.env['FITSTACK_TOKEN'] || ownToken(scope)))}`;
   return {
     async call<Data>(method: string, path: string, { body, headers = {} }: Request = {}) {
       const sent = { ...headers, authorization };
@@ -27,6 +28,11 @@ export function serviceOf(command: Command, scope: string): Service {
       return (answer as { readonly data: Data }).data;
     },
   };
+}
+
+function carriable(token: string): string {
+  if (!VISIBLE.test(token)) throw new Error('The token must be visible ASCII characters');
+  return token;
 }
 
 function defaultUrl(): string {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { scopes, userId } from './arguments.ts';
 import { addCommand } from './command.ts';
 import { configuration, tokenFor } from './configuration.ts';
 import { show } from './output.ts';
@@ -23,8 +24,8 @@ export function addSetupCommands(program: Command): void {
     says: 'print a bearer token that is good for one hour',
     example: "token --sub user-1 --scope 'orders:write payments:manage'",
   })
-    .requiredOption('--sub <user>', 'the user id')
-    .option('--scope <scopes>', 'what it grants beyond own payments, separated by spaces')
+    .requiredOption('--sub <user>', 'the user id', userId)
+    .option('--scope <scopes>', 'what it grants beyond own payments, separated by spaces', scopes)
     .action(({ sub, scope }: { sub: string; scope?: string }, command: Command) => {
       const token = tokenFor(configuration(), sub, scope ?? null);
       show(command, { token }, () => token);

@@ -62,6 +62,35 @@ describe('the command line', () => {
     expect(err).toMatch(/^fitstack-payments: .+\n$/);
   });
 
+  test.each([
+    [['paymnet'], "unknown command 'paymnet' (Did you mean payment?)"],
+    [['token', '--sub', ''], "option '--sub <user>' argument '' is invalid."],
+    [['token', '--sub', 'a\nb'], "option '--sub <user>' argument 'a b' is invalid."],
+    [['token', '--sub', 'u', '--scope', ' '], "option '--scope <scopes>' argument ' ' is invalid."],
+    [['payment', 'cancel', ''], "'' is no id"],
+    [['payment', 'resolve', 'x', '..', '--reason', 'r'], "'..' is no id"],
+    [['payment', 'refund', '.'], "'.' is no id"],
+    [['payment', 'refund', 'x', '--key', 'ключ'], "option '--key <key>' argument 'ключ' is invalid."],
+    [['gym', 'list', '--token', 'a b'], 'The token must be visible ASCII characters'],
+    [['gym', 'list', '--url', 'localhost:8080'], "option '--url <url>' argument 'localhost:8080' is invalid."],
+    [['sandbox', 'fault', '--sandbox-url', ''], "option '--sandbox-url <url>' argument '' is invalid."],
+  ])('refuses %j in one line, and sends nothing', async (args, words) => {
+    // All that it would need to go on; asking would say that nothing answers.
+    const env = { JWT_SECRET: 'x'.repeat(32), FITSTACK_TOKEN: 'x', PORT: String(await closedPort()) };
+
+    const { code, out, err } = await runCli([...args, '--json'], { env });
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: .+\n$/);
+    expect(err).toContain(words);
+  });
+
+  test('an empty FITSTACK_TOKEN is none', async () => {
+    const { err } = await runCli(['gym', 'list'], { env: { FITSTACK_TOKEN: '', DATA_DIR: '/nonexistent' } });
+
+    expect(err).toContain('There is no token (set FITSTACK_TOKEN)');
+  });
+
   test('says in one line that nothing is running', async () => {
     const url = `http://127.0.0.1:${await closedPort()}`;
 

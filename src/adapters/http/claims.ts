@@ -15,7 +15,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** A user id is stored and compared as text: what text can't hold names nobody. */
-const USER_ID = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+export const USER_ID = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
 
 /** Who the claims speak of, or null when they don't do. */
 export function actorFrom(claims: Claims, rules: ClaimRules, nowSeconds: number): Actor | null {

@@ -1,0 +1,44 @@
+import { InvalidArgumentError } from 'commander';
+import { USER_ID } from '../adapters/http/claims.ts';
+
+// What is typed, in the one form that makes sense. Nothing is guessed of what is in another, and nothing of it is sent.
+
+/** Takes a text that `isGood`, as it stands. */
+function only(isGood: (text: string) => boolean, says: string): (text: string) => string {
+  return (text) => {
+    if (!isGood(text)) throw new InvalidArgumentError(says);
+    return text;
+  };
+}
+
+/** A whole number: not `10.5` or `1e3`. */
+export function whole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+export function chance(text: string): number {
+  if (!/^(?:0?\.\d+|[01])$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return Number(text);
+}
+
+/** No service would take a token of another. */
+export const userId = only((text) => USER_ID.test(text), 'It must be 1 to 255 characters, and no control characters.');
+
+/** A token without any is made by leaving the option out: what is empty was meant to name one. */
+export const scopes = only((text) => /\S/.test(text), 'It must name a scope.');
+
+export const address = only(
+  (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+  'It must be a URL that begins with http:// or https://.',
+);
+
+/** What a header can carry. */
+export const VISIBLE = /^[\x21-\x7e]+$/;
+export const visible = only((text) => VISIBLE.test(text), 'It must be visible ASCII characters.');
+
+/** Part of a path, whatever was typed. @throws Error for what would be no part of it, or lead somewhere else. */
+export function segment(text: string): string {
+  if (['', '.', '..'].includes(text)) throw new Error(`'${text}' is no id`);
+  return encodeURIComponent(text);
+}
