@@ -8,6 +8,15 @@ BEGIN
   DELETE FROM checks WHERE (kind, subject) = ('opening', payment::text);
 END $$;
 
+-- What the holder of a claim is told of it, and of the calls before it that may have had an effect.
+CREATE FUNCTION claim_of(token uuid, round integer, began_at timestamptz, unknown_calls integer, unknown_since timestamptz)
+RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('token', token, 'round', round, 'unknown',
+    CASE WHEN unknown_calls > 0 THEN jsonb_build_object(
+      'calls', unknown_calls,
+      'last_began_ms_ago', (extract(epoch FROM began_at - unknown_since) * 1000)::bigint) END)
+$$;
+
 -- The claim of a locked payment → {token, round, unknown}; null when somebody holds it, or the parent is there.
 CREATE FUNCTION take_claim(p payments, lease_ms integer) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -15,20 +24,14 @@ DECLARE
 BEGIN
   IF p.parent_id IS NOT NULL OR p.claim_until > now_at THEN RETURN NULL; END IF;
   -- A claim that ran out was never ended: its holder died, or is too slow to be trusted. Its call may have arrived.
-  IF p.claim_token IS NOT NULL THEN
-    p.unknown_calls := p.unknown_calls + 1;
-    p.unknown_since := p.claim_began_at;
-  END IF;
   UPDATE payments
      SET claim_token = gen_random_uuid(), claim_began_at = now_at,
          claim_until = now_at + lease_ms * interval '1 millisecond',
-         unknown_calls = p.unknown_calls, unknown_since = p.unknown_since
+         unknown_calls = unknown_calls + (claim_token IS NOT NULL)::integer,
+         unknown_since = coalesce(claim_began_at, unknown_since)
    WHERE id = p.id RETURNING * INTO p;
   PERFORM remember_check('opening', p.id::text);
-  RETURN jsonb_build_object('token', p.claim_token, 'round', p.round, 'unknown',
-    CASE WHEN p.unknown_calls > 0 THEN jsonb_build_object(
-      'calls', p.unknown_calls,
-      'last_began_ms_ago', (extract(epoch FROM p.claim_began_at - p.unknown_since) * 1000)::bigint) END);
+  RETURN claim_of(p.claim_token, p.round, p.claim_began_at, p.unknown_calls, p.unknown_since);
 END $$;
 
 -- {payment, lease_ms} → {payment, claim}. The order is locked first and FOR SHARE: openings don't wait for

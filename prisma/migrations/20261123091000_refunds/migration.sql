@@ -87,19 +87,13 @@ DECLARE
   now_at timestamptz := clock_timestamp();
 BEGIN
   IF r.provider_refund_id IS NOT NULL OR r.status <> 'pending' OR r.claim_until > now_at THEN RETURN NULL; END IF;
-  IF r.claim_token IS NOT NULL THEN
-    r.unknown_calls := r.unknown_calls + 1;
-    r.unknown_since := r.claim_began_at;
-  END IF;
   UPDATE refunds
      SET claim_token = gen_random_uuid(), claim_began_at = now_at,
          claim_until = now_at + lease_ms * interval '1 millisecond',
-         unknown_calls = r.unknown_calls, unknown_since = r.unknown_since
+         unknown_calls = unknown_calls + (claim_token IS NOT NULL)::integer,
+         unknown_since = coalesce(claim_began_at, unknown_since)
    WHERE id = r.id RETURNING * INTO r;
-  RETURN jsonb_build_object('token', r.claim_token, 'round', r.round, 'unknown',
-    CASE WHEN r.unknown_calls > 0 THEN jsonb_build_object(
-      'calls', r.unknown_calls,
-      'last_began_ms_ago', (extract(epoch FROM r.claim_began_at - r.unknown_since) * 1000)::bigint) END);
+  RETURN claim_of(r.claim_token, r.round, r.claim_began_at, r.unknown_calls, r.unknown_since);
 END $$;
 
 -- {id, payment_id, provider_payment_id, amount_minor, reason, requested_by, lease_ms} → {refund, claim}. Without an
