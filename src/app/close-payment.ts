@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/error.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Report } from '../domain/report.ts';
+import { NOTHING_TOLD, type Report } from '../domain/report.ts';
 import type { Cause } from '../ports/store.ts';
 import { type Access, accessById } from './access.ts';
 import type { Context } from './context.ts';
@@ -51,15 +51,6 @@ async function closeFound(context: Context, access: Access, payment: Payment, cl
 
 /** What nobody was given can be paid by nobody: our own clock is the only one that saw its end. */
 export function neverHandedOver({ world }: Context, payment: Payment): Report {
-  return {
-    reference: payment.id,
-    parentId: null,
-    intentId: null,
-    accountMatches: true,
-    fact: { kind: 'cancelled', occurredAt: world.now() },
-    attempt: null,
-    reversals: [],
-    unknownStatus: null,
-    source: 'state',
-  };
+  const fact = { kind: 'cancelled', occurredAt: world.now() } as const;
+  return { ...NOTHING_TOLD, reference: payment.id, fact, source: 'state' };
 }

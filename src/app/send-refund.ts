@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/error.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Refund, RefundReport } from '../domain/refund.ts';
-import { onlyReversals } from '../domain/report.ts';
+import { NOTHING_TOLD } from '../domain/report.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
 import type { Cause, Claim } from '../ports/store.ts';
@@ -67,7 +67,7 @@ async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promis
 
 /** What was told of the refunds of this payment, and what it makes of this one. */
 async function record({ context, payment, cause }: Sending, refund: Refund, told: readonly RefundReport[]) {
-  await recordReport(context, payment, onlyReversals(told), cause);
+  await recordReport(context, payment, { ...NOTHING_TOLD, reversals: told }, cause);
   return (await context.store.findRefund(refund.id)) ?? refund;
 }
 

@@ -37,11 +37,18 @@ export type Report = {
 /** Money that goes back to the customer, or may have to. It never changes whether the payment succeeded. */
 export type Reversal = RefundReport | DisputeReport;
 
-/** Told by itself, without a word on how the payment stands. */
-export function onlyReversals(reversals: readonly Reversal[]): Report {
-  const nothingElse = { reference: null, parentId: null, intentId: null, fact: null, attempt: null };
-  return { ...nothingElse, reversals, accountMatches: true, unknownStatus: null, source: 'event' };
-}
+/** What a report that tells little says about all the rest. */
+export const NOTHING_TOLD: Report = {
+  reference: null,
+  parentId: null,
+  intentId: null,
+  accountMatches: true,
+  fact: null,
+  attempt: null,
+  reversals: [],
+  unknownStatus: null,
+  source: 'event',
+};
 
 /**
  * How a provider came to say it, and so what its time means. `event`: it happened then, and may be old.

@@ -4,7 +4,7 @@ import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
-import { isOnlyAHint, judge, onlyReversals, type Report } from '../../src/domain/report.ts';
+import { isOnlyAHint, judge, NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
@@ -282,19 +282,19 @@ describe('what goes back', () => {
   };
 
   test('is kept, without a word on how the payment stands', () => {
-    const judged = judge(aPayment(), onlyReversals([refund]));
+    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [refund] });
 
     expect(judged).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
   });
 
   test('is not kept when another account tells of it', () => {
-    const judged = judge(aPayment(), { ...onlyReversals([refund]), accountMatches: false });
+    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [refund], accountMatches: false });
 
     expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
   });
 
   test('of an amount that can’t be read is an anomaly', () => {
-    const judged = judge(aPayment(), onlyReversals([{ ...refund, amount: null }]));
+    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [{ ...refund, amount: null }] });
 
     expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
   });
@@ -302,7 +302,7 @@ describe('what goes back', () => {
   test('is kept with a new word for its status, and somebody has to look', () => {
     const odd = { ...refund, status: null };
 
-    const judged = judge(aPayment(), onlyReversals([odd]));
+    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
 
     expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
   });

@@ -1,4 +1,4 @@
-import type { Report, Reversal } from '../../../domain/report.ts';
+import { NOTHING_TOLD, type Report, type Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
@@ -81,8 +81,7 @@ function ofSession({ object }: StripeEvent, reading: Reading): Report | null {
 function ofMoneyBack({ object, livemode }: StripeEvent, { isLive }: Reading): Report | null {
   const intentId = intentIdOf(object);
   if (intentId === null) return null;
-  const nothingElse = { reference: null, parentId: null, fact: null, attempt: null, unknownStatus: null };
-  return { ...nothingElse, reversals: [], intentId, accountMatches: (livemode ?? isLive) === isLive, source: 'event' };
+  return { ...NOTHING_TOLD, intentId, accountMatches: (livemode ?? isLive) === isLive };
 }
 
 async function reversalsOf(client: Client, { type, object, createdAt }: StripeEvent, { intentId, reversals }: Report) {

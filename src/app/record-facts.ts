@@ -1,0 +1,26 @@
+import type { FactsRecord, Recorded } from '../ports/store.ts';
+import type { Context } from './context.ts';
+
+/** What is recorded of a payment, and why; what is left out is nothing. */
+export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsRecord>;
+
+const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
+  fact: null,
+  attempt: null,
+  reversals: [],
+  anomalies: [],
+  parentId: null,
+  intentId: null,
+  delivery: null,
+  cancelsOrder: false,
+};
+
+/** Commits what may be believed of a payment, and says and counts what should not have happened. */
+export async function recordFacts({ store, world }: Context, facts: Facts): Promise<Recorded> {
+  const recorded = await store.recordFacts({ ...NOTHING, ...facts });
+  for (const { kind, subject } of recorded.newAnomalies) {
+    world.log.warn({ paymentId: facts.paymentId, anomaly: kind, subject }, 'an anomaly was found');
+    world.measure.anomaly(kind);
+  }
+  return recorded;
+}
