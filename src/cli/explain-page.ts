@@ -137,7 +137,7 @@ function disputeTable(disputes: readonly Dispute[]): string {
     one.reason,
     moment(one.occurred_at),
   ]);
-  return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'SINCE'], rows);
+  return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'LAST SAID'], rows);
 }
 
 function anomalyTable(anomalies: readonly Anomaly[]): string {

@@ -15,7 +15,7 @@ export type Dispute = {
   /** The provider's word for it. */
   readonly reason: string | null;
   readonly status: DisputeStatus;
-  /** The provider's clock. */
+  /** When it was last said to stand so, by the provider's clock. */
   readonly statusAt: Date;
   readonly createdAt: Date;
 };
@@ -29,18 +29,72 @@ export type DisputeReport = {
   readonly reason: string | null;
   readonly status: DisputeStatus;
   readonly occurredAt: Date;
-  /** It only says that no dispute is open any more: it is no news of one that nobody has heard of. */
+  /**
+   * It only says that no dispute is open, with the money there (`won`) or gone back (`lost`): the end of one that was open
+   * before, whenever we hear of that, and no news of any other.
+   */
   readonly isOnlyAnEnd: boolean;
 };
 
-type DisputeFact = Pick<DisputeReport, 'status' | 'occurredAt'>;
+/** What was said of the dispute itself. */
+export type DisputeWord = Pick<DisputeReport, 'status' | 'occurredAt' | 'amount' | 'reason'>;
+
+/** What counts of all that was told of one dispute, in whatever order. */
+export type KnownDispute = {
+  /** The greatest word; null while nobody has said that there is a dispute. */
+  readonly said: DisputeWord | null;
+  /** When it was last said that none is open, with the money there, and with the money gone back. */
+  readonly overWonAt: Date | null;
+  readonly overLostAt: Date | null;
+};
+
+/** What a report tells by itself. */
+export function knownBy({ isOnlyAnEnd, status, occurredAt, amount, reason }: DisputeReport): KnownDispute {
+  const overAt = (end: DisputeStatus) => (isOnlyAnEnd && status === end ? occurredAt : null);
+  const said = isOnlyAnEnd ? null : { status, occurredAt, amount, reason: reason || null };
+  return { said, overWonAt: overAt('won'), overLostAt: overAt('lost') };
+}
 
 /**
- * Time first, since a lost dispute can be appealed and won; then the further status. A total order, so joining
- * is commutative, associative and idempotent. The same comparison stands in SQL.
+ * The greatest of each part by itself, so that joining is commutative, associative and idempotent: any order and any
+ * repetition ends in the same dispute. The same join stands in SQL as `join_disputes`.
  */
-export function joinDispute<Told extends DisputeFact>(a: Told, b: Told): Told {
-  const byTime = a.occurredAt.getTime() - b.occurredAt.getTime();
-  const byStatus = DISPUTE_STATUSES.indexOf(a.status) - DISPUTE_STATUSES.indexOf(b.status);
-  return (byTime || byStatus) >= 0 ? a : b;
+export function joinDisputes(a: KnownDispute, b: KnownDispute): KnownDispute {
+  return {
+    said: a.said === null || (b.said !== null && compareWords(b.said, a.said) > 0) ? b.said : a.said,
+    overWonAt: later(a.overWonAt, b.overWonAt),
+    overLostAt: later(a.overLostAt, b.overLostAt),
+  };
+}
+
+/**
+ * How it stands; null while there is none. Only an open dispute is ended by what came after it, and money that was there
+ * then is not lost by what happened to it later. The same stands in SQL as `dispute_outcome`.
+ */
+export function outcomeOf({ said, overWonAt, overLostAt }: KnownDispute): Pick<Dispute, 'status' | 'statusAt'> | null {
+  if (said === null) return null;
+  const { status, occurredAt: statusAt } = said;
+  if (status === 'open' && overWonAt !== null && overWonAt > statusAt) return { status: 'won', statusAt: overWonAt };
+  if (status === 'open' && overLostAt !== null && overLostAt > statusAt)
+    return { status: 'lost', statusAt: overLostAt };
+  return { status, statusAt };
+}
+
+/** Time first, since a lost dispute can be appealed and won; then the further status. What else it says makes it total. */
+function compareWords(a: DisputeWord, b: DisputeWord): number {
+  return (
+    a.occurredAt.getTime() - b.occurredAt.getTime() ||
+    DISPUTE_STATUSES.indexOf(a.status) - DISPUTE_STATUSES.indexOf(b.status) ||
+    (a.amount?.minor ?? -1) - (b.amount?.minor ?? -1) ||
+    compareTexts(a.amount?.currency ?? '', b.amount?.currency ?? '') ||
+    compareTexts(a.reason ?? '', b.reason ?? '')
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

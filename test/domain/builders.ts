@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CURRENCIES, type Currency, toCurrency } from '../../src/domain/currency.ts';
+import { DISPUTE_STATUSES, type DisputeReport } from '../../src/domain/dispute.ts';
 import { type Fact, STATUSES } from '../../src/domain/fact.ts';
 import { MAX_MINOR, type Money, money } from '../../src/domain/money.ts';
 import type { Payment } from '../../src/domain/payment.ts';
@@ -88,3 +89,31 @@ export const amounts: fc.Arbitrary<Money> = fc
     fc.constantFrom(...CURRENCIES),
   )
   .map(([minor, code]) => money(minor, code));
+
+/** An open dispute of 1000 JPY. */
+export function aDispute(changes: Partial<DisputeReport> = {}): DisputeReport {
+  return {
+    kind: 'dispute',
+    providerDisputeId: 'dispute-1',
+    providerPaymentId: 'provider-payment-1',
+    amount: money(1_000, 'JPY'),
+    reason: 'fraudulent',
+    status: 'open',
+    occurredAt: at(60),
+    isOnlyAnEnd: false,
+    ...changes,
+  };
+}
+
+// Few of each, so that words tie in one part and differ in another.
+const moments = fc.integer({ min: 0, max: 3 }).map(at);
+const words = fc.record({
+  status: fc.constantFrom(...DISPUTE_STATUSES),
+  occurredAt: moments,
+  amount: fc.constantFrom(money(1_000, 'JPY'), money(500, 'JPY'), money(500, 'USD'), null),
+  reason: fc.constantFrom('fraudulent', 'duplicate', '', null),
+});
+const ends = fc.record({ status: fc.constantFrom('won', 'lost'), occurredAt: moments, isOnlyAnEnd: fc.constant(true) });
+
+/** What a provider tells of one dispute at one time. */
+export const disputes: fc.Arbitrary<DisputeReport> = fc.oneof(words, ends).map(aDispute);

@@ -1,29 +1,81 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { DISPUTE_STATUSES, type DisputeReport, joinDispute } from '../../src/domain/dispute.ts';
-import { at } from './builders.ts';
+import { describe, expect, test } from 'vitest';
+import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../src/domain/dispute.ts';
+import { aDispute, at, disputes } from './builders.ts';
 
-type Word = Pick<DisputeReport, 'status' | 'occurredAt'>;
+const known = fc.array(disputes, { minLength: 1, maxLength: 4 }).map(allOf);
 
-const told = fc.record({
-  status: fc.constantFrom(...DISPUTE_STATUSES),
-  occurredAt: fc.integer({ min: 0, max: 3 }).map(at),
+function allOf(told: readonly DisputeReport[]) {
+  return told.map(knownBy).reduce(joinDisputes);
+}
+
+function outcome(...told: DisputeReport[]) {
+  return outcomeOf(allOf(told));
+}
+
+describe('joining what is told of a dispute', () => {
+  test('is commutative', () => {
+    fc.assert(
+      fc.property(known, known, (a, b) => {
+        expect(joinDisputes(a, b)).toEqual(joinDisputes(b, a));
+      }),
+    );
+  });
+
+  test('is associative', () => {
+    fc.assert(
+      fc.property(known, known, known, (a, b, c) => {
+        expect(joinDisputes(joinDisputes(a, b), c)).toEqual(joinDisputes(a, joinDisputes(b, c)));
+      }),
+    );
+  });
+
+  test('is idempotent', () => {
+    fc.assert(
+      fc.property(known, (a) => {
+        expect(joinDisputes(a, a)).toEqual(a);
+      }),
+    );
+  });
 });
 
-test('joining what is told of a dispute is commutative, associative and idempotent', () => {
-  fc.assert(
-    fc.property(told, told, told, (a, b, c) => {
-      expect(joinDispute(a, b)).toEqual(joinDispute(b, a));
-      expect(joinDispute(joinDispute(a, b), c)).toEqual(joinDispute(a, joinDispute(b, c)));
-      expect(joinDispute(a, a)).toEqual(a);
-    }),
-  );
-});
+describe('a dispute', () => {
+  const open = aDispute({ occurredAt: at(1) });
+  const stayed = aDispute({ status: 'won', isOnlyAnEnd: true });
+  const gone = aDispute({ status: 'lost', isOnlyAnEnd: true });
 
-test('the later word counts, since a lost dispute can be won on appeal', () => {
-  const lost: Word = { status: 'lost', occurredAt: at(1) };
-  const won: Word = { status: 'won', occurredAt: at(2) };
+  test('stands as the later word says, since a lost one can be won on appeal', () => {
+    const lost = { ...open, status: 'lost', occurredAt: at(2) } as const;
+    const won = { ...open, status: 'won', occurredAt: at(3) } as const;
 
-  expect(joinDispute(won, lost)).toEqual(won);
-  expect(joinDispute({ ...won, occurredAt: at(1) }, lost)).toEqual(lost);
+    expect(outcome(won, open, lost)).toEqual({ status: 'won', statusAt: at(3) });
+    expect(outcome(won, { ...lost, occurredAt: at(3) })).toEqual({ status: 'lost', statusAt: at(3) });
+  });
+
+  test('is none while it was only said that none is open', () => {
+    expect(outcome({ ...stayed, occurredAt: at(1) }, { ...gone, occurredAt: at(2) })).toBeNull();
+  });
+
+  test('that was open is ended by what came after it, whichever is heard of first', () => {
+    const end = { ...stayed, occurredAt: at(2) };
+
+    expect(outcome(end, open)).toEqual({ status: 'won', statusAt: at(2) });
+    expect(outcome(open, end)).toEqual({ status: 'won', statusAt: at(2) });
+    expect(outcome({ ...gone, occurredAt: at(2) }, open)).toEqual({ status: 'lost', statusAt: at(2) });
+  });
+
+  test.each([0, 1])('is not ended by what was said before it, or at its moment (%s)', (seconds) => {
+    expect(outcome({ ...stayed, occurredAt: at(seconds) }, open)).toEqual({ status: 'open', statusAt: at(1) });
+  });
+
+  test('that ended with the money there is not lost when the money goes back later', () => {
+    expect(outcome(open, { ...stayed, occurredAt: at(2) }, { ...gone, occurredAt: at(3) })?.status).toBe('won');
+    expect(outcome({ ...open, status: 'won' }, { ...gone, occurredAt: at(3) })?.status).toBe('won');
+  });
+
+  test('can be opened again', () => {
+    const again = { ...open, occurredAt: at(3) };
+
+    expect(outcome(again, { ...stayed, occurredAt: at(2) }, open)).toEqual({ status: 'open', statusAt: at(3) });
+  });
 });

@@ -56,9 +56,10 @@ CREATE VIEW "payment_timeline" AS
          NULL
     FROM captures
   UNION ALL
-  SELECT disputes.payment_id, disputes.created_at, 5, provider_dispute_id, 'dispute', provider, reason, status, NULL,
-         NULL, provider_dispute_id, status_at
-    FROM disputes JOIN accounts ON accounts.id = disputes.account_id
+  SELECT disputes.payment_id, disputes.created_at, 5, provider_dispute_id, 'dispute', provider, reason, outcome.status,
+         NULL, NULL, provider_dispute_id, outcome.status_at
+    FROM disputes JOIN accounts ON accounts.id = disputes.account_id CROSS JOIN dispute_outcome(disputes) AS outcome
+   WHERE disputes.status IS NOT NULL
   UNION ALL
   SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
          refunds.status, NULL, NULL, refunds.id::text, NULL

@@ -9,7 +9,7 @@ export function createDisputes({ prisma }: Database): Disputes {
       if (!isUuid(paymentId)) return [];
       const orderBy = [{ createdAt: 'asc' }, { providerDisputeId: 'asc' }] as const;
       const rows = await prisma.dispute.findMany({ where: { paymentId }, orderBy: [...orderBy] });
-      return rows.map(disputeOf);
+      return rows.flatMap((row) => disputeOf(row) ?? []);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Anomaly } from '../../domain/anomaly.ts';
-import type { DisputeReport } from '../../domain/dispute.ts';
+import { type DisputeReport, knownBy } from '../../domain/dispute.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { RefundReport } from '../../domain/refund.ts';
 import type { Attempt, Reversal } from '../../domain/report.ts';
@@ -68,16 +68,18 @@ function reversalOf(reversal: Reversal): object {
   return { kind: reversal.kind, ...(reversal.kind === 'refund' ? refundOf(reversal) : disputeOf(reversal)) };
 }
 
-function disputeOf({ providerDisputeId, providerPaymentId, amount, reason, ...told }: DisputeReport): object {
+function disputeOf(report: DisputeReport): object {
+  const { said, overWonAt, overLostAt } = knownBy(report);
   return {
-    provider_dispute_id: providerDisputeId,
-    provider_payment_id: providerPaymentId,
-    amount_minor: amount?.minor,
-    currency: amount?.currency,
-    reason,
-    status: told.status,
-    status_at: told.occurredAt,
-    is_only_an_end: told.isOnlyAnEnd,
+    provider_dispute_id: report.providerDisputeId,
+    provider_payment_id: report.providerPaymentId,
+    amount_minor: said?.amount?.minor,
+    currency: said?.amount?.currency,
+    reason: said?.reason,
+    status: said?.status,
+    status_at: said?.occurredAt,
+    over_won_at: overWonAt,
+    over_lost_at: overLostAt,
   };
 }
 

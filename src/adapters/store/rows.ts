@@ -2,7 +2,7 @@ import type * as Table from '../../../generated/prisma/client.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
 import type { Capture } from '../../domain/capture.ts';
-import type { Dispute } from '../../domain/dispute.ts';
+import { type Dispute, outcomeOf } from '../../domain/dispute.ts';
 import type { Status } from '../../domain/fact.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
 import { type Money, money } from '../../domain/money.ts';
@@ -174,11 +174,15 @@ export function captureOf(row: CaptureRow): Capture {
   return { id, paymentId, providerPaymentId, amount, status, requestedBy, createdAt, updatedAt };
 }
 
-export function disputeOf(row: Table.Dispute): Dispute {
-  const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, statusAt, createdAt } = row;
+/** Null while nobody has said that there is one. */
+export function disputeOf(row: Table.Dispute): Dispute | null {
+  const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, overWonAt, overLostAt, createdAt } = row;
   const amount = row.amountMinor === null || row.currency === null ? null : moneyOf(row.amountMinor, row.currency);
-  const status = row.status as Dispute['status'];
-  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, status, statusAt, createdAt };
+  const word = row.status as Dispute['status'] | null;
+  const said = word && row.statusAt && { status: word, occurredAt: row.statusAt, amount, reason };
+  const outcome = outcomeOf({ said, overWonAt, overLostAt });
+  if (outcome === null || createdAt === null) return null;
+  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, ...outcome, createdAt };
 }
 
 export function refundOf(row: RefundRow): Refund {

@@ -102,6 +102,7 @@ describe('the database keeps', () => {
         "disputes: disputes_money",
         "disputes: disputes_payment_id_fkey",
         "disputes: disputes_status_check",
+        "disputes: disputes_word",
         "gyms: gyms_account_id_fkey",
         "gyms: gyms_currency_check",
         "gyms: gyms_signature_check",

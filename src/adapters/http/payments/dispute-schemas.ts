@@ -12,7 +12,7 @@ export const DisputeView = Type.Object(
     currency: textOrNull('In lower case; null when not told.'),
     reason: textOrNull("The provider's word for it."),
     status: oneOf(DISPUTE_STATUSES, "`won` and `lost` are said from the merchant's side."),
-    occurred_at: { ...Timestamp, description: "When it came to stand so, by the provider's clock." },
+    occurred_at: { ...Timestamp, description: "When it was last said to stand so, by the provider's clock." },
     created_at: { ...Timestamp, description: 'When it was first heard of.' },
   },
   { title: 'Dispute', description: 'A customer says that the payment was not right.' },

@@ -51,9 +51,9 @@ export async function translate(client: Client, { payload }: Notification): Prom
  * held against the payment belongs to it: an answer that did not agree must not keep a later, right one out.
  */
 function keyOf(payment: WirePayment): string {
-  const { id, status, date_last_updated, transaction_amount_refunded, ...compared } = payment;
+  const { id, status, status_detail, date_last_updated, transaction_amount_refunded, ...compared } = payment;
   const { transaction_amount, currency_id, collector_id, external_reference } = compared;
-  const happened = [id, status, date_last_updated, transaction_amount_refunded ?? 0];
+  const happened = [id, status, status_detail ?? '', date_last_updated, transaction_amount_refunded ?? 0];
   const about = [transaction_amount, currency_id, collector_id, external_reference];
   return [...['payment', ...happened, ...about].map(printable), ...digestOf(payment)].join(':');
 }

@@ -252,6 +252,7 @@ describe('What a notification means', () => {
     expect(await keyOf({ fee_details: [1] })).toBe(key);
     const others = [
       { status: 'refunded' },
+      { status_detail: 'reimbursed' },
       { date_last_updated: '2026-11-21T11:05:00.251-04:00' },
       { transaction_amount_refunded: 1, refunds: [{ id: 1, amount: 1, status: 'approved' }] },
       { transaction_amount_refunded: 1, refunds: [{ id: 1, amount: 1, status: 'in_process' }] },
