@@ -22,15 +22,15 @@ END $$;
 
 -- Keeps a raw delivery, as processed for a payment, or in another state for none. False when it was
 -- settled before: processed is final, and ignored is final unless it is processed after all.
-CREATE FUNCTION keep_delivery(d jsonb, new_state text, for_payment uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_delivery(d jsonb, body bytea, new_state text, for_payment uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   done_at timestamptz := CASE WHEN for_payment IS NOT NULL THEN clock_timestamp() END;
 BEGIN
   INSERT INTO deliveries (account_id, key, event_id, event_type, state, body, headers, query, received_at,
                           recorded_at, processed_at, payment_id)
   VALUES ((d ->> 'account_id')::uuid, d ->> 'key', d ->> 'event_id', d ->> 'event_type', new_state,
-          decode(d ->> 'body', 'base64'), d -> 'headers', d -> 'query', (d ->> 'received_at')::timestamptz,
-          clock_timestamp(), done_at, for_payment)
+          body, d -> 'headers', d -> 'query', (d ->> 'received_at')::timestamptz, clock_timestamp(), done_at,
+          for_payment)
   ON CONFLICT (account_id, key) DO UPDATE
     SET state = excluded.state, processed_at = excluded.processed_at, payment_id = excluded.payment_id
     WHERE deliveries.state = 'waiting' OR (deliveries.state = 'ignored' AND excluded.state = 'processed');
@@ -105,36 +105,40 @@ BEGIN
   END IF;
 END $$;
 
--- A payment that has just succeeded marks its order, or says why it can't. Both are locked. → anomalies
-CREATE FUNCTION settle_order(p payments, the_order orders, subject text) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- A payment that has just succeeded marks its order, or says why it can't. Both are locked.
+CREATE FUNCTION settle_order(p payments, INOUT the_order orders, subject text, OUT anomalies jsonb) LANGUAGE plpgsql AS $$
 BEGIN
+  anomalies := '[]';
   IF the_order.status = 'paid' THEN
-    RETURN anomaly('order_paid_twice', subject, jsonb_build_object('paid_by', the_order.paid_by));
+    anomalies := anomaly('order_paid_twice', subject, jsonb_build_object('paid_by', the_order.paid_by));
   ELSIF (the_order.status, the_order.amount_minor, the_order.currency) <> ('pending', p.amount_minor, p.currency) THEN
-    RETURN anomaly('order_differs', subject, jsonb_build_object(
+    anomalies := anomaly('order_differs', subject, jsonb_build_object(
       'status', the_order.status, 'amount', the_order.amount_minor, 'currency', the_order.currency));
+  ELSE
+    UPDATE orders SET status = 'paid', paid_by = p.id, updated_at = clock_timestamp()
+     WHERE id = the_order.id RETURNING * INTO the_order;
   END IF;
-  UPDATE orders SET status = 'paid', paid_by = p.id, updated_at = clock_timestamp() WHERE id = the_order.id;
-  RETURN '[]';
 END $$;
 
 -- The answer of record_facts: the payment as it is now, and, when its order is paid, what is still open of that:
 -- other payments, or this one.
-CREATE FUNCTION recorded(p payments, new_anomalies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION recorded(p payments, the_order orders, new_anomalies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   surplus jsonb;
 BEGIN
-  SELECT jsonb_agg(still.id) INTO surplus FROM payments still JOIN orders o ON o.id = still.order_id
-   WHERE still.order_id = p.order_id AND still.status IN ('pending', 'processing', 'failed') AND o.status = 'paid';
+  IF the_order.status = 'paid' THEN
+    SELECT jsonb_agg(id) INTO surplus FROM payments
+     WHERE order_id = the_order.id AND status IN ('pending', 'processing', 'failed');
+  END IF;
   RETURN jsonb_build_object(
     'payment', to_jsonb(p), 'new_anomalies', new_anomalies, 'surplus', coalesce(surplus, '[]'));
 END $$;
 
--- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, cancels_order}
--- → {payment, new_anomalies, surplus}.
+-- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, cancels_order}, and the
+-- delivery's body → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
-CREATE FUNCTION record_facts(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION record_facts(arg jsonb, body bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   p_id uuid := (arg ->> 'payment_id')::uuid;
   said_kind text := arg -> 'fact' ->> 'kind';
@@ -144,6 +148,7 @@ DECLARE
   reversal jsonb;
   anomalies jsonb;
   ids record;
+  settled record;
   the_order orders;
   was payments;
   p payments;
@@ -156,8 +161,8 @@ BEGIN
   IF NOT FOUND OR was.account_id <> (arg -> 'delivery' ->> 'account_id')::uuid THEN
     RETURN jsonb_build_object('refused', 'payment_not_found');
   END IF;
-  IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', 'processed', p_id) THEN
-    RETURN recorded(was, '[]');
+  IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', body, 'processed', p_id) THEN
+    RETURN recorded(was, the_order, '[]');
   END IF;
 
   ids := keep_ids(was, arg ->> 'parent_id', arg ->> 'intent_id');
@@ -211,14 +216,18 @@ BEGIN
   END IF;
   IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
     IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;
-    IF the_order.id IS NOT NULL THEN anomalies := anomalies || settle_order(p, the_order, about); END IF;
+    IF the_order.id IS NOT NULL THEN
+      settled := settle_order(p, the_order, about);
+      the_order := settled.the_order;
+      anomalies := anomalies || settled.anomalies;
+    END IF;
   END IF;
-  IF p.status <> was.status THEN PERFORM end_captures(p); END IF;
+  IF p.status <> was.status AND p.capture_method = 'manual' THEN PERFORM end_captures(p); END IF;
   -- Together with the payment's end, so that nobody can open the next one in between.
   IF (arg ->> 'cancels_order')::boolean AND p.status = 'cancelled' AND the_order.status = 'pending' THEN
     UPDATE orders SET status = 'cancelled', updated_at = clock_timestamp() WHERE id = the_order.id;
   END IF;
-  answer := recorded(p, keep_anomalies(p.id, anomalies));
+  answer := recorded(p, the_order, keep_anomalies(p.id, anomalies));
   IF answer -> 'surplus' <> '[]' THEN
     PERFORM remember_check('closing', id) FROM jsonb_array_elements_text(answer -> 'surplus') AS id;
   END IF;

@@ -18,14 +18,15 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
   return {
     async recordFacts(record): Promise<Recorded> {
       if (!isUuid(record.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
-      const answer = await call<Answer>(db, 'record_facts', argumentOf(record));
+      const bytes = record.delivery?.delivery.body ?? null;
+      const answer = await call<Answer>(db, 'record_facts', argumentOf(record), bytes);
       const payment = paymentOf(revived<PaymentRow>(answer.payment));
       return { payment, newAnomalies: answer.new_anomalies, surplus: answer.surplus };
     },
 
     async keepDelivery(record, state) {
       await db.prisma.$queryRaw`
-        SELECT keep_delivery(${jsonText(columnsOf(record))}::jsonb, ${state}, NULL)`;
+        SELECT keep_delivery(${jsonText(columnsOf(record))}::jsonb, ${record.delivery.body}, ${state}, NULL)`;
     },
 
     async findDelivery(accountId, key) {
@@ -97,13 +98,13 @@ function refundOf(refund: RefundReport): object {
   };
 }
 
+/** But for the body, which goes as bytes: as text in JSON it costs a third more, and PostgreSQL has to read it twice. */
 function columnsOf({ accountId, key, eventId, eventType, delivery }: DeliveryRecord): object {
   return {
     account_id: accountId,
     key,
     event_id: eventId,
     event_type: eventType,
-    body: Buffer.from(delivery.body).toString('base64'),
     headers: delivery.headers,
     query: delivery.query,
     received_at: delivery.receivedAt,
