@@ -3,18 +3,14 @@ import { DomainError, invalid } from '../domain/error.ts';
 import { isOpen } from '../domain/fact.ts';
 import { money } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Failure } from '../ports/outcome.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
-import type { Cause } from '../ports/store.ts';
-import { type Access, accessById } from './access.ts';
+import { accessById } from './access.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { toError } from './failure.ts';
 import { findPayment } from './find-payment.ts';
 import { asRequest } from './journal.ts';
-import { settleReport } from './settle-report.ts';
-import { isFinal } from './unknown-call.ts';
+import { sendCapture } from './send-capture.ts';
 
 export type CaptureInput = {
   /** With an id of its own choice the caller finds the same capture again. */
@@ -45,7 +41,7 @@ export async function capturePayment(context: Context, actor: Actor, input: Capt
     if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
     const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
     const capture = await context.store.openCapture({ ...wanted, requestedBy: actor.userId });
-    return send(context, access, present, capture, cause);
+    return sendCapture({ context, access, payment: present, cause }, capture);
   });
 }
 
@@ -63,32 +59,4 @@ function requireCapturable(provider: PaymentProvider, payment: Payment, minor: n
 
 function isSame({ amount }: Capture, payment: Payment, input: CaptureInput): boolean {
   return amount.minor === (input.amount ?? payment.amount.minor);
-}
-
-async function send(
-  context: Context,
-  { provider, credentials }: Access,
-  payment: Payment,
-  capture: Capture,
-  cause: Cause,
-) {
-  const { providerPaymentId, amount } = capture;
-  // A new key for each call: an authorization is captured once anyway, and a failure is not repeated for the old key.
-  const idempotencyKey = context.world.newId();
-  const outcome = await provider.capture(credentials, { idempotencyKey, providerPaymentId, amount });
-  if (outcome.kind === 'ok') return settleReport(context, payment, outcome.value, cause);
-  return isFinal(outcome) ? refused(context, payment, capture, outcome, cause) : fail(context, payment, outcome);
-}
-
-/** It may be refused because it is done. When it isn't, another amount may be asked for. */
-async function refused(context: Context, payment: Payment, capture: Capture, failure: Failure, cause: Cause) {
-  const present = await askProvider(context, payment, cause);
-  if (present.status === 'succeeded') return present;
-  await context.store.failCapture(capture.id);
-  toError(context, failure, { paymentId: payment.id, provider: payment.provider });
-  throw new DomainError('conflict', 'The payment provider refuses this capture');
-}
-
-function fail(context: Context, payment: Payment, failure: Failure): never {
-  throw toError(context, failure, { paymentId: payment.id, provider: payment.provider });
 }

@@ -1,23 +1,12 @@
-import { DomainError } from '../domain/error.ts';
-import type { Payment } from '../domain/payment.ts';
 import type { Refund, RefundReport } from '../domain/refund.ts';
 import { NOTHING_TOLD } from '../domain/report.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
-import type { Cause, Claim } from '../ports/store.ts';
-import type { Access } from './access.ts';
-import type { Context } from './context.ts';
-import { toError, unavailable } from './failure.ts';
+import type { Claim } from '../ports/store.ts';
+import { unavailable } from './failure.ts';
 import { recordReport } from './record-report.ts';
+import { errorOf, refusedBy, type Sending } from './sending.ts';
 import { isFinal, mayRepeat, untilShownMs } from './unknown-call.ts';
-
-/** Whose money goes back, and who wants it. */
-export type Sending = {
-  readonly context: Context;
-  readonly access: Access;
-  readonly payment: Payment;
-  readonly cause: Cause;
-};
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
@@ -26,7 +15,7 @@ export type Sending = {
 export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
   if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
   if (refund.providerRefundId !== null) return refund;
-  throw refund.status === 'failed' ? refused() : unavailable();
+  throw refund.status === 'failed' ? refusedBy('refund') : unavailable();
 }
 
 async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
@@ -79,13 +68,12 @@ async function giveUp(
   failure: Failure,
   end: RefundEnd = endAfter(failure, claim),
 ): Promise<never> {
-  const { context, access, payment } = sending;
-  await context.store.endRefund(refund.id, claim, end);
-  const error = toError(context, failure, { paymentId: payment.id, provider: access.provider.name });
+  await sending.context.store.endRefund(refund.id, claim, end);
+  const error = errorOf(sending, failure);
   if (end !== 'failed') throw error;
   // Why it refuses may be a refund that somebody made in its dashboard.
   await learnRefunds(sending, refund);
-  throw refused();
+  throw refusedBy('refund');
 }
 
 /** Asks for all refunds of this money; nobody is hindered when the provider doesn't answer. */
@@ -100,8 +88,4 @@ function endAfter(failure: Failure, claim: Claim): RefundEnd {
   if (failure.kind === 'unknown') return 'unknown';
   if (claim.unknown !== null) return 'unchanged';
   return isFinal(failure) ? 'failed' : 'refused';
-}
-
-function refused(): DomainError {
-  return new DomainError('conflict', 'The payment provider refuses this refund');
 }

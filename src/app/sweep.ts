@@ -3,8 +3,9 @@ import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
 import { finishClosing, reportUnclosed } from './finish-closing.ts';
+import { pendingCaptures } from './pending-captures.ts';
+import { pendingRefunds } from './pending-refunds.ts';
 import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
-import { reconcileRefund, reportPending } from './reconcile-refund.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
 import { renewGrant } from './renew-grant.ts';
 import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
@@ -24,7 +25,8 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   closing: { look: finishClosing, giveUp: reportUnclosed },
   parent: { look: finishUnused, giveUp: reportUnused },
   delivery: { look: retryDelivery, giveUp: ignoreDelivery },
-  refund: { look: reconcileRefund, giveUp: reportPending },
+  refund: pendingRefunds,
+  capture: pendingCaptures,
   grant: { look: renewGrant, giveUp: async () => {} },
 };
 

@@ -12,12 +12,14 @@ export type NewCapture = {
 /** Money that is taken later. Each method is atomic. A capture succeeds, or is over, with its payment (`recordFacts`). */
 export type Captures = {
   /**
-   * Commits a capture before its provider is called. While one is going on, the same amount again is that one.
+   * Commits a capture before its provider is called, with the check that comes back to it (`capture`). While one is
+   * going on, the same amount again is that one.
    * @throws `payment_not_found`; `conflict` when nothing is authorized, it is more than that, or another was asked for.
    */
   openCapture(capture: NewCapture): Promise<Capture>;
   /** The provider refuses it for good: another may be asked for. One that has ended stays as it is. */
   failCapture(id: string): Promise<void>;
+  findCapture(id: string): Promise<Capture | null>;
   /** All that were ever asked for, oldest first. */
   listCaptures(paymentId: string): Promise<readonly Capture[]>;
 };

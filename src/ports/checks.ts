@@ -5,6 +5,7 @@ export type CheckKind =
   | 'closing' // a payment that nobody should pay any more
   | 'parent' // a payment and a parent that was handed to nobody: `<id>/<parent id>`
   | 'refund' // a refund that we were asked for and that has not ended
+  | 'capture' // the same of a capture
   | 'delivery' // an account and the key of a delivery of its that waits: `<id>/<key>`
   | 'grant'; // an account whose credentials run out
 

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { sweepFor, TRIES, useDatabase } from './database.ts';
 import { notSent, rejected, unknown } from './fake-provider.ts';
-import {
-  anOrder,
-  CUSTOMER,
-  createGateway,
-  type GatewayOptions,
-  OPERATOR,
-  parentIdOf,
-  refusedWith,
-  useStore,
-} from './gateway.ts';
+import { anOrder, CUSTOMER, createGateway, type GatewayOptions, OPERATOR, parentIdOf, refusedWith } from './gateway.ts';
 
-const store = useStore();
+const database = useDatabase();
+const store = () => database().store;
 const CHANNEL = { kind: 'platform', provider: 'somepay' } as const;
 
 function aCapture(paymentId: string, amount: number | null = null, captureId: string | null = null) {
@@ -152,6 +145,112 @@ describe('a capture', () => {
 
     expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 500))).toMatchObject({ status: 'succeeded' });
     expect((await store().listCaptures(payment.id)).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+  });
+});
+
+describe('a capture that nobody asks for again', () => {
+  /** Asked for 400 of what was authorized; `effect` says what its call had by the time its answer was lost. */
+  async function aLostCapture(effect: 'before the effect' | 'after the effect') {
+    const gateway = await anAuthorized();
+    const { app, provider, payment } = gateway;
+    provider.next('capture', unknown(effect));
+    const input = aCapture(payment.id, 400, randomUUID());
+    await expect(app.capturePayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    const sweep = () => sweepFor(database(), gateway, 'capture', input.captureId ?? '');
+    const captures = () => store().listCaptures(payment.id);
+    return { ...gateway, captureId: input.captureId ?? '', input, sweep, captures };
+  }
+
+  test.each([
+    ['before the effect', 2],
+    ['after the effect', 1],
+  ] as const)('is finished by the schedule, its call unknown %s', async (effect, calls) => {
+    const { app, provider, payment, order, captureId, input, sweep, captures } = await aLostCapture(effect);
+
+    await sweep();
+
+    expect(await captures()).toMatchObject([{ id: captureId, status: 'succeeded', amount: { minor: 400 } }]);
+    expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 400 }]);
+    expect(await store().findOrder(order.id)).toMatchObject({ status: 'paid' });
+    expect(await store().listTransitions(payment.id)).toMatchObject([
+      { to: 'processing' },
+      { to: 'succeeded', cause: { kind: 'sync', id: 'schedule' } },
+    ]);
+    expect(provider.calls('capture')).toHaveLength(calls);
+    expect(await database().waits('capture', captureId)).toBe('forgotten');
+    // Who asks again after all gets what was asked for.
+    expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+    expect(provider.calls('capture')).toHaveLength(calls);
+  });
+
+  test('is finished by the schedule when its process died before it called', async () => {
+    const gateway = await anAuthorized();
+    const { app, provider, payment } = gateway;
+    const held = provider.hold('capture');
+    const asking = app.capturePayment(OPERATOR, aCapture(payment.id));
+    await held.arrived;
+    const [capture] = await store().listCaptures(payment.id);
+
+    await sweepFor(database(), gateway, 'capture', capture?.id ?? '');
+
+    expect(await store().listCaptures(payment.id)).toMatchObject([{ id: capture?.id, status: 'succeeded' }]);
+    // It lives after all, and finds out that it is done.
+    held.release();
+    expect(await asking).toMatchObject({ status: 'succeeded' });
+    expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 1_000 }]);
+  });
+
+  test('is forgotten once it has ended, and nobody is asked', async () => {
+    const gateway = await anAuthorized();
+    const { app, provider, payment } = gateway;
+    const captureId = randomUUID();
+    await app.capturePayment(OPERATOR, aCapture(payment.id, null, captureId));
+    const asked = provider.calls('fetch').length;
+
+    await sweepFor(database(), gateway, 'capture', captureId);
+
+    expect(await database().waits('capture', captureId)).toBe('forgotten');
+    expect(provider.calls('fetch')).toHaveLength(asked);
+    expect(provider.calls('capture')).toHaveLength(1);
+  });
+
+  test('ends with its payment, when that was cancelled meanwhile', async () => {
+    const { app, provider, payment, captureId, sweep, captures } = await aLostCapture('before the effect');
+    await app.cancelPayment(CUSTOMER, payment.id);
+
+    await sweep();
+
+    expect(await captures()).toMatchObject([{ status: 'failed' }]);
+    expect(provider.calls('capture')).toHaveLength(1);
+    expect(await database().waits('capture', captureId)).toBe('forgotten');
+  });
+
+  test('that the provider then refuses has failed, and is looked at no more', async () => {
+    const { provider, captureId, sweep, captures } = await aLostCapture('before the effect');
+    provider.next('capture', rejected('request'));
+
+    await sweep();
+    await sweep();
+
+    expect(await captures()).toMatchObject([{ status: 'failed' }]);
+    expect(await database().waits('capture', captureId)).toBe('forgotten');
+    expect(provider.calls('capture')).toHaveLength(2);
+  });
+
+  test('nor can be finished for days waits for an operator, and is never failed by guess', async () => {
+    const { app, provider, payment, captureId, input, sweep, captures } = await aLostCapture('before the effect');
+
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      expect(await store().listAnomalies(payment.id)).toEqual([]);
+      provider.next('capture', unknown('before the effect'));
+      await sweep();
+      expect(await captures()).toMatchObject([{ status: 'pending' }]);
+    }
+
+    expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'outcome_unknown', subject: captureId }]);
+    expect(await database().waits('capture', captureId)).toBeNull();
+    expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+    expect(await database().waits('capture', captureId)).toBeGreaterThan(0);
   });
 });
 

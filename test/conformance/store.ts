@@ -51,7 +51,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeStories(() => store);
     describeRefunds(() => store);
     describeAnomalies(() => store);
-    describeCaptures(() => store);
+    describeCaptures(() => tested);
     describeDisputes(() => store);
   });
 }

@@ -17,6 +17,8 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'delivery' THEN '{30 s, 2 min, 10 min, 1 h, 4 h, 8 h, 12 h}'
     -- A refund that its provider has not answered for, or not decided on yet.
     WHEN 'refund' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day, 3 days, 7 days}'
+    -- A capture that its provider has not answered for.
+    WHEN 'capture' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- Credentials that a merchant granted run out: each look says when the next one is due.
     WHEN 'grant' THEN '{1 year}'
   END::interval[]

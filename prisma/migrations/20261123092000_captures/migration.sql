@@ -60,6 +60,7 @@ BEGIN
   END IF;
   IF (c.status, c.amount_minor) IS DISTINCT FROM ('pending', wanted.amount_minor)
   THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  PERFORM remember_check('capture', c.id::text);
   RETURN jsonb_build_object('capture', to_jsonb(c));
 END $$;
 

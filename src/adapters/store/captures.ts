@@ -19,6 +19,11 @@ export function createCaptures(db: Database): Captures {
         UPDATE captures SET status = 'failed', updated_at = clock_timestamp() WHERE id = ${id}::uuid AND status = 'pending'`;
     },
 
+    async findCapture(id) {
+      const row = isUuid(id) ? await prisma.capture.findUnique({ where: { id } }) : null;
+      return row && captureOf(row);
+    },
+
     async listCaptures(paymentId) {
       if (!isUuid(paymentId)) return [];
       const rows = await prisma.capture.findMany({

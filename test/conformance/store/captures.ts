@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { NewCapture } from '../../../src/ports/captures.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { anAttempt, anOrder, facts, openedAgain } from './builders.ts';
+import { anAttempt, anOrder, facts, LEASE_MS, openedAgain } from './builders.ts';
+import type { CheckClock } from './checks.ts';
 
 /** A payment of 1000 JPY that was agreed to and waits to be captured. */
 async function anAuthorized(store: Store, captureMethod: 'manual' | 'automatic' = 'manual') {
@@ -23,7 +24,9 @@ function aCapture(paymentId: string, overrides: Partial<NewCapture> = {}): NewCa
   return { id: randomUUID(), paymentId, amountMinor: null, requestedBy: 'operator-1', ...overrides };
 }
 
-export function describeCaptures(given: () => Store): void {
+export function describeCaptures(tested: () => CheckClock & { readonly store: Store }): void {
+  const given = () => tested().store;
+
   describe('a capture', () => {
     test('is of all that was authorized unless an amount is named', async () => {
       const { payment, attempt } = await anAuthorized(given());
@@ -38,6 +41,7 @@ export function describeCaptures(given: () => Store): void {
         status: 'pending',
       });
       expect(await given().listCaptures(payment.id)).toEqual([capture]);
+      expect(await given().findCapture(wanted.id)).toEqual(capture);
     });
 
     test('is one: the same amount again is that one, and another amount is refused', async () => {
@@ -84,6 +88,36 @@ export function describeCaptures(given: () => Store): void {
       await end(kind, captured);
 
       expect(await given().listCaptures(payment.id)).toMatchObject([{ status }]);
+    });
+
+    test.each([randomUUID(), 'no uuid'])('is found by its id alone: %s has none', async (id) => {
+      expect(await given().findCapture(id)).toBeNull();
+    });
+
+    test('has to be come back to, and again when it is asked for after the schedule is over', async () => {
+      const { payment } = await anAuthorized(given());
+      const wanted = aCapture(payment.id, { amountMinor: 400 });
+      expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
+
+      await given().openCapture(wanted);
+      expect(await tested().waits('capture', wanted.id)).toBeGreaterThan(0);
+      while ((await tested().waits('capture', wanted.id)) !== null) {
+        await tested().makeDue('capture', wanted.id);
+        const checks = await given().takeChecks(['capture'], 1_000, LEASE_MS);
+        for (const check of checks) if (check.subject === wanted.id) await given().endCheck(check, 'again');
+      }
+      await given().openCapture(wanted);
+
+      expect(await tested().waits('capture', wanted.id)).toBeGreaterThan(0);
+    });
+
+    test('that is refused needs no look', async () => {
+      const { payment } = await anAuthorized(given());
+      const wanted = aCapture(payment.id, { amountMinor: 1_001 });
+
+      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+
+      expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
     });
 
     test('that was refused makes room for another, and one that has ended stays as it is', async () => {
