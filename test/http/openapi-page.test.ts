@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { html, prose } from '../../src/adapters/http/openapi/page/html.ts';
+import { html } from '../../src/adapters/http/html.ts';
 import { pageOf } from '../../src/adapters/http/openapi/page/page.ts';
+import { prose } from '../../src/adapters/http/openapi/page/prose.ts';
 import type { Document } from '../../src/adapters/http/openapi/types.ts';
 import { OPENAPI_FILE } from '../../src/openapi.ts';
 import { aServer } from './harness.ts';

@@ -75,7 +75,10 @@ export const FINISH_CONNECTION = about({
   id: 'finishConnection',
   tag: 'Management',
   summary: 'Come back from the provider',
-  description: 'Called by the browser of who agreed, or did not. What was begun can be finished once.',
+  description:
+    'Called by the browser of who agreed, or did not. What was begun can be finished once. Whoever prefers HTML gets a ' +
+    'page that says the same.',
+  isForBrowsers: true,
   fails: ['invalid', 'conflict', 'provider_unavailable', 'provider_rejected'],
   field: 'state',
   says: { conflict: 'Not possible in the present state' },

@@ -1,9 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
+import { prefersHtml } from '../accept.ts';
+import { answerError } from '../answers.ts';
 import { actorOf } from '../auth.ts';
 import { succeed, success, Timestamp, timestamp } from '../fields.ts';
+import { ordersFormat } from '../orders-api/errors.ts';
 import { CONNECT_GYM, FINISH_CONNECTION } from './about.ts';
+import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
 import { GymAnswer, GymParams, showGym } from './gym-schemas.ts';
 
 const Invitation = success(
@@ -46,13 +51,23 @@ export const gymConnections: FastifyPluginAsyncTypebox<{ app: App }> = async (sc
 /** Where a provider sends its merchants back to. */
 export const callbacks: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const finish = { ...FINISH_CONNECTION, params: Params, querystring: Query, response: { 200: GymAnswer } };
+  // Also for what is refused before anybody asks whose turn it is.
+  scope.setErrorHandler((error, request, reply) => answerError(ordersFormat, error, request, readable(request, reply)));
   // A HEAD, such as a preview of links makes, must not use the state up.
   scope.get(
     '/:provider/callback',
     { schema: finish, exposeHeadRoute: false, config: { access: 'public' } },
-    async (request) => {
+    async (request, reply) => {
       const { state, code = null } = request.query;
-      return succeed(showGym(await app.finishConnection({ provider: request.params.provider, state, code })));
+      const gym = await app.finishConnection({ provider: request.params.provider, state, code });
+      readable(request, reply);
+      return succeed(showGym(gym));
     },
   );
 };
+
+/** Whatever is answered next becomes a page for whoever reads it in a browser. */
+function readable({ headers, id }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!prefersHtml(headers.accept)) return reply;
+  return reply.headers(CONNECTION_PAGE_HEADERS).serializer((answer) => connectionPage(answer, id));
+}

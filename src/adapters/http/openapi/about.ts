@@ -10,6 +10,8 @@ export type About = {
   readonly description: string;
   /** What its token has to grant. */
   readonly scope?: string;
+  /** Browsers get a page that says the same. */
+  readonly isForBrowsers?: true;
   /** Wants a secret of the operators' own instead, where one is configured. */
   readonly isForOperators?: true;
   /** The ways to fail that are its own; those that it shares with its kind are added. */
@@ -22,7 +24,7 @@ export type About = {
 
 export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Payments' | 'Management' | 'Operations';
 
-type OwnRemarks = Pick<About, 'scope' | 'isForOperators' | 'fails' | 'field' | 'says'>;
+type OwnRemarks = Pick<About, 'scope' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'>;
 
 /** The part of an `About` that the framework's own words don't have, and what the route is set to do. */
 export type Remarks = OwnRemarks & {

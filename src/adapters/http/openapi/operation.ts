@@ -5,7 +5,7 @@ import { parameterReference } from './components.ts';
 import type { FailureCode } from './failures.ts';
 import { NOTIFICATION_BODY, NOTIFICATION_PARAMETERS } from './notifications.ts';
 import { errorResponses, successHeaders } from './responses.ts';
-import type { Operation, RequestBody } from './types.ts';
+import type { Operation, RequestBody, Response } from './types.ts';
 
 /** An operation as it comes out of a route's schemas. */
 export type Draft = Omit<Operation, 'security'> & { readonly 'x-about': Remarks };
@@ -16,6 +16,7 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, method: strin
   const codes = [...new Set([...remarks.fails, ...sharedFailures(remarks, BODY_METHODS.includes(method))])];
   const headers = successHeaders(remarks);
   const successes = Object.entries(draft.responses).map(([status, response]) => [status, { ...response, headers }]);
+  const responses = { ...Object.fromEntries(successes), ...errorResponses(format, codes, remarks) };
   return {
     ...draft,
     security: securityOf(remarks),
@@ -29,8 +30,17 @@ export function completed({ 'x-about': remarks, ...draft }: Draft, method: strin
     ],
     ...(draft.requestBody !== undefined && { requestBody: saidIfNeeded(draft.requestBody) }),
     ...(isWebhook && { requestBody: NOTIFICATION_BODY }),
-    responses: { ...Object.fromEntries(successes), ...errorResponses(format, codes, remarks) },
+    responses: remarks.isForBrowsers ? alsoAsPages(responses) : responses,
   };
+}
+
+function alsoAsPages(responses: Readonly<Record<string, Response>>): Operation['responses'] {
+  const page = { 'text/html': { schema: { type: 'string', description: 'The same, for people.' } } };
+  const all = Object.entries(responses).map(([status, { content, ...response }]) => [
+    status,
+    { ...response, content: { ...content, ...page } },
+  ]);
+  return Object.fromEntries(all);
 }
 
 /** Of bodies the framework believes that all are needed. */

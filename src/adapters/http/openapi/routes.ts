@@ -1,20 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+import { pageHeaders } from '../html.ts';
 import { describeRoutes } from './document.ts';
 import { pageOf } from './page/page.ts';
 import { STYLE } from './page/style.ts';
 
 const PUBLIC = { config: { access: 'public' } } as const;
 
-/** Nothing may be loaded or run but the one style that stands in the page. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const PAGE_HEADERS = pageHeaders(STYLE);
 
 /** `/openapi.json` and `/docs`, about every route that is registered after this. */
 export const openapi = fp(async (server: FastifyInstance, { basePath }: { basePath: string }) => {
@@ -24,9 +17,7 @@ export const openapi = fp(async (server: FastifyInstance, { basePath }: { basePa
   server.get(`${basePath}/openapi.json`, PUBLIC, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(json()),
   );
-  server.get(`${basePath}/docs`, PUBLIC, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', PAGE_POLICY).send(page()),
-  );
+  server.get(`${basePath}/docs`, PUBLIC, async (_request, reply) => reply.headers(PAGE_HEADERS).send(page()));
 });
 
 /** Made when first asked for: most processes are never asked. */

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../html.ts';
 import type { Json } from '../types.ts';
-import { type Html, html } from './html.ts';
 
 // A name is a text with a colon behind it; what stands between these is punctuation.
 const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|\btrue\b|\bfalse\b|\bnull\b)/g;

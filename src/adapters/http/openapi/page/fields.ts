@@ -1,5 +1,6 @@
+import { type Html, html } from '../../html.ts';
 import type { Document, Reference, Schema } from '../types.ts';
-import { type Html, html, inline } from './html.ts';
+import { inline } from './prose.ts';
 
 /** What a reference into the document's components stands for; anything else stands for itself. */
 export function resolved<Item extends object>(document: Document, item: Item | Reference): Item {

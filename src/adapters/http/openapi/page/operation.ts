@@ -1,7 +1,8 @@
+import { type Html, html } from '../../html.ts';
 import type { Document, Example, Operation, Parameter, Response } from '../types.ts';
 import { codeBlock, jsonCode } from './code.ts';
 import { field, fieldList, resolved } from './fields.ts';
-import { type Html, html, inline, prose } from './html.ts';
+import { inline, prose } from './prose.ts';
 
 export type Place = { readonly method: string; readonly path: string };
 

@@ -1,27 +1,18 @@
+import { documentOf, type Html, html } from '../../html.ts';
 import type { Document } from '../types.ts';
-import { type Html, html, prose } from './html.ts';
 import { methodBadge, operationSection, type Place } from './operation.ts';
+import { prose } from './prose.ts';
 import { STYLE } from './style.ts';
 
 type Group = Document['tags'][number] & {
   readonly operations: readonly (Place & { readonly section: Html; readonly id: string; readonly summary: string })[];
 };
 
-/** The document for people, whole in one file: no script, no font and no picture from anywhere. */
+/** The document for people, whole in one file. */
 export function pageOf(document: Document): string {
   const { title, version, description } = document.info;
   const groups = groupsOf(document);
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${{ markup: STYLE }}</style>
-</head>
-<body>
-<nav><details class="menu"><summary>${title}</summary>${menu(groups)}</details><div class="side"><a class="title" href="#">${title}</a>${menu(groups)}</div></nav>
+  const body = html`<nav><details class="menu"><summary>${title}</summary>${menu(groups)}</details><div class="side"><a class="title" href="#">${title}</a>${menu(groups)}</div></nav>
 <main>
 <header>
 <h1>${title}</h1>
@@ -30,11 +21,8 @@ export function pageOf(document: Document): string {
 </header>
 <section class="intro" id="authentication"><h2>Authentication</h2>${prose(String(authentication(document)))}</section>
 ${groups.map(groupSection)}
-</main>
-</body>
-</html>
-`;
-  return markup;
+</main>`;
+  return documentOf({ title, style: STYLE, body });
 }
 
 function authentication({ components }: Document): unknown {

@@ -1,11 +1,14 @@
-/** The look of the page. It adapts to the width, and to whether its reader likes it dark. */
-export const STYLE = `
+/** The colours of all pages, for whoever likes it light, and for whoever likes it dark. */
+export const PALETTE = `
 :root { --ink: #1b2330; --soft: #5a6577; --line: #e3e7ee; --ground: #fff; --panel: #f6f8fb; --accent: #2457c5;
   --green: #137a4b; --amber: #9a5b00; --red: #b3261e; --violet: #6b3fa0; --code: #101828; --on-code: #d7deea; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e4e9f2; --soft: #9aa6b8; --line: #2a3342; --ground: #10151d; --panel: #171e29; --accent: #84aaff;
     --green: #57c795; --amber: #e0a458; --red: #f08b83; --violet: #bb98ec; --code: #0a0e14; } }
-* { box-sizing: border-box; }
+`;
+
+/** The look of the page. It adapts to the width, too. */
+export const STYLE = `${PALETTE}* { box-sizing: border-box; }
 html { scroll-padding-top: 1.5rem; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
 a { color: var(--accent); text-decoration: none; }

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { prefersHtml } from '../../src/adapters/http/accept.ts';
+import type { App } from '../../src/app/app.ts';
+import { DomainError, invalid } from '../../src/domain/error.ts';
+import { aGym, aServer } from './harness.ts';
+
+const CALLBACK = '/api/v1/oauth/somepay/callback?state=a-state&code=a-code';
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+/** What the callback answers to a browser when the app does this. */
+function visit(finishConnection: App['finishConnection'], url = CALLBACK): Promise<LightMyRequestResponse> {
+  return aServer({ finishConnection }).inject({ url, headers: { accept: BROWSER, 'x-request-id': 'visit-1' } });
+}
+
+function failing(error: Error): App['finishConnection'] {
+  return () => Promise.reject(error);
+}
+
+function titleOf({ body }: LightMyRequestResponse): string {
+  return /<h1>(.*?)<\/h1>/.exec(body)?.[1] ?? '';
+}
+
+describe('whoever comes back from the provider in a browser', () => {
+  test('reads that the gym is connected', async () => {
+    const response = await visit(async () => aGym());
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(titleOf(response)).toBe('Iron Temple is connected');
+    expect(response.body).not.toContain('switched off');
+  });
+
+  test('reads, too, that its payments are switched off', async () => {
+    expect((await visit(async () => aGym({ paymentsEnabled: false }))).body).toContain('switched off');
+  });
+
+  test.each([
+    [400, invalid('state', 'Used'), 'This link no longer works'],
+    [400, invalid('code', 'No consent'), 'Your account is not connected'],
+    [409, new DomainError('conflict', 'Not possible'), 'Your account is not connected'],
+    [502, new DomainError('provider_unavailable', 'Away', { retryAfterSeconds: 7 }), 'Something went wrong'],
+    [502, new DomainError('provider_rejected', 'Our fault'), 'Something went wrong'],
+    [503, new DomainError('store_unavailable', 'Away'), 'Nobody can help you just now'],
+    [500, new Error('an internal <secret>'), 'Something went wrong'],
+  ])('reads what went wrong, with the status %i of the answer to programs: %s', async (status, error, title) => {
+    const response = await visit(failing(error));
+
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(titleOf(response)).toBe(title);
+    expect(response.body).toContain('<code>visit-1</code>');
+    expect(response.body).not.toContain('secret');
+  });
+
+  test('reads the same of a request that the app never saw', async () => {
+    const unseen = await visit(failing(new Error('unseen')), '/api/v1/oauth/somepay/callback?code=a-code');
+
+    expect([unseen.statusCode, titleOf(unseen)]).toEqual([400, 'This link no longer works']);
+  });
+
+  test('reads to wait who asks too often', async () => {
+    const rateLimit = { max: 1, webhookMax: 1, windowMs: 60_000, redisUrl: null };
+    const server = aServer({ finishConnection: async () => aGym() }, { rateLimit });
+    await server.inject({ url: CALLBACK, headers: { accept: BROWSER } });
+
+    const response = await server.inject({ url: CALLBACK, headers: { accept: BROWSER } });
+
+    expect([response.statusCode, titleOf(response)]).toEqual([429, 'Too many visits']);
+    expect(response.headers['retry-after']).toBeDefined();
+  });
+
+  test('reads a name as text, whatever it says', async () => {
+    const { body } = await visit(async () => aGym({ name: '<script>alert("1")</script> & Sons' }));
+
+    expect(body).not.toContain('<script');
+    expect(body).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; Sons is connected');
+  });
+
+  test.each([async () => aGym(), failing(invalid('state', 'Used'))])(
+    'gets a page that loads and runs nothing, and that nobody keeps or frames (%#)',
+    async (finishConnection) => {
+      const { headers, body } = await visit(finishConnection);
+
+      const style = /<style>(.*?)<\/style>/s.exec(body)?.[1] ?? '';
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(String(headers['content-security-policy']).split('; ').toSorted()).toEqual([
+        "base-uri 'none'",
+        "default-src 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        `style-src 'sha256-${hash}'`,
+      ]);
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      expect(body).not.toMatch(/<(script|link|img|iframe|object)\b|\bsrc=|@import|url\(|\bon\w+=|\bstyle=/i);
+    },
+  );
+});
+
+describe('a program', () => {
+  test.each([undefined, '*/*', 'application/json', 'application/json, text/html;q=0.9'])(
+    'that accepts %s gets JSON',
+    async (accept) => {
+      const headers = accept === undefined ? {} : { accept };
+      const good = await aServer({ finishConnection: async () => aGym() }).inject({ url: CALLBACK, headers });
+      const bad = await aServer({ finishConnection: failing(invalid('state', 'Used')) }).inject({
+        url: CALLBACK,
+        headers,
+      });
+
+      expect(good.json()).toMatchObject({ status: 'success', data: { slug: 'iron-temple' } });
+      expect(bad.json()).toEqual({ status: 'error', error: 'Used', code: 400, details: { field: 'state' } });
+    },
+  );
+});
+
+test.each([
+  ['text/html', true],
+  ['TEXT/HTML;level=1;q=0.5', true],
+  ['text/*', true],
+  ['text/html, */*', false],
+  ['text/html, */*;q=0.9', true],
+  ['text/html;q=0, application/json', false],
+  ['application/json;q=0.1, text/html;q=0.2', true],
+  ['text/html;q=much', false],
+  ['', false],
+  [',;,q=1', false],
+])('Accept: %s means HTML: %s', (accept, isPreferred) => {
+  expect(prefersHtml(accept)).toBe(isPreferred);
+});
