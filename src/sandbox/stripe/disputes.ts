@@ -1,5 +1,12 @@
 import type { StripeContext } from './context.ts';
+import { LIST, ofIntent, pageOf } from './list.ts';
+import { readParams } from './params.ts';
 import { newId, secondsOf, type WireDispute, type WireIntent } from './state.ts';
+
+export function listDisputes({ state }: StripeContext, query: string) {
+  const form = readParams(query, LIST);
+  return pageOf('/v1/disputes', form, ofIntent(form, state.disputes));
+}
 
 /** The customer's bank takes all the money back until somebody has decided. @throws Error */
 export function openDispute({ state, now, tell }: StripeContext, intent: WireIntent): void {

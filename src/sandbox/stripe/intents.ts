@@ -1,4 +1,5 @@
 import { requireAmount } from './amount.ts';
+import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
 import { boolean, EXPAND, email, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
@@ -67,9 +68,9 @@ export function newIntent(given: Given, now: Date): WireIntent {
   };
 }
 
-export function retrieveIntent({ state }: StripeContext, id: string, query: string): WireIntent {
-  readParams(query, { client_secret: { check: text(500) }, ...EXPAND });
-  return intentOf(state, id);
+export function retrieveIntent({ state }: StripeContext, id: string, query: string) {
+  const form = readParams(query, { client_secret: { check: text(500) }, ...EXPAND });
+  return showIntent(state, intentOf(state, id), form);
 }
 
 export function cancelIntent(context: StripeContext, id: string, body: string): WireIntent {

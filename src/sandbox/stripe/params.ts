@@ -38,9 +38,9 @@ function listOf(form: Form, name: string): string[] {
   return [...form].filter(([path]) => patternOf(path) === `${name}[]`).map(([, value]) => value);
 }
 
-/** Whether a form asks for this object inside another. */
+/** Whether a form asks for this object inside another, or for one inside this. */
 export function expands(form: Form, path: string): boolean {
-  return listOf(form, 'expand').includes(path);
+  return listOf(form, 'expand').some((asked) => asked === path || asked.startsWith(`${path}.`));
 }
 
 export const text =

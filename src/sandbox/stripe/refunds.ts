@@ -1,21 +1,17 @@
 import { inMajorUnits, inMinorUnits } from './amount.ts';
+import { chargeOf, refundable, refundsOf } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest } from './fault.ts';
 import { intentOf } from './intents.ts';
+import { LIST, ofIntent, pageOf } from './list.ts';
 import { EXPAND, type Form, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
-import { newId, type StripeState, secondsOf, type WireIntent, type WireRefund } from './state.ts';
+import { newId, secondsOf, type WireIntent, type WireRefund } from './state.ts';
 
 const CREATE: Parameters = {
   payment_intent: { check: text(255), required: true },
   amount: { check: integer },
   reason: { check: oneOf('duplicate', 'fraudulent', 'requested_by_customer') },
   'metadata[*]': { check: text(500) },
-  ...EXPAND,
-};
-const LIST: Parameters = {
-  payment_intent: { check: text(255) },
-  limit: { check: integer },
-  starting_after: { check: text(255) },
   ...EXPAND,
 };
 
@@ -38,14 +34,7 @@ export function createRefund(context: StripeContext, body: string): WireRefund {
 
 export function listRefunds({ state }: StripeContext, query: string) {
   const form = readParams(query, LIST);
-  const limit = Number(form.get('limit') ?? 10);
-  const of = form.get('payment_intent');
-  const matching = Object.values(state.refunds)
-    .reverse()
-    .filter(({ payment_intent }) => of === undefined || payment_intent === of);
-  const start = matching.findIndex(({ id }) => id === form.get('starting_after')) + 1;
-  const data = matching.slice(start, start + limit);
-  return { object: 'list', url: '/v1/refunds', has_more: matching.length > start + limit, data };
+  return pageOf('/v1/refunds', form, ofIntent(form, state.refunds));
 }
 
 /** In the dashboard: `amount` is decimal text in major units, or all that is left. @throws Error */
@@ -84,31 +73,4 @@ function giveBack({ state, now, tell }: StripeContext, intent: WireIntent, amoun
   tell('refund.created', refund);
   tell('charge.refunded', chargeOf(state, intent));
   return refund;
-}
-
-/** As the event has it: with the sum, and without the refunds (since the API version 2022-11-15). */
-function chargeOf(state: StripeState, intent: WireIntent) {
-  const left = refundable(state, intent);
-  return {
-    id: intent.latest_charge ?? '',
-    object: 'charge',
-    amount: intent.amount_received,
-    amount_captured: intent.amount_received,
-    amount_refunded: intent.amount_received - left,
-    currency: intent.currency,
-    livemode: false,
-    metadata: {},
-    payment_intent: intent.id,
-    refunded: left === 0,
-    status: 'succeeded',
-  };
-}
-
-function refundable(state: StripeState, intent: WireIntent): number {
-  const counted = refundsOf(state, intent).filter(({ status }) => status !== 'failed');
-  return counted.reduce((left, { amount }) => left - amount, intent.amount_received);
-}
-
-function refundsOf({ refunds }: StripeState, { id }: WireIntent): WireRefund[] {
-  return Object.values(refunds).filter(({ payment_intent }) => payment_intent === id);
 }

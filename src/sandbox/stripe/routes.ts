@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastif
 import { accountOf, type OpenAccount } from './accounts.ts';
 import { answerOf, answerToError, send } from './answer.ts';
 import type { StripeContext } from './context.ts';
+import { listDisputes } from './disputes.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
 import { createReplay, whatIsAsked } from './idempotency.ts';
@@ -23,6 +24,7 @@ const READING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents/:id': (context, query, id) => retrieveIntent(context, id, query),
   '/v1/checkout/sessions': (context, query) => listSessions(context, query),
   '/v1/refunds': (context, query) => listRefunds(context, query),
+  '/v1/disputes': (context, query) => listDisputes(context, query),
   '/v1/checkout/sessions/:id': (context, query, id) => retrieveSession(context, id, query),
 };
 

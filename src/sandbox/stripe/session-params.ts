@@ -1,3 +1,4 @@
+import { LIST } from './list.ts';
 import { boolean, EXPAND, email, integer, oneOf, type Parameters, text, url } from './params.ts';
 
 const PRICE = 'line_items[][price_data]';
@@ -24,10 +25,7 @@ export const CREATE_SESSION: Parameters = {
 
 /** What sessions may be listed by. */
 export const LIST_SESSIONS: Parameters = {
-  payment_intent: { check: text(255) },
+  ...LIST,
   status: { check: oneOf('open', 'complete', 'expired') },
   'created[gte]': { check: integer },
-  limit: { check: integer },
-  starting_after: { check: text(255) },
-  ...EXPAND,
 };

@@ -1,7 +1,9 @@
 import { requireAmount } from './amount.ts';
+import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { expire, expiryIn } from './expiry.ts';
 import { invalidRequest, missing } from './fault.ts';
+import { ofIntent, pageOf } from './list.ts';
 import { EXPAND, expands, type Form, metadataOf, readParams } from './params.ts';
 import { CREATE_SESSION, LIST_SESSIONS } from './session-params.ts';
 import { newId, type StripeState, secondsOf, type WireSession } from './state.ts';
@@ -43,7 +45,7 @@ export function createSession({ state, now, url }: StripeContext, body: string):
 
 export function retrieveSession(context: StripeContext, id: string, query: string) {
   const form = readParams(query, EXPAND);
-  return shown(context, sessionOf(context.state, id), expands(form, 'payment_intent'));
+  return shown(context, sessionOf(context.state, id), form);
 }
 
 export function expireSession(context: StripeContext, id: string, body: string) {
@@ -52,19 +54,14 @@ export function expireSession(context: StripeContext, id: string, body: string) 
   if (session.status !== 'open')
     throw invalidRequest(`Only Checkout Sessions with a status in ["open"] can be expired: it is ${session.status}.`);
   expire(context, session);
-  return shown(context, session, expands(form, 'payment_intent'));
+  return shown(context, session, form);
 }
 
 export function listSessions(context: StripeContext, query: string) {
   const form = readParams(query, LIST_SESSIONS);
-  const limit = Number(form.get('limit') ?? 10);
-  const matching = Object.values(context.state.sessions)
-    .reverse()
-    .filter((session) => matches(session, form));
-  const start = matching.findIndex(({ id }) => id === form.get('starting_after')) + 1;
-  const withIntent = expands(form, 'data.payment_intent');
-  const data = matching.slice(start, start + limit).map((session) => shown(context, session, withIntent));
-  return { object: 'list', url: '/v1/checkout/sessions', has_more: matching.length > start + limit, data };
+  const matching = ofIntent(form, context.state.sessions).filter((session) => matches(session, form));
+  const page = pageOf('/v1/checkout/sessions', form, matching);
+  return { ...page, data: page.data.map((session) => shown(context, session, form, 'data.')) };
 }
 
 /** @throws FaultError `resource_missing` */
@@ -75,16 +72,13 @@ function sessionOf({ sessions }: StripeState, id: string): WireSession {
 }
 
 function matches(session: WireSession, form: Form): boolean {
-  const intent = form.get('payment_intent') ?? session.payment_intent;
   const status = form.get('status') ?? session.status;
-  return (
-    session.payment_intent === intent &&
-    session.status === status &&
-    session.created >= Number(form.get('created[gte]') ?? 0)
-  );
+  return session.status === status && session.created >= Number(form.get('created[gte]') ?? 0);
 }
 
-function shown({ state }: StripeContext, session: WireSession, withIntent: boolean) {
-  if (!withIntent || session.payment_intent === null) return session;
-  return { ...session, payment_intent: state.intents[session.payment_intent] };
+/** `path` is where the session itself stands in the answer. */
+function shown({ state }: StripeContext, session: WireSession, form: Form, path = '') {
+  const intent = state.intents[session.payment_intent ?? ''];
+  if (intent === undefined || !expands(form, `${path}payment_intent`)) return session;
+  return { ...session, payment_intent: showIntent(state, intent, form, `${path}payment_intent.`) };
 }

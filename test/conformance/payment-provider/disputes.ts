@@ -1,36 +1,77 @@
 import { describe, expect, it } from 'vitest';
-import type { DisputeReport } from '../../../src/domain/dispute.ts';
+import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../src/domain/dispute.ts';
+import type { Report } from '../../../src/domain/report.ts';
+import type { OpenRequest } from '../../../src/ports/payment-provider.ts';
 import { type Harness, open, requestFor, value } from './harness.ts';
 
 export function describeDisputes(use: () => Harness): void {
+  async function aPaid(change: Partial<OpenRequest> = {}): Promise<string> {
+    const { parentId } = await open(use(), requestFor(use(), change));
+    await use().settle(parentId, 'succeed');
+    return parentId;
+  }
+
   describe('a dispute', () => {
-    it.each(['won', 'lost'] as const)(
-      'is told of when it begins and when it is %s; the payment succeeded',
-      async (end) => {
-        const { parentId } = await open(use(), requestFor(use()));
-        await use().settle(parentId, 'succeed');
+    it.each(['won', 'lost'] as const)('is told of when it begins and when it is %s', async (end) => {
+      const parentId = await aPaid();
 
-        await use().dispute(parentId, 'open');
-        const begun = await told(use());
-        await use().dispute(parentId, end);
-        const ended = await told(use());
+      await use().dispute(parentId, 'open');
+      const begun = disputeIn(await told(use()));
+      await use().dispute(parentId, end);
+      const ended = disputeIn(await told(use()));
 
-        expect(begun).toMatchObject({ status: 'open', amount: use().amount, reason: expect.any(String) });
-        expect(ended).toMatchObject({ providerDisputeId: begun.providerDisputeId, status: end, isOnlyAnEnd: false });
-        expect(ended.occurredAt.getTime()).toBeGreaterThanOrEqual(begun.occurredAt.getTime());
-        const parent = value(await use().provider.fetch(use().credentials, parentId));
-        expect(parent?.report).toMatchObject({ fact: { kind: 'succeeded' }, unknownStatus: null });
+      expect(begun).toMatchObject({ status: 'open', amount: use().amount, reason: expect.any(String) });
+      expect(ended).toMatchObject({ providerDisputeId: begun.providerDisputeId, status: end, isOnlyAnEnd: false });
+      expect(ended.occurredAt.getTime()).toBeGreaterThanOrEqual(begun.occurredAt.getTime());
+    });
+
+    it.each(['open', 'won', 'lost'] as const)(
+      'that is %s is read as it is told; the payment succeeded',
+      async (how) => {
+        for (const flow of use().provider.capabilities.flows) {
+          const parentId = await aPaid({ flow });
+          await use().dispute(parentId, 'open');
+          const begun = disputeIn(await told(use()));
+          if (how !== 'open') await use().dispute(parentId, how);
+          const { occurredAt: _toldAt, ...byEvent } = disputeIn(await told(use()));
+
+          const report = await read(use(), parentId);
+
+          expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unknownStatus: null });
+          const { occurredAt, ...byReading } = disputeIn(report);
+          expect(byReading).toEqual(byEvent);
+          const both = joinDisputes(knownBy(begun), knownBy({ ...byReading, occurredAt }));
+          expect(outcomeOf(both)).toEqual({ status: how, statusAt: occurredAt });
+        }
       },
     );
+
+    it('is none where nobody disputed anything', async () => {
+      const report = await read(use(), await aPaid());
+
+      for (const reversal of report.reversals)
+        expect(reversal.kind === 'dispute' && outcomeOf(knownBy(reversal))).toBeNull();
+    });
   });
 }
 
-async function told(harness: Harness): Promise<DisputeReport> {
+async function read({ provider, credentials }: Harness, parentId: string): Promise<Report> {
+  const parent = value(await provider.fetch(credentials, parentId));
+  if (parent === null) throw new Error('expected a parent');
+  return parent.report;
+}
+
+async function told(harness: Harness): Promise<Report> {
   const { provider, credentials } = harness;
   const [notification] = provider.split(harness.lastDelivery()) ?? [];
   if (notification === undefined) throw new Error('expected a notification');
   const { report } = value(await provider.translate(credentials, notification));
-  const dispute = report?.reversals.find((reversal) => reversal.kind === 'dispute');
+  if (report === null) throw new Error('expected a report');
+  return report;
+}
+
+function disputeIn({ reversals }: Report): DisputeReport {
+  const dispute = reversals.find((reversal) => reversal.kind === 'dispute');
   if (dispute === undefined) throw new Error('expected a dispute');
   return dispute;
 }

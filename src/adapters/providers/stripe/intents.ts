@@ -5,7 +5,7 @@ import type { CaptureRequest, OpenRequest, Parent } from '../../../ports/payment
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
-import type { ParentKind } from './kind.ts';
+import type { ParentKind, Seen } from './kind.ts';
 import { toWire } from './money.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
@@ -15,6 +15,8 @@ const MAX_DESCRIPTION = 1000;
 
 /** More of one reference than that would be a fault of ours. */
 const MAX_FOUND = 100;
+
+const WITH_CHARGE = { expand: ['latest_charge'] };
 
 /** PaymentIntents: the customer pays inside the client app. */
 export const intents: ParentKind = {
@@ -26,8 +28,8 @@ export const intents: ParentKind = {
     ),
   fetch: (client, id) =>
     client.call(
-      (stripe) => stripe.paymentIntents.retrieve(id).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => observedAt(askedAt))),
+      (stripe) => stripe.paymentIntents.retrieve(id, WITH_CHARGE).catch(absent),
+      (answer, askedAt) => (answer === ABSENT ? null : seenIn(answer, client, askedAt)),
     ),
   close: (client, id) =>
     client.call(
@@ -86,6 +88,11 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
     metadata: { [REFERENCE_KEY]: request.reference },
     ...(request.customerEmail === null ? {} : { receipt_email: request.customerEmail }),
   };
+}
+
+function seenIn(answer: unknown, client: Client, askedAt: Date): Seen | undefined {
+  const parent = parentIn(answer, client, () => observedAt(askedAt));
+  return parent && { parent, isDisputed: readIntent(answer)?.isDisputed === true };
 }
 
 function parentIn(answer: unknown, { isLive }: Client, when: (intent: Intent) => Moment): Parent | undefined {

@@ -2,11 +2,14 @@ import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 
+/** A parent as it is now, and whether its money is disputed. What the disputes are has to be asked for. */
+export type Seen = { readonly parent: Parent; readonly isDisputed: boolean };
+
 /** One kind of parent object: an intent, or a session. */
 export type ParentKind = {
   readonly owns: (parentId: string) => boolean;
   /** `amount` is the integer for the wire. */
   readonly open: (client: Client, request: OpenRequest, amount: number) => Promise<Outcome<Parent>>;
-  readonly fetch: (client: Client, parentId: string) => Promise<Outcome<Parent | null>>;
+  readonly fetch: (client: Client, parentId: string) => Promise<Outcome<Seen | null>>;
   readonly close: (client: Client, parentId: string) => Promise<Outcome<Parent>>;
 };

@@ -17,6 +17,8 @@ export type Intent = {
   /** The buyer pays it on a Checkout page, which is its parent. */
   readonly isOfASession: boolean;
   readonly clientSecret: string | null;
+  /** Its money is, or was: only where the charge was asked for (`expand`). */
+  readonly isDisputed: boolean;
 };
 
 export type Session = {
@@ -55,6 +57,7 @@ export function readIntent(value: unknown): Intent | undefined {
     hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
     isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
     clientSecret: textOrNull(rest['client_secret']),
+    isDisputed: fieldsOf(rest['latest_charge'])['disputed'] === true,
   };
 }
 

@@ -1,9 +1,11 @@
 import { DomainError } from '../../../domain/error.ts';
+import type { Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Capabilities, Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
+import { listDisputes } from './disputes.ts';
 import { type FoundIntent, intents, searchIntents } from './intents.ts';
-import type { ParentKind } from './kind.ts';
+import type { ParentKind, Seen } from './kind.ts';
 import { refusal, toWire } from './money.ts';
 import { listRefunds } from './refunds.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
@@ -31,16 +33,19 @@ export async function open(client: Client, request: OpenRequest): Promise<Outcom
 }
 
 export async function fetch(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
-  const parent = (await kindOf(parentId)?.fetch(client, parentId)) ?? ok(null);
-  return parent.kind === 'ok' && parent.value !== null ? withRefunds(client, parent.value) : parent;
+  const seen = (await kindOf(parentId)?.fetch(client, parentId)) ?? ok(null);
+  if (seen.kind !== 'ok') return seen;
+  return seen.value === null ? ok(null) : withReversals(client, seen.value);
 }
 
-/** What was paid may have been given back in the dashboard, and the webhook that said so may be lost. */
-async function withRefunds(client: Client, parent: Parent): Promise<Outcome<Parent>> {
+/** What was paid may have been given back in the dashboard, or be disputed, and the webhook that said so may be lost. */
+async function withReversals(client: Client, { parent, isDisputed }: Seen): Promise<Outcome<Parent>> {
   const { fact, intentId } = parent.report;
   if (fact?.kind !== 'succeeded' || intentId === null) return ok(parent);
-  const refunds = await listRefunds(client, intentId);
-  return refunds.kind === 'ok' ? ok({ ...parent, report: { ...parent.report, reversals: refunds.value } }) : refunds;
+  const disputes = isDisputed ? listDisputes(client, intentId) : ok([]);
+  const reversals = together<Reversal>(await Promise.all([listRefunds(client, intentId), disputes]));
+  if (reversals.kind !== 'ok') return reversals;
+  return ok({ ...parent, report: { ...parent.report, reversals: reversals.value } });
 }
 
 /** What can still be paid, and what was: a page that ended unpaid isn't found again. */
@@ -65,7 +70,7 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   if (ended.kind !== 'rejected' || ended.about !== 'request') return ended;
   const present = await kind.fetch(client, parentId);
   if (present.kind !== 'ok') return present;
-  return present.value === null || isPayable(present.value) ? ended : ok(present.value);
+  return present.value === null || isPayable(present.value.parent) ? ended : ok(present.value.parent);
 }
 
 const noSuchParent = { kind: 'rejected', about: 'request', reason: 'not the id of an intent or a session' } as const;
@@ -94,10 +99,15 @@ function isPayable({ report }: Parent): boolean {
   return report.fact === null || report.fact.kind === 'pending' || report.fact.kind === 'failed';
 }
 
-/** Each parent once, each list newest first as Stripe gives it; the first failure instead, if there is one. */
+/** Each parent once, each list newest first as Stripe gives it. */
 function eachOnce(lists: readonly Outcome<readonly Parent[]>[]): Outcome<readonly Parent[]> {
+  const parents = together(lists);
+  if (parents.kind !== 'ok') return parents;
+  return ok([...new Map(parents.value.map((parent) => [parent.parentId, parent])).values()]);
+}
+
+/** The first failure instead, if there is one. */
+function together<T>(lists: readonly Outcome<readonly T[]>[]): Outcome<readonly T[]> {
   const failure = lists.find((list) => list.kind !== 'ok');
-  if (failure !== undefined) return failure;
-  const parents = lists.flatMap((list) => (list.kind === 'ok' ? list.value : []));
-  return ok([...new Map(parents.map((parent) => [parent.parentId, parent])).values()]);
+  return failure ?? ok(lists.flatMap((list) => (list.kind === 'ok' ? list.value : [])));
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
+import { AT_MOST, allIn, PAGE } from './list.ts';
 import { fromWire, refusal, toWire } from './money.ts';
 import { fieldsOf, INTENT_ID, intentIdOf } from './objects.ts';
 
@@ -22,8 +23,6 @@ const REFUND_ID = /^(?:re|pyr)_[A-Za-z0-9_]{1,250}$/;
 /** What carries our refund's id. Refunds don't inherit the intent's metadata. */
 const REFERENCE_KEY = 'refund_id';
 const MAX_METADATA = 500;
-/** Ten pages of a list. */
-const MAX_LISTED = 1000;
 
 /** The intent is named rather than its charge: it is what we know a provider payment by. */
 export async function refund(client: Client, request: RefundRequest): Promise<Outcome<RefundReport>> {
@@ -41,12 +40,8 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
 export async function listRefunds(client: Client, intentId: string): Promise<Outcome<readonly RefundReport[]>> {
   if (!INTENT_ID.test(intentId)) return noSuchPayment;
   return client.call(
-    (stripe) => stripe.refunds.list({ payment_intent: intentId, limit: 100 }).autoPagingToArray({ limit: MAX_LISTED }),
-    (answer) => {
-      // A list that was cut off, or can't be read, can't say that something isn't there.
-      const refunds = Array.isArray(answer) && answer.length < MAX_LISTED ? answer.map(readRefund) : [undefined];
-      return refunds.some((one) => one === undefined) ? undefined : (refunds as RefundReport[]);
-    },
+    (stripe) => stripe.refunds.list({ payment_intent: intentId, ...PAGE }).autoPagingToArray(AT_MOST),
+    (answer) => allIn(answer, readRefund),
   );
 }
 

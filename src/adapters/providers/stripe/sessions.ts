@@ -4,7 +4,8 @@ import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
-import type { ParentKind } from './kind.ts';
+import type { ParentKind, Seen } from './kind.ts';
+import { AT_MOST, itemsIn, PAGE } from './list.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfSession } from './status.ts';
 
@@ -20,10 +21,8 @@ const SKEW_MS = MINUTE_MS;
 /** Of what is sold. https://docs.stripe.com/api/products/create, 2026-11-21. */
 const MAX_NAME = 5000;
 
-/** Ten pages of a list. */
-const MAX_LISTED = 1000;
-
 const WITH_INTENT = { expand: ['payment_intent'] };
+const WITH_CHARGE = { expand: ['payment_intent.latest_charge'] };
 
 /** Checkout Sessions: the customer pays on a page of Stripe's. */
 export const sessions: ParentKind = {
@@ -37,8 +36,8 @@ export const sessions: ParentKind = {
   },
   fetch: (client, id) =>
     client.call(
-      (stripe) => stripe.checkout.sessions.retrieve(id, WITH_INTENT).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : parentIn(answer, client, () => observedAt(askedAt))),
+      (stripe) => stripe.checkout.sessions.retrieve(id, WITH_CHARGE).catch(absent),
+      (answer, askedAt) => (answer === ABSENT ? null : seenIn(answer, client, askedAt)),
     ),
   close: (client, id) =>
     client.call(
@@ -63,16 +62,10 @@ export async function listOpenSessions(client: Client, reference: string): Promi
 }
 
 function list(client: Client, filter: Stripe.Checkout.SessionListParams): Promise<Outcome<readonly Parent[]>> {
-  const params = { ...filter, limit: 100, expand: ['data.payment_intent'] };
+  const params = { ...filter, ...PAGE, expand: ['data.payment_intent'] };
   return client.call(
-    (stripe) => stripe.checkout.sessions.list(params).autoPagingToArray({ limit: MAX_LISTED }),
-    (answer, askedAt) => {
-      // A list that was cut off can't say that something isn't there.
-      if (!Array.isArray(answer) || answer.length >= MAX_LISTED) return undefined;
-      return answer
-        .map((item) => parentIn(item, client, () => observedAt(askedAt)))
-        .filter((parent) => parent !== undefined);
-    },
+    (stripe) => stripe.checkout.sessions.list(params).autoPagingToArray(AT_MOST),
+    (answer, askedAt) => itemsIn(answer)?.flatMap((item) => parentIn(item, client, () => observedAt(askedAt)) ?? []),
   );
 }
 
@@ -108,6 +101,11 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
   const leftMs = endMs - now.getTime();
   if (leftMs < SHORTEST_MS + SKEW_MS || leftMs > LONGEST_MS - SKEW_MS / 2) return {};
   return { expires_at: Math.floor(endMs / 1000) };
+}
+
+function seenIn(answer: unknown, client: Client, askedAt: Date): Seen | undefined {
+  const parent = parentIn(answer, client, () => observedAt(askedAt));
+  return parent && { parent, isDisputed: readSession(answer)?.intent?.isDisputed === true };
 }
 
 /** A page that is over has no URL any more; there is nothing to hand over then. */

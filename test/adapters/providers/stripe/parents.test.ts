@@ -186,7 +186,7 @@ describe('fetching', () => {
 
     const parent = value(await provider.fetch(credentials, 'cs_test_1'));
 
-    expect(asked[0]?.path).toBe('/v1/checkout/sessions/cs_test_1?expand[0]=payment_intent');
+    expect(asked[0]?.path).toBe('/v1/checkout/sessions/cs_test_1?expand[0]=payment_intent.latest_charge');
     expect(parent).toMatchObject({ parentId: 'cs_test_1', intentId: 'pi_1', report: { fact: { kind: 'failed' } } });
     expect(parent?.report.attempt).toMatchObject({
       providerPaymentId: 'pi_1',

@@ -1,0 +1,26 @@
+import { EXPAND, type Form, integer, type Parameters, text } from './params.ts';
+
+/** What every list of an intent's objects takes. */
+export const LIST: Parameters = {
+  payment_intent: { check: text(255) },
+  limit: { check: integer },
+  starting_after: { check: text(255) },
+  ...EXPAND,
+};
+
+/** A page, in the shape of all lists: the newest first, given the oldest first. */
+export function pageOf<T extends { readonly id: string }>(url: string, form: Form, oldestFirst: readonly T[]) {
+  const limit = Number(form.get('limit') ?? 10);
+  const matching = oldestFirst.toReversed();
+  const start = matching.findIndex(({ id }) => id === form.get('starting_after')) + 1;
+  return { object: 'list', url, has_more: matching.length > start + limit, data: matching.slice(start, start + limit) };
+}
+
+/** Those of the intent that was asked for, or all. */
+export function ofIntent<T extends { readonly payment_intent: string | null }>(
+  form: Form,
+  objects: Readonly<Record<string, T>>,
+): T[] {
+  const wanted = form.get('payment_intent');
+  return Object.values(objects).filter(({ payment_intent }) => wanted === undefined || payment_intent === wanted);
+}

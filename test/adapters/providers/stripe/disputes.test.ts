@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { value } from '../../../conformance/payment-provider/harness.ts';
+import { credentials, usd } from './harness.ts';
+import { anIntent, aSession, json, type Script, scripted } from './scripted.ts';
+
+const CREATED = 1_800_000_000;
+/** When Stripe answers, by its own clock. */
+const DATE = new Date((CREATED + 5 * 86_400) * 1000);
+const NO_REFUNDS = json(200, { object: 'list', url: '/v1/refunds', data: [], has_more: false });
+
+function aPaid(disputed: unknown): Record<string, unknown> {
+  const charge = { id: 'ch_1', object: 'charge', disputed };
+  return anIntent({ status: 'succeeded', amount_received: 1000, latest_charge: charge });
+}
+
+function aDispute(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const words = { reason: 'fraudulent', status: 'needs_response', created: CREATED };
+  return { id: 'du_1', object: 'dispute', amount: 400, currency: 'usd', payment_intent: 'pi_1', ...words, ...changes };
+}
+
+function disputes(data: readonly unknown[], has_more = false): Script {
+  return json(200, { object: 'list', url: '/v1/disputes', data, has_more });
+}
+
+/** Each kind of request has its script. */
+function serving(parent: Script, list: Script): Script {
+  return (reply, asked) => {
+    if (asked.path.startsWith('/v1/refunds')) return NO_REFUNDS(reply, asked);
+    return (asked.path.startsWith('/v1/disputes') ? list : parent)(reply, asked);
+  };
+}
+
+describe('the disputes of an intent', () => {
+  it.each([false, undefined])('are not asked for where its charge is not disputed (%s)', async (disputed) => {
+    const { provider, asked } = await scripted(serving(json(200, aPaid(disputed)), disputes([aDispute()])));
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    expect(parent?.report.reversals).toEqual([]);
+    expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/v1/payment_intents/pi_1', '/v1/refunds']);
+    expect(asked[0]?.path).toBe('/v1/payment_intents/pi_1?expand[0]=latest_charge');
+  });
+
+  it.each([
+    ['pi_1', aPaid(true)],
+    ['cs_test_1', aSession({ status: 'complete', payment_status: 'paid', url: null, payment_intent: aPaid(true) })],
+  ])('are asked for where it is, and are like this now: %s', async (id, answer) => {
+    const list = json(200, { object: 'list', url: '/v1/disputes', data: [aDispute()] }, { date: DATE.toUTCString() });
+    const { provider, asked } = await scripted(serving(json(200, answer), list));
+
+    const parent = value(await provider.fetch(credentials, id));
+
+    const [dispute, ...others] = parent?.report.reversals ?? [];
+    expect(others).toEqual([]);
+    expect(dispute).toMatchObject({
+      providerDisputeId: 'du_1',
+      amount: usd(400),
+      reason: 'fraudulent',
+      status: 'open',
+    });
+    const asOfMs = dispute?.kind === 'dispute' ? dispute.occurredAt.getTime() : 0;
+    expect(asOfMs).toBeLessThanOrEqual(DATE.getTime());
+    expect(asOfMs).toBeGreaterThan(CREATED * 1000);
+    expect(asked.map(({ path }) => path)).toContain('/v1/disputes?payment_intent=pi_1&limit=100');
+  });
+
+  it('are never older than themselves, however a clock is cut', async () => {
+    const created = new Date(Math.floor(Date.now() / 1000) * 1000 + 60_000);
+    const young = aDispute({ created: created.getTime() / 1000, status: 'lost' });
+    const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([young])));
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    expect(parent?.report.reversals).toMatchObject([{ status: 'lost', occurredAt: created }]);
+  });
+
+  it('are all read, page after page', async () => {
+    const { provider } = await scripted(
+      serving(json(200, aPaid(true)), (reply, asked) =>
+        disputes(
+          [aDispute(asked.path.includes('starting_after=du_1') ? { id: 'pdp_2', status: 'won' } : {})],
+          !asked.path.includes('starting_after'),
+        )(reply, asked),
+      ),
+    );
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    expect(parent?.report.reversals).toMatchObject([{ status: 'open' }, { providerDisputeId: 'pdp_2', status: 'won' }]);
+  });
+
+  it.each([
+    ['is no list', json(200, { object: 'list' })],
+    ['has something else in it', disputes([aDispute(), { object: 'refund' }])],
+    ['is not given', json(500, { error: { type: 'api_error' } })],
+  ])('are unknown, and so is the payment, where their list %s', async (_how, list) => {
+    const { provider } = await scripted(serving(json(200, aPaid(true)), list));
+
+    expect(await provider.fetch(credentials, 'pi_1')).toMatchObject({ kind: 'unknown' });
+  });
+
+  it.each([
+    ['warning_needs_response', 'open'],
+    ['under_review', 'open'],
+    ['appeal_under_review', 'open'],
+    ['a_new_word', 'open'],
+    ['won', 'won'],
+    ['warning_closed', 'won'],
+    ['prevented', 'won'],
+    ['lost', 'lost'],
+  ])('stand as Stripe says: %s is %s', async (word, status) => {
+    const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([aDispute({ status: word })])));
+
+    expect(value(await provider.fetch(credentials, 'pi_1'))?.report.reversals).toMatchObject([{ status }]);
+  });
+});
