@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
@@ -7,15 +5,10 @@ import { DEMO_USER } from '../../src/sandbox/seed.ts';
 import { makeToken } from '../../src/token.ts';
 import { onBrowser } from './browser.ts';
 import { allPayments, button, choose, fact, openCheckout, openOrder, press, standing } from './clicks.ts';
+import { expectLegible, PHONE } from './legible.ts';
 
 // It starts a whole service and a browser, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-/** These run in the page. */
-const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-const FAINT_TEXTS = readFileSync(join(import.meta.dirname, 'faint-texts.js'), 'utf8');
-
-const PHONE = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
 onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   let service: RunningService;
@@ -231,10 +224,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
 
   test.each(['light', 'dark'] as const)('a phone shows every page whole and legible, in %s', async (colorScheme) => {
     const page = await visit({ ...PHONE, colorScheme });
-    const look = async () => {
-      expect(await page.evaluate(TOO_WIDE), 'pixels beside the screen').toBe(0);
-      expect(await page.evaluate(FAINT_TEXTS), 'texts that are hard to read').toEqual([]);
-    };
+    const look = () => expectLegible(page);
 
     await page.getByLabel('Fault').selectOption('search_lags');
     await page.getByLabel('Where').selectOption('stripe');

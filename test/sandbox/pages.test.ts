@@ -259,7 +259,7 @@ describe('Every page', () => {
     for (const path of ['/sandbox', '/sandbox/pay/nothing']) {
       const { headers } = await fetch(sandbox.url + path);
       expect(headers.get('content-security-policy')).toMatch(
-        /^default-src 'none'; img-src 'self'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; /,
+        /^default-src 'none'; img-src 'self'; style-src 'sha256-[^']+'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'$/,
       );
     }
   });

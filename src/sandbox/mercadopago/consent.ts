@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readForms } from '../forms.ts';
+import { consentPage } from '../pages/consent.ts';
+import { sendPage } from '../pages/layout.ts';
 import type { SimulatorContext } from '../simulator.ts';
 import { apiError } from './errors.ts';
 import { type Application, type ConsentRequest, giveCode } from './grants.ts';
@@ -12,11 +15,17 @@ type Parts = {
   readonly newSeller: () => Seller;
 };
 
+/** An origin that can stand in a policy. */
+const WEB_ADDRESS = /^https?:\/\/[\w.:[\]-]+$/;
+
 /** The page on which a seller lets the platform act for them, and where it sends them then. */
 export function consentRoutes(app: FastifyInstance, parts: Parts): void {
+  readForms(app);
   app.get('/authorization', async (request, reply) => {
-    consentIn(request, parts.application);
-    return reply.type('text/html; charset=utf-8').send(page(request.url));
+    const { redirectUri } = consentIn(request, parts.application);
+    const asking = { provider: 'mercadopago', applicationId: parts.application.clientId };
+    const targetOf = (answer: string) => `${request.url}&answer=${answer}`;
+    return sendPage(reply, consentPage({ ...asking, returnUrl: new URL(redirectUri), targetOf }));
   });
   app.post('/authorization', async (request, reply) => {
     const { redirectUri, state, challenge } = consentIn(request, parts.application);
@@ -39,7 +48,7 @@ function consentIn(request: FastifyRequest, application: Application): ConsentRe
   if (client_id !== application.clientId) throw apiError(400, 'invalid_client', 'unknown client_id');
   if (response_type !== 'code' || platform_id !== 'mp')
     throw apiError(400, 'invalid_request', 'response_type must be code, platform_id mp');
-  if (redirect_uri === undefined || URL.parse(redirect_uri) === null)
+  if (redirect_uri === undefined || !WEB_ADDRESS.test(URL.parse(redirect_uri)?.origin ?? ''))
     throw apiError(400, 'invalid_request', 'redirect_uri invalid');
   if (state === undefined || state === '') throw apiError(400, 'invalid_request', 'state needed');
   if (code_challenge_method !== 'S256' || !/^[\w-]{43}$/.test(code_challenge ?? ''))
@@ -49,16 +58,4 @@ function consentIn(request: FastifyRequest, application: Application): ConsentRe
 
 function queryOf({ query }: FastifyRequest) {
   return query as Readonly<Record<string, string | undefined>>;
-}
-
-function page(url: string): string {
-  const button = (answer: string, label: string) =>
-    `<form method="post" action="${escaped(`${url}&answer=${answer}`)}"><button>${label}</button></form>`;
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Connect your account</title>
-<h1>Connect your account?</h1><p>A platform wants to take payments into your (simulated) Mercado Pago account.</p>
-${button('agree', 'Agree')}${button('decline', 'Decline')}</html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

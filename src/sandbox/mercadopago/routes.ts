@@ -31,7 +31,7 @@ export function routes(
 
   return async (app) => {
     app.setErrorHandler(answerError);
-    consentRoutes(app, { records, context, ...options });
+    await app.register(async (scope) => consentRoutes(scope, { records, context, ...options }));
     app.post('/oauth/token', async ({ body }) => tokenFor(records, context, options.application, body));
     for (const path of ['/checkout/preferences', '/checkout/preferences/'])
       app.post(path, async (request, reply) => {

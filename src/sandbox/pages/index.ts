@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { SandboxParts } from '../control.ts';
+import { readForms } from '../forms.ts';
 import type { Beside } from '../shopper.ts';
 import { buyer } from './buyer.ts';
 import { desk } from './desk.ts';
@@ -22,13 +23,6 @@ export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPlu
     await app.register(buyer(parts, beside.shopper));
     await app.register(desk(parts, beside));
   };
-}
-
-/** A form's fields; of several by one name, the last. */
-function readForms(app: FastifyInstance): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  );
 }
 
 /** No page from elsewhere presses these buttons in somebody's browser. Programs don't send this header. */

@@ -4,28 +4,35 @@ import { type Html, html } from './html.ts';
 import { STYLE } from './style.ts';
 
 /** A page: its title, whose it is (a provider’s name, or the sandbox’s own), and what is on it. */
-export type Page = { readonly title: string; readonly theme: string; readonly content: Html };
+export type Page = {
+  readonly title: string;
+  readonly theme: string;
+  readonly content: Html;
+  /** Where its form leads in the end, when that is elsewhere: an origin. */
+  readonly leadsTo?: string;
+};
 
 /** Nothing is loaded but the icon, nothing runs, and forms go nowhere else. */
 const POLICY = [
   "default-src 'none'",
   "img-src 'self'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
+  "form-action 'self'",
 ].join('; ');
 
 /** States change behind these pages, so none is kept. */
 const HEADERS = {
-  'content-security-policy': POLICY,
   'cache-control': 'no-store',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
 } as const;
 
 export function sendPage(reply: FastifyReply, page: Page, status = 200): FastifyReply {
-  return reply.code(status).headers(HEADERS).type('text/html; charset=utf-8').send(documentOf(page));
+  const { leadsTo = '' } = page;
+  reply.code(status).headers(HEADERS).header('content-security-policy', `${POLICY} ${leadsTo}`.trim());
+  return reply.type('text/html; charset=utf-8').send(documentOf(page));
 }
 
 function documentOf({ title, theme, content }: Page): string {

@@ -83,7 +83,7 @@ details { margin-top: .9rem; } summary { cursor: pointer; color: var(--accent); 
 
 @media (min-width: 46rem) {
   .pay { display: grid; grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 6fr); margin: clamp(1rem, 6vh, 4rem) auto; border-radius: 16px; box-shadow: 0 1px 2px #0002, 0 12px 40px #0001; }
-  .summary { padding-top: 2.75rem; } .desk { grid-area: 1 / 2 / 3; padding-top: 2.5rem; } .record { border: 0; } }
+  .summary { padding-top: 2.75rem; } .summary:has(+ .desk:last-child) { grid-row: 1 / 3; } .desk { grid-area: 1 / 2 / 3; padding-top: 2.5rem; } .record { border: 0; } }
 @media (max-width: 34rem) {
   .rows li { grid-template-columns: minmax(0, 1fr) auto; padding: .8rem 1rem; }
   .rows .what { grid-column: 1 / -1; } }
