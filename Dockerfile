@@ -52,4 +52,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1 and is told to stop: no shell or npm stands between. The same as `npm start`.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=192", "src/start.ts"]
+CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=160", "src/start.ts"]

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string>>;
 export type Programs = Readonly<Record<'service' | 'read' | 'webhook' | 'simulator', Running>>;
 
 /** As `npm start` has them. */
-const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=192'];
+const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=160'];
 
 const UNLIMITED = '1000000';
 const KEY = Buffer.alloc(32, 1).toString('base64');
