@@ -1,14 +1,16 @@
+import { DomainError } from '../domain/error.ts';
 import type { Status } from '../domain/fact.ts';
+import { isOnlyAHint, plainSuccess } from '../domain/judgement.ts';
 import { isPaymentId, type Payment } from '../domain/payment.ts';
-import { isOnlyAHint, type Report } from '../domain/report.ts';
-import type { Failure } from '../ports/outcome.ts';
-import type { Delivery, Notification } from '../ports/payment-provider.ts';
+import type { Report } from '../domain/report.ts';
+import type { Notification } from '../ports/payment-provider.ts';
 import type { Cause, DeliveryRecord } from '../ports/store.ts';
 import type { Access } from './access.ts';
-import type { Context } from './context.ts';
 import { toError } from './failure.ts';
+import { recordFacts } from './record-facts.ts';
 import { recordReport } from './record-report.ts';
-import { settleReport } from './settle-report.ts';
+import { settle, settleReport } from './settle-report.ts';
+import { type Incoming, type Meaning, translate } from './translate-notification.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
 export type Received = {
@@ -18,26 +20,13 @@ export type Received = {
   readonly status: Status | 'ignored';
 };
 
-/**
- * A notification, and the accounts that sent it, at least one: when it `isVerified`, their secrets signed
- * it; when not, it is only a hint, and nothing that it says itself is believed.
- */
-type Incoming = {
-  readonly context: Context;
-  readonly senders: readonly Access[];
-  readonly isVerified: boolean;
-  readonly notification: Notification;
-  readonly delivery: Delivery;
-  /** The key that it was kept under before: what it means may have another one by now. */
-  readonly keptAs?: string;
-};
-
-type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
 type About = Meaning & { readonly report: Report; readonly payment: Payment };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
 export async function applyNotification(incoming: Incoming): Promise<Received> {
   const meanings = await translate(incoming);
+  const plainly = await recordPlainly(incoming, meanings);
+  if (plainly !== null) return plainly;
   let foreign: About | null = null;
   for (const { sender, key, report } of meanings) {
     const payment = report === null ? null : await findPayment(incoming, report);
@@ -50,30 +39,33 @@ export async function applyNotification(incoming: Incoming): Promise<Received> {
   return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
 }
 
-/**
- * Asks with each account that could have been meant: an account whose credentials were replaced shares
- * its secrets with its successor, and only one of them has the payment.
- * @throws DomainError when none could tell, so that the provider tells it again.
- */
-async function translate({ context, senders, notification }: Incoming): Promise<readonly Meaning[]> {
-  const meanings: Meaning[] = [];
-  const failures: { readonly failure: Failure; readonly provider: string }[] = [];
-  for (const sender of senders) {
-    const outcome = await sender.provider.translate(sender.credentials, notification);
-    if (outcome.kind === 'ok') meanings.push({ sender, ...outcome.value });
-    else failures.push({ failure: outcome, provider: sender.provider.name });
-  }
-  const [first] = failures;
-  if (first === undefined || meanings.some(({ report }) => report !== null)) return meanings;
-  throw toError(context, first.failure, { provider: first.provider });
-}
-
 /** By our reference, which finds it even before our own call has ended; else by the provider's id. */
 async function findPayment({ context: { store }, senders }: Incoming, report: Report): Promise<Payment | null> {
   const payment = report.reference === null ? null : await store.findPayment(report.reference);
   if (payment !== null || report.intentId === null) return payment;
   const accountIds = senders.map(({ account }) => account.id);
   return store.findPaymentByIntent(accountIds, report.intentId);
+}
+
+/**
+ * A success that agrees with our payment in everything is nearly all that is ever told: the store compares, and commits
+ * it at once. Null when it is something else, and nothing has happened then.
+ */
+async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
+  const { context, isVerified, notification } = incoming;
+  const plain = only?.report && plainSuccess(only.report);
+  if (!isVerified || !only || !plain || others.length > 0) return null;
+  const cause = causeOf(notification);
+  const delivery = recordOf(incoming, only.sender, only.key);
+  const recorded = await recordFacts(context, { ...plain, cause, delivery }).catch(nullWhenNotFound);
+  if (recorded === null) return null;
+  const after = await settle(context, recorded, cause);
+  return answer(notification, after.intentId, after.status);
+}
+
+function nullWhenNotFound(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'payment_not_found') return null;
+  throw error;
 }
 
 async function record(incoming: Incoming, about: About): Promise<Received> {

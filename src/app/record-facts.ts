@@ -12,6 +12,7 @@ const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   parentId: null,
   intentId: null,
   delivery: null,
+  unseen: null,
   cancelsOrder: false,
 };
 

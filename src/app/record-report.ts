@@ -1,5 +1,6 @@
+import { isCapturedInPart, judge } from '../domain/judgement.ts';
 import type { Payment } from '../domain/payment.ts';
-import { isCapturedInPart, judge, type Report } from '../domain/report.ts';
+import type { Report } from '../domain/report.ts';
 import type { Cause, Recorded } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';

@@ -1,6 +1,6 @@
 import type { Payment } from '../domain/payment.ts';
 import type { Report } from '../domain/report.ts';
-import type { Cause } from '../ports/store.ts';
+import type { Cause, Recorded } from '../ports/store.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
@@ -17,9 +17,13 @@ export async function settleReport(
   cause: Cause,
   options: RecordOptions = {},
 ): Promise<Payment> {
-  const recorded = await recordReport(context, payment, report, cause, options);
-  let present = recorded.payment;
-  for (const surplusId of recorded.surplus) {
+  return settle(context, await recordReport(context, payment, report, cause, options), cause);
+}
+
+/** Closes what nobody should pay any more by what was recorded; the payment that it was recorded of, as it is then. */
+export async function settle(context: Context, { payment, surplus }: Recorded, cause: Cause): Promise<Payment> {
+  let present = payment;
+  for (const surplusId of surplus) {
     const closed = await closeSurplus(context, surplusId, cause);
     if (closed?.id === present.id) present = closed;
   }

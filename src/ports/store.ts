@@ -2,6 +2,7 @@ import type { Account, AccountOwner } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Gym } from '../domain/gym.ts';
+import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt, Reversal } from '../domain/report.ts';
@@ -59,6 +60,8 @@ export type FactsRecord = {
   readonly parentId: string | null;
   readonly intentId: string | null;
   readonly delivery: DeliveryRecord | null;
+  /** The amount of a payment that was not looked at before: it has to be this, and the account the delivery's. */
+  readonly unseen: Money | null;
   /** When the payment ends by this, its order is cancelled in the same moment. */
   readonly cancelsOrder: boolean;
 };
@@ -124,6 +127,8 @@ type Records = {
    * that were missing, and marks the order: all or nothing. Anomalies that only the present state shows
    * (`paid_after_cancel`, `paid_twice`, `order_paid_twice`, `order_differs`) are found here.
    * A delivery that was processed before changes nothing.
+   * @throws `payment_not_found`, also for one of another account than the delivery's, and for one that is `unseen` and
+   * has another amount or other ids.
    */
   recordFacts(record: FactsRecord): Promise<Recorded>;
   /** Keeps a delivery that led to no payment: `ignored` is final, `waiting` is tried again (`delivery`). */

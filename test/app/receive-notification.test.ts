@@ -77,6 +77,26 @@ describe('what a signed notification tells', () => {
     expect(provider.calls('fetch')).toEqual([]);
   });
 
+  test('of a success that agrees with its payment is committed without looking that up first', async () => {
+    const lookedUp: string[] = [];
+    const watching = (store: Store): Store => ({
+      ...store,
+      findPayment(id) {
+        lookedUp.push(id);
+        return store.findPayment(id);
+      },
+    });
+    const { gateway, payment } = await anOpenIntent({ store: watching });
+    const { app, provider, platform } = gateway;
+    const tell = (told: ReturnType<typeof event>) => app.receiveNotification(PLATFORM, provider.signed(told, platform));
+    lookedUp.length = 0;
+
+    expect(await tell(event(gateway, payment, 'processing'))).toMatchObject({ status: 'processing' });
+    expect(lookedUp).toEqual([payment.id]);
+    expect(await tell(event(gateway, payment, 'succeeded'))).toMatchObject({ status: 'succeeded' });
+    expect(lookedUp).toEqual([payment.id]);
+  });
+
   test('is asked for where it only tells that something changed', async () => {
     const { gateway, channel, credentials, payment, parentId } = await anOpenCheckout();
     const { app, provider } = gateway;

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
+import { isOnlyAHint, judge, plainSuccess } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
-import { isOnlyAHint, judge, NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
+import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
@@ -269,18 +270,18 @@ describe('an event about an open payment', () => {
   });
 });
 
-describe('what goes back', () => {
-  const refund: RefundReport = {
-    kind: 'refund',
-    providerRefundId: 'refund-1',
-    providerPaymentId: 'provider-payment-1',
-    reference: null,
-    isAnonymous: false,
-    amount: money(100, 'ARS'),
-    status: 'succeeded',
-    reason: null,
-  };
+const refund: RefundReport = {
+  kind: 'refund',
+  providerRefundId: 'refund-1',
+  providerPaymentId: 'provider-payment-1',
+  reference: null,
+  isAnonymous: false,
+  amount: money(100, 'ARS'),
+  status: 'succeeded',
+  reason: null,
+};
 
+describe('what goes back', () => {
   test('is kept, without a word on how the payment stands', () => {
     const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [refund] });
 
@@ -305,6 +306,74 @@ describe('what goes back', () => {
     const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
 
     expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
+  });
+});
+
+describe('a plain success', () => {
+  // Each of them either what the built payment agrees to, or something else.
+  const reports: fc.Arbitrary<Report> = fc
+    .record({
+      reference: fc.constantFrom('payment-1', 'payment-1', 'payment-2', null),
+      parentId: fc.constantFrom('parent-1', 'parent-1', 'parent-2', null),
+      intentId: fc.constantFrom('intent-1', 'intent-2', null),
+      accountMatches: fc.constantFrom(true, true, false),
+      fact: fc.constantFrom(aFact('succeeded'), aFact('succeeded'), aFact('succeeded', null), aFact('failed'), null),
+      attempt: fc.constantFrom(
+        anAttempt(),
+        anAttempt(),
+        anAttempt({ capturedMinor: 100 }),
+        anAttempt({ authorized: money(499_999, 'ARS'), capturedMinor: 499_999 }),
+        anAttempt({ authorized: money(500_000, 'USD') }),
+        anAttempt({ authorized: null }),
+        null,
+      ),
+      reversals: fc.constantFrom([], [], [refund]),
+      unknownStatus: fc.constantFrom(null, null, 'odd'),
+      source: fc.constantFrom('event', 'state', 'observation'),
+    })
+    .map(aReport);
+  const payments = fc
+    .record({
+      parentId: fc.constantFrom('parent-1', null),
+      intentId: fc.constantFrom('intent-1', null),
+      captureMethod: fc.constantFrom('automatic', 'manual'),
+      status: fc.constantFrom(...STATUSES),
+      statusAt: fc.constantFrom(null, at(30), at(90)),
+    })
+    .map(aPayment);
+  const agree = (known: string | null, told: string | null) => known === null || told === null || known === told;
+
+  test('is believed whatever else is known of a payment of that amount, without other ids', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(payments, reports, (payment, report) => {
+        const told = plainSuccess(report);
+        if (told === null) return;
+        const { paymentId, unseen, ...judgement } = told;
+        const isAsTold = payment.id === paymentId && unseen.minor === payment.amount.minor;
+        fc.pre(isAsTold && unseen.currency === payment.amount.currency);
+        fc.pre(agree(payment.parentId, told.parentId) && agree(payment.intentId, told.intentId));
+        plain += 1;
+        expect(judgement).toEqual(judge(payment, report));
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(plain).toBeGreaterThan(50);
+  });
+
+  test.each<[string, Partial<Report>]>([
+    ['a failure', { fact: aFact('failed') }],
+    ['nothing about the payment', { fact: null }],
+    ['no reference', { reference: null }],
+    ['another account', { accountMatches: false }],
+    ['no amount', { attempt: anAttempt({ authorized: null }) }],
+    ['less captured than authorized', { attempt: anAttempt({ capturedMinor: 100 }) }],
+    ['a refund, too', { reversals: [refund] }],
+    ['an odd word', { unknownStatus: 'odd' }],
+    ['a state without a time of its own', { source: 'observation' }],
+  ])('is not what tells of %s', (_what, changes) => {
+    expect(plainSuccess(aReport())).toMatchObject({ paymentId: 'payment-1', unseen: money(500_000, 'ARS') });
+    expect(plainSuccess(aReport(changes))).toBeNull();
   });
 });
 

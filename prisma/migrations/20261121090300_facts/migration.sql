@@ -134,8 +134,17 @@ BEGIN
     'payment', to_jsonb(p), 'new_anomalies', new_anomalies, 'surplus', coalesce(surplus, '[]'));
 END $$;
 
--- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, cancels_order}, and the
--- delivery's body → {payment, new_anomalies, surplus}.
+-- Whether a payment that the caller has not looked at is the one it was told of. Ids that are missing may still come.
+CREATE FUNCTION is_as_told(p payments, told jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN (p.id::text, p.account_id, p.amount_minor, p.currency)
+       = (told ->> 'payment_id', (told -> 'delivery' ->> 'account_id')::uuid, (told -> 'unseen' ->> 'amount_minor')::bigint,
+          told -> 'unseen' ->> 'currency')
+     AND coalesce(p.parent_id = told ->> 'parent_id', true) AND coalesce(p.intent_id = told ->> 'intent_id', true);
+END $$;
+
+-- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, unseen, cancels_order}, and
+-- the delivery's body → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb, body bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -159,6 +168,9 @@ BEGIN
   SELECT * INTO was FROM payments WHERE id = p_id FOR NO KEY UPDATE;
   -- A notification on one account says nothing about another account's payments.
   IF NOT FOUND OR was.account_id <> (arg -> 'delivery' ->> 'account_id')::uuid THEN
+    RETURN jsonb_build_object('refused', 'payment_not_found');
+  END IF;
+  IF jsonb_typeof(arg -> 'unseen') = 'object' AND NOT is_as_told(was, arg) THEN
     RETURN jsonb_build_object('refused', 'payment_not_found');
   END IF;
   IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', body, 'processed', p_id) THEN

@@ -39,7 +39,7 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
 }
 
 function argumentOf(record: FactsRecord): object {
-  const { paymentId, cause, fact, attempt, reversals, anomalies, parentId, intentId, delivery, cancelsOrder } = record;
+  const { paymentId, cause, fact, attempt, reversals, anomalies, parentId, intentId, delivery, unseen } = record;
   return {
     payment_id: paymentId,
     cause,
@@ -50,7 +50,8 @@ function argumentOf(record: FactsRecord): object {
     parent_id: parentId,
     intent_id: intentId,
     delivery: delivery && columnsOf(delivery),
-    cancels_order: cancelsOrder,
+    unseen: unseen && { amount_minor: unseen.minor, currency: unseen.currency },
+    cancels_order: record.cancelsOrder,
   };
 }
 

@@ -107,6 +107,7 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     parentId: null,
     intentId: null,
     delivery: null,
+    unseen: null,
     cancelsOrder: false,
     ...overrides,
   };
