@@ -3,6 +3,7 @@ import { segment } from './arguments.ts';
 import { addClientCommand } from './command.ts';
 import { type Details, detailsPage, type Entry } from './explain-page.ts';
 import { show } from './output.ts';
+import { remedies } from './remedies.ts';
 import { type Service, serviceOf } from './service.ts';
 
 type Timeline = { readonly items: readonly Entry[]; readonly next_cursor: string | null };
@@ -20,7 +21,12 @@ export function addExplainCommand(parent: Command, name: string): void {
     const service = serviceOf(command, 'payments:manage');
     const details = await service.call<Details>('GET', `/api/v1/payments/${segment(id)}/details`);
     const { items, isWhole } = await storyOf(service, id);
-    show(command, { details, timeline: items }, () => detailsPage(details, items, isWhole));
+    const { url } = command.optsWithGlobals<{ readonly url?: string }>();
+    show(command, { details, timeline: items }, () => {
+      const todo = remedies(details, url === undefined ? [] : ['--url', url]);
+      const page = detailsPage(details, items, isWhole);
+      return todo === null ? page : `${page}\n\n${todo}`;
+    });
   });
 }
 

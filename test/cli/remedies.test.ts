@@ -1,0 +1,162 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import type { Details } from '../../src/cli/explain-page.ts';
+import { remedies } from '../../src/cli/remedies.ts';
+import { sandboxCredentials } from '../../src/sandbox/credentials.ts';
+import { withService } from './cli.ts';
+
+const { cli, data, post, openPayment, url, dataDir } = withService();
+
+const ORDER = ['--provider', 'mercadopago', '--amount', '500050', '--currency', 'ars'];
+
+type Explained = { details: { amounts: object; anomalies: { resolved_at: string | null; reason: string }[] } };
+
+/** What somebody who looked at this payment would paste, as a shell reads it: without `npm run cli --`. */
+async function printedFor(paymentId: string): Promise<string[][]> {
+  const { out } = await cli(['explain', paymentId]);
+  const commands = [...out.matchAll(/^ {4}npm run cli -- (.+)$/gm)].map(([, command = '']) => command);
+  return commands.map(readByShell);
+}
+
+function readByShell(command: string): string[] {
+  return execFileSync('sh', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
+}
+
+/** Pastes them one after the other. */
+async function pasted(commands: readonly string[][]): Promise<void> {
+  for (const command of commands) expect(await cli(command)).toMatchObject({ code: 0 });
+}
+
+/** A buyer pays a page for this payment that nobody knew of, as a call whose answer was lost leaves one behind. */
+async function paidThroughAnotherPage(paymentId: string): Promise<void> {
+  const { mercadopago } = sandboxCredentials(dataDir());
+  const items = [{ title: 'Two towels', quantity: 1, currency_id: 'ARS', unit_price: 5000.5 }];
+  const notification_url = `${url()}/api/v1/payments/webhook/mercadopago?source_news=webhooks`;
+  const preference = { items, external_reference: paymentId, notification_url };
+  const sandboxUrl = `http://127.0.0.1:${Number(new URL(url()).port) + 1}`;
+  const answer = await fetch(`${sandboxUrl}/checkout/preferences`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${mercadopago.accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(preference),
+  });
+  const { id } = (await answer.json()) as { id: string };
+  await data(['sandbox', 'pay', id]);
+}
+
+describe('explain says what to type', () => {
+  test('about an order that was paid twice: sending the second payment back, and saying so', async () => {
+    const { orderId, paymentId } = await openPayment(ORDER);
+    await data(['payment', 'cancel', paymentId]);
+    const { token } = await data(['token', '--sub', 'user-1']);
+    const { data: second } = await post('/api/v1/payments/intent', String(token), { order_id: orderId });
+    await data(['sandbox', 'pay', String(Object(second).payment_id)]);
+    await paidThroughAnotherPage(paymentId);
+
+    const commands = await printedFor(paymentId);
+    await pasted(commands);
+
+    expect(commands.map(([group, verb]) => `${group} ${verb}`)).toEqual([
+      'payment refund',
+      'payment resolve',
+      'payment resolve',
+    ]);
+    const { details } = await data<Explained>(['explain', paymentId]);
+    expect(details.amounts).toMatchObject({ captured: 500_050, refunded: 500_050 });
+    expect(details.anomalies).toMatchObject([{ reason: 'Refunded' }, { reason: 'Refunded' }]);
+    expect(await printedFor(paymentId)).toEqual([]);
+    expect(await data(['order', 'get', orderId])).toMatchObject({ status: 'paid' });
+  });
+
+  test('about a page that was paid twice, of what is left to be sent back', async () => {
+    const { paymentId } = await openPayment(ORDER);
+    await data(['sandbox', 'pay', paymentId, 'pay_twice']);
+    const [refund = [], resolve = []] = await printedFor(paymentId);
+
+    await pasted([[...refund, '--amount', '50']]);
+    const { out } = await cli(['explain', paymentId]);
+    await pasted([refund]);
+    const afterwards = await printedFor(paymentId);
+    await pasted(afterwards);
+
+    expect(out).toMatch(/^ {2}paid_twice, about \d+: send 5000\.00 ARS back, and say so$/m);
+    expect(afterwards).toEqual([resolve]);
+    const { details } = await data<Explained>(['explain', paymentId]);
+    expect(details.amounts).toMatchObject({ captured: 1_000_100, refunded: 500_050 });
+    expect(await printedFor(paymentId)).toEqual([]);
+  });
+
+  test('with the address that was asked, where one was given', async () => {
+    const { paymentId } = await openPayment(ORDER);
+    await data(['sandbox', 'pay', paymentId, 'pay_twice']);
+
+    const { out } = await cli(['explain', paymentId, '--url', url()]);
+
+    expect(out.match(/^ {4}npm run cli -- .+$/gm)).toHaveLength(2);
+    expect(out.match(new RegExp(`^ {4}npm run cli -- payment re.+ --url ${url()}$`, 'gm'))).toHaveLength(2);
+  });
+
+  test('and nothing about a payment that is in order', async () => {
+    const { paymentId } = await openPayment(ORDER);
+
+    expect((await cli(['explain', paymentId])).out).not.toContain('What you can do');
+  });
+});
+
+describe('what is to be typed', () => {
+  test('about an anomaly that no money came with is what was found out', () => {
+    expect(remedies(about('the-payment', 'outcome_unknown'), [])?.split('\n')).toEqual([
+      'What you can do',
+      '  outcome_unknown, about the-payment: say what you found out, and did about it',
+      "    npm run cli -- payment resolve the-payment an-anomaly --reason '…'",
+    ]);
+  });
+
+  test.each(["'; rm -rf ~ #", '$(reboot)', '`reboot`', 'a b', "it's", '\u001b[2J', '*'])(
+    'is text to a shell and to a terminal, whatever a provider calls its payment: %j',
+    (id) => {
+      const text = remedies(about(id, 'paid_twice', 100), []) ?? '';
+
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      const [refund = ''] = [...text.matchAll(/^ {4}npm run cli -- (.+)$/gm)].map(([, command = '']) => command);
+      const said = id.replace('\u001b', '\uFFFD');
+      expect(readByShell(refund)).toEqual(['payment', 'refund', 'the-payment', '--attempt', said]);
+    },
+  );
+});
+
+/** What matters of the details of a payment with an open anomaly about a provider payment. */
+function about(subject: string, kind: string, captured = 0): Details {
+  const anomaly = { id: 'an-anomaly', kind, subject, recorded_at: '', resolved_at: null, resolved_by: null };
+  const attempt = {
+    provider_payment_id: subject,
+    status: 'succeeded',
+    occurred_at: null,
+    authorized: captured,
+    captured,
+  };
+  return {
+    id: 'the-payment',
+    status: 'succeeded',
+    amount: 100,
+    currency: 'ars',
+    order_id: null,
+    gym_id: 'gym',
+    user_id: 'user-1',
+    title: 'Pass',
+    customer_email: null,
+    capture_method: 'automatic',
+    provider: 'somepay',
+    provider_parent_id: null,
+    account: { id: 'account', gym_id: 'gym', provider_user_id: null },
+    created_at: '',
+    expires_at: '',
+    amounts: { authorized: captured, captured, refunded: 0, capturable: 0 },
+    attempts: [{ ...attempt, currency: 'ars' }],
+    refunds: [],
+    disputes: [],
+    anomalies: [{ ...anomaly, reason: null }],
+    in_doubt: null,
+  };
+}
