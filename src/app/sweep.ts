@@ -5,6 +5,7 @@ import { reasonOf } from './failure.ts';
 import { finishClosing, reportUnclosed } from './finish-closing.ts';
 import { pendingCaptures } from './pending-captures.ts';
 import { pendingRefunds } from './pending-refunds.ts';
+import { reconcileDisputes } from './reconcile-disputes.ts';
 import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
 import { renewGrant } from './renew-grant.ts';
@@ -27,6 +28,8 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   delivery: { look: retryDelivery, giveUp: ignoreDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,
+  // That a bank has not decided is no fault of anybody's: who looks at the payment sees it.
+  dispute: { look: reconcileDisputes, giveUp: async () => {} },
   grant: { look: renewGrant, giveUp: async () => {} },
 };
 

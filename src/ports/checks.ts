@@ -6,6 +6,7 @@ export type CheckKind =
   | 'parent' // a payment and a parent that was handed to nobody: `<id>/<parent id>`
   | 'refund' // a refund that we were asked for and that has not ended
   | 'capture' // the same of a capture
+  | 'dispute' // a payment of which a dispute is open
   | 'delivery' // an account and the key of a delivery of its that waits: `<id>/<key>`
   | 'grant'; // an account whose credentials run out
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../../src/domain/account.ts';
+import type { DisputeReport } from '../../src/domain/dispute.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
-import type { Report } from '../../src/domain/report.ts';
+import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,
@@ -103,6 +104,8 @@ type Body = {
   readonly type: string;
   /** Only the parent's id is told: what it means is to be fetched. */
   readonly parentId?: string;
+  /** What it tells of a dispute, by itself. */
+  readonly dispute?: Omit<DisputeReport, 'occurredAt'> & { readonly occurredAt: string };
   readonly claims?: Omit<Claims, 'at' | 'amount'> & { readonly at: string; readonly minor: number; currency: string };
 };
 
@@ -133,6 +136,8 @@ export function createFakeProvider(options: FakeOptions) {
   const { refusal = () => null } = options;
   const parents = new Map<string, Kept>();
   const refunds = new Map<string, KeptRefund>();
+  /** By parent, as they are now. */
+  const disputes = new Map<string, DisputeReport>();
   const idsByKey = new Map<string, string>();
   const scripts = new Map<Method, Twist[]>();
   const calls: Call[] = [];
@@ -206,7 +211,9 @@ export function createFakeProvider(options: FakeOptions) {
 
   function shown(parent: Kept): Parent {
     const { report, ...rest } = parentOf(parent);
-    return { ...rest, report: { ...report, reversals: refundsOf(attemptIdOf(parent.id)) } };
+    const dispute = disputes.get(parent.id);
+    const reversals = [...refundsOf(attemptIdOf(parent.id)), ...(dispute === undefined ? [] : [dispute])];
+    return { ...rest, report: { ...report, reversals } };
   }
 
   function visibleTo({ accessToken }: Credentials, id: string): Kept | undefined {
@@ -319,12 +326,11 @@ export function createFakeProvider(options: FakeOptions) {
       if (told.of !== name) throw new TypeError(`${name} can not read what ${told.of} told`);
       return call('translate', credentials, told.id, () => {
         if (told.claims !== undefined) return { report: eventReport(told.claims), key: told.id };
+        if (told.dispute !== undefined) return { report: disputeReport(told.dispute), key: told.id };
         const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
         if (parent === undefined) return { report: null, key: told.id };
         const { report } = shown(parent);
-        const back = refundsOf(attemptIdOf(parent.id)).map(
-          ({ providerRefundId, status }) => `${providerRefundId} ${status}`,
-        );
+        const back = JSON.stringify(report.reversals);
         return { report, key: `${parent.id} ${parent.status} ${Number(parent.changedAt)} ${back}` };
       });
     },
@@ -384,6 +390,16 @@ export function createFakeProvider(options: FakeOptions) {
     refundsOf: (parentId: string) =>
       [...refunds.values()].filter(({ providerPaymentId }) => providerPaymentId === attemptIdOf(parentId)),
 
+    /** The customer's bank disputes it, or decides; all of it unless something else is said. */
+    dispute(parentId: string, changes: Partial<DisputeReport> = {}): DisputeReport {
+      const { request } = kept(parentId);
+      const about = { providerDisputeId: `dispute-of-${parentId}`, providerPaymentId: attemptIdOf(parentId) };
+      const word = { amount: request.amount, reason: 'fraudulent', status: 'open', occurredAt: now() } as const;
+      const dispute = { kind: 'dispute', ...about, ...word, isOnlyAnEnd: false, ...changes } as const;
+      disputes.set(parentId, dispute);
+      return dispute;
+    },
+
     calls: (method: Method) => calls.filter((one) => one.method === method),
     opened: () => calls.flatMap(({ method, about }) => (method === 'open' ? [about as OpenRequest] : [])),
     /** Of one reference, in the order in which they were made. */
@@ -403,6 +419,13 @@ export function createFakeProvider(options: FakeOptions) {
       const type = `parent.${claims.status}`;
       return { of: name, id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
     },
+    /** It tells of a dispute, by itself. */
+    disputed: ({ occurredAt, ...dispute }: DisputeReport, id = `event-${randomUUID()}`): Body => ({
+      of: name,
+      id,
+      type: `dispute.${dispute.status}`,
+      dispute: { ...dispute, occurredAt: occurredAt.toISOString() },
+    }),
     /** About no payment at all. */
     irrelevant: (id = `event-${randomUUID()}`): Body => ({ of: name, id, type: 'account.updated' }),
 
@@ -489,6 +512,13 @@ function stateReport({ id, request, status, changedAt, captured }: Kept): Report
 
 function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claims']>): Report {
   return reportOf({ ...claims, at: new Date(at), amount: money(minor, currency) }, 'event');
+}
+
+/** Disputes carry no reference of ours, only whose money it is. */
+function disputeReport({ occurredAt, ...told }: NonNullable<Body['dispute']>): Report {
+  const dispute = { ...told, occurredAt: new Date(occurredAt) };
+  const intentId = intentIdOf(told.providerPaymentId.replace(attemptIdOf(''), ''));
+  return { ...NOTHING_TOLD, intentId, reversals: [dispute] };
 }
 
 function reportOf({ reference, parentId, status, at, amount }: Claims, source: Report['source']): Report {

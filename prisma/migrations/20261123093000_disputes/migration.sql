@@ -90,13 +90,14 @@ BEGIN
   said.created_at := CASE WHEN said.status IS NOT NULL THEN clock_timestamp() END;
   IF known.payment_id IS NULL THEN
     INSERT INTO disputes SELECT said.*;
-    RETURN '[]';
+  ELSE
+    said := join_disputes(known, said);
+    UPDATE disputes
+       SET status = said.status, status_at = said.status_at, amount_minor = said.amount_minor, currency = said.currency,
+           reason = said.reason, over_won_at = said.over_won_at, over_lost_at = said.over_lost_at,
+           created_at = coalesce(created_at, said.created_at)
+     WHERE account_id = p.account_id AND provider_dispute_id = said.provider_dispute_id AND said IS DISTINCT FROM known;
   END IF;
-  said := join_disputes(known, said);
-  UPDATE disputes
-     SET status = said.status, status_at = said.status_at, amount_minor = said.amount_minor, currency = said.currency,
-         reason = said.reason, over_won_at = said.over_won_at, over_lost_at = said.over_lost_at,
-         created_at = coalesce(created_at, said.created_at)
-   WHERE account_id = p.account_id AND provider_dispute_id = said.provider_dispute_id AND said IS DISTINCT FROM known;
+  IF (dispute_outcome(said)).status = 'open' THEN PERFORM remember_check('dispute', p.id::text); END IF;
   RETURN '[]';
 END $$;

@@ -46,6 +46,16 @@ export function describeDisputes(use: () => Harness): void {
       },
     );
 
+    it('is read, too, where what was paid was to be closed', async () => {
+      const parentId = await aPaid();
+      await use().dispute(parentId, 'open');
+
+      const { report } = value(await use().provider.close(use().credentials, parentId));
+
+      expect(report.fact?.kind).toBe('succeeded');
+      expect(disputeIn(report)).toMatchObject({ status: 'open', amount: use().amount });
+    });
+
     it('is none where nobody disputed anything', async () => {
       const report = await read(use(), await aPaid());
 

@@ -68,9 +68,9 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   if (kind === undefined) return noSuchParent;
   const ended = await kind.close(client, parentId);
   if (ended.kind !== 'rejected' || ended.about !== 'request') return ended;
-  const present = await kind.fetch(client, parentId);
+  const present = await fetch(client, parentId);
   if (present.kind !== 'ok') return present;
-  return present.value === null || isPayable(present.value.parent) ? ended : ok(present.value.parent);
+  return present.value === null || isPayable(present.value) ? ended : ok(present.value);
 }
 
 const noSuchParent = { kind: 'rejected', about: 'request', reason: 'not the id of an intent or a session' } as const;
