@@ -6,7 +6,7 @@ import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind, Seen } from './kind.ts';
-import { toWire } from './money.ts';
+import { carried } from './money.ts';
 import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
 
@@ -40,9 +40,8 @@ export const intents: ParentKind = {
 
 /** Takes what was authorized, or a part of it; what is left is let go. */
 export async function captureIntent(client: Client, request: CaptureRequest): Promise<Outcome<Report>> {
-  const amount = toWire(request.amount);
-  if (amount === null || amount === 0)
-    return { kind: 'rejected', about: 'amount', reason: 'the amount can not be sent' };
+  const amount = carried(request.amount);
+  if (typeof amount !== 'number') return amount;
   if (!INTENT_ID.test(request.providerPaymentId))
     return { kind: 'rejected', about: 'request', reason: 'not the id of an intent' };
   const { providerPaymentId: id, idempotencyKey } = request;

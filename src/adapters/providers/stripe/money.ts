@@ -1,5 +1,6 @@
 import { type Currency, decimalsOf, toCurrency } from '../../../domain/currency.ts';
 import { MAX_MINOR, type Money } from '../../../domain/money.ts';
+import type { Failure } from '../../../ports/outcome.ts';
 import type { Refusal } from '../../../ports/payment-provider.ts';
 
 /**
@@ -19,6 +20,14 @@ export function refusal(amount: Money): Refusal | null {
   if (minor === 0) return { field: 'amount', reason: 'Amount must be greater than zero' };
   if (toWire(amount) === null) return { field: 'amount', reason: `${currency} amounts must be whole numbers` };
   return null;
+}
+
+/** What is sent of an amount, or the outcome without anything being sent. */
+export function carried(amount: Money): number | Failure {
+  const refused = refusal(amount);
+  const wire = toWire(amount);
+  if (refused === null && wire !== null) return wire;
+  return { kind: 'rejected', about: 'amount', reason: refused?.reason ?? 'the amount can not be sent' };
 }
 
 /** The integer that Stripe takes for an amount; null when it has no such integer. */

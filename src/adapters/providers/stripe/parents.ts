@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import { listDisputes } from './disputes.ts';
 import { type FoundIntent, intents, searchIntents } from './intents.ts';
 import type { ParentKind, Seen } from './kind.ts';
-import { refusal, toWire } from './money.ts';
+import { carried } from './money.ts';
 import { listRefunds } from './refunds.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 
@@ -25,10 +25,8 @@ const KINDS = { client: intents, redirect: sessions } as const satisfies Record<
 
 export async function open(client: Client, request: OpenRequest): Promise<Outcome<Parent>> {
   requireSupport(request);
-  const refused = refusal(request.amount);
-  const amount = toWire(request.amount);
-  if (refused !== null || amount === null)
-    return { kind: 'rejected', about: 'amount', reason: refused?.reason ?? 'the amount can not be sent' };
+  const amount = carried(request.amount);
+  if (typeof amount !== 'number') return amount;
   return KINDS[request.flow].open(client, request, amount);
 }
 

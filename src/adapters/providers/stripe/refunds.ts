@@ -5,7 +5,7 @@ import type { RefundRequest } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { AT_MOST, allIn, PAGE } from './list.ts';
-import { fromWire, refusal, toWire } from './money.ts';
+import { carried, fromWire } from './money.ts';
 import { fieldsOf, INTENT_ID, intentIdOf } from './objects.ts';
 
 /** https://docs.stripe.com/api/refunds/object#refund_object-status, 2026-11-21. An open set. */
@@ -26,10 +26,8 @@ const MAX_METADATA = 500;
 
 /** The intent is named rather than its charge: it is what we know a provider payment by. */
 export async function refund(client: Client, request: RefundRequest): Promise<Outcome<RefundReport>> {
-  const amount = toWire(request.amount);
-  const refused = refusal(request.amount);
-  if (refused !== null || amount === null)
-    return { kind: 'rejected', about: 'amount', reason: refused?.reason ?? 'the amount can not be sent' };
+  const amount = carried(request.amount);
+  if (typeof amount !== 'number') return amount;
   if (!INTENT_ID.test(request.providerPaymentId)) return noSuchPayment;
   return client.call(
     (stripe) => stripe.refunds.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
