@@ -9,7 +9,6 @@ import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,
-  Delivery,
   Flow,
   Notification,
   OpenRequest,
@@ -19,6 +18,7 @@ import type {
   Translation,
 } from '../../src/ports/payment-provider.ts';
 
+import { deliveryOf, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
 import { createFakeGrants } from './fake-grants.ts';
 
 type Method =
@@ -128,8 +128,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * A whole provider in memory, with a wire that can be told to fail. An access token is `holder:anything`;
- * what a holder's token made, all of the holder's tokens see. A notification is JSON, and its `signature`
- * header is one of the account's secrets; with `unsigned` in its query it is of a shape that is never signed.
+ * what a holder's token made, all of the holder's tokens see. A notification is JSON, signed with one of the account's
+ * secrets, or of a shape that is never signed. It keeps the port's promises: fake-provider.test.ts.
  */
 export function createFakeProvider(options: FakeOptions) {
   const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, connects = true } = options;
@@ -162,6 +162,18 @@ export function createFakeProvider(options: FakeOptions) {
     return twisted(twist, effect);
   }
 
+  /** The same where the provider refuses what has no effect. */
+  async function refusable<T>(method: Method, credentials: Credentials, about: unknown, effect: () => T | null) {
+    const outcome = await call(method, credentials, about, effect);
+    if (outcome.kind !== 'ok') return outcome;
+    return outcome.value === null ? rejection('request', `there is nothing to ${method}`) : ok<T>(outcome.value);
+  }
+
+  /** @throws `unsupported` */
+  function require(isDeclared: boolean, what: string): void {
+    if (!isDeclared) throw new DomainError('unsupported', `${name} has no ${what}`);
+  }
+
   function kept(id: string): Kept {
     const parent = parents.get(id);
     if (parent === undefined) throw new Error(`${name} has no parent ${id}`);
@@ -190,6 +202,14 @@ export function createFakeProvider(options: FakeOptions) {
     const id = `refund-${randomUUID()}`;
     refunds.set(id, { id, providerPaymentId, amount, reference, status: 'succeeded' });
     return id;
+  }
+
+  /** The parent whose money waits to be captured by hand. */
+  function heldBy(providerPaymentId: string): Kept | undefined {
+    return [...parents.values()].find(
+      ({ id, status, request }) =>
+        attemptIdOf(id) === providerPaymentId && status === 'processing' && request.captureMethod === 'manual',
+    );
   }
 
   function capturedOf(providerPaymentId: string): number {
@@ -235,7 +255,13 @@ export function createFakeProvider(options: FakeOptions) {
     refusal,
     identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
 
-    open(credentials, request) {
+    async open(credentials, request) {
+      const { flow, captureMethod, returnUrl, amount } = request;
+      const needsReturnUrl = flow === 'redirect' && capabilities.redirectNeedsReturnUrl;
+      require(capabilities.flows.includes(flow), `${flow} flow`);
+      require(capabilities.captureMethods.includes(captureMethod), `${captureMethod} capture`);
+      require(returnUrl !== null || !needsReturnUrl, 'page without a return URL');
+      if (refusal(amount) !== null) return rejection('amount', 'not carried');
       return call('open', credentials, request, () => {
         const holder = holderOf(credentials.accessToken);
         const key = `${holder} ${request.idempotencyKey}`;
@@ -262,55 +288,47 @@ export function createFakeProvider(options: FakeOptions) {
       );
     },
 
-    async close(credentials, parentId) {
-      if (visibleTo(credentials, parentId) === undefined) return rejection('request', 'no such parent');
-      return call('close', credentials, parentId, () => {
+    close(credentials, parentId) {
+      return refusable('close', credentials, parentId, () => {
+        if (visibleTo(credentials, parentId) === undefined) return null;
         if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
         return shown(kept(parentId));
       });
     },
 
     async capture(credentials, request) {
-      if (!capabilities.captureMethods.includes('manual'))
-        throw new DomainError('unsupported', `${name} captures at once`);
-      const parent = [...parents.values()].find(({ id }) => attemptIdOf(id) === request.providerPaymentId);
-      const isHeld = parent?.status === 'processing' && parent.request.captureMethod === 'manual';
-      if (parent === undefined || !isHeld || request.amount.minor > parent.request.amount.minor) {
-        const refused = await call('capture', credentials, request, () => null);
-        return refused.kind === 'ok' ? rejection('request', 'not to be captured') : refused;
-      }
-      return call('capture', credentials, request, () => {
-        parents.set(parent.id, { ...parent, status: 'succeeded', changedAt: now(), captured: request.amount.minor });
-        return stateReport(kept(parent.id));
+      require(capabilities.captureMethods.includes('manual'), 'manual capture');
+      const { providerPaymentId, amount } = request;
+      if (refusal(amount) !== null) return rejection('amount', 'not carried');
+      return refusable('capture', credentials, request, () => {
+        const held = heldBy(providerPaymentId);
+        if (held === undefined || amount.minor > held.request.amount.minor) return null;
+        parents.set(held.id, { ...held, status: 'succeeded', changedAt: now(), captured: amount.minor });
+        return stateReport(kept(held.id));
       });
     },
 
     async refund(credentials, request) {
-      if (!capabilities.refunds) throw new DomainError('unsupported', `${name} can not refund`);
-      const key = `${holderOf(credentials.accessToken)} ${request.idempotencyKey}`;
+      require(capabilities.refunds, 'refunds');
       const { providerPaymentId, amount, reference } = request;
-      const isNew = !idsByKey.has(key);
-      if (isNew && amount.minor > capturedOf(providerPaymentId) - backOf(providerPaymentId)) {
-        const refused = await call('refund', credentials, request, () => null);
-        return refused.kind === 'ok' ? rejection('request', 'more than is left') : refused;
-      }
-      return call('refund', credentials, request, () => {
-        const id = idsByKey.get(key) ?? giveBack(providerPaymentId, amount, reference);
+      if (refusal(amount) !== null) return rejection('amount', 'not carried');
+      return refusable('refund', credentials, request, () => {
+        const key = `${holderOf(credentials.accessToken)} ${request.idempotencyKey}`;
+        const known = idsByKey.get(key);
+        const left = capturedOf(providerPaymentId) - backOf(providerPaymentId);
+        if (known === undefined && amount.minor > left) return null;
+        const id = known ?? giveBack(providerPaymentId, amount, reference);
         idsByKey.set(key, id);
         return refundReport(keptRefund(id), refundsAreNamed);
       });
     },
 
     async listRefunds(credentials, providerPaymentId) {
-      if (!capabilities.refunds) throw new DomainError('unsupported', `${name} can not refund`);
+      require(capabilities.refunds, 'refunds');
       return call('listRefunds', credentials, providerPaymentId, () => refundsOf(providerPaymentId));
     },
 
-    verify({ headers, query }, webhookSecrets) {
-      if (query.some(([key]) => key === 'unsigned')) return 'unverifiable';
-      const signatures = headers.filter(([key]) => key === 'signature').map(([, value]) => value);
-      return signatures.length === 1 && webhookSecrets.includes(signatures[0] ?? '') ? 'valid' : 'invalid';
-    },
+    verify: verifyDelivery,
 
     split({ body }) {
       const told = read(body);
@@ -319,7 +337,7 @@ export function createFakeProvider(options: FakeOptions) {
       return [{ eventId: told.id, eventType: told.type, intentId, payload: told }];
     },
 
-    redacted: (delivery) => delivery,
+    redacted: redactedDelivery,
 
     async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
       const told = notification.payload as Body;
@@ -400,11 +418,14 @@ export function createFakeProvider(options: FakeOptions) {
       return dispute;
     },
 
+    /** How often it was called, whatever for. */
+    requests: () => calls.length,
     calls: (method: Method) => calls.filter((one) => one.method === method),
     opened: () => calls.flatMap(({ method, about }) => (method === 'open' ? [about as OpenRequest] : [])),
     /** Of one reference, in the order in which they were made. */
     parentsOf: (reference: string) => [...parents.values()].filter(({ request }) => request.reference === reference),
     statusOf: (parentId: string) => kept(parentId).status,
+    requestOf: (parentId: string) => kept(parentId).request,
 
     /** It only tells that a parent changed. */
     told: (parentId: string, id = `event-${randomUUID()}`): Body => ({
@@ -430,19 +451,10 @@ export function createFakeProvider(options: FakeOptions) {
     irrelevant: (id = `event-${randomUUID()}`): Body => ({ of: name, id, type: 'account.updated' }),
 
     signed: (body: unknown, { webhookSecrets }: Credentials) =>
-      deliveryOf(JSON.stringify(body), [['signature', webhookSecrets[0] ?? '']], [], now()),
+      signedDelivery(JSON.stringify(body), webhookSecrets[0] ?? '', now()),
     forged: (body: unknown) => deliveryOf(JSON.stringify(body), [['signature', 'a guess']], [], now()),
     unsigned: (body: unknown) => deliveryOf(JSON.stringify(body), [], [['unsigned', '1']], now()),
   };
-}
-
-export function deliveryOf(
-  body: string,
-  headers: Delivery['headers'],
-  query: Delivery['query'],
-  receivedAt: Date,
-): Delivery {
-  return { body: Buffer.from(body), headers, query, receivedAt };
 }
 
 /** What a buyer's try at this parent is called. */
@@ -478,7 +490,7 @@ async function twisted<T>(twist: Twist, effect: () => T): Promise<Outcome<T>> {
   return ok(value === null ? effect() : value.made);
 }
 
-function rejection(about: 'credentials' | 'request', reason: string): Failure {
+function rejection(about: 'amount' | 'credentials' | 'request', reason: string): Failure {
   return { kind: 'rejected', about, reason };
 }
 
@@ -487,12 +499,9 @@ function holderOf(accessToken: string): string {
 }
 
 function parentOf(parent: Kept): Parent {
-  return {
-    parentId: parent.id,
-    intentId: parent.request.flow === 'client' ? intentIdOf(parent.id) : null,
-    handover: handoverOf(parent, parent.request.flow),
-    report: stateReport(parent),
-  };
+  const report = stateReport(parent);
+  const { intentId } = report;
+  return { parentId: parent.id, intentId, handover: handoverOf(parent, parent.request.flow), report };
 }
 
 /** A client token stays readable after success; a page that has ended has no address. */
@@ -505,9 +514,9 @@ function stateReport({ id, request, status, changedAt, captured }: Kept): Report
   const claims = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
   const report = reportOf(claims, 'state');
   const { attempt } = report;
-  return captured === null || attempt === null
-    ? report
-    : { ...report, attempt: { ...attempt, capturedMinor: captured } };
+  const taken = captured === null || attempt === null ? attempt : { ...attempt, capturedMinor: captured };
+  // A page has none.
+  return { ...report, attempt: taken, intentId: request.flow === 'client' ? report.intentId : null };
 }
 
 function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claims']>): Report {

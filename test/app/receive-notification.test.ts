@@ -7,7 +7,8 @@ import type { Status } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Payment } from '../../src/domain/payment.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { type Claims, deliveryOf, intentIdOf, notSent, rejected, unknown } from './fake-provider.ts';
+import { deliveryOf, signedDelivery } from './fake-deliveries.ts';
+import { type Claims, intentIdOf, notSent, rejected, unknown } from './fake-provider.ts';
 import {
   aCheckout,
   aGym,
@@ -605,9 +606,9 @@ describe('a gym that takes unsigned notifications as hints', () => {
 describe('a notification that can not be taken now', () => {
   test('because it can not be read is malformed', async () => {
     const gateway = createGateway(given());
-    const signed = [['signature', gateway.platform.webhookSecrets[0] ?? '']] as const;
+    const delivery = signedDelivery('{', gateway.platform.webhookSecrets[0] ?? '', gateway.clock.now());
 
-    const receiving = gateway.app.receiveNotification(PLATFORM, deliveryOf('{', signed, [], gateway.clock.now()));
+    const receiving = gateway.app.receiveNotification(PLATFORM, delivery);
 
     await expect(receiving).rejects.toMatchObject(refusedWith('notification_malformed'));
   });

@@ -1,31 +1,46 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import { describeCapabilities } from './payment-provider/capabilities.ts';
-import { describeCaptures } from './payment-provider/captures.ts';
-import { type Agree, describeConnecting } from './payment-provider/connecting.ts';
+import { type Declared, describeCapabilities } from './payment-provider/capabilities.ts';
 import { describeDisputes } from './payment-provider/disputes.ts';
-import { describeFailures } from './payment-provider/failures.ts';
-import type { Harness } from './payment-provider/harness.ts';
+import { describeFailures, describeWrongCredentials } from './payment-provider/failures.ts';
+import type { At, Harness } from './payment-provider/harness.ts';
 import { describeNotifications } from './payment-provider/notifications.ts';
+import { createRecord, describeOperations } from './payment-provider/operations.ts';
 import { describeParents } from './payment-provider/parents.ts';
-import { describeRefunds } from './payment-provider/refunds.ts';
+
+export type Subject = {
+  /** What it declares, known before anything is started. */
+  readonly declares: Declared;
+  readonly start: () => Promise<Harness>;
+  /** The same adapter, calling another place; null for one that speaks over no wire. */
+  readonly at: At | null;
+};
 
 /** The promises of the port, held against one adapter. */
-export function describePaymentProvider(name: string, start: () => Promise<Harness>, agree: Agree | null): void {
+export function describePaymentProvider(name: string, { declares, start, at }: Subject): void {
   describe(`${name} as a payment provider`, () => {
-    let harness: Harness;
-    beforeEach(async () => {
-      harness = await start();
-    });
-    afterEach(async () => {
-      await harness.stop();
-    });
-    describeParents(() => harness);
-    describeCapabilities(() => harness);
-    describeFailures(() => harness);
-    describeNotifications(() => harness);
-    describeRefunds(() => harness);
-    describeConnecting(() => harness, agree);
-    describeCaptures(() => harness);
-    describeDisputes(() => harness);
+    const record = createRecord();
+    const use = useHarness(async () => record.watch(await start()));
+    describeParents(use);
+    describeNotifications(use);
+    describeDisputes(use);
+    describeCapabilities(use, declares);
+    describeWrongCredentials(use);
+    if (at !== null) describeFailures(use, at);
+    // Last: it looks at what the others did.
+    describeOperations(record, declares);
   });
+}
+
+/** What it declares alone, for one that declares too little for the rest: nothing can be paid at once there. */
+export function describeDeclared(name: string, { declares, start }: Omit<Subject, 'at'>): void {
+  describe(`${name} as a payment provider`, () => describeCapabilities(useHarness(start), declares));
+}
+
+function useHarness(start: () => Promise<Harness>): () => Harness {
+  let harness: Harness;
+  beforeEach(async () => {
+    harness = await start();
+  });
+  afterEach(() => harness.stop());
+  return () => harness;
 }

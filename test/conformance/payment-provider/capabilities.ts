@@ -1,57 +1,135 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaptureMethod } from '../../../src/domain/payment.ts';
-import type { Flow, OpenRequest } from '../../../src/ports/payment-provider.ts';
-import { type Harness, requestFor, value } from './harness.ts';
+import type { Capabilities, Flow, OpenRequest, PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import { describeCaptures, describeNoCaptures } from './captures.ts';
+import { describeConnecting, describeNoConnecting } from './connecting.ts';
+import { expectUnsupported, open, requestFor, type Use } from './harness.ts';
+import { describeNoRefunds, describeRefunds } from './refunds.ts';
+import { describeLateSearch, describePromptSearch, describeSafeRepeats, describeUnsafeRepeats } from './repeats.ts';
 
-const FLOWS = ['client', 'redirect'] as const satisfies readonly Flow[];
-const CAPTURE_METHODS = ['automatic', 'manual'] as const satisfies readonly CaptureMethod[];
+export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
 
-export function describeCapabilities(use: () => Harness): void {
-  it.each(FLOWS)('opens the %s flow if declared, and else refuses before any request', async (flow) => {
-    const declared = use().provider.capabilities.flows.includes(flow);
-    await expectDeclared(use(), requestFor(use(), { flow }), declared);
-  });
+type Side = 'declared' | 'not declared';
 
-  it.each(CAPTURE_METHODS)(
-    'takes %s capture if declared, and else refuses before any request',
-    async (captureMethod) => {
-      const declared = use().provider.capabilities.captureMethods.includes(captureMethod);
-      await expectDeclared(use(), requestFor(use(), { captureMethod }), declared);
+/** One thing that adapters may be able to do, and what is tested of those that can and of those that can't. */
+type Ability = {
+  readonly of: keyof Declared['capabilities'] | 'connecting';
+  /** Null: with what else is declared there is nothing to be tested. */
+  readonly isDeclared: (declares: Declared) => boolean | null;
+} & Readonly<Record<Side, (use: Use) => void>>;
+
+export type AbilityName =
+  | `${Flow} flow`
+  | `${CaptureMethod} capture`
+  | Exclude<keyof Capabilities, 'flows' | 'captureMethods'>
+  | 'connecting';
+
+const WITHOUT_RETURN_URL = { flow: 'redirect', returnUrl: null } as const;
+
+/** Everything that can be declared, each with both sides: the compiler asks for what is missing. */
+const ABILITIES: Readonly<Record<AbilityName, Ability>> = {
+  'client flow': ofFlow('client'),
+  'redirect flow': ofFlow('redirect'),
+  'automatic capture': {
+    ...ofCaptureMethod('automatic'),
+    declared: (use) => itOpens(use, { captureMethod: 'automatic' }),
+    'not declared': (use) => itRefusesToOpen(use, { captureMethod: 'automatic' }),
+  },
+  'manual capture': {
+    ...ofCaptureMethod('manual'),
+    declared: describeCaptures,
+    'not declared': (use) => {
+      itRefusesToOpen(use, { captureMethod: 'manual' });
+      describeNoCaptures(use);
     },
+  },
+  refunds: {
+    of: 'refunds',
+    isDeclared: ({ capabilities }) => capabilities.refunds,
+    declared: describeRefunds,
+    'not declared': describeNoRefunds,
+  },
+  redirectNeedsReturnUrl: {
+    of: 'redirectNeedsReturnUrl',
+    isDeclared: ({ capabilities: { flows, redirectNeedsReturnUrl } }) =>
+      flows.includes('redirect') ? redirectNeedsReturnUrl : null,
+    declared: (use) => itRefusesToOpen(use, WITHOUT_RETURN_URL),
+    'not declared': (use) => itOpens(use, WITHOUT_RETURN_URL),
+  },
+  repeatsAreSafe: {
+    of: 'repeatsAreSafe',
+    isDeclared: ({ capabilities }) => capabilities.repeatsAreSafe,
+    declared: describeSafeRepeats,
+    'not declared': describeUnsafeRepeats,
+  },
+  searchLagMs: {
+    of: 'searchLagMs',
+    isDeclared: ({ capabilities }) => capabilities.searchLagMs > 0,
+    declared: describeLateSearch,
+    'not declared': describePromptSearch,
+  },
+  connecting: {
+    of: 'connecting',
+    isDeclared: ({ connecting }) => connecting !== null,
+    declared: describeConnecting,
+    'not declared': describeNoConnecting,
+  },
+};
+
+export const ABILITY_NAMES = Object.keys(ABILITIES);
+
+/** Which side of what is tested of an adapter that declares this. */
+export function sidesOf(declares: Declared): ReadonlyMap<string, Side> {
+  return new Map(
+    Object.entries(ABILITIES).flatMap(([name, { isDeclared }]) => {
+      const side = isDeclared(declares);
+      return side === null ? [] : [[name, side ? 'declared' : 'not declared'] as const];
+    }),
   );
+}
 
-  it('opens a page without a return URL only if it does not declare to need one', async () => {
-    const { flows, redirectNeedsReturnUrl } = use().provider.capabilities;
-    const declared = flows.includes('redirect') && !redirectNeedsReturnUrl;
-    await expectDeclared(use(), requestFor(use(), { flow: 'redirect', returnUrl: null }), declared);
+export function describeCapabilities(use: Use, declares: Declared): void {
+  it('declares what it is tested for, and nothing that no test knows', () => {
+    const { capabilities, connecting } = use().provider;
+    const { flows, captureMethods } = capabilities;
+
+    expect(sidesOf({ capabilities, connecting })).toEqual(sidesOf(declares));
+    const fields = Object.values(ABILITIES).map(({ of }) => of);
+    expect(fields).toEqual(expect.arrayContaining(Object.keys(capabilities)));
+    const words = [...flows.map((flow) => `${flow} flow`), ...captureMethods.map((method) => `${method} capture`)];
+    expect(ABILITY_NAMES).toEqual(expect.arrayContaining(words));
   });
 
-  it('says how long a search may lag, in whole milliseconds', () => {
-    const { searchLagMs } = use().provider.capabilities;
+  const sides = sidesOf(declares);
+  for (const [name, ability] of Object.entries(ABILITIES)) {
+    const side = sides.get(name);
+    if (side !== undefined) describe(`${name}, ${side}:`, () => ability[side](use));
+  }
+}
 
-    expect(Number.isSafeInteger(searchLagMs) && searchLagMs >= 0).toBe(true);
-  });
+function ofFlow(flow: Flow): Ability {
+  return {
+    of: 'flows',
+    isDeclared: ({ capabilities }) => capabilities.flows.includes(flow),
+    declared: (use) => itOpens(use, { flow }),
+    'not declared': (use) => itRefusesToOpen(use, { flow }),
+  };
+}
 
-  it('says without asking anybody which amounts it can’t carry', async () => {
-    expect(use().provider.refusal(use().amount)).toBeNull();
-    expect(use().provider.refusal(use().refusedAmount)).toEqual({
-      field: expect.stringMatching(/^(amount|currency)$/),
-      reason: expect.any(String),
-    });
+function ofCaptureMethod(method: CaptureMethod): Pick<Ability, 'of' | 'isDeclared'> {
+  return { of: 'captureMethods', isDeclared: ({ capabilities }) => capabilities.captureMethods.includes(method) };
+}
 
-    const outcome = await use().provider.open(use().credentials, requestFor(use(), { amount: use().refusedAmount }));
-
-    expect(outcome).toMatchObject({ kind: 'rejected', about: 'amount' });
-    expect(use().requests()).toBe(0);
+function itOpens(use: Use, change: Partial<OpenRequest>): void {
+  it('open makes a parent', async () => {
+    expect((await open(use(), requestFor(use(), change))).parentId).not.toBe('');
   });
 }
 
-async function expectDeclared(harness: Harness, request: OpenRequest, declared: boolean): Promise<void> {
-  const opening = harness.provider.open(harness.credentials, request);
-  if (declared) {
-    expect(value(await opening).parentId).not.toBe('');
-    return;
-  }
-  await expect(opening).rejects.toMatchObject({ code: 'unsupported' });
-  expect(harness.requests()).toBe(0);
+function itRefusesToOpen(use: Use, change: Partial<OpenRequest>): void {
+  it('open refuses with unsupported, before any request', async () => {
+    await expectUnsupported(use(), ({ provider, credentials }) =>
+      provider.open(credentials, requestFor(use(), change)),
+    );
+  });
 }

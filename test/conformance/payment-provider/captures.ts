@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { type Harness, open, requestFor, value } from './harness.ts';
+import type { Money } from '../../../src/domain/money.ts';
+import type { CaptureRequest } from '../../../src/ports/payment-provider.ts';
+import { expectUnsupported, open, requestFor, type Use, value } from './harness.ts';
 
-export function describeCaptures(use: () => Harness): void {
-  const declared = () => use().provider.capabilities.captureMethods.includes('manual');
-  const capture = (providerPaymentId: string, minor: number, idempotencyKey: string = crypto.randomUUID()) =>
-    use().provider.capture(use().credentials, {
-      idempotencyKey,
-      providerPaymentId,
-      amount: { ...use().amount, minor },
-    });
+export function captureOf(providerPaymentId: string, amount: Money): CaptureRequest {
+  return { idempotencyKey: crypto.randomUUID(), providerPaymentId, amount };
+}
+
+export function describeNoCaptures(use: Use): void {
+  it('capture refuses with unsupported, before any request', async () => {
+    await expectUnsupported(use(), ({ provider, credentials, missingProviderPaymentId, amount }) =>
+      provider.capture(credentials, captureOf(missingProviderPaymentId, amount)),
+    );
+  });
+}
+
+export function describeCaptures(use: Use): void {
+  const capture = (providerPaymentId: string, minor: number) =>
+    use().provider.capture(use().credentials, captureOf(providerPaymentId, { ...use().amount, minor }));
 
   /** A payment that the customer has agreed to, and that waits to be captured. */
   async function anAuthorized(): Promise<{ parentId: string; providerPaymentId: string }> {
@@ -20,16 +29,7 @@ export function describeCaptures(use: () => Harness): void {
   }
 
   describe('a capture', () => {
-    it('is refused before any request unless manual capture is declared', async () => {
-      if (declared()) return void (await anAuthorized());
-      const { missingProviderPaymentId, amount, requests } = use();
-
-      await expect(capture(missingProviderPaymentId, amount.minor)).rejects.toMatchObject({ code: 'unsupported' });
-      expect(requests()).toBe(0);
-    });
-
     it.each([1, 2])('takes all (of %i parts one) of what was agreed to, once', async (parts) => {
-      if (!declared()) return;
       const { parentId, providerPaymentId } = await anAuthorized();
       const minor = use().amount.minor / parts;
 
@@ -42,7 +42,6 @@ export function describeCaptures(use: () => Harness): void {
     });
 
     it('of more than was agreed to, or of what waits for none, is refused', async () => {
-      if (!declared()) return;
       const { providerPaymentId } = await anAuthorized();
 
       expect((await capture(providerPaymentId, use().amount.minor + 100)).kind).toBe('rejected');
@@ -50,8 +49,16 @@ export function describeCaptures(use: () => Harness): void {
         expect(await capture(id, use().amount.minor)).toMatchObject({ kind: 'rejected', about: 'request' });
     });
 
+    it('of an amount that can’t be carried is refused before any request', async () => {
+      const { provider, credentials, missingProviderPaymentId, refusedAmount, requests } = use();
+
+      const outcome = await provider.capture(credentials, captureOf(missingProviderPaymentId, refusedAmount));
+
+      expect(outcome).toMatchObject({ kind: 'rejected', about: 'amount' });
+      expect(requests()).toBe(0);
+    });
+
     it('is no longer possible once the parent was ended', async () => {
-      if (!declared()) return;
       const { parentId, providerPaymentId } = await anAuthorized();
 
       const closed = value(await use().provider.close(use().credentials, parentId));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connecting } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, value } from './harness.ts';
+import { open, requestFor, type Use, value } from './harness.ts';
 
-const CONSENT = {
+export const CONSENT = {
   state: 'a-state',
   codeVerifier: 'a-verifier-of-43-characters-or-more-0123456789',
   redirectUrl: 'https://pay.example/api/v1/oauth/somepay/callback',
@@ -10,22 +10,21 @@ const CONSENT = {
 
 const NOT_GRANTED = { kind: 'rejected', about: 'credentials' };
 
-/** How a merchant agrees on the provider's page: with the code that they are sent back with. */
-export type Agree = (consentUrl: string) => Promise<string>;
+export function describeNoConnecting(use: Use): void {
+  it('has nothing for merchants to connect their accounts with', () => {
+    expect(use().provider.connecting).toBeNull();
+  });
+}
 
-/** `agree` is null for a provider whose accounts can't be connected. */
-export function describeConnecting(use: () => Harness, agree: Agree | null): void {
-  if (agree === null) {
-    it('has nothing for merchants to connect their accounts with', () => {
-      expect(use().provider.connecting).toBeNull();
-    });
-    return;
-  }
-
+export function describeConnecting(use: Use): void {
   function connecting(): Connecting {
     const { provider } = use();
     if (provider.connecting === null) throw new Error(`${provider.name} can not connect accounts`);
     return provider.connecting;
+  }
+
+  async function agree(consentUrl: string): Promise<string> {
+    return (await use().agree?.(consentUrl)) ?? 'nobody can agree there';
   }
 
   describe('connecting an account', () => {

@@ -2,32 +2,37 @@ import type { RequestListener } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../../src/domain/account.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
-import type { PaymentProvider, RefundRequest } from '../../../src/ports/payment-provider.ts';
-import { AMPLE_MS, type Harness, requestFor } from './harness.ts';
+import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import { captureOf } from './captures.ts';
+import { CONSENT } from './connecting.ts';
+import { AMPLE_MS, type At, type Harness, lastNotification, open, requestFor, type Use } from './harness.ts';
+import { aRefund } from './refunds.ts';
 import { listen } from './server.ts';
 
 const DEADLINE_MS = 300;
 /** Timers may go off this much before `performance.now()` says so. */
 const EARLY_MS = 5;
 
-export function describeFailures(use: () => Harness): void {
+export function describeWrongCredentials(use: Use): void {
   it('calls refused credentials refused, without repeating them', async () => {
     const token = use().wrongCredentials.accessToken;
 
-    for (const outcome of await everyCall(use().provider, use().wrongCredentials, use())) {
+    for (const outcome of await everyCallWith(use().wrongCredentials, use().provider, use())) {
       expect(outcome).toMatchObject({ kind: 'rejected', about: 'credentials' });
       expect(JSON.stringify(outcome)).not.toContain(token);
       expect(JSON.stringify(outcome)).not.toContain(token.slice(-4));
     }
   });
+}
 
+export function describeFailures(use: Use, at: At): void {
   it('calls a request that never left not sent', async () => {
     const closed = await listen((_, reply) => reply.end());
     await closed.stop();
 
-    const provider = use().at(closed.url, AMPLE_MS);
+    const provider = at(closed.url, AMPLE_MS);
 
-    for (const outcome of await everyCall(provider, use().credentials, use())) expect(outcome.kind).toBe('not_sent');
+    for (const outcome of await everyCall(provider, use())) expect(outcome.kind).toBe('not_sent');
   });
 
   it.each([
@@ -38,7 +43,7 @@ export function describeFailures(use: () => Harness): void {
     onTestFinished(server.stop);
     const begun = performance.now();
 
-    const outcomes = await everyCall(use().at(server.url, DEADLINE_MS), use().credentials, use());
+    const outcomes = await everyCall(at(server.url, DEADLINE_MS), use());
 
     // One after the other, none of which the provider ended.
     expect(performance.now() - begun).toBeGreaterThan(outcomes.length * (DEADLINE_MS - EARLY_MS));
@@ -56,7 +61,21 @@ export function describeFailures(use: () => Harness): void {
     const server = await listen(behave);
     onTestFinished(server.stop);
 
-    expectUnknown(await everyCall(use().at(server.url, AMPLE_MS), use().credentials, use()), use());
+    expectUnknown(await everyCall(at(server.url, AMPLE_MS), use()), use());
+  });
+
+  it('says what a notification means, or that nobody could be asked: it never throws', async () => {
+    const { parentId } = await open(use(), requestFor(use()));
+    await use().settle(parentId, 'succeed');
+    const notification = lastNotification(use());
+    const server = await listen((_, reply) => void reply.end('<html>'));
+
+    const asked = await at(server.url, AMPLE_MS).translate(use().credentials, notification);
+    await server.stop();
+    const alone = await at(server.url, AMPLE_MS).translate(use().credentials, notification);
+
+    // Some tell everything by themselves.
+    expect(['ok ok', 'unknown not_sent']).toContain(`${asked.kind} ${alone.kind}`);
   });
 }
 
@@ -68,25 +87,33 @@ function expectUnknown(outcomes: readonly Outcome<unknown>[], { credentials }: H
 }
 
 /** Each of the calls once, one after the other. */
-async function everyCall(
-  provider: PaymentProvider,
-  credentials: Credentials,
-  harness: Harness,
-): Promise<Outcome<unknown>[]> {
-  const request = requestFor(harness);
-  return [
-    await provider.open(credentials, request),
-    await provider.fetch(credentials, harness.missingParentId),
-    await provider.find(credentials, request.reference),
-    await provider.close(credentials, harness.missingParentId),
-    await provider.refund(credentials, refundFor(harness)),
-    await provider.listRefunds(credentials, harness.missingProviderPaymentId),
-  ];
+async function everyCall(provider: PaymentProvider, harness: Harness): Promise<Outcome<unknown>[]> {
+  return [...(await everyCallWith(harness.credentials, provider, harness)), ...(await everyConsentCall(provider))];
 }
 
-function refundFor({ missingProviderPaymentId: providerPaymentId, amount }: Harness): RefundRequest {
-  const names = { reference: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() };
-  return { ...names, providerPaymentId, amount, reason: null };
+async function everyCallWith(credentials: Credentials, provider: PaymentProvider, harness: Harness) {
+  const { missingParentId, missingProviderPaymentId, amount } = harness;
+  const { captureMethods, refunds } = provider.capabilities;
+  const request = requestFor(harness);
+  const outcomes: Outcome<unknown>[] = [
+    await provider.open(credentials, request),
+    await provider.fetch(credentials, missingParentId),
+    await provider.find(credentials, request.reference),
+    await provider.close(credentials, missingParentId),
+  ];
+  if (captureMethods.includes('manual'))
+    outcomes.push(await provider.capture(credentials, captureOf(missingProviderPaymentId, amount)));
+  if (refunds) {
+    outcomes.push(await provider.refund(credentials, aRefund(harness, missingProviderPaymentId)));
+    outcomes.push(await provider.listRefunds(credentials, missingProviderPaymentId));
+  }
+  return outcomes;
+}
+
+/** The calls that are made before there are credentials. */
+async function everyConsentCall({ connecting }: PaymentProvider): Promise<Outcome<unknown>[]> {
+  if (connecting === null) return [];
+  return [await connecting.redeem({ ...CONSENT, code: 'a-code' }), await connecting.renew('a-refresh-token')];
 }
 
 function trickle(_: unknown, reply: Parameters<RequestListener>[1]): void {

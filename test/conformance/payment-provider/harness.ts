@@ -1,12 +1,21 @@
+import { expect } from 'vitest';
 import type { Credentials } from '../../../src/domain/account.ts';
 import type { Money } from '../../../src/domain/money.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
-import type { Delivery, Flow, OpenRequest, Parent, PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type {
+  Delivery,
+  Notification,
+  OpenRequest,
+  Parent,
+  PaymentProvider,
+} from '../../../src/ports/payment-provider.ts';
 
 /** A provider adapter in front of something that behaves like the provider, fresh for each test. */
 export type Harness = {
   readonly provider: PaymentProvider;
   readonly credentials: Credentials;
+  /** Whose they are, where they show it. */
+  readonly holder: string | null;
   /** Of the right form, but the provider doesn't know them. */
   readonly wrongCredentials: Credentials;
   /** An amount that this account can be paid, and one that the provider can't carry. */
@@ -31,10 +40,15 @@ export type Harness = {
   readonly forge: (delivery: Delivery) => Delivery;
   /** How many requests the provider received. */
   readonly requests: () => number;
-  /** The same adapter, calling another place. */
-  readonly at: (apiBase: string, timeoutMs: number) => PaymentProvider;
+  /** How a merchant agrees on the provider's page: with the code that they are sent back with. Null without any. */
+  readonly agree: ((consentUrl: string) => Promise<string>) | null;
   readonly stop: () => Promise<void>;
 };
+
+export type Use = () => Harness;
+
+/** The same adapter, calling another place. */
+export type At = (apiBase: string, timeoutMs: number) => PaymentProvider;
 
 /** A deadline for tests that aren't about deadlines: their own time runs out first, however busy the machine is. */
 export const AMPLE_MS = 60_000;
@@ -44,14 +58,15 @@ export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A request with defaults that every provider of this suite can carry. */
 export function requestFor(harness: Harness, change: Partial<OpenRequest> = {}): OpenRequest {
+  const { flows, captureMethods } = harness.provider.capabilities;
   return {
-    flow: harness.provider.capabilities.flows[0] as Flow,
+    flow: flows[0] ?? 'client',
     reference: crypto.randomUUID(),
     idempotencyKey: crypto.randomUUID(),
     amount: harness.amount,
     title: 'Monthly pass',
     customerEmail: 'buyer@example.com',
-    captureMethod: 'automatic',
+    captureMethod: captureMethods[0] ?? 'automatic',
     returnUrl: 'https://shop.example/thanks',
     notificationUrl: 'https://pay.example/webhook/gym?x=1',
     expiresAt: new Date(Date.now() + DAY_MS),
@@ -66,4 +81,18 @@ export function value<T>(outcome: Outcome<T>): T {
 
 export async function open({ provider, credentials }: Harness, request: OpenRequest): Promise<Parent> {
   return value(await provider.open(credentials, request));
+}
+
+/** What the provider last told. */
+export function lastNotification({ provider, lastDelivery }: Harness): Notification {
+  const [notification] = provider.split(lastDelivery()) ?? [];
+  if (notification === undefined) throw new Error('expected a notification');
+  return notification;
+}
+
+/** What isn't declared is refused, and nobody is asked. */
+export async function expectUnsupported(harness: Harness, call: (harness: Harness) => Promise<unknown>): Promise<void> {
+  const before = harness.requests();
+  await expect((async () => call(harness))()).rejects.toMatchObject({ code: 'unsupported' });
+  expect(harness.requests()).toBe(before);
 }

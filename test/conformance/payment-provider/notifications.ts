@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
 import type { Delivery } from '../../../src/ports/payment-provider.ts';
-import { DAY_MS, type Harness, MINUTE_MS, open, requestFor, value } from './harness.ts';
+import { DAY_MS, type Harness, MINUTE_MS, open, requestFor, type Use, value } from './harness.ts';
 
-export function describeNotifications(use: () => Harness): void {
+export function describeNotifications(use: Use): void {
   it.each([
     ['succeed', 'succeeded'],
     ['fail', 'failed'],
@@ -34,6 +34,17 @@ export function describeNotifications(use: () => Harness): void {
     expect(use().provider.verify(delivery, ['another'])).toBe('invalid');
     expect(use().provider.verify(delivery, [''])).toBe('invalid');
     expect(use().provider.verify(delivery, [])).toBe('invalid');
+  });
+
+  it('asks nobody whether a delivery is signed, what is in it and what of it may be kept', async () => {
+    const delivery = await aDelivery(use());
+    const { provider, credentials, requests } = use();
+    const before = requests();
+
+    provider.verify(delivery, credentials.webhookSecrets);
+    provider.split(provider.redacted(delivery));
+
+    expect(requests()).toBe(before);
   });
 
   it('turns away other contents under the same signature', async () => {

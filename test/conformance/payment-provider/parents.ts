@@ -1,11 +1,27 @@
 import { expect, it } from 'vitest';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, value } from './harness.ts';
+import { type Harness, open, requestFor, type Use, value } from './harness.ts';
+import { expectFound, findIds } from './repeats.ts';
 
-/** A simulator's index may lag, too. */
-const POLL = { timeout: 3_000 };
+export function describeParents(use: Use): void {
+  it('says without asking anybody whose credentials they are, where they show it', () => {
+    expect(use().provider.identify(use().credentials)).toBe(use().holder);
+    expect(use().requests()).toBe(0);
+  });
 
-export function describeParents(use: () => Harness): void {
+  it('says without asking anybody which amounts it can’t carry', async () => {
+    expect(use().provider.refusal(use().amount)).toBeNull();
+    expect(use().provider.refusal(use().refusedAmount)).toEqual({
+      field: expect.stringMatching(/^(amount|currency)$/),
+      reason: expect.any(String),
+    });
+
+    const outcome = await use().provider.open(use().credentials, requestFor(use(), { amount: use().refusedAmount }));
+
+    expect(outcome).toMatchObject({ kind: 'rejected', about: 'amount' });
+    expect(use().requests()).toBe(0);
+  });
+
   it('opens a parent that carries our reference and can be handed over', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });
@@ -22,21 +38,6 @@ export function describeParents(use: () => Harness): void {
         unknownStatus: null,
       });
       expect(parent.report.source).not.toBe('event');
-    }
-  });
-
-  it('makes one parent for one idempotency key if declared, and shows all that it made under one reference', async () => {
-    for (const flow of use().provider.capabilities.flows) {
-      const request = requestFor(use(), { flow });
-
-      const { parentId: first } = await open(use(), request);
-      const { parentId: again } = await open(use(), request);
-      const { parentId: other } = await open(use(), { ...request, idempotencyKey: crypto.randomUUID() });
-
-      if (use().provider.capabilities.repeatsAreSafe) expect(again).toBe(first);
-      expect(other).not.toBe(first);
-      const all = [...new Set([first, again, other])].toSorted();
-      await expect.poll(async () => (await findIds(use(), request.reference)).toSorted(), POLL).toEqual(all);
     }
   });
 
@@ -75,7 +76,7 @@ export function describeParents(use: () => Harness): void {
       const parent = await open(use(), request);
       await open(use(), requestFor(use(), { flow }));
 
-      await expect.poll(() => findIds(use(), request.reference), POLL).toEqual([parent.parentId]);
+      await expectFound(use(), request.reference, [parent.parentId]);
       expect(await findIds(use(), crypto.randomUUID())).toEqual([]);
     }
   });
@@ -107,6 +108,22 @@ export function describeParents(use: () => Harness): void {
     }
   });
 
+  it('ends a surplus parent, and leaves alone what is under way through another of the same reference', async () => {
+    for (const flow of use().provider.capabilities.flows) {
+      const request = requestFor(use(), { flow });
+      const { parentId: kept } = await open(use(), request);
+      const { parentId: surplus } = await open(use(), { ...request, idempotencyKey: crypto.randomUUID() });
+      await use().settle(kept, 'process');
+
+      const { provider, credentials } = use();
+      const closed = value(await provider.close(credentials, surplus, { isSurplus: true }));
+
+      expect(closed).toMatchObject({ parentId: surplus, report: { fact: { kind: 'cancelled' } } });
+      await use().settle(kept, 'succeed');
+      expect((await fetched(use(), kept))?.report.fact?.kind).toBe('succeeded');
+    }
+  });
+
   it('says that a parent is paid when it is too late to end it', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));
@@ -121,8 +138,4 @@ export function describeParents(use: () => Harness): void {
 
 async function fetched({ provider, credentials }: Harness, parentId: string): Promise<Parent | null> {
   return value(await provider.fetch(credentials, parentId));
-}
-
-async function findIds({ provider, credentials }: Harness, reference: string): Promise<string[]> {
-  return value(await provider.find(credentials, reference)).map(({ parentId }) => parentId);
 }

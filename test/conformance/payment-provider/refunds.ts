@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import type { RefundRequest } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, value } from './harness.ts';
+import { expectUnsupported, type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 
 /** A payment that was paid in full, as the provider knows it. */
 async function aPaid(harness: Harness): Promise<{ parentId: string; providerPaymentId: string }> {
@@ -11,14 +11,32 @@ async function aPaid(harness: Harness): Promise<{ parentId: string; providerPaym
   return { parentId, providerPaymentId: parent?.report.attempt?.providerPaymentId ?? 'none' };
 }
 
-function aRefund(harness: Harness, providerPaymentId: string, change: Partial<RefundRequest> = {}): RefundRequest {
+export function aRefund(
+  harness: Harness,
+  providerPaymentId: string,
+  change: Partial<RefundRequest> = {},
+): RefundRequest {
   const { amount } = harness;
   const part = { ...amount, minor: amount.minor / 10 };
   const names = { reference: crypto.randomUUID(), idempotencyKey: crypto.randomUUID() };
   return { ...names, providerPaymentId, amount: part, reason: 'A torn towel', ...change };
 }
 
-export function describeRefunds(use: () => Harness): void {
+export function describeNoRefunds(use: Use): void {
+  it('refund refuses with unsupported, before any request', async () => {
+    await expectUnsupported(use(), ({ provider, credentials, missingProviderPaymentId }) =>
+      provider.refund(credentials, aRefund(use(), missingProviderPaymentId)),
+    );
+  });
+
+  it('listRefunds refuses with unsupported, before any request', async () => {
+    await expectUnsupported(use(), ({ provider, credentials, missingProviderPaymentId }) =>
+      provider.listRefunds(credentials, missingProviderPaymentId),
+    );
+  });
+}
+
+export function describeRefunds(use: Use): void {
   const refund = async (request: RefundRequest) => use().provider.refund(use().credentials, request);
   const listed = async (id: string) => value(await use().provider.listRefunds(use().credentials, id));
   const ids = (refunds: readonly RefundReport[]) => refunds.map(({ providerRefundId }) => providerRefundId).toSorted();
@@ -119,11 +137,6 @@ export function describeRefunds(use: () => Harness): void {
 
 async function toldReversals(harness: Harness) {
   const { provider, credentials } = harness;
-  const [notification] = provider.split(harness.lastDelivery()) ?? [];
-  if (notification === undefined) throw new Error('expected a notification');
-  return (
-    value(await provider.translate(credentials, notification)).report?.reversals.filter(
-      ({ kind }) => kind === 'refund',
-    ) ?? []
-  );
+  const { report } = value(await provider.translate(credentials, lastNotification(harness)));
+  return report?.reversals.filter(({ kind }) => kind === 'refund') ?? [];
 }

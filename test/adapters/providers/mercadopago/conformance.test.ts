@@ -1,22 +1,25 @@
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import { money } from '../../../../src/domain/money.ts';
-import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
 import { APPLICATION, arriving, SELLER, startSimulator } from './simulated.ts';
 
 const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
 
-describePaymentProvider('Mercado Pago', start, codeFrom);
+describePaymentProvider('Mercado Pago', { declares: at('http://127.0.0.1', AMPLE_MS), start, at });
+
+function at(apiBase: string, timeoutMs: number): PaymentProvider {
+  return createMercadoPago({ apiBase, application: APPLICATION, timeoutMs, now: () => new Date() });
+}
 
 async function start(): Promise<Harness> {
   // As careless as the real one may be.
   const simulator = await startSimulator({ honoursKeys: false, application: APPLICATION });
-  const at = (apiBase: string, timeoutMs: number) =>
-    createMercadoPago({ apiBase, application: APPLICATION, timeoutMs, now: () => new Date() });
   return {
     provider: at(simulator.url, AMPLE_MS),
     credentials,
+    holder: SELLER.userId,
     wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
     amount: money(500_050, 'ARS'),
     refusedAmount: money(1_000, 'JPY'),
@@ -31,7 +34,7 @@ async function start(): Promise<Harness> {
     lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing()),
     forge: withAnotherId,
     requests: simulator.requests,
-    at,
+    agree: codeFrom,
     stop: simulator.stop,
   };
 }

@@ -1,4 +1,4 @@
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
-import { startHarness } from './harness.ts';
+import { startHarness, stripeAt } from './harness.ts';
 
-describePaymentProvider('Stripe', startHarness, null);
+describePaymentProvider('Stripe', { declares: stripeAt('http://127.0.0.1'), start: startHarness, at: stripeAt });

@@ -59,6 +59,8 @@ export async function startHarness(): Promise<Harness> {
   return {
     provider: stripeAt(url),
     credentials,
+    // A key doesn't show whose account it opens.
+    holder: null,
     wrongCredentials: { accessToken: 'sk_test_another_key_ending_in_9x7z', webhookSecrets: [] },
     amount: usd(500_000),
     refusedAmount: { minor: 1_000, currency: toCurrency('KWD') as Money['currency'] },
@@ -77,7 +79,7 @@ export async function startHarness(): Promise<Harness> {
     },
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
     requests,
-    at: stripeAt,
+    agree: null,
     stop,
   };
 }
