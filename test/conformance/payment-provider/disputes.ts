@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../src/domain/dispute.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import type { OpenRequest } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, value } from './harness.ts';
+import { type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 
-export function describeDisputes(use: () => Harness): void {
+export function describeDisputes(use: Use): void {
   async function aPaid(change: Partial<OpenRequest> = {}): Promise<string> {
     const { parentId } = await open(use(), requestFor(use(), change));
     await use().settle(parentId, 'succeed');
@@ -73,9 +73,7 @@ async function read({ provider, credentials }: Harness, parentId: string): Promi
 
 async function told(harness: Harness): Promise<Report> {
   const { provider, credentials } = harness;
-  const [notification] = provider.split(harness.lastDelivery()) ?? [];
-  if (notification === undefined) throw new Error('expected a notification');
-  const { report } = value(await provider.translate(credentials, notification));
+  const { report } = value(await provider.translate(credentials, lastNotification(harness)));
   if (report === null) throw new Error('expected a report');
   return report;
 }
