@@ -310,26 +310,13 @@ describe('what goes back', () => {
 });
 
 describe('a plain success', () => {
-  // Each of them either what the built payment agrees to, or something else.
-  const reports: fc.Arbitrary<Report> = fc
+  const times = fc.constantFrom(null, at(30), at(60), at(90));
+  const reports = fc
     .record({
-      reference: fc.constantFrom('payment-1', 'payment-1', 'payment-2', null),
-      parentId: fc.constantFrom('parent-1', 'parent-1', 'parent-2', null),
-      intentId: fc.constantFrom('intent-1', 'intent-2', null),
-      accountMatches: fc.constantFrom(true, true, false),
-      fact: fc.constantFrom(aFact('succeeded'), aFact('succeeded'), aFact('succeeded', null), aFact('failed'), null),
-      attempt: fc.constantFrom(
-        anAttempt(),
-        anAttempt(),
-        anAttempt({ capturedMinor: 100 }),
-        anAttempt({ authorized: money(499_999, 'ARS'), capturedMinor: 499_999 }),
-        anAttempt({ authorized: money(500_000, 'USD') }),
-        anAttempt({ authorized: null }),
-        null,
-      ),
-      reversals: fc.constantFrom([], [], [refund]),
-      unknownStatus: fc.constantFrom(null, null, 'odd'),
-      source: fc.constantFrom('event', 'state', 'observation'),
+      parentId: fc.constantFrom('parent-1', null),
+      intentId: fc.constantFrom('intent-1', null),
+      fact: times.map((time) => aFact('succeeded', time)),
+      source: fc.constantFrom('event', 'state'),
     })
     .map(aReport);
   const payments = fc
@@ -338,27 +325,19 @@ describe('a plain success', () => {
       intentId: fc.constantFrom('intent-1', null),
       captureMethod: fc.constantFrom('automatic', 'manual'),
       status: fc.constantFrom(...STATUSES),
-      statusAt: fc.constantFrom(null, at(30), at(90)),
+      statusAt: times,
     })
     .map(aPayment);
-  const agree = (known: string | null, told: string | null) => known === null || told === null || known === told;
 
   test('is believed whatever else is known of a payment of that amount, without other ids', () => {
-    let plain = 0;
     fc.assert(
       fc.property(payments, reports, (payment, report) => {
-        const told = plainSuccess(report);
-        if (told === null) return;
-        const { paymentId, unseen, ...judgement } = told;
-        const isAsTold = payment.id === paymentId && unseen.minor === payment.amount.minor;
-        fc.pre(isAsTold && unseen.currency === payment.amount.currency);
-        fc.pre(agree(payment.parentId, told.parentId) && agree(payment.intentId, told.intentId));
-        plain += 1;
-        expect(judgement).toEqual(judge(payment, report));
+        const judgement = judge(payment, report);
+
+        expect(plainSuccess(report)).toEqual({ ...judgement, paymentId: payment.id, unseen: payment.amount });
+        expect(judgement.fact).toEqual(report.fact);
       }),
-      { numRuns: 5_000 },
     );
-    expect(plain).toBeGreaterThan(50);
   });
 
   test.each<[string, Partial<Report>]>([
