@@ -1,4 +1,4 @@
-import { invalid } from '../domain/error.ts';
+import { DomainError, invalid } from '../domain/error.ts';
 import type { Gym } from '../domain/gym.ts';
 import type { Connection } from '../ports/connections.ts';
 import type { Failure, Outcome } from '../ports/outcome.ts';
@@ -16,7 +16,7 @@ export type Return = { readonly provider: string; readonly state: string; readon
 /**
  * Makes the account that a merchant has just granted their gym's. The state is used up, whatever comes of it.
  * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the gym turned to another provider
- * meanwhile; `provider_unavailable`, after which the merchant has to begin anew.
+ * meanwhile; `connection_failed` when the provider did not answer usefully.
  */
 export async function finishConnection(context: Context, { provider, state, code }: Return): Promise<Gym> {
   const connection = await context.store.takeConnection(state);
@@ -46,9 +46,10 @@ async function redeem(
 
 function grantedBy(context: Context, { provider }: Connection, outcome: Outcome<Grant>): Grant {
   if (outcome.kind === 'ok') return outcome.value;
-  throw isAboutTheCode(outcome)
-    ? invalid('code', 'The provider does not take this code')
-    : toError(context, outcome, { provider });
+  if (isAboutTheCode(outcome)) throw invalid('code', 'The provider does not take this code');
+  // Not as other calls fail: asking again would find the state used up.
+  const cause = toError(context, outcome, { provider });
+  throw new DomainError('connection_failed', 'The account was not connected: ask for a new link', { cause });
 }
 
 /** Whoever calls back chooses the code: a wrong one says nothing about us. */

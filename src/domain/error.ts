@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'provider_not_configured'
   | 'provider_unavailable' // the outcome is open: asking again recovers the same operation
   | 'provider_rejected' // our request was wrong: our fault, not the caller's
+  | 'connection_failed' // the provider did not finish it, and what was begun is used up
   | 'unsupported' // the provider doesn't declare this capability
   | 'store_unavailable';
 

@@ -176,14 +176,21 @@ describe('coming back from the provider', () => {
     await expect(swapped).rejects.toMatchObject(refusedWith('invalid', { field: 'code' }));
   });
 
-  test('while the provider is away says so', async () => {
+  test.each([
+    ['is away', unknown('after the effect')],
+    ['wants to be asked later', { ...unknown('before the effect'), retryAfterSeconds: 7 }],
+    ['refuses our application', rejected('request')],
+  ])('while the provider %s says so, and not to ask again', async (_what, end) => {
     const { gateway, gym, invitation } = await anInvitedGym();
-    gateway.provider.next('redeem', unknown('after the effect'));
+    gateway.provider.next('redeem', end);
     const back = gateway.provider.agree(invitation.consentUrl, 'holder');
 
     const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
 
-    await expect(finishing).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    await expect(finishing).rejects.toMatchObject({
+      ...refusedWith('connection_failed'),
+      retryAfterSeconds: undefined,
+    });
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 

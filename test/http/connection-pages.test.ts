@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { prefersHtml } from '../../src/adapters/http/accept.ts';
 import type { App } from '../../src/app/app.ts';
 import { DomainError, invalid } from '../../src/domain/error.ts';
-import { aGym, aServer } from './harness.ts';
+import { aGym, aServer, recording } from './harness.ts';
 
 const CALLBACK = '/api/v1/oauth/somepay/callback?state=a-state&code=a-code';
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
@@ -40,8 +40,7 @@ describe('whoever comes back from the provider in a browser', () => {
     [400, invalid('state', 'Used'), 'This link no longer works'],
     [400, invalid('code', 'No consent'), 'Your account is not connected'],
     [409, new DomainError('conflict', 'Not possible'), 'Your account is not connected'],
-    [502, new DomainError('provider_unavailable', 'Away', { retryAfterSeconds: 7 }), 'Something went wrong'],
-    [502, new DomainError('provider_rejected', 'Our fault'), 'Something went wrong'],
+    [502, new DomainError('connection_failed', 'Not connected'), 'Something went wrong'],
     [503, new DomainError('store_unavailable', 'Away'), 'Nobody can help you just now'],
     [500, new Error('an internal <secret>'), 'Something went wrong'],
   ])('reads what went wrong, with the status %i of the answer to programs: %s', async (status, error, title) => {
@@ -96,6 +95,41 @@ describe('whoever comes back from the provider in a browser', () => {
       expect(body).not.toMatch(/<(script|link|img|iframe|object)\b|\bsrc=|@import|url\(|\bon\w+=|\bstyle=/i);
     },
   );
+});
+
+describe('a callback', () => {
+  test.each([
+    ['with a code', '?state=a-state&code=a-code', [{ provider: 'somepay', state: 'a-state', code: 'a-code' }]],
+    ['with an error', '?state=a-state&error=access_denied', [{ provider: 'somepay', state: 'a-state', code: null }]],
+  ])('%s is an answer of the provider', async (_what, query, calls) => {
+    const finishConnection = recording(aGym());
+
+    await aServer({ finishConnection: finishConnection.behaviour }).inject(`/api/v1/oauth/somepay/callback${query}`);
+
+    expect(finishConnection.calls).toEqual([calls]);
+  });
+
+  test('with neither is not, and uses nothing up', async () => {
+    const response = await aServer().inject('/api/v1/oauth/somepay/callback?state=a-state');
+
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ error: 'code is required', details: { field: 'code' } });
+  });
+
+  test.each(['', '?state=a-state&code=a-code'])('from a provider that is not one leads nowhere: %j', async (query) => {
+    const response = await aServer().inject(`/api/v1/oauth/nopay/callback${query}`);
+
+    expect(response.json()).toEqual({ status: 'error', error: 'Not found', code: 404 });
+  });
+
+  test('that failed does not ask to come back', async () => {
+    const response = await aServer({ finishConnection: failing(new DomainError('connection_failed', 'x')) }).inject(
+      CALLBACK,
+    );
+
+    expect(response.headers['retry-after']).toBeUndefined();
+    expect(response.json()).toMatchObject({ code: 502, error: expect.stringContaining('a new link') });
+  });
 });
 
 describe('a program', () => {

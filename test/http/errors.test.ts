@@ -29,6 +29,7 @@ const IN_ORDERS = {
   provider_not_configured: INTERNAL,
   provider_unavailable: PROVIDER,
   provider_rejected: PROVIDER,
+  connection_failed: { status: 502, error: 'The account was not connected: ask for a new link' },
   store_unavailable: AWAY,
 } satisfies Record<ErrorCode, Said>;
 
@@ -53,6 +54,7 @@ const IN_GYMS = {
   provider_not_configured: { ...INTERNAL, code: 'INTERNAL_ERROR' },
   provider_unavailable: { ...PROVIDER, code: 'GATEWAY_ERROR' },
   provider_rejected: { ...PROVIDER, code: 'GATEWAY_ERROR' },
+  connection_failed: { ...PROVIDER, code: 'GATEWAY_ERROR' },
   store_unavailable: { ...AWAY, code: 'SERVICE_UNAVAILABLE' },
 } satisfies Record<ErrorCode, Said>;
 

@@ -102,6 +102,17 @@ describe('A gym that connects its account', () => {
     expect((await checkout('gone')).status).toBe(200);
   });
 
+  test('is still connected by a link that was first opened without the provider’s answer', async () => {
+    const back = await press(await invite('hurried'), 'agree');
+    const withoutCode = new URL(back);
+    withoutCode.searchParams.delete('code');
+
+    const early = await send(withoutCode.href, { method: 'GET' });
+
+    expect(early.status).toBe(400);
+    expect((await send(back, { method: 'GET' })).status).toBe(200);
+  });
+
   test('needs somebody who may manage gyms', async () => {
     await platform.putGym('managed', null);
     const url = `${platform.url}/api/v1/gyms/managed/connect`;

@@ -45,7 +45,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(orders, { prefix: '/api/v1/orders', app });
   scope.register(gyms, { prefix: '/api/v1/gyms', app });
   scope.register(gymConnections, { prefix: '/api/v1/gyms', app });
-  scope.register(callbacks, { prefix: '/api/v1/oauth', app });
+  scope.register(callbacks, { prefix: '/api/v1/oauth', app, providerNames });
   scope.register(health);
   scope.register(readiness, { app });
   if (options.metrics !== null) scope.register(metrics, options.metrics);

@@ -43,6 +43,7 @@ const ROWS = {
   provider_not_configured: INTERNAL,
   provider_unavailable: GATEWAY,
   provider_rejected: GATEWAY,
+  connection_failed: GATEWAY,
   store_unavailable: UNAVAILABLE,
   bad_request: VALIDATION,
   unauthorized: UNAUTHORIZED,

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
+import { invalid } from '../../../domain/error.ts';
 import { prefersHtml } from '../accept.ts';
 import { answerError } from '../answers.ts';
 import { actorOf } from '../auth.ts';
+import { refuse } from '../errors.ts';
 import { succeed, success, Timestamp, timestamp } from '../fields.ts';
 import { ordersFormat } from '../orders-api/errors.ts';
 import { CONNECT_GYM, FINISH_CONNECTION } from './about.ts';
@@ -36,7 +38,8 @@ const Word = Type.String({ minLength: 1, maxLength: 1024 });
 const Params = Type.Object({ provider: Type.String({ maxLength: 64 }) });
 const Query = Type.Object({
   state: { ...Word, description: 'As it was given with the authorization URL.' },
-  code: Type.Optional({ ...Word, description: "The provider's proof of consent; missing when there was none." }),
+  code: Type.Optional({ ...Word, description: "The provider's proof of consent." }),
+  error: Type.Optional({ ...Word, description: 'Why there is none, in words of the provider.' }),
 });
 
 /** Begins to connect a gym's account. */
@@ -48,17 +51,28 @@ export const gymConnections: FastifyPluginAsyncTypebox<{ app: App }> = async (sc
   });
 };
 
+export type CallbackOptions = { readonly app: App; readonly providerNames: readonly string[] };
+
 /** Where a provider sends its merchants back to. */
-export const callbacks: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scope, { app, providerNames }) => {
   const finish = { ...FINISH_CONNECTION, params: Params, querystring: Query, response: { 200: GymAnswer } };
   // Also for what is refused before anybody asks whose turn it is.
   scope.setErrorHandler((error, request, reply) => answerError(ordersFormat, error, request, readable(request, reply)));
   // A HEAD, such as a preview of links makes, must not use the state up.
   scope.get(
     '/:provider/callback',
-    { schema: finish, exposeHeadRoute: false, config: { access: 'public' } },
+    {
+      schema: finish,
+      exposeHeadRoute: false,
+      config: { access: 'public' },
+      preValidation: async ({ params }) => {
+        if (!providerNames.includes(params.provider)) throw refuse('not_found');
+      },
+    },
     async (request, reply) => {
-      const { state, code = null } = request.query;
+      const { state, code = null, error } = request.query;
+      // No provider's answer, so it must not use the state up.
+      if (code === null && error === undefined) throw invalid('code', 'code is required');
       const gym = await app.finishConnection({ provider: request.params.provider, state, code });
       readable(request, reply);
       return succeed(showGym(gym));

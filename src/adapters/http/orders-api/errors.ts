@@ -35,6 +35,7 @@ const ROWS = {
   provider_not_configured: INTERNAL,
   provider_unavailable: PROVIDER,
   provider_rejected: PROVIDER,
+  connection_failed: { status: 502, error: 'The account was not connected: ask for a new link' },
   store_unavailable: UNAVAILABLE,
   bad_request: { status: 400 },
   unauthorized: { status: 401 },
