@@ -22,7 +22,8 @@ export type CaptureInput = {
 
 /**
  * Takes money that the customer has agreed to, all or a part of it; what is left of it is let go. The provider is asked
- * first how the payment is, so that what an earlier call has done is known.
+ * first how the payment is, so that what an earlier call has done is known. A part that was captured elsewhere is
+ * accepted by asking for just that part.
  * @throws DomainError `scope_missing`, `payment_not_found`, `unsupported`; `invalid` with field `amount`; `conflict` when
  * nothing waits to be captured; what a provider's failure becomes: asking again with the same amount goes on.
  */
@@ -41,8 +42,16 @@ export async function capturePayment(context: Context, actor: Actor, input: Capt
     if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
     const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
     const capture = await context.store.openCapture({ ...wanted, requestedBy: actor.userId });
-    return sendCapture({ context, access, payment: present, cause }, capture);
+    // With somebody who asked for it, what the provider says is right.
+    const settled = (await isTaken(context, capture)) ? await askProvider(context, present, cause) : present;
+    if (settled.status === 'succeeded') return settled;
+    return sendCapture({ context, access, payment: settled, cause }, capture);
   });
+}
+
+async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Capture): Promise<boolean> {
+  const attempts = await store.listAttempts(paymentId);
+  return attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'succeeded');
 }
 
 /** Before anything is committed or sent. */

@@ -19,17 +19,44 @@ export function remedies(details: Details, options: readonly string[]): string |
 }
 
 function remedy(details: Details, subject: string, anomalies: readonly Anomaly[], options: readonly string[]) {
-  const { id, currency } = details;
   const kinds = anomalies.map(({ kind }) => kind);
-  const came = kinds.some((kind) => SURPLUS.includes(kind)) ? capturedOf(details, subject) : 0;
-  const left = came - backOf(details, subject);
-  const does = left > 0 ? `send ${price(left, currency)} back, and say so` : 'say what you found out, and did about it';
-  const reason = came > 0 ? 'Refunded' : '…';
+  const { does, command, reason } = settlementOf(details, subject, kinds);
   return [
     printable(`  ${kinds.join(', ')}, about ${subject}: ${does}`),
-    ...(left > 0 ? [typed(['payment', 'refund', id, '--attempt', subject, ...options])] : []),
-    ...anomalies.map((anomaly) => typed(['payment', 'resolve', id, anomaly.id, '--reason', reason, ...options])),
+    ...(command === null ? [] : [typed([...command, ...options])]),
+    ...anomalies.map(({ id }) => typed(['payment', 'resolve', details.id, id, '--reason', reason, ...options])),
   ];
+}
+
+/** What to do about it, and what can be said then; `command` is null where nothing but saying is left. */
+type Settlement = { readonly does: string; readonly command: readonly string[] | null; readonly reason: string };
+
+function settlementOf(details: Details, subject: string, kinds: readonly string[]): Settlement {
+  const { id, currency } = details;
+  const came = kinds.some((kind) => SURPLUS.includes(kind)) ? capturedOf(details, subject) : 0;
+  const left = came - backOf(details, subject);
+  const part = capturedElsewhere(details, subject);
+  if (left > 0)
+    return {
+      does: `send ${price(left, currency)} back, and say so`,
+      command: ['payment', 'refund', id, '--attempt', subject],
+      reason: 'Refunded',
+    };
+  if (part > 0)
+    return {
+      does: `accept that only ${price(part, currency)} were captured, and say so`,
+      command: ['payment', 'capture', id, '--amount', String(part)],
+      reason: 'Accepted',
+    };
+  return { does: 'say what you found out, and did about it', command: null, reason: came > 0 ? 'Refunded' : '…' };
+}
+
+/** A part that nobody asked us to capture, and that counts once somebody asks for just that; nothing where there is none. */
+function capturedElsewhere({ status, capture_method, amount, attempts }: Details, id: string): number {
+  const attempt = attempts.find(({ provider_payment_id }) => provider_payment_id === id);
+  const isOver = status === 'succeeded' || status === 'cancelled';
+  if (isOver || capture_method !== 'manual' || attempt?.status !== 'succeeded') return 0;
+  return attempt.authorized === amount && attempt.captured < amount ? attempt.captured : 0;
 }
 
 /** Nothing for what is no provider payment. */

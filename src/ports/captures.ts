@@ -13,7 +13,7 @@ export type NewCapture = {
 export type Captures = {
   /**
    * Commits a capture before its provider is called, with the check that comes back to it (`capture`). While one is
-   * going on, the same amount again is that one.
+   * going on, the same amount again is that one. Of what was captured elsewhere it is of just that amount.
    * @throws `payment_not_found`; `conflict` when nothing is authorized, it is more than that, or another was asked for.
    */
   openCapture(capture: NewCapture): Promise<Capture>;

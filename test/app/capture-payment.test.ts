@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sweepFor, TRIES, useDatabase } from './database.ts';
-import { notSent, rejected, unknown } from './fake-provider.ts';
+import { answering, notSent, rejected, unknown } from './fake-provider.ts';
 import { anOrder, CUSTOMER, createGateway, type GatewayOptions, OPERATOR, parentIdOf, refusedWith } from './gateway.ts';
 
 const database = useDatabase();
@@ -22,6 +22,16 @@ async function anAuthorized(captureMethod: 'manual' | 'automatic' = 'manual', op
   provider.settle(parentId, 'processing');
   await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
   return { ...gateway, order, payment, parentId };
+}
+
+/** The same after 400 of it were captured, but not by us. */
+async function aPartTakenElsewhere() {
+  const gateway = await anAuthorized();
+  const { app, provider, platform, payment, parentId } = gateway;
+  const amount = { ...payment.amount, minor: 400 };
+  await provider.capture(platform, { idempotencyKey: 'k', providerPaymentId: `try-of-${parentId}`, amount });
+  await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+  return gateway;
 }
 
 describe('a capture', () => {
@@ -48,14 +58,50 @@ describe('a capture', () => {
   });
 
   test('of a part that nobody asked us for is an anomaly, and not paid', async () => {
-    const { app, provider, platform, payment, parentId } = await anAuthorized();
-    const amount = { ...payment.amount, minor: 400 };
-    await provider.capture(platform, { idempotencyKey: 'k', providerPaymentId: `try-of-${parentId}`, amount });
-
-    await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+    const { payment } = await aPartTakenElsewhere();
 
     expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
     expect(await store().findPayment(payment.id)).toMatchObject({ status: 'processing' });
+  });
+
+  test('of what was captured elsewhere accepts that, and nothing is sent', async () => {
+    const { app, provider, payment, order } = await aPartTakenElsewhere();
+
+    expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'succeeded' });
+
+    expect(provider.calls('capture')).toHaveLength(1);
+    expect(await store().findOrder(order.id)).toMatchObject({ status: 'paid' });
+    expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 400 }]);
+    expect(await store().listCaptures(payment.id)).toMatchObject([
+      { amount: { minor: 400 }, requestedBy: OPERATOR.userId, status: 'succeeded' },
+    ]);
+  });
+
+  test.each([399, 401, 1_000, null])('of %s is refused when 400 was captured elsewhere', async (amount) => {
+    const { app, provider, payment } = await aPartTakenElsewhere();
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id, amount))).rejects.toMatchObject(
+      refusedWith('conflict'),
+    );
+    expect(provider.calls('capture')).toHaveLength(1);
+    expect(await store().listCaptures(payment.id)).toEqual([]);
+  });
+
+  test('of what was captured elsewhere is finished by the schedule when its process died', async () => {
+    const gateway = await aPartTakenElsewhere();
+    const { app, provider, payment } = gateway;
+    const input = aCapture(payment.id, 400, randomUUID());
+    provider.next(
+      'fetch',
+      answering((parent) => parent),
+      unknown('before the effect'),
+    );
+    await expect(app.capturePayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+
+    await sweepFor(database(), gateway, 'capture', input.captureId ?? '');
+
+    expect(await store().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+    expect(provider.calls('capture')).toHaveLength(1);
   });
 
   test.each([

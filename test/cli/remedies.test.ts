@@ -9,7 +9,9 @@ const { cli, data, post, openPayment, url, dataDir } = withService();
 
 const ORDER = ['--provider', 'mercadopago', '--amount', '500050', '--currency', 'ars'];
 
-type Explained = { details: { amounts: object; anomalies: { resolved_at: string | null; reason: string }[] } };
+type Explained = {
+  details: { provider_parent_id: string; amounts: object; anomalies: { resolved_at: string | null; reason: string }[] };
+};
 
 /** What somebody who looked at this payment would paste, as a shell reads it: without `npm run cli --`. */
 async function printedFor(paymentId: string): Promise<string[][]> {
@@ -43,6 +45,19 @@ async function paidThroughAnotherPage(paymentId: string): Promise<void> {
   });
   const { id } = (await answer.json()) as { id: string };
   await data(['sandbox', 'pay', id]);
+}
+
+/** Somebody captures a part of what a buyer agreed to, and not through us. */
+async function capturedInDashboard(paymentId: string, amount: number): Promise<void> {
+  const { details } = await data<Explained>(['explain', paymentId]);
+  const { stripe } = sandboxCredentials(dataDir());
+  const sandboxUrl = `http://127.0.0.1:${Number(new URL(url()).port) + 1}`;
+  await fetch(`${sandboxUrl}/v1/payment_intents/${details.provider_parent_id}/capture`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stripe.accessToken}` },
+    body: new URLSearchParams({ amount_to_capture: String(amount) }),
+  });
+  await data(['payment', 'sync', paymentId]);
 }
 
 describe('explain says what to type', () => {
@@ -85,6 +100,22 @@ describe('explain says what to type', () => {
     const { details } = await data<Explained>(['explain', paymentId]);
     expect(details.amounts).toMatchObject({ captured: 1_000_100, refunded: 500_050 });
     expect(await printedFor(paymentId)).toEqual([]);
+  });
+
+  test('about a part that was captured elsewhere: accepting it, and saying so', async () => {
+    const { orderId, paymentId } = await openPayment(['--capture', 'manual']);
+    await data(['sandbox', 'pay', paymentId]);
+    await capturedInDashboard(paymentId, 300);
+
+    const commands = await printedFor(paymentId);
+    await pasted(commands);
+
+    expect(commands.map(([group, verb]) => `${group} ${verb}`)).toEqual(['payment capture', 'payment resolve']);
+    const { details } = await data<Explained>(['explain', paymentId]);
+    expect(details.amounts).toMatchObject({ captured: 300, capturable: 0 });
+    expect(details.anomalies).toMatchObject([{ kind: 'amount_mismatch', reason: 'Accepted' }]);
+    expect(await printedFor(paymentId)).toEqual([]);
+    expect(await data(['order', 'get', orderId])).toMatchObject({ status: 'paid' });
   });
 
   test('with the address that was asked, where one was given', async () => {

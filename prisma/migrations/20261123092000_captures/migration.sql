@@ -33,7 +33,8 @@ CREATE TRIGGER captures_are_kept BEFORE DELETE ON captures FOR EACH ROW
 EXECUTE FUNCTION refuse_change('captures are never deleted');
 
 -- {id, payment_id, amount_minor, requested_by} → {capture}. Without an amount it is all that was authorized. While one
--- is going on, the same amount again is that one; another amount is refused, and so is anything once it was captured.
+-- is going on, the same amount again is that one; another amount is refused. Once it was captured elsewhere, just what was
+-- captured can still be asked for: somebody answers for it.
 CREATE FUNCTION open_capture(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted captures := jsonb_populate_record(NULL::captures, arg);
@@ -44,10 +45,10 @@ BEGIN
   SELECT * INTO p FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'payment_not_found'); END IF;
   SELECT * INTO held FROM payment_attempts
-   WHERE payment_id = p.id AND status = 'processing' AND captured_minor = 0
-     AND (authorized_minor, currency) = (p.amount_minor, p.currency)
+   WHERE payment_id = p.id AND (authorized_minor, currency) = (p.amount_minor, p.currency)
+     AND (status, captured_minor) IN (('processing', 0), ('succeeded', wanted.amount_minor))
    ORDER BY created_at DESC, provider_payment_id LIMIT 1;
-  IF p.status <> 'processing' OR p.capture_method <> 'manual' OR held.account_id IS NULL
+  IF p.status IN ('cancelled', 'succeeded') OR p.capture_method <> 'manual' OR held.account_id IS NULL
   THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
   wanted.amount_minor := coalesce(wanted.amount_minor, held.authorized_minor);
   SELECT * INTO c FROM captures WHERE payment_id = p.id AND status <> 'failed';

@@ -7,11 +7,15 @@ import { anAttempt, anOrder, facts, LEASE_MS, openedAgain } from './builders.ts'
 import type { CheckClock } from './checks.ts';
 
 /** A payment of 1000 JPY that was agreed to and waits to be captured. */
-async function anAuthorized(store: Store, captureMethod: 'manual' | 'automatic' = 'manual') {
+async function anAuthorized(
+  store: Store,
+  captureMethod: 'manual' | 'automatic' = 'manual',
+  kind: 'processing' | 'pending' = 'processing',
+) {
   const order = anOrder({ captureMethod });
   await store.putOrder(order);
   const { payment } = await openedAgain(store, order);
-  const attempt = anAttempt('processing', 1);
+  const attempt = anAttempt(kind, 1);
   await store.recordFacts(facts(payment.id, { fact: attempt.fact, attempt }));
   const end = (kind: 'succeeded' | 'cancelled', capturedMinor: number) => {
     const fact = { kind, occurredAt: new Date() };
@@ -76,6 +80,23 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       ])
         await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
       await expect(given().openCapture(aCapture(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
+    });
+
+    test('of what was captured elsewhere is of just that, whatever the payment was before', async () => {
+      for (const kind of ['processing', 'pending'] as const) {
+        const { payment, attempt } = await anAuthorized(given(), 'manual', kind);
+        const taken = { ...attempt, fact: { kind: 'succeeded', occurredAt: new Date() }, capturedMinor: 400 } as const;
+        await given().recordFacts(facts(payment.id, { attempt: taken }));
+
+        for (const amountMinor of [399, 401, 1_000, null])
+          await expect(given().openCapture(aCapture(payment.id, { amountMinor }))).rejects.toMatchObject({
+            code: 'conflict',
+          });
+        expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }))).toMatchObject({
+          amount: money(400, 'JPY'),
+          status: 'pending',
+        });
+      }
     });
 
     test.each([

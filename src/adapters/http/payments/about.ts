@@ -115,7 +115,8 @@ export const CAPTURE_PAYMENT = about({
   summary: 'Take what the customer has agreed to',
   description:
     'For payments whose order says `capture_method: "manual"`: they are `processing` until somebody takes the money, all ' +
-    'of it or a part; what is left is let go. A payment is captured once.',
+    'of it or a part; what is left is let go. A payment is captured once. Where a part was captured in the provider’s ' +
+    'dashboard, asking for just that amount accepts it, and captures nothing.',
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
   field: 'amount',
