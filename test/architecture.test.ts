@@ -80,11 +80,6 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: libraries('ioredis', 'jose', 'fast-jwt') },
   },
   {
-    sentence: 'the job queue is known to the jobs adapter alone',
-    from: { path: '^src/', pathNot: '^src/adapters/jobs/' },
-    to: { path: libraries('pg-boss') },
-  },
-  {
     sentence: 'Prometheus is known to the metrics adapter alone',
     from: { path: '^src/', pathNot: '^src/adapters/metrics/' },
     to: { path: libraries('prom-client') },

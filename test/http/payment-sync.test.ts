@@ -53,11 +53,12 @@ test('an Idempotency-Key gets the first success again, without asking anybody', 
   const { behaviour, calls } = recording(anOrderPayment());
   const server = aServer({
     syncPayment: behaviour,
-    beginOperation: async () => (kept === undefined ? { kind: 'mine', operation } : { kind: 'answered', answer: kept }),
+    beginOperation: async () =>
+      kept === undefined ? { kind: 'begun', operation } : { kind: 'answered', answer: kept },
     answerOperation: async (_operation, answer) => {
       kept = answer;
     },
-  } as Parameters<typeof aServer>[0]);
+  });
   const withKey = { ...sync, headers: { ...bearer(), 'idempotency-key': 'k-1' } };
 
   const first = await server.inject(withKey);
