@@ -10,7 +10,7 @@ import { toError } from './failure.ts';
 import { recordFacts } from './record-facts.ts';
 import { recordReport } from './record-report.ts';
 import { settle, settleReport } from './settle-report.ts';
-import { type Incoming, type Meaning, translate } from './translate-notification.ts';
+import { type Incoming, type Meaning, type Translated, translate } from './translate-notification.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
 export type Received = {
@@ -24,7 +24,7 @@ type About = Meaning & { readonly report: Report; readonly payment: Payment };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
 export async function applyNotification(incoming: Incoming): Promise<Received> {
-  const meanings = await translate(incoming);
+  const { meanings, mute } = await translate(incoming);
   const plainly = await recordPlainly(incoming, meanings);
   if (plainly !== null) return plainly;
   let foreign: About | null = null;
@@ -35,8 +35,17 @@ export async function applyNotification(incoming: Incoming): Promise<Received> {
     if (sender.account.id === payment.accountId) return record(incoming, about);
     foreign ??= about;
   }
-  if (foreign !== null) return recordForeign(incoming, foreign);
+  if (foreign !== null) {
+    refuseWithout(incoming, foreign.payment, mute);
+    return recordForeign(incoming, foreign);
+  }
   return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
+}
+
+/** While the payment's own account can't tell what it means, nobody else's word on it is final. */
+function refuseWithout({ context }: Incoming, { id, accountId }: Payment, mute: Translated['mute']): void {
+  const own = mute.find(({ sender }) => sender.account.id === accountId);
+  if (own) throw toError(context, own.failure, { paymentId: id, provider: own.sender.provider.name });
 }
 
 /** By our reference, which finds it even before our own call has ended; else by the provider's id. */
@@ -48,8 +57,8 @@ async function findPayment({ context: { store }, senders }: Incoming, report: Re
 }
 
 /**
- * A success that agrees with our payment in everything is nearly all that is ever told: the store compares, and commits
- * it at once. Null when it is something else, and nothing has happened then.
+ * A success that agrees with our payment in everything, and tells of nothing else, is what most payments end with: the store
+ * compares, and commits it at once. Null when it is something else, and nothing has happened then.
  */
 async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
   const { context, isVerified, notification } = incoming;

@@ -22,20 +22,24 @@ export type Incoming = {
 /** What a notification says of a payment when that account sent it; null when it says nothing. */
 export type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
 
+/** A sender that could not tell what it means. */
+type Mute = { readonly sender: Access; readonly failure: Failure };
+export type Translated = { readonly meanings: readonly Meaning[]; readonly mute: readonly Mute[] };
+
 /**
  * Asks with each account that could have been meant: an account whose credentials were replaced shares
  * its secrets with its successor, and only one of them has the payment.
  * @throws DomainError when none could tell, so that the provider tells it again.
  */
-export async function translate({ context, senders, notification }: Incoming): Promise<readonly Meaning[]> {
+export async function translate({ context, senders, notification }: Incoming): Promise<Translated> {
   const meanings: Meaning[] = [];
-  const failures: { readonly failure: Failure; readonly provider: string }[] = [];
+  const mute: Mute[] = [];
   for (const sender of senders) {
     const outcome = await sender.provider.translate(sender.credentials, notification);
     if (outcome.kind === 'ok') meanings.push({ sender, ...outcome.value });
-    else failures.push({ failure: outcome, provider: sender.provider.name });
+    else mute.push({ sender, failure: outcome });
   }
-  const [first] = failures;
-  if (first === undefined || meanings.some(({ report }) => report !== null)) return meanings;
-  throw toError(context, first.failure, { provider: first.provider });
+  const [first] = mute;
+  if (first === undefined || meanings.some(({ report }) => report !== null)) return { meanings, mute };
+  throw toError(context, first.failure, { provider: first.sender.provider.name });
 }

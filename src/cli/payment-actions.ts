@@ -23,7 +23,7 @@ type RefundOptions = {
   readonly key?: string;
 };
 
-const MINOR = "in the currency's minor unit; all that is left unless told";
+const MINOR = "in the currency's minor unit; unless told all that";
 
 /** What operators do about a payment. */
 export function addActionCommands(payments: Command): void {
@@ -38,7 +38,7 @@ export function addActionCommands(payments: Command): void {
     says: 'take the money that a customer agreed to, all or a part',
     example: 'payment capture 660e8400-e29b-41d4-a716-446655440000 --amount 400',
   })
-    .option('--amount <minor>', MINOR, whole)
+    .option('--amount <minor>', `${MINOR} was authorized`, whole)
     .action((id: string, { amount }: { amount?: number }, command: Command) =>
       act(command, id, 'capture', given({ amount })),
     );
@@ -56,7 +56,7 @@ export function addActionCommands(payments: Command): void {
 
 The key that is printed first belongs to this refund: with --key, trying again never refunds twice.`,
   })
-    .option('--amount <minor>', MINOR, whole)
+    .option('--amount <minor>', `${MINOR} is left`, whole)
     .option('--reason <text>', 'for people')
     .option('--attempt <id>', "which of the provider's payments, where there are several: explain shows them")
     .option('--key <key>', 'the key of a refund that was tried before', visible)

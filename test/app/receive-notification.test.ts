@@ -384,6 +384,21 @@ describe('a gym whose credentials were replaced', () => {
     }
   });
 
+  test('is told again what the account that was paid can not tell, whatever the other one makes of it', async () => {
+    const { gateway, channel, input, credentials, payment } = await anOpenCheckout();
+    const { app, provider, kept } = gateway;
+    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+    await app.putGym(OPERATOR, { ...input, credentials: next });
+    provider.revoke(credentials);
+
+    const receiving = app.receiveNotification(channel, provider.signed(event(gateway, payment, 'succeeded'), next));
+
+    await expect(receiving).rejects.toMatchObject(refusedWith('credentials_unusable'));
+    expect(await present(payment)).toMatchObject({ status: 'pending' });
+    expect(await given().listAnomalies(payment.id)).toEqual([]);
+    expect(kept).toEqual([]);
+  });
+
   test('has its new payments processed though the old token was revoked', async () => {
     const { gateway, channel, input, credentials } = await anOpenCheckout();
     const { app, provider } = gateway;

@@ -25,7 +25,7 @@ const PROBLEMS: Readonly<Record<string, Words>> = {
   },
   409: {
     title: 'Your account is not connected',
-    says: 'The gym was changed in the meantime, or this account takes payments for somebody else here.',
+    says: 'The gym was changed in the meantime.',
     next: 'Ask whoever sent you here what to do.',
   },
   429: {
