@@ -1,16 +1,19 @@
+import { DomainError } from '../domain/error.ts';
 import type { Refund, RefundReport } from '../domain/refund.ts';
 import { NOTHING_TOLD } from '../domain/report.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
 import type { Claim } from '../ports/store.ts';
 import { unavailable } from './failure.ts';
+import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
+import { recordAnomaly } from './record-anomaly.ts';
 import { recordReport } from './record-report.ts';
 import { errorOf, refusedBy, type Sending } from './sending.ts';
 import { isFinal, mayRepeat, untilShownMs } from './unknown-call.ts';
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
- * @throws DomainError `conflict` when the provider refuses it; what a provider's failure becomes: asking again goes on.
+ * @throws DomainError `conflict` when the provider refuses it, or shows one that may be it; what a provider's failure becomes: asking again goes on.
  */
 export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
   if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
@@ -39,12 +42,31 @@ async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<
   if (listed.kind !== 'ok') return giveUp(sending, refund, claim, listed, 'unchanged');
   const present = await record(sending, refund, listed.value);
   if (present.providerRefundId !== null) return present;
+  await refuseForOthers(sending, refund, claim, listed.value);
   const waitMs = untilShownMs(context, access.provider, claim);
   if (waitMs <= 0) return beginAnew(sending, refund, claim);
   if (mayRepeat(claim)) return send(sending, refund, claim);
   const reason = 'an earlier call may have made what a list does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
   return giveUp(sending, refund, claim, failure);
+}
+
+/**
+ * What was made at the provider since ours was asked for may be ours, or have taken its money.
+ * @throws DomainError `conflict` then: it is not sent again.
+ */
+async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, listed: readonly RefundReport[]) {
+  const { context, payment } = sending;
+  const unexplained = await findUnexplained(sending, refund, listed);
+  if (unexplained !== undefined) {
+    const detail = { unexplained: unexplained.providerRefundId };
+    await recordAnomaly(context, payment.id, { kind: 'outcome_unknown', subject: refund.id, detail });
+  }
+  const isImpossible = await leavesTooLittle(sending, refund, listed);
+  if (!isImpossible && unexplained === undefined) return;
+  await context.store.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
+  if (isImpossible) throw refusedBy('refund');
+  throw new DomainError('conflict', 'The payment provider shows a refund that may be this one: look at its anomalies');
 }
 
 /** The list has seen all that was made: nothing. The new round is committed before its key is used. */

@@ -14,7 +14,7 @@ export const ANOMALIES = [
   'order_paid_twice',
   'order_differs', // the order is cancelled, or asks for another amount than was paid
   'unknown_status', // the provider used a word that we have no meaning for
-  'outcome_unknown', // the provider was asked for long, and never said what became of it
+  'outcome_unknown', // the provider was asked for long and never said what became of it, or what it shows may be it or not
   'not_closed', // nobody should pay this any more, and it can't be ended at the provider
 ] as const;
 export type AnomalyKind = (typeof ANOMALIES)[number];

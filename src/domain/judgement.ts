@@ -21,7 +21,7 @@ export function judge(payment: Payment, told: Report, captures: readonly Capture
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
-  const own = { attempt: isOurs ? attempt : null, reversals: isOurs ? readable(report) : [], anomalies };
+  const own = { attempt: isOurs ? attempt : null, reversals: isOurs ? report.reversals : [], anomalies };
   if (!isOurs || mismatches.length > 0) return { ...own, fact: null, parentId: null, intentId: null };
   return { ...own, fact, parentId, intentId };
 }
@@ -107,16 +107,12 @@ function amountMismatch(expected: Money | null, found: number | null): Finding {
   return { kind: 'amount_mismatch', detail: { expected: expected?.minor ?? null, found } };
 }
 
-/** What can't be read of a reversal is told to operators; without an amount there is nothing to keep. */
+/** What can't be read of a reversal is told to operators. */
 function unreadable(reversal: Reversal): Anomaly[] {
   if (reversal.kind === 'dispute') return [];
   const { amount, status, providerRefundId: subject } = reversal;
   if (amount === null) return [{ ...amountMismatch(null, null), subject }];
   return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];
-}
-
-function readable({ reversals }: Report): readonly Reversal[] {
-  return reversals.filter(({ kind, amount }) => kind === 'dispute' || amount !== null);
 }
 
 function unknownWord({ unknownStatus }: Report): Finding[] {

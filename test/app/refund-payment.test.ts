@@ -207,6 +207,130 @@ describe.each([
   });
 });
 
+const OTHER_AMOUNTS: readonly (readonly [string, RefundReport['amount'], object])[] = [
+  ['amount', money(301, 'JPY'), { kind: 'amount_mismatch', detail: { expected: 300, found: 301 } }],
+  ['currency', money(300, 'USD'), { kind: 'currency_mismatch', detail: { expected: 'JPY', found: 'USD' } }],
+  ['amount that can’t be read', null, { kind: 'amount_mismatch', detail: { expected: null, found: null } }],
+];
+
+describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', (_, amount, anomaly) => {
+  const changed = (made: RefundReport): RefundReport => ({ ...made, amount });
+
+  test.each([true, false])('in answer to our call is ours all the same (references: %s)', async (refundsAreNamed) => {
+    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', answering(changed));
+
+    const refund = await app.refundPayment(OPERATOR, input);
+    await sweepFor(app, refund.id);
+
+    expect(refund).toMatchObject({ id: input.refundId, status: 'succeeded', amount: money(300, 'JPY') });
+    expect(await app.refundPayment(OPERATOR, input)).toEqual(refund);
+    expect(provider.refundsOf(parentId)).toHaveLength(1);
+    expect(await store().listRefunds(payment.id)).toHaveLength(1);
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    expect(anomalies).toMatchObject([{ subject: refund.providerRefundId, ...anomaly }]);
+  });
+
+  test('in its list is recognized by our reference', async () => {
+    const { app, provider, payment, parentId } = await aPaid();
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', unknown('after the effect'));
+    provider.next(
+      'listRefunds',
+      answering<RefundReport[]>((made) => made.map(changed)),
+    );
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+
+    const refund = await app.refundPayment(OPERATOR, input);
+
+    expect(refund).toMatchObject({ id: input.refundId, status: 'succeeded', amount: money(300, 'JPY') });
+    expect(provider.refundsOf(parentId)).toHaveLength(1);
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    expect(anomalies).toMatchObject([{ subject: refund.providerRefundId, ...anomaly }]);
+  });
+
+  test('in its list, and that carries no reference, may be ours: none is made again', async () => {
+    const capabilities = { searchLagMs: 0 };
+    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false, capabilities } });
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', unknown('after the effect'));
+    const told = answering<RefundReport[]>((made) => made.map(changed));
+    provider.next('listRefunds', told, told);
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    await callsAreOver();
+
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('conflict'));
+    await sweepFor(app, input.refundId);
+
+    const [{ id } = { id: '' }] = provider.refundsOf(parentId);
+    expect(provider.calls('refund')).toHaveLength(1);
+    expect(await store().findRefund(input.refundId)).toMatchObject({ status: 'pending' });
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    const left = { kind: 'outcome_unknown', subject: input.refundId, detail: { unexplained: id } };
+    expect(anomalies).toContainEqual(expect.objectContaining(left));
+  });
+});
+
+describe('a refund whose call was lost', () => {
+  test('is not held up by one without a reference that was known before', async () => {
+    const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
+    provider.refundBehind(parentId, money(200, 'JPY'));
+    await tell(gateway, parentId);
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', unknown('before the effect'));
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+
+    expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+
+    expect(provider.refundsOf(parentId)).toHaveLength(2);
+  });
+
+  test.each([true, false])(
+    'has failed once others leave too little for it (references: %s)',
+    async (refundsAreNamed) => {
+      const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
+      const input = aRefund(payment.id, { amount: 600 });
+      provider.next('refund', unknown('before the effect'));
+      await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      provider.refundBehind(parentId, money(700, 'JPY'));
+      await tell(gateway, parentId);
+
+      await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('conflict'));
+
+      expect(await store().findRefund(input.refundId)).toMatchObject({ status: 'failed' });
+      expect((await app.findDetails(OPERATOR, payment.id)).amounts).toMatchObject({ captured: 1_000, refunded: 700 });
+      expect(await app.refundPayment(OPERATOR, aRefund(payment.id))).toMatchObject({ amount: money(300, 'JPY') });
+    },
+  );
+
+  test('is taken to be one of its amount without a reference, and that is said', async () => {
+    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', unknown('before the effect'));
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    const subject = provider.refundBehind(parentId, money(300, 'JPY'));
+
+    expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ status: 'succeeded', providerRefundId: subject });
+
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    const detail = { expected: input.refundId, found: null };
+    expect(anomalies).toMatchObject([{ kind: 'reference_mismatch', subject, detail }]);
+  });
+
+  test('is told of before its answer without any doubt', async () => {
+    const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
+    const held = provider.hold('refund', 'after the effect');
+    const asked = app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 300 }));
+    await held.arrived;
+    await tell(gateway, parentId);
+    held.release();
+
+    expect(await asked).toMatchObject({ status: 'succeeded' });
+    expect((await app.findDetails(OPERATOR, payment.id)).anomalies).toEqual([]);
+  });
+});
+
 describe('a refund that the provider', () => {
   test.each([
     ['declines', declined()],

@@ -294,10 +294,12 @@ describe('what goes back', () => {
     expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
   });
 
-  test('of an amount that can’t be read is an anomaly', () => {
-    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [{ ...refund, amount: null }] });
+  test('of an amount that can’t be read is there, and an anomaly', () => {
+    const odd = { ...refund, amount: null };
 
-    expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
+    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
+
+    expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
   });
 
   test('is kept with a new word for its status, and somebody has to look', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { onAnyDatabase } from './any-database.ts';
 import { type Answer, dataOf, type Json, send } from './platform.ts';
 
@@ -55,4 +55,50 @@ test.each([
   expect((await platform().sync(paymentId)).status).toBe(200);
 
   expect(await refundsOf(paymentId)).toEqual([[150, 'succeeded']]);
+});
+
+const switchFault = (fault: string, provider: string, more: Json = {}) =>
+  send(`${platform().sandboxUrl}/sandbox/faults`, {
+    json: { fault, provider, operation: 'refund', times: 1, ...more },
+  });
+
+async function detailsOf(paymentId: string): Promise<Json> {
+  const url = `${platform().url}/api/v1/payments/${paymentId}/details`;
+  return dataOf(await send(url, { method: 'GET', headers: platform().operator }));
+}
+
+describe.each([
+  ['stripe', { amount: 1_000, currency: 'usd' }],
+  ['mercadopago', { amount: 1_000, currency: 'ars', provider: 'mercadopago' }],
+])('a refund through %s', (provider, order) => {
+  afterEach(() => send(`${platform().sandboxUrl}/sandbox/faults`, { method: 'DELETE' }));
+
+  test.each(['other_amount', 'other_currency'])('whose answer is struck by %s is made once', async (fault) => {
+    const { paymentId } = await platform().openOrder(order);
+    await act(paymentId, 'succeed');
+    await switchFault(fault, provider);
+
+    const made = await refund(paymentId, { amount: 300 });
+    expect((await platform().sync(paymentId)).status).toBe(200);
+
+    expect(dataOf(made)).toMatchObject({ amount: 300, currency: order.currency, status: 'succeeded' });
+    expect(await refundsOf(paymentId)).toEqual([[300, 'succeeded']]);
+  });
+
+  test('that was lost, and that one in the dashboard leaves too little for, has failed', async () => {
+    const { paymentId } = await platform().openOrder(order);
+    await act(paymentId, 'succeed');
+    await switchFault('reset', provider, { times: 2 });
+    const key = randomUUID();
+    expect((await refund(paymentId, { amount: 600 }, key)).status).toBe(502);
+    await act(paymentId, 'refund?amount=7.00');
+
+    expect((await refund(paymentId, { amount: 600 }, key)).status).toBe(409);
+
+    expect(await refundsOf(paymentId)).toEqual([
+      [700, 'succeeded'],
+      [600, 'failed'],
+    ]);
+    expect((await detailsOf(paymentId))['amounts']).toMatchObject({ captured: 1_000, refunded: 700 });
+  });
 });

@@ -155,13 +155,26 @@ CREATE FUNCTION end_refund(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
   SELECT '{}'::jsonb
 $$;
 
+-- What is told of a refund otherwise than it was asked for. The row keeps what it was made with.
+CREATE FUNCTION refund_mismatch(r refunds, said refunds) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN r.provider_payment_id <> said.provider_payment_id THEN anomaly('reference_mismatch', said.provider_refund_id,
+      jsonb_build_object('expected', r.provider_payment_id, 'found', said.provider_payment_id))
+    WHEN r.currency <> said.currency THEN anomaly('currency_mismatch', said.provider_refund_id,
+      jsonb_build_object('expected', r.currency, 'found', said.currency))
+    WHEN r.amount_minor <> said.amount_minor THEN anomaly('amount_mismatch', said.provider_refund_id,
+      jsonb_build_object('expected', r.amount_minor, 'found', said.amount_minor))
+    ELSE '[]' END
+$$;
+
 -- Joins what a provider tells of a refund with what was known of it → anomalies. It is the row that has the
--- provider's id; else one of ours that has none yet and is of this amount: the one that it refers to, or, where
--- providers carry no reference, the oldest; else it was made at the provider. The payment is locked.
+-- provider's id; else one of ours that has none yet: the one that it refers to, whatever amount it tells, or, where
+-- providers carry no reference, the oldest of its amount; else it was made at the provider. The payment is locked.
 CREATE FUNCTION keep_refund(p payments, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   said refunds := jsonb_populate_record(NULL::refunds, told);
   r refunds;
+  found_out jsonb;
 BEGIN
   SELECT * INTO r FROM refunds
    WHERE account_id = p.account_id AND provider_refund_id = said.provider_refund_id FOR NO KEY UPDATE;
@@ -172,16 +185,25 @@ BEGIN
   IF r.id IS NULL THEN
     SELECT * INTO r FROM refunds
      WHERE payment_id = p.id AND provider_refund_id IS NULL AND status = 'pending'
-       AND (provider_payment_id, amount_minor, currency)
-         = (said.provider_payment_id, said.amount_minor, said.currency)
-       AND (id::text = told ->> 'reference' OR (told ->> 'is_anonymous')::boolean)
+       AND (id::text = told ->> 'reference'
+            OR ((told ->> 'is_anonymous')::boolean
+                AND (provider_payment_id, amount_minor, currency)
+                  = (said.provider_payment_id, said.amount_minor, said.currency)))
      ORDER BY id::text = told ->> 'reference' DESC, created_at, id LIMIT 1 FOR NO KEY UPDATE;
     IF NOT FOUND THEN
+      -- Without an amount there is nothing to keep: `judge` has told of it.
+      IF said.amount_minor IS NULL THEN RETURN '[]'; END IF;
       INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, status,
                            provider_refund_id, created_at, updated_at)
       VALUES (gen_random_uuid(), p.id, p.account_id, said.provider_payment_id, said.amount_minor, said.currency,
               said.reason, said.status, said.provider_refund_id, clock_timestamp(), clock_timestamp());
       RETURN '[]';
+    END IF;
+    -- While its only call is under way, what comes up is most likely what that call made. Later nobody knows.
+    IF r.id::text IS DISTINCT FROM told ->> 'reference'
+       AND (r.unknown_calls > 0 OR r.claim_until IS NULL OR r.claim_until <= clock_timestamp()) THEN
+      found_out := anomaly('reference_mismatch', said.provider_refund_id,
+                           jsonb_build_object('expected', r.id, 'found', NULL));
     END IF;
   END IF;
   IF refund_rank(said.status) > refund_rank(r.status) OR r.provider_refund_id IS NULL THEN
@@ -191,5 +213,5 @@ BEGIN
            claim_token = NULL, claim_began_at = NULL, claim_until = NULL, unknown_calls = 0, unknown_since = NULL
      WHERE id = r.id;
   END IF;
-  RETURN '[]';
+  RETURN coalesce(found_out, refund_mismatch(r, said));
 END $$;

@@ -147,6 +147,58 @@ export function describeRefunds(given: () => Store): void {
       expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
     });
 
+    test('is the one that it refers to, whatever amount is told: ours stays, and the other is an anomaly', async () => {
+      const odd = [
+        [{ amount: money(301, 'JPY') }, [{ kind: 'amount_mismatch', detail: { expected: 300, found: 301 } }]],
+        [{ amount: money(300, 'USD') }, [{ kind: 'currency_mismatch', detail: { expected: 'JPY', found: 'USD' } }]],
+        [{ providerPaymentId: 'pay-other' }, [{ kind: 'reference_mismatch', detail: { found: 'pay-other' } }]],
+        [{ amount: null }, []],
+      ] as const;
+      for (const [changes, anomalies] of odd) {
+        const { payment, providerPaymentId } = await aPaid(given());
+        const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
+        const report = told(providerPaymentId, { reference: refund.id, amount: money(300, 'JPY'), ...changes });
+
+        const { newAnomalies } = await tell(payment.id, report);
+        const again = await tell(payment.id, report);
+
+        expect(await only(payment.id)).toMatchObject({ id: refund.id, status: 'succeeded', amount: money(300, 'JPY') });
+        expect(newAnomalies).toMatchObject(anomalies);
+        expect(newAnomalies.map(({ subject }) => subject)).toEqual(anomalies.map(() => report.providerRefundId));
+        expect(again.newAnomalies).toEqual([]);
+      }
+    });
+
+    test('that is told of without an amount, and is none of ours, is not kept', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+
+      await tell(payment.id, told(providerPaymentId, { amount: null, isAnonymous: true }));
+
+      expect(await given().listRefunds(payment.id)).toEqual([]);
+    });
+
+    test('that is taken for one without a reference, while nobody calls for it, is an anomaly', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const nameless = () => told(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
+      const { refund, claim } = await open(aRefund(payment.id, { amountMinor: 300 }));
+      await given().endRefund(refund.id, held(claim), 'unknown');
+      const report = nameless();
+
+      const { newAnomalies } = await tell(payment.id, report);
+      await open(aRefund(payment.id, { amountMinor: 300 }));
+      const during = await tell(payment.id, nameless());
+
+      expect(await given().findRefund(refund.id)).toMatchObject({ providerRefundId: report.providerRefundId });
+      expect(newAnomalies).toEqual([
+        {
+          kind: 'reference_mismatch',
+          subject: report.providerRefundId,
+          detail: { expected: refund.id, found: null },
+        },
+      ]);
+      expect(during.newAnomalies).toEqual([]);
+    });
+
     test('may be told of without a reference: it is the one of its amount that waits for an answer', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
