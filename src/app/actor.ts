@@ -1,6 +1,8 @@
 import { DomainError } from '../domain/error.ts';
 
-export type Scope = 'orders:write' | 'gyms:write' | 'payments:manage' | 'webhooks:manage';
+/** What a token can grant beyond its user's own things. */
+export const SCOPES = ['orders:write', 'gyms:write', 'payments:manage', 'webhooks:manage'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /** Who asks: a user, and what their token grants beyond their own things. */
 export type Actor = { readonly userId: string; readonly scopes: readonly string[] };

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { USER_ID } from '../adapters/http/claims.ts';
+import { SCOPES } from '../app/actor.ts';
 
 // What is typed, in the one form that makes sense. Nothing is guessed of what is in another, and nothing of it is sent.
 
@@ -25,8 +26,18 @@ export function chance(text: string): number {
 /** No service would take a token of another. */
 export const userId = only((text) => USER_ID.test(text), 'It must be 1 to 255 characters, and no control characters.');
 
+/** What can be taken away again, by typing nothing. */
+export const orNone = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
+
 /** A token without any is made by leaving the option out: what is empty was meant to name one. */
-export const scopes = only((text) => /\S/.test(text), 'It must name a scope.');
+export const scopes = only(
+  (text) => text.trim().split(/ +/).every(isScope),
+  `It must name scopes: ${SCOPES.join(', ')}.`,
+);
+
+function isScope(word: string): boolean {
+  return SCOPES.some((scope) => scope === word);
+}
 
 export const address = only(
   (text) => /^https?:\/\//.test(text) && URL.canParse(text),

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { segment, whole } from './arguments.ts';
+import { type Command, Option } from 'commander';
+import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { moment, record, show, table } from './output.ts';
@@ -22,8 +22,9 @@ type Gym = {
 type Gyms = { readonly items: readonly Gym[]; readonly next_cursor: string | null };
 
 type PutOptions = {
-  readonly name: string;
-  readonly disabled?: boolean;
+  readonly name?: string;
+  readonly enabled?: true;
+  readonly disabled?: true;
   readonly provider?: string;
   readonly currency?: string;
   readonly returnUrl?: string;
@@ -38,24 +39,31 @@ export function addGymCommands(program: Command): void {
 
   addClientCommand(gyms, {
     usage: 'put <slug>',
-    says: 'make a gym, or replace it',
+    says: 'make a gym, or change what is given of it',
     example: `gym put iron-temple --name "Iron Temple" --credentials-stdin < credentials.txt
+
+A new gym needs a name. Of one that exists, what is not given stays as it is.
 
 Credentials are no arguments, since everybody on a machine can read those. On standard input the first line is the
 provider's access token, and each of the others (1 to 5) a webhook secret. Or set FITSTACK_ACCESS_TOKEN, and
 FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones stay.`,
   })
-    .requiredOption('--name <name>', 'what people call it')
-    .option('--disabled', 'switch its payments off')
+    .option('--name <name>', 'what people call it')
+    .option('--enabled', 'switch its payments on, as those of a new gym are')
+    .addOption(new Option('--disabled', 'switch its payments off').conflicts('enabled'))
     .option('--provider <name>', 'who takes the money')
     .option('--currency <code>', 'ARS unless told')
-    .option('--return-url <url>', 'where the payment page sends buyers back')
+    .option('--return-url <url>', "where the payment page sends buyers back; '' takes it away")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
     .action(async (slug: string, options: PutOptions, command: Command) => {
       const credentials = await readCredentials(options.credentialsStdin === true);
       const path = `/api/v1/gyms/${segment(slug)}`;
-      const gym = await serviceOf(command, SCOPE).call<Gym>('PUT', path, { body: bodyOf(options, credentials) });
+      const service = serviceOf(command, SCOPE);
+      // PUT replaces: what it was not told would be as in a new gym.
+      const present = (await service.find<Gym>(path)) ?? { payments_enabled: true };
+      const body = { ...present, ...bodyOf(options, credentials) };
+      const gym = await service.call<Gym>('PUT', path, { body });
       show(command, gym, () => shown(gym));
     });
 
@@ -79,10 +87,10 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
 function bodyOf(options: PutOptions, credentials: Credentials | null): object {
   return given({
     name: options.name,
-    payments_enabled: options.disabled !== true,
+    payments_enabled: options.enabled ?? (options.disabled && false),
     provider: options.provider,
     currency: options.currency?.toUpperCase(),
-    return_url: options.returnUrl,
+    return_url: orNone(options.returnUrl),
     signature: options.signature,
     credentials: credentials ?? undefined,
   });

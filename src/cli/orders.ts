@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { segment, whole } from './arguments.ts';
+import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
 import { type Service, serviceOf } from './service.ts';
@@ -21,9 +21,9 @@ type Order = {
 };
 
 type PutOptions = {
-  readonly user: string;
-  readonly amount: number;
-  readonly currency: string;
+  readonly user?: string;
+  readonly amount?: number;
+  readonly currency?: string;
   readonly email?: string;
   readonly description?: string;
   readonly provider?: string;
@@ -38,29 +38,24 @@ export function addOrderCommands(program: Command): void {
 
   addClientCommand(orders, {
     usage: 'put [order-id]',
-    says: 'make an order, or replace it; without an id a new one',
-    example: 'order put --user demo-user --amount 1000 --currency jpy --description "Two towels"',
+    says: 'make an order, or change what is given of it; without an id a new one',
+    example: `order put --user demo-user --amount 1000 --currency jpy --description "Two towels"
+
+A new order needs a user, an amount and a currency. Of one that exists, what is not given stays as it is.`,
   })
-    .requiredOption('--user <user>', 'who pays')
-    .requiredOption('--amount <minor>', "in the currency's minor unit: 1000 is 1000 JPY, or 10.00 USD", whole)
-    .requiredOption('--currency <code>', 'jpy, usd, ars, …')
-    .option('--email <address>', 'where the receipt goes')
-    .option('--description <text>', 'what the customer gets to read')
+    .option('--user <user>', 'who pays')
+    .option('--amount <minor>', "in the currency's minor unit: 1000 is 1000 JPY, or 10.00 USD", whole)
+    .option('--currency <code>', 'jpy, usd, ars, …')
+    .option('--email <address>', "where the receipt goes; '' takes it away")
+    .option('--description <text>', "what the customer gets to read; '' takes it away")
     .option('--provider <name>', 'who takes the money')
     .option('--capture <method>', 'automatic, or manual to take the money later')
-    .option('--return-url <url>', 'where hosted pages send the customer back')
+    .option('--return-url <url>', "where hosted pages send the customer back; '' takes it away")
     .action(async (id: string | undefined, options: PutOptions, command: Command) => {
-      const body = given({
-        user_id: options.user,
-        amount: options.amount,
-        currency: options.currency.toLowerCase(),
-        customer_email: options.email,
-        description: options.description,
-        provider: options.provider,
-        capture_method: options.capture,
-        return_url: options.returnUrl,
-      });
-      const order = await put(serviceOf(command, SCOPE), id ?? randomUUID(), body);
+      const service = serviceOf(command, SCOPE);
+      // PUT replaces: what it was not told would be as in a new order.
+      const present = id === undefined ? null : await service.find<Order>(pathOf(id));
+      const order = await put(service, id ?? randomUUID(), { ...present, status: undefined, ...bodyOf(options) });
       show(command, order, () => shown(order));
     });
 
@@ -85,12 +80,29 @@ export function addOrderCommands(program: Command): void {
   });
 }
 
+function bodyOf(options: PutOptions): object {
+  return given({
+    user_id: options.user,
+    amount: options.amount,
+    currency: options.currency?.toLowerCase(),
+    customer_email: orNone(options.email),
+    description: orNone(options.description),
+    provider: options.provider,
+    capture_method: options.capture,
+    return_url: orNone(options.returnUrl),
+  });
+}
+
+function pathOf(id: string): string {
+  return `/api/v1/orders/${segment(id)}`;
+}
+
 function get(service: Service, id: string): Promise<Order> {
-  return service.call<Order>('GET', `/api/v1/orders/${segment(id)}`);
+  return service.call<Order>('GET', pathOf(id));
 }
 
 function put(service: Service, id: string, body: object): Promise<Order> {
-  return service.call<Order>('PUT', `/api/v1/orders/${segment(id)}`, { body });
+  return service.call<Order>('PUT', pathOf(id), { body });
 }
 
 function shown(order: Order): string {

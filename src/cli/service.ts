@@ -9,6 +9,8 @@ export type Request = { readonly body?: object; readonly headers?: Readonly<Reco
 export type Service = {
   /** The `data` of its answer. @throws Error in one line, whatever goes wrong. */
   call<Data>(method: string, path: string, request?: Request): Promise<Data>;
+  /** What is there; null when nothing is. @throws Error likewise. */
+  find<Data>(path: string): Promise<Data | null>;
 };
 
 type Options = { readonly url?: string; readonly token?: string };
@@ -21,12 +23,18 @@ export function serviceOf(command: Command, scope: string): Service {
   const { url, token } = command.optsWithGlobals<Options>();
   const base = (url ?? defaultUrl()).replace(/\/+$/, '');
   const authorization = `Bearer ${carriable(token ?? (process.env['FITSTACK_TOKEN'] || ownToken(scope)))}`;
+  async function call<Data>(method: string, path: string, { body, headers = {} }: Request = {}) {
+    const sent = { ...headers, authorization };
+    const answer = await ask(`${base}${path}`, method, { headers: sent, ...(body !== undefined && { body }) });
+    return (answer as { readonly data: Data }).data;
+  }
   return {
-    async call<Data>(method: string, path: string, { body, headers = {} }: Request = {}) {
-      const sent = { ...headers, authorization };
-      const answer = await ask(`${base}${path}`, method, { headers: sent, ...(body !== undefined && { body }) });
-      return (answer as { readonly data: Data }).data;
-    },
+    call,
+    find: <Data>(path: string) =>
+      call<Data>('GET', path).catch((error: unknown) => {
+        if (Object(error).status === 404) return null;
+        throw error;
+      }),
   };
 }
 
@@ -66,7 +74,7 @@ export async function ask(url: string, method: string, { body, headers = {} }: R
     throw new Error(`Nothing answers at ${new URL(url).origin} (${reasonOf(error)}): is the service running?`);
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(refusal(response.status, answer));
+  if (!response.ok) throw Object.assign(new Error(refusal(response.status, answer)), { status: response.status });
   if (typeof answer !== 'object' || answer === null)
     throw new Error(`What answers at ${new URL(url).origin} is something else`);
   return answer;

@@ -46,7 +46,7 @@ describe('the command line', () => {
   test.each([
     ['an unknown command', ['frobnicate']],
     ['an argument that is missing', ['payment', 'get']],
-    ['an option that is missing', ['order', 'put', '--user', 'u', '--amount', '1']],
+    ['an option that is missing', ['payment', 'resolve', 'x', 'y']],
     ['an unknown option', ['gym', 'list', '--colour']],
     ['an amount that is no whole number', ['payment', 'refund', 'x', '--amount', '10.5']],
     ['an amount in another notation', ['payment', 'refund', 'x', '--amount', '1e3']],
@@ -67,6 +67,10 @@ describe('the command line', () => {
     [['token', '--sub', ''], "option '--sub <user>' argument '' is invalid."],
     [['token', '--sub', 'a\nb'], "option '--sub <user>' argument 'a b' is invalid."],
     [['token', '--sub', 'u', '--scope', ' '], "option '--scope <scopes>' argument ' ' is invalid."],
+    [
+      ['token', '--sub', 'u', '--scope', 'gyms:write nope'],
+      "argument 'gyms:write nope' is invalid. It must name scopes: orders:write, gyms:write, payments:manage, webhooks:manage.",
+    ],
     [['payment', 'cancel', ''], "'' is no id"],
     [['payment', 'resolve', 'x', '..', '--reason', 'r'], "'..' is no id"],
     [['payment', 'refund', '.'], "'.' is no id"],

@@ -40,6 +40,25 @@ describe('order', () => {
     expect(await data(['order', 'get', id])).toEqual(order);
   });
 
+  test('put changes what is given of one that exists, and nothing else', async () => {
+    const more = ['--email', 'a@b.example', '--description', 'Two towels', '--capture', 'manual'];
+    const before = await data(['order', 'put', ...PUT, ...more]);
+    const id = String(before['order_id']);
+
+    const after = await data(['order', 'put', id, '--amount', '2000', '--description', '']);
+
+    expect(after).toEqual({ ...before, amount: 2000, description: null, updated_at: after['updated_at'] });
+  });
+
+  test('put leaves a cancelled order cancelled', async () => {
+    const { order_id } = await data(['order', 'put', ...PUT]);
+    await data(['order', 'cancel', String(order_id)]);
+
+    const after = await data(['order', 'put', String(order_id), '--description', 'Never mind']);
+
+    expect(after).toMatchObject({ status: 'cancelled', description: 'Never mind' });
+  });
+
   test('get shows it', async () => {
     const { order_id } = await data(['order', 'put', ...PUT]);
 
@@ -68,6 +87,7 @@ describe('order', () => {
     ['cancel', [randomUUID()], 'Order not found (404)'],
     ['put', ['x', ...PUT], 'order_id is not valid (400, order_id)'],
     ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
+    ['put', ['--amount', '5', '--currency', 'usd'], 'user_id is required (400, user_id)'],
   ])('%s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['order', verb, ...args]);
 
@@ -104,6 +124,24 @@ describe('gym', () => {
     expect(again).toMatchObject({ name: 'Gym II', has_credentials: true, payments_enabled: false });
   });
 
+  test('put changes what is given of one that exists, and nothing else', async () => {
+    const id = `gym-${randomUUID()}`;
+    const more = ['--disabled', '--return-url', 'https://x.example/', '--signature', 'advisory', '--currency', 'brl'];
+    const before = await data(['gym', 'put', id, '--name', 'Gym', ...more]);
+
+    const renamed = await data(['gym', 'put', id, '--name', 'Renamed']);
+    const enabled = await data(['gym', 'put', id, '--enabled', '--return-url', '']);
+
+    expect(before).toMatchObject({ payments_enabled: false, signature: 'advisory', currency: 'BRL' });
+    expect(renamed).toEqual({ ...before, name: 'Renamed', updated_at: renamed['updated_at'] });
+    expect(enabled).toEqual({
+      ...renamed,
+      payments_enabled: true,
+      return_url: null,
+      updated_at: enabled['updated_at'],
+    });
+  });
+
   test('get shows it', async () => {
     const { code, out } = await cli(['gym', 'get', 'demo-gym']);
 
@@ -133,6 +171,8 @@ describe('gym', () => {
     ['list', ['--limit', '101'], '(400, limit)'],
     ['list', ['--cursor', 'made-up'], '(400, cursor)'],
     ['put', ['a', '--name', 'A', '--currency', 'xxx'], '(400, currency)'],
+    ['put', ['a'], 'name is required (400, name)'],
+    ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
   ])('%s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['gym', verb, ...args], { stdin: 'only-a-token\n' });

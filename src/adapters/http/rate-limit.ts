@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { may, type Scope } from '../../app/actor.ts';
+import { may, SCOPES } from '../../app/actor.ts';
 import { connectRedis, outageLog } from './redis.ts';
 
 /** Requests that one caller may make in one window. */
@@ -23,7 +23,6 @@ declare module 'fastify' {
   }
 }
 
-const MANAGEMENT: readonly Scope[] = ['orders:write', 'gyms:write', 'payments:manage', 'webhooks:manage'];
 /** Back ends speak for many users at once. */
 const MANAGEMENT_FACTOR = 10;
 
@@ -66,7 +65,7 @@ function tell(reply: FastifyReply, { max, remaining, ttlInSeconds: reset, isExce
 }
 
 function maxFor({ actor }: FastifyRequest, max: number): number {
-  return actor !== null && MANAGEMENT.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;
+  return actor !== null && SCOPES.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;
 }
 
 /** Users and addresses must not meet, whatever users are called. */
