@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
-import { type Ask, aroundCalls } from './provider-calls.ts';
+import { aroundCalls } from './provider-calls.ts';
 
 /**
  * The provider of one account, which is not asked while it doesn't answer: the outcome is `not_sent` then.
@@ -11,19 +11,15 @@ import { type Ask, aroundCalls } from './provider-calls.ts';
  */
 export function guarded(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
   const { circuits, world } = context;
-  return aroundCalls(
-    provider,
-    (name, ask): Ask =>
-      async (credentials, about) => {
-        const isTold = name === 'translate';
-        const waitMs = isTold ? 0 : circuits.waitMs(account.id, world.now());
-        if (waitMs > 0) return leftAlone(waitMs);
-        const outcome = await ask(credentials, about);
-        if (!isAnswer(outcome)) count(context, account);
-        else if (!isTold) circuits.answered(account.id);
-        return outcome;
-      },
-  );
+  return aroundCalls(provider, async ({ name, ask }) => {
+    const isTold = name === 'translate';
+    const waitMs = isTold ? 0 : circuits.waitMs(account.id, world.now());
+    if (waitMs > 0) return leftAlone(waitMs);
+    const outcome = await ask();
+    if (!isAnswer(outcome)) count(context, account);
+    else if (!isTold) circuits.answered(account.id);
+    return outcome;
+  });
 }
 
 function leftAlone(waitMs: number): Outcome<never> {

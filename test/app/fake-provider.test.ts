@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aroundCalls } from '../../src/app/provider-calls.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Capabilities, Delivery } from '../../src/ports/payment-provider.ts';
 import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabilities.ts';
@@ -31,6 +32,10 @@ const THE_REST = fake(false, {
 
 describePaymentProvider('the provider in memory, able to do everything,', { ...EVERYTHING, at: null });
 describePaymentProvider('the provider in memory, able to do little,', { ...LITTLE, at: null });
+describePaymentProvider('the provider in memory, called as the app calls it,', {
+  ...asTheAppCalls(EVERYTHING),
+  at: null,
+});
 describeDeclared('the provider in memory, able to do what that one isn’t,', THE_REST);
 
 test.each(ABILITY_NAMES)('%s is tested both of a provider that declares it and of one that does not', (name) => {
@@ -38,6 +43,12 @@ test.each(ABILITY_NAMES)('%s is tested both of a provider that declares it and o
 
   expect(sides).toEqual(expect.arrayContaining(['declared', 'not declared']));
 });
+
+/** With something around each call, which may lose nothing of it. */
+function asTheAppCalls({ declares, start }: typeof EVERYTHING): typeof EVERYTHING {
+  const wrap = (harness: Harness) => ({ ...harness, provider: aroundCalls(harness.provider, ({ ask }) => ask()) });
+  return { declares, start: async () => wrap(await start()) };
+}
 
 function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
   const provider = createFakeProvider(options);

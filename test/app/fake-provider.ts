@@ -184,6 +184,13 @@ export function createFakeProvider(options: FakeOptions) {
     parents.set(id, { ...kept(id), status, changedAt: now() });
   }
 
+  /** What is under way carries the reference and not the parent: it ends, whichever parent it came by. */
+  function stopUnderWay({ holder, request: { reference } }: Kept): void {
+    for (const parent of parents.values())
+      if (parent.holder === holder && parent.request.reference === reference && parent.status === 'processing')
+        change(parent.id, 'failed');
+  }
+
   /** Makes a parent whatever keys were used before. */
   function make(holder: string, request: OpenRequest): string {
     const id = `parent-${randomUUID()}`;
@@ -288,9 +295,10 @@ export function createFakeProvider(options: FakeOptions) {
       );
     },
 
-    close(credentials, parentId) {
+    close(credentials, parentId, options) {
       return refusable('close', credentials, parentId, () => {
         if (visibleTo(credentials, parentId) === undefined) return null;
+        if (!options?.isSurplus) stopUnderWay(kept(parentId));
         if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
         return shown(kept(parentId));
       });

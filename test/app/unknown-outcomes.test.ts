@@ -202,6 +202,18 @@ describe('a parent that was handed to nobody', () => {
     expect(await database().waits('parent', `${paymentId}/${first}`)).toBe('forgotten');
   });
 
+  test('is closed, again too, without what the customer has under way through the right one', async () => {
+    const { gateway, paymentId, first, second, sweep } = await twoMade();
+    await sweep();
+    expect(gateway.provider.statusOf(first)).toBe('cancelled');
+    gateway.provider.settle(second, 'processing');
+
+    await sweepFor(database(), gateway, 'parent', `${paymentId}/${first}`);
+
+    expect(gateway.provider.calls('close')).toHaveLength(2);
+    expect(gateway.provider.statusOf(second)).toBe('processing');
+  });
+
   test('and was paid all the same is an anomaly', async () => {
     const { gateway, paymentId, first, sweep, present } = await twoMade();
     gateway.provider.next('close', unknown('before the effect'));

@@ -119,6 +119,7 @@ export function describeParents(use: Use): void {
       const closed = value(await provider.close(credentials, surplus, { isSurplus: true }));
 
       expect(closed).toMatchObject({ parentId: surplus, report: { fact: { kind: 'cancelled' } } });
+      expect((await fetched(use(), kept))?.report.fact?.kind).toBe('processing');
       await use().settle(kept, 'succeed');
       expect((await fetched(use(), kept))?.report.fact?.kind).toBe('succeeded');
     }
