@@ -160,7 +160,10 @@ export type PaymentProvider = {
   /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */
   identify(credentials: Credentials): string | null;
   open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;
-  /** The parent as it is now; null when this account has none by that id. */
+  /**
+   * The parent as it is now; null when this account has none by that id. One whose time is over has ended only when
+   * nothing that was begun through it can bring money any more.
+   */
   fetch(credentials: Credentials, parentId: string): Promise<Outcome<Parent | null>>;
   /** All parents that carry our reference, newest first. The provider's index may lag behind by minutes. */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;

@@ -125,6 +125,18 @@ describe('past its time', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
+  test('a payment that the customer has begun to pay is waited for, though nobody told', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+    gateway.provider.settle(parentId, 'processing');
+    gateway.clock.advance(DAY_MS);
+
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    expect(await database().waits('closing', payment.id)).toBe('forgotten');
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'processing' });
+  });
+
   test('a payment that stays undecided for weeks is shown to operators', async () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import { type Harness, open, requestFor, type Use, value } from './harness.ts';
 import { expectFound, findIds } from './repeats.ts';
+
+/** How long a buyer is given to begin, on however busy a machine. */
+const BEGUN_WITHIN_MS = 3_000;
 
 export function describeParents(use: Use): void {
   it('says without asking anybody whose credentials they are, where they show it', () => {
@@ -106,6 +110,17 @@ export function describeParents(use: Use): void {
       // What has ended can't be paid by what was begun before.
       if (kind === 'cancelled') await expect(use().settle(parentId, 'succeed')).rejects.toThrow();
     }
+  });
+
+  it('does not end what a buyer has begun to pay and nobody has decided, though its time is over', async () => {
+    const expiresAt = new Date(Date.now() + BEGUN_WITHIN_MS);
+    const requests = use().provider.capabilities.flows.map((flow) => requestFor(use(), { flow, expiresAt }));
+    const parents = await Promise.all(requests.map((request) => open(use(), request)));
+    for (const { parentId } of parents) await use().settle(parentId, 'process');
+
+    await pause(expiresAt.getTime() + 1 - Date.now());
+
+    for (const { parentId } of parents) expect((await fetched(use(), parentId))?.report.fact?.kind).toBe('processing');
   });
 
   it('ends a surplus parent, and leaves alone what is under way through another of the same reference', async () => {

@@ -1,11 +1,11 @@
 import { Preference } from 'mercadopago';
-import { join } from '../../../domain/fact.ts';
+import { type Fact, join } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { unanswered } from './errors.ts';
-import { findDecided, findPayment } from './payments.ts';
+import { decidePayments, findDecided, findPayments, isUndecided } from './payments.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
 import { textOrNull } from './status.ts';
 
@@ -46,8 +46,8 @@ export async function find(client: Client, reference: string): Promise<Outcome<r
  * One that had expired is left alone, so its end stays its end.
  */
 export async function close(client: Client, parentId: string, isSurplus = false): Promise<Outcome<Parent>> {
-  // Payments carry the reference, and not the preference: those of another one must not be cancelled with this one.
-  const payments = isSurplus ? findPayment : findDecided;
+  // Payments carry the reference, and not the preference: what is under way may be another one's, and is left alone.
+  const payments = isSurplus ? findDecided : decidePayments;
   const parent = await get(client, parentId);
   if (parent.kind !== 'ok') return parent;
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
@@ -79,17 +79,29 @@ function parentIn(answer: unknown, client: Client): Outcome<Parent> {
   return parent === null ? NOT_A_PREFERENCE : ok(parent);
 }
 
-async function withPayments(client: Client, parent: Parent, find = findPayment): Promise<Outcome<Parent>> {
+async function withPayments(client: Client, parent: Parent, find = findPayments): Promise<Outcome<Parent>> {
   const { reference } = parent.report;
-  const payment = reference === null ? ok(null) : await find(client, reference);
-  return payment.kind === 'ok' ? ok({ ...parent, report: joined(parent.report, payment.value) }) : payment;
+  const payments = reference === null ? ok([]) : await find(client, reference);
+  return payments.kind === 'ok' ? ok({ ...parent, report: joined(parent, payments.value) }) : payments;
 }
 
-function joined(parent: Report, payment: Report | null): Report {
-  if (payment === null) return parent;
-  const both = parent.fact !== null && payment.fact !== null ? join(parent.fact, payment.fact) : null;
-  const { attempt, reversals, unknownStatus } = payment;
-  return { ...parent, fact: both ?? parent.fact ?? payment.fact, attempt, reversals, unknownStatus };
+/**
+ * The parent's time being over ends nothing that was begun before: until that is decided it can bring money, and what it
+ * says counts.
+ */
+function joined(parent: Parent, payments: readonly Report[]): Report {
+  const { report } = parent;
+  const [greatest] = payments;
+  if (greatest === undefined) return report;
+  const isPaid = greatest.fact?.kind === 'succeeded';
+  const undecided = isOver(parent) && !isPaid ? payments.find(isUndecided) : undefined;
+  const { attempt, unknownStatus } = undecided ?? greatest;
+  const fact = undecided?.fact ?? joinedFact(report.fact, greatest.fact);
+  return { ...report, fact, attempt, reversals: payments.flatMap(({ reversals }) => reversals), unknownStatus };
+}
+
+function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {
+  return parent !== null && payment !== null ? join(parent, payment) : (parent ?? payment);
 }
 
 /** Newest first; null when the answer isn't a list. The filter is applied again, in case the search ignored it. */

@@ -31,38 +31,51 @@ async function withRefunds(client: Client, payment: WirePayment): Promise<Outcom
   return refunds.kind === 'ok' ? ok({ ...payment, refunds: refunds.value }) : refunds;
 }
 
-/**
- * What the payments of one reference say, as the report of the greatest fact, with what goes back of any of them; null
- * when there are none.
- */
-export async function findPayment(client: Client, reference: string): Promise<Outcome<Report | null>> {
+/** What the payments of one reference say, the greatest fact first. */
+export async function findPayments(client: Client, reference: string): Promise<Outcome<readonly Report[]>> {
   const found = await search(client, reference);
-  return found.kind === 'ok' ? together(client, found.value) : found;
+  return found.kind === 'ok' ? reportsOf(client, found.value) : found;
 }
 
-async function together(client: Client, found: readonly WirePayment[]): Promise<Outcome<Report | null>> {
+async function reportsOf(client: Client, found: readonly WirePayment[]): Promise<Outcome<readonly Report[]>> {
   const payments = await Promise.all(found.map((payment) => withRefunds(client, payment)));
   const failure = payments.find((payment): payment is Failure => payment.kind !== 'ok');
   if (failure !== undefined) return failure;
   const reports = payments.flatMap((one) => (one.kind === 'ok' ? [reportOfPayment(one.value, client)] : []));
-  const [greatest] = reports.toSorted(greatestFirst);
-  return ok(greatest === undefined ? null : { ...greatest, reversals: reports.flatMap(({ reversals }) => reversals) });
+  return ok(reports.toSorted(greatestFirst));
 }
 
-/** Words for what may still become money. */
-const UNDECIDED: readonly string[] = ['pending', 'in_process'];
+/** Whether it may still become money. */
+export function isUndecided({ fact }: Report): boolean {
+  return fact?.kind === 'pending' || fact?.kind === 'processing';
+}
+
+/** The same of those alone that are decided. */
+export async function findDecided(client: Client, reference: string): Promise<Outcome<readonly Report[]>> {
+  const found = await findPayments(client, reference);
+  return found.kind === 'ok' ? ok(found.value.filter((report) => !isUndecided(report))) : found;
+}
 
 /** The same, after what is not decided yet was cancelled. What is decided in between can't be, and stays as it is. */
-export async function findDecided(client: Client, reference: string): Promise<Outcome<Report | null>> {
+export async function decidePayments(client: Client, reference: string): Promise<Outcome<readonly Report[]>> {
   const found = await search(client, reference);
   if (found.kind !== 'ok') return found;
-  const undecided = found.value.filter(({ status }) => UNDECIDED.includes(status));
-  for (const { id } of undecided) {
-    const cancelled = await client.call((config) => new Payment(config).cancel({ id }));
-    const isRefused = cancelled.kind === 'rejected' && cancelled.about === 'request';
-    if (cancelled.kind !== 'ok' && !isRefused) return cancelled;
+  const decided: WirePayment[] = [];
+  for (const payment of found.value) {
+    const outcome = isUndecided(reportOfPayment(payment, client)) ? await decide(client, payment) : ok(payment);
+    if (outcome.kind !== 'ok') return outcome;
+    decided.push(outcome.value);
   }
-  return undecided.length === 0 ? together(client, found.value) : findPayment(client, reference);
+  return reportsOf(client, decided);
+}
+
+/** It is read by its id: the search may lag behind. */
+async function decide(client: Client, payment: WirePayment): Promise<Outcome<WirePayment>> {
+  const cancelled = await client.call((config) => new Payment(config).cancel({ id: payment.id }));
+  const isRefused = cancelled.kind === 'rejected' && cancelled.about === 'request';
+  if (cancelled.kind !== 'ok' && !isRefused) return cancelled;
+  const present = await fetchPayment(client, payment.id);
+  return present.kind === 'ok' ? ok(present.value ?? payment) : present;
 }
 
 /** The search shows what the account paid, too: only what was paid to it, for this reference, counts. */

@@ -73,8 +73,25 @@ describe('Fetching a preference', () => {
     ])
       expect(await factOf(aPreference(), payments)).toMatchObject({ kind: 'succeeded' });
     expect(await factOf(aPreference(), [rejected, pending])).toMatchObject({ kind: 'processing' });
-    expect(await factOf(OVER, [rejected, pending])).toMatchObject({ kind: 'cancelled' });
+    expect(await factOf(OVER, [rejected])).toMatchObject({ kind: 'cancelled' });
     expect(await factOf(OVER, [approved])).toMatchObject({ kind: 'succeeded' });
+  });
+
+  it.each([
+    ['pending', 'pending'],
+    ['in_process', 'processing'],
+    ['authorized', 'processing'],
+  ])('is not over, whatever its date, while a payment of it is %s', async (status, kind) => {
+    const undecided = aPaymentAnswer({ id: 1, status });
+    const rejected = aPaymentAnswer({ id: 2, status: 'rejected', date_last_updated: '2026-11-21T11:06:00.000-04:00' });
+    const approved = aPaymentAnswer({ id: 3 });
+
+    for (const payments of [
+      [undecided, rejected],
+      [rejected, undecided],
+    ])
+      expect(await factOf(OVER, payments)).toEqual({ kind, occurredAt: new Date('2026-11-21T15:05:00.250Z') });
+    expect(await factOf(OVER, [undecided, approved])).toMatchObject({ kind: 'succeeded' });
   });
 
   it('ignores payments of other references and to other sellers, whatever the search returns', async () => {
@@ -165,6 +182,37 @@ describe('Closing a preference', () => {
 
     expect(asked.map(({ method }) => method)).toEqual(['GET', 'GET']);
     expect(parent.report.fact?.kind).toBe('cancelled');
+  });
+
+  it.each(['pending', 'in_process', 'authorized'])(
+    'cancels a payment that is %s, also when it is over',
+    async (status) => {
+      const cancelled = { json: aPaymentAnswer({ status: 'cancelled' }) };
+      const found = { json: { results: [aPaymentAnswer({ status })] } };
+      const { provider, asked } = await start([{ json: OVER }, found, cancelled]);
+
+      const parent = value(await provider.close(CREDENTIALS, PREFERENCE_ID));
+
+      expect(asked[2]).toMatchObject({
+        method: 'PUT',
+        path: '/v1/payments/143845427326',
+        body: { status: 'cancelled' },
+      });
+      expect(parent.report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: { fact: { kind: 'failed' } } });
+    },
+  );
+
+  it.each([
+    ['in_process', 'processing'],
+    ['approved', 'succeeded'],
+  ])('is no end when a payment can’t be cancelled: it is %s', async (status, kind) => {
+    const refused = { status: 400, json: { message: 'not valid for the current payment state', status: 400 } };
+    const found = { json: { results: [aPaymentAnswer({ status: 'in_process' })] } };
+    const { provider } = await start([{ json: OVER }, found, refused, { json: aPaymentAnswer({ status }) }]);
+
+    const parent = value(await provider.close(CREDENTIALS, PREFERENCE_ID));
+
+    expect(parent.report.fact?.kind).toBe(kind);
   });
 
   it('does not say that it ended when the provider’s answer does not', async () => {
