@@ -32,7 +32,7 @@ export type OperationEnd = { readonly answer: string } | 'refused' | 'open';
 
 /** Which operation a user's key began. Each method is atomic. All times are the database's. */
 export type Operations = {
-  /** A user's key means one operation per path for 24 hours. */
+  /** A user's key means one operation per path: for 24 hours, or for 30 days while it has no answer. */
   beginOperation(operation: NewOperation, leaseMs: number): Promise<BegunOperation>;
   /** False when the lease was lost meanwhile: then nothing has changed. */
   endOperation(lease: Lease, end: OperationEnd): Promise<boolean>;

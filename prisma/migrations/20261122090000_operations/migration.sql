@@ -1,5 +1,5 @@
--- What an `Idempotency-Key` began, so that the same key finishes it and never begins another. A key is kept
--- for 24 hours; leases are measured on the database's clock, so that replicas agree.
+-- What an `Idempotency-Key` began, so that the same key finishes it and never begins another. An answer is
+-- kept for 24 hours, what never got one for 30 days: its key may still lie in a file somewhere. Leases are measured on the database's clock, so that replicas agree.
 
 CREATE TABLE "operations" (
   "id" uuid PRIMARY KEY,
@@ -18,20 +18,23 @@ CREATE TABLE "operations" (
 CREATE UNIQUE INDEX "operations_user_id_path_key_key" ON "operations" ("user_id", "path", "key");
 CREATE INDEX "operations_created_at_idx" ON "operations" ("created_at");
 
+-- Whether its key means nothing any more. One that somebody is at is finished first, however old it is.
+CREATE FUNCTION is_over(o operations) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT o.created_at <= now() - CASE WHEN o.answer IS NULL THEN interval '30 days' ELSE interval '24 hours' END
+     AND coalesce(o.lease_until, '-infinity') <= now()
+$$;
+
 -- {id, user_id, path, key, body_hash, lease_ms} → {kind, id, token, answer}: `begun` under the given id, or
 -- what the key began before: `other_body`, `answered`, `running`, or `resumed`, which goes on with its id.
 CREATE FUNCTION begin_operation(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted operations := jsonb_populate_record(NULL::operations, arg);
   lease interval := (arg ->> 'lease_ms')::integer * interval '1 millisecond';
-  over_since timestamptz := clock_timestamp() - interval '24 hours';
   now_at timestamptz;
   o operations;
 BEGIN
-  -- One that somebody is at is finished first, however old it is.
-  DELETE FROM operations
-   WHERE (user_id, path, key) = (wanted.user_id, wanted.path, wanted.key)
-     AND created_at <= over_since AND coalesce(lease_until, '-infinity') <= clock_timestamp();
+  DELETE FROM operations old
+   WHERE (old.user_id, old.path, old.key) = (wanted.user_id, wanted.path, wanted.key) AND is_over(old);
   INSERT INTO operations (id, user_id, path, key, body_hash, lease_token, lease_until, created_at)
   VALUES (wanted.id, wanted.user_id, wanted.path, wanted.key, wanted.body_hash, gen_random_uuid(),
           clock_timestamp() + lease, clock_timestamp())
@@ -42,9 +45,9 @@ BEGIN
   IF o.id = wanted.id THEN
     -- Who adds one takes a few away that are over, so the table stays as large as a day. Nobody waits for it.
     DELETE FROM operations WHERE id IN (
-      SELECT id FROM operations
-       WHERE created_at <= over_since AND coalesce(lease_until, '-infinity') <= clock_timestamp()
-       ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED);
+      SELECT old.id FROM operations old
+       WHERE old.created_at <= now() - interval '24 hours' AND is_over(old)
+       ORDER BY old.created_at LIMIT 20 FOR UPDATE SKIP LOCKED);
     RETURN jsonb_build_object('kind', 'begun', 'id', o.id, 'token', o.lease_token);
   END IF;
 

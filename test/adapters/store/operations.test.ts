@@ -48,11 +48,25 @@ function describeDays(given: () => Given): void {
     expect(await store.beginOperation(other, LEASE_MS)).toMatchObject({ kind: 'begun', lease: { id: other.id } });
   });
 
+  test('a key whose operation never got an answer still finishes it a month later', async () => {
+    const { store } = given();
+    const operation = anOperation();
+    await store.endOperation(leaseOf(await store.beginOperation(operation, LEASE_MS)), 'open');
+
+    await age(operation.id, '29 days');
+    const resumed = await store.beginOperation(again(operation), LEASE_MS);
+    expect(resumed).toMatchObject({ kind: 'resumed', lease: { id: operation.id } });
+    await store.endOperation(leaseOf(resumed), 'open');
+    await age(operation.id, '1 day');
+
+    expect(await store.beginOperation(again(operation), LEASE_MS)).toMatchObject({ kind: 'begun' });
+  });
+
   test('what somebody is at is not begun a second time, however old it is', async () => {
     const { store } = given();
     const operation = anOperation();
     await store.beginOperation(operation, LEASE_MS);
-    await age(operation.id, '2 days');
+    await age(operation.id, '40 days');
     await store.beginOperation(anOperation(), LEASE_MS);
 
     expect(await store.beginOperation(again(operation), LEASE_MS)).toEqual({ kind: 'running' });
@@ -61,7 +75,8 @@ function describeDays(given: () => Given): void {
   test('new ones take away those that are over, so that the table does not grow', async () => {
     const { store, query } = given();
     const old = Array.from({ length: 30 }, () => anOperation());
-    for (const operation of old) await store.endOperation(leaseOf(await store.beginOperation(operation, 1)), 'open');
+    for (const operation of old)
+      await store.endOperation(leaseOf(await store.beginOperation(operation, LEASE_MS)), { answer: 'sealed' });
     const young = anOperation();
     await store.beginOperation(young, LEASE_MS);
     for (const { id } of old) await age(id, '2 days');
