@@ -26,11 +26,15 @@ export function money(minor: number, currency: string): Money {
  */
 export function moneyFromDecimal(text: string, currency: Currency): Money {
   const parts = DECIMAL.exec(text);
-  if (parts === null) throw invalid('amount', 'Amount must be a decimal number');
   const decimals = decimalsOf(currency);
-  const fraction = (parts[2] ?? '').replace(/0+$/, '');
-  if (fraction.length > decimals) throw invalid('amount', `Amount has more than ${decimals} decimals`);
+  const fraction = (parts?.[2] ?? '').replace(/0+$/, '');
+  if (parts === null || fraction.length > decimals) throw invalid('amount', whatIsAllowed(currency));
   return money(Number(`${parts[1]}${fraction.padEnd(decimals, '0')}`), currency);
+}
+
+function whatIsAllowed(currency: Currency): string {
+  const most = moneyToDecimal({ minor: MAX_MINOR, currency });
+  return `Amount must be a number of at most ${most}, with at most ${decimalsOf(currency)} decimals`;
 }
 
 /** Decimal text in major units with all of the currency's decimals: "5000.00", "1000". */

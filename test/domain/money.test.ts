@@ -135,6 +135,14 @@ describe('decimal text', () => {
     expect(() => moneyFromDecimal(text, currency('ARS'))).toThrow(refusedAmount);
   });
 
+  test.each([
+    [decimalTextOf(0.1 + 0.2), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
+    [decimalTextOf(1e15), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
+    ['10.5', 'JPY', 'at most 999999999999, with at most 0 decimals'],
+  ])('%s for %s is answered with what is allowed', (text, code, allowed) => {
+    expect(() => moneyFromDecimal(text, currency(code))).toThrow(`Amount must be a number of ${allowed}`);
+  });
+
   test('of any other shape is refused as an amount, and by nothing else', () => {
     const plain = /^\d+(\.\d+)?$/;
     const digits = fc.constantFrom(...'0123456789.,-+eExXn_ \n$١∞');

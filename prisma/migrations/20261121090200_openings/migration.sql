@@ -2,6 +2,11 @@
 -- clock, so that replicas agree. Every function takes one jsonb and answers one jsonb: `refused` names a
 -- code of domain/error.ts, and nothing was written then.
 
+-- What is not possible in this state, and why: in words for the caller.
+CREATE FUNCTION conflict(because text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_build_object('refused', 'conflict', 'because', because)
+$$;
+
 -- Nobody is calling for a parent of this locked payment, and nothing is unknown.
 CREATE FUNCTION forget_opening(payment uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -66,7 +71,7 @@ BEGIN
     SELECT * INTO p FROM payments
      WHERE id = wanted.id AND user_id = wanted.user_id AND gym_slug = wanted.gym_slug FOR NO KEY UPDATE;
   END IF;
-  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF NOT FOUND THEN RETURN conflict('This id belongs to another payment'); END IF;
   RETURN jsonb_build_object('payment', to_jsonb(p), 'claim', take_claim(p, (arg ->> 'lease_ms')::integer));
 END $$;
 

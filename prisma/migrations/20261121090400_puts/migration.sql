@@ -29,7 +29,9 @@ BEGIN
   END IF;
   IF o.status = 'paid' OR (payable_differs AND (o.status = 'cancelled' OR EXISTS (
        SELECT FROM payments WHERE order_id = o.id AND status IN ('pending', 'processing', 'failed'))))
-  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  THEN RETURN conflict(CASE o.status
+    WHEN 'pending' THEN 'The order has an open payment: only description and customer_email may change'
+    ELSE 'The order is ' || o.status END); END IF;
 
   UPDATE orders
      SET user_id = wanted.user_id, amount_minor = wanted.amount_minor, currency = wanted.currency,
@@ -68,7 +70,9 @@ DECLARE
   made boolean;
 BEGIN
   PERFORM FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
-  IF is_anothers(given, wanted.slug, wanted.provider) THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF is_anothers(given, wanted.slug, wanted.provider) THEN
+    RETURN conflict('The account belongs to somebody else');
+  END IF;
   INSERT INTO gyms (slug, name, payments_enabled, provider, currency, return_url, signature, created_at, updated_at)
   VALUES (wanted.slug, wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,
           wanted.signature, clock_timestamp(), clock_timestamp())

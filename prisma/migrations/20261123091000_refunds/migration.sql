@@ -103,6 +103,7 @@ CREATE FUNCTION open_refund(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted refunds := jsonb_populate_record(NULL::refunds, arg);
   paid payment_attempts;
+  left_minor bigint;
   r refunds;
 BEGIN
   PERFORM FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
@@ -116,10 +117,15 @@ BEGIN
                        WHERE payment_id = a.payment_id AND kind = 'paid_twice' AND subject = a.provider_payment_id),
               created_at, provider_payment_id
      LIMIT 1;
-    wanted.amount_minor := coalesce(wanted.amount_minor, refundable(paid.account_id, paid.provider_payment_id));
-    IF paid.currency IS NULL OR wanted.amount_minor <= 0
-       OR wanted.amount_minor > refundable(paid.account_id, paid.provider_payment_id)
-    THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+    IF NOT FOUND THEN
+      RETURN conflict(CASE WHEN wanted.provider_payment_id IS NULL THEN 'Nothing was captured'
+                           ELSE 'Nothing was captured by this provider_payment_id of the payment' END);
+    END IF;
+    left_minor := greatest(refundable(paid.account_id, paid.provider_payment_id), 0);
+    wanted.amount_minor := coalesce(wanted.amount_minor, left_minor);
+    IF wanted.amount_minor NOT BETWEEN 1 AND left_minor THEN
+      RETURN conflict('At most ' || left_minor || ' can be refunded, in minor units');
+    END IF;
     INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, requested_by,
                          created_at, updated_at)
     VALUES (wanted.id, wanted.payment_id, paid.account_id, paid.provider_payment_id, wanted.amount_minor, paid.currency,
@@ -136,7 +142,7 @@ DECLARE
   r refunds;
 BEGIN
   SELECT * INTO r FROM refunds WHERE id = (arg ->> 'id')::uuid FOR NO KEY UPDATE;
-  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF NOT FOUND THEN RETURN conflict('There is no such refund'); END IF;
   RETURN jsonb_build_object('refund', to_jsonb(r), 'claim', take_refund_claim(r, (arg ->> 'lease_ms')::integer));
 END $$;
 

@@ -48,8 +48,9 @@ BEGIN
    WHERE payment_id = p.id AND (authorized_minor, currency) = (p.amount_minor, p.currency)
      AND (status, captured_minor) IN (('processing', 0), ('succeeded', wanted.amount_minor))
    ORDER BY created_at DESC, provider_payment_id LIMIT 1;
-  IF p.status IN ('cancelled', 'succeeded') OR p.capture_method <> 'manual' OR held.account_id IS NULL
-  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF p.status IN ('cancelled', 'succeeded') THEN RETURN conflict('The payment is ' || p.status); END IF;
+  IF p.capture_method <> 'manual' THEN RETURN conflict('The payment is captured by itself'); END IF;
+  IF held.account_id IS NULL THEN RETURN conflict('Nothing waits to be captured'); END IF;
   wanted.amount_minor := coalesce(wanted.amount_minor, held.authorized_minor);
   SELECT * INTO c FROM captures WHERE payment_id = p.id AND status <> 'failed';
   IF NOT FOUND AND wanted.amount_minor <= held.authorized_minor THEN
@@ -59,8 +60,12 @@ BEGIN
             wanted.requested_by, clock_timestamp(), clock_timestamp())
     RETURNING * INTO c;
   END IF;
-  IF (c.status, c.amount_minor) IS DISTINCT FROM ('pending', wanted.amount_minor)
-  THEN RETURN jsonb_build_object('refused', 'conflict'); END IF;
+  IF c.id IS NULL THEN
+    RETURN conflict('At most ' || held.authorized_minor || ' can be captured, in minor units');
+  END IF;
+  IF (c.status, c.amount_minor) <> ('pending', wanted.amount_minor) THEN
+    RETURN conflict('A capture of ' || c.amount_minor || ' in minor units was asked for before');
+  END IF;
   PERFORM remember_check('capture', c.id::text);
   RETURN jsonb_build_object('capture', to_jsonb(c));
 END $$;

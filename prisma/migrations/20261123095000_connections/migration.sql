@@ -35,9 +35,8 @@ DECLARE
 BEGIN
   SELECT * INTO g FROM gyms WHERE slug = arg ->> 'slug' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'gym_not_found'); END IF;
-  IF g.provider <> arg ->> 'provider' OR is_anothers(given, g.slug, g.provider) THEN
-    RETURN jsonb_build_object('refused', 'conflict');
-  END IF;
+  IF g.provider <> arg ->> 'provider' THEN RETURN conflict('The gym turned to another payment provider'); END IF;
+  IF is_anothers(given, g.slug, g.provider) THEN RETURN conflict('The account belongs to somebody else'); END IF;
   PERFORM keep_account(given, g.slug, g.provider);
   -- Whoever is looking at the grant before this one must not end the check of this one.
   DELETE FROM checks WHERE (kind, subject) = ('grant', given.id::text);

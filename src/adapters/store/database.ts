@@ -45,16 +45,15 @@ const statementOf = (name: AtomicFunction, bytes: '' | ', $2::bytea'): Statement
   text: `SELECT ${name}($1::jsonb${bytes}) AS answer`,
 });
 
-/** Why the function did nothing, in words for the caller. */
+/** Why the function did nothing, in words for the caller; of a `conflict` it says so itself. */
 const REFUSALS = {
   order_not_found: 'Order not found',
   order_not_payable: 'Order is not payable',
   payment_not_found: 'Payment not found',
   gym_not_found: 'Gym not found',
-  conflict: 'Not possible in the present state',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
-type Refusal = { readonly refused: keyof typeof REFUSALS };
+type Refusal = { readonly refused: keyof typeof REFUSALS } | { readonly refused: 'conflict'; readonly because: string };
 
 /**
  * Runs one atomic operation: one statement, one round trip, committed when this resolves. Bytes are a parameter of
@@ -72,8 +71,13 @@ export async function call<Answer extends object>(
   const [row] = await query<{ answer: Answer | Refusal }>(statement, [jsonText(argument), ...more]);
   const answer = row?.answer;
   if (answer === undefined) throw new Error(`${name} did not answer`);
-  if ('refused' in answer) throw new DomainError(answer.refused, REFUSALS[answer.refused]);
+  if ('refused' in answer) throw refusalOf(answer);
   return answer;
+}
+
+function refusalOf(answer: Refusal): DomainError {
+  const message = answer.refused === 'conflict' ? answer.because : REFUSALS[answer.refused];
+  return new DomainError(answer.refused, message);
 }
 
 /** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */

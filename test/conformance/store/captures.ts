@@ -53,7 +53,10 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
 
       expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }))).toEqual(first);
-      await expect(given().openCapture(aCapture(payment.id))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(given().openCapture(aCapture(payment.id))).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'A capture of 400 in minor units was asked for before',
+      });
     });
 
     test('is one, however many ask for different amounts at once', async () => {
@@ -73,12 +76,12 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const ended = await anAuthorized(given());
       await ended.end('cancelled', 0);
 
-      for (const wanted of [
-        aCapture(payment.id, { amountMinor: 1_001 }),
-        aCapture(automatic.payment.id),
-        aCapture(ended.payment.id),
-      ])
-        await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+      for (const [wanted, message] of [
+        [aCapture(payment.id, { amountMinor: 1_001 }), 'At most 1000 can be captured, in minor units'],
+        [aCapture(automatic.payment.id), 'The payment is captured by itself'],
+        [aCapture(ended.payment.id), 'The payment is cancelled'],
+      ] as const)
+        await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict', message });
       await expect(given().openCapture(aCapture(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
     });
 

@@ -73,7 +73,10 @@ export function describeConnections(given: () => Store): void {
 
       const connect = (slug: string) => given().connectGym(slug, PROVIDER, credentials(), RENEW_AT);
 
-      await expect(connect(gym.slug)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(connect(gym.slug)).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'The gym turned to another payment provider',
+      });
       await expect(connect('no-such-gym')).rejects.toMatchObject({ code: 'gym_not_found' });
     });
 
@@ -84,7 +87,10 @@ export function describeConnections(given: () => Store): void {
 
       const intruder = given().connectGym(other.slug, PROVIDER, { ...granted, sealed: 'stolen' }, RENEW_AT);
 
-      await expect(intruder).rejects.toMatchObject({ code: 'conflict' });
+      await expect(intruder).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'The account belongs to somebody else',
+      });
       expect(await sealedOf(granted.accountId)).toBe(granted.sealed);
     });
   });

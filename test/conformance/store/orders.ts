@@ -87,7 +87,10 @@ export function describeOrders(given: () => Store): void {
         const { order } = await anOpened(given());
         const before = await given().findOrder(order.id);
 
-        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
+        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({
+          code: 'conflict',
+          message: 'The order has an open payment: only description and customer_email may change',
+        });
         expect(await given().findOrder(order.id)).toEqual(before);
       });
 
@@ -107,7 +110,10 @@ export function describeOrders(given: () => Store): void {
         const { order, payment } = await anOpened(given());
         await given().recordFacts(facts(payment.id, { fact: fact('succeeded', 1) }));
 
-        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({ code: 'conflict' });
+        await expect(given().putOrder({ ...order, ...change })).rejects.toMatchObject({
+          code: 'conflict',
+          message: 'The order is paid',
+        });
         expect(await given().putOrder(order)).toMatchObject({ value: { status: 'paid' }, created: false });
       },
     );

@@ -81,5 +81,5 @@ export const FINISH_CONNECTION = about({
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'connection_failed'],
   field: 'state',
-  says: { conflict: 'Not possible in the present state' },
+  says: { conflict: 'The gym turned to another payment provider' },
 });

@@ -70,7 +70,7 @@ export const REFUND_PAYMENT = about({
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
   field: 'amount',
-  says: { ...PAYMENTS_SCOPE, conflict: 'Not possible in the present state' },
+  says: { ...PAYMENTS_SCOPE, conflict: 'At most 400 can be refunded, in minor units' },
 });
 
 export const LIST_REFUNDS = about({
