@@ -35,7 +35,7 @@ export function addSandboxCommands(program: Command): void {
 
   addSandboxCommand(sandbox, {
     usage: 'pay <id> [action]',
-    says: 'pay as the buyer would: succeed (unless told), fail, process, require_action, cancel or pay_twice',
+    says: 'pay as the buyer would: succeed (unless told), fail, voucher, process, require_action, cancel or pay_twice',
     example: 'sandbox pay 660e8400-e29b-41d4-a716-446655440000 fail',
   })
     .option('--hold', 'keep the webhook back, as a slow network would')

@@ -17,6 +17,7 @@ export type SandboxParts = {
 const ACTIONS = [
   'succeed',
   'fail',
+  'voucher',
   'process',
   'require_action',
   'cancel',

@@ -23,6 +23,8 @@ type SandboxServerOptions = {
   readonly service?: Beside;
   readonly mercadopago: { readonly sellers: readonly Seller[]; readonly application?: Application };
   readonly log?: (line: string) => void;
+  /** The providers' clock. */
+  readonly now?: () => Date;
 };
 
 export type SandboxServer = SandboxParts & { readonly url: string; readonly close: () => Promise<void> };
@@ -36,7 +38,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   const outbox = createOutbox(faults);
   let url = '';
   const contextOf = (name: string): SimulatorContext => ({
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     state: state.section(name),
     save: state.save,
     url: () => url,

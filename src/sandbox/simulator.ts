@@ -2,10 +2,10 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Operation } from './faults/catalogue.ts';
 
 /**
- * What the sandbox lets a buyer do. `process` leaves the payment undecided, `require_action` leaves it to the buyer's
- * bank to ask something, `pay_twice` pays one page two times.
+ * What the sandbox lets a buyer do. `process` leaves the payment undecided, `voucher` leaves it to the buyer to pay it
+ * within days, `require_action` leaves it to the buyer's bank to ask something, `pay_twice` pays one page two times.
  */
-export type Settlement = 'succeed' | 'fail' | 'process' | 'require_action' | 'cancel' | 'pay_twice';
+export type Settlement = 'succeed' | 'fail' | 'voucher' | 'process' | 'require_action' | 'cancel' | 'pay_twice';
 
 /** One try at the provider, under its own id there. */
 export type Attempt = { readonly id: string; readonly status: string };

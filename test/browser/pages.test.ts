@@ -88,13 +88,15 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     expect(second['id']).not.toBe(first['id']);
   });
 
-  test('a checkout is rejected, left pending, lapses, and is approved', async () => {
+  test('a checkout is rejected, left pending, lapses, is reviewed, lapses again, and is approved', async () => {
     const page = await visit();
     await openCheckout(page);
 
     for (const [label, status] of [
       ['Reject', 'failed'],
-      ['Leave pending', 'processing'],
+      ['Leave pending', 'pending'],
+      ['Let it lapse', 'failed'],
+      ['Leave in review', 'processing'],
       ['Let it lapse', 'failed'],
       ['Approve', 'succeeded'],
     ] as const) {

@@ -176,6 +176,7 @@ describe('The simulated Mercado Pago', () => {
     ['succeed', ['approved']],
     ['fail', ['rejected']],
     ['process', ['in_process']],
+    ['voucher', ['pending']],
     ['pay_twice', ['approved', 'approved']],
     ['cancel', []],
   ] as const)('makes of %s payments that are %j, and tells of each', async (how, statuses) => {

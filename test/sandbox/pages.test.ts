@@ -14,7 +14,7 @@ describe('The buyer’s page', () => {
 
     for (const part of ['Gym Central', 'Monthly pass', '$5,000.50 <span>ARS</span>', 'No money moves here'])
       expect(text).toContain(part);
-    expect(buttonsIn(text)).toEqual(['succeed', 'fail', 'process']);
+    expect(buttonsIn(text)).toEqual(['succeed', 'fail', 'voucher', 'process']);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('The buyer’s page', () => {
     await choose(sandbox, id, 'process');
     expect(await offered()).toEqual(['succeed', 'fail', 'cancel']);
     await choose(sandbox, id, 'cancel');
-    expect(await offered()).toEqual(['succeed', 'fail', 'process']);
+    expect(await offered()).toEqual(['succeed', 'fail', 'voucher', 'process']);
     await choose(sandbox, id, 'succeed');
     expect(await offered()).toEqual(['pay_twice']);
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // The adapters load them at their first call, which would take from the time of some test.
 import 'stripe';
@@ -6,6 +5,7 @@ import 'mercadopago';
 import type { Channel } from '../../src/app/receive-notification.ts';
 import type { FaultName } from '../../src/sandbox/faults/catalogue.ts';
 import { sweepFor, useDatabase } from '../app/database.ts';
+import { type Begin, PURPOSES } from './purposes.ts';
 import { CUSTOMER, type ProviderName, type Simulated, startSimulated } from './simulated.ts';
 
 const database = useDatabase();
@@ -17,31 +17,6 @@ afterAll(() => service.close());
 
 /** A payment that somebody began to open, and how they would ask for it once more. */
 type Begun = { readonly paymentId: string; readonly channel: Channel; readonly again: () => Promise<string> };
-type Begin = (
-  provider: ProviderName,
-) => Promise<{ channel: Channel; ask: () => Promise<string>; find: () => Promise<string> }>;
-
-const anIntent: Begin = async (provider) => {
-  const orderId = await service.anOrder(provider);
-  return {
-    channel: { kind: 'platform', provider },
-    ask: async () =>
-      (await service.app.openIntent({ userId: CUSTOMER.userId, orderId, customerEmail: null })).payment.id,
-    find: async () => (await service.store.findOpenPayment(orderId))?.id ?? '',
-  };
-};
-
-const aCheckout: Begin = async (provider) => {
-  const gymSlug = await service.aGym(provider);
-  const paymentId = randomUUID();
-  const checkout = { userId: CUSTOMER.userId, gymSlug, amount: '5000.00', title: 'Pass', payerEmail: 'm@example.com' };
-  return {
-    channel: { kind: 'gym', slug: gymSlug },
-    ask: async () => (await service.app.openCheckout({ ...checkout, paymentId })).payment.id,
-    find: async () => paymentId,
-  };
-};
-
 /** How the call ends that opens it: each has made something, and told nobody. */
 type Loss = readonly [string, FaultName, times: number];
 const HALF_AN_ANSWER: Loss = ['half an answer', 'cut_json', 1];
@@ -53,7 +28,7 @@ const LOST: readonly Loss[] = [
 ];
 
 async function begin(provider: ProviderName, open: Begin, [, fault, times]: Loss): Promise<Begun> {
-  const { channel, ask, find } = await open(provider);
+  const { channel, ask, find } = await open(service, provider);
   service.go(provider, fault, 'open', times);
   await expect(ask()).rejects.toMatchObject({ code: 'provider_unavailable' });
   service.goWell();
@@ -72,12 +47,7 @@ const WAYS: readonly [string, (begun: Begun) => Promise<unknown>][] = [
   ['a sweep', ({ paymentId }) => sweep(paymentId)],
 ];
 
-describe.each([
-  ['an intent at Stripe', 'stripe', anIntent],
-  ['an intent at Mercado Pago', 'mercadopago', anIntent],
-  ['a checkout at Stripe', 'stripe', aCheckout],
-  ['a checkout at Mercado Pago', 'mercadopago', aCheckout],
-] as const)('%s', (_what, provider, open) => {
+describe.each(PURPOSES)('%s', (_what, provider, open) => {
   describe.each(LOST)('whose opening was lost by %s', (...lost) => {
     test.each(WAYS)('is recovered by %s: the same payment, and nothing twice', async (_way, recover) => {
       const begun = await begin(provider, open, lost);
@@ -118,7 +88,7 @@ describe.each([
   });
 
   test('whose opening had no effect is opened once, when it is asked for again', async () => {
-    const { ask, find } = await open(provider);
+    const { ask, find } = await open(service, provider);
     service.go(provider, 'reset', 'open', 2);
     await expect(ask()).rejects.toMatchObject({ code: 'provider_unavailable' });
     service.goWell();
@@ -132,7 +102,7 @@ describe.each([
   });
 
   test('of which no notification came is paid after a sweep', async () => {
-    const { ask } = await open(provider);
+    const { ask } = await open(service, provider);
     const paymentId = await ask();
     service.buyer(paymentId, 'succeed');
 

@@ -24,11 +24,19 @@ const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
 export type Simulated = Awaited<ReturnType<typeof startSimulated>>;
 
-/** The app with the real adapters, over HTTP, against both simulated providers and whatever goes wrong with them. */
-export async function startSimulated(store: Store) {
+type Settings = Parameters<typeof createApp>[0]['settings'];
+
+/**
+ * The app with the real adapters, over HTTP, against both simulated providers and whatever goes wrong with them. All of
+ * them have one clock, which can be helped on.
+ */
+export async function startSimulated(store: Store, settings: Partial<Settings> = {}) {
+  let skippedMs = 0;
+  const now = () => new Date(Date.now() + skippedMs);
   const sandbox = await startSandbox({
     port: 0,
     stateFile: null,
+    now,
     stripe: {
       secretKey: STRIPE.accessToken,
       webhookSecret: STRIPE.webhookSecrets[0] ?? '',
@@ -39,7 +47,7 @@ export async function startSimulated(store: Store) {
   const app = createApp({
     providers: await createProviders({
       timeoutMs: 8_000,
-      now: () => new Date(),
+      now,
       accounts: {
         stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
         mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },
@@ -47,7 +55,7 @@ export async function startSimulated(store: Store) {
     }),
     store,
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
-    world: { now: () => new Date(), newId: randomUUID, sleep: pause, log: SILENT, measure: UNCOUNTED },
+    world: { now, newId: randomUUID, sleep: pause, log: SILENT, measure: UNCOUNTED },
     settings: {
       publicUrl: 'https://pay.example',
       checkoutReturnUrl: 'https://shop.example/back',
@@ -55,6 +63,7 @@ export async function startSimulated(store: Store) {
       providerTimeoutMs: 8_000,
       leaseMs: 64_000,
       defaultProviders: { orders: 'stripe', gyms: 'mercadopago' },
+      ...settings,
     },
   });
 
@@ -71,6 +80,11 @@ export async function startSimulated(store: Store) {
     store,
     close: sandbox.close,
 
+    /** So much time passes for everybody but the database. */
+    skip(milliseconds: number): void {
+      skippedMs += milliseconds;
+    },
+
     /** From now on, so often, at this provider. */
     go: (provider: ProviderName, fault: FaultName, operation: Operation, times: number) =>
       sandbox.faults.switchOn({ fault, provider, operation, times, probability: null, seed: null, ms: null }),
@@ -84,7 +98,7 @@ export async function startSimulated(store: Store) {
       const [found] = payablesOf(paymentId);
       if (found === undefined) throw new Error('nothing was made for this payment');
       const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how));
-      return sent.map(({ webhook }) => arriving(webhook));
+      return sent.map(({ webhook }) => arriving(webhook, now()));
     },
 
     async anOrder(provider: ProviderName): Promise<string> {
@@ -112,9 +126,9 @@ const NO_WISHES = { customerEmail: null, description: null, captureMethod: null,
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const UNCOUNTED = { request: () => {}, providerCall: () => {}, notification: () => {}, anomaly: () => {} };
 
-function arriving({ url, body, headers }: Webhook): Delivery {
+function arriving({ url, body, headers }: Webhook, receivedAt: Date): Delivery {
   const query = [...new URL(url).searchParams];
-  return { body: Buffer.from(body), headers: Object.entries(headers()), query, receivedAt: new Date() };
+  return { body: Buffer.from(body), headers: Object.entries(headers()), query, receivedAt };
 }
 
 function aSeller(userId: string) {

@@ -1,5 +1,5 @@
 import type { Payable, Settlement } from '../simulator.ts';
-import { type PaymentRecord, type PreferenceRecord, paymentsOf, type Records } from './records.ts';
+import { isUndecided, type PaymentRecord, type PreferenceRecord, paymentsOf, type Records } from './records.ts';
 import { returnUrlOf } from './return-url.ts';
 import { amountOf, currencyOf, isOver, payerOf, referenceOf, titleOf } from './show.ts';
 
@@ -28,13 +28,13 @@ export function payable(records: Records, preference: PreferenceRecord, now: Dat
 /** One word for all its payments: money first, then what is still open, then the last try. */
 function statusOf(payments: readonly PaymentRecord[], over: boolean): string {
   const words = payments.map(({ status }) => status);
-  const open = ['approved', 'refunded', 'in_process'].find((word) => words.some((found) => found === word));
+  const open = ['approved', 'refunded', 'in_process', 'pending'].find((word) => words.some((found) => found === word));
   return open ?? (over ? 'expired' : (words.at(-1) ?? 'pending'));
 }
 
-/** What `settle` would do; a payment in process is decided also after its preference is over. */
+/** What `settle` would do; what is undecided is decided also after its preference is over. */
 function canDo(payments: readonly PaymentRecord[], over: boolean): readonly Settlement[] {
   if (payments.some(({ status }) => status === 'approved' || status === 'refunded')) return over ? [] : ['pay_twice'];
-  if (payments.some(({ status }) => status === 'in_process')) return ['succeed', 'fail', 'cancel'];
-  return over ? [] : ['succeed', 'fail', 'process'];
+  if (payments.some(isUndecided)) return ['succeed', 'fail', 'cancel'];
+  return over ? [] : ['succeed', 'fail', 'voucher', 'process'];
 }

@@ -1,6 +1,6 @@
 import type { SimulatorContext } from '../simulator.ts';
 import { apiError, paymentNotFound } from './errors.ts';
-import type { PaymentRecord, PreferenceRecord, Records, Seller } from './records.ts';
+import { isUndecided, type PaymentRecord, type PreferenceRecord, type Records, type Seller } from './records.ts';
 import { type Paid, refundedOf, refundsOf, showRefund } from './refunds.ts';
 import { refersTo, showPayment } from './show.ts';
 import { changed } from './webhooks.ts';
@@ -22,9 +22,9 @@ export function getPayment(records: Records, seller: Seller, id: string) {
 export function cancelPayment(records: Records, context: SimulatorContext, paid: Paid, body: unknown) {
   if (JSON.stringify(body) !== '{"status":"cancelled"}') throw apiError(400, 'bad_request', 'Invalid payment changes');
   const { payment, preference } = paid;
-  if (payment.status !== 'in_process')
+  if (!isUndecided(payment))
     throw apiError(400, 'bad_request', 'Action requested is not valid for the current payment state', [{ code: 2063 }]);
-  payment.status = 'cancelled';
+  Object.assign(payment, { status: 'cancelled', statusDetail: 'by_collector' });
   changed(records, context, paid);
   context.save();
   return shown(records, payment, preference);

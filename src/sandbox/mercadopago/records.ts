@@ -22,9 +22,9 @@ export type PaymentRecord = {
   readonly preferenceId: string;
   readonly createdAt: string;
   updatedAt: string;
-  status: 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded' | 'charged_back';
+  status: 'pending' | 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded' | 'charged_back';
   /** What the status leaves open. */
-  statusDetail?: string;
+  statusDetail: string | null;
 };
 
 export type RefundRecord = {
@@ -81,6 +81,11 @@ export function recordsIn(state: Record<string, unknown>): Records {
 
 export function paymentsOf({ payments }: Records, preferenceId: string): PaymentRecord[] {
   return Object.values(payments).filter((payment) => payment.preferenceId === preferenceId);
+}
+
+/** Whether it can still become money, or lapse: a voucher that waits to be paid, or a review. */
+export function isUndecided({ status }: PaymentRecord): boolean {
+  return status === 'pending' || status === 'in_process';
 }
 
 /** A time as Mercado Pago writes it: milliseconds, and Buenos Aires' old offset. */

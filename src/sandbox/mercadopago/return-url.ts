@@ -2,7 +2,12 @@ import type { PaymentRecord, PreferenceRecord } from './records.ts';
 import { referenceOf } from './show.ts';
 
 /** Which of the `back_urls` the buyer takes: where the merchant named only one, that. */
-const BACK: Readonly<Record<string, string>> = { in_process: 'pending', rejected: 'failure', cancelled: 'failure' };
+const BACK: Readonly<Record<string, string>> = {
+  pending: 'pending',
+  in_process: 'pending',
+  rejected: 'failure',
+  cancelled: 'failure',
+};
 
 /**
  * Where the buyer goes back to, with what the merchant may read there; null when the merchant named no such place.

@@ -1,5 +1,12 @@
 import type { Settlement, SimulatorContext } from '../simulator.ts';
-import { type PaymentRecord, type PreferenceRecord, paymentsOf, type Records, wireTime } from './records.ts';
+import {
+  isUndecided,
+  type PaymentRecord,
+  type PreferenceRecord,
+  paymentsOf,
+  type Records,
+  wireTime,
+} from './records.ts';
 import { isOver } from './show.ts';
 import { changed } from './webhooks.ts';
 
@@ -9,32 +16,41 @@ type Visit = { readonly preference: PreferenceRecord; readonly records: Records;
 /** Money came in, whatever has become of it since. */
 const MOVED: readonly string[] = ['approved', 'refunded', 'charged_back'];
 
-const STATUS = { succeed: 'approved', fail: 'rejected', process: 'in_process' } as const;
+type Standing = Pick<PaymentRecord, 'status' | 'statusDetail'>;
+
+const STANDINGS = {
+  succeed: { status: 'approved', statusDetail: 'accredited' },
+  fail: { status: 'rejected', statusDetail: 'cc_rejected_other_reason' },
+  process: { status: 'in_process', statusDetail: 'pending_contingency' },
+  voucher: { status: 'pending', statusDetail: 'pending_waiting_payment' },
+  cancel: { status: 'cancelled', statusDetail: 'expired' },
+} as const satisfies Partial<Record<Settlement, Standing>>;
 
 /**
- * What a buyer can do with a preference. A payment left `in_process` is moved by whatever comes next, also
- * after the preference expired, as a voucher is. `cancel` cancels such a payment; without one it expires the
+ * What a buyer can do with a preference. A voucher, or a payment under review, is moved by whatever comes
+ * next, also after the preference expired. `cancel` lets such a payment lapse; without one it expires the
  * preference, of which nobody is told.
  */
 export function settle(visit: Visit, how: Settlement): void {
   const { preference, records, context } = visit;
   const payments = paymentsOf(records, preference.id);
-  const undecided = payments.find(({ status }) => status === 'in_process');
+  const undecided = payments.find(isUndecided);
   const isPaid = payments.some(({ status }) => MOVED.includes(status));
   if (how === 'require_action') throw new Error('Mercado Pago’s page asks the buyer itself: it leaves nothing to do');
   if (how === 'cancel') cancel(visit, undecided, isPaid);
-  else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'approved', undefined);
+  else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'succeed', undefined);
   else {
     if (isPaid) throw new Error('This preference is paid already: only pay_twice pays it again');
-    if (how === 'process' && undecided !== undefined) throw new Error('A payment is in process already');
-    pay(visit, STATUS[how], undecided);
+    if (undecided !== undefined && (how === 'process' || how === 'voucher'))
+      throw new Error('A payment is not decided yet');
+    pay(visit, how, undecided);
   }
   context.save();
 }
 
 function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: boolean): void {
   if (undecided !== undefined) {
-    pay(visit, 'cancelled', undecided);
+    pay(visit, 'cancel', undecided);
     return;
   }
   if (isPaid) throw new Error('This preference is paid: it can’t be cancelled');
@@ -43,19 +59,26 @@ function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: bool
   visit.preference.updatedAt = now;
 }
 
-function pay(visit: Visit, status: PaymentRecord['status'], undecided: PaymentRecord | undefined): void {
-  const payment = undecided ?? begin(visit, status);
-  payment.status = status;
+function pay(visit: Visit, how: keyof typeof STANDINGS, undecided: PaymentRecord | undefined): void {
+  const payment = undecided ?? begin(visit, STANDINGS[how]);
+  Object.assign(payment, STANDINGS[how]);
   const { preference, records, context } = visit;
   changed(records, context, { payment, preference }, undecided === undefined ? 'payment.created' : 'payment.updated');
 }
 
-function begin({ preference, records, context }: Visit, status: PaymentRecord['status']): PaymentRecord {
+function begin({ preference, records, context }: Visit, standing: Standing): PaymentRecord {
   if (isOver(preference, context.now())) throw new Error('This preference has expired: it can’t be paid any more');
   records.lastPaymentId += 1;
   const id = records.lastPaymentId;
   const createdAt = context.now().toISOString();
-  const made = { id, sellerId: preference.sellerId, preferenceId: preference.id, createdAt, updatedAt: '', status };
+  const made = {
+    id,
+    sellerId: preference.sellerId,
+    preferenceId: preference.id,
+    createdAt,
+    updatedAt: '',
+    ...standing,
+  };
   records.payments[String(id)] = made;
   return made;
 }

@@ -46,7 +46,7 @@ export function showPayment(payment: PaymentRecord, preference: PreferenceRecord
   return {
     id: payment.id,
     status: payment.status,
-    status_detail: payment.statusDetail ?? null,
+    status_detail: payment.statusDetail,
     date_created: wireTime(payment.createdAt),
     date_approved: ['approved', 'refunded'].includes(payment.status) ? wireTime(payment.updatedAt) : null,
     date_last_updated: wireTime(payment.updatedAt),

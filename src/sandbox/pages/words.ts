@@ -46,8 +46,9 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
   mercadopago: {
     succeed: { label: 'Approve', hint: 'The bank agrees: the money moves' },
     fail: { label: 'Reject', hint: 'The bank refuses: the buyer may try again' },
-    process: { label: 'Leave pending', hint: 'A voucher not paid yet, or a review' },
-    cancel: { label: 'Let it lapse', hint: 'The voucher is never paid' },
+    voucher: { label: 'Leave pending', hint: 'A voucher, to be paid within days' },
+    process: { label: 'Leave in review', hint: 'The provider looks at it first' },
+    cancel: { label: 'Let it lapse', hint: 'The voucher is never paid, or the review never ends' },
     pay_twice: { label: 'Pay again', hint: 'The same page paid once more, as hasty buyers do' },
   },
   stripe: {

@@ -19,6 +19,7 @@ const ACTS = { succeed: pay, fail, process, require_action: requireAction, cance
 export function settle(context: StripeContext, id: string, how: Settlement): void {
   const { sessions, intents } = context.state;
   if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
+  if (how === 'voucher') throw new Error('there are no vouchers at Stripe here');
   const session = sessions[id] ?? Object.values(sessions).find((each) => each.payment_intent === id);
   const intent = intents[session?.payment_intent ?? id];
   if (session === undefined && intent === undefined) throw new Error(`there is no ${id} at Stripe`);
