@@ -16,6 +16,7 @@ type Refund = {
   readonly status: string;
   readonly reason: string | null;
   readonly requested_by: string | null;
+  readonly provider_refund_id: string | null;
 };
 type Dispute = {
   readonly provider_dispute_id: string;
@@ -53,12 +54,16 @@ export type Details = {
   readonly account: { readonly id: string; readonly gym_id: string | null; readonly provider_user_id: string | null };
   readonly created_at: string;
   readonly expires_at: string;
-  readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'capturable', number>>;
+  readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'refunding' | 'capturable', number>>;
   readonly attempts: readonly Attempt[];
   readonly refunds: readonly Refund[];
   readonly disputes: readonly Dispute[];
   readonly anomalies: readonly Anomaly[];
-  readonly in_doubt: { readonly calls: number; readonly since: string } | null;
+  readonly in_doubt: {
+    readonly calls: number;
+    readonly since: string;
+    readonly operations: readonly string[];
+  } | null;
 };
 
 export type Entry = { readonly at: string; readonly kind: string; readonly summary: string };
@@ -70,9 +75,9 @@ export function detailsPage(details: Details, entries: readonly Entry[], isWhole
     `${price(amount, currency)}, ${status.toUpperCase()}`,
     facts(details),
     in_doubt &&
-      `IN DOUBT: ${in_doubt.calls} call(s) to the provider may have had an effect, since ${moment(in_doubt.since)}`,
+      `IN DOUBT: ${in_doubt.calls} call(s) to the provider (${in_doubt.operations.join(', ')}) may have had an effect, since ${moment(in_doubt.since)}`,
     attempts.length > 0 && titled('Attempts', attemptTable(attempts)),
-    refunds.length > 0 && titled('Refunds', refundTable(refunds)),
+    refunds.length > 0 && titled('Refunds', refundTable(details)),
     disputes.length > 0 && titled('Disputes', disputeTable(disputes)),
     anomalies.length > 0 && titled('Anomalies', anomalyTable(anomalies)),
     titled('Story (UTC)', story(entries)),
@@ -97,6 +102,7 @@ function facts(details: Details): string {
     authorized: price(amounts.authorized, currency),
     captured: price(amounts.captured, currency),
     refunded: price(amounts.refunded, currency),
+    'to go back': price(amounts.refunding, currency),
     'to capture': price(amounts.capturable, currency),
     created: moment(details.created_at),
     expires: moment(details.expires_at),
@@ -116,10 +122,12 @@ function attemptTable(attempts: readonly Attempt[]): string {
   return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'HAPPENED'], rows);
 }
 
-function refundTable(refunds: readonly Refund[]): string {
+function refundTable({ refunds, in_doubt }: Details): string {
+  const mayBeThere = in_doubt?.operations.includes('refund') === true;
+  const isUnknown = (one: Refund) => mayBeThere && one.status === 'pending' && one.provider_refund_id === null;
   const rows = refunds.map((one) => [
     one.id,
-    one.status,
+    isUnknown(one) ? 'asked for, outcome unknown' : one.status,
     price(one.amount, one.currency),
     one.provider_payment_id,
     one.requested_by ?? 'at the provider',

@@ -7,8 +7,10 @@ export type Amounts = {
   /** What customers agreed to, in tries that have not ended without money. */
   readonly authorized: number;
   readonly captured: number;
-  /** What went back, or is on its way. */
+  /** What went back. */
   readonly refunded: number;
+  /** What was asked to go back, or is on its way. */
+  readonly refunding: number;
   /** What may still be taken of what was agreed to. */
   readonly capturable: number;
 };
@@ -26,11 +28,15 @@ export function amountsOf(
     ({ fact, authorized }) => AGREED.has(fact.kind) && authorized?.currency === amount.currency,
   );
   const held = captureMethod === 'manual' ? live.filter(({ fact }) => fact.kind === 'processing') : [];
-  const back = refunds.filter((refund) => refund.status !== 'failed' && refund.amount.currency === amount.currency);
+  const back = Object.groupBy(
+    refunds.filter((refund) => refund.amount.currency === amount.currency),
+    ({ status }) => status,
+  );
   return {
     authorized: sum(live, authorizedBy),
     captured: sum(live, ({ capturedMinor }) => capturedMinor),
-    refunded: sum(back, (refund) => refund.amount.minor),
+    refunded: sum(back.succeeded ?? [], (refund) => refund.amount.minor),
+    refunding: sum(back.pending ?? [], (refund) => refund.amount.minor),
     capturable: sum(held, (attempt) => authorizedBy(attempt) - attempt.capturedMinor),
   };
 }

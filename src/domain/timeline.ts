@@ -9,6 +9,7 @@ export const ENTRY_KINDS = [
   'transition',
   'capture',
   'refund',
+  'refund_elsewhere',
   'refund_end',
   'dispute',
   'anomaly',
@@ -54,9 +55,11 @@ const SENTENCES = {
     `${actor} was asked to ${CALLS[operation ?? ''] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
   delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
   transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
-  capture: ({ actor, operation, outcome }) => `${actor} took ${priceOf(outcome, operation)} of what was agreed to`,
+  capture: ({ actor, operation, outcome }) => `${actor} asked for ${priceOf(outcome, operation)} of what was agreed to`,
   refund: ({ actor, operation, outcome, reason, reference }) =>
-    `${actor} sent ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
+    `${actor} asked to send ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
+  refund_elsewhere: ({ actor, operation, outcome, reason, reference }) =>
+    `${actor} told us of ${priceOf(outcome, operation)} sent back there${because(reason)}, refund ${reference}`,
   refund_end: ({ actor, outcome, reference }) => `${actor} says that the refund ${reference} ${outcome}`,
   dispute: ({ actor, operation, outcome, reference }) =>
     `${actor} told us of the dispute ${reference}${because(operation)}, now ${outcome}`,

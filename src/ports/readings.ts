@@ -23,6 +23,10 @@ export type KeptAnomaly = Anomaly & {
   readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
 };
 
+/** What a call may have done without our knowing. */
+export const DOUBTFUL = ['opening', 'capture', 'refund'] as const;
+export type Doubtful = (typeof DOUBTFUL)[number];
+
 /** All that is known of a payment: nothing that opens an account, nor what a customer was handed. */
 export type PaymentDetails = {
   readonly payment: Payment;
@@ -30,8 +34,8 @@ export type PaymentDetails = {
   readonly attempts: readonly Attempt[];
   /** In the order they were found. */
   readonly anomalies: readonly KeptAnomaly[];
-  /** Calls that may have made a parent we don't know of; null when there is no doubt. */
-  readonly inDoubt: { readonly calls: number; readonly since: Date } | null;
+  /** Calls that may have had an effect we don't know of; null when there is no doubt. */
+  readonly inDoubt: { readonly calls: number; readonly since: Date; readonly operations: readonly Doubtful[] } | null;
 };
 
 /** What people want to look up. Nothing here changes anything. */

@@ -22,7 +22,7 @@ test('its owner sees all that is known of a payment', async () => {
   expect(details).toEqual({
     payment: await app.findPayment(CUSTOMER, payment.id),
     account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
-    amounts: { authorized: 1000, captured: 1000, refunded: 0, capturable: 0 },
+    amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
     attempts: [
       {
         providerPaymentId: expect.any(String),
@@ -97,8 +97,38 @@ test('a call whose outcome nobody knows is seen, until it is', async () => {
   await gateway.app.openIntent(input);
   const after = await gateway.app.findDetails(CUSTOMER, id);
 
-  expect(before.inDoubt).toEqual({ calls: 1, since: expect.any(Date) });
+  expect(before.inDoubt).toEqual({ calls: 1, since: expect.any(Date), operations: ['opening'] });
   expect(after.inDoubt).toBeNull();
+});
+
+test('a refund and a capture whose outcome nobody knows are seen, until it is known', async () => {
+  const { app, payment, provider } = await aPaidOrder();
+  const lost = {
+    kind: 'fails',
+    failure: { kind: 'unknown', reason: 'scripted' },
+    effect: 'after the effect',
+  } as const;
+  const refund = { refundId: randomUUID(), paymentId: payment.id, amount: 300, reason: null };
+  provider.next('refund', lost);
+  await expect(app.refundPayment(SUPPORT, refund)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+  const gateway = createGateway(given());
+  const { input } = await anOrder(gateway, { captureMethod: 'manual' });
+  const { payment: agreed } = await gateway.app.openIntent(input);
+  gateway.provider.settle(parentIdOf(agreed), 'processing');
+  gateway.provider.next('capture', lost);
+  const capture = { captureId: null, paymentId: agreed.id, amount: null };
+  await expect(gateway.app.capturePayment(SUPPORT, capture)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+
+  const refunding = await app.findDetails(CUSTOMER, payment.id);
+  const capturing = await gateway.app.findDetails(CUSTOMER, agreed.id);
+  await app.refundPayment(SUPPORT, refund);
+  await gateway.app.capturePayment(SUPPORT, capture);
+
+  expect(refunding.inDoubt).toEqual({ calls: 1, since: expect.any(Date), operations: ['refund'] });
+  expect(refunding.amounts).toMatchObject({ refunded: 0, refunding: 300 });
+  expect(capturing.inDoubt).toEqual({ calls: 1, since: expect.any(Date), operations: ['capture'] });
+  expect((await app.findDetails(CUSTOMER, payment.id)).inDoubt).toBeNull();
+  expect((await gateway.app.findDetails(CUSTOMER, agreed.id)).inDoubt).toBeNull();
 });
 
 test('what should not have happened is there, under an id', async () => {

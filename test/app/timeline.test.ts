@@ -112,7 +112,7 @@ describe('the story of a payment tells', () => {
     expect(added).toEqual(
       expect.arrayContaining([
         'support asked to refund: ok',
-        `support sent 400 JPY back (Torn), refund ${refund.id}`,
+        `support asked to send 400 JPY back (Torn), refund ${refund.id}`,
         'somepay was asked to refund: ok',
         `somepay says that the refund ${refund.id} succeeded`,
         'support asked to refund: conflict',
@@ -120,7 +120,7 @@ describe('the story of a payment tells', () => {
     );
     const { refunds, amounts } = await app.findDetails(SUPPORT, payment.id);
     expect(refunds).toEqual([refund]);
-    expect(amounts).toMatchObject({ captured: 1000, refunded: 400 });
+    expect(amounts).toMatchObject({ captured: 1000, refunded: 400, refunding: 0 });
   });
 
   test('nothing that could open an account, or be paid with', async () => {

@@ -160,7 +160,24 @@ describe('refund', () => {
     const { out: page } = await cli(['explain', paymentId]);
     expect(page).toMatch(/^refunded +1000\.50 ARS$/m);
     expect(page).toMatch(/^ {2}REFUND +STATUS +AMOUNT +OF +ASKED FOR BY +REASON$/m);
-    expect(page).toMatch(/ cli:\S+ sent 1000\.50 ARS back \(One day less\), refund /);
+    expect(page).toMatch(/ cli:\S+ asked to send 1000\.50 ARS back \(One day less\), refund /);
+  });
+
+  test('whose outcome is unknown is not told as money that went back', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await data(['sandbox', 'pay', parentId]);
+    await data(['sandbox', 'fault', 'reset', '--operation', 'refund', '--times', '1']);
+
+    const { code } = await cli(['payment', 'refund', paymentId, '--amount', '100050']);
+    const { out: page } = await cli(['explain', paymentId]);
+
+    expect(code).toBe(1);
+    expect(page).toMatch(/^IN DOUBT: 1 call\(s\) to the provider \(refund\) may have had an effect, since /m);
+    expect(page).toMatch(/^refunded +0\.00 ARS$/m);
+    expect(page).toMatch(/^to go back +1000\.50 ARS$/m);
+    expect(page).toMatch(/^ {2}\S+ +asked for, outcome unknown +1000\.50 ARS /m);
+    expect(page).toMatch(/ cli:\S+ asked to send 1000\.50 ARS back, refund /);
+    expect(page).not.toMatch(/ sent /);
   });
 
   test('sends back what was paid twice', async () => {
@@ -203,7 +220,7 @@ describe('capture', () => {
     const { out: page } = await cli(['explain', paymentId]);
     expect(page).toMatch(/^captured +400 JPY$/m);
     expect(page).toMatch(/^to capture +0 JPY$/m);
-    expect(page).toMatch(/ cli:\S+ took 400 JPY of what was agreed to$/m);
+    expect(page).toMatch(/ cli:\S+ asked for 400 JPY of what was agreed to$/m);
     expect(page).toMatch(/ cli:\S+ asked to capture: ok, \d+ ms$/m);
   });
 

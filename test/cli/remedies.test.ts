@@ -183,7 +183,7 @@ function about(subject: string, kind: string, captured = 0): Details {
     account: { id: 'account', gym_id: 'gym', provider_user_id: null },
     created_at: '',
     expires_at: '',
-    amounts: { authorized: captured, captured, refunded: 0, capturable: 0 },
+    amounts: { authorized: captured, captured, refunded: 0, refunding: 0, capturable: 0 },
     attempts: [{ ...attempt, currency: 'ars' }],
     refunds: [],
     disputes: [],

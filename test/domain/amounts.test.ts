@@ -4,7 +4,7 @@ import { money } from '../../src/domain/money.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { aFact, anAttempt, aPayment, at } from './builders.ts';
 
-const NOTHING = { authorized: 0, captured: 0, refunded: 0, capturable: 0 };
+const NOTHING = { authorized: 0, captured: 0, refunded: 0, refunding: 0, capturable: 0 };
 const payment = aPayment({ amount: money(1000, 'JPY') });
 const manual = aPayment({ amount: money(1000, 'JPY'), captureMethod: 'manual' });
 const authorized = money(1000, 'JPY');
@@ -51,11 +51,12 @@ test('what was paid in another currency is not added up', () => {
   expect(amountsOf(payment, [foreign, silent], [])).toEqual(NOTHING);
 });
 
-test('what went back, or is on its way, is refunded; what failed is not', () => {
+test('what went back is told apart from what is on its way; what failed is neither', () => {
   const attempt = anAttempt({ fact: aFact('succeeded'), authorized, capturedMinor: 1000 });
-  const refunds = [aRefund({ status: 'pending' }), aRefund({ status: 'succeeded' }), aRefund({ status: 'failed' })];
+  const statuses = ['pending', 'succeeded', 'pending', 'failed'] as const;
+  const refunds = statuses.map((status) => aRefund({ status }));
 
-  expect(amountsOf(payment, [attempt], refunds)).toMatchObject({ captured: 1000, refunded: 200 });
+  expect(amountsOf(payment, [attempt], refunds)).toMatchObject({ captured: 1000, refunded: 100, refunding: 200 });
 });
 
 function aRefund(changes: Partial<Refund>): Refund {

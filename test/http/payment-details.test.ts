@@ -12,7 +12,7 @@ const ACCOUNT_ID = '770e8400-e29b-41d4-a716-446655440000';
 const DETAILS: FoundDetails = {
   payment: anOrderPayment({ status: 'succeeded', statusAt: at(5), customerEmail: 'a@b.example' }),
   account: { id: ACCOUNT_ID, owner: { kind: 'platform' }, providerUserId: '42' },
-  amounts: { authorized: 2000, captured: 2000, refunded: 0, capturable: 0 },
+  amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },
   attempts: [
     {
       providerPaymentId: 'try-1',
@@ -60,7 +60,7 @@ const DETAILS: FoundDetails = {
       createdAt: at(11),
     },
   ],
-  inDoubt: { calls: 2, since: at(1) },
+  inDoubt: { calls: 2, since: at(1), operations: ['opening', 'refund'] },
 };
 
 const SHOWN = {
@@ -83,7 +83,7 @@ const SHOWN = {
   provider: 'somepay',
   account: { id: ACCOUNT_ID, gym_id: null, provider_user_id: '42' },
   provider_parent_id: 'parent-1',
-  amounts: { authorized: 2000, captured: 2000, refunded: 0, capturable: 0 },
+  amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },
   attempts: [
     {
       provider_payment_id: 'try-1',
@@ -141,7 +141,7 @@ const SHOWN = {
       created_at: '2026-03-01T12:00:11',
     },
   ],
-  in_doubt: { calls: 2, since: '2026-03-01T12:00:01' },
+  in_doubt: { calls: 2, since: '2026-03-01T12:00:01', operations: ['opening', 'refund'] },
 };
 
 test('all that is known of a payment is shown', async () => {

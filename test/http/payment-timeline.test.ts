@@ -49,11 +49,15 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
   [{ kind: 'anomaly', operation: 'paid_twice', outcome: 'try-2', reference: 'a-1' }, 'Anomaly: paid twice (try-2)'],
   [
     { kind: 'capture', actor: 'anna', operation: 'KWD', outcome: '1500', reference: 'c-1' },
-    'anna took 1.500 KWD of what was agreed to',
+    'anna asked for 1.500 KWD of what was agreed to',
   ],
   [
     { kind: 'refund', actor: 'anna', operation: 'USD', outcome: '1050', reason: 'Torn', reference: 'r-1' },
-    'anna sent 10.50 USD back (Torn), refund r-1',
+    'anna asked to send 10.50 USD back (Torn), refund r-1',
+  ],
+  [
+    { kind: 'refund_elsewhere', actor: 'somepay', operation: 'USD', outcome: '1050', reference: 'r-2' },
+    'somepay told us of 10.50 USD sent back there, refund r-2',
   ],
   [
     { kind: 'dispute', actor: 'somepay', operation: 'fraudulent', outcome: 'lost', reference: 'd-1' },

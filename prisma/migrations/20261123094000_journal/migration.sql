@@ -48,7 +48,8 @@ CREATE VIEW "payment_timeline" AS
   SELECT payment_id, resolved_at, 6, id::text, 'resolution', resolved_by, kind, subject, resolution, NULL, id::text, NULL
     FROM payment_anomalies WHERE resolved_at IS NOT NULL
   UNION ALL
-  SELECT refunds.payment_id, refunds.created_at, 4, refunds.id::text, 'refund', coalesce(requested_by, provider),
+  SELECT refunds.payment_id, refunds.created_at, 4, refunds.id::text,
+         CASE WHEN requested_by IS NULL THEN 'refund_elsewhere' ELSE 'refund' END, coalesce(requested_by, provider),
          refunds.currency, amount_minor::text, reason, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id
   UNION ALL
@@ -64,3 +65,17 @@ CREATE VIEW "payment_timeline" AS
   SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
          refunds.status, NULL, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';
+
+-- Calls that may have had an effect which nobody told us of. A capture keeps no count of its calls: the journal has them.
+CREATE VIEW "calls_in_doubt" AS
+  SELECT id AS payment_id, 'opening' AS operation, unknown_calls AS calls, unknown_since AS since
+    FROM payments WHERE unknown_since IS NOT NULL
+  UNION ALL
+  SELECT payment_id, 'refund', unknown_calls, unknown_since FROM refunds WHERE unknown_since IS NOT NULL
+  UNION ALL
+  SELECT captures.payment_id, 'capture', count(*)::integer, min(recorded_at - took_ms * interval '1 millisecond')
+    FROM captures
+    JOIN journal ON journal.payment_id = captures.payment_id AND journal.recorded_at >= captures.created_at
+   WHERE captures.status = 'pending' AND journal.kind = 'call' AND journal.operation = 'capture'
+     AND journal.outcome = 'unknown'
+   GROUP BY captures.id;

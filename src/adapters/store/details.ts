@@ -1,5 +1,5 @@
 import type * as Table from '../../../generated/prisma/client.ts';
-import type { KeptAnomaly, PaymentDetails } from '../../ports/readings.ts';
+import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../ports/readings.ts';
 import { accountOf, anomalyOf, attemptOf, paymentOf } from './rows.ts';
 
 /** A payment's row, and those that hang on it. */
@@ -9,16 +9,26 @@ type Rows = Table.Payment & {
   readonly anomalies: readonly Table.Anomaly[];
 };
 
-export function detailsOf(row: Rows): PaymentDetails {
+/** A row of the view `calls_in_doubt`. */
+export type Doubt = { readonly operation: Doubtful; readonly calls: number; readonly since: Date };
+
+export function detailsOf(row: Rows, doubts: readonly Doubt[]): PaymentDetails {
   const { id, owner, providerUserId } = accountOf(row.account);
-  const { unknownCalls, unknownSince } = row;
   return {
     payment: paymentOf(row),
     account: { id, owner, providerUserId },
     attempts: row.attempts.map(attemptOf),
     anomalies: row.anomalies.map(keptAnomalyOf),
-    inDoubt: unknownSince === null ? null : { calls: unknownCalls, since: unknownSince },
+    inDoubt: inDoubtOf(doubts),
   };
+}
+
+/** In the order of time. */
+function inDoubtOf(doubts: readonly Doubt[]): PaymentDetails['inDoubt'] {
+  const [first] = doubts;
+  if (first === undefined) return null;
+  const calls = doubts.reduce((sum, doubt) => sum + doubt.calls, 0);
+  return { calls, since: first.since, operations: [...new Set(doubts.map(({ operation }) => operation))] };
 }
 
 export function keptAnomalyOf(row: Table.Anomaly): KeptAnomaly {

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
 import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
-import { detailsOf } from './details.ts';
+import { type Doubt, detailsOf } from './details.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
@@ -11,6 +11,10 @@ const { cursorOf, placeOf } = newestFirst('payments');
 /** What people look up. */
 export function createReadings(db: Database): Readings {
   const { prisma } = db;
+
+  const doubtsOf = (id: string) => prisma.$queryRaw<Doubt[]>`
+    SELECT operation, calls, since FROM calls_in_doubt WHERE payment_id = ${id}::uuid ORDER BY since`;
+
   return {
     ...createTimeline(db),
 
@@ -28,7 +32,7 @@ export function createReadings(db: Database): Readings {
         anomalies: { orderBy: { recordedAt: 'asc' } },
       } as const;
       const row = await prisma.payment.findUnique({ where: { id }, include });
-      return row && detailsOf(row);
+      return row && detailsOf(row, await doubtsOf(id));
     },
   };
 }

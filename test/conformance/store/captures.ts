@@ -7,7 +7,7 @@ import { anAttempt, anOrder, facts, LEASE_MS, openedAgain } from './builders.ts'
 import type { CheckClock } from './checks.ts';
 
 /** A payment of 1000 JPY that was agreed to and waits to be captured. */
-async function anAuthorized(
+export async function anAuthorized(
   store: Store,
   captureMethod: 'manual' | 'automatic' = 'manual',
   kind: 'processing' | 'pending' = 'processing',
@@ -24,7 +24,7 @@ async function anAuthorized(
   return { payment, attempt, end };
 }
 
-function aCapture(paymentId: string, overrides: Partial<NewCapture> = {}): NewCapture {
+export function aCapture(paymentId: string, overrides: Partial<NewCapture> = {}): NewCapture {
   return { id: randomUUID(), paymentId, amountMinor: null, requestedBy: 'operator-1', ...overrides };
 }
 

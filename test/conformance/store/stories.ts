@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { aDelivery, anAttempt, anOpened, fact, facts, success } from './builders.ts';
+import { aDelivery, anAttempt, anOpened, fact, facts, held, LEASE_MS, success } from './builders.ts';
+import { aCapture, anAuthorized } from './captures.ts';
+import { aPaid, aRefund, told } from './refunds.ts';
 
 export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
   return { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'ok', reason: null, tookMs: 0, ...changes };
@@ -40,7 +42,40 @@ export function describeStories(given: () => Store): void {
 
       const details = await given().findDetails(payment.id);
 
-      expect(details?.inDoubt).toEqual({ calls: 1, since: expect.any(Date) });
+      expect(details?.inDoubt).toEqual({ calls: 1, since: expect.any(Date), operations: ['opening'] });
+    });
+
+    test('tell of refunds whose calls nobody knows the end of, until they are known', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const opened = [
+        await given().openRefund(aRefund(payment.id, { amountMinor: 300 }), LEASE_MS),
+        await given().openRefund(aRefund(payment.id, { amountMinor: 200 }), LEASE_MS),
+      ];
+      for (const { refund, claim } of opened) await given().endRefund(refund.id, held(claim), 'unknown');
+      const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
+
+      expect(await inDoubt()).toEqual({ calls: 2, since: expect.any(Date), operations: ['refund'] });
+      const reversals = opened.map(({ refund }) => told(providerPaymentId, { reference: refund.id }));
+      await given().recordFacts(facts(payment.id, { reversals }));
+      expect(await inDoubt()).toBeNull();
+    });
+
+    test('tell of a capture whose calls nobody knows the end of, until it ends', async () => {
+      const { payment, end } = await anAuthorized(given());
+      const subject = { ...NOBODY, paymentId: payment.id };
+      const unanswered = anEntry({ operation: 'capture', outcome: 'unknown' });
+      await given().writeJournal(null, subject, unanswered);
+      await given().openCapture(aCapture(payment.id));
+      const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
+      await given().writeJournal(null, subject, anEntry({ operation: 'capture', outcome: 'not_sent' }));
+      await given().writeJournal(null, subject, anEntry({ operation: 'fetch', outcome: 'unknown' }));
+      expect(await inDoubt()).toBeNull();
+
+      await given().writeJournal(null, subject, unanswered);
+      expect(await inDoubt()).toEqual({ calls: 1, since: expect.any(Date), operations: ['capture'] });
+
+      await end('succeeded', 1_000);
+      expect(await inDoubt()).toBeNull();
     });
 
     test.each([randomUUID(), 'not-an-id'])('are not there for %s', async (id) => {

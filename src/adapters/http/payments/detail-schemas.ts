@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { FoundDetails } from '../../../app/find-details.ts';
 import { STATUSES } from '../../../domain/fact.ts';
 import type { Attempt } from '../../../domain/report.ts';
+import { DOUBTFUL } from '../../../ports/readings.ts';
 import { oneOf, success, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
 import { PAYMENT_EXAMPLE, PaymentView, showPayment } from '../orders-api/schemas.ts';
 import { AnomalyView, showAnomaly } from './anomaly-schemas.ts';
@@ -34,7 +35,19 @@ const AccountView = Type.Object(
 const InDoubtView = Type.Object({
   calls: Type.Integer({ minimum: 1 }),
   since: Timestamp,
+  operations: Type.Array(oneOf(DOUBTFUL, 'What such a call may have done.')),
 });
+
+const AmountsView = Type.Object(
+  {
+    authorized: Minor,
+    captured: Minor,
+    refunded: { ...Minor, description: 'What went back.' },
+    refunding: { ...Minor, description: 'What was asked to go back, and has neither succeeded nor failed yet.' },
+    capturable: Minor,
+  },
+  { title: 'Amounts', description: "Of all tries together, in minor units of the payment's currency." },
+);
 
 const DetailsView = Type.Object(
   {
@@ -50,10 +63,7 @@ const DetailsView = Type.Object(
     provider: Type.String({ description: 'Who takes the money.' }),
     account: AccountView,
     provider_parent_id: textOrNull('What the provider calls the thing that can be paid; null before it was opened.'),
-    amounts: Type.Object(
-      { authorized: Minor, captured: Minor, refunded: Minor, capturable: Minor },
-      { title: 'Amounts', description: "Of all tries together, in the payment's currency." },
-    ),
+    amounts: AmountsView,
     attempts: Type.Array(AttemptView),
     refunds: Type.Array(DetailedRefundView),
     disputes: Type.Array(DisputeView),
@@ -78,7 +88,7 @@ const EXAMPLE: Static<typeof DetailsView> = {
   provider: 'stripe',
   account: { id: '770e8400-e29b-41d4-a716-446655440000', gym_id: null, provider_user_id: null },
   provider_parent_id: 'pi_xxx',
-  amounts: { authorized: 1000, captured: 1000, refunded: 0, capturable: 0 },
+  amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
   attempts: [
     {
       provider_payment_id: 'pi_xxx',
@@ -129,7 +139,7 @@ export function showDetails({
     refunds: refunds.map(showDetailedRefund),
     disputes: disputes.map(showDispute),
     anomalies: anomalies.map(showAnomaly),
-    in_doubt: inDoubt && { calls: inDoubt.calls, since: timestamp(inDoubt.since) },
+    in_doubt: inDoubt && { ...inDoubt, since: timestamp(inDoubt.since), operations: [...inDoubt.operations] },
   } satisfies Static<typeof DetailsView>;
 }
 

@@ -14,7 +14,8 @@ const EntryView = Type.Object(
     kind: oneOf(
       ENTRY_KINDS,
       'A `request` was made to us, a `call` by us to the provider; a `delivery` is a notification; a `transition` ' +
-        'changed the status; a `capture` takes what was agreed to; a `refund` sends money back, and a `refund_end` is how that went; a `dispute` stands as it does now; a `resolution` is what an operator said about an anomaly.',
+        'changed the status; a `capture` asks for what was agreed to; a `refund` asks to send money back, a ' +
+        '`refund_elsewhere` was made at the provider, and a `refund_end` is how that went; a `dispute` stands as it does now; a `resolution` is what an operator said about an anomaly.',
     ),
     summary: Type.String({ description: 'The same in words, for people.' }),
     actor: textOrNull('Who did it: a user, a provider, or what caused a transition.'),
