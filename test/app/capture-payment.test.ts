@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/domain/report.ts';
 import { sweepFor, TRIES, useDatabase } from './database.ts';
 import { answering, notSent, rejected, unknown } from './fake-provider.ts';
 import { anOrder, CUSTOMER, createGateway, type GatewayOptions, OPERATOR, parentIdOf, refusedWith } from './gateway.ts';
@@ -62,6 +63,19 @@ describe('a capture', () => {
 
     expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
     expect(await store().findPayment(payment.id)).toMatchObject({ status: 'processing' });
+  });
+
+  test('whose answer tells another amount is what the provider says when it is asked again', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const another = { authorized: { ...payment.amount, minor: 1_001 }, capturedMinor: 401 };
+    const lie = answering<Report>((told) => ({ ...told, attempt: told.attempt && { ...told.attempt, ...another } }));
+    provider.next('capture', lie);
+
+    expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'processing' });
+    expect(await app.syncPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'succeeded' });
+
+    expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
+    expect(await store().listAttempts(payment.id)).toMatchObject([{ authorized: payment.amount, capturedMinor: 400 }]);
   });
 
   test('of what was captured elsewhere accepts that, and nothing is sent', async () => {

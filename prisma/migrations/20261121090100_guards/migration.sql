@@ -46,7 +46,9 @@ EXECUTE FUNCTION refuse_change('history is append-only');
 CREATE TRIGGER payment_attempts_are_fixed BEFORE UPDATE ON payment_attempts FOR EACH ROW
 WHEN ((OLD.account_id, OLD.provider_payment_id, OLD.payment_id)
    IS DISTINCT FROM (NEW.account_id, NEW.provider_payment_id, NEW.payment_id)
-   OR NEW.captured_minor < OLD.captured_minor)
+   -- But for an answer that was wrong about all the money.
+   OR (NEW.captured_minor < OLD.captured_minor
+       AND (OLD.authorized_minor, OLD.currency) IS NOT DISTINCT FROM (NEW.authorized_minor, NEW.currency)))
 EXECUTE FUNCTION refuse_change('a provider payment belongs to one payment, and what was captured only grows');
 
 CREATE TRIGGER payment_anomalies_are_resolved_once BEFORE UPDATE ON payment_anomalies FOR EACH ROW

@@ -45,7 +45,11 @@ CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS text LANGUAGE plpgsql 
 DECLARE
   said payment_attempts := jsonb_populate_record(NULL::payment_attempts, a);
   known payment_attempts;
+  said_fits boolean;
+  known_fits boolean;
 BEGIN
+  -- More than was agreed to can't have been taken: it is told of as an anomaly, and counts nothing.
+  IF said.captured_minor > said.authorized_minor THEN said.captured_minor := 0; END IF;
   INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, status_at, authorized_minor,
                                 currency, captured_minor, created_at)
   VALUES (p.account_id, said.provider_payment_id, p.id, said.status, said.status_at, said.authorized_minor,
@@ -59,13 +63,22 @@ BEGIN
       UPDATE payment_attempts SET status = said.status, status_at = said.status_at
        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
     END IF;
-    -- What was agreed to doesn't change; it may only have been missing.
-    UPDATE payment_attempts
-       SET captured_minor = greatest(captured_minor, said.captured_minor),
-           authorized_minor = coalesce(authorized_minor, said.authorized_minor),
-           currency = coalesce(currency, said.currency)
-     WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id
-       AND (captured_minor < said.captured_minor OR (authorized_minor IS NULL AND said.authorized_minor IS NOT NULL));
+    -- What was agreed to doesn't change; it may only have been missing. Where it is told in two ways, an answer was
+    -- wrong: the one that fits the payment counts, whichever came first.
+    said_fits := (said.authorized_minor, said.currency) = (p.amount_minor, p.currency);
+    known_fits := (known.authorized_minor, known.currency) = (p.amount_minor, p.currency);
+    IF said_fits AND NOT known_fits THEN
+      UPDATE payment_attempts
+         SET captured_minor = said.captured_minor, authorized_minor = said.authorized_minor, currency = said.currency
+       WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
+    ELSIF said_fits IS NOT FALSE OR known_fits IS NOT TRUE THEN
+      UPDATE payment_attempts
+         SET captured_minor = greatest(captured_minor, said.captured_minor),
+             authorized_minor = coalesce(authorized_minor, said.authorized_minor),
+             currency = coalesce(currency, said.currency)
+       WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id
+         AND (captured_minor < said.captured_minor OR (authorized_minor IS NULL AND said.authorized_minor IS NOT NULL));
+    END IF;
   END IF;
   IF said.status = 'succeeded' AND known.status IS DISTINCT FROM 'succeeded' AND EXISTS (
        SELECT FROM payment_attempts

@@ -202,6 +202,37 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listAttempts(payment.id)).toEqual([attempt]);
     });
 
+    test.each<[string, Parameters<typeof anAttempt>[2]]>([
+      ['a larger amount', { authorized: money(1_001, 'JPY'), capturedMinor: 701 }],
+      ['a smaller amount', { authorized: money(999, 'JPY'), capturedMinor: 701 }],
+      ['another currency', { authorized: money(1_000, 'KRW'), capturedMinor: 701 }],
+      ['more captured than there was', { capturedMinor: 1_001 }],
+    ])('of which an answer told %s is as the others told, in whatever order', async (_what, lie) => {
+      const right = anAttempt('succeeded', 5, { capturedMinor: 700 });
+      const wrong = { ...right, ...lie };
+
+      for (const answers of [
+        [right, wrong],
+        [wrong, right],
+        [wrong, right, wrong],
+      ]) {
+        const { payment } = await anOpened(given());
+        const providerPaymentId = randomUUID();
+        for (const attempt of answers)
+          await given().recordFacts(facts(payment.id, { attempt: { ...attempt, providerPaymentId } }));
+        expect(await given().listAttempts(payment.id)).toEqual([{ ...right, providerPaymentId }]);
+      }
+    });
+
+    test('of another amount than the payment’s keeps it, when nothing else is told', async () => {
+      const { payment } = await anOpened(given());
+      const attempt = anAttempt('succeeded', 5, { authorized: money(999, 'JPY'), capturedMinor: 999 });
+
+      for (const _twice of [1, 2]) await given().recordFacts(facts(payment.id, { attempt }));
+
+      expect(await given().listAttempts(payment.id)).toEqual([attempt]);
+    });
+
     test('that stands for another payment of ours makes this one not paid', async () => {
       const [one, two] = [await anOpened(given()), await anOpened(given())];
       const success = { fact: fact('succeeded', 1), attempt: anAttempt('succeeded', 1) };
