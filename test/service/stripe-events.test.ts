@@ -63,7 +63,7 @@ describe('an event that is acted on is answered with the payment’s status:', (
     ['checkout.session.completed', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
     ['checkout.session.completed', { status: 'complete' }, 'processing'],
     ['checkout.session.async_payment_succeeded', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
-    ['checkout.session.async_payment_failed', { status: 'complete' }, 'failed'],
+    ['checkout.session.async_payment_failed', { status: 'complete' }, 'cancelled'],
     ['checkout.session.expired', { status: 'expired' }, 'cancelled'],
   ])('%s with %j, told to a gym', async (type, changes, status) => {
     const opened = await platform.openCheckout('stripe-gym');

@@ -24,7 +24,9 @@ export function settle(context: StripeContext, id: string, how: Settlement): voi
   const intent = intents[session?.payment_intent ?? id];
   if (session === undefined && intent === undefined) throw new Error(`there is no ${id} at Stripe`);
   const status = intent?.status ?? session?.status ?? '';
-  if (![...UNDECIDED, 'open'].includes(status)) throw new Error(`${id} is ${status} and can't be paid any more`);
+  const isGone = session?.status === 'complete' && status === 'requires_payment_method';
+  if (isGone || ![...UNDECIDED, 'open'].includes(status))
+    throw new Error(`${id} is ${status} and can't be paid any more`);
   if (session?.status === 'open' && how === 'cancel') expire(context, session);
   else ACTS[how](context, intent ?? confirm(context, session as WireSession), session);
 }

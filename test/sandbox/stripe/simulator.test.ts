@@ -350,6 +350,7 @@ describe('a page of the simulated Stripe', () => {
     simulator.settle(page.id, 'process');
     simulator.settle(page.id, 'fail');
 
+    expect(() => simulator.settle(page.id, 'succeed')).toThrow("can't be paid any more");
     expect(failed).toMatchObject({ status: 'open', payment_intent: expect.stringMatching(/^pi_/) });
     expect(events().map(([type]) => type)).toEqual([
       'payment_intent.payment_failed',

@@ -88,10 +88,20 @@ function kindOfIntent({ status, hasFailed }: Intent, { saysFailed }: Reading): S
 
 /** While the page is alive, or when it is complete, its intent knows more: a failed try, an authorization. */
 function kindOfSession(session: Session, reading: Reading): Status | null {
+  if (isOverUnpaid(session, reading)) return 'cancelled';
   if (reading.saysFailed) return 'failed';
   const kind = SESSION_STATUS.get(wordsOf(session)) ?? null;
   if (session.intent === null || kind === null || kind === 'cancelled') return kind;
   return kindOfIntent(session.intent, reading);
+}
+
+/**
+ * A complete page is gone, and takes no second try: when a delayed payment fails after it, nobody can pay any more.
+ * Nor can it be expired (https://docs.stripe.com/api/checkout/sessions/expire, 2026-11-22).
+ */
+function isOverUnpaid({ status, paymentStatus, intent }: Session, { saysFailed }: Reading): boolean {
+  if (status !== 'complete' || paymentStatus !== 'unpaid') return false;
+  return saysFailed === true || intent?.status === 'requires_payment_method';
 }
 
 function attemptOfIntent(intent: Intent, kind: Status | null, { at }: Reading): Attempt | null {

@@ -83,7 +83,7 @@ describe('what an event tells', () => {
       'succeeded',
       1000,
     ],
-    ['checkout.session.async_payment_failed', { status: 'complete', payment_intent: 'pi_1' }, 'failed', 0],
+    ['checkout.session.async_payment_failed', { status: 'complete', payment_intent: 'pi_1' }, 'cancelled', 0],
     ['checkout.session.expired', { status: 'expired', payment_intent: 'pi_1' }, 'cancelled', 0],
   ])('%s with %j is %s', async (type, change, kind, capturedMinor) => {
     expect(await reportOf(anEvent(type, aSession(change)))).toMatchObject({

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { join, START } from '../../../../src/domain/fact.ts';
 import { money } from '../../../../src/domain/money.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';
-import { credentials, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
+import { credentials, deliveryOf, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, scripted } from './scripted.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -193,6 +194,42 @@ describe('fetching', () => {
       authorized: usd(1000),
       capturedMinor: 0,
     });
+  });
+});
+
+describe('a complete page whose delayed payment failed', () => {
+  it.each([
+    ['says why', { code: 'payment_intent_payment_attempt_failed' }],
+    ['doesn’t say why', null],
+  ])('can’t be paid any more, though its intent could be (it %s)', async (_, error) => {
+    const intent = anIntent({ last_payment_error: error });
+    const session = aSession({ status: 'complete', url: null, payment_intent: intent });
+    const { provider } = await scripted(json(200, session));
+
+    const parent = value(await provider.fetch(credentials, 'cs_test_1'));
+
+    expect(parent?.report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: { providerPaymentId: 'pi_1' } });
+  });
+
+  it('is over for whoever closes it, fetches it, or hears of it in any order', async () => {
+    const { url, simulator, sent, stop } = await startSimulator();
+    onTestFinished(stop);
+    const provider = stripeAt(url);
+    const { parentId } = value(await provider.open(credentials, aRequest({ flow: 'redirect' })));
+    simulator.settle(parentId, 'process');
+    simulator.settle(parentId, 'fail');
+
+    const closed = value(await provider.close(credentials, parentId));
+    const fetched = value(await provider.fetch(credentials, parentId));
+    const told = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const events = await Promise.all(told.map((one) => provider.translate(credentials, one)));
+
+    expect(closed.report.fact?.kind).toBe('cancelled');
+    const reports = [...events.map((event) => value(event).report), fetched?.report];
+    const facts = reports.map((report) => report?.fact ?? START);
+    expect(facts.map(({ kind }) => kind)).toEqual(['processing', 'processing', 'failed', 'cancelled', 'cancelled']);
+    expect(facts.reduce(join).kind).toBe('cancelled');
+    expect(facts.toReversed().reduce(join).kind).toBe('cancelled');
   });
 });
 
