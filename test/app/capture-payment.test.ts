@@ -78,6 +78,19 @@ describe('a capture', () => {
     expect(await store().listAttempts(payment.id)).toMatchObject([{ authorized: payment.amount, capturedMinor: 400 }]);
   });
 
+  test('tried again and again, after no answer and after a refusal, is told the refusal again', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const input = aCapture(payment.id, 400, randomUUID());
+    provider.next('capture', unknown('before the effect'), rejected('request'));
+
+    const codes = [];
+    for (let tries = 0; tries < 4; tries += 1)
+      codes.push(await app.capturePayment(OPERATOR, input).catch(({ code }) => code));
+
+    expect(codes).toEqual(['provider_unavailable', 'conflict', 'conflict', 'conflict']);
+    expect(provider.calls('capture')).toHaveLength(2);
+  });
+
   test('of what was captured elsewhere accepts that, and nothing is sent', async () => {
     const { app, provider, payment, order } = await aPartTakenElsewhere();
 

@@ -52,7 +52,9 @@ BEGIN
   IF p.capture_method <> 'manual' THEN RETURN conflict('The payment is captured by itself'); END IF;
   IF held.account_id IS NULL THEN RETURN conflict('Nothing waits to be captured'); END IF;
   wanted.amount_minor := coalesce(wanted.amount_minor, held.authorized_minor);
-  SELECT * INTO c FROM captures WHERE payment_id = p.id AND status <> 'failed';
+  -- This very one first: when it was refused, it stays so.
+  SELECT * INTO c FROM captures WHERE payment_id = p.id AND (id = wanted.id OR status <> 'failed')
+   ORDER BY id = wanted.id DESC LIMIT 1;
   IF NOT FOUND AND wanted.amount_minor <= held.authorized_minor THEN
     INSERT INTO captures (id, payment_id, account_id, provider_payment_id, amount_minor, currency, requested_by,
                           created_at, updated_at)

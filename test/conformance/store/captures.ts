@@ -144,6 +144,19 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
     });
 
+    test('that was refused is not begun again, whatever else was asked for meanwhile', async () => {
+      const { payment } = await anAuthorized(given());
+      const wanted = aCapture(payment.id, { amountMinor: 400 });
+      await given().openCapture(wanted);
+      await given().failCapture(wanted.id);
+
+      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+      const other = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+
+      expect(await given().listCaptures(payment.id)).toMatchObject([{ id: wanted.id, status: 'failed' }, other]);
+    });
+
     test('that was refused makes room for another, and one that has ended stays as it is', async () => {
       const { payment, end } = await anAuthorized(given());
       const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
