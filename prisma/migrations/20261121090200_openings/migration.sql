@@ -50,8 +50,9 @@ BEGIN
   IF wanted.order_id IS NOT NULL THEN
     SELECT * INTO the_order FROM orders WHERE id = wanted.order_id FOR SHARE;
     IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'order_not_found'); END IF;
-    IF (the_order.status, the_order.amount_minor, the_order.currency, the_order.user_id)
-       <> ('pending', wanted.amount_minor, wanted.currency, wanted.user_id)
+    IF (the_order.status, the_order.amount_minor, the_order.currency, the_order.user_id, the_order.provider,
+        the_order.capture_method)
+       <> ('pending', wanted.amount_minor, wanted.currency, wanted.user_id, wanted.provider, wanted.capture_method)
     THEN RETURN jsonb_build_object('refused', 'order_not_payable'); END IF;
   END IF;
 

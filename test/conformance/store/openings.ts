@@ -63,6 +63,8 @@ export function describeOpenings(given: () => Store): void {
       ['asks for another amount', { amount: money(1_001, 'JPY') }],
       ['asks for another currency', { amount: money(1_000, 'USD') }],
       ['is another user’s', { userId: 'user-2' }],
+      ['is to be captured later', { captureMethod: 'manual' as const }],
+      ['is to be paid through another provider', { provider: 'another' }],
       ['is cancelled', { status: 'cancelled' as const }],
     ])('is refused when the order by now %s', async (_how, change) => {
       const order = anOrder();
