@@ -16,19 +16,25 @@ export async function retryDelivery(context: Context, subject: string): Promise<
   const { accountId, key, eventId, delivery } = record;
   const sender = await accessById(context, accountId);
   const told = sender.provider.split(delivery)?.find((notification) => notification.eventId === eventId);
-  if (told === undefined) return 'again';
+  if (told === undefined) throw new Error('a delivery that was kept can not be read');
   const incoming = { context, senders: [sender], isVerified: true, notification: told, delivery, keptAs: key };
   await applyNotification(incoming);
   return (await findWaiting(context, subject)) === null ? 'done' : 'again';
 }
 
-/** Nobody knows what it is about, and nobody ever will. */
-export async function ignoreDelivery(context: Context, subject: string): Promise<void> {
+/**
+ * Nobody knows what it is about, and nobody ever will. One that could not be looked into may be about money: it stays
+ * as it is, for an operator.
+ */
+export async function leaveDelivery(context: Context, subject: string, wasLookedAt: boolean): Promise<void> {
   const record = await findWaiting(context, subject);
   if (record === null) return;
-  await context.store.keepDelivery(record, 'ignored');
+  const { store, world } = context;
   const { accountId, eventId, eventType } = record;
-  context.world.log.warn({ accountId, eventId, eventType }, 'a delivery found no payment of ours, and is ignored');
+  const about = { accountId, eventId, eventType };
+  if (!wasLookedAt) return world.log.error(about, 'a delivery can not be looked into, and waits for an operator');
+  await store.keepDelivery(record, 'ignored');
+  world.log.warn(about, 'a delivery found no payment of ours, and is ignored');
 }
 
 async function findWaiting({ store }: Context, subject: string): Promise<DeliveryRecord | null> {

@@ -9,14 +9,17 @@ import { reconcileDisputes } from './reconcile-disputes.ts';
 import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
 import { checkOpening, reportUnknown } from './recover-opening.ts';
 import { renewGrant } from './renew-grant.ts';
-import { ignoreDelivery, retryDelivery } from './retry-delivery.ts';
+import { leaveDelivery, retryDelivery } from './retry-delivery.ts';
 
 /** What a kind of check does. */
 type Looking = {
   /** Looks at the subject, and does what is to be done by now; it may throw: then it is tried again. */
   look(context: Context, subject: string): Promise<CheckEnd>;
-  /** After the last try: makes it visible that only an operator can help. May be called again. */
-  giveUp(context: Context, subject: string): Promise<void>;
+  /**
+   * After the last try: makes it visible that only an operator can help. May be called again. `wasLookedAt` says that
+   * the last look did not fail, but found it as before.
+   */
+  giveUp(context: Context, subject: string, wasLookedAt: boolean): Promise<void>;
 };
 
 /** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
@@ -25,7 +28,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   payment: { look: reconcilePayment, giveUp: reportUndecided },
   closing: { look: finishClosing, giveUp: reportUnclosed },
   parent: { look: finishUnused, giveUp: reportUnused },
-  delivery: { look: retryDelivery, giveUp: ignoreDelivery },
+  delivery: { look: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,
   // That a bank has not decided is no fault of anybody's: who looks at the payment sees it.
@@ -60,8 +63,9 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
 
 async function make(context: Context, check: Check): Promise<void> {
   try {
-    const end = await lookSafely(context, check);
-    if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject);
+    const looked = await lookSafely(context, check);
+    const end = looked ?? 'again';
+    if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject, looked !== null);
     await context.store.endCheck(check, end);
   } catch (error) {
     // Its lease ends by itself, and then it is due again.
@@ -69,12 +73,13 @@ async function make(context: Context, check: Check): Promise<void> {
   }
 }
 
-async function lookSafely(context: Context, check: Check): Promise<CheckEnd> {
+/** Null when the look failed. */
+async function lookSafely(context: Context, check: Check): Promise<CheckEnd | null> {
   try {
     return await CHECKS[check.kind].look(context, check.subject);
   } catch (error) {
     context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check did not succeed');
-    return 'again';
+    return null;
   }
 }
 

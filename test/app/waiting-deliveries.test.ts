@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sweepFor, useDatabase } from './database.ts';
-import { unknown } from './fake-provider.ts';
+import { rejected, unknown } from './fake-provider.ts';
 import { anOrder, createGateway, type Gateway, refusedWith } from './gateway.ts';
 
 const database = useDatabase();
@@ -111,6 +111,24 @@ test('a delivery whose payment never comes is tried over a day, then ignored, an
   expect(gateway.logged).toContainEqual(
     expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ eventId: key }) }),
   );
+});
+
+test('a delivery that nobody could look into for a day is not ignored: it waits for an operator', async () => {
+  const { gateway, reference, key, state, waits, makePayment, sweep } = await anEarlyDelivery();
+  await makePayment();
+
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    gateway.provider.next('translate', rejected('credentials'));
+    await sweep();
+  }
+
+  expect([await state(), await waits()]).toEqual(['waiting', null]);
+  expect(gateway.logged.filter(({ level }) => level === 'error').map(({ fields }) => fields)).toContainEqual(
+    expect.objectContaining({ eventId: key }),
+  );
+  await sweep();
+  expect(await state()).toBe('processed');
+  expect(await gateway.store.findPayment(reference)).toMatchObject({ status: 'processing' });
 });
 
 test('a delivery that can not be looked into just now is tried again', async () => {
