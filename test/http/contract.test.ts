@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { titlesIn, titlesOf } from './titles.ts';
 
-/** What callers are promised, and words of the title of the test that shows it, with its file below `test/`. */
+/**
+ * What callers are promised, and words of one title of a test that shows it and isn't skipped, with its file below
+ * `test/`. The title may be that of the group it stands in, or what a table's row makes of it.
+ */
 type Promised = readonly [sentence: string, file: string, title: string];
 
 const COMMON: readonly Promised[] = [
@@ -36,7 +39,7 @@ const COMMON: readonly Promised[] = [
     'a notification of one MiB is taken at %s, one byte more is not',
   ],
   ['Nesting over 32 levels is 400', 'http/bodies', '32 levels are fine, 33 are not'],
-  ['The same for webhooks', 'http/deliveries', 'levels'],
+  ['The same for webhooks', 'http/deliveries', 'JSON of more than 32 levels is refused at %s'],
   ['x-request-id is the caller’s when it can be', 'http/headers', 'request id %s comes back'],
   ['and a new one when not', 'http/headers', 'is replaced by a new one'],
   [
@@ -61,7 +64,7 @@ const COMMON: readonly Promised[] = [
     'app/open-intent',
     'that the provider can not carry any more',
   ],
-  ['The upper limit is 999,999,999,999 minor units', 'domain/money', 'MAX_MINOR'],
+  ['The upper limit is 999,999,999,999 minor units', 'domain/money', 'is refused at %d minor units'],
   ['Currency is lower-case in the orders API', 'http/documented-answers', 'an intent is answered with 201'],
   ['Times have neither zone nor fraction', 'http/documented-answers', 'its times in UTC without zone or fraction'],
   [
@@ -69,7 +72,7 @@ const COMMON: readonly Promised[] = [
     'http/documented-answers',
     'a payment is shown with exactly the documented fields',
   ],
-  ['Slugs have one form', 'domain/gym', 'slug'],
+  ['Slugs have one form', 'domain/gym', '%s may be a slug'],
 ];
 
 const TOKENS: readonly Promised[] = [
@@ -86,9 +89,9 @@ const TOKENS: readonly Promised[] = [
   ['A public key’s type fixes its algorithm', 'config', 'the type of a public key fixes the algorithm'],
   ['One of three kinds of keys, and only its algorithm', 'http/token-attacks', 'S1, where tokens are verified with %s'],
   ['Two Authorization headers are refused', 'http/connections', 'two Authorization headers are refused'],
-  ['Exactly one kind of key is configured', 'config', 'JWT'],
+  ['Exactly one kind of key is configured', 'config', '%s beside %s is one problem'],
   ['A key set is fetched at most once a minute for unknown keys', 'http/key-set', 'at most one fetch in a minute'],
-  ['and old keys are kept while it is away', 'http/key-set', 'away'],
+  ['and old keys are kept while it is away', 'http/key-set', 'while the endpoint is away the old keys stay good'],
   ['Scopes grant management routes; without one it is 403', 'app/put-order', 'needs its scope'],
 ];
 
@@ -101,7 +104,11 @@ const KEYS: readonly Promised[] = [
   ['While the first is running it is 409', 'http/idempotency-keys', 'gets 409 while the first is at work'],
   ['Keys are per user', 'http/idempotency-keys', 'is another one for another user'],
   ['and per path', 'http/idempotency-keys', 'is another one under another path'],
-  ['A key has 1 to 255 visible characters', 'http/idempotency', '255'],
+  [
+    'A key has 1 to 255 visible characters',
+    'http/idempotency',
+    'may not be %j, in either format, and nothing is begun',
+  ],
   ['Kept for 24 hours', 'adapters/store/operations', 'after 24 hours, and not a minute earlier'],
   [
     'After an unknown outcome the same operation is finished',
@@ -238,7 +245,7 @@ const GYMS: readonly Promised[] = [
   ],
   ['Two requests are two checkouts', 'app/open-checkout', 'twice makes two payments'],
   ['The codes', 'http/openapi', 'the codes of the gyms API are listed'],
-  ['Webhook: the signed id is the query’s', 'service/mercadopago-signatures', 'several data.id'],
+  ['Webhook: the signed id is the query’s', 'service/mercadopago-signatures', 'is turned away with several data.id'],
   ['or the body’s when the query has none', 'service/mercadopago-signatures', 'with the id in the body alone'],
   ['Webhook: 404 before 401', 'service/mercadopago-notifications', 'to a gym that isn’t there is turned away'],
   ['Webhook: 401 before 400', 'app/receive-notification', 'is turned away before it is read'],
@@ -283,7 +290,11 @@ const GYMS: readonly Promised[] = [
   ['GET ready', 'http/documented-answers', 'readiness asks the app'],
   ['GET metrics is Prometheus text', 'http/metrics', 'with the token what was counted is there, as text'],
   ['GET metrics: behind its own bearer token', 'http/metrics', 'with %s it is refused in the gyms format'],
-  ['GET metrics: what is in it', 'service/metrics', 'payments_provider_call_duration_seconds_count'],
+  [
+    'GET metrics: what is in it',
+    'service/metrics',
+    'payments_provider_call_duration_seconds_count{provider="stripe",operation="open",outcome="ok"} is %d',
+  ],
   ['GET metrics: off in production without a token', 'service/metrics', 'is not there without a token to read it with'],
 ];
 
@@ -382,9 +393,31 @@ const REFUNDS: readonly Promised[] = [
   ['GET refunds', 'http/refunds', 'refunds are listed a page at a time'],
 ];
 
+const INTERCHANGEABLE: readonly Promised[] = [
+  ['Each API is paid through each provider', 'service/matrix', 'A payment of the %s API'],
+  ['The defaults are stripe and mercadopago', 'service/matrix', 'orders go to Stripe and gyms to Mercado Pago'],
+  [
+    'A Stripe gym is told at /webhook/:gym_slug, by its own secrets',
+    'service/stripe-events',
+    '%s with %j, told to a gym',
+  ],
+  [
+    'return_url is where hosted pages send the buyer back',
+    'app/open-checkout',
+    'sends the buyer back to an address: %s',
+  ],
+  ['Pages and intents live for CHECKOUT_TTL', 'service/passing-time', 'is left open until CHECKOUT_TTL has passed'],
+  ['past it /intent opens a new one', 'service/passing-time', 'whose time has passed is followed by a new one'],
+];
+
 const COMMAND_LINE: readonly Promised[] = [
-  ['Every command has --help, with an example', 'cli/help', 'helps with %s, by an example'],
-  ['Every command has --json: what the API answers', 'cli/orders-and-gyms', 'put --json prints what the API answers'],
+  ['migrate applies what is lacking', 'service/start', 'is migrated by two processes at once as by one'],
+  ['A database that lacks migrations stops the start', 'service/start', 'stops the start with one line that says what'],
+  ['and is left as it is', 'adapters/store/migrations', 'stop a start when they are missing'],
+  ['token prints a JWT of one hour', 'cli/token', 'a token is good for one hour'],
+  ['Every command has --help, with an example, and --json', 'cli/help', 'helps with %s, by an example'],
+  ['No command is left out', 'cli/help', 'lists every command'],
+  ['--json prints what the API answers', 'cli/orders-and-gyms', 'put --json prints what the API answers'],
   ['Failure is non-zero with one clear line', 'cli/help', 'says in one line that there is %s'],
   ['also when nothing is running', 'cli/help', 'says in one line that nothing is running'],
   [
@@ -409,16 +442,31 @@ const CONTRACT = {
   RECOVERY,
   REFUNDS,
   ACTIONS,
+  INTERCHANGEABLE,
   COMMAND_LINE,
 } as const;
 
 describe.each(Object.entries(CONTRACT))('what is promised (%s)', (_, promises) => {
-  test.each(promises)('%s: shown by test/%s', (_sentence, file, title) => {
-    const source = readFileSync(
-      join(import.meta.dirname, '..', `${file}${file.startsWith('conformance/') ? '' : '.test'}.ts`),
-      'utf8',
-    );
+  test.each(promises)('%s: shown by test/%s', (_sentence, file, words) => {
+    const path = `${file}${file.startsWith('conformance/') ? '' : '.test'}.ts`;
+    const titles = [...titlesIn(join(import.meta.dirname, '..', path))];
 
-    expect(source.replaceAll('\\', '')).toContain(title);
+    expect(words).toMatch(/\S \S+ \S/);
+    expect(titles).toContainEqual(expect.stringContaining(words));
   });
+});
+
+test('what is skipped shows nothing, nor does what is only mentioned', () => {
+  const titles = titlesOf(`
+    // test('a comment')
+    describe('a group', () => {
+      test('that runs', () => check('a text'));
+      test.skip('that is skipped', () => {});
+      test.each([['one', 1], ['two', 2]] as const)('of %s', () => {});
+    });
+    describe.skip('another group', () => test('in which nothing runs', () => {}));
+    describe('an empty group', () => {});
+  `);
+
+  expect([...titles]).toEqual(['a group', 'that runs', 'of %s', 'of one', 'of two']);
 });

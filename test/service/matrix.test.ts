@@ -147,6 +147,20 @@ const STORIES: readonly (readonly [story: string, play: Play, ending: Ending])[]
   ],
 ];
 
+test('orders go to Stripe and gyms to Mercado Pago where nobody chose', async () => {
+  const { orderId } = await platform().openOrder();
+  const slug = `gym-${randomUUID()}`;
+  await platform().putGym(slug, null);
+
+  for (const [path, provider] of [
+    [`orders/${orderId}`, 'stripe'],
+    [`gyms/${slug}`, 'mercadopago'],
+  ]) {
+    const url = `${platform().url}/api/v1/${path}`;
+    expect(dataOf(await send(url, { method: 'GET', headers: platform().operator }))).toMatchObject({ provider });
+  }
+});
+
 describe.each(APIS)('A payment of the %s API', (_api, open) => {
   describe.each(PROVIDERS)('through %s', (provider) => {
     test.each(STORIES)('that is %s', async (_story, play, ending) => {
