@@ -7,6 +7,7 @@ export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsReco
 const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   fact: null,
   attempt: null,
+  others: [],
   reversals: [],
   anomalies: [],
   parentId: null,

@@ -2,10 +2,10 @@ import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Capture } from './capture.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
-import type { Report, Reversal } from './report.ts';
+import { NOTHING_TOLD, type Report, type Reversal } from './report.ts';
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
-export type Judgement = Pick<Report, 'fact' | 'attempt' | 'parentId' | 'intentId' | 'reversals'> & {
+export type Judgement = Pick<Report, 'fact' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'> & {
   readonly anomalies: readonly Anomaly[];
 };
 
@@ -21,7 +21,8 @@ export function judge(payment: Payment, told: Report, captures: readonly Capture
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
-  const own = { attempt: isOurs ? attempt : null, reversals: isOurs ? report.reversals : [], anomalies };
+  const { others, reversals } = isOurs ? report : NOTHING_TOLD;
+  const own = { attempt: isOurs ? attempt : null, others, reversals, anomalies };
   if (!isOurs || mismatches.length > 0) return { ...own, fact: null, parentId: null, intentId: null };
   return { ...own, fact, parentId, intentId };
 }
@@ -31,12 +32,13 @@ export type PlainSuccess = Judgement & { readonly paymentId: string; readonly un
 
 /** Null for what has to be held against the payment first. */
 export function plainSuccess(report: Report): PlainSuccess | null {
-  const { reference, fact, attempt, reversals, parentId, intentId } = report;
+  const { reference, fact, attempt, others, reversals, parentId, intentId } = report;
   const unseen = attempt?.authorized ?? null;
   if (fact?.kind !== 'succeeded' || reference === null || unseen === null) return null;
   const isPlain = report.accountMatches && report.unknownStatus === null && report.source !== 'observation';
-  if (!isPlain || reversals.length > 0 || attempt?.capturedMinor !== unseen.minor) return null;
-  return { paymentId: reference, unseen, fact, attempt, reversals, parentId, intentId, anomalies: [] };
+  const isAlone = others.length === 0 && reversals.length === 0;
+  if (!isPlain || !isAlone || attempt?.capturedMinor !== unseen.minor) return null;
+  return { paymentId: reference, unseen, fact, attempt, others, reversals, parentId, intentId, anomalies: [] };
 }
 
 /**

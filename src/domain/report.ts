@@ -24,6 +24,8 @@ export type Report = {
   /** What it means for the payment; null when it means nothing, or isn't understood. */
   readonly fact: Fact | null;
   readonly attempt: Attempt | null;
+  /** Other tries at the same parent, as far as this tells: one that succeeded beside `attempt` is money, too. */
+  readonly others: readonly Attempt[];
   /** What goes back of the money, as far as this tells. */
   readonly reversals: readonly Reversal[];
   /** The provider's status word when it isn't in our table. */
@@ -42,6 +44,7 @@ export const NOTHING_TOLD: Report = {
   accountMatches: true,
   fact: null,
   attempt: null,
+  others: [],
   reversals: [],
   unknownStatus: null,
   source: 'event',

@@ -54,6 +54,7 @@ export type FactsRecord = {
   readonly cause: Cause;
   readonly fact: Fact | null;
   readonly attempt: Attempt | null;
+  readonly others: readonly Attempt[];
   readonly reversals: readonly Reversal[];
   readonly anomalies: readonly Anomaly[];
   /** Written once: they are ignored when the payment already has others. */
@@ -123,7 +124,7 @@ type Records = {
   endOpening(paymentId: string, claim: Claim, end: ClaimEnd): Promise<void>;
 
   /**
-   * Remembers the delivery, joins the fact, keeps the attempt, the reversals, the anomalies and the history, ids
+   * Remembers the delivery, joins the fact, keeps the attempts, the reversals, the anomalies and the history, ids
    * that were missing, and marks the order: all or nothing. Anomalies that only the present state shows
    * (`paid_after_cancel`, `paid_twice`, `order_paid_twice`, `order_differs`) are found here.
    * A delivery that was processed before changes nothing.

@@ -546,7 +546,7 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
     ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
-  const told = { fact, attempt, reversals: [], unknownStatus: null, source };
+  const told = { fact, attempt, others: [], reversals: [], unknownStatus: null, source };
   return { reference, parentId, intentId, accountMatches: true, ...told };
 }
 

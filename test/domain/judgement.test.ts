@@ -15,11 +15,20 @@ describe('a report about a payment', () => {
     expect(judge(aPayment(), report)).toEqual({
       fact: report.fact,
       attempt: report.attempt,
+      others: [],
       reversals: [],
       parentId: 'parent-1',
       intentId: 'intent-1',
       anomalies: [],
     });
+  });
+
+  test('keeps what it tells of other tries, unless it is about somebody else’s', () => {
+    const others = [anAttempt({ providerPaymentId: 'provider-payment-2' })];
+
+    expect(judge(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
+    expect(judge(aPayment(), aReport({ others, accountMatches: false }))).toMatchObject({ others: [] });
+    expect(judge(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
   });
 
   test('is believed when less was captured than authorized, and that was asked for', () => {
@@ -349,6 +358,7 @@ describe('a plain success', () => {
     ['another account', { accountMatches: false }],
     ['no amount', { attempt: anAttempt({ authorized: null }) }],
     ['less captured than authorized', { attempt: anAttempt({ capturedMinor: 100 }) }],
+    ['another try, too', { others: [anAttempt({ providerPaymentId: 'provider-payment-2' })] }],
     ['a refund, too', { reversals: [refund] }],
     ['an odd word', { unknownStatus: 'odd' }],
     ['a state without a time of its own', { source: 'observation' }],

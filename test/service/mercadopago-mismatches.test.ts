@@ -148,6 +148,20 @@ describe('M6: a checkout that is paid', () => {
     await expectAnomalies(paymentId, ['paid_twice']);
   });
 
+  test('twice without a word of it is found out by asking', async () => {
+    const { paymentId, parentId } = await platform().openCheckout('gym-a');
+    const ids = await platform().customer(parentId, 'pay_twice');
+
+    for (const _again of [1, 2]) expect((await platform().sync(paymentId)).status).toBe(200);
+
+    const url = `${platform().url}/api/v1/payments/${paymentId}/details`;
+    const { body } = await send(url, { method: 'GET', headers: platform().operator });
+    const { status, attempts, anomalies } = body['data'] as { status: string; attempts: Json[]; anomalies: Json[] };
+    expect(status).toBe('succeeded');
+    expect(attempts.map((one) => one['provider_payment_id']).toSorted()).toEqual(ids.toSorted());
+    expect(anomalies.map(({ kind }) => kind)).toEqual(['paid_twice']);
+  });
+
   test('after its order was cancelled counts, and asks to be looked at', async () => {
     const order = { provider: 'mercadopago', amount: 500_000, currency: 'ars' };
     const { orderId, paymentId } = await platform().openOrder(order);

@@ -87,6 +87,23 @@ BEGIN
   RETURN 'own';
 END $$;
 
+-- Keeps what is told beside an attempt: other tries, and what goes back of their money → anomalies.
+CREATE FUNCTION keep_rest(p payments, others jsonb, reversals jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  anomalies jsonb := '[]';
+  one jsonb;
+BEGIN
+  FOR one IN SELECT jsonb_array_elements(others) LOOP
+    anomalies := anomalies || CASE keep_attempt(p, one)
+      WHEN 'foreign' THEN anomaly('reference_mismatch', one ->> 'provider_payment_id')
+      WHEN 'second' THEN anomaly('paid_twice', one ->> 'provider_payment_id') ELSE '[]' END;
+  END LOOP;
+  FOR one IN SELECT jsonb_array_elements(reversals) LOOP
+    anomalies := anomalies || CASE one ->> 'kind' WHEN 'refund' THEN keep_refund(p, one) ELSE keep_dispute(p, one) END;
+  END LOOP;
+  RETURN anomalies;
+END $$;
+
 -- Gives a payment the provider's ids that it lacked, unless another payment has them: that is an anomaly.
 -- Only in memory: the caller writes the payment.
 CREATE FUNCTION keep_ids(INOUT p payments, said_parent text, said_intent text, OUT anomalies jsonb) LANGUAGE plpgsql AS $$
@@ -156,8 +173,8 @@ BEGIN
      AND coalesce(p.parent_id = told ->> 'parent_id', true) AND coalesce(p.intent_id = told ->> 'intent_id', true);
 END $$;
 
--- {payment_id, cause, fact, attempt, reversals, anomalies, parent_id, intent_id, delivery, unseen, cancels_order}, and
--- the delivery's body → {payment, new_anomalies, surplus}.
+-- {payment_id, cause, fact, attempt, others, reversals, anomalies, parent_id, intent_id, delivery, unseen,
+-- cancels_order}, and the delivery's body → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb, body bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -167,7 +184,6 @@ DECLARE
   said_at timestamptz := arg -> 'fact' ->> 'at';
   about text := coalesce(arg -> 'attempt' ->> 'provider_payment_id', arg ->> 'parent_id', arg ->> 'payment_id');
   attempt_is text := 'none';
-  reversal jsonb;
   anomalies jsonb;
   ids record;
   settled record;
@@ -208,11 +224,8 @@ BEGIN
   ELSIF attempt_is = 'second' THEN
     anomalies := anomalies || anomaly('paid_twice', about);
   END IF;
-  IF attempt_is NOT IN ('foreign', 'elsewhere') THEN
-    FOR reversal IN SELECT jsonb_array_elements(arg -> 'reversals') LOOP
-      anomalies := anomalies || CASE reversal ->> 'kind'
-        WHEN 'refund' THEN keep_refund(p, reversal) ELSE keep_dispute(p, reversal) END;
-    END LOOP;
+  IF attempt_is NOT IN ('foreign', 'elsewhere') AND (arg -> 'others', arg -> 'reversals') <> ('[]', '[]') THEN
+    anomalies := anomalies || keep_rest(p, arg -> 'others', arg -> 'reversals');
   END IF;
   anomalies := anomalies || (arg -> 'anomalies');
 

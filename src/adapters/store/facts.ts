@@ -39,16 +39,17 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
 }
 
 function argumentOf(record: FactsRecord): object {
-  const { paymentId, cause, fact, attempt, reversals, anomalies, parentId, intentId, delivery, unseen } = record;
+  const { paymentId, cause, fact, attempt, others, reversals, anomalies, delivery, unseen } = record;
   return {
     payment_id: paymentId,
     cause,
     fact: fact && { kind: fact.kind, at: fact.occurredAt },
     attempt: attempt && attemptOf(attempt),
+    others: others.map(attemptOf),
     reversals: reversals.map(reversalOf),
     anomalies,
-    parent_id: parentId,
-    intent_id: intentId,
+    parent_id: record.parentId,
+    intent_id: record.intentId,
     delivery: delivery && columnsOf(delivery),
     unseen: unseen && { amount_minor: unseen.minor, currency: unseen.currency },
     cancels_order: record.cancelsOrder,

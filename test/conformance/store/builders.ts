@@ -102,6 +102,7 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     cause: { kind: 'webhook', id: 'event-1' },
     fact: null,
     attempt: null,
+    others: [],
     reversals: [],
     anomalies: [],
     parentId: null,

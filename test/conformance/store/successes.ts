@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { aDelivery, anOpened, fact, facts, openedAgain, success } from './builders.ts';
+import { aDelivery, anAttempt, anOpened, fact, facts, openedAgain, success } from './builders.ts';
 
 export function describeSuccesses(given: () => Store): void {
   describe('a success', () => {
@@ -14,6 +14,23 @@ export function describeSuccesses(given: () => Store): void {
       expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [], surplus: [] });
       expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
       expect(await given().listAnomalies(payment.id)).toEqual([]);
+    });
+
+    test('told with other tries keeps them too, and whichever of them is money as well is an anomaly', async () => {
+      const { payment } = await anOpened(given());
+      const said = success(1);
+      const second = anAttempt('succeeded', 2);
+      const rejected = anAttempt('failed', 3);
+
+      const recorded = await given().recordFacts(facts(payment.id, { ...said, others: [second, rejected] }));
+      const again = await given().recordFacts(facts(payment.id, { ...said, others: [rejected, second] }));
+
+      const anomaly = { kind: 'paid_twice', subject: second.providerPaymentId, detail: {} };
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [anomaly] });
+      expect(again.newAnomalies).toEqual([]);
+      const attempts = await given().listAttempts(payment.id);
+      expect(attempts).toHaveLength(3);
+      expect(attempts).toEqual(expect.arrayContaining([said.attempt, second, rejected]));
     });
 
     test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {

@@ -95,9 +95,11 @@ function joined(parent: Parent, payments: readonly Report[]): Report {
   if (greatest === undefined) return report;
   const isPaid = greatest.fact?.kind === 'succeeded';
   const undecided = isOver(parent) && !isPaid ? payments.find(isUndecided) : undefined;
-  const { attempt, unknownStatus } = undecided ?? greatest;
+  const told = undecided ?? greatest;
   const fact = undecided?.fact ?? joinedFact(report.fact, greatest.fact);
-  return { ...report, fact, attempt, reversals: payments.flatMap(({ reversals }) => reversals), unknownStatus };
+  const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === told.attempt ? [] : [attempt]));
+  const reversals = payments.flatMap((payment) => payment.reversals);
+  return { ...report, fact, attempt: told.attempt, others, reversals, unknownStatus: told.unknownStatus };
 }
 
 function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {

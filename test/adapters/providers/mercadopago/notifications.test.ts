@@ -168,6 +168,7 @@ describe('What a notification means', () => {
       accountMatches: true,
       fact,
       attempt: { providerPaymentId: ID, fact, authorized: { minor: 500_050, currency: 'ARS' }, capturedMinor },
+      others: [],
       reversals: kind === 'succeeded' ? [expect.objectContaining({ kind: 'dispute' })] : [],
       unknownStatus: null,
       source: 'state',

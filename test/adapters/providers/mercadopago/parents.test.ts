@@ -62,6 +62,24 @@ describe('Fetching a preference', () => {
     expect(parent?.report.attempt).toMatchObject({ providerPaymentId: '143845427326', capturedMinor: 500_050 });
   });
 
+  it('tells of all payments that were made for it', async () => {
+    const answers = [
+      aPaymentAnswer({ id: 1 }),
+      aPaymentAnswer({ id: 2 }),
+      aPaymentAnswer({ id: 3, status: 'rejected' }),
+    ];
+    const { provider } = await start([{ json: aPreference() }, { json: { results: answers } }]);
+
+    const { attempt, others } = value(await provider.fetch(CREDENTIALS, PREFERENCE_ID))?.report ?? {};
+
+    const told = [attempt, ...(others ?? [])].map((one) => [one?.providerPaymentId, one?.fact.kind]);
+    expect(told).toEqual([
+      ['1', 'succeeded'],
+      ['2', 'succeeded'],
+      ['3', 'failed'],
+    ]);
+  });
+
   it('takes the greatest fact of several payments, whatever their order', async () => {
     const approved = aPaymentAnswer({ id: 1 });
     const rejected = aPaymentAnswer({ id: 2, status: 'rejected', date_last_updated: '2026-11-21T11:06:00.000-04:00' });
