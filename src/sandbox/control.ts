@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Faults } from './faults/switchboard.ts';
+import { readForms } from './forms.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
@@ -31,19 +32,20 @@ type Target = { readonly simulator: Simulator; readonly payable: Payable };
 
 /**
  * Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`; or the seller in the
- * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`.
+ * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`, or `{"amount":12.50}` in the body.
  */
 export function control(parts: SandboxParts): FastifyPluginAsync {
   const { simulators, mercadopago, stripe, outbox } = parts;
   return async (app) => {
-    takeForms(app);
+    // Browsers and `curl -d` send forms.
+    readForms(app);
     app.get('/sandbox/payments', async () => ({
       payments: simulators.flatMap((simulator) =>
         simulator.payables().map((payable) => ({ provider: simulator.name, ...payable })),
       ),
     }));
     app.post('/sandbox/payments/:id/:action', async (request) => {
-      const { hold, amount } = Object(request.query);
+      const { hold, amount = amountTold(request.body) } = Object(request.query);
       return await carryOut(parts, { ...paramsOf(request), isHeld: hold === '1', amount });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
@@ -71,14 +73,15 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
   };
 }
 
-/** Browsers and `curl -d ''` send forms. There is nothing in them: what is asked for stands in the path. */
-function takeForms(app: FastifyInstance): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', (_, payload, done) => {
-    payload.resume().once('end', () => done(null, {}));
-  });
+/** Whoever tells more, or something else, would be surprised by what is done. */
+function amountTold(body: unknown): unknown {
+  const { amount, ...others } = Object(body);
+  const isUnderstood = typeof (body ?? {}) === 'object' && !Array.isArray(body) && Object.keys(others).length === 0;
+  if (!isUnderstood) throw refuse(400, 'A body can hold an amount, and nothing else');
+  return amount ?? undefined;
 }
 
-/** `id` is the provider's, or the merchant's reference; `amount` a text in major units, for what takes one. */
+/** `id` is the provider's, or the merchant's reference; `amount` a decimal number in major units, for what takes one. */
 type Instruction = {
   readonly id: string;
   readonly action: string;
@@ -116,9 +119,10 @@ async function after({ simulator, payable: { id } }: Target, outbox: Outbox, isH
   return { id, status: find([simulator], id).payable.status, webhooks: webhooks.map(show) };
 }
 
-function amountIn(text: unknown): string | null {
-  if (text === undefined || /^\d{1,12}(?:\.\d{1,3})?$/.test(String(text)))
-    return text === undefined ? null : String(text);
+function amountIn(told: unknown): string | null {
+  if (told === undefined) return null;
+  const text = typeof told === 'number' ? String(told) : told;
+  if (typeof text === 'string' && /^\d{1,12}(?:\.\d{1,3})?$/.test(text)) return text;
   throw refuse(400, 'An amount is a decimal number in major units');
 }
 

@@ -306,6 +306,21 @@ describe('A failure and its idempotency key', () => {
 
     expect(mercadopago.made()).toBe(2);
   });
+
+  it('makes another refund there for the same key, when keys are ignored', async () => {
+    const { ask, mercadopago } = await startFaulty();
+    const { id } = JSON.parse((await mercadopago.open('key')).text);
+    const { body } = await ask('POST', `/sandbox/payments/${id}/succeed`);
+    const [{ subject } = { subject: '' }] = body['webhooks'] as { subject: string }[];
+    const first = await mercadopago.refund(subject, 100, 'refund-key');
+    expect((await mercadopago.refund(subject, 100, 'refund-key')).text).toBe(first.text);
+
+    await ask('POST', '/sandbox/faults', { fault: 'keys_ignored', operation: 'refund' });
+    const again = await mercadopago.refund(subject, 100, 'refund-key');
+
+    expect(again.status).toBe(201);
+    expect(JSON.parse(again.text).id).not.toBe(JSON.parse(first.text).id);
+  });
 });
 
 describe('A fault of webhooks', () => {

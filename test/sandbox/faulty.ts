@@ -69,7 +69,9 @@ function stripeAt({ url, simulators }: SandboxServer): Side {
   };
 }
 
-function mercadoPagoAt({ url, mercadopago }: SandboxServer, merchantUrl: string): Side {
+type Refunding = { readonly refund: (paymentId: string, amount: number, key: string) => Promise<Wire> };
+
+function mercadoPagoAt({ url, mercadopago }: SandboxServer, merchantUrl: string): Side & Refunding {
   const authorization = `Bearer ${SELLER.accessToken}`;
   const body = {
     items: [{ title: 'Monthly pass', quantity: 1, unit_price: 5000.5, currency_id: 'ARS' }],
@@ -88,6 +90,11 @@ function mercadoPagoAt({ url, mercadopago }: SandboxServer, merchantUrl: string)
     search: () =>
       request(`${url}/checkout/preferences/search?external_reference=${REFERENCE}`, { headers: { authorization } }),
     made: () => mercadopago.payables().length,
+    refund: (paymentId, amount, key) =>
+      request(`${url}/v1/payments/${paymentId}/refunds`, {
+        method: 'POST',
+        ...json({ amount }, { authorization, 'x-idempotency-key': key }),
+      }),
   };
 }
 

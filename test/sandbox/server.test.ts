@@ -52,6 +52,50 @@ describe('The sandbox server', () => {
     });
   });
 
+  describe('refunds as a seller would', () => {
+    async function aPaid() {
+      const sandbox = await start({ webhookUrl: (await startMerchant()).url });
+      const id = await intent(sandbox);
+      await post(sandbox, `/sandbox/payments/${id}/succeed`);
+      return (query: string, body?: string, type = 'application/json') =>
+        fetch(`${sandbox.url}/sandbox/payments/${id}/refund${query}`, {
+          method: 'POST',
+          ...(body !== undefined && { body, headers: { 'content-type': type } }),
+        });
+    }
+
+    it.each([
+      ['?amount=2.50', undefined, undefined],
+      ['', '{"amount":2.5}', 'application/json'],
+      ['', '{"amount":"2.50"}', 'application/json'],
+      ['', 'amount=2.50', 'application/x-www-form-urlencoded'],
+    ])('a part, however it is told: %j %j', async (query, body, type) => {
+      const refund = await aPaid();
+
+      expect((await refund(query, body, type)).status).toBe(200);
+      expect(await (await refund('?amount=7.51')).json()).toMatchObject({
+        error: expect.stringContaining('at most 7.50'),
+      });
+      expect((await refund('?amount=7.50')).status).toBe(200);
+    });
+
+    it.each([
+      ['?amount=many', undefined],
+      ['?amount=1&amount=2', undefined],
+      ['', '{"amount":"many"}'],
+      ['', '{"amount":-1}'],
+      ['', '{"amount":[1]}'],
+      ['', '{"amuont":1}'],
+      ['', '[1]'],
+      ['', '5'],
+    ])('nothing when it makes no sense: %j %j', async (query, body) => {
+      const refund = await aPaid();
+
+      expect((await refund(query, body)).status).toBe(400);
+      expect((await refund('', '{"amount":null}')).status).toBe(200);
+    });
+  });
+
   it('pays a Stripe intent in the same way', async () => {
     const merchant = await startMerchant();
     const sandbox = await start({ webhookUrl: merchant.url });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -36,7 +37,8 @@ const BEFORE: Partial<Record<FaultName, Before>> = {
     void reply.code(500).send(simulator.refusal(500));
   },
   keys_ignored: ({ request }) => {
-    delete request.headers['x-idempotency-key'];
+    // Where a key is required, one still has to be there.
+    if (request.headers['x-idempotency-key'] !== undefined) request.headers['x-idempotency-key'] = randomUUID();
   },
 };
 

@@ -1,7 +1,7 @@
 import type { StripeContext } from './context.ts';
 import { LIST, ofIntent, pageOf } from './list.ts';
 import { readParams } from './params.ts';
-import { newId, secondsOf, type WireDispute, type WireIntent } from './state.ts';
+import { newId, type StripeState, secondsOf, type WireDispute, type WireIntent } from './state.ts';
 
 export function listDisputes({ state }: StripeContext, query: string) {
   const form = readParams(query, LIST);
@@ -34,6 +34,11 @@ export function endDispute({ state, tell }: StripeContext, intent: WireIntent, s
   dispute.status = status;
   tell('charge.dispute.closed', dispute);
   if (status === 'won') tell('charge.dispute.funds_reinstated', dispute);
+}
+
+/** A bank has the money, or keeps it. Stripe refunds nothing of such a charge, until the dispute is won. */
+export function isChargedBack({ disputes }: StripeState, { id }: WireIntent): boolean {
+  return Object.values(disputes).some(({ payment_intent, status }) => payment_intent === id && status !== 'won');
 }
 
 function openOf(disputes: Record<string, WireDispute>, { id }: WireIntent): WireDispute | undefined {

@@ -1,6 +1,7 @@
 import { inMajorUnits, inMinorUnits } from './amount.ts';
 import { chargeOf, refundable, refundsOf } from './charges.ts';
 import type { StripeContext } from './context.ts';
+import { isChargedBack } from './disputes.ts';
 import { invalidRequest } from './fault.ts';
 import { intentOf } from './intents.ts';
 import { LIST, ofIntent, pageOf } from './list.ts';
@@ -20,6 +21,10 @@ export function createRefund(context: StripeContext, body: string): WireRefund {
   const intent = intentOf(context.state, form.get('payment_intent') ?? '');
   if (intent.status !== 'succeeded')
     throw invalidRequest(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`);
+  if (isChargedBack(context.state, intent))
+    throw invalidRequest(`Charge ${intent.latest_charge} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    });
   const left = refundable(context.state, intent);
   if (left === 0) throw invalidRequest('The charge has already been refunded.', { code: 'charge_already_refunded' });
   const amount = form.has('amount') ? Number(form.get('amount')) : left;
@@ -39,6 +44,7 @@ export function listRefunds({ state }: StripeContext, query: string) {
 
 /** In the dashboard: `amount` is decimal text in major units, or all that is left. @throws Error */
 export function refundInDashboard(context: StripeContext, intent: WireIntent, amount: string | null): void {
+  if (isChargedBack(context.state, intent)) throw new Error(`${intent.id} was charged back, so it can't be refunded`);
   const left = refundable(context.state, intent);
   const wanted = amount === null ? left : inMinorUnits(amount, intent.currency);
   if (intent.status !== 'succeeded' || wanted <= 0 || wanted > left)

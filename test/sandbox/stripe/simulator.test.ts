@@ -308,6 +308,28 @@ describe('a buyer at the simulated Stripe', () => {
   });
 });
 
+describe('a disputed charge at the simulated Stripe', () => {
+  it.each([
+    ['dispute', 400],
+    ['dispute_lost', 400],
+    ['dispute_won', 200],
+  ] as const)('after %s answers a refund with %i', async (last, status) => {
+    const { ask, simulator } = start();
+    const { body: intent } = await ask('POST', '/v1/payment_intents', INTENT);
+    simulator.settle(intent.id, 'succeed');
+    simulator.act(intent.id, 'dispute', { amount: null });
+    if (last !== 'dispute') simulator.act(intent.id, last, { amount: null });
+
+    const answer = await ask('POST', '/v1/refunds', { payment_intent: intent.id });
+
+    expect(answer.status).toBe(status);
+    if (status === 400) {
+      expect(answer.body.error).toMatchObject({ type: 'invalid_request_error', code: 'charge_disputed' });
+      expect(() => simulator.act(intent.id, 'refund', { amount: null })).toThrow('charged back');
+    }
+  });
+});
+
 describe('a page of the simulated Stripe', () => {
   it.each([
     [{ success_url: '' }, 'success_url'],
