@@ -3,7 +3,8 @@ import type { Sending } from './sending.ts';
 
 /**
  * Of a refund whose outcome is unknown, and that its provider doesn't list as ours: a refund without a reference that was
- * first told of after ours was asked for. It may be ours, whatever amount it tells.
+ * first told of after ours was asked for. It may be ours, whatever amount it tells, until somebody who has looked says
+ * that it isn't: who resolves the anomaly about it.
  */
 export async function findUnexplained(
   { context, payment }: Sending,
@@ -11,9 +12,15 @@ export async function findUnexplained(
   listed: readonly RefundReport[],
 ): Promise<RefundReport | undefined> {
   const kept = await context.store.listRefunds(payment.id);
-  const explained = kept.filter(({ requestedBy, createdAt }) => requestedBy !== null || createdAt < refund.createdAt);
-  const ids = explained.map(({ providerRefundId }) => providerRefundId);
-  return listed.find((one) => one.isAnonymous && one.status !== 'failed' && !ids.includes(one.providerRefundId));
+  const others = kept.filter(({ requestedBy, createdAt }) => requestedBy !== null || createdAt < refund.createdAt);
+  const details = await context.store.findDetails(payment.id);
+  const anomalies = details?.anomalies ?? [];
+  const settled = anomalies.filter(({ kind, resolution }) => kind === 'outcome_unknown' && resolution !== null);
+  const explained = [
+    ...others.map(({ providerRefundId }) => providerRefundId),
+    ...settled.map(({ subject }) => subject),
+  ];
+  return listed.find((one) => one.isAnonymous && one.status !== 'failed' && !explained.includes(one.providerRefundId));
 }
 
 /**

@@ -59,8 +59,8 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
   const { context, payment } = sending;
   const unexplained = await findUnexplained(sending, refund, listed);
   if (unexplained !== undefined) {
-    const detail = { unexplained: unexplained.providerRefundId };
-    await recordAnomaly(context, payment.id, { kind: 'outcome_unknown', subject: refund.id, detail });
+    const about = { subject: unexplained.providerRefundId, detail: { refund: refund.id } };
+    await recordAnomaly(context, payment.id, { kind: 'outcome_unknown', ...about });
   }
   const isImpossible = await leavesTooLittle(sending, refund, listed);
   if (!isImpossible && unexplained === undefined) return;

@@ -267,8 +267,26 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', 
     expect(provider.calls('refund')).toHaveLength(1);
     expect(await store().findRefund(input.refundId)).toMatchObject({ status: 'pending' });
     const { anomalies } = await app.findDetails(OPERATOR, payment.id);
-    const left = { kind: 'outcome_unknown', subject: input.refundId, detail: { unexplained: id } };
+    const left = { kind: 'outcome_unknown', subject: id, detail: { refund: input.refundId } };
     expect(anomalies).toContainEqual(expect.objectContaining(left));
+  });
+
+  test('is made after all when an operator has seen that it was another one', async () => {
+    const capabilities = { searchLagMs: 0 };
+    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false, capabilities } });
+    const input = aRefund(payment.id, { amount: 300 });
+    provider.next('refund', unknown('before the effect'));
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    provider.refundBehind(parentId, money(200, 'JPY'));
+    await callsAreOver();
+    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('conflict'));
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    const anomalyId = anomalies.find(({ kind }) => kind === 'outcome_unknown')?.id ?? '';
+
+    await app.resolveAnomaly(OPERATOR, { paymentId: payment.id, anomalyId, reason: 'Support made that one' });
+
+    expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId, status: 'succeeded' });
+    expect(provider.refundsOf(parentId)).toHaveLength(2);
   });
 });
 
