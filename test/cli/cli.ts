@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { startService } from '../../src/sandbox/demo/service.ts';
+import { makeToken } from '../../src/token.ts';
 
 // Each command is a process, beside a service that is one, too.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -50,20 +52,31 @@ export function withService() {
   }
 
   /** A request that the command line has no command for. */
-  async function post(path: string, token: string, body: object): Promise<Record<string, unknown>> {
+  async function send(method: string, path: string, token: string, body: object): Promise<Record<string, unknown>> {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const response = await fetch(service.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(service.url + path, { method, headers, body: JSON.stringify(body) });
     return (await response.json()) as Record<string, unknown>;
+  }
+  const post = (path: string, token: string, body: object) => send('POST', path, token, body);
+
+  /** Whoever needs no command line for what only has to be there: a process takes most of a second. */
+  const tokenOf = (sub: string, scope: string | null = null) =>
+    makeToken({ secret: service.jwtSecret, sub, scope, issuer: null, audience: null });
+
+  /** What the buyer does on the provider's page. */
+  async function pay(id: string, action = 'succeed', query = ''): Promise<void> {
+    const response = await fetch(`${service.sandboxUrl}/sandbox/payments/${id}/${action}${query}`, { method: 'POST' });
+    if (!response.ok) throw new Error(`${action} ${id}: ${response.status} ${await response.text()}`);
   }
 
   /** An order of this user, and the id of the payment that was opened for it. */
-  async function openPayment(changes: readonly string[] = []): Promise<{ orderId: string; paymentId: string }> {
-    const put = ['order', 'put', '--user', 'user-1', '--amount', '1000', '--currency', 'jpy', ...changes];
-    const { order_id } = await data(put);
-    const { token } = await data(['token', '--sub', 'user-1']);
-    const answer = await post('/api/v1/payments/intent', String(token), { order_id });
-    return { orderId: String(order_id), paymentId: String(Object(answer['data']).payment_id) };
+  async function openPayment(changes: object = {}): Promise<{ orderId: string; paymentId: string }> {
+    const orderId = randomUUID();
+    const order = { user_id: 'user-1', amount: 1000, currency: 'jpy', ...changes };
+    await send('PUT', `/api/v1/orders/${orderId}`, tokenOf('operator-1', 'orders:write'), order);
+    const answer = await post('/api/v1/payments/intent', tokenOf('user-1'), { order_id: orderId });
+    return { orderId, paymentId: String(Object(answer['data']).payment_id) };
   }
 
-  return { cli, data, post, openPayment, url: () => service.url, dataDir: () => dataDir };
+  return { cli, data, post, tokenOf, pay, openPayment, url: () => service.url, dataDir: () => dataDir };
 }

@@ -69,7 +69,7 @@ describe('order', () => {
   });
 
   test('cancel cancels it with its open payment, and leaves the rest as it was', async () => {
-    const { orderId, paymentId } = await openPayment(['--description', 'A mat']);
+    const { orderId, paymentId } = await openPayment({ description: 'A mat' });
     const before = await data(['order', 'get', orderId]);
 
     const { code, out } = await cli(['order', 'cancel', orderId]);

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withService } from './cli.ts';
 
-const { cli, data, post, openPayment } = withService();
+const { cli, data, post, tokenOf, pay, openPayment } = withService();
 
 type Page = { readonly items: readonly { readonly id: string }[]; readonly next_cursor: string | null };
 
 /** A checkout at the demo gym: what its page is called at the provider, and our payment's id. */
 async function openCheckout(): Promise<{ parentId: string; paymentId: string }> {
-  const { token } = await data(['token', '--sub', 'user-1']);
+  const token = tokenOf('user-1');
   const checkout = { gym_id: 'demo-gym', amount: 5000.5, title: 'Monthly pass', payer_email: 'a@b.example' };
-  const { init_point } = await post('/api/v1/payments/checkout', String(token), checkout);
+  const { init_point } = await post('/api/v1/payments/checkout', token, checkout);
   const parentId = new URL(String(init_point)).searchParams.get('pref_id') ?? '';
   const { items } = await data<Page>(['payment', 'list', '--gym', 'demo-gym', '--limit', '1']);
   return { parentId, paymentId: items[0]?.id ?? '' };
@@ -82,9 +82,9 @@ describe('payment', () => {
 
 describe('explain', () => {
   test.each([['explain'], ['payment', 'explain']])('tells everything on one page: %s %s', async (...command) => {
-    const { orderId, paymentId } = await openPayment(['--description', 'Two towels']);
-    await data(['sandbox', 'pay', paymentId, 'fail']);
-    await data(['sandbox', 'pay', paymentId]);
+    const { orderId, paymentId } = await openPayment({ description: 'Two towels' });
+    await pay(paymentId, 'fail');
+    await pay(paymentId);
 
     const { code, out, err } = await cli([...command.filter((word) => word !== undefined), paymentId]);
 
@@ -118,7 +118,7 @@ describe('explain', () => {
 
   test('shows what should not have happened', async () => {
     const { parentId, paymentId } = await openCheckout();
-    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+    await pay(parentId, 'pay_twice');
 
     const { out } = await cli(['explain', paymentId]);
 
@@ -130,9 +130,9 @@ describe('explain', () => {
 
   test('says so when nobody knows what a call has done', async () => {
     const { order_id } = await data(['order', 'put', '--user', 'user-1', '--amount', '1000', '--currency', 'jpy']);
-    const { token } = await data(['token', '--sub', 'user-1']);
+    const token = tokenOf('user-1');
     await data(['sandbox', 'fault', 'reset_after', '--provider', 'stripe', '--operation', 'open', '--times', '1']);
-    await post('/api/v1/payments/intent', String(token), { order_id });
+    await post('/api/v1/payments/intent', token, { order_id });
     const { items } = await data<Page>(['payment', 'list', '--order', String(order_id)]);
 
     const { out } = await cli(['explain', items[0]?.id ?? '']);
@@ -146,7 +146,7 @@ describe('explain', () => {
 describe('refund', () => {
   test('sends a part of the money back, and prints the key that tries again', async () => {
     const { parentId, paymentId } = await openCheckout();
-    await data(['sandbox', 'pay', parentId]);
+    await pay(parentId);
 
     const args = ['payment', 'refund', paymentId, '--amount', '100050', '--reason', 'One day less'];
     const { code, out, err } = await cli(args);
@@ -165,7 +165,7 @@ describe('refund', () => {
 
   test('whose outcome is unknown is not told as money that went back', async () => {
     const { parentId, paymentId } = await openCheckout();
-    await data(['sandbox', 'pay', parentId]);
+    await pay(parentId);
     await data(['sandbox', 'fault', 'reset', '--operation', 'refund', '--times', '1']);
 
     const { code } = await cli(['payment', 'refund', paymentId, '--amount', '100050']);
@@ -182,7 +182,7 @@ describe('refund', () => {
 
   test('sends back what was paid twice', async () => {
     const { parentId, paymentId } = await openCheckout();
-    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+    await pay(parentId, 'pay_twice');
     const { details } = await data<{ details: { anomalies: { subject: string }[] } }>(['explain', paymentId]);
     const attempt = details.anomalies[0]?.subject ?? '';
 
@@ -207,8 +207,8 @@ describe('refund', () => {
 
 describe('capture', () => {
   test('takes a part of what the customer agreed to', async () => {
-    const { paymentId } = await openPayment(['--capture', 'manual']);
-    await data(['sandbox', 'pay', paymentId]);
+    const { paymentId } = await openPayment({ capture_method: 'manual' });
+    await pay(paymentId);
     const { out: before } = await cli(['explain', paymentId]);
 
     const { code, out } = await cli(['payment', 'capture', paymentId, '--amount', '400']);
@@ -225,18 +225,18 @@ describe('capture', () => {
   });
 
   test('--json prints the payment, all of it taken', async () => {
-    const { paymentId } = await openPayment(['--capture', 'manual']);
-    await data(['sandbox', 'pay', paymentId]);
+    const { paymentId } = await openPayment({ capture_method: 'manual' });
+    await pay(paymentId);
 
     expect(await data(['payment', 'capture', paymentId])).toMatchObject({ id: paymentId, status: 'succeeded' });
   });
 
   test.each([
-    [['--amount', '1001'], '(400, amount)', ['--capture', 'manual']],
-    [[], '(409)', []],
+    [['--amount', '1001'], '(400, amount)', { capture_method: 'manual' }],
+    [[], '(409)', {}],
   ])('%j is refused in one line: %s', async (args, words, order) => {
     const { paymentId } = await openPayment(order);
-    await data(['sandbox', 'pay', paymentId]);
+    await pay(paymentId);
 
     const { code, out, err } = await cli(['payment', 'capture', paymentId, ...args]);
 
@@ -261,7 +261,7 @@ describe('cancel', () => {
 
   test('of a paid one is refused in one line', async () => {
     const { paymentId } = await openPayment();
-    await data(['sandbox', 'pay', paymentId]);
+    await pay(paymentId);
 
     const { code, out, err } = await cli(['payment', 'cancel', paymentId]);
 
@@ -276,7 +276,7 @@ describe('cancel', () => {
 describe('sync', () => {
   test('asks the provider now, so that what no webhook told is known', async () => {
     const { paymentId } = await openPayment();
-    await data(['sandbox', 'pay', paymentId, 'succeed', '--hold']);
+    await pay(paymentId, 'succeed', '?hold=1');
 
     const { code, out } = await cli(['payment', 'sync', paymentId]);
 
@@ -295,7 +295,7 @@ describe('sync', () => {
 describe('resolve', () => {
   test('says who has looked at an anomaly, and why it is settled', async () => {
     const { parentId, paymentId } = await openCheckout();
-    await data(['sandbox', 'pay', parentId, 'pay_twice']);
+    await pay(parentId, 'pay_twice');
     const { details } = await data<{ details: { anomalies: { id: string }[] } }>(['explain', paymentId]);
     const id = details.anomalies[0]?.id ?? '';
 

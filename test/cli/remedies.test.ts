@@ -5,9 +5,9 @@ import { remedies } from '../../src/cli/remedies.ts';
 import { sandboxCredentials } from '../../src/sandbox/credentials.ts';
 import { withService } from './cli.ts';
 
-const { cli, data, post, openPayment, url, dataDir } = withService();
+const { cli, data, post, tokenOf, pay, openPayment, url, dataDir } = withService();
 
-const ORDER = ['--provider', 'mercadopago', '--amount', '500050', '--currency', 'ars'];
+const ORDER = { provider: 'mercadopago', amount: 500_050, currency: 'ars' };
 
 type Explained = {
   details: { provider_parent_id: string; amounts: object; anomalies: { resolved_at: string | null; reason: string }[] };
@@ -44,7 +44,7 @@ async function paidThroughAnotherPage(paymentId: string): Promise<void> {
     body: JSON.stringify(preference),
   });
   const { id } = (await answer.json()) as { id: string };
-  await data(['sandbox', 'pay', id]);
+  await pay(id);
 }
 
 /** Somebody captures a part of what a buyer agreed to, and not through us. */
@@ -64,9 +64,9 @@ describe('explain says what to type', () => {
   test('about an order that was paid twice: sending the second payment back, and saying so', async () => {
     const { orderId, paymentId } = await openPayment(ORDER);
     await data(['payment', 'cancel', paymentId]);
-    const { token } = await data(['token', '--sub', 'user-1']);
-    const { data: second } = await post('/api/v1/payments/intent', String(token), { order_id: orderId });
-    await data(['sandbox', 'pay', String(Object(second).payment_id)]);
+    const token = tokenOf('user-1');
+    const { data: second } = await post('/api/v1/payments/intent', token, { order_id: orderId });
+    await pay(String(Object(second).payment_id));
     await paidThroughAnotherPage(paymentId);
 
     const commands = await printedFor(paymentId);
@@ -86,7 +86,7 @@ describe('explain says what to type', () => {
 
   test('about a page that was paid twice, of what is left to be sent back', async () => {
     const { paymentId } = await openPayment(ORDER);
-    await data(['sandbox', 'pay', paymentId, 'pay_twice']);
+    await pay(paymentId, 'pay_twice');
     const [refund = [], resolve = []] = await printedFor(paymentId);
 
     await pasted([[...refund, '--amount', '50']]);
@@ -103,8 +103,8 @@ describe('explain says what to type', () => {
   });
 
   test('about a part that was captured elsewhere: accepting it, and saying so', async () => {
-    const { orderId, paymentId } = await openPayment(['--capture', 'manual']);
-    await data(['sandbox', 'pay', paymentId]);
+    const { orderId, paymentId } = await openPayment({ capture_method: 'manual' });
+    await pay(paymentId);
     await capturedInDashboard(paymentId, 300);
 
     const commands = await printedFor(paymentId);
@@ -120,7 +120,7 @@ describe('explain says what to type', () => {
 
   test('with the address that was asked, where one was given', async () => {
     const { paymentId } = await openPayment(ORDER);
-    await data(['sandbox', 'pay', paymentId, 'pay_twice']);
+    await pay(paymentId, 'pay_twice');
 
     const { out } = await cli(['explain', paymentId, '--url', url()]);
 
