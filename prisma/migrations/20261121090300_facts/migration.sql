@@ -164,12 +164,14 @@ BEGIN
     'payment', to_jsonb(p), 'new_anomalies', new_anomalies, 'surplus', coalesce(surplus, '[]'));
 END $$;
 
--- Whether a payment that the caller has not looked at is the one it was told of. Ids that are missing may still come.
+-- Whether a payment that the caller has not looked at is the one it was told of; not so where anything that must be told
+-- is missing. Ids that are missing may still come.
 CREATE FUNCTION is_as_told(p payments, told jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   RETURN (p.id::text, p.account_id, p.amount_minor, p.currency)
-       = (told ->> 'payment_id', (told -> 'delivery' ->> 'account_id')::uuid, (told -> 'unseen' ->> 'amount_minor')::bigint,
-          told -> 'unseen' ->> 'currency')
+     IS NOT DISTINCT FROM
+         (told ->> 'payment_id', (told -> 'delivery' ->> 'account_id')::uuid,
+          (told -> 'unseen' ->> 'amount_minor')::bigint, told -> 'unseen' ->> 'currency')
      AND coalesce(p.parent_id = told ->> 'parent_id', true) AND coalesce(p.intent_id = told ->> 'intent_id', true);
 END $$;
 

@@ -74,6 +74,7 @@ export function describeFacts(given: () => Store): void {
       ['another parent', () => ({ parentId: 'parent-of-another' })],
       ['another intent', () => ({ intentId: 'intent-of-another' })],
       ['another account', () => ({ delivery: aDelivery(randomUUID()) })],
+      ['an account that nobody told', () => ({ delivery: null })],
       ['its id in capitals', ({ id }) => ({ paymentId: id.toUpperCase() })],
     ])('of a payment that nobody looked at changes nothing when that has %s', async (_what, differing) => {
       const { payment } = await anOpened(given());
