@@ -13,7 +13,8 @@ import { isFinal, mayRepeat, untilShownMs } from './unknown-call.ts';
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
- * @throws DomainError `conflict` when the provider refuses it, or shows one that may be it; what a provider's failure becomes: asking again goes on.
+ * @throws DomainError `conflict` when the provider refuses it, or shows one that may be it; what a provider's failure
+ * becomes: asking again goes on.
  */
 export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
   if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
@@ -57,14 +58,17 @@ async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<
  */
 async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, listed: readonly RefundReport[]) {
   const { context, payment } = sending;
-  const unexplained = await findUnexplained(sending, refund, listed);
+  const { store } = context;
+  const [details, refunds] = await Promise.all([store.findDetails(payment.id), store.listRefunds(payment.id)]);
+  const known = { attempts: details?.attempts ?? [], anomalies: details?.anomalies ?? [], refunds };
+  const unexplained = findUnexplained(known, refund, listed);
   if (unexplained !== undefined) {
     const about = { subject: unexplained.providerRefundId, detail: { refund: refund.id } };
     await recordAnomaly(context, payment.id, { kind: 'outcome_unknown', ...about });
   }
-  const isImpossible = await leavesTooLittle(sending, refund, listed);
+  const isImpossible = leavesTooLittle(known, refund, listed);
   if (!isImpossible && unexplained === undefined) return;
-  await context.store.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
+  await store.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
   if (isImpossible) throw refusedBy('refund');
   throw new DomainError('conflict', 'The payment provider shows a refund that may be this one: look at its anomalies');
 }
