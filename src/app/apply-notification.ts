@@ -57,8 +57,8 @@ async function findPayment({ context: { store }, senders }: Incoming, report: Re
 }
 
 /**
- * A success that agrees with our payment in everything, and tells of nothing else, is what most payments end with: the store
- * compares, and commits it at once. Null when it is something else, and nothing has happened then.
+ * A success that agrees with our payment in everything, and tells of nothing else, is what most payments end with: the
+ * store compares, and commits it at once. Null when it is something else, and nothing has happened then.
  */
 async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
   const { context, isVerified, notification } = incoming;

@@ -54,7 +54,8 @@ export function addActionCommands(payments: Command): void {
     says: 'send money back, all that is left or a part',
     example: `payment refund 660e8400-e29b-41d4-a716-446655440000 --amount 400 --reason "One towel came back"
 
-The key that is printed first belongs to this refund: with --key, trying again never refunds twice.`,
+The key that is printed first belongs to this refund: with --key, trying again does not refund twice. It is kept for 30
+days, and for one day after it was answered.`,
   })
     .option('--amount <minor>', `${MINOR} is left`, whole)
     .option('--reason <text>', 'for people')

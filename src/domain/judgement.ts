@@ -11,7 +11,8 @@ export type Judgement = Pick<Report, 'fact' | 'attempt' | 'others' | 'parentId' 
 
 /**
  * Holds a report against the payment it claims to be about. All that it compares never changes after the
- * payment's birth, so no lock is needed; captures only matter for a payment that was captured in part. A mismatch is an anomaly, never a success.
+ * payment's birth, so no lock is needed; captures only matter for a payment that was captured in part. A mismatch is
+ * an anomaly, never a success.
  */
 export function judge(payment: Payment, told: Report, captures: readonly Capture[] = []): Judgement {
   const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;

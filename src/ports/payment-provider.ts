@@ -167,8 +167,10 @@ export type PaymentProvider = {
   fetch(credentials: Credentials, parentId: string): Promise<Outcome<Parent | null>>;
   /** All parents that carry our reference, newest first. The provider's index may lag behind by minutes. */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
-  /** Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. */
-  // `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
+  /**
+   * Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end.
+   * `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
+   */
   close(
     credentials: Credentials,
     parentId: string,

@@ -1,5 +1,6 @@
 -- What an `Idempotency-Key` began, so that the same key finishes it and never begins another. An answer is
--- kept for 24 hours, what never got one for 30 days: its key may still lie in a file somewhere. Leases are measured on the database's clock, so that replicas agree.
+-- kept for 24 hours, what never got one for 30 days: its key may still lie in a file somewhere. Leases are
+-- measured on the database's clock, so that replicas agree.
 
 CREATE TABLE "operations" (
   "id" uuid PRIMARY KEY,
@@ -43,7 +44,8 @@ BEGIN
   RETURNING * INTO o;
 
   IF o.id = wanted.id THEN
-    -- Who adds one takes a few away that are over, so the table stays as large as a day. Nobody waits for it.
+    -- Who adds one takes a few away that are over, so the table stays as large as a day's answers and
+    -- a month's failures. Nobody waits for it.
     DELETE FROM operations WHERE id IN (
       SELECT old.id FROM operations old
        WHERE old.created_at <= now() - interval '24 hours' AND is_over(old)

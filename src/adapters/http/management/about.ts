@@ -76,8 +76,8 @@ export const FINISH_CONNECTION = about({
   tag: 'Management',
   summary: 'Come back from the provider',
   description:
-    'Called by the browser of who agreed, or did not. What was begun can be finished once; a callback with neither `code` nor `error` uses nothing up. Whoever prefers HTML gets a ' +
-    'page that says the same.',
+    'Called by the browser of who agreed, or did not. What was begun can be finished once; a callback with neither ' +
+    '`code` nor `error` uses nothing up. Whoever prefers HTML gets a page that says the same.',
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'connection_failed'],
   field: 'state',
