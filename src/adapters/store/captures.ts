@@ -1,7 +1,11 @@
+import type * as Table from '../../../generated/prisma/client.ts';
+import type { Capture } from '../../domain/capture.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Captures } from '../../ports/captures.ts';
 import { call, type Database, isUuid } from './database.ts';
-import { type CaptureRow, captureOf, type JsonRow, revived } from './rows.ts';
+import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
+
+type CaptureRow = Row<Table.Capture>;
 
 /** Captures; what may be captured is the database's to say (`open_capture`). */
 export function createCaptures(db: Database): Captures {
@@ -33,4 +37,11 @@ export function createCaptures(db: Database): Captures {
       return rows.map(captureOf);
     },
   };
+}
+
+function captureOf(row: CaptureRow): Capture {
+  const { id, paymentId, providerPaymentId, requestedBy, createdAt, updatedAt } = row;
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const status = row.status as Capture['status'];
+  return { id, paymentId, providerPaymentId, amount, status, requestedBy, createdAt, updatedAt };
 }

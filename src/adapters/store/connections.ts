@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Connection, Connections } from '../../ports/connections.ts';
 import { call, type Database } from './database.ts';
-import { type GymRow, gymOf, type JsonRow, revived } from './rows.ts';
+import { type GymRow, gymOf } from './gyms.ts';
+import { type JsonRow, revived } from './rows.ts';
 
 type ConnectionJson = {
   readonly gym_slug: string;

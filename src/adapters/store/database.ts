@@ -18,27 +18,25 @@ export type Database = {
 export type Statement = { readonly name: string; readonly text: string };
 
 /** The functions of prisma/migrations that are the store's atomic operations. */
-const ATOMIC = [
-  'put_order',
-  'put_gym',
-  'open_payment',
-  'claim_opening',
-  'end_opening',
-  'record_facts',
-  'open_capture',
-  'open_refund',
-  'claim_refund',
-  'end_refund',
-  'begin_operation',
-  'take_checks',
-  'end_check',
-  'keep_connection',
-  'take_connection',
-  'connect_gym',
-  'renew_credentials',
-  'need_reconnect',
-] as const;
-type AtomicFunction = (typeof ATOMIC)[number];
+type AtomicFunction =
+  | 'put_order'
+  | 'put_gym'
+  | 'open_payment'
+  | 'claim_opening'
+  | 'end_opening'
+  | 'record_facts'
+  | 'open_capture'
+  | 'open_refund'
+  | 'claim_refund'
+  | 'end_refund'
+  | 'begin_operation'
+  | 'take_checks'
+  | 'end_check'
+  | 'keep_connection'
+  | 'take_connection'
+  | 'connect_gym'
+  | 'renew_credentials'
+  | 'need_reconnect';
 
 const statementOf = (name: AtomicFunction, bytes: '' | ', $2::bytea'): Statement => ({
   name,

@@ -1,6 +1,8 @@
+import type * as Table from '../../../generated/prisma/client.ts';
+import { type Dispute, outcomeOf } from '../../domain/dispute.ts';
 import type { Disputes } from '../../ports/disputes.ts';
 import { type Database, isUuid } from './database.ts';
-import { disputeOf } from './rows.ts';
+import { moneyOf } from './rows.ts';
 
 /** Disputes, as `keep_dispute` keeps them. */
 export function createDisputes({ prisma }: Database): Disputes {
@@ -12,4 +14,15 @@ export function createDisputes({ prisma }: Database): Disputes {
       return rows.flatMap((row) => disputeOf(row) ?? []);
     },
   };
+}
+
+/** Null while nobody has said that there is one. */
+function disputeOf(row: Table.Dispute): Dispute | null {
+  const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, overWonAt, overLostAt, createdAt } = row;
+  const amount = row.amountMinor === null || row.currency === null ? null : moneyOf(row.amountMinor, row.currency);
+  const word = row.status as Dispute['status'] | null;
+  const said = word && row.statusAt && { status: word, occurredAt: row.statusAt, amount, reason };
+  const outcome = outcomeOf({ said, overWonAt, overLostAt });
+  if (outcome === null || createdAt === null) return null;
+  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, ...outcome, createdAt };
 }

@@ -1,9 +1,12 @@
-import { type Gym, isSlug } from '../../domain/gym.ts';
+import type * as Table from '../../../generated/prisma/client.ts';
+import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
 import type { Page } from '../../ports/readings.ts';
 import type { GymChange, Put, Store } from '../../ports/store.ts';
 import { call, type Database, storable } from './database.ts';
 import { cursors, pageOf } from './pages.ts';
-import { type GymRow, gymOf, type JsonRow, revived } from './rows.ts';
+import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
+
+export type GymRow = Row<Table.Gym>;
 
 /** Where a page ended: with this slug. */
 const SLUGS = cursors<string>(
@@ -52,5 +55,24 @@ function columnsOf(gym: GymChange): object {
       sealed: gym.credentials.sealed,
       provider_user_id: gym.credentials.providerUserId,
     },
+  };
+}
+
+export function gymOf(row: GymRow): Gym {
+  const { slug, name, paymentsEnabled, provider, returnUrl, accountId, needsReconnect, createdAt, updatedAt } = row;
+  const { currency } = moneyOf(0, row.currency);
+  const signature = row.signature as SignaturePolicy;
+  return {
+    slug,
+    name,
+    paymentsEnabled,
+    provider,
+    currency,
+    returnUrl,
+    signature,
+    accountId,
+    needsReconnect,
+    createdAt,
+    updatedAt,
   };
 }

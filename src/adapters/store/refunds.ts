@@ -1,9 +1,13 @@
+import type * as Table from '../../../generated/prisma/client.ts';
 import { DomainError } from '../../domain/error.ts';
+import type { Refund, RefundStatus } from '../../domain/refund.ts';
 import type { NewRefund, OpenedRefund, Refunds } from '../../ports/refunds.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type ClaimJson, claimOf } from './openings.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
-import { type JsonRow, type RefundRow, refundOf, revived } from './rows.ts';
+import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
+
+type RefundRow = Row<Table.Refund>;
 
 type OpenedJson = { readonly refund: JsonRow; readonly claim: ClaimJson | null };
 
@@ -60,4 +64,13 @@ function columnsOf(refund: NewRefund): object {
     reason: refund.reason,
     requested_by: refund.requestedBy,
   };
+}
+
+function refundOf(row: RefundRow): Refund {
+  const { id, paymentId, accountId, providerPaymentId, reason, requestedBy, providerRefundId } = row;
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const status = row.status as RefundStatus;
+  const { createdAt, updatedAt } = row;
+  const whose = { id, paymentId, accountId, providerPaymentId };
+  return { ...whose, amount, status, reason, requestedBy, providerRefundId, createdAt, updatedAt };
 }

@@ -1,37 +1,29 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import type { Account } from '../../domain/account.ts';
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
-import type { Capture } from '../../domain/capture.ts';
-import { type Dispute, outcomeOf } from '../../domain/dispute.ts';
 import type { Status } from '../../domain/fact.ts';
-import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
 import { type Money, money } from '../../domain/money.ts';
-import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
-import type { Refund, RefundStatus } from '../../domain/refund.ts';
 import type { Attempt } from '../../domain/report.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
 import type { Cause, KeptDelivery, Transition } from '../../ports/store.ts';
 
-/** A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text. */
-type Row<T> = { readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number | string : T[Column] };
+/**
+ * A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text.
+ * Words of a set are CHECKed by the database against the same list.
+ */
+export type Row<T> = {
+  readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number | string : T[Column];
+};
 
-// What of a row is looked at.
-export const ORDER_COLUMNS = [
-  ...(['id', 'userId', 'amountMinor', 'currency', 'customerEmail', 'description', 'provider'] as const),
-  ...(['captureMethod', 'returnUrl', 'status', 'createdAt', 'updatedAt'] as const),
-] satisfies (keyof Table.Order)[];
+/** What of a payment is looked at. */
 export const PAYMENT_COLUMNS = [
   ...(['id', 'userId', 'orderId', 'gymSlug', 'accountId', 'provider', 'amountMinor', 'currency', 'title'] as const),
   ...(['customerEmail', 'captureMethod', 'returnUrl', 'status', 'statusAt', 'parentId', 'intentId'] as const),
   ...(['expiresAt', 'createdAt', 'updatedAt'] as const),
 ] satisfies (keyof Table.Payment)[];
 
-export type OrderRow = Row<Pick<Table.Order, (typeof ORDER_COLUMNS)[number]>>;
-export type GymRow = Row<Table.Gym>;
 export type PaymentRow = Row<Pick<Table.Payment, (typeof PAYMENT_COLUMNS)[number]>>;
-export type CaptureRow = Row<Table.Capture>;
-export type RefundRow = Row<Table.Refund>;
 
 /** `SELECT` of these columns, under the names that Prisma gives them. */
 export function selectOf(table: string, columns: readonly string[]): string {
@@ -64,47 +56,6 @@ function propertyOf(column: string): string {
   const property = column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
   PROPERTIES.set(column, property);
   return property;
-}
-
-// The words below are CHECKed by the database against the same lists.
-
-export function orderOf(row: OrderRow): Order {
-  const { id, userId, customerEmail, description, provider, returnUrl, createdAt, updatedAt } = row;
-  const amount = moneyOf(row.amountMinor, row.currency);
-  const captureMethod = row.captureMethod as CaptureMethod;
-  const status = row.status as OrderStatus;
-  return {
-    id,
-    userId,
-    amount,
-    customerEmail,
-    description,
-    provider,
-    captureMethod,
-    returnUrl,
-    status,
-    createdAt,
-    updatedAt,
-  };
-}
-
-export function gymOf(row: GymRow): Gym {
-  const { slug, name, paymentsEnabled, provider, returnUrl, accountId, needsReconnect, createdAt, updatedAt } = row;
-  const { currency } = moneyOf(0, row.currency);
-  const signature = row.signature as SignaturePolicy;
-  return {
-    slug,
-    name,
-    paymentsEnabled,
-    provider,
-    currency,
-    returnUrl,
-    signature,
-    accountId,
-    needsReconnect,
-    createdAt,
-    updatedAt,
-  };
 }
 
 export function accountOf({ id, gymSlug, provider, providerUserId, sealed, createdAt }: Table.Account): Account {
@@ -167,37 +118,10 @@ export function deliveryOf(row: Table.Delivery): KeptDelivery {
   return { record, state: row.state as KeptDelivery['state'] };
 }
 
-export function captureOf(row: CaptureRow): Capture {
-  const { id, paymentId, providerPaymentId, requestedBy, createdAt, updatedAt } = row;
-  const amount = moneyOf(row.amountMinor, row.currency);
-  const status = row.status as Capture['status'];
-  return { id, paymentId, providerPaymentId, amount, status, requestedBy, createdAt, updatedAt };
-}
-
-/** Null while nobody has said that there is one. */
-export function disputeOf(row: Table.Dispute): Dispute | null {
-  const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, overWonAt, overLostAt, createdAt } = row;
-  const amount = row.amountMinor === null || row.currency === null ? null : moneyOf(row.amountMinor, row.currency);
-  const word = row.status as Dispute['status'] | null;
-  const said = word && row.statusAt && { status: word, occurredAt: row.statusAt, amount, reason };
-  const outcome = outcomeOf({ said, overWonAt, overLostAt });
-  if (outcome === null || createdAt === null) return null;
-  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, ...outcome, createdAt };
-}
-
-export function refundOf(row: RefundRow): Refund {
-  const { id, paymentId, accountId, providerPaymentId, reason, requestedBy, providerRefundId } = row;
-  const amount = moneyOf(row.amountMinor, row.currency);
-  const status = row.status as RefundStatus;
-  const { createdAt, updatedAt } = row;
-  const whose = { id, paymentId, accountId, providerPaymentId };
-  return { ...whose, amount, status, reason, requestedBy, providerRefundId, createdAt, updatedAt };
-}
-
 export function anomalyOf({ kind, subject, detail }: Table.Anomaly): Anomaly {
   return { kind: kind as AnomalyKind, subject, detail: detail as Anomaly['detail'] };
 }
 
-function moneyOf(minor: bigint | number | string, currency: string): Money {
+export function moneyOf(minor: bigint | number | string, currency: string): Money {
   return money(Number(minor), currency);
 }
