@@ -19,14 +19,14 @@ export function lockDirectory(directory: string): () => void {
   }
   held.add(lock);
   return () => {
-    if (held.delete(lock) && readHolder(lock) === String(process.pid)) rmSync(lock, { force: true });
+    if (held.delete(lock) && readHolder(lock) === stampOf(process.pid)) rmSync(lock, { force: true });
   };
 }
 
 function prepare(directory: string, mine: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(mine, String(process.pid));
+    writeFileSync(mine, stampOf(process.pid));
   } catch (cause) {
     throw new Error(`DATA_DIR: ${directory} can't be used: ${(cause as Error).message}`, { cause });
   }
@@ -48,7 +48,8 @@ function tryLink(from: string, to: string): boolean {
 function removeStale(lock: string): void {
   const holder = readHolder(lock);
   if (holder === undefined) return; // Given back in this moment.
-  if (isAlive(Number(holder), lock)) throw new Error(`Process ${holder} is using this data directory (${lock})`);
+  const [pid, began] = holder.split(' ');
+  if (isAlive(Number(pid), began, lock)) throw new Error(`Process ${pid} is using this data directory (${lock})`);
   // Whoever else finds the same dead lock does the same: only one may throw it away, and only that one.
   const aside = `${lock}.${process.pid}.stale`;
   renameSync(lock, aside);
@@ -64,14 +65,37 @@ function readHolder(lock: string): string | undefined {
   }
 }
 
-function isAlive(pid: number, lock: string): boolean {
+function isAlive(pid: number, began: string | undefined, lock: string): boolean {
   if (pid === process.pid) return held.has(lock);
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  const present = statusOf(pid);
+  if (present?.isDead || (present && began !== undefined && present.began !== began)) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Numbers are given again, and soon in a container: so it says when that process began, too, where that is known. */
+function stampOf(pid: number): string {
+  const { began } = statusOf(pid) ?? {};
+  return began === undefined ? String(pid) : `${pid} ${began}`;
+}
+
+/**
+ * A process that has died keeps its number until its parent has asked how. Undefined where the system doesn't tell: only
+ * Linux does. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, 2026-11-22
+ */
+function statusOf(pid: number): { readonly isDead: boolean; readonly began: string | undefined } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // What follows the name, which may hold anything: the state, and, the twentieth, ticks from boot to its beginning.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { isDead: ['Z', 'X'].includes(fields[0] ?? ''), began: fields[19] };
+  } catch {
+    return undefined;
   }
 }

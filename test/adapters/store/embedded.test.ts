@@ -1,9 +1,9 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
 import { lockDirectory } from '../../../src/adapters/store/lock.ts';
 import { anOrder } from '../../conformance/store/builders.ts';
@@ -60,7 +60,7 @@ describe('the lock of a data directory', () => {
   test('names its process, and goes when it is given back', () => {
     const unlock = lockDirectory(directory);
 
-    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+    expect(readFileSync(lock, 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
     unlock();
     unlock();
     expect(existsSync(lock)).toBe(false);
@@ -83,8 +83,42 @@ describe('the lock of a data directory', () => {
 
     const unlock = lockDirectory(directory);
 
-    expect(readFileSync(lock, 'utf8')).toBe(String(process.pid));
+    expect(readFileSync(lock, 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
     unlock();
+  });
+
+  // Only Linux tells what of a process is left, and when it began; elsewhere the number has to do.
+  describe.runIf(process.platform === 'linux')('on Linux', () => {
+    test('is taken over from a process whose number somebody else has by now', () => {
+      writeFileSync(lock, `${process.ppid} 1`);
+
+      lockDirectory(directory)();
+
+      expect(existsSync(lock)).toBe(false);
+    });
+
+    test('is taken over from a process that has died and was not buried yet', async () => {
+      // Its child dies before it, and it never asks how.
+      const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+      onTestFinished(() => void parent.kill());
+      const [output] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(output);
+      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
+      writeFileSync(lock, String(pid));
+
+      lockDirectory(directory)();
+
+      expect(existsSync(lock)).toBe(false);
+    });
+
+    test('says when its process began, and is respected when that is so', async () => {
+      const child = fork(join(import.meta.dirname, 'embedded-child.ts'), [directory], { execArgv: [] });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      await once(child, 'message');
+
+      expect(readFileSync(lock, 'utf8')).toMatch(new RegExp(`^${child.pid} \\d+$`));
+      expect(() => lockDirectory(directory)).toThrow(`Process ${child.pid} is using`);
+    });
   });
 
   test('given back by a process that lost it stays with whom has it now', () => {
