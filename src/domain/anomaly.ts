@@ -10,7 +10,7 @@ export const ANOMALIES = [
   'parent_mismatch', // paid through another parent than the one that was handed out
   // — the money is really there, but somebody has to look —
   'paid_after_cancel',
-  'paid_twice', // a second approved provider payment of one parent
+  'paid_twice', // money of one parent beside what made it paid
   'order_paid_twice',
   'order_differs', // the order is cancelled, or asks for another amount than was paid
   'unknown_status', // the provider used a word that we have no meaning for

@@ -39,12 +39,32 @@ BEGIN
   RETURN true;
 END $$;
 
--- Joins what is said of a provider payment with what was known of it. Answers `foreign` when it belongs to
--- another payment of ours (nothing is written), `second` when it succeeded beside another success, else `own`.
-CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS text LANGUAGE plpgsql AS $$
+-- Whether this is the money that the payment asks for. As domain/judgement.ts `compareMoney`.
+CREATE FUNCTION pays(p payments, a payment_attempts) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (a.authorized_minor, a.currency) IS NOT DISTINCT FROM (p.amount_minor, p.currency)
+     AND (a.captured_minor = p.amount_minor
+          OR EXISTS (SELECT FROM captures WHERE payment_id = p.id AND amount_minor = a.captured_minor));
+END $$;
+
+-- One success counts: the first that pays. Of this one, which has just come, and those that were there → anomalies
+-- about the rest. Money that doesn't pay is surplus to money that does, whichever came first.
+CREATE FUNCTION surplus_of(p payments, come payment_attempts) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(jsonb_agg(anomaly('paid_twice', CASE
+                   WHEN pays(p, come) AND NOT pays(p, there) THEN there.provider_payment_id
+                   ELSE come.provider_payment_id END)), '[]')
+            FROM payment_attempts there
+           WHERE payment_id = p.id AND status = 'succeeded' AND provider_payment_id <> come.provider_payment_id);
+END $$;
+
+-- Joins what is said of a provider payment with what was known of it → anomalies; null when it belongs to another
+-- payment of ours, and nothing is written.
+CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   said payment_attempts := jsonb_populate_record(NULL::payment_attempts, a);
   known payment_attempts;
+  present payment_attempts;
   said_fits boolean;
   known_fits boolean;
 BEGIN
@@ -54,11 +74,11 @@ BEGIN
                                 currency, captured_minor, created_at)
   VALUES (p.account_id, said.provider_payment_id, p.id, said.status, said.status_at, said.authorized_minor,
           said.currency, said.captured_minor, clock_timestamp())
-  ON CONFLICT DO NOTHING;
+  ON CONFLICT DO NOTHING RETURNING * INTO present;
   IF NOT FOUND THEN
     SELECT * INTO known FROM payment_attempts
      WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id FOR NO KEY UPDATE;
-    IF known.payment_id <> p.id THEN RETURN 'foreign'; END IF;
+    IF known.payment_id <> p.id THEN RETURN NULL; END IF;
     IF fact_exceeds(said.status, said.status_at, known.status, known.status_at) THEN
       UPDATE payment_attempts SET status = said.status, status_at = said.status_at
        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
@@ -79,12 +99,12 @@ BEGIN
        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id
          AND (captured_minor < said.captured_minor OR (authorized_minor IS NULL AND said.authorized_minor IS NOT NULL));
     END IF;
+    SELECT * INTO present FROM payment_attempts
+     WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
+    -- Nothing is new of it: neither that it succeeded, nor that it pays.
+    IF known.status = 'succeeded' AND pays(p, known) = pays(p, present) THEN RETURN '[]'; END IF;
   END IF;
-  IF said.status = 'succeeded' AND known.status IS DISTINCT FROM 'succeeded' AND EXISTS (
-       SELECT FROM payment_attempts
-        WHERE payment_id = p.id AND status = 'succeeded' AND provider_payment_id <> said.provider_payment_id)
-  THEN RETURN 'second'; END IF;
-  RETURN 'own';
+  RETURN CASE present.status WHEN 'succeeded' THEN surplus_of(p, present) ELSE '[]' END;
 END $$;
 
 -- Keeps what is told beside an attempt: other tries, and what goes back of their money → anomalies.
@@ -94,9 +114,8 @@ DECLARE
   one jsonb;
 BEGIN
   FOR one IN SELECT jsonb_array_elements(others) LOOP
-    anomalies := anomalies || CASE keep_attempt(p, one)
-      WHEN 'foreign' THEN anomaly('reference_mismatch', one ->> 'provider_payment_id')
-      WHEN 'second' THEN anomaly('paid_twice', one ->> 'provider_payment_id') ELSE '[]' END;
+    anomalies := anomalies
+      || coalesce(keep_attempt(p, one), anomaly('reference_mismatch', one ->> 'provider_payment_id'));
   END LOOP;
   FOR one IN SELECT jsonb_array_elements(reversals) LOOP
     anomalies := anomalies || CASE one ->> 'kind' WHEN 'refund' THEN keep_refund(p, one) ELSE keep_dispute(p, one) END;
@@ -185,8 +204,9 @@ DECLARE
   said_kind text := arg -> 'fact' ->> 'kind';
   said_at timestamptz := arg -> 'fact' ->> 'at';
   about text := coalesce(arg -> 'attempt' ->> 'provider_payment_id', arg ->> 'parent_id', arg ->> 'payment_id');
-  attempt_is text := 'none';
+  is_own boolean := true;
   anomalies jsonb;
+  surplus jsonb;
   ids record;
   settled record;
   the_order orders;
@@ -214,19 +234,15 @@ BEGIN
   IF anomalies <> '[]' OR arg ->> 'parent_id' <> p.parent_id OR arg ->> 'intent_id' <> p.intent_id THEN
     -- Another parent was attached since the caller looked: this one speaks for nobody.
     IF said_kind = 'succeeded' THEN anomalies := anomalies || anomaly('parent_mismatch', about); END IF;
-    said_kind := NULL;
-    attempt_is := 'elsewhere';
+    is_own := false;
   ELSIF jsonb_typeof(arg -> 'attempt') = 'object' THEN
-    attempt_is := keep_attempt(p, arg -> 'attempt');
+    surplus := keep_attempt(p, arg -> 'attempt');
+    is_own := surplus IS NOT NULL;
+    anomalies := anomalies || coalesce(surplus, anomaly('reference_mismatch', about));
   END IF;
   -- Money that another payment of ours already stands for can't count twice.
-  IF attempt_is = 'foreign' THEN
-    said_kind := NULL;
-    anomalies := anomalies || anomaly('reference_mismatch', about);
-  ELSIF attempt_is = 'second' THEN
-    anomalies := anomalies || anomaly('paid_twice', about);
-  END IF;
-  IF attempt_is NOT IN ('foreign', 'elsewhere') AND (arg -> 'others', arg -> 'reversals') <> ('[]', '[]') THEN
+  IF NOT is_own THEN said_kind := NULL; END IF;
+  IF is_own AND (arg -> 'others', arg -> 'reversals') <> ('[]', '[]') THEN
     anomalies := anomalies || keep_rest(p, arg -> 'others', arg -> 'reversals');
   END IF;
   anomalies := anomalies || (arg -> 'anomalies');

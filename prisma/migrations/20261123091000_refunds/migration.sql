@@ -97,23 +97,25 @@ BEGIN
 END $$;
 
 -- {id, payment_id, provider_payment_id, amount_minor, reason, requested_by, lease_ms} → {refund, claim}. Without an
--- amount it is all that is left; without a provider payment it is the one that made the payment succeed. An id that
+-- amount it is all that is left; without a provider payment it is of the money that counts. An id that
 -- is there already is that refund. The payment is locked, so refunds of one payment come one after the other.
 CREATE FUNCTION open_refund(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted refunds := jsonb_populate_record(NULL::refunds, arg);
+  p payments;
   paid payment_attempts;
   left_minor bigint;
   r refunds;
 BEGIN
-  PERFORM FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
+  SELECT * INTO p FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'payment_not_found'); END IF;
   SELECT * INTO r FROM refunds WHERE id = wanted.id AND payment_id = wanted.payment_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     SELECT * INTO paid FROM payment_attempts a
      WHERE payment_id = wanted.payment_id AND captured_minor > 0
        AND (wanted.provider_payment_id IS NULL OR provider_payment_id = wanted.provider_payment_id)
-     ORDER BY EXISTS (SELECT FROM payment_anomalies
+     ORDER BY NOT pays(p, a),
+              EXISTS (SELECT FROM payment_anomalies
                        WHERE payment_id = a.payment_id AND kind = 'paid_twice' AND subject = a.provider_payment_id),
               created_at, provider_payment_id
      LIMIT 1;

@@ -272,6 +272,21 @@ export function describeRefunds(given: () => Store): void {
       });
     });
 
+    test('goes back to the money that counts, though other money came before', async () => {
+      const { payment } = await anOpened(given());
+      const odd = anAttempt('succeeded', 1, { authorized: money(800, 'JPY'), capturedMinor: 800 });
+      const good = success(2);
+      await given().recordFacts(facts(payment.id, { attempt: odd }));
+      await given().recordFacts(facts(payment.id, good));
+
+      const { refund } = await open(aRefund(payment.id));
+      const named = await open(aRefund(payment.id, { providerPaymentId: odd.providerPaymentId }));
+
+      const { providerPaymentId } = good.attempt;
+      expect(refund).toMatchObject({ providerPaymentId, amount: money(1_000, 'JPY') });
+      expect(named.refund.amount.minor).toBe(800);
+    });
+
     test('of another payment’s money is an anomaly, and kept for neither', async () => {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());

@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { Attempt } from '../../../src/domain/report.ts';
+import type { FactsRecord, Store } from '../../../src/ports/store.ts';
 import { aDelivery, anAttempt, anOpened, fact, facts, openedAgain, success } from './builders.ts';
+
+/** The same said about provider payments of its own: one belongs to one payment. */
+function fresh(paymentId: string) {
+  const own = (one: Attempt) => ({ ...one, providerPaymentId: `${one.providerPaymentId}-${paymentId}` });
+  return ({ attempt = null, others = [], ...said }: Partial<FactsRecord>): Partial<FactsRecord> => ({
+    ...said,
+    attempt: attempt && own(attempt),
+    others: others.map(own),
+  });
+}
 
 export function describeSuccesses(given: () => Store): void {
   describe('a success', () => {
@@ -31,6 +43,41 @@ export function describeSuccesses(given: () => Store): void {
       const attempts = await given().listAttempts(payment.id);
       expect(attempts).toHaveLength(3);
       expect(attempts).toEqual(expect.arrayContaining([said.attempt, second, rejected]));
+    });
+
+    const wrong: [string, Partial<Attempt>][] = [
+      ['of another amount', { authorized: money(800, 'JPY'), capturedMinor: 800 }],
+      ['of another currency', { authorized: money(1_000, 'KRW') }],
+      ['that was captured in part', { capturedMinor: 300 }],
+      ['of an amount that nobody told', { authorized: null, capturedMinor: 0 }],
+    ];
+
+    test.each(wrong)('is not surplus beside money %s, whichever of them came first', async (_what, amounts) => {
+      const odd = anAttempt('succeeded', 1, amounts);
+      const good = success(2);
+      const told = [{ attempt: odd }, good, { ...good, others: [odd] }, { attempt: odd, others: [good.attempt] }];
+
+      for (const order of fc.sample(fc.shuffledSubarray([...told, ...told], { minLength: 2 }), 6)) {
+        const { payment } = await anOpened(given());
+        const own = fresh(payment.id);
+        for (const said of [...order, { attempt: odd }, good]) await given().recordFacts(facts(payment.id, own(said)));
+
+        expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+        const anomaly = { kind: 'paid_twice', subject: `${odd.providerPaymentId}-${payment.id}`, detail: {} };
+        expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
+      }
+    });
+
+    test('that is known better later is surplus beside the one that counts', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second] = [anAttempt('succeeded', 1), success(2)];
+      const misread = { ...first, authorized: money(800, 'JPY'), capturedMinor: 800 };
+      const tell = async (said: Partial<FactsRecord>) =>
+        (await given().recordFacts(facts(payment.id, said))).newAnomalies.map(({ subject }) => subject);
+
+      expect(await tell({ attempt: misread })).toEqual([]);
+      expect(await tell(second)).toEqual([first.providerPaymentId]);
+      expect(await tell({ fact: first.fact, attempt: first })).toEqual([]);
     });
 
     test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
