@@ -2,7 +2,6 @@ import { type Logger, pino } from 'pino';
 import type { TokenKey } from './adapters/http/auth.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
-import { measuredProviders } from './adapters/metrics/providers.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
@@ -45,7 +44,7 @@ async function main(): Promise<void> {
     accounts: sandbox?.accounts ?? config.providers,
   });
   const app = createApp({
-    providers: measuredProviders(providers, metrics.measure),
+    providers,
     store,
     secrets: createSecrets(config.credentialsKeys),
     world: createWorld(log, metrics.measure),

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { openCredentials } from './credentials.ts';
 import { guarded } from './guarded-provider.ts';
 import { journaled } from './journaled-provider.ts';
+import { measured } from './measured-provider.ts';
 import { watched } from './watched-provider.ts';
 
 /** An account that calls can be made with. */
@@ -19,7 +20,7 @@ export type Access = {
  * @throws DomainError `provider_not_configured`; `credentials_unusable` when they can't be decrypted.
  */
 export function accessTo(context: Context, account: Account): Access {
-  const { providers } = context;
+  const { providers, world } = context;
   const provider = providers.get(account.provider);
   const credentials =
     account.sealed === null
@@ -27,7 +28,7 @@ export function accessTo(context: Context, account: Account): Access {
       : openCredentials(context, account.sealed, account);
   if (provider === undefined || credentials === null)
     throw new DomainError('provider_not_configured', 'Payment provider is not configured');
-  const careful = journaled(context, account, guarded(context, account, provider));
+  const careful = journaled(context, account, guarded(context, account, measured(world.measure, provider)));
   return { account, provider: watched(context, account, careful), credentials };
 }
 

@@ -37,7 +37,8 @@ export function plainSuccess(report: Report): PlainSuccess | null {
   const unseen = attempt?.authorized ?? null;
   if (fact?.kind !== 'succeeded' || reference === null || unseen === null) return null;
   const isPlain = report.accountMatches && report.unknownStatus === null && report.source !== 'observation';
-  const isAlone = others.length === 0 && reversals.length === 0;
+  // Nothing of a dispute is compared; Mercado Pago tells with each success that none is open.
+  const isAlone = others.length === 0 && reversals.every(({ kind }) => kind === 'dispute');
   if (!isPlain || !isAlone || attempt?.capturedMinor !== unseen.minor) return null;
   return { paymentId: reference, unseen, fact, attempt, others, reversals, parentId, intentId, anomalies: [] };
 }

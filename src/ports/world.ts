@@ -7,7 +7,7 @@ export type World = {
   newId(): string;
   sleep(milliseconds: number): Promise<void>;
   readonly log: Log;
-  readonly measure: Pick<Measure, 'notification' | 'anomaly'>;
+  readonly measure: Omit<Measure, 'request'>;
 };
 
 /** Structured logging. Fields are named one by one by the caller: no request, error or provider object goes in whole. */

@@ -150,7 +150,11 @@ function remembering(store: Store, kept: { key: string; eventId: string; state: 
 }
 
 function countInto(counted: Counted[]): World['measure'] {
-  return { notification: (told) => void counted.push(told), anomaly: (kind) => void counted.push(kind) };
+  return {
+    notification: (told) => void counted.push(told),
+    anomaly: (kind) => void counted.push(kind),
+    providerCall() {},
+  };
 }
 
 function logInto(logged: Logged[]): Log {

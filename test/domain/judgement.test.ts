@@ -6,7 +6,7 @@ import { isOnlyAHint, judge, plainSuccess } from '../../src/domain/judgement.ts'
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
 import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
-import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
+import { aFact, anAttempt, aPayment, aReport, at, disputes } from './builders.ts';
 
 describe('a report about a payment', () => {
   test('is believed when account, reference, amount and currency agree', () => {
@@ -328,6 +328,7 @@ describe('a plain success', () => {
       intentId: fc.constantFrom('intent-1', null),
       fact: times.map((time) => aFact('succeeded', time)),
       source: fc.constantFrom('event', 'state'),
+      reversals: fc.array(disputes, { maxLength: 2 }),
     })
     .map(aReport);
   const payments = fc

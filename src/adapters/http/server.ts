@@ -15,7 +15,7 @@ import { health } from './ops/health.ts';
 import { type RateLimits, rateLimits } from './rate-limit.ts';
 import { type RouteOptions, routes } from './routes.ts';
 import { onConnect, onConnectionError, onFrameworkError } from './unrouted.ts';
-import { validatorCompiler } from './validation.ts';
+import { NO_OTHER_COMPILERS, setCompilers } from './validation.ts';
 
 /** Everything the HTTP driver is told from outside. */
 export type HttpOptions = RouteOptions & {
@@ -62,11 +62,12 @@ export function buildServer(options: HttpOptions): FastifyInstance {
     return503OnClosing: false,
     // No parameter is matched by an expression that length could slow down; the header limit bounds it.
     routerOptions: { maxParamLength: 16_384 },
+    schemaController: NO_OTHER_COMPILERS,
     frameworkErrors: onFrameworkError(surroundings),
     clientErrorHandler: onConnectionError({ surroundings, formatOf, inFlight }),
   });
   server.server.on('connect', onConnect(surroundings));
-  server.setValidatorCompiler(validatorCompiler);
+  setCompilers(server);
   // The order of registration is the order in which their hooks run.
   server.register(accessLog, { measure: options.measure });
   server.register(headers, surroundings);
@@ -78,8 +79,9 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(drain);
   server.register(body);
   server.register(idempotency, { app: options.app });
-  server.register(openapi, { basePath });
-  server.register(routes, { ...options, prefix: basePath });
+  const all = { ...options, prefix: basePath };
+  server.register(openapi, { basePath, register: (scope) => scope.register(routes, all) });
+  server.register(routes, all);
   if (basePath !== '') server.register(health);
   return server;
 }

@@ -1,7 +1,8 @@
 import swagger, { type SwaggerOptions, type SwaggerTransform } from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { formatsFor } from '../error-format.ts';
 import { gymsFormat } from '../gyms-api/errors.ts';
+import { NO_OTHER_COMPILERS, setCompilers } from '../validation.ts';
 import type { Remarks } from './about.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';
@@ -11,8 +12,13 @@ import { completed, type Draft } from './operation.ts';
 import { withSharedResponses } from './share.ts';
 import type { Document } from './types.ts';
 
-/** Watches the routes that are registered from here on. The document is there once the server is ready. */
-export async function describeRoutes(server: FastifyInstance, basePath: string): Promise<() => Document> {
+/** What is asked to register the routes once more. */
+export type Described = { readonly basePath: string; readonly register: (server: FastifyInstance) => void };
+
+/** What the routes say of themselves, on a server that serves nobody. */
+export async function describeRoutes({ basePath, register }: Described): Promise<Document> {
+  const server = Fastify({ schemaController: NO_OTHER_COMPILERS });
+  setCompilers(server);
   const openapi = {
     openapi: '3.1.0',
     info: INFO,
@@ -26,8 +32,10 @@ export async function describeRoutes(server: FastifyInstance, basePath: string):
     },
   } as unknown as OpenApi;
   await server.register(swagger, { openapi, transform, convertConstToEnum: false });
+  register(server);
+  await server.ready();
   // Its own types are unions of all versions; what it was given is all that it can hold.
-  return () => finished(server.swagger() as unknown as Drafts);
+  return finished(server.swagger() as unknown as Drafts);
 }
 
 /** Theirs can't be written to from readonly values. */

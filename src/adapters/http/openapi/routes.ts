@@ -1,30 +1,33 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { pageHeaders } from '../html.ts';
-import { describeRoutes } from './document.ts';
-import { pageOf } from './page/page.ts';
+import type { Described } from './document.ts';
 import { STYLE } from './page/style.ts';
 
 const PUBLIC = { config: { access: 'public' } } as const;
 
 const PAGE_HEADERS = pageHeaders(STYLE);
 
-/** `/openapi.json` and `/docs`, about every route that is registered after this. */
-export const openapi = fp(async (server: FastifyInstance, { basePath }: { basePath: string }) => {
-  const documentOf = await describeRoutes(server, basePath);
-  const json = once(() => JSON.stringify(documentOf()));
-  const page = once(() => pageOf(documentOf()));
+/** `/openapi.json` and `/docs`. */
+export const openapi = fp(async (server: FastifyInstance, described: Described) => {
+  const { basePath } = described;
+  const document = once(async () => (await import('./document.ts')).describeRoutes(described));
+  const json = once(async () => JSON.stringify(await document()));
+  const page = once(async () => (await import('./page/page.ts')).pageOf(await document()));
   server.get(`${basePath}/openapi.json`, PUBLIC, async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(json()),
+    reply.type('application/json; charset=utf-8').send(await json()),
   );
-  server.get(`${basePath}/docs`, PUBLIC, async (_request, reply) => reply.headers(PAGE_HEADERS).send(page()));
+  server.get(`${basePath}/docs`, PUBLIC, async (_request, reply) => reply.headers(PAGE_HEADERS).send(await page()));
 });
 
-/** Made when first asked for: most processes are never asked. */
-function once(make: () => string): () => string {
-  let made: string | undefined;
+/** Made, and what makes it loaded, when first asked for: most processes are never asked. What failed is tried again. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
   return () => {
-    made ??= make();
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
     return made;
   };
 }

@@ -1,10 +1,9 @@
-import { MercadoPagoConfig } from 'mercadopago';
-import { AppConfig } from 'mercadopago/dist/utils/config/index.js';
 import type { Credentials } from '../../../domain/account.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
-import { failureOf, isMissing, unanswered } from './errors.ts';
 import { identify } from './identity.ts';
+import type * as Sdk from './sdk.ts';
+import { unanswered } from './unanswered.ts';
 
 export type ClientOptions = {
   readonly apiBase: string;
@@ -21,7 +20,7 @@ export type Client = Reading & {
   /** Null when the provider says that there is no such thing. The value's shape is unchecked. */
   call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>>;
 };
-type Ask = (config: MercadoPagoConfig) => Promise<unknown>;
+type Ask = (sdk: typeof Sdk, config: Sdk.MercadoPagoConfig) => Promise<unknown>;
 
 /** What can stand in a header. Anything else makes `fetch` throw an error that repeats the token. */
 const TOKEN = /^[\x21-\x7e]{1,512}$/;
@@ -36,18 +35,21 @@ const LATE = unanswered('no answer in time');
  * configuration, so that an idempotency key would go with every later call (mercadopago/sdk-nodejs#481): each
  * call gets a configuration of its own. Its time-out ends with the headers: a stalled body needs our deadline.
  * It retries by itself, beyond any deadline: not here. It follows redirects, each of which may do a POST once more.
+ * Loading it takes time that is ours, not the provider's.
  */
 export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
-  const endsAt = performance.now() + options.timeoutMs;
+  let endsAt: number | undefined;
 
   async function call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>> {
-    const remainingMs = Math.ceil(endsAt - performance.now());
     if (!TOKEN.test(accessToken))
       return { kind: 'rejected', about: 'credentials', reason: 'The access token is not one' };
+    const sdk = await import('./sdk.ts');
+    endsAt ??= performance.now() + options.timeoutMs;
+    const remainingMs = Math.ceil(endsAt - performance.now());
     if (remainingMs <= 0) return LATE;
     const request = { timeout: remainingMs, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    const config = new MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED } });
-    const answer = await withDeadline(remainingMs, () => answerTo(() => ask(config), options.apiBase));
+    const config = new sdk.MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED } });
+    const answer = await withDeadline(remainingMs, () => answerTo(sdk, () => ask(sdk, config), options.apiBase));
     return answer === TIMED_OUT ? LATE : answer;
   }
 
@@ -55,11 +57,11 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
 }
 
 /** The base URL is a static of the SDK's, read in the tick in which a call begins: nothing can come between. */
-async function answerTo(ask: () => Promise<unknown>, apiBase: string): Promise<Outcome<unknown>> {
-  (AppConfig as { BASE_URL: string }).BASE_URL = apiBase.replace(/\/+$/, '');
+async function answerTo(sdk: typeof Sdk, ask: () => Promise<unknown>, apiBase: string): Promise<Outcome<unknown>> {
+  (sdk.AppConfig as { BASE_URL: string }).BASE_URL = apiBase.replace(/\/+$/, '');
   try {
     return ok(await ask());
   } catch (error) {
-    return isMissing(error) ? ok(null) : failureOf(error);
+    return sdk.isMissing(error) ? ok(null) : sdk.failureOf(error);
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { OAuth } from 'mercadopago';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './client.ts';
-import { unanswered } from './errors.ts';
+import type { OAuth } from './sdk.ts';
 import { settings } from './settings.ts';
+import { unanswered } from './unanswered.ts';
 
 /** Sellers agree on another host than the API's; a simulator has both on one. */
 const CONSENT_PAGE = 'https://auth.mercadopago.com/authorization';
@@ -23,7 +23,7 @@ export function createConnecting(options: ClientOptions, application: Applicatio
   /** The SDK wants a token for each call; who asks is told by the body. */
   async function ask(question: (oAuth: OAuth) => Promise<unknown>): Promise<Outcome<Grant>> {
     const { call, now } = connect(options, { accessToken: application.clientSecret, webhookSecrets: [] });
-    const answer = await call((config) => question(new OAuth(config)));
+    const answer = await call((sdk, config) => question(new sdk.OAuth(config)));
     if (answer.kind !== 'ok') return aboutUs(answer);
     return grantIn(answer.value, now()) ?? unanswered('the answer is not a grant');
   }

@@ -1,5 +1,6 @@
 import { MercadoPagoError, MPConnectionError, MPRateLimitError } from 'mercadopago';
 import type { Failure } from '../../../ports/outcome.ts';
+import { unanswered } from './unanswered.ts';
 
 /** What the SDK keeps of an error answer: the `code` that some of them carry is lost, its words are not. */
 type Answer = { readonly status: number; readonly error: string; readonly message: string; readonly codes: string[] };
@@ -54,10 +55,6 @@ export function isMissing(error: unknown): boolean {
   const answer = answerOf(error);
   if (answer.status === 404) return isReadable(answer);
   return answer.status === 400 && answer.error === 'invalid_id' && /not found/i.test(answer.message);
-}
-
-export function unanswered(what: string): Failure {
-  return { kind: 'unknown', reason: `Mercado Pago: ${what}` };
 }
 
 function connectionFailure(error: MPConnectionError): Failure {

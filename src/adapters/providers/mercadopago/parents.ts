@@ -1,13 +1,12 @@
-import { Preference } from 'mercadopago';
 import { type Fact, join } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
-import { unanswered } from './errors.ts';
 import { decidePayments, findDecided, findPayments, isUndecided } from './payments.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
 import { textOrNull } from './status.ts';
+import { unanswered } from './unanswered.ts';
 
 /** How many preferences of one reference are looked at: more than a few calls can't have been lost. */
 const MAX_FOUND = 20;
@@ -17,7 +16,10 @@ const NOT_A_PREFERENCE = unanswered('the answer is not a preference');
 export async function open(client: Client, request: OpenRequest): Promise<Outcome<Parent>> {
   const body = requestOf(request);
   if (typeof body === 'string') return { kind: 'rejected', about: 'request', reason: body };
-  const answer = await client.call((config) => new Preference(config).create({ body }), request.idempotencyKey);
+  const answer = await client.call(
+    ({ Preference }, config) => new Preference(config).create({ body }),
+    request.idempotencyKey,
+  );
   return answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
 }
 
@@ -30,7 +32,7 @@ export async function fetch(client: Client, parentId: string): Promise<Outcome<P
 /** Preferences are searched without their `init_point`, and the search lags: each is read by its id. */
 export async function find(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
   const options = { external_reference: reference };
-  const answer = await client.call((config) => new Preference(config).search({ options }));
+  const answer = await client.call(({ Preference }, config) => new Preference(config).search({ options }));
   if (answer.kind !== 'ok') return answer;
   const ids = idsIn(answer.value, reference);
   if (ids === null) return unanswered('the answer is not a list of preferences');
@@ -53,7 +55,7 @@ export async function close(client: Client, parentId: string, isSurplus = false)
   if (parent.value === null) return { kind: 'rejected', about: 'request', reason: 'There is no such preference' };
   if (isOver(parent.value)) return await withPayments(client, parent.value, payments);
   const updatePreferenceRequest = endAt(client.now());
-  const answer = await client.call((config) =>
+  const answer = await client.call(({ Preference }, config) =>
     // The types want a whole preference; the API changes what it is sent.
     new Preference(config).update({ id: parentId, updatePreferenceRequest: updatePreferenceRequest as never }),
   );
@@ -68,7 +70,7 @@ function isOver({ report }: Parent): boolean {
 }
 
 async function get(client: Client, preferenceId: string): Promise<Outcome<Parent | null>> {
-  const answer = await client.call((config) => new Preference(config).get({ preferenceId }));
+  const answer = await client.call(({ Preference }, config) => new Preference(config).get({ preferenceId }));
   if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
   const parent = parentIn(answer.value, client);
   return parent.kind === 'ok' && parent.value.parentId !== preferenceId ? NOT_A_PREFERENCE : parent;

@@ -1,16 +1,15 @@
-import { Payment } from 'mercadopago';
 import { compareFacts } from '../../../domain/fact.ts';
 import type { RefundReport } from '../../../domain/refund.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
-import { unanswered } from './errors.ts';
 import { fetchRefunds } from './refunds.ts';
 import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
+import { unanswered } from './unanswered.ts';
 
 /** One payment; null when this account has none by that id, such as the id that the panel's test button sends. */
 export async function fetchPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
-  const answer = await client.call((config) => new Payment(config).get({ id }));
+  const answer = await client.call(({ Payment }, config) => new Payment(config).get({ id }));
   if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
   const payment = isSameId(id, Object(answer.value).id) ? paymentOf({ ...answer.value, id }) : null;
   return payment === null ? unanswered('the answer is not that payment') : withRefunds(client, payment);
@@ -71,7 +70,7 @@ export async function decidePayments(client: Client, reference: string): Promise
 
 /** It is read by its id: the search may lag behind. */
 async function decide(client: Client, payment: WirePayment): Promise<Outcome<WirePayment>> {
-  const cancelled = await client.call((config) => new Payment(config).cancel({ id: payment.id }));
+  const cancelled = await client.call(({ Payment }, config) => new Payment(config).cancel({ id: payment.id }));
   const isRefused = cancelled.kind === 'rejected' && cancelled.about === 'request';
   if (cancelled.kind !== 'ok' && !isRefused) return cancelled;
   const present = await fetchPayment(client, payment.id);
@@ -81,7 +80,7 @@ async function decide(client: Client, payment: WirePayment): Promise<Outcome<Wir
 /** The search shows what the account paid, too: only what was paid to it, for this reference, counts. */
 async function search(client: Client, reference: string): Promise<Outcome<readonly WirePayment[]>> {
   const options = { external_reference: reference, sort: 'date_last_updated', criteria: 'desc' } as const;
-  const answer = await client.call((config) => new Payment(config).search({ options }));
+  const answer = await client.call(({ Payment }, config) => new Payment(config).search({ options }));
   if (answer.kind !== 'ok') return answer;
   const results: unknown = Object(answer.value).results;
   if (!Array.isArray(results)) return unanswered('the answer is not a list of payments');

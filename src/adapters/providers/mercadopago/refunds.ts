@@ -1,10 +1,9 @@
-import { PaymentRefund } from 'mercadopago';
 import type { RefundReport, RefundStatus } from '../../../domain/refund.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
-import { unanswered } from './errors.ts';
 import { fromWire, refusal, toWire } from './money.ts';
+import { unanswered } from './unanswered.ts';
 
 /** https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-21. An open set. */
 const STATUS: Readonly<Record<string, RefundStatus>> = {
@@ -28,7 +27,7 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
   if (!PAYMENT_ID.test(providerPaymentId)) return noSuchPayment;
   const body = { amount: toWire(amount) };
   const answer = await client.call(
-    (config) => new PaymentRefund(config).create({ payment_id: providerPaymentId, body }),
+    ({ PaymentRefund }, config) => new PaymentRefund(config).create({ payment_id: providerPaymentId, body }),
     idempotencyKey,
   );
   if (answer.kind !== 'ok') return answer;
@@ -39,7 +38,9 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
 
 /** For payments that are shown without their refunds. */
 export async function fetchRefunds(client: Client, paymentId: string): Promise<Outcome<readonly unknown[]>> {
-  const answer = await client.call((config) => new PaymentRefund(config).list({ payment_id: paymentId }));
+  const answer = await client.call(({ PaymentRefund }, config) =>
+    new PaymentRefund(config).list({ payment_id: paymentId }),
+  );
   if (answer.kind !== 'ok') return answer;
   return Array.isArray(answer.value) ? ok(answer.value) : unanswered('the answer is not a list of refunds');
 }
