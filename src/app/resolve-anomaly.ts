@@ -2,6 +2,7 @@ import { DomainError } from '../domain/error.ts';
 import type { KeptAnomaly } from '../ports/readings.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
+import { findPayment } from './find-payment.ts';
 
 export type Resolving = { readonly paymentId: string; readonly anomalyId: string; readonly reason: string };
 
@@ -10,11 +11,11 @@ export type Resolving = { readonly paymentId: string; readonly anomalyId: string
  * @throws DomainError `scope_missing`, `payment_not_found`, `anomaly_not_found`; `conflict` when somebody, or the
  * same one in other words, has resolved it before.
  */
-export async function resolveAnomaly({ store }: Context, actor: Actor, resolving: Resolving): Promise<KeptAnomaly> {
+export async function resolveAnomaly(context: Context, actor: Actor, resolving: Resolving): Promise<KeptAnomaly> {
   requireScope(actor, 'payments:manage');
   const { paymentId, anomalyId, reason } = resolving;
-  if ((await store.findPayment(paymentId)) === null) throw new DomainError('payment_not_found', 'Payment not found');
-  const anomaly = await store.resolveAnomaly(paymentId, anomalyId, { by: actor.userId, reason });
+  const { id } = await findPayment(context, actor, paymentId);
+  const anomaly = await context.store.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
   if (anomaly === null) throw new DomainError('anomaly_not_found', 'Anomaly not found');
   if (anomaly.resolution?.by !== actor.userId || anomaly.resolution.reason !== reason)
     throw new DomainError('conflict', 'The anomaly is resolved already');

@@ -1,18 +1,10 @@
 import type { Command } from 'commander';
+import type { AnomalyView } from '../adapters/http/payments/anomaly-schemas.ts';
 import { segment } from './arguments.ts';
 import { addClientCommand } from './command.ts';
 import { moment, record, show } from './output.ts';
 import { SCOPE } from './payment-view.ts';
 import { serviceOf } from './service.ts';
-
-type Anomaly = {
-  readonly id: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly resolved_at: string | null;
-  readonly resolved_by: string | null;
-  readonly reason: string | null;
-};
 
 /** What operators say about what should not have happened. */
 export function addResolveCommand(payments: Command): void {
@@ -24,12 +16,12 @@ export function addResolveCommand(payments: Command): void {
     .requiredOption('--reason <text>', 'what you found out, and did about it')
     .action(async (id: string, anomalyId: string, { reason }: { reason: string }, command: Command) => {
       const path = `/api/v1/payments/${segment(id)}/anomalies/${segment(anomalyId)}/resolve`;
-      const anomaly = await serviceOf(command, SCOPE).call<Anomaly>('POST', path, { body: { reason } });
+      const anomaly = await serviceOf(command, SCOPE).call<AnomalyView>('POST', path, { body: { reason } });
       show(command, anomaly, () => resolved(anomaly));
     });
 }
 
-function resolved(anomaly: Anomaly): string {
+function resolved(anomaly: AnomalyView): string {
   return record({
     anomaly: anomaly.id,
     kind: anomaly.kind,

@@ -1,75 +1,12 @@
+import type { AnomalyView } from '../adapters/http/payments/anomaly-schemas.ts';
+import type { AttemptView, DetailsView } from '../adapters/http/payments/detail-schemas.ts';
+import type { DisputeView } from '../adapters/http/payments/dispute-schemas.ts';
+import type { DetailedRefundView } from '../adapters/http/payments/refund-schemas.ts';
+import type { EntryView } from '../adapters/http/payments/timeline.ts';
 import { moment, price, printable, record, table } from './output.ts';
 
-type Attempt = {
-  readonly provider_payment_id: string;
-  readonly status: string;
-  readonly occurred_at: string | null;
-  readonly authorized: number | null;
-  readonly captured: number;
-  readonly currency: string | null;
-};
-type Refund = {
-  readonly id: string;
-  readonly provider_payment_id: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly requested_by: string | null;
-  readonly provider_refund_id: string | null;
-};
-type Dispute = {
-  readonly provider_dispute_id: string;
-  readonly provider_payment_id: string;
-  readonly amount: number | null;
-  readonly currency: string | null;
-  readonly reason: string | null;
-  readonly status: string;
-  readonly occurred_at: string;
-};
-type Anomaly = {
-  readonly id: string;
-  readonly kind: string;
-  readonly subject: string;
-  readonly recorded_at: string;
-  readonly resolved_at: string | null;
-  readonly resolved_by: string | null;
-  readonly reason: string | null;
-};
-
-/** What of the details is shown; the API's answer has more. */
-export type Details = {
-  readonly id: string;
-  readonly status: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly order_id: string | null;
-  readonly gym_id: string | null;
-  readonly user_id: string;
-  readonly title: string;
-  readonly customer_email: string | null;
-  readonly capture_method: string;
-  readonly provider: string;
-  readonly provider_parent_id: string | null;
-  readonly account: { readonly id: string; readonly gym_id: string | null; readonly provider_user_id: string | null };
-  readonly created_at: string;
-  readonly expires_at: string;
-  readonly amounts: Readonly<Record<'authorized' | 'captured' | 'refunded' | 'refunding' | 'capturable', number>>;
-  readonly attempts: readonly Attempt[];
-  readonly refunds: readonly Refund[];
-  readonly disputes: readonly Dispute[];
-  readonly anomalies: readonly Anomaly[];
-  readonly in_doubt: {
-    readonly calls: number;
-    readonly since: string;
-    readonly operations: readonly string[];
-  } | null;
-};
-
-export type Entry = { readonly at: string; readonly kind: string; readonly summary: string };
-
 /** A payment as somebody wants to see it who has its customer on the telephone. */
-export function detailsPage(details: Details, entries: readonly Entry[], isWhole: boolean): string {
+export function detailsPage(details: DetailsView, entries: readonly EntryView[], isWhole: boolean): string {
   const { amount, currency, status, in_doubt, attempts, refunds, disputes, anomalies } = details;
   const sections = [
     `${price(amount, currency)}, ${status.toUpperCase()}`,
@@ -86,7 +23,7 @@ export function detailsPage(details: Details, entries: readonly Entry[], isWhole
   return sections.filter((section) => typeof section === 'string').join('\n\n');
 }
 
-function facts(details: Details): string {
+function facts(details: DetailsView): string {
   const { account, amounts, currency } = details;
   const owner = account.gym_id === null ? 'the platform' : `the gym ${account.gym_id}`;
   return record({
@@ -109,7 +46,7 @@ function facts(details: Details): string {
   });
 }
 
-function attemptTable(attempts: readonly Attempt[]): string {
+function attemptTable(attempts: readonly AttemptView[]): string {
   const amountOf = (minor: number | null, currency: string | null) =>
     minor === null || currency === null ? null : price(minor, currency);
   const rows = attempts.map((one) => [
@@ -122,9 +59,10 @@ function attemptTable(attempts: readonly Attempt[]): string {
   return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'HAPPENED'], rows);
 }
 
-function refundTable({ refunds, in_doubt }: Details): string {
+function refundTable({ refunds, in_doubt }: DetailsView): string {
   const mayBeThere = in_doubt?.operations.includes('refund') === true;
-  const isUnknown = (one: Refund) => mayBeThere && one.status === 'pending' && one.provider_refund_id === null;
+  const isUnknown = (one: DetailedRefundView) =>
+    mayBeThere && one.status === 'pending' && one.provider_refund_id === null;
   const rows = refunds.map((one) => [
     one.id,
     isUnknown(one) ? 'asked for, outcome unknown' : one.status,
@@ -136,7 +74,7 @@ function refundTable({ refunds, in_doubt }: Details): string {
   return table(['REFUND', 'STATUS', 'AMOUNT', 'OF', 'ASKED FOR BY', 'REASON'], rows);
 }
 
-function disputeTable(disputes: readonly Dispute[]): string {
+function disputeTable(disputes: readonly DisputeView[]): string {
   const rows = disputes.map((one) => [
     one.provider_dispute_id,
     one.status,
@@ -148,7 +86,7 @@ function disputeTable(disputes: readonly Dispute[]): string {
   return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'LAST SAID'], rows);
 }
 
-function anomalyTable(anomalies: readonly Anomaly[]): string {
+function anomalyTable(anomalies: readonly AnomalyView[]): string {
   const rows = anomalies.map((one) => [
     one.id,
     one.kind,
@@ -159,7 +97,7 @@ function anomalyTable(anomalies: readonly Anomaly[]): string {
   return table(['ANOMALY', 'KIND', 'ABOUT', 'FOUND', 'RESOLVED'], rows);
 }
 
-function story(entries: readonly Entry[]): string {
+function story(entries: readonly EntryView[]): string {
   return entries.map(({ at, summary }) => `${moment(at)}  ${printable(summary)}`).join('\n');
 }
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
+import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
+import type { EntryView, Timeline } from '../adapters/http/payments/timeline.ts';
 import { segment } from './arguments.ts';
 import { addClientCommand } from './command.ts';
-import { type Details, detailsPage, type Entry } from './explain-page.ts';
+import { detailsPage } from './explain-page.ts';
 import { show } from './output.ts';
 import { remedies } from './remedies.ts';
 import { type Service, serviceOf } from './service.ts';
-
-type Timeline = { readonly items: readonly Entry[]; readonly next_cursor: string | null };
 
 /** A payment whose story is longer than this is shown without its end, which is said. */
 const MAX_PAGES = 20;
@@ -19,7 +19,7 @@ export function addExplainCommand(parent: Command, name: string): void {
     example: `${name} 660e8400-e29b-41d4-a716-446655440000`,
   }).action(async (id: string, _options: unknown, command: Command) => {
     const service = serviceOf(command, 'payments:manage');
-    const details = await service.call<Details>('GET', `/api/v1/payments/${segment(id)}/details`);
+    const details = await service.call<DetailsView>('GET', `/api/v1/payments/${segment(id)}/details`);
     const { items, isWhole } = await storyOf(service, id);
     const { url } = command.optsWithGlobals<{ readonly url?: string }>();
     show(command, { details, timeline: items }, () => {
@@ -31,7 +31,7 @@ export function addExplainCommand(parent: Command, name: string): void {
 }
 
 async function storyOf(service: Service, id: string) {
-  const items: Entry[] = [];
+  const items: EntryView[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;

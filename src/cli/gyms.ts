@@ -1,25 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { GymList, GymView } from '../adapters/http/management/gym-schemas.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { moment, record, show, table } from './output.ts';
 import { serviceOf } from './service.ts';
-
-type Gym = {
-  readonly slug: string;
-  readonly name: string;
-  readonly payments_enabled: boolean;
-  readonly provider: string;
-  readonly currency: string;
-  readonly return_url: string | null;
-  readonly signature: string;
-  readonly has_credentials: boolean;
-  readonly needs_reconnect: boolean;
-  readonly created_at: string;
-  readonly updated_at: string;
-};
-
-type Gyms = { readonly items: readonly Gym[]; readonly next_cursor: string | null };
 
 type PutOptions = {
   readonly name?: string;
@@ -61,15 +46,15 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
       const path = `/api/v1/gyms/${segment(slug)}`;
       const service = serviceOf(command, SCOPE);
       // PUT replaces: what it was not told would be as in a new gym.
-      const present = (await service.find<Gym>(path)) ?? { payments_enabled: true };
+      const present = (await service.find<GymView>(path)) ?? { payments_enabled: true };
       const body = { ...present, ...bodyOf(options, credentials) };
-      const gym = await service.call<Gym>('PUT', path, { body });
+      const gym = await service.call<GymView>('PUT', path, { body });
       show(command, gym, () => shown(gym));
     });
 
   addClientCommand(gyms, { usage: 'get <slug>', says: 'show a gym', example: 'gym get demo-gym' }).action(
     async (slug: string, _options: unknown, command: Command) => {
-      const gym = await serviceOf(command, SCOPE).call<Gym>('GET', `/api/v1/gyms/${segment(slug)}`);
+      const gym = await serviceOf(command, SCOPE).call<GymView>('GET', `/api/v1/gyms/${segment(slug)}`);
       show(command, gym, () => shown(gym));
     },
   );
@@ -79,7 +64,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--cursor <cursor>', 'where the page begins: told at the end of the page before')
     .action(async ({ limit, cursor }: { limit?: number; cursor?: string }, command: Command) => {
       const query = new URLSearchParams(given({ limit, cursor }) as Record<string, string>);
-      const gyms = await serviceOf(command, SCOPE).call<Gyms>('GET', `/api/v1/gyms?${query}`);
+      const gyms = await serviceOf(command, SCOPE).call<GymList>('GET', `/api/v1/gyms?${query}`);
       show(command, gyms, () => listed(gyms));
     });
 }
@@ -96,7 +81,7 @@ function bodyOf(options: PutOptions, credentials: Credentials | null): object {
   });
 }
 
-function shown(gym: Gym): string {
+function shown(gym: GymView): string {
   return record({
     gym: gym.slug,
     name: gym.name,
@@ -112,7 +97,7 @@ function shown(gym: Gym): string {
   });
 }
 
-function listed({ items, next_cursor }: Gyms): string {
+function listed({ items, next_cursor }: GymList): string {
   const rows = items.map((gym) => [
     gym.slug,
     gym.name,

@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { OrderView } from '../adapters/http/management/order-schemas.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
 import { type Service, serviceOf } from './service.ts';
-
-type Order = {
-  readonly order_id: string;
-  readonly user_id: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly customer_email: string | null;
-  readonly description: string | null;
-  readonly provider: string;
-  readonly capture_method: string;
-  readonly return_url: string | null;
-  readonly status: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-};
 
 type PutOptions = {
   readonly user?: string;
@@ -54,7 +40,7 @@ A new order needs a user, an amount and a currency. Of one that exists, what is 
     .action(async (id: string | undefined, options: PutOptions, command: Command) => {
       const service = serviceOf(command, SCOPE);
       // PUT replaces: what it was not told would be as in a new order.
-      const present = id === undefined ? null : await service.find<Order>(pathOf(id));
+      const present = id === undefined ? null : await service.find<OrderView>(pathOf(id));
       const order = await put(service, id ?? randomUUID(), { ...present, status: undefined, ...bodyOf(options) });
       show(command, order, () => shown(order));
     });
@@ -97,15 +83,15 @@ function pathOf(id: string): string {
   return `/api/v1/orders/${segment(id)}`;
 }
 
-function get(service: Service, id: string): Promise<Order> {
-  return service.call<Order>('GET', pathOf(id));
+function get(service: Service, id: string): Promise<OrderView> {
+  return service.call<OrderView>('GET', pathOf(id));
 }
 
-function put(service: Service, id: string, body: object): Promise<Order> {
-  return service.call<Order>('PUT', pathOf(id), { body });
+function put(service: Service, id: string, body: object): Promise<OrderView> {
+  return service.call<OrderView>('PUT', pathOf(id), { body });
 }
 
-function shown(order: Order): string {
+function shown(order: OrderView): string {
   return record({
     order: order.order_id,
     status: order.status,

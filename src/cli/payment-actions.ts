@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
+import type { RefundView } from '../adapters/http/payments/refund-schemas.ts';
 import { segment, visible, whole } from './arguments.ts';
 import { addClientCommand, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
-import { type Payment, SCOPE, shown } from './payment-view.ts';
+import { SCOPE, shown } from './payment-view.ts';
 import { serviceOf } from './service.ts';
-
-type Refund = {
-  readonly id: string;
-  readonly payment_id: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly created_at: string;
-};
 
 type RefundOptions = {
   readonly amount?: number;
@@ -70,18 +62,18 @@ days, and for one day after it was answered.`,
         body: given({ amount, reason, provider_payment_id: attempt }),
         headers: { 'idempotency-key': key },
       };
-      const refund = await service.call<Refund>('POST', path, request);
+      const refund = await service.call<RefundView>('POST', path, request);
       show(command, refund, () => refunded(refund));
     });
 }
 
 async function act(command: Command, id: string, verb: 'cancel' | 'capture' | 'sync', body: object): Promise<void> {
   const path = `/api/v1/payments/${segment(id)}/${verb}`;
-  const payment = await serviceOf(command, SCOPE).call<Payment>('POST', path, { body });
+  const payment = await serviceOf(command, SCOPE).call<PaymentView>('POST', path, { body });
   show(command, payment, () => shown(payment));
 }
 
-function refunded(refund: Refund): string {
+function refunded(refund: RefundView): string {
   return record({
     refund: refund.id,
     status: refund.status,

@@ -1,20 +1,10 @@
+import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
 import { moment, price, record } from './output.ts';
-
-/** What anybody gets to see of a payment; the answers hold more than is shown here. */
-export type Payment = {
-  readonly id: string;
-  readonly order_id: string | null;
-  readonly amount: number;
-  readonly currency: string;
-  readonly status: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-};
 
 /** Everybody's payments. */
 export const SCOPE = 'payments:manage';
 
-export function shown(payment: Payment): string {
+export function shown(payment: PaymentView): string {
   return record({
     payment: payment.id,
     status: payment.status,

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
+import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
+import type { PaymentList } from '../adapters/http/payments/list.ts';
 import { addResolveCommand } from './anomalies.ts';
 import { segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { addExplainCommand } from './explain.ts';
 import { moment, price, show, table } from './output.ts';
 import { addActionCommands } from './payment-actions.ts';
-import { type Payment, SCOPE, shown } from './payment-view.ts';
+import { SCOPE, shown } from './payment-view.ts';
 import { serviceOf } from './service.ts';
-
-type Payments = { readonly items: readonly Payment[]; readonly next_cursor: string | null };
 
 type ListOptions = {
   readonly status?: string;
@@ -34,7 +34,7 @@ export function addPaymentCommands(program: Command): void {
     .action(async ({ status, order, gym, limit, cursor }: ListOptions, command: Command) => {
       const filter = given({ status, order_id: order, gym_id: gym, limit, cursor }) as Record<string, string>;
       const path = `/api/v1/payments?${new URLSearchParams(filter)}`;
-      const found = await serviceOf(command, SCOPE).call<Payments>('GET', path);
+      const found = await serviceOf(command, SCOPE).call<PaymentList>('GET', path);
       show(command, found, () => listed(found));
     });
 
@@ -43,7 +43,7 @@ export function addPaymentCommands(program: Command): void {
     says: 'show a payment',
     example: 'payment get 660e8400-e29b-41d4-a716-446655440000',
   }).action(async (id: string, _options: unknown, command: Command) => {
-    const payment = await serviceOf(command, SCOPE).call<Payment>('GET', `/api/v1/payments/${segment(id)}`);
+    const payment = await serviceOf(command, SCOPE).call<PaymentView>('GET', `/api/v1/payments/${segment(id)}`);
     show(command, payment, () => shown(payment));
   });
 
@@ -52,7 +52,7 @@ export function addPaymentCommands(program: Command): void {
   addResolveCommand(payments);
 }
 
-function listed({ items, next_cursor }: Payments): string {
+function listed({ items, next_cursor }: PaymentList): string {
   if (items.length === 0) return 'No payments.';
   const rows = items.map((one) => [
     one.id,

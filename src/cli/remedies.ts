@@ -1,10 +1,15 @@
-import type { Details } from './explain-page.ts';
+import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
 import { price, printable } from './output.ts';
 
+/** What says how a payment stands. */
+export type Details = Pick<
+  DetailsView,
+  'id' | 'status' | 'amount' | 'currency' | 'capture_method' | 'attempts' | 'refunds' | 'anomalies'
+>;
 type Anomaly = Details['anomalies'][number];
 
 /** Anomalies that stand for money which should not have come, or not for this. */
-const SURPLUS: readonly string[] = ['paid_twice', 'order_paid_twice', 'paid_after_cancel', 'order_differs'];
+const SURPLUS: readonly Anomaly['kind'][] = ['paid_twice', 'order_paid_twice', 'paid_after_cancel', 'order_differs'];
 
 /**
  * What an operator can type about open anomalies, as it has to be typed; null where none is open. `options` end each
@@ -31,14 +36,15 @@ function remedy(details: Details, subject: string, anomalies: readonly Anomaly[]
 /** What to do about it, and what can be said then; `command` is null where nothing but saying is left. */
 type Settlement = { readonly does: string; readonly command: readonly string[] | null; readonly reason: string };
 
-function settlementOf(details: Details, subject: string, kinds: readonly string[]): Settlement {
+function settlementOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Settlement {
   const { id, currency } = details;
-  const came = kinds.some((kind) => SURPLUS.includes(kind)) ? capturedOf(details, subject) : 0;
+  const attempt = attemptOf(details, subject);
+  const came = kinds.some((kind) => SURPLUS.includes(kind)) ? (attempt?.captured ?? 0) : 0;
   const left = came - backOf(details, subject);
   const part = capturedElsewhere(details, subject);
   if (left > 0)
     return {
-      does: `send ${price(left, currency)} back, and say so`,
+      does: `send ${price(left, attempt?.currency ?? currency)} back, and say so`,
       command: ['payment', 'refund', id, '--attempt', subject],
       reason: 'Refunded',
     };
@@ -52,16 +58,16 @@ function settlementOf(details: Details, subject: string, kinds: readonly string[
 }
 
 /** A part that nobody asked us to capture, and that counts once somebody asks for just that; nothing where there is none. */
-function capturedElsewhere({ status, capture_method, amount, attempts }: Details, id: string): number {
-  const attempt = attempts.find(({ provider_payment_id }) => provider_payment_id === id);
+function capturedElsewhere(details: Details, id: string): number {
+  const { status, capture_method, amount } = details;
+  const attempt = attemptOf(details, id);
   const isOver = status === 'succeeded' || status === 'cancelled';
   if (isOver || capture_method !== 'manual' || attempt?.status !== 'succeeded') return 0;
   return attempt.authorized === amount && attempt.captured < amount ? attempt.captured : 0;
 }
 
-/** Nothing for what is no provider payment. */
-function capturedOf({ attempts }: Details, id: string): number {
-  return attempts.find(({ provider_payment_id }) => provider_payment_id === id)?.captured ?? 0;
+function attemptOf({ attempts }: Details, id: string) {
+  return attempts.find(({ provider_payment_id }) => provider_payment_id === id);
 }
 
 /** What went back of it, or is on its way. */

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import type { Details } from '../../src/cli/explain-page.ts';
-import { remedies } from '../../src/cli/remedies.ts';
+import { type Details, remedies } from '../../src/cli/remedies.ts';
 import { sandboxCredentials } from '../../src/sandbox/credentials.ts';
 import { withService } from './cli.ts';
 
@@ -144,6 +143,17 @@ describe('what is to be typed', () => {
     ]);
   });
 
+  test('about money of another currency than the payment’s is to send that back, in its own', () => {
+    const details = about('pay-1', 'paid_twice', 100);
+    const attempts = details.attempts.map((attempt) => ({ ...attempt, currency: 'brl' }));
+    const anomalies = details.anomalies.flatMap((one) => [{ ...one, kind: 'currency_mismatch' as const }, one]);
+
+    const text = remedies({ ...details, attempts, anomalies }, []);
+
+    expect(text).toContain('  currency_mismatch, paid_twice, about pay-1: send 1.00 BRL back, and say so\n');
+    expect(text).toContain(' -- payment refund the-payment --attempt pay-1\n');
+  });
+
   test.each(["'; rm -rf ~ #", '$(reboot)', '`reboot`', 'a b', "it's", '\u001b[2J', '*'])(
     'is text to a shell and to a terminal, whatever a provider calls its payment: %j',
     (id) => {
@@ -158,36 +168,25 @@ describe('what is to be typed', () => {
 });
 
 /** What matters of the details of a payment with an open anomaly about a provider payment. */
-function about(subject: string, kind: string, captured = 0): Details {
-  const anomaly = { id: 'an-anomaly', kind, subject, recorded_at: '', resolved_at: null, resolved_by: null };
-  const attempt = {
-    provider_payment_id: subject,
-    status: 'succeeded',
-    occurred_at: null,
-    authorized: captured,
-    captured,
-  };
+function about(subject: string, kind: 'outcome_unknown' | 'paid_twice', captured = 0): Details {
+  const told = { recorded_at: '', resolved_at: null, resolved_by: null, reason: null };
   return {
     id: 'the-payment',
     status: 'succeeded',
     amount: 100,
     currency: 'ars',
-    order_id: null,
-    gym_id: 'gym',
-    user_id: 'user-1',
-    title: 'Pass',
-    customer_email: null,
     capture_method: 'automatic',
-    provider: 'somepay',
-    provider_parent_id: null,
-    account: { id: 'account', gym_id: 'gym', provider_user_id: null },
-    created_at: '',
-    expires_at: '',
-    amounts: { authorized: captured, captured, refunded: 0, refunding: 0, capturable: 0 },
-    attempts: [{ ...attempt, currency: 'ars' }],
+    attempts: [
+      {
+        provider_payment_id: subject,
+        status: 'succeeded',
+        occurred_at: null,
+        authorized: captured,
+        captured,
+        currency: 'ars',
+      },
+    ],
     refunds: [],
-    disputes: [],
-    anomalies: [{ ...anomaly, reason: null }],
-    in_doubt: null,
+    anomalies: [{ id: 'an-anomaly', kind, subject, detail: {}, ...told }],
   };
 }

@@ -74,8 +74,9 @@ const GymView = Type.Object(
   },
   { title: 'Gym' },
 );
+export type GymView = Static<typeof GymView>;
 
-const EXAMPLE: Static<typeof GymView> = {
+const EXAMPLE: GymView = {
   slug: 'iron-temple',
   name: 'Iron Temple',
   payments_enabled: true,
@@ -95,6 +96,7 @@ export const GymListAnswer = success(page(GymView), {
   description: 'A page of gyms.',
   example: { items: [EXAMPLE], next_cursor: 'iron-temple' },
 });
+export type GymList = Static<typeof GymListAnswer>['data'];
 
 export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
   const { credentials } = body;
@@ -112,7 +114,7 @@ export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
   };
 }
 
-export function showGym(gym: Gym): Static<typeof GymView> {
+export function showGym(gym: Gym): GymView {
   return {
     slug: gym.slug,
     name: gym.name,

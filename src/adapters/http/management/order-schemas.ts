@@ -59,8 +59,9 @@ const OrderView = Type.Object(
   },
   { title: 'Order' },
 );
+export type OrderView = Static<typeof OrderView>;
 
-const EXAMPLE: Static<typeof OrderView> = {
+const EXAMPLE: OrderView = {
   order_id: '550e8400-e29b-41d4-a716-446655440000',
   user_id: 'user-1',
   amount: 1000,
@@ -93,7 +94,7 @@ export function orderInput(orderId: string, body: Static<typeof OrderBody>): Ord
   };
 }
 
-export function showOrder(order: Order): Static<typeof OrderView> {
+export function showOrder(order: Order): OrderView {
   return {
     order_id: order.id,
     user_id: order.userId,

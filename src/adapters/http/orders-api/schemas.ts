@@ -68,8 +68,9 @@ export const PaymentView = Type.Object(
   },
   { title: 'Payment' },
 );
+export type PaymentView = Static<typeof PaymentView>;
 
-export const PAYMENT_EXAMPLE: Static<typeof PaymentView> = {
+export const PAYMENT_EXAMPLE: PaymentView = {
   id: '660e8400-e29b-41d4-a716-446655440000',
   order_id: '550e8400-e29b-41d4-a716-446655440000',
   stripe_payment_intent_id: 'pi_xxx',

@@ -16,8 +16,9 @@ export const AnomalyView = Type.Object(
   },
   { title: 'Anomaly', description: 'Something that somebody has to look at.' },
 );
+export type AnomalyView = Static<typeof AnomalyView>;
 
-export const ANOMALY_EXAMPLE: Static<typeof AnomalyView> = {
+export const ANOMALY_EXAMPLE: AnomalyView = {
   id: '880e8400-e29b-41d4-a716-446655440000',
   kind: 'paid_twice',
   subject: '143845427326',
@@ -38,5 +39,5 @@ export function showAnomaly({ id, kind, subject, detail, recordedAt, resolution 
     resolved_at: timestampOrNull(resolution?.at ?? null),
     resolved_by: resolution?.by ?? null,
     reason: resolution?.reason ?? null,
-  } satisfies Static<typeof AnomalyView>;
+  } satisfies AnomalyView;
 }

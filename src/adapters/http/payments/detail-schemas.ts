@@ -22,6 +22,7 @@ const AttemptView = Type.Object(
   },
   { title: 'Attempt', description: 'One try of the customer. There may be several.' },
 );
+export type AttemptView = Static<typeof AttemptView>;
 
 const AccountView = Type.Object(
   {
@@ -74,8 +75,9 @@ const DetailsView = Type.Object(
   },
   { title: 'PaymentDetails' },
 );
+export type DetailsView = Static<typeof DetailsView>;
 
-const EXAMPLE: Static<typeof DetailsView> = {
+const EXAMPLE: DetailsView = {
   ...PAYMENT_EXAMPLE,
   user_id: 'user-1',
   gym_id: null,
@@ -140,10 +142,10 @@ export function showDetails({
     disputes: disputes.map(showDispute),
     anomalies: anomalies.map(showAnomaly),
     in_doubt: inDoubt && { ...inDoubt, since: timestamp(inDoubt.since), operations: [...inDoubt.operations] },
-  } satisfies Static<typeof DetailsView>;
+  } satisfies DetailsView;
 }
 
-function showAttempt({ providerPaymentId, fact, authorized, capturedMinor }: Attempt): Static<typeof AttemptView> {
+function showAttempt({ providerPaymentId, fact, authorized, capturedMinor }: Attempt): AttemptView {
   return {
     provider_payment_id: providerPaymentId,
     status: fact.kind,

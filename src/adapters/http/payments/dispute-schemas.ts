@@ -17,8 +17,9 @@ export const DisputeView = Type.Object(
   },
   { title: 'Dispute', description: 'A customer says that the payment was not right.' },
 );
+export type DisputeView = Static<typeof DisputeView>;
 
-export function showDispute(dispute: Dispute): Static<typeof DisputeView> {
+export function showDispute(dispute: Dispute): DisputeView {
   return {
     provider_dispute_id: dispute.providerDisputeId,
     provider_payment_id: dispute.providerPaymentId,

@@ -19,6 +19,7 @@ const ListAnswer = success(page(PaymentView), {
   description: 'A page of payments.',
   example: { items: [PAYMENT_EXAMPLE], next_cursor: 'MjAyNC0wMS0wMVQwMDowMDowMC4wMDBaIDY2MGU4NDAw' },
 });
+export type PaymentList = Static<typeof ListAnswer>['data'];
 
 export const paymentList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const list = { ...LIST_PAYMENTS, querystring: ListQuery, response: { 200: ListAnswer } };

@@ -44,8 +44,9 @@ const RefundView = Type.Object(
   },
   { title: 'Refund' },
 );
+export type RefundView = Static<typeof RefundView>;
 
-const EXAMPLE: Static<typeof RefundView> = {
+const EXAMPLE: RefundView = {
   id: '770e8400-e29b-41d4-a716-446655440000',
   payment_id: '660e8400-e29b-41d4-a716-446655440000',
   amount: 500,
@@ -61,7 +62,7 @@ export const RefundListAnswer = success(page(RefundView), {
   example: { items: [EXAMPLE], next_cursor: null },
 });
 
-export function showRefund(refund: Refund): Static<typeof RefundView> {
+export function showRefund(refund: Refund): RefundView {
   const { amount } = refund;
   return {
     id: refund.id,
@@ -85,8 +86,9 @@ export const DetailedRefundView = Type.Object(
   },
   { title: 'DetailedRefund' },
 );
+export type DetailedRefundView = Static<typeof DetailedRefundView>;
 
-export function showDetailedRefund(refund: Refund): Static<typeof DetailedRefundView> {
+export function showDetailedRefund(refund: Refund): DetailedRefundView {
   return {
     ...showRefund(refund),
     provider_payment_id: refund.providerPaymentId,

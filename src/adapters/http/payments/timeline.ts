@@ -34,8 +34,9 @@ const EntryView = Type.Object(
   },
   { title: 'TimelineEntry' },
 );
+export type EntryView = Static<typeof EntryView>;
 
-const EXAMPLE: Static<typeof EntryView> = {
+const EXAMPLE: EntryView = {
   at: '2024-01-01T00:00:00',
   kind: 'transition',
   summary: 'pending → succeeded, by webhook evt_xxx',
@@ -52,6 +53,7 @@ const TimelineAnswer = success(page(EntryView), {
   description: 'A page of the story.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
+export type Timeline = Static<typeof TimelineAnswer>['data'];
 
 export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const list = { ...LIST_TIMELINE, params: PaymentParams, querystring: PageQuery, response: { 200: TimelineAnswer } };
@@ -62,7 +64,7 @@ export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (s
   });
 };
 
-function showEntry(entry: TimelineEntry): Static<typeof EntryView> {
+function showEntry(entry: TimelineEntry): EntryView {
   const { at, kind, actor, operation, outcome, reason, tookMs, reference, occurredAt } = entry;
   const said = { actor, operation, outcome, reason, took_ms: tookMs, reference };
   return { at: timestamp(at), kind, summary: sentenceOf(entry), ...said, occurred_at: timestampOrNull(occurredAt) };
