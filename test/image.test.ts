@@ -83,6 +83,8 @@ async function loadedInProduction(databaseUrl: string): Promise<string[]> {
   const ended = once(child, 'exit');
   try {
     while (child.exitCode === null && !(await isReady(port))) await sleep(50);
+    // What makes these is loaded when it is asked for.
+    for (const path of ['/openapi.json', '/docs']) await fetch(`http://127.0.0.1:${port}${path}`);
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     const urls = (await readFile(list, 'utf8')).split('\n').filter((url) => !url.startsWith('node:'));

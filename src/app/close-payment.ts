@@ -3,6 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import { NOTHING_TOLD, type Report } from '../domain/report.ts';
 import type { Cause } from '../ports/store.ts';
 import { type Access, accessById } from './access.ts';
+import { subjectOf } from './check-subject.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { recordReport } from './record-report.ts';
@@ -34,19 +35,40 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
   if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
   if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
   try {
-    if (claim.unknown !== null) await closeFound(context, access, present, closing);
-    const recorded = await recordReport(context, present, neverHandedOver(context, present), closing.cause, closing);
-    return recorded.payment;
+    const closed = claim.unknown === null ? [] : await closeFound(context, access, present, closing);
+    return await endUnopened(context, access, present, closing, closed);
   } finally {
     // What a search doesn't show yet is looked for again.
     await context.store.endOpening(payment.id, claim, 'unchanged');
   }
 }
 
-async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
+/**
+ * Ends what has no other parents than those `closed`. Whoever held the claim before may only have been slow, and have
+ * handed one out since: nobody else would come back to that.
+ */
+async function endUnopened(
+  context: Context,
+  access: Access,
+  payment: Payment,
+  closing: Closing,
+  closed: readonly string[],
+): Promise<Payment> {
+  const report = neverHandedOver(context, payment);
+  const { payment: ended } = await recordReport(context, payment, report, closing.cause, closing);
+  const { parentId, status } = ended;
+  if (parentId === null || status !== 'cancelled' || closed.includes(parentId)) return ended;
+  await context.store.rememberCheck('parent', subjectOf({ id: payment.id, theirs: parentId }));
+  return closeParent(context, access, ended, parentId, closing);
+}
+
+/** The ids of what was found. */
+async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<string[]> {
   const found = await access.provider.find(access.credentials, payment.id);
   if (found.kind !== 'ok') throw toError(context, found, { paymentId: payment.id, provider: payment.provider });
-  for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);
+  const parentIds = found.value.map(({ parentId }) => parentId);
+  for (const parentId of parentIds) await closeParent(context, access, payment, parentId, closing);
+  return parentIds;
 }
 
 /** What nobody was given can be paid by nobody: our own clock is the only one that saw its end. */

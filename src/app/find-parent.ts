@@ -1,7 +1,7 @@
 import type { Payment } from '../domain/payment.ts';
+import type { Claim } from '../ports/claim.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Parent } from '../ports/payment-provider.ts';
-import type { Claim } from '../ports/store.ts';
 import { closeUnused } from './close-unused.ts';
 import { type HandOver, type Opening, takeParent } from './take-parent.ts';
 import { untilShownMs } from './unknown-call.ts';

@@ -2,7 +2,6 @@ import { isOpen } from '../domain/fact.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-import { recordAnomaly } from './record-anomaly.ts';
 import { SCHEDULE } from './schedule.ts';
 
 /**
@@ -14,8 +13,4 @@ export async function finishClosing(context: Context, paymentId: string): Promis
   if (payment === null || !isOpen(payment.status)) return 'done';
   const closed = await closePayment(context, payment, { cause: SCHEDULE });
   return isOpen(closed.status) ? 'again' : 'done';
-}
-
-export async function reportUnclosed(context: Context, paymentId: string): Promise<void> {
-  await recordAnomaly(context, paymentId, { kind: 'not_closed', subject: paymentId, detail: {} });
 }

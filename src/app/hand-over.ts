@@ -1,7 +1,8 @@
 import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Opened } from '../ports/store.ts';
-import { toError, unavailable } from './failure.ts';
+import { fetchParent } from './ask-provider.ts';
+import { unavailable } from './failure.ts';
 import { openParent } from './open-parent.ts';
 import { settleReport } from './settle-report.ts';
 import type { Handing, HandOver } from './take-parent.ts';
@@ -19,22 +20,17 @@ const LOOKS_PER_CLAIM = 10;
  * @throws DomainError what a provider's failure becomes; asking again recovers the same payment.
  */
 export async function handOver(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
-  if (payment.parentId !== null) return showAgain(handing, payment, payment.parentId);
+  if (payment.parentId !== null) return showAgain(handing, payment);
   if (!isOpen(payment.status)) return { payment, handover: null };
   if (claim === null) return waitForParent(handing, payment);
   const { payment: opened, handover } = await openParent(handing, payment, claim);
-  if (handover === null && opened.parentId !== null) return showAgain(handing, opened, opened.parentId);
+  if (handover === null && opened.parentId !== null) return showAgain(handing, opened);
   return endedOrOpen(opened, handover);
 }
 
-async function showAgain({ context, access, cause }: Handing, payment: Payment, parentId: string): Promise<HandOver> {
-  const about = { paymentId: payment.id, provider: payment.provider };
-  const outcome = await access.provider.fetch(access.credentials, parentId);
-  if (outcome.kind !== 'ok') throw toError(context, outcome, about);
-  if (outcome.value === null)
-    throw toError(context, { kind: 'rejected', about: 'request', reason: 'the parent is gone' }, about);
-  const present = await settleReport(context, payment, outcome.value.report, cause);
-  return endedOrOpen(present, outcome.value.handover);
+async function showAgain({ context, access, cause }: Handing, payment: Payment): Promise<HandOver> {
+  const { report, handover } = await fetchParent(context, access, payment);
+  return endedOrOpen(await settleReport(context, payment, report, cause), handover);
 }
 
 /** Nobody is given what was closed, and a page that has ended has no address any more. */

@@ -5,6 +5,7 @@ import type { NewPayment, Opened } from '../ports/store.ts';
 import { type Access, accessToPlatform } from './access.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
+import { unavailable } from './failure.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { asRequest } from './journal.ts';
 import type { Handing, HandOver } from './take-parent.ts';
@@ -18,26 +19,23 @@ export type IntentInput = { readonly userId: string; readonly orderId: string; r
  * `amount_refused`, `credentials_unusable`, `provider_unavailable`, `provider_rejected`.
  */
 export async function openIntent(context: Context, input: IntentInput): Promise<HandedOver> {
-  const order = await payableOrder(context, input);
-  const access = await accessToPlatform(context, order.provider);
-  const refusal = access.provider.refusal(order.amount);
-  if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
   return asRequest(context, { operation: 'open_intent', by: input.userId }, async (isAbout) => {
-    const opening = { context, access, order, input, isAbout };
-    const first = await openOnce(opening);
+    const asked = { context, input, isAbout };
+    const first = await openOnce(asked);
     // When the one we had turned out to be over, the next is a new one.
-    return payable(first.payment.status === 'cancelled' ? await openOnce(opening) : first);
+    const last = first.payment.status === 'cancelled' ? await openOnce(asked) : first;
+    return last.payment.status === 'cancelled' ? endedAgain(asked) : payable(last);
   });
 }
 
-type Opening = {
+type Asked = {
   readonly context: Context;
-  readonly access: Access;
-  readonly order: Order;
   readonly input: IntentInput;
   /** Told which payment it is. */
   readonly isAbout: (paymentId: string) => void;
 };
+
+type Committed = { readonly access: Access; readonly opened: Opened };
 
 async function payableOrder({ store }: Context, { orderId, userId }: IntentInput): Promise<Order> {
   const order = await store.findOrder(orderId);
@@ -47,16 +45,41 @@ async function payableOrder({ store }: Context, { orderId, userId }: IntentInput
   return order;
 }
 
+/** Where the order can still be paid, what came in between was no decision of anybody's: asking again opens another one. */
+async function endedAgain({ context, input }: Asked): Promise<never> {
+  await payableOrder(context, input);
+  throw unavailable();
+}
+
 function payable({ payment, handover }: HandOver): HandedOver {
   if (handover === null) throw new DomainError('order_not_payable', `The order's payment is ${payment.status}`);
   return { payment, handover };
 }
 
-async function openOnce({ context, access, order, input, isAbout }: Opening): Promise<HandOver> {
-  const opened = await context.store.openPayment(paymentFor(context, access, order, input), context.settings.leaseMs);
+async function openOnce({ context, input, isAbout }: Asked): Promise<HandOver> {
+  const { access, opened } = await commit(context, input);
   isAbout(opened.payment.id);
   const handing = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
   return isToBeReplaced(context, opened) ? expire(handing, opened) : handOver(handing, opened);
+}
+
+/** Until its payment is there an order may change: then it is read once more, which also says why it can't be paid. */
+async function commit(context: Context, input: IntentInput, isAgain = false): Promise<Committed> {
+  const order = await payableOrder(context, input);
+  const access = await accessToPlatform(context, order.provider);
+  const refusal = access.provider.refusal(order.amount);
+  if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
+  try {
+    const payment = paymentFor(context, access, order, input);
+    return { access, opened: await context.store.openPayment(payment, context.settings.leaseMs) };
+  } catch (error) {
+    if (isAgain || !isNotPayable(error)) throw error;
+    return commit(context, input, true);
+  }
+}
+
+function isNotPayable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'order_not_payable';
 }
 
 /** Past its time a payment is no longer offered; while somebody is opening it, they are waited for. */

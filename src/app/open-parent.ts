@@ -1,6 +1,6 @@
 import type { Payment } from '../domain/payment.ts';
+import type { Claim } from '../ports/claim.ts';
 import type { OpenRequest } from '../ports/payment-provider.ts';
-import type { Claim } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { unavailable } from './failure.ts';

@@ -3,7 +3,6 @@ import { isOverdue } from '../domain/payment.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { recordAnomaly } from './record-anomaly.ts';
 import { SCHEDULE } from './schedule.ts';
 
 /**
@@ -23,9 +22,4 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
     return 'done';
   }
   return world.now() < payment.expiresAt ? { by: payment.expiresAt } : 'again';
-}
-
-/** Somebody began to pay it weeks ago. */
-export async function reportUndecided(context: Context, paymentId: string): Promise<void> {
-  await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail: {} });
 }

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../domain/anomaly.ts';
+import type { Anomaly, AnomalyKind } from '../domain/anomaly.ts';
 import type { Context } from './context.ts';
 import { recordFacts } from './record-facts.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -8,4 +8,10 @@ export async function recordAnomaly(context: Context, paymentId: string, anomaly
   await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies: [anomaly] });
   const { kind, subject } = anomaly;
   context.world.log.error({ paymentId, anomaly: kind, subject }, 'an operator has to look at this');
+}
+
+/** How a check on a payment gives up: the payment is left to an operator, with an anomaly about itself. */
+export function reportAs(kind: AnomalyKind) {
+  return (context: Context, paymentId: string): Promise<void> =>
+    recordAnomaly(context, paymentId, { kind, subject: paymentId, detail: {} });
 }

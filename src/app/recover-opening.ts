@@ -7,7 +7,6 @@ import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { findParent } from './find-parent.ts';
-import { recordAnomaly } from './record-anomaly.ts';
 import { SCHEDULE } from './schedule.ts';
 
 /** A payment after a search; `isKnown` once nothing can have been made that we don't know of. */
@@ -44,8 +43,4 @@ export async function checkOpening(context: Context, paymentId: string): Promise
   if (payment === null || payment.parentId !== null) return 'done';
   const recovered = await recoverOpening(context, payment, SCHEDULE);
   return recovered?.isKnown ? 'done' : 'again';
-}
-
-export async function reportUnknown(context: Context, paymentId: string): Promise<void> {
-  await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail: {} });
 }

@@ -1,9 +1,9 @@
 import { DomainError } from '../domain/error.ts';
 import type { Refund, RefundReport } from '../domain/refund.ts';
 import { NOTHING_TOLD } from '../domain/report.ts';
+import type { Claim } from '../ports/claim.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
-import type { Claim } from '../ports/store.ts';
 import { unavailable } from './failure.ts';
 import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
 import { recordAnomaly } from './record-anomaly.ts';

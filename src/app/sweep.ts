@@ -2,12 +2,13 @@ import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
 import { finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
-import { finishClosing, reportUnclosed } from './finish-closing.ts';
+import { finishClosing } from './finish-closing.ts';
 import { pendingCaptures } from './pending-captures.ts';
 import { pendingRefunds } from './pending-refunds.ts';
 import { reconcileDisputes } from './reconcile-disputes.ts';
-import { reconcilePayment, reportUndecided } from './reconcile-payment.ts';
-import { checkOpening, reportUnknown } from './recover-opening.ts';
+import { reconcilePayment } from './reconcile-payment.ts';
+import { reportAs } from './record-anomaly.ts';
+import { checkOpening } from './recover-opening.ts';
 import { renewGrant } from './renew-grant.ts';
 import { leaveDelivery, retryDelivery } from './retry-delivery.ts';
 
@@ -24,9 +25,10 @@ type Looking = {
 
 /** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
 const CHECKS: Readonly<Record<CheckKind, Looking>> = {
-  opening: { look: checkOpening, giveUp: reportUnknown },
-  payment: { look: reconcilePayment, giveUp: reportUndecided },
-  closing: { look: finishClosing, giveUp: reportUnclosed },
+  opening: { look: checkOpening, giveUp: reportAs('outcome_unknown') },
+  // Somebody began to pay it weeks ago.
+  payment: { look: reconcilePayment, giveUp: reportAs('outcome_unknown') },
+  closing: { look: finishClosing, giveUp: reportAs('not_closed') },
   parent: { look: finishUnused, giveUp: reportUnused },
   delivery: { look: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,

@@ -1,7 +1,8 @@
 import type { Payment } from '../domain/payment.ts';
+import type { Claim, ClaimEnd } from '../ports/claim.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Flow, Parent } from '../ports/payment-provider.ts';
-import type { Cause, Claim, ClaimEnd } from '../ports/store.ts';
+import type { Cause } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import { neverHandedOver } from './close-payment.ts';
 import { closeUnused } from './close-unused.ts';

@@ -52,7 +52,7 @@ export type Parent = {
   readonly intentId: string | null;
   /**
    * What the customer's app needs to pay: a client token or a page's URL, by the flow. It may open the
-   * payment to whoever holds it: never stored, never logged. Empty when the parent has ended and has none.
+   * payment to whoever holds it: never stored in clear, never logged. Empty when the parent has ended and has none.
    */
   readonly handover: string;
   /** What the parent's present state says about the payment. */

@@ -21,8 +21,6 @@ import type { Refunds } from './refunds.ts';
 /** A payment that is about to be opened; the caller chose its id. */
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
 
-export type { Claim, ClaimEnd };
-
 /** `claim` is null when somebody else holds it, or the parent is there already. */
 export type Opened = { readonly payment: Payment; readonly claim: Claim | null };
 

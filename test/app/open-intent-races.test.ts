@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../src/domain/payment.ts';
 import type { Parent } from '../../src/ports/payment-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { sweepFor, useDatabase } from './database.ts';
 import { answering, notSent, rejected, type Twist, unknown } from './fake-provider.ts';
 import {
   anOrder,
+  CUSTOMER,
   callsAreOver,
   createGateway,
   DAY_MS,
@@ -12,10 +14,10 @@ import {
   type GatewayOptions,
   OPERATOR,
   refusedWith,
-  useStore,
 } from './gateway.ts';
 
-const given = useStore();
+const database = useDatabase();
+const given = () => database().store;
 
 /** So short that a search has always seen everything. */
 const NONE = { searchLagMs: 0 };
@@ -48,6 +50,21 @@ function ofAnotherAccount({ report, ...parent }: Parent): Parent {
 }
 
 describe('an opening that others get in the way of', () => {
+  test('and end each time can be asked for again: the order can still be paid', async () => {
+    /** Each time another replica has opened something that does not fit, and has thrown it away. */
+    const losing = (store: Store): Store => ({
+      ...store,
+      async openPayment(...asked) {
+        const { payment } = await store.openPayment(...asked);
+        return { payment: { ...payment, status: 'cancelled' }, claim: null };
+      },
+    });
+    const gateway = createGateway(given(), { store: losing });
+    const { input } = await anOrder(gateway);
+
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
+  });
+
   test('about the amount does not end what somebody else has opened since', async () => {
     let isMeddling = false;
     /** Another replica asks in the moment in which the claim is given back. */
@@ -104,6 +121,47 @@ describe('an opening that others get in the way of', () => {
 
     await expect(late).rejects.toMatchObject(refusedWith('order_not_payable'));
     expect(gateway.provider.parentsOf(payment.id).map(({ status }) => status)).toEqual(['cancelled']);
+  });
+
+  /** Somebody closes the payment of an opening that took too long, which comes back in the moment in which it is ended. */
+  async function anEndThatComesTooLate() {
+    const gateway = createGateway(database().store, { settings: { leaseMs: 1 } });
+    const { input } = await anOrder(gateway);
+    const held = gateway.provider.hold('open');
+    const late = gateway.app.openIntent(input);
+    await held.arrived;
+    const { id } = await paymentOf(gateway, input.orderId);
+    const store: Store = {
+      ...database().store,
+      async recordFacts(record) {
+        held.release();
+        await late;
+        return database().store.recordFacts(record);
+      },
+    };
+    const end = () => gateway.replica({ store }).cancelPayment(CUSTOMER, id);
+    return { gateway, id, end, statuses: () => gateway.provider.parentsOf(id).map(({ status }) => status) };
+  }
+
+  test('and is ended while it comes back ends what it has handed over', async () => {
+    const { gateway, id, end, statuses } = await anEndThatComesTooLate();
+
+    expect(await end()).toMatchObject({ id, status: 'cancelled' });
+
+    expect(statuses()).toEqual(['cancelled']);
+    expect(gateway.provider.calls('close')).toHaveLength(1);
+  });
+
+  test('and is ended while it comes back is remembered until what it has handed over has ended', async () => {
+    const { gateway, id, end, statuses } = await anEndThatComesTooLate();
+    gateway.provider.next('close', unknown('before the effect'));
+
+    await expect(end()).rejects.toMatchObject(UNAVAILABLE);
+    const { parentId } = (await gateway.store.findPayment(id)) ?? {};
+    await sweepFor(database(), gateway, 'parent', `${id}/${parentId}`);
+
+    expect(statuses()).toEqual(['cancelled']);
+    expect(await database().waits('parent', `${id}/${parentId}`)).toBe('forgotten');
   });
 
   test('in the new round of somebody else is searched for too', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { money } from '../../src/domain/money.ts';
 import type { Payment } from '../../src/domain/payment.ts';
 import type { Parent } from '../../src/ports/payment-provider.ts';
+import type { OrderChange, Store } from '../../src/ports/store.ts';
 import { answering, declined, intentIdOf, notSent, rejected, type Twist, unknown } from './fake-provider.ts';
 import {
   anOrder,
@@ -38,6 +40,23 @@ async function aLostOpening(options: GatewayOptions, twist: Twist) {
   await expect(gateway.app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
   const payment = await paymentOf(gateway, order.id);
   return { gateway, order, input, payment };
+}
+
+/** An order that somebody changes in the moment after it was read. */
+async function anOrderThatChanges(change: Partial<OrderChange>) {
+  let isMeddling = true;
+  const meddling = (store: Store): Store => ({
+    ...store,
+    async findOrder(orderId) {
+      const read = await store.findOrder(orderId);
+      if (read !== null && isMeddling) await store.putOrder({ ...order, status: 'pending', ...change });
+      isMeddling = false;
+      return read;
+    },
+  });
+  const gateway = createGateway(given(), { store: meddling, others: [{ name: 'otherpay' }] });
+  const { order, input } = await anOrder({ app: gateway.replica({ store: given() }) });
+  return { gateway, order, input };
 }
 
 function keysOf({ provider }: Gateway): string[] {
@@ -136,6 +155,36 @@ describe('asking for an intent', () => {
     ]);
     expect(gateway.provider.opened()[0]?.idempotencyKey.length).toBeLessThanOrEqual(64);
   });
+
+  test.each([
+    ['amount', { amount: money(2_000, 'JPY') }],
+    ['currency', { amount: money(1_000, 'USD') }],
+    ['capture method', { captureMethod: 'manual' }],
+  ] as const)('opens the order as it is when its %s changed while it was looked at', async (_what, change) => {
+    const { gateway, input } = await anOrderThatChanges(change);
+
+    const { payment } = await gateway.app.openIntent(input);
+
+    expect(payment).toMatchObject(change);
+    expect(gateway.provider.opened()).toMatchObject([{ reference: payment.id, ...change }]);
+  });
+
+  test.each([
+    ['is cancelled', { status: 'cancelled' }, refusedWith('order_not_payable'), 'Order is cancelled'],
+    ['became another user’s', { userId: 'customer-2' }, refusedWith('not_yours'), 'Order does not belong to user'],
+    ['has another provider', { provider: 'otherpay' }, refusedWith('provider_not_configured'), /not configured/],
+  ] as const)(
+    'says what is wrong with an order that %s since it was looked at',
+    async (_how, change, code, message) => {
+      const { gateway, order, input } = await anOrderThatChanges(change);
+
+      const asking = gateway.app.openIntent(input);
+
+      await expect(asking).rejects.toMatchObject(code);
+      await expect(asking).rejects.toThrow(message);
+      expect(await given().findOpenPayment(order.id)).toBeNull();
+    },
+  );
 
   test('again gives the same payment and the same parent', async () => {
     const gateway = createGateway(given());

@@ -253,6 +253,7 @@ describe('cancelling an order', () => {
       'cancelled',
       'cancelled',
     ]);
+    expect(gateway.provider.calls('close')).toHaveLength(2);
   });
 
   test('gives the claim back when what a lost call has made can not be searched for', async () => {

@@ -232,16 +232,19 @@ test('while something is in flight, a closing server still takes connections, to
       return finish.promise;
     },
   });
-  const url = `${await server.listen({ host: '127.0.0.1', port: 0 })}/ready`;
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+  const url = `${origin}/ready`;
   const slow = fetch(url);
   await running.promise;
 
   const closed = server.close();
   const refused = await fetch(url, { headers: { connection: 'close' } });
+  const alive = await fetch(`${origin}/health`, { headers: { connection: 'close' } });
   finish.resolve();
   await closed;
 
   expect(refused.status).toBe(503);
+  expect(alive.status).toBe(200);
   expect((await slow).status).toBe(200);
   await expect(fetch(url)).rejects.toThrow();
 });

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Claim, NewPayment, Opened, Store } from '../../ports/store.ts';
+import type { Claim } from '../../ports/claim.ts';
+import type { NewPayment, Opened, Store } from '../../ports/store.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 

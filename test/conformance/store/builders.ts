@@ -3,8 +3,8 @@ import type { Fact, Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
+import type { Claim } from '../../../src/ports/claim.ts';
 import type {
-  Claim,
   DeliveryRecord,
   FactsRecord,
   GymChange,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Claim, Opened, Store } from '../../../src/ports/store.ts';
+import type { Claim } from '../../../src/ports/claim.ts';
+import type { Opened, Store } from '../../../src/ports/store.ts';
 import { anOpened, fact, facts, held, LEASE_MS, openedAgain } from './builders.ts';
 
 /** Short enough to run out within a test. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Claim, ClaimEnd, Store } from '../../../src/ports/store.ts';
+import type { Claim, ClaimEnd } from '../../../src/ports/claim.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { anOpened, facts, LEASE_MS } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 

@@ -1,7 +1,7 @@
 /** As many as Stripe gives at once. */
 export const PAGE = { limit: 100 };
 
-/** Ten pages: more of one payment, or of one day's open pages, are not looked at. */
+/** Ten pages: of one payment, or of one day's open pages; where there are more, what was looked for is not known. */
 export const AT_MOST = { limit: 1000 };
 
 /** Undefined when the answer isn't a whole list: one that was cut off can't say that something isn't there. */
