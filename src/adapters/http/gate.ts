@@ -13,6 +13,8 @@ export type Access = 'user' | 'webhook' | 'public' | 'probe' | 'nobody';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** A process that is finishing its work is alive. */
+    isServedWhileClosing?: boolean;
   }
 }
 
@@ -25,7 +27,7 @@ export const gate = fp(async (server) => {
   // Node would answer this with an empty body; so it comes here as any other request does, and is refused in words.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.addHook('onRequest', async (request, reply) => {
-    if (isClosing) throw refuse('closing');
+    if (isClosing && !request.routeOptions.config.isServedWhileClosing) throw refuse('closing');
     const reason = protocolFault(request);
     return reason === null ? admit(request, reply) : answerError(ordersFormat, refuse(reason), request, reply);
   });

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { LIVENESS, READINESS } from './about.ts';
 
+const LIVE = { config: { access: 'probe', isServedWhileClosing: true } } as const;
 const PROBE = { config: { access: 'probe' } } as const;
 
 const ALIVE = { status: 'ok', service: 'fitstack-payments' } as const;
@@ -19,7 +20,7 @@ const Ready = Type.Object(
 
 /** Liveness only: it says nothing about the database. */
 export async function health(scope: FastifyInstance): Promise<void> {
-  scope.get('/health', { ...PROBE, schema: { ...LIVENESS, response: { 200: Alive } } }, async () => ALIVE);
+  scope.get('/health', { ...LIVE, schema: { ...LIVENESS, response: { 200: Alive } } }, async () => ALIVE);
 }
 
 /** Whether requests can be served: the database answers and its migrations are applied. */
