@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { runCli } from './cli.ts';
 
 const COMMANDS = [
@@ -80,7 +79,7 @@ describe('the command line', () => {
     [['sandbox', 'fault', '--sandbox-url', ''], "option '--sandbox-url <url>' argument '' is invalid."],
   ])('refuses %j in one line, and sends nothing', async (args, words) => {
     // All that it would need to go on; asking would say that nothing answers.
-    const env = { JWT_SECRET: 'x'.repeat(32), FITSTACK_TOKEN: 'x', PORT: String(await closedPort()) };
+    const env = { JWT_SECRET: 'x'.repeat(32), FITSTACK_TOKEN: 'x', PORT: String(await freePort()) };
 
     const { code, out, err } = await runCli([...args, '--json'], { env });
 
@@ -96,7 +95,7 @@ describe('the command line', () => {
   });
 
   test('says in one line that nothing is running', async () => {
-    const url = `http://127.0.0.1:${await closedPort()}`;
+    const url = `http://127.0.0.1:${await freePort()}`;
 
     const { code, out, err } = await runCli(['payment', 'list', '--url', url], { env: { FITSTACK_TOKEN: 'x' } });
 
@@ -104,11 +103,3 @@ describe('the command line', () => {
     expect(err).toBe(`fitstack-payments: Nothing answers at ${url} (ECONNREFUSED): is the service running?\n`);
   });
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type TestContext, test } from 'vitest';
-import { freePort } from './processes.ts';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
 
 const run = promisify(execFile);
 

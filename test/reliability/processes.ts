@@ -1,7 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seller } from '../../src/sandbox/mercadopago/index.ts';
@@ -82,20 +80,4 @@ async function isReady(url: string, isRunning: () => boolean): Promise<void> {
 
 function inherited(): Record<string, string> {
   return Object.fromEntries(KEPT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-}
-
-/**
- * A port that a process can be killed and started on again: systems give those from 32,768 up to outgoing connections,
- * which come and go at any moment.
- */
-export async function freePort(): Promise<number> {
-  const port = randomInt(10_240, 32_768);
-  const server = createServer().listen(port, '127.0.0.1');
-  const isFree = await once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
-  if (!isFree) return freePort();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { makeToken } from '../../src/token.ts';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
 import { type Answer, type Json, send } from '../service/platform.ts';
-import { freePort, prepareService, type Service, startProvider } from './processes.ts';
+import { prepareService, type Service, startProvider } from './processes.ts';
 
 const STRIPE = { secretKey: 'sk_test_reliability', webhookSecret: 'whsec_reliability' };
 const PLATFORM = {
@@ -60,7 +61,7 @@ export type Rig = Awaited<ReturnType<typeof startRig>>;
 /** The service, once or several times over one database, before providers in another process. */
 export async function startRig({ databaseUrl, replicas = 1, settings = {} }: RigOptions) {
   const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-rig-'));
-  const ports = await Promise.all(Array.from({ length: replicas }, freePort));
+  const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
   const provider = await startProvider({
     stripe: STRIPE,
     sellers: [PLATFORM, SELLER],

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { createMercadoPagoSimulator } from '../../src/sandbox/mercadopago/index.ts';
 import { makeToken } from '../../src/token.ts';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
@@ -190,13 +190,4 @@ async function isReady(url: string, child: ChildProcess): Promise<void> {
     await sleep(50);
   }
   throw new Error('the service did not start');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no free port');
-  return address.port;
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandboxSecrets } from '../../sandbox-secrets.ts';
+import { freePort } from './free-port.ts';
 
 /** A whole service in a process of its own, with its sandbox, that leaves nothing behind. */
 export type RunningService = {
@@ -29,7 +28,7 @@ export async function startService(
   settings: Record<string, string> = {},
   hear?: (text: string) => void,
 ): Promise<RunningService> {
-  const port = await freePortPair();
+  const port = await freePort(2); // The sandbox listens on the port after the service's.
   const own = await mkdtemp(join(tmpdir(), 'fitstack-demo-'));
   const dataDir = settings['DATA_DIR'] ?? own;
   const env = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
@@ -64,30 +63,4 @@ async function end(child: ChildProcess): Promise<void> {
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
   await exited;
-}
-
-/** Below the ports that systems give to outgoing connections (32,768 and up): those come and go at any moment. */
-const PORTS = { first: 10_240, pairs: 11_000 } as const;
-
-/** The sandbox listens on the port after the service's. */
-async function freePortPair(): Promise<number> {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const port = PORTS.first + 2 * randomInt(PORTS.pairs);
-    if ((await listenOnce(port)) !== null && (await listenOnce(port + 1)) !== null) return port;
-  }
-  throw new Error('no two free ports side by side');
-}
-
-async function listenOnce(port: number): Promise<number | null> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : null;
-  } catch {
-    return null;
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
 }
