@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
 import { lockDirectory } from '../../../src/adapters/store/lock.ts';
@@ -98,12 +99,15 @@ describe('the lock of a data directory', () => {
     });
 
     test('is taken over from a process that has died and was not buried yet', async () => {
-      // Its child dies before it, and it never asks how.
-      const parent = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+      const parent = spawn('bash', ['-c', 'sleep 60 & echo $!; exec cat']);
       onTestFinished(() => void parent.kill());
       const [output] = (await once(parent.stdout, 'data')) as [Buffer];
       const pid = Number(output);
-      await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
+      // A shell buries its dead. Once this comes back, the parent is `cat`, which doesn't.
+      parent.stdin.write('?');
+      await once(parent.stdout, 'data');
+      process.kill(pid, 'SIGKILL');
+      while (!isDead(pid)) await pause(5);
       writeFileSync(lock, String(pid));
 
       lockDirectory(directory)();
@@ -130,3 +134,8 @@ describe('the lock of a data directory', () => {
     expect(readFileSync(lock, 'utf8')).toBe(String(process.ppid));
   });
 });
+
+/** Of which nothing is left but what its parent could still ask. */
+function isDead(pid: number): boolean {
+  return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
