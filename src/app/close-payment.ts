@@ -1,9 +1,9 @@
 import { DomainError } from '../domain/error.ts';
+import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import { NOTHING_TOLD, type Report } from '../domain/report.ts';
 import type { Cause } from '../ports/store.ts';
 import { type Access, accessById } from './access.ts';
-import { subjectOf } from './check-subject.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { recordReport } from './record-report.ts';
@@ -35,44 +35,32 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
   if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
   if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
   try {
-    const closed = claim.unknown === null ? [] : await closeFound(context, access, present, closing);
-    return await endUnopened(context, access, present, closing, closed);
+    if (claim.unknown !== null) await closeFound(context, access, present, closing);
+    const ended = await endUnopened(context, present, closing);
+    // Whoever held the claim before was only slow, and has handed one out.
+    if (ended.parentId !== null && isOpen(ended.status))
+      return await closeParent(context, access, ended, ended.parentId, closing);
+    return ended;
   } finally {
     // What a search doesn't show yet is looked for again.
     await context.store.endOpening(payment.id, claim, 'unchanged');
   }
 }
 
-/**
- * Ends what has no other parents than those `closed`. Whoever held the claim before may only have been slow, and have
- * handed one out since: nobody else would come back to that.
- */
-async function endUnopened(
-  context: Context,
-  access: Access,
-  payment: Payment,
-  closing: Closing,
-  closed: readonly string[],
-): Promise<Payment> {
-  const report = neverHandedOver(context, payment);
-  const { payment: ended } = await recordReport(context, payment, report, closing.cause, closing);
-  const { parentId, status } = ended;
-  if (parentId === null || status !== 'cancelled' || closed.includes(parentId)) return ended;
-  await context.store.rememberCheck('parent', subjectOf({ id: payment.id, theirs: parentId }));
-  return closeParent(context, access, ended, parentId, closing);
-}
-
-/** The ids of what was found. */
-async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<string[]> {
+/** Closes all that a lost call may have made. */
+async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
   const found = await access.provider.find(access.credentials, payment.id);
   if (found.kind !== 'ok') throw toError(context, found, { paymentId: payment.id, provider: payment.provider });
-  const parentIds = found.value.map(({ parentId }) => parentId);
-  for (const parentId of parentIds) await closeParent(context, access, payment, parentId, closing);
-  return parentIds;
+  for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);
 }
 
-/** What nobody was given can be paid by nobody: our own clock is the only one that saw its end. */
-export function neverHandedOver({ world }: Context, payment: Payment): Report {
-  const fact = { kind: 'cancelled', occurredAt: world.now() } as const;
-  return { ...NOTHING_TOLD, reference: payment.id, fact, source: 'state' };
+/**
+ * Ends what nobody was given, so that nobody can pay it: our own clock is the only one that saw that. When somebody was
+ * given it meanwhile, it stays as it is.
+ */
+export async function endUnopened(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
+  const fact = { kind: 'cancelled', occurredAt: context.world.now() } as const;
+  const report: Report = { ...NOTHING_TOLD, reference: payment.id, fact, source: 'state' };
+  const recorded = await recordReport(context, payment, report, closing.cause, { ...closing, ifUnopened: true });
+  return recorded.payment;
 }

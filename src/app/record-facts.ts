@@ -15,6 +15,7 @@ const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   delivery: null,
   unseen: null,
   cancelsOrder: false,
+  ifUnopened: false,
 };
 
 /** Commits what may be believed of a payment, and says and counts what should not have happened. */

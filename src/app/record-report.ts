@@ -5,7 +5,7 @@ import type { Cause, Recorded } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
 
-export type RecordOptions = Pick<Facts, 'delivery' | 'cancelsOrder'>;
+export type RecordOptions = Pick<Facts, 'delivery' | 'cancelsOrder' | 'ifUnopened'>;
 
 /**
  * Holds what a provider said against the payment and commits what of it may be believed. The payment was
@@ -16,10 +16,10 @@ export async function recordReport(
   payment: Payment,
   report: Report,
   cause: Cause,
-  { delivery = null, cancelsOrder = false }: RecordOptions = {},
+  options: RecordOptions = {},
 ): Promise<Recorded> {
   // Whoever captured a part has committed that before the provider could know of it.
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
   const judgement = judge(payment, report, captures);
-  return recordFacts(context, { paymentId: payment.id, cause, delivery, cancelsOrder, ...judgement });
+  return recordFacts(context, { paymentId: payment.id, cause, ...options, ...judgement });
 }

@@ -4,11 +4,10 @@ import type { Failure } from '../ports/outcome.ts';
 import type { Flow, Parent } from '../ports/payment-provider.ts';
 import type { Cause } from '../ports/store.ts';
 import type { Access } from './access.ts';
-import { neverHandedOver } from './close-payment.ts';
+import { endUnopened } from './close-payment.ts';
 import { closeUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
-import { recordReport } from './record-report.ts';
 import { settleReport } from './settle-report.ts';
 
 /** A payment with a client token or a page's URL; null when it can't be handed over. */
@@ -45,7 +44,7 @@ export async function giveUp(
 ): Promise<never> {
   // The amount can't be paid, now or later: the payment ends, so that the order can be corrected.
   if (end === 'refused' && failure.kind === 'rejected' && failure.about === 'amount')
-    await recordReport(context, payment, neverHandedOver(context, payment), cause);
+    await endUnopened(context, payment, { cause });
   await context.store.endOpening(payment.id, claim, end);
   throw toError(context, failure, { paymentId: payment.id, provider: payment.provider });
 }

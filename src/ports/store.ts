@@ -63,6 +63,8 @@ export type FactsRecord = {
   readonly unseen: Money | null;
   /** When the payment ends by this, its order is cancelled in the same moment. */
   readonly cancelsOrder: boolean;
+  /** Nothing is recorded of a payment that has a parent. */
+  readonly ifUnopened: boolean;
 };
 
 export type Recorded = {

@@ -195,7 +195,7 @@ BEGIN
 END $$;
 
 -- {payment_id, cause, fact, attempt, others, reversals, anomalies, parent_id, intent_id, delivery, unseen,
--- cancels_order}, and the delivery's body → {payment, new_anomalies, surplus}.
+-- cancels_order, if_unopened}, and the delivery's body → {payment, new_anomalies, surplus}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb, body bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -223,6 +223,10 @@ BEGIN
   END IF;
   IF jsonb_typeof(arg -> 'unseen') = 'object' AND NOT is_as_told(was, arg) THEN
     RETURN jsonb_build_object('refused', 'payment_not_found');
+  END IF;
+  -- What nobody was given can't be paid: whoever said so did not know of this parent.
+  IF (arg ->> 'if_unopened')::boolean AND was.parent_id IS NOT NULL THEN
+    RETURN recorded(was, the_order, '[]');
   END IF;
   IF jsonb_typeof(arg -> 'delivery') = 'object' AND NOT keep_delivery(arg -> 'delivery', body, 'processed', p_id) THEN
     RETURN recorded(was, the_order, '[]');

@@ -53,6 +53,7 @@ function argumentOf(record: FactsRecord): object {
     delivery: delivery && columnsOf(delivery),
     unseen: unseen && { amount_minor: unseen.minor, currency: unseen.currency },
     cancels_order: record.cancelsOrder,
+    if_unopened: record.ifUnopened,
   };
 }
 

@@ -110,6 +110,7 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     delivery: null,
     unseen: null,
     cancelsOrder: false,
+    ifUnopened: false,
     ...overrides,
   };
 }

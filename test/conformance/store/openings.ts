@@ -50,6 +50,23 @@ export function describeOpenings(given: () => Store): void {
       expect(again.claim).toEqual(FIRST);
     });
 
+    test('that is ended for having no parent stays as it is when it has one', async () => {
+      const { order, payment: open } = await anOpened(given());
+      const { order: otherOrder, payment: unopened } = await anOpened(given());
+      const end = { fact: fact('cancelled', 1), cancelsOrder: true, ifUnopened: true };
+      const attached = await given().recordFacts(facts(open.id, { parentId: randomUUID() }));
+
+      const [kept, ended] = [
+        await given().recordFacts(facts(open.id, end)),
+        await given().recordFacts(facts(unopened.id, end)),
+      ];
+
+      expect(kept).toEqual(attached);
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+      expect(ended.payment).toMatchObject({ status: 'cancelled', parentId: null });
+      expect(await given().findOrder(otherOrder.id)).toMatchObject({ status: 'cancelled' });
+    });
+
     test('after the first failed gives the same: the customer may try again', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), parentId: randomUUID() }));
