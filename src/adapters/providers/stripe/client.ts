@@ -2,10 +2,13 @@ import type Stripe from 'stripe';
 import type { Credentials } from '../../../domain/account.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
+import type { Clock } from './clock.ts';
 import { toFailure } from './errors.ts';
 import { settings } from './settings.ts';
 
 export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
+/** The clock is Stripe's, as all that was answered so far has shown it. */
+type ConnectOptions = ClientOptions & { readonly clock: Clock };
 
 /** Turns an answer into what was asked for; undefined when it has another shape. */
 type Read<T> = (answer: unknown, askedAt: Date) => T | undefined;
@@ -30,7 +33,7 @@ const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
  * A new SDK object for each call (0.1 ms): nothing of one account is kept for the next. The SDK itself is
  * loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
  */
-export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
+export function connect(options: ConnectOptions, { accessToken }: Credentials): Client {
   let endsAtMs: number | undefined;
 
   async function call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>> {
@@ -42,7 +45,7 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
     const exchange: Exchange = { isOk: true, askedAt: options.now() };
     try {
       const answer = await withDeadline(remainingMs, (signal) =>
-        work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal)))),
+        work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal, options.clock)))),
       );
       return judge(answer, exchange, read);
     } catch (error) {
@@ -82,24 +85,15 @@ function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions, fet
  * body, and it doesn't repeat a reset connection on its own. JSON that is no object ("7") never reaches the
  * SDK: it would reject a promise that nobody holds, which ends the process.
  */
-function observe(exchange: Exchange, deadline: AbortSignal): typeof globalThis.fetch {
-  const begunMs = performance.now();
+function observe(exchange: Exchange, deadline: AbortSignal, clock: Clock): typeof globalThis.fetch {
+  const startOf = clock();
   return async (url, init) => {
     const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
     const response = await fetch(url, { ...init, signal, redirect: 'manual' });
     exchange.isOk &&= response.ok;
-    exchange.askedAt = startOf(response, performance.now() - begunMs) ?? exchange.askedAt;
+    exchange.askedAt = startOf(response) ?? exchange.askedAt;
     const body = await response.text();
     if (!body.trimStart().startsWith('{')) throw new Error('the answer is no JSON object');
     return new Response(body, response);
   };
-}
-
-/**
- * When the request began on Stripe's clock: what an object without an updated time says was true then, or
- * later. `Date` has whole seconds, cut off, so this is never too late. Our own clock where it is missing.
- */
-function startOf(response: Response, elapsedMs: number): Date | null {
-  const date = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(date) ? null : new Date(date - Math.ceil(elapsedMs));
 }

@@ -1,5 +1,7 @@
+import type { Credentials } from '../../../domain/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { type ClientOptions, connect } from './client.ts';
+import { createClock } from './clock.ts';
 import { captureIntent } from './intents.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
@@ -11,6 +13,8 @@ import { verify } from './signature.ts';
 
 /** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
 export function createStripe(options: ClientOptions): PaymentProvider {
+  const clock = createClock();
+  const as = (credentials: Credentials) => connect({ ...options, clock }, credentials);
   return {
     name: settings.name,
     capabilities,
@@ -19,16 +23,16 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     refusal,
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,
-    open: (credentials, request) => open(connect(options, credentials), request),
-    fetch: (credentials, parentId) => fetch(connect(options, credentials), parentId),
-    find: (credentials, reference) => find(connect(options, credentials), reference),
-    close: (credentials, parentId) => close(connect(options, credentials), parentId),
-    capture: (credentials, request) => captureIntent(connect(options, credentials), request),
-    refund: (credentials, request) => refund(connect(options, credentials), request),
-    listRefunds: (credentials, intentId) => listRefunds(connect(options, credentials), intentId),
+    open: (credentials, request) => open(as(credentials), request),
+    fetch: (credentials, parentId) => fetch(as(credentials), parentId),
+    find: (credentials, reference) => find(as(credentials), reference),
+    close: (credentials, parentId) => close(as(credentials), parentId),
+    capture: (credentials, request) => captureIntent(as(credentials), request),
+    refund: (credentials, request) => refund(as(credentials), request),
+    listRefunds: (credentials, intentId) => listRefunds(as(credentials), intentId),
     verify,
     split,
     redacted,
-    translate: (credentials, notification) => translate(connect(options, credentials), notification),
+    translate: (credentials, notification) => translate(as(credentials), notification),
   };
 }

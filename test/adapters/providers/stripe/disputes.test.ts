@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../../src/domain/dispute.ts';
+import type { Parent } from '../../../../src/ports/payment-provider.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';
 import { credentials, usd } from './harness.ts';
-import { anIntent, aSession, json, type Script, scripted } from './scripted.ts';
+import { anIntent, aSession, inTurn, json, type Script, scripted } from './scripted.ts';
 
 const CREATED = 1_800_000_000;
 /** When Stripe answers, by its own clock. */
 const DATE = new Date((CREATED + 5 * 86_400) * 1000);
+/** Longer than any answer at once. */
+const LATE_MS = 200;
 const NO_REFUNDS = json(200, { object: 'list', url: '/v1/refunds', data: [], has_more: false });
 
 function aPaid(disputed: unknown): Record<string, unknown> {
@@ -28,6 +32,12 @@ function serving(parent: Script, list: Script): Script {
     if (asked.path.startsWith('/v1/refunds')) return NO_REFUNDS(reply, asked);
     return (asked.path.startsWith('/v1/disputes') ? list : parent)(reply, asked);
   };
+}
+
+function disputeIn(parent: Parent | null): DisputeReport {
+  const [dispute] = parent?.report.reversals ?? [];
+  if (dispute?.kind !== 'dispute') throw new Error('expected a dispute');
+  return dispute;
 }
 
 describe('the disputes of an intent', () => {
@@ -72,6 +82,18 @@ describe('the disputes of an intent', () => {
     const parent = value(await provider.fetch(credentials, 'pi_1'));
 
     expect(parent?.report.reversals).toMatchObject([{ status: 'lost', occurredAt: created }]);
+  });
+
+  it('are seen later by who asks later, however long the answer takes: Stripe’s clock has whole seconds', async () => {
+    const date = { date: DATE.toUTCString() };
+    const at = (status: string) => json(200, { object: 'list', data: [aDispute({ status })] }, date);
+    const late: Script = (reply, asked) => void setTimeout(() => at('lost')(reply, asked), LATE_MS);
+    const { provider } = await scripted(serving(json(200, aPaid(true), date), inTurn(at('needs_response'), late)));
+    const before = disputeIn(value(await provider.fetch(credentials, 'pi_1')));
+
+    const after = disputeIn(value(await provider.fetch(credentials, 'pi_1')));
+
+    expect(outcomeOf(joinDisputes(knownBy(before), knownBy(after)))).toMatchObject({ status: 'lost' });
   });
 
   it('are all read, page after page', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../../../src/adapters/providers/stripe/client.ts';
+import { createClock } from '../../../../src/adapters/providers/stripe/clock.ts';
 import { split, translate } from '../../../../src/adapters/providers/stripe/notifications.ts';
 import type { Report } from '../../../../src/domain/report.ts';
 import type { Translation } from '../../../../src/ports/payment-provider.ts';
@@ -27,7 +28,8 @@ function anEvent(type: string, object: unknown, change: Record<string, unknown> 
 
 /** Nobody listens there: what needs to be asked can't be told. */
 function clientOf(used: typeof credentials) {
-  return connect({ apiBase: 'http://127.0.0.1:9', timeoutMs: BOUND_BY_ITS_RUNS_MS, now: () => new Date() }, used);
+  const options = { apiBase: 'http://127.0.0.1:9', timeoutMs: BOUND_BY_ITS_RUNS_MS, now: () => new Date() };
+  return connect({ ...options, clock: createClock() }, used);
 }
 
 function read(event: unknown) {

@@ -126,6 +126,16 @@ describe('fetching', () => {
     expect(aheadMs).toBeLessThanOrEqual(Math.ceil(elapsedMs));
   });
 
+  it('dates it by Stripe’s clock also after that was ahead, and was put right', async () => {
+    const dated = (date: string) => json(200, anIntent({ status: 'processing' }), { date });
+    const { provider } = await scripted(inTurn(dated('Sun, 22 Nov 2026 12:00:00 GMT'), dated(DATE)));
+    await provider.fetch(credentials, 'pi_1');
+
+    const parent = value(await provider.fetch(credentials, 'pi_1'));
+
+    expect(Number(parent?.report.fact?.occurredAt)).toBeLessThan(Date.parse(DATE));
+  });
+
   it('dates it by our own clock when Stripe shows none', async () => {
     const { provider } = await scripted((reply, asked) => {
       reply.sendDate = false;
