@@ -12,6 +12,8 @@ export type RateLimits = {
   readonly windowMs: number;
   /** Where replicas count together; null: in memory, each for itself. */
   readonly redisUrl: string | null;
+  /** How long Redis may take to count a request; 500 when left out. */
+  readonly countTimeoutMs?: number;
 };
 
 /** Counts a request, says in headers what is left, and answers whether it was one too many. */
@@ -23,6 +25,9 @@ declare module 'fastify' {
   }
 }
 
+/** Counting must not take longer than what is counted. */
+const COUNT_TIMEOUT_MS = 500;
+
 /** Back ends speak for many users at once. */
 const MANAGEMENT_FACTOR = 10;
 
@@ -30,8 +35,10 @@ const MANAGEMENT_FACTOR = 10;
 const CALLERS = 20_000;
 
 /** Two limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
-export const rateLimits = fp(async (server, { max, webhookMax, windowMs, redisUrl }: RateLimits) => {
-  const store = redisUrl === null ? { cache: CALLERS } : { redis: await connectRedis(server, redisUrl) };
+export const rateLimits = fp(async (server, options: RateLimits) => {
+  const { max, webhookMax, windowMs, redisUrl, countTimeoutMs = COUNT_TIMEOUT_MS } = options;
+  const store =
+    redisUrl === null ? { cache: CALLERS } : { redis: await connectRedis(server, redisUrl, countTimeoutMs) };
   await server.register(rateLimit, { global: false, timeWindow: windowMs, nameSpace: 'fitstack:', ...store });
   const outage = outageLog(server.log);
   const limiter = (count: Count) => limiterOf(count, outage);

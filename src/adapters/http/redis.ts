@@ -1,8 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 
-/** Counting must not take longer than what is counted. */
-const COMMAND_TIMEOUT_MS = 500;
 const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_RECONNECT_PAUSE_MS = 2_000;
 
@@ -10,14 +8,14 @@ const MAX_RECONNECT_PAUSE_MS = 2_000;
  * A connection that says at once when Redis is away, and comes back by itself; it lasts as long as the server. The
  * library is loaded here: most services do without it, and it takes 50 ms of a start.
  */
-export async function connectRedis(server: FastifyInstance, url: string): Promise<Redis> {
+export async function connectRedis(server: FastifyInstance, url: string, commandTimeout: number): Promise<Redis> {
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout,
     retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_PAUSE_MS),
   });
   // What fails is told by whoever asked for it; without a listener the library would write to the console.
