@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stopwatch } from '../cpu-time.ts';
 import { aPayment } from '../domain/builders.ts';
 import { ask } from './ask.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID } from './harness.ts';
@@ -143,10 +144,10 @@ test('S2: 32 levels are fine, 33 are not, and 8,000 are refused as fast', async 
   expect((await post('intent', nested(33))).statusCode).toBe(400);
   const server = aLenientServer();
   await server.ready();
-  const start = performance.now();
+  const workedMs = stopwatch();
   const request = { method: 'POST', url: '/api/v1/payments/intent', headers: HEADERS, payload: nested(8000) } as const;
   expect((await ask(server, request)).statusCode).toBe(400);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(workedMs()).toBeLessThan(500);
 });
 
 test('brackets inside texts are no levels', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../src/adapters/http/json.ts';
+import { stopwatch } from '../cpu-time.ts';
 import { aPayment } from '../domain/builders.ts';
 import { anOrder, aServer, bearer, ORDER_ID, recording } from './harness.ts';
 
@@ -90,10 +91,10 @@ test('a digit more than a double has makes a number inexact, zeros do not', () =
 });
 
 test('the longest number that fits into a body is judged as fast as any other', () => {
-  const start = performance.now();
+  const workedMs = stopwatch();
 
   expect(parseJson(Buffer.from(`1${'0'.repeat(32_000)}1`))).toBeNaN();
   expect(parseJson(Buffer.from(`0.1${'0'.repeat(60_000)}1`))).toBeNaN();
 
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(workedMs()).toBeLessThan(500);
 });
