@@ -52,7 +52,7 @@ describe('Stripe’s webhook turns away, and changes nothing by,', () => {
     ['a time without a signature', () => `t=${seconds()}`],
     ['a stale signature', (body) => stripeSignature(body, FIRST, seconds(-302))],
     ['a signature of the future', (body) => stripeSignature(body, FIRST, seconds(310))],
-    ['a time that was changed', (body) => right(body).replace(/^t=\d+/, `t=${seconds(-1)}`)],
+    ['a time that was changed', (body) => right(body).replace(/\d+/, (time) => String(Number(time) - 1))],
     ['a wrong secret', (body) => stripeSignature(body, 'whsec_other')],
     ['both secrets as one', (body) => stripeSignature(body, STRIPE.secrets.join(','))],
     ['an empty secret', (body) => stripeSignature(body, '')],
