@@ -32,11 +32,12 @@ export function isOpen(status: Status): boolean {
 
 /**
  * A total order: rank, then time, then kind. What arrives last is not what happened last, so a payment's
- * status is the greatest fact that is known. The same comparison stands in SQL
+ * status is the greatest fact that is known: of open facts the later one, and of an end, which whoever looks
+ * later sees again, the earlier one. The same comparison stands in SQL
  * as `fact_exceeds`, and a test holds the two against each other.
  */
 export function compareFacts(a: Fact, b: Fact): number {
-  return RANK[a.kind] - RANK[b.kind] || timeOf(a) - timeOf(b) || ORDER[a.kind] - ORDER[b.kind];
+  return RANK[a.kind] - RANK[b.kind] || weightOf(a) - weightOf(b) || ORDER[a.kind] - ORDER[b.kind];
 }
 
 /** The greater of two facts: commutative, associative, idempotent, so order and repetition don't matter. */
@@ -44,7 +45,8 @@ export function join(a: Fact, b: Fact): Fact {
   return compareFacts(a, b) >= 0 ? a : b;
 }
 
-/** Any finite stand-in below every date will do: infinities would give NaN when two are subtracted. */
-function timeOf(fact: Fact): number {
-  return fact.occurredAt === null ? -Number.MAX_SAFE_INTEGER : fact.occurredAt.getTime();
+/** Of its time. Any finite stand-in below every date will do: infinities would give NaN when two are subtracted. */
+function weightOf({ kind, occurredAt }: Fact): number {
+  if (occurredAt === null) return -Number.MAX_SAFE_INTEGER;
+  return isOpen(kind) ? occurredAt.getTime() : -occurredAt.getTime();
 }

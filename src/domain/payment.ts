@@ -37,7 +37,7 @@ export type Payment = {
   readonly updatedAt: Date;
 };
 
-/** Whether nobody should be let pay it any more. What a customer has begun to pay is waited for, however long. */
+/** Whether nobody should be let pay it any more. What the provider is processing is waited for, however long. */
 export function isOverdue({ status, expiresAt }: Payment, now: Date): boolean {
   return now >= expiresAt && status !== 'processing';
 }

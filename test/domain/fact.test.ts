@@ -119,6 +119,12 @@ describe('the status of a payment', () => {
     );
   });
 
+  test.each(['succeeded', 'cancelled'] as const)('%s is dated by who saw it first', (kind) => {
+    const seen = [aFact(kind, at(62)), aFact(kind, at(61)), aFact('failed', at(60)), aFact(kind, at(63))];
+
+    expect(statusOf(seen)).toEqual(aFact(kind, at(61)));
+  });
+
   test('is processing again when a customer tries once more after a failure', () => {
     expect(statusOf([aFact('failed', at(60)), aFact('processing', at(61))]).kind).toBe('processing');
   });

@@ -1,14 +1,17 @@
 -- What must hold between a row and the row it was before: refused here whoever writes it.
 
--- Exactly domain/fact.ts `compareFacts` > 0: rank, then time, then kind. A missing time is before every time.
+-- Exactly domain/fact.ts `compareFacts` > 0: rank, then time, then kind; of an end the earlier time. A missing time is
+-- less than any.
 CREATE FUNCTION fact_exceeds(kind text, at timestamptz, than_kind text, than_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT (CASE kind WHEN 'succeeded' THEN 2 WHEN 'cancelled' THEN 1 ELSE 0 END,
+  SELECT CASE WHEN kind = than_kind AND kind IN ('cancelled', 'succeeded')
+    THEN coalesce(at, 'infinity') < coalesce(than_at, 'infinity')
+    ELSE (CASE kind WHEN 'succeeded' THEN 2 WHEN 'cancelled' THEN 1 ELSE 0 END,
           coalesce(at, '-infinity'),
           array_position(ARRAY['pending', 'processing', 'failed', 'cancelled', 'succeeded'], kind))
        > (CASE than_kind WHEN 'succeeded' THEN 2 WHEN 'cancelled' THEN 1 ELSE 0 END,
           coalesce(than_at, '-infinity'),
-          array_position(ARRAY['pending', 'processing', 'failed', 'cancelled', 'succeeded'], than_kind))
+          array_position(ARRAY['pending', 'processing', 'failed', 'cancelled', 'succeeded'], than_kind)) END
 $$;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

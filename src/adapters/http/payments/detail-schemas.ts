@@ -11,11 +11,15 @@ import { DetailedRefundView, showDetailedRefund } from './refund-schemas.ts';
 
 const Minor = Type.Integer({ minimum: 0, description: "In the currency's minor unit." });
 
+/** Providers don't tell when something open became what it is. */
+const OCCURRED =
+  "By the provider's clock: when it ended, as a success or cancelled; of an open status, when it was last said.";
+
 const AttemptView = Type.Object(
   {
     provider_payment_id: Type.String({ description: "The provider's own id of this try." }),
     status: oneOf(STATUSES, 'How this try stands; another one may follow.'),
-    occurred_at: textOrNull("When that happened, by the provider's clock."),
+    occurred_at: textOrNull(OCCURRED),
     authorized: Type.Union([Minor, Type.Null()], { description: 'What the customer agreed to; null when not told.' }),
     captured: Minor,
     currency: textOrNull('In lower case; null when not told.'),
@@ -59,7 +63,7 @@ const DetailsView = Type.Object(
     customer_email: textOrNull('Where the provider sends the receipt.'),
     capture_method: oneOf(['automatic', 'manual'], 'Whether the money is taken at once.'),
     return_url: textOrNull('Where hosted pages send the customer back.'),
-    occurred_at: textOrNull("When what the status says happened, by the provider's clock."),
+    occurred_at: textOrNull(OCCURRED),
     expires_at: Timestamp,
     provider: Type.String({ description: 'Who takes the money.' }),
     account: AccountView,
