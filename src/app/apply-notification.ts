@@ -8,7 +8,6 @@ import type { Cause, DeliveryRecord } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import { toError } from './failure.ts';
 import { recordFacts } from './record-facts.ts';
-import { recordReport } from './record-report.ts';
 import { settle, settleReport } from './settle-report.ts';
 import { type Incoming, type Meaning, type Translated, translate } from './translate-notification.ts';
 
@@ -88,13 +87,18 @@ async function record(incoming: Incoming, about: About): Promise<Received> {
 }
 
 /**
- * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our
- * reference on a payment in their own account, pay themselves, and notify us.
+ * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our reference on
+ * a payment in their own account, pay themselves, and notify us; however often, that is one anomaly for each account.
  */
 async function recordForeign(incoming: Incoming, { sender, key, payment, report }: About): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (!isVerified) return answer(notification, null, 'ignored');
-  await recordReport(context, payment, { ...report, accountMatches: false }, causeOf(notification));
+  const anomaly = {
+    kind: 'account_mismatch',
+    subject: sender.account.id,
+    detail: { found: report.attempt?.providerPaymentId ?? null },
+  } as const;
+  await recordFacts(context, { paymentId: payment.id, cause: causeOf(notification), anomalies: [anomaly] });
   await context.store.keepDelivery(recordOf(incoming, sender, key), 'ignored');
   return answer(notification, null, 'ignored');
 }

@@ -5,7 +5,7 @@
 export const ANOMALIES = [
   'amount_mismatch',
   'currency_mismatch',
-  'account_mismatch',
+  'account_mismatch', // told by another account, or about another one
   'reference_mismatch',
   'parent_mismatch', // paid through another parent than the one that was handed out
   // — the money is really there, but somebody has to look —
@@ -21,7 +21,7 @@ export type AnomalyKind = (typeof ANOMALIES)[number];
 
 export type Anomaly = {
   readonly kind: AnomalyKind;
-  /** What it is about, so that hearing of it again adds nothing: a provider payment id, or the parent's. */
+  /** What it is about, so that hearing of it again adds nothing: a provider payment id, the parent's, or an account of ours. */
   readonly subject: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 };

@@ -7,7 +7,9 @@ export const AnomalyView = Type.Object(
   {
     id: Uuid,
     kind: oneOf(ANOMALIES, 'What should not have happened.'),
-    subject: Type.String({ description: "What it is about: a provider's id, or the payment's own." }),
+    subject: Type.String({
+      description: "What it is about: a provider's id, the payment's own, or the account that told it.",
+    }),
     detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()])),
     recorded_at: Timestamp,
     resolved_at: textOrNull('Null until somebody has looked at it.'),
