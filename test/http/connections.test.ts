@@ -148,6 +148,38 @@ test.each([
   expect(bodyOf(answer)).toEqual({ ...body, error: 'The request took too long to arrive' });
 });
 
+const ALLOWED = `Authorization: Bearer ${token()}`;
+const UNFINISHED = 'X-Request-Id: mine\r\nConnection: keep-alive\r\nContent-Type: application/json';
+
+test.each([
+  ['401 to who may not ask', '/api/v1/payments/intent', 'Content-Length: 100', ''],
+  ['401 to what turns out to be no HTTP', '/api/v1/payments/intent', 'Transfer-Encoding: chunked', 'no length\r\n'],
+  ['404 to what leads nowhere', '/nothing', 'Content-Length: 100', ''],
+  ['413 to what is too large', '/api/v1/payments/intent', `Content-Length: 70000\r\n${ALLOWED}`, '{'],
+  ['400 to what is no URL', '/%zz', 'Content-Length: 100', ''],
+])('an early %s is the only answer, whatever becomes of the body', async (title, path, lines, rest) => {
+  const socket = await open(aServer({}, { requestTimeoutMs: 200 }));
+  const answer = answerOf(socket);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${UNFINISHED}\r\n${lines}\r\n\r\n`);
+  await once(socket, 'data');
+
+  socket.write(rest);
+
+  expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${title.slice(0, 3)}`]);
+});
+
+test('a request that comes too slowly after an early answer and the rest of its body is told so', async () => {
+  const socket = await open(aServer({}, { requestTimeoutMs: 500 }));
+  const answer = answerOf(socket);
+  socket.write(`POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\n${UNFINISHED}\r\nContent-Length: 2\r\n\r\n`);
+  await once(socket, 'data');
+
+  socket.write('{}GET /health HTTP/1.1\r\nHost: x\r\n');
+
+  expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 408']);
+  expect((await answer).match(/x-request-id: mine/g)).toHaveLength(1);
+});
+
 test('a slow answer is not cut off: only the request must arrive in time', async () => {
   const ready = () => new Promise<void>((resolve) => setTimeout(resolve, 1200));
   const server = aServer({ ready }, { requestTimeoutMs: 200 });

@@ -18,7 +18,8 @@ export const answers = fp(async (server, { formatOf, inFlight }: AnswerOptions) 
     inFlight.set(request.raw.socket, { path: ownPathOf(request), reply });
   });
   server.addHook('onResponse', async ({ raw }) => {
-    inFlight.delete(raw.socket);
+    // What is still to come of a request that was answered early must not be taken for the next one.
+    if (raw.complete) inFlight.delete(raw.socket);
   });
   server.setErrorHandler((error, request, reply) => {
     // The body broke off: nobody is left to read the answer.

@@ -63,7 +63,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
     // No parameter is matched by an expression that length could slow down; the header limit bounds it.
     routerOptions: { maxParamLength: 16_384 },
     schemaController: NO_OTHER_COMPILERS,
-    frameworkErrors: onFrameworkError(surroundings),
+    frameworkErrors: onFrameworkError({ surroundings, inFlight }),
     clientErrorHandler: onConnectionError({ surroundings, formatOf, inFlight }),
   });
   server.server.on('connect', onConnect(surroundings));

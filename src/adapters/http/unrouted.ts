@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { answerError, type InFlight } from './answers.ts';
+import { pathOf } from './error-format.ts';
 import { type ErrorFormat, failureOf, type Refusal, refuse } from './errors.ts';
 import { commonHeaders, requestIdOf, type Surroundings } from './headers.ts';
 import { logAnswer } from './log.ts';
 import { ordersFormat } from './orders-api/errors.ts';
 
+type ConnectionOptions = {
+  readonly surroundings: Surroundings;
+  readonly formatOf: (path: string) => ErrorFormat;
+  readonly inFlight: InFlight;
+};
+
 /** A URL that can't be decoded belongs to nobody's path. */
-export function onFrameworkError(surroundings: Surroundings) {
+export function onFrameworkError({ surroundings, inFlight }: Omit<ConnectionOptions, 'formatOf'>) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    inFlight.set(request.raw.socket, { path: pathOf(request.url), reply });
     reply.headers(commonHeaders(request.id, surroundings));
     answerError(ordersFormat, refuse('bad_request'), request, reply);
     logAnswer(request, reply);
@@ -25,12 +34,6 @@ export function onConnect(surroundings: Surroundings) {
   };
 }
 
-type ConnectionOptions = {
-  readonly surroundings: Surroundings;
-  readonly formatOf: (path: string) => ErrorFormat;
-  readonly inFlight: InFlight;
-};
-
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
   HPE_HEADER_OVERFLOW: 'headers_too_large',
@@ -39,7 +42,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 /** What isn't HTTP, or doesn't arrive in time. There is no reply object here, only the socket. */
 export function onConnectionError(options: ConnectionOptions): NonNullable<FastifyServerOptions['clientErrorHandler']> {
   return (error, socket) => {
-    const current = options.inFlight.get(socket);
+    const current = currentOf(options.inFlight, socket);
     const canAnswer = error.code !== 'ECONNRESET' && socket.writable && current?.reply.raw.headersSent !== true;
     if (!canAnswer) return void socket.destroy();
     const refusal = REFUSALS[error.code] ?? 'bad_request';
@@ -50,6 +53,12 @@ export function onConnectionError(options: ConnectionOptions): NonNullable<Fasti
     const answer = format(failureOf(refuse(refusal)));
     end(socket, answer.status, commonHeaders(requestId, options.surroundings), JSON.stringify(answer.body));
   };
+}
+
+/** What a connection is at. A request that is answered and has all arrived is over: what fails is the next one. */
+function currentOf(inFlight: InFlight, socket: Socket): ReturnType<InFlight['get']> {
+  const latest = inFlight.get(socket);
+  return latest?.reply.raw.writableEnded && latest.reply.request.raw.complete ? undefined : latest;
 }
 
 function end(socket: Duplex, status: number, headers: Record<string, string>, body: string): void {
