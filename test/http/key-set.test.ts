@@ -138,6 +138,15 @@ test.each([
   expect(await statusOf(token('one'))).toBe(200);
 });
 
+test('entries of a set that are no keys at all keep nobody out', async () => {
+  const rubbish = [null, 5, 'key', [], {}, { kty: 5 }] as object[];
+  const { statusOf, written } = await anIssuer(...rubbish, published('one'), ...rubbish);
+
+  expect(await statusOf(token('one'))).toBe(200);
+  expect(await statusOf(token('two', other.privateKey))).toBe(401);
+  expect(written.lines).toEqual([]);
+});
+
 test('a token that names no key is verified with the only one that fits', async () => {
   const { statusOf } = await anIssuer(published('one'), jwkOf(ec.publicKey, { kid: 'two' }));
 

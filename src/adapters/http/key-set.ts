@@ -1,6 +1,6 @@
 import { KeyObject } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { createRemoteJWKSet, errors } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation } from 'jose';
 import { type PublicKey, publicKeyFrom } from './public-key.ts';
 
 /** What is looked at of a token's header: which key it claims, and not where from. */
@@ -17,7 +17,11 @@ const TIMEOUT_MS = 5_000;
 export function createKeySet(url: string, log: FastifyBaseLogger): (header: TokenHeader) => Promise<PublicKey> {
   // The library never asks again by itself: after a failure it would do so for each token.
   const never = { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration: Number.POSITIVE_INFINITY };
-  const remote = createRemoteJWKSet(new URL(url), { ...never, timeoutDuration: TIMEOUT_MS });
+  const remote = createRemoteJWKSet(new URL(url), {
+    ...never,
+    timeoutDuration: TIMEOUT_MS,
+    [customFetch]: fetchKeys,
+  });
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | null = null;
 
@@ -54,4 +58,19 @@ export function createKeySet(url: string, log: FastifyBaseLogger): (header: Toke
       return find(alg, kid);
     });
   };
+}
+
+/** The library would refuse all keys for one entry that is none. */
+const fetchKeys: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, options);
+  return response.status === 200 ? Response.json(withoutRubbish(await response.json())) : response;
+};
+
+function withoutRubbish(set: unknown): unknown {
+  if (!isObject(set) || !('keys' in set) || !Array.isArray(set.keys)) return set;
+  return { ...set, keys: set.keys.filter(isObject) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
