@@ -101,6 +101,7 @@ describe('a callback', () => {
   test.each([
     ['with a code', '?state=a-state&code=a-code', [{ provider: 'somepay', state: 'a-state', code: 'a-code' }]],
     ['with an error', '?state=a-state&error=access_denied', [{ provider: 'somepay', state: 'a-state', code: null }]],
+    ['with both', '?state=a-state&code=a-code&error=no', [{ provider: 'somepay', state: 'a-state', code: null }]],
   ])('%s is an answer of the provider', async (_what, query, calls) => {
     const finishConnection = recording(aGym());
 

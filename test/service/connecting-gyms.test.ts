@@ -77,6 +77,15 @@ describe('A gym that connects its account', () => {
     expect(await connect('undecided')).toMatchObject({ has_credentials: true });
   });
 
+  test('is not connected by a code beside a refusal', async () => {
+    const back = await press(await invite('contradicted'), 'agree');
+
+    const answer = await send(`${back}&error=access_denied`, { method: 'GET' });
+
+    expect(answer).toMatchObject({ status: 400, body: { status: 'error', details: { field: 'code' } } });
+    expect(await gymNow('contradicted')).toMatchObject({ has_credentials: false });
+  });
+
   test('is connected by a link once, and never by looking at it', async () => {
     const back = await press(await invite('once'), 'agree');
 

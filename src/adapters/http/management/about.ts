@@ -77,7 +77,8 @@ export const FINISH_CONNECTION = about({
   summary: 'Come back from the provider',
   description:
     'Called by the browser of who agreed, or did not. What was begun can be finished once; a callback with neither ' +
-    '`code` nor `error` uses nothing up. Whoever prefers HTML gets a page that says the same.',
+    '`code` nor `error` uses nothing up, and one with both is a refusal. Whoever prefers HTML gets a page that ' +
+    'says the same.',
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'connection_failed'],
   field: 'state',

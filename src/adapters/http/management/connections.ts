@@ -73,7 +73,9 @@ export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scop
       const { state, code = null, error } = request.query;
       // No provider's answer, so it must not use the state up.
       if (code === null && error === undefined) throw invalid('code', 'code is required');
-      const gym = await app.finishConnection({ provider: request.params.provider, state, code });
+      // An error is a refusal, whatever stands beside it.
+      const proof = error === undefined ? code : null;
+      const gym = await app.finishConnection({ provider: request.params.provider, state, code: proof });
       readable(request, reply);
       return succeed(showGym(gym));
     },
