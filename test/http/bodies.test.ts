@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stopwatch } from '../cpu-time.ts';
 import { aPayment } from '../domain/builders.ts';
 import { ask } from './ask.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID } from './harness.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID, recording } from './harness.ts';
 
 const CHECKOUT = { gym_id: 'iron-temple', amount: 5000, title: 'Monthly pass', payer_email: 'user@example.com' };
 const HEADERS = { ...bearer(), 'content-type': 'application/json' };
@@ -175,10 +175,48 @@ test.each([
   expect(inGyms.json()).toEqual({ success: false, error, code: 'UNSUPPORTED_MEDIA_TYPE' });
 });
 
-test.each([['application/json; charset=utf-8'], ['Application/JSON']])('the media type %s is JSON', async (type) => {
-  const payload = JSON.stringify({ order_id: ORDER_ID });
+test.each([
+  ['is in UTF-16', { 'content-type': 'application/json; charset=utf-16' }, 'must be UTF-8'],
+  ['is in UTF-16, as it says late', { 'content-type': 'application/json;a=b ;CharSet="utf-16"' }, 'must be UTF-8'],
+  ['is in Latin-1', { 'content-type': 'application/json; charset=iso-8859-1' }, 'must be UTF-8'],
+  ['is compressed', { 'content-type': 'application/json', 'content-encoding': 'gzip' }, 'must not be compressed'],
+  ['is so twice', { 'content-type': 'application/json', 'content-encoding': 'identity, br' }, 'must not be compressed'],
+])('JSON that says that it %s is 415 in each format, and is not read', async (_what, said, words) => {
+  const headers = { ...bearer(), ...said };
+  const [inOrders, inGyms] = [
+    await post('intent', JSON.stringify({ order_id: ORDER_ID }), headers),
+    await post('checkout', JSON.stringify(CHECKOUT), headers),
+  ];
 
-  expect((await post('intent', payload, { ...bearer(), 'content-type': type })).statusCode).toBe(201);
+  const error = `Request body ${words}`;
+  expect(inOrders.statusCode).toBe(415);
+  expect(inOrders.json()).toEqual({ status: 'error', error, code: 415 });
+  expect(inGyms.statusCode).toBe(415);
+  expect(inGyms.json()).toEqual({ success: false, error, code: 'UNSUPPORTED_MEDIA_TYPE' });
+});
+
+test.each([
+  ['application/json; charset=utf-8', ''],
+  ['application/json;charset="UTF-8"', 'identity'],
+  ['application/json; charset=us-ascii', 'Identity'],
+  ['application/json; a="charset"', ''],
+  ['Application/JSON', ''],
+])('the media type %s with the coding %j is JSON', async (type, coding) => {
+  const payload = JSON.stringify({ order_id: ORDER_ID });
+  const headers = { ...bearer(), 'content-type': type, 'content-encoding': coding };
+
+  expect((await post('intent', payload, headers)).statusCode).toBe(201);
+});
+
+test('what a webhook says of its bytes changes nothing', async () => {
+  const received = recording({ eventId: null, eventType: null, intentId: null, status: 'ignored' } as const);
+  const server = aServer({ receiveNotification: received.behaviour });
+  const headers = { 'content-type': 'application/json; charset=utf-16', 'content-encoding': 'gzip' };
+
+  const answer = await ask(server, { method: 'POST', url: '/webhook/iron-temple', headers, payload: '{}' });
+
+  expect(answer.statusCode).toBe(200);
+  expect(received.calls).toMatchObject([[{ kind: 'gym' }, { body: Buffer.from('{}') }]]);
 });
 
 function padded(bytes: number): string {

@@ -9,7 +9,8 @@ import { titlesIn, titlesOf } from './titles.ts';
 type Promised = readonly [sentence: string, file: string, title: string];
 
 const COMMON: readonly Promised[] = [
-  ['Bodies are JSON in UTF-8, whatever the parameters of the media type', 'http/bodies', 'the media type %s is JSON'],
+  ['Bodies are JSON in UTF-8', 'http/bodies', 'the media type %s with the coding %j is JSON'],
+  ['In another charset, or compressed, they are 415', 'http/bodies', 'JSON that says that it %s is 415 in each format'],
   ['Unknown fields are ignored', 'http/documented-answers', 'an intent is answered with 201'],
   [
     'Null is the same as leaving an optional field out',

@@ -59,7 +59,7 @@ const CASES = {
   not_found: refusal('not_found', 'There is nothing at this path.'),
   request_timeout: refusal('request_timeout', 'The request did not arrive completely in time.'),
   payload_too_large: refusal('payload_too_large', 'The body is larger than what is accepted here.'),
-  unsupported_media_type: refusal('unsupported_media_type', 'The body is not sent as `application/json`.'),
+  unsupported_media_type: refusal('unsupported_media_type', 'The body is not `application/json`, plain and in UTF-8.'),
   rate_limited: refusal('rate_limited', 'There were too many requests in this window.'),
   closing: refusal('closing', 'The service is shutting down.'),
   internal: refusal('internal', 'Nobody expected this. The request id finds it in the log.'),
