@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -9,33 +9,34 @@ import { join } from 'node:path';
  */
 export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'lock');
-  const mine = `${lock}.${process.pid}`;
-  prepare(directory, mine);
   try {
-    // A link appears with its content or not at all, and never replaces what is there.
-    while (!tryLink(mine, lock)) removeStale(lock);
-  } finally {
-    rmSync(mine, { force: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`DATA_DIR: ${directory} can't be used: ${(cause as Error).message}`, { cause });
   }
+  take(lock);
   held.add(lock);
   return () => {
     if (held.delete(lock) && readHolder(lock) === stampOf(process.pid)) rmSync(lock, { force: true });
   };
 }
 
-function prepare(directory: string, mine: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(mine, stampOf(process.pid));
-  } catch (cause) {
-    throw new Error(`DATA_DIR: ${directory} can't be used: ${(cause as Error).message}`, { cause });
-  }
-}
-
 /** Locks of this process: a lock file with our own process id that is not here was left by a namesake. */
 const held = new Set<string>();
 
-function tryLink(from: string, to: string): boolean {
+function take(lock: string): void {
+  const mine = `${lock}.${process.pid}`;
+  writeFileSync(mine, stampOf(process.pid));
+  try {
+    while (!isLinked(mine, lock) && !takeOver(lock, mine));
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/** A link appears with its content or not at all, and never replaces what is there. */
+function isLinked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;
@@ -45,16 +46,24 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-function removeStale(lock: string): void {
+/**
+ * Replaces the lock of a process that is gone; false when it was given back or replaced meanwhile. Only whoever has the
+ * lock on that dead lock may: anybody slower would throw away the lock of who was faster.
+ */
+function takeOver(lock: string, mine: string): boolean {
   const holder = readHolder(lock);
-  if (holder === undefined) return; // Given back in this moment.
+  if (holder === undefined) return false;
   const [pid, began] = holder.split(' ');
   if (isAlive(Number(pid), began, lock)) throw new Error(`Process ${pid} is using this data directory (${lock})`);
-  // Whoever else finds the same dead lock does the same: only one may throw it away, and only that one.
-  const aside = `${lock}.${process.pid}.stale`;
-  renameSync(lock, aside);
-  if (readHolder(aside) !== holder) tryLink(aside, lock);
-  rmSync(aside, { force: true });
+  const right = `${lock}.after-${holder.replace(/\W+/g, '-').slice(0, 64)}`;
+  take(right);
+  try {
+    const isThere = readHolder(lock) === holder;
+    if (isThere) renameSync(mine, lock);
+    return isThere;
+  } finally {
+    rmSync(right, { force: true });
+  }
 }
 
 function readHolder(lock: string): string | undefined {

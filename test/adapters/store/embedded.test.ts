@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -86,6 +86,23 @@ describe('the lock of a data directory', () => {
 
     expect(readFileSync(lock, 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
     unlock();
+  });
+
+  test('is not taken over from a process that is gone while somebody else does that', () => {
+    writeFileSync(lock, String(NOBODY));
+    writeFileSync(`${lock}.after-${NOBODY}`, String(process.ppid));
+
+    expect(() => lockDirectory(directory)).toThrow(`Process ${process.ppid} is using this data directory`);
+    expect(readFileSync(lock, 'utf8')).toBe(String(NOBODY));
+  });
+
+  test('is taken over also when somebody else died while doing that, and nothing is left of all', () => {
+    writeFileSync(lock, String(NOBODY));
+    writeFileSync(`${lock}.after-${NOBODY}`, String(NOBODY + 1));
+
+    lockDirectory(directory)();
+
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   // Only Linux tells what of a process is left, and when it began; elsewhere the number has to do.
