@@ -40,13 +40,19 @@ export function createPayments({ prisma, query }: Database): Reads {
 
     async listAnomalies(paymentId) {
       if (!isUuid(paymentId)) return [];
-      const rows = await prisma.anomaly.findMany({ where: { paymentId }, orderBy: { recordedAt: 'asc' } });
+      const rows = await prisma.anomaly.findMany({
+        where: { paymentId },
+        orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }],
+      });
       return rows.map(anomalyOf);
     },
 
     async listAttempts(paymentId) {
       if (!isUuid(paymentId)) return [];
-      const rows = await prisma.attempt.findMany({ where: { paymentId }, orderBy: { createdAt: 'asc' } });
+      const rows = await prisma.attempt.findMany({
+        where: { paymentId },
+        orderBy: [{ createdAt: 'asc' }, { providerPaymentId: 'asc' }],
+      });
       return rows.map(attemptOf);
     },
   };

@@ -28,9 +28,9 @@ export function createReadings(db: Database): Readings {
       if (!isUuid(id)) return null;
       const include = {
         account: true,
-        attempts: { orderBy: { createdAt: 'asc' } },
-        anomalies: { orderBy: { recordedAt: 'asc' } },
-      } as const;
+        attempts: { orderBy: [{ createdAt: 'asc' }, { providerPaymentId: 'asc' }] },
+        anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }] },
+      } satisfies Prisma.PaymentInclude;
       const row = await prisma.payment.findUnique({ where: { id }, include });
       return row && detailsOf(row, await doubtsOf(id));
     },
