@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit, { normalizeIP, type RateLimitPluginOptions } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { may, SCOPES } from '../../app/actor.ts';
@@ -39,16 +39,27 @@ export const rateLimits = fp(async (server, options: RateLimits) => {
   const { max, webhookMax, windowMs, redisUrl, countTimeoutMs = COUNT_TIMEOUT_MS } = options;
   const store =
     redisUrl === null ? { cache: CALLERS } : { redis: await connectRedis(server, redisUrl, countTimeoutMs) };
-  await server.register(rateLimit, { global: false, timeWindow: windowMs, nameSpace: 'fitstack:', ...store });
   const outage = outageLog(server.log);
-  const limiter = (count: Count) => limiterOf(count, outage);
+  const limiter = async (rule: Rule) =>
+    limiterOf(await counter(server, { ...rule, ...store, timeWindow: windowMs }), outage);
   server.decorate('limits', {
-    client: limiter(server.createRateLimit({ max: (request) => maxFor(request, max), keyGenerator: callerOf })),
-    webhook: limiter(server.createRateLimit({ max: webhookMax, keyGenerator: addressAndPath })),
+    client: await limiter({ max: (request) => maxFor(request, max), keyGenerator: callerOf }),
+    webhook: await limiter({ max: webhookMax, keyGenerator: addressAndPath }),
   });
 });
 
+type Rule = Pick<RateLimitPluginOptions, 'max' | 'keyGenerator'>;
 type Count = ReturnType<FastifyInstance['createRateLimit']>;
+
+/** In a scope of its own: of several in one scope the library names each after its route, and these have none. */
+async function counter(server: FastifyInstance, options: RateLimitPluginOptions): Promise<Count> {
+  const made = Promise.withResolvers<Count>();
+  await server.register(async (scope) => {
+    await scope.register(rateLimit, { ...options, global: false, nameSpace: 'fitstack:' });
+    made.resolve(scope.createRateLimit());
+  });
+  return made.promise;
+}
 
 /** Where nothing can be counted everybody is let in: a limit protects the service, and is not to stop it. */
 function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): Limiter {
