@@ -130,6 +130,7 @@ const LIMITS: readonly Promised[] = [
   ['IPv6 by /64', 'http/rate-limits', 'all addresses of one IPv6 /64 are one caller'],
   ['Ten times as much for management', 'http/rate-limits', 'may ask ten times as often'],
   ['Webhooks per address and path', 'http/rate-limits', 'webhooks have a limit of their own, per address and path'],
+  ['Webhooks of unknown gyms per address', 'http/rate-limits', 'all slugs that an address makes up have one limit'],
   ['Failed authentication counts against the address', 'http/rate-limits', '%s count against the address'],
   ['404s count', 'http/rate-limits', 'an unknown path counts'],
   ['/health, /ready and /metrics don’t', 'http/rate-limits', '%s is never counted'],

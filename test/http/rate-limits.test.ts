@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
+import type { Channel } from '../../src/app/receive-notification.ts';
+import { DomainError } from '../../src/domain/error.ts';
 import { ask } from './ask.ts';
 import { aServer, bearer } from './harness.ts';
 
@@ -116,6 +118,55 @@ test('webhooks have a limit of their own, per address and path', async () => {
   expect(await statuses(server, 1, { ...notify('one'), remoteAddress: '10.0.0.2' })).toEqual([200]);
   expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
 });
+
+/** Where `one` is the only gym there is. */
+const withOneGym = {
+  ...behaviour,
+  receiveNotification: async (channel: Channel) => {
+    if (channel.kind === 'gym' && channel.slug !== 'one') throw new DomainError('gym_not_found', 'Gym not found');
+    return NOTHING;
+  },
+};
+const deliver = (slug: string, more: object = {}) => ({ url: `/webhook/${slug}`, method: 'POST' as const, ...more });
+
+test('all slugs that an address makes up have one limit together, which no gym’s own webhook is held to', async () => {
+  const server = aServer(withOneGym, { rateLimit });
+  const madeUp = ['a', 'b', 'No_Slug', 'c', 'a'];
+  const found: number[] = [];
+  for (const slug of madeUp) found.push(...(await statuses(server, 1, deliver(slug))));
+
+  const refused = await server.inject(deliver('d'));
+
+  expect(found).toEqual([404, 404, 404, 429, 429]);
+  expect(refused.json()).toEqual({ success: false, error: 'Too many requests', code: 'RATE_LIMITED' });
+  expect(refused.headers).toMatchObject({ 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '0' });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect(await statuses(server, 4, deliver('one'))).toEqual([200, 200, 200, 429]);
+  expect(await statuses(server, 1, { url: '/api/v1/payments/webhook', method: 'POST' })).toEqual([200]);
+  expect(await statuses(server, 1, deliver('d', { remoteAddress: '10.0.0.2' }))).toEqual([404]);
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
+});
+
+test('names that are too long for a slug are one path, also where nobody looks for a gym', async () => {
+  const server = aServer(withOneGym, { rateLimit });
+  const found: number[] = [];
+  for (const end of ['a', 'b', 'c', 'd']) {
+    const request = deliver('x'.repeat(65) + end, { payload: '['.repeat(40) + ']'.repeat(40) });
+    found.push(...(await statuses(server, 1, request)));
+  }
+
+  expect(found).toEqual([400, 400, 400, 429]);
+  expect(await statuses(server, 1, deliver('x'.repeat(64)))).toEqual([404]);
+});
+
+test('no number of made-up slugs makes a gym’s limit forgotten', async () => {
+  const server = aServer(withOneGym, { rateLimit: { ...rateLimit, windowMs: 600_000 } });
+  await statuses(server, 3, deliver('one'));
+
+  for (let i = 0; i < 20_100; i += 1) await server.inject(deliver(`made-up-${i}`));
+
+  expect(await statuses(server, 1, deliver('one'))).toEqual([429]);
+}, 60_000);
 
 test('another spelling of a webhook path is no other path', async () => {
   const server = aServer(behaviour, { rateLimit });

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RateLimits } from '../../src/adapters/http/rate-limit.ts';
+import { DomainError } from '../../src/domain/error.ts';
 import { aLog, aServer, bearer } from './harness.ts';
 import { onRedis } from './redis.ts';
 
@@ -82,6 +83,28 @@ onRedis('limits in Redis', (url) => {
     expect(await statusOf(other, webhook)).toBe(429);
     for (let i = 0; i < 20; i += 1) expect(await statusOf(one, { headers })).toBe(200);
     expect(await statusOf(other, { headers })).toBe(429);
+  });
+
+  test('replicas count made-up slugs together, and keep none of them', async () => {
+    const receiveNotification = async () => {
+      throw new DomainError('gym_not_found', 'Gym not found');
+    };
+    const replicas = [1, 2].map(() =>
+      aServer({ receiveNotification }, { rateLimit: { ...LIMITS, ...PATIENT, redisUrl: url } }),
+    );
+    const network = `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
+    const found: number[] = [];
+    for (const server of [...replicas, ...replicas])
+      found.push(
+        await statusOf(server, { url: `/webhook/${randomUUID()}`, method: 'POST', remoteAddress: `${network}::1` }),
+      );
+    const redis = new Redis(url);
+    onTestFinished(() => redis.disconnect());
+
+    expect(found).toEqual([404, 404, 404, 429]);
+    expect(
+      (await redis.keys('fitstack:*')).filter((key) => key.includes('/webhook/:gym_slug ') && key.includes(network)),
+    ).toEqual([]);
   });
 
   test('a window ends, and leaves nothing behind', async () => {

@@ -51,7 +51,8 @@ async function admit(request: FastifyRequest, reply: FastifyReply): Promise<void
   if (access === 'user' && request.actor === null) throw refuse('unauthorized');
 }
 
-function tooMany(reply: FastifyReply): Error {
+/** Too many requests; when to come back is when they are counted anew. */
+export function tooMany(reply: FastifyReply): Error {
   reply.header('retry-after', reply.getHeader('x-ratelimit-reset'));
   return refuse('rate_limited');
 }

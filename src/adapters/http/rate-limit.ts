@@ -1,8 +1,9 @@
-import { isIP } from 'node:net';
-import rateLimit, { normalizeIP, type RateLimitPluginOptions } from '@fastify/rate-limit';
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { may, SCOPES } from '../../app/actor.ts';
+import { addressAndPath, addressOfStrays, callerOf } from './caller.ts';
+import { countsInMemory, countsInRedis } from './counts.ts';
 import { connectRedis, outageLog } from './redis.ts';
 
 /** Requests that one caller may make in one window. */
@@ -21,7 +22,12 @@ type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean
 
 declare module 'fastify' {
   interface FastifyInstance {
-    limits: { readonly client: Limiter; readonly webhook: Limiter };
+    limits: {
+      readonly client: Limiter;
+      readonly webhook: Limiter;
+      /** For a webhook that turned out to be nobody's: an address has one limit for all paths that it makes up. */
+      readonly stray: Limiter;
+    };
   }
 }
 
@@ -31,20 +37,23 @@ const COUNT_TIMEOUT_MS = 500;
 /** Back ends speak for many users at once. */
 const MANAGEMENT_FACTOR = 10;
 
-/** Callers counted in memory; the longest silent one is forgotten first. */
-const CALLERS = 20_000;
-
-/** Two limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
+/** Limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
 export const rateLimits = fp(async (server, options: RateLimits) => {
   const { max, webhookMax, windowMs, redisUrl, countTimeoutMs = COUNT_TIMEOUT_MS } = options;
-  const store =
-    redisUrl === null ? { cache: CALLERS } : { redis: await connectRedis(server, redisUrl, countTimeoutMs) };
+  const redis = redisUrl === null ? null : await connectRedis(server, redisUrl, countTimeoutMs);
+  const newCounts = () => (redis === null ? countsInMemory(windowMs) : countsInRedis(redis));
   const outage = outageLog(server.log);
-  const limiter = async (rule: Rule) =>
-    limiterOf(await counter(server, { ...rule, ...store, timeWindow: windowMs }), outage);
+  const limiter = async (rule: Rule, counts = newCounts()) =>
+    limiterOf(await counter(server, { ...rule, ...counts.options, timeWindow: windowMs }), outage);
+  const webhooks = newCounts();
+  const strays = await limiter({ max: webhookMax, keyGenerator: addressOfStrays });
   server.decorate('limits', {
     client: await limiter({ max: (request) => maxFor(request, max), keyGenerator: callerOf }),
-    webhook: await limiter({ max: webhookMax, keyGenerator: addressAndPath }),
+    webhook: await limiter({ max: webhookMax, keyGenerator: addressAndPath }, webhooks),
+    stray: (request, reply) => {
+      webhooks.forget(addressAndPath(request));
+      return strays(request, reply);
+    },
   });
 });
 
@@ -55,7 +64,7 @@ type Count = ReturnType<FastifyInstance['createRateLimit']>;
 async function counter(server: FastifyInstance, options: RateLimitPluginOptions): Promise<Count> {
   const made = Promise.withResolvers<Count>();
   await server.register(async (scope) => {
-    await scope.register(rateLimit, { ...options, global: false, nameSpace: 'fitstack:' });
+    await scope.register(rateLimit, { ...options, global: false });
     made.resolve(scope.createRateLimit());
   });
   return made.promise;
@@ -85,28 +94,3 @@ function tell(reply: FastifyReply, { max, remaining, ttlInSeconds: reset, isExce
 function maxFor({ actor }: FastifyRequest, max: number): number {
   return actor !== null && SCOPES.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;
 }
-
-/** Users and addresses must not meet, whatever users are called. */
-function callerOf(request: FastifyRequest): string {
-  const { actor } = request;
-  return actor === null ? `address ${networkOf(request)}` : `user ${actor.userId}`;
-}
-
-/** The path as it was understood: escapes would make many of one. */
-function addressAndPath(request: FastifyRequest): string {
-  const { params, routeOptions } = request;
-  return ['webhook', networkOf(request), routeOptions.url, ...Object.values(params as object)].join(' ');
-}
-
-/**
- * Whoever has one IPv6 address has all of its /64. Some proxies put a port behind the address; what is no address at
- * all, the proxy itself stands for: else every word that somebody makes up would be another caller.
- */
-function networkOf({ ip, socket }: FastifyRequest): string {
-  const [, v6, v4] = WITH_PORT.exec(ip) ?? [];
-  const address = v6 ?? v4 ?? ip;
-  return normalizeIP(isIP(address) === 0 ? (socket.remoteAddress ?? '') : address, 64);
-}
-
-/** `[2001:db8::1]:443`, `[2001:db8::1]`, `192.0.2.1:443` */
-const WITH_PORT = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/;
