@@ -147,7 +147,7 @@ export type Connecting = {
  * A payment provider. Callers guarantee: never called inside a database transaction; amounts passed
  * `refusal`; the flow is declared. Implementers promise: every method ends within the call's deadline,
  * body included; outcomes are returned, nothing is thrown but `unsupported`; no reason carries a secret;
- * a success was checked for its shape; nothing is kept between calls.
+ * a success was checked for its shape; nothing of an account is kept between calls.
  * test/conformance/payment-provider.ts defines this port.
  */
 export type PaymentProvider = {
