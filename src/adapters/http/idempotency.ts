@@ -30,22 +30,29 @@ type Options = { readonly app: Pick<App, 'beginOperation' | 'answerOperation' | 
 export const idempotency = fp(async (server, { app }: Options) => {
   server.decorateRequest('operation', null);
 
-  server.addHook('preHandler', async (request, reply) => {
-    const { idempotent = false } = request.routeOptions.config;
-    const key = idempotent === false ? null : keyOf(request);
-    if (key === null && idempotent === 'required') throw invalid('Idempotency-Key', 'Idempotency-Key is required');
+  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const key = keyOf(request);
+    const isRequired = request.routeOptions.config.idempotent === 'required';
+    if (key === null && isRequired) throw invalid('Idempotency-Key', 'Idempotency-Key is required');
     if (key === null) return;
     const begun = await app.beginOperation(useOf(request, key));
     if (begun.kind === 'answered') return replay(reply, JSON.parse(begun.answer) as Answer);
     request.operation = begun.operation;
-  });
+  }
 
-  server.addHook('onSend', async (request, reply, payload) => {
+  async function keep(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
     const { operation } = request;
     request.operation = null; // Failing below makes another answer, which comes through here, too.
     if (operation === null) return;
     if (reply.statusCode < 300) await app.answerOperation(operation, JSON.stringify(answerOf(reply, payload)));
     else await app.leaveOperation(operation, reply.statusCode < 500 ? 'refused' : 'failed');
+  }
+
+  // Only on routes that are, since even a hook that does nothing takes its time.
+  server.addHook('onRoute', (route) => {
+    if (!route.config?.idempotent) return;
+    route.preHandler = [begin, ...[route.preHandler ?? []].flat()];
+    route.onSend = [keep, ...[route.onSend ?? []].flat()];
   });
 });
 
