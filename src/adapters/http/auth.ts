@@ -18,6 +18,7 @@ export type AuthOptions = ClaimRules & { readonly key: TokenKey };
 
 declare module 'fastify' {
   interface FastifyRequest {
+    bearer: string | null;
     /** Who asks; null without a token, or with one that isn't valid. */
     actor: Actor | null;
   }
@@ -32,12 +33,14 @@ export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
     verify: {
       algorithms: 'jwksUrl' in key ? ['RS256', 'ES256'] : [key.algorithm],
       clockTolerance: CLOCK_TOLERANCE_SECONDS * 1000,
-      extractToken: ({ raw }: FastifyRequest) => bearerToken(raw) ?? '',
+      extractToken: ({ bearer }: FastifyRequest) => bearer ?? '',
     },
   });
+  server.decorateRequest('bearer', null);
   server.decorateRequest('actor', null);
   server.addHook('onRequest', async (request) => {
-    if (bearerToken(request.raw) !== null) request.actor = await identify(request, rules);
+    request.bearer = bearerToken(request.raw);
+    if (request.bearer !== null) request.actor = await identify(request, rules);
   });
 });
 

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { timesGiven } from './raw-headers.ts';
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** The token that a request carries. Two headers are two opinions on who asks, so the parsed one isn't enough. */
 export function bearerToken({ rawHeaders, headers }: IncomingMessage): string | null {
-  const count = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization').length;
-  const token = count === 1 ? BEARER.exec(headers.authorization ?? '')?.[1] : undefined;
+  const { authorization } = headers;
+  if (authorization === undefined || timesGiven(rawHeaders, 'authorization') > 1) return null;
+  const token = BEARER.exec(authorization)?.[1];
   return token?.split('.').every(isCanonical) ? token : null;
 }
 

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import { answerError } from './answers.ts';
 import { refuse } from './errors.ts';
 import { ordersFormat } from './orders-api/errors.ts';
+import { timesGiven } from './raw-headers.ts';
 
 /**
  * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.
@@ -35,7 +36,7 @@ export const gate = fp(async (server) => {
 
 /** What is wrong with the request as HTTP: that is no API's business, so all paths answer alike. */
 function protocolFault({ headers, raw }: FastifyRequest): 'bad_request' | 'expectation_failed' | null {
-  const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  const hosts = timesGiven(raw.rawHeaders, 'host');
   if (hosts > 1 || (hosts === 0 && raw.httpVersion !== '1.0')) return 'bad_request';
   const { expect = '' } = headers;
   return expect === '' || expect.toLowerCase() === '100-continue' ? null : 'expectation_failed';
