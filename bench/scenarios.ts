@@ -48,10 +48,9 @@ const MAX_SPREAD = 0.25;
 
 /** Everything that a run at this size can use up. */
 export function stockFor({ rounds, moreRounds, warmUp, perRound }: Size): Stock {
-  const all = rounds + moreRounds;
+  const all = warmUp + rounds + moreRounds;
   // Service and floor share a server's database, and neither can have a payment succeed twice.
-  const payments = Math.max(2 * (all * perRound.webhook + warmUp), perRound.payment, warmUp);
-  return { payments, orders: all * perRound.intent + warmUp };
+  return { payments: Math.max(2 * all * perRound.webhook, perRound.payment), orders: all * perRound.intent };
 }
 
 /** Warms both sides up, then loads them in turns. */
@@ -62,18 +61,16 @@ export async function measure(
 ): Promise<Result> {
   const { title, floorTitle, service, floor }: Scenario = SCENARIOS[name];
   const next = numbering(size);
-  const load = (side: Side, amount: number) => {
-    const job = { kind: side.kind, first: next(side.kind, amount), amount, connections: CONNECTIONS };
-    return loader.load(programs[side.program], job);
-  };
+  const amount = size.perRound[name];
+  const load = ({ kind, program }: Side) =>
+    loader.load(programs[program], { kind, first: next(kind, amount), amount, connections: CONNECTIONS });
   const rounds: { service: Round[]; floor: Round[] } = { service: [], floor: [] };
   const round = async () => {
-    rounds.service.push(await load(service, size.perRound[name]));
-    rounds.floor.push(await load(floor, size.perRound[name]));
+    rounds.service.push(await load(service));
+    rounds.floor.push(await load(floor));
   };
 
-  await load(service, size.warmUp);
-  await load(floor, size.warmUp);
+  for (let count = 0; count < size.warmUp; count += 1) for (const side of [service, floor]) await load(side);
   const isEnough = (count: number) =>
     count >= size.rounds && (count >= size.rounds + size.moreRounds || !isUnsure(rounds));
   for (let count = 0; !isEnough(count) && (count < FEWEST || performance.now() < deadline); count += 1) await round();

@@ -17,6 +17,7 @@ export type Size = {
   readonly rounds: number;
   /** As many again, at most, where the rounds differ much. */
   readonly moreRounds: number;
+  /** Rounds that don't count: until Node has compiled what it will compile. */
   readonly warmUp: number;
   readonly perRound: Readonly<Record<ScenarioName, number>>;
 };
@@ -24,9 +25,9 @@ export type Size = {
 export type ScenarioName = 'payment' | 'webhook' | 'intent';
 
 export const SIZES = {
-  server: { rounds: 5, moreRounds: 4, warmUp: 600, perRound: { payment: 3000, webhook: 1200, intent: 400 } },
-  embedded: { rounds: 3, moreRounds: 1, warmUp: 200, perRound: { payment: 1200, webhook: 300, intent: 150 } },
-  smoke: { rounds: 1, moreRounds: 0, warmUp: 20, perRound: { payment: 100, webhook: 50, intent: 30 } },
+  server: { rounds: 5, moreRounds: 4, warmUp: 3, perRound: { payment: 3000, webhook: 1200, intent: 400 } },
+  embedded: { rounds: 3, moreRounds: 1, warmUp: 1, perRound: { payment: 1200, webhook: 300, intent: 150 } },
+  smoke: { rounds: 1, moreRounds: 0, warmUp: 1, perRound: { payment: 100, webhook: 50, intent: 30 } },
 } as const satisfies Record<string, Size>;
 
 /** The order, or the payment, number `index`: as random as real ids, and known to all without asking. */
