@@ -1,21 +1,21 @@
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * Takes a data directory for this process and returns what gives it back. Two processes on one embedded
  * database would both acknowledge the same writes, so a second one must not start; a lock whose process is
  * gone is taken over.
- * @throws in one line when another living process has it.
+ * @throws in one line when another living process has it, or nothing can be written there.
  */
 export function lockDirectory(directory: string): () => void {
   const lock = join(directory, 'lock');
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    accessSync(directory, constants.W_OK);
+    take(lock);
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause; // In words of ours.
     throw new Error(`DATA_DIR: ${directory} can't be used: ${(cause as Error).message}`, { cause });
   }
-  take(lock);
   held.add(lock);
   return () => {
     if (held.delete(lock) && readHolder(lock) === stampOf(process.pid)) rmSync(lock, { force: true });

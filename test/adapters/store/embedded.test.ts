@@ -67,6 +67,16 @@ describe('the lock of a data directory', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  test.each([
+    ['its parent is a file', (file: string) => join(file, 'data')],
+    ['it is a file itself', (file: string) => file],
+  ])('can’t be taken where %s, which is said in one line', (_why, at) => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+
+    expect(() => lockDirectory(at(file))).toThrow(/^DATA_DIR: .+ can't be used: .+$/);
+  });
+
   test('of a living process is respected', () => {
     writeFileSync(lock, String(process.ppid));
 
@@ -107,6 +117,10 @@ describe('the lock of a data directory', () => {
 
   // Only Linux tells what of a process is left, and when it began; elsewhere the number has to do.
   describe.runIf(process.platform === 'linux')('on Linux', () => {
+    test('can’t be taken where there can be no file, also not by root, which is said in one line', () => {
+      expect(() => lockDirectory('/proc/self')).toThrow(/^DATA_DIR: \/proc\/self can't be used: .+$/);
+    });
+
     test('is taken over from a process whose number somebody else has by now', () => {
       writeFileSync(lock, `${process.ppid} 1`);
 
