@@ -18,6 +18,7 @@ export type AuthOptions = ClaimRules & { readonly key: TokenKey };
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Its token, of which nothing is checked but how it is written; null without one. */
     bearer: string | null;
     /** Who asks; null without a token, or with one that isn't valid. */
     actor: Actor | null;

@@ -11,7 +11,7 @@ import { DetailedRefundView, showDetailedRefund } from './refund-schemas.ts';
 
 const Minor = Type.Integer({ minimum: 0, description: "In the currency's minor unit." });
 
-/** Providers don't tell when something open became what it is. */
+/** Not every provider tells when something open became what it is. */
 const OCCURRED =
   "By the provider's clock: when it ended, as a success or cancelled; of an open status, when it was last said.";
 
