@@ -275,14 +275,15 @@ describe('What a notification means', () => {
   });
 
   it('does not reach into another seller’s payments', async () => {
-    const simulator = await startSimulator();
+    const now = () => NOW;
+    const simulator = await startSimulator({ now });
     onTestFinished(simulator.stop);
-    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now: () => new Date() });
+    const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now });
     const theirs = { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] };
     const ours = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
     const { parentId } = value(await provider.open(theirs, aRequest()));
     simulator.settle(parentId, 'succeed');
-    const delivery = arriving(simulator.sent[0] as never);
+    const delivery = arriving(simulator.sent[0] as never, NOW);
 
     expect(provider.verify(delivery, ours.webhookSecrets)).toBe('invalid');
     expect(value(await provider.translate(ours, only(delivery))).report).toBeNull();

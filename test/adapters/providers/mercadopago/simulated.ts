@@ -21,19 +21,22 @@ export const APPLICATION: Application = {
   webhookSecret: 'what-its-notifications-are-signed-with',
 };
 
+type SimulatorOptions = { honoursKeys?: boolean; application?: Application; now?: () => Date };
+
 /** The simulator alone, on a free port, with what it sent and how often it was asked. */
-export async function startSimulator(options: { honoursKeys?: boolean; application?: Application } = {}) {
+export async function startSimulator(options: SimulatorOptions = {}) {
+  const { now = () => new Date(), ...settings } = options;
   const sent: Webhook[] = [];
   let requests = 0;
   let url = '';
   const context = {
-    now: () => new Date(),
+    now,
     state: {},
     save: () => undefined,
     url: () => url,
     send: (webhook: Webhook) => void sent.push(webhook),
   };
-  const simulator = createMercadoPagoSimulator(context, { sellers: [SELLER, OTHER_SELLER], ...options });
+  const simulator = createMercadoPagoSimulator(context, { sellers: [SELLER, OTHER_SELLER], ...settings });
   const app = Fastify({ forceCloseConnections: true });
   app.addHook('onRequest', async () => {
     requests += 1;
