@@ -1,16 +1,21 @@
 import { DomainError } from '../domain/error.ts';
-import type { Failure } from '../ports/outcome.ts';
+import type { Purpose } from '../domain/payment.ts';
+import { type Choice, type Failure, refusedChoice } from '../ports/outcome.ts';
 import type { Context } from './context.ts';
 
 /** What a call was about, for the log. */
 type About = { readonly provider: string; readonly paymentId?: string };
 
+/** What a caller of each API calls what was chosen, and in which field of the request it stands. */
+type Words = Readonly<Record<Choice, { readonly field: string; readonly what: string }>>;
+
 /** Tells the caller how a provider call ended without an answer, and the log why. */
 export function toError({ world }: Context, failure: Failure, about: About): DomainError {
   const fields = { ...about, outcome: failure.kind, reason: failure.reason };
   if (failure.kind === 'rejected') {
-    world.log.error({ ...fields, about: failure.about }, 'the provider refused our request');
-    return REFUSALS[failure.about]();
+    const level = refusedChoice(failure) === null ? 'error' : 'warn'; // what the caller chose is no fault of ours
+    world.log[level]({ ...fields, about: failure.about }, 'the provider refused our request');
+    return failure.about === 'credentials' ? credentialsRefused() : requestRefused();
   }
   world.log.warn(fields, 'the provider call did not succeed');
   return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
@@ -27,8 +32,42 @@ export function unavailable(retryAfterSeconds = 1): DomainError {
   return new DomainError('provider_unavailable', 'Payment provider unavailable', { retryAfterSeconds });
 }
 
-const REFUSALS = {
-  amount: () => new DomainError('amount_refused', 'The payment provider refuses this amount'),
-  credentials: () => new DomainError('credentials_unusable', 'The payment account can not be used'),
-  request: () => new DomainError('provider_rejected', 'Payment provider unavailable'),
-} as const;
+/**
+ * The provider refuses what the caller chose for a payment: which field that is, in the words of the API that the
+ * payment was asked for with. Null for every other failure.
+ */
+export function choiceRefused(failure: Failure, { kind }: Purpose): DomainError | null {
+  const choice = refusedChoice(failure);
+  if (choice === null) return null;
+  const { field, what } = WORDS[kind][choice];
+  const code = choice === 'amount' || choice === 'currency' ? 'amount_refused' : 'invalid';
+  return new DomainError(code, `The payment provider refuses ${what}: another value may be accepted`, { field });
+}
+
+/** An order brings all but the e-mail address; of a checkout the rest is the gym's. */
+const WORDS: Readonly<Record<Purpose['kind'], Words>> = {
+  order: {
+    amount: { field: 'order_id', what: "the order's amount" },
+    currency: { field: 'order_id', what: "the order's currency" },
+    customerEmail: { field: 'customer_email', what: 'this customer_email' },
+    title: { field: 'order_id', what: "the order's description" },
+    returnUrl: { field: 'order_id', what: "the order's return_url" },
+    statementDescriptor: { field: 'order_id', what: 'the statement descriptor' },
+  },
+  checkout: {
+    amount: { field: 'amount', what: 'this amount' },
+    currency: { field: 'gym_id', what: "the gym's currency" },
+    customerEmail: { field: 'payer_email', what: 'this payer_email' },
+    title: { field: 'title', what: 'this title' },
+    returnUrl: { field: 'gym_id', what: "the gym's return_url" },
+    statementDescriptor: { field: 'gym_id', what: "the gym's statement_descriptor" },
+  },
+};
+
+function credentialsRefused(): DomainError {
+  return new DomainError('credentials_unusable', 'The payment account can not be used');
+}
+
+function requestRefused(): DomainError {
+  return new DomainError('provider_rejected', 'Payment provider unavailable');
+}

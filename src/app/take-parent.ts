@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
 import { endUnopened } from './close-payment.ts';
 import { closeUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
-import { toError } from './failure.ts';
+import { choiceRefused, toError } from './failure.ts';
 import { settleReport } from './settle-report.ts';
 
 /** A payment with a client token or a page's URL; null when it can't be handed over. */
@@ -42,11 +42,12 @@ export async function giveUp(
   failure: Failure,
   end: ClaimEnd = endAfter(failure, claim),
 ): Promise<never> {
-  // The amount can't be paid, now or later: the payment ends, so that the order can be corrected.
-  if (end === 'refused' && failure.kind === 'rejected' && failure.about === 'amount')
-    await endUnopened(context, payment, { cause });
+  const refusal = choiceRefused(failure, payment.purpose);
+  // It can't be paid as it was asked for, now or later: the payment ends, so that it can be asked for with another value.
+  if (refusal !== null) await endUnopened(context, payment, { cause });
   await context.store.endOpening(payment.id, claim, end);
-  throw toError(context, failure, { paymentId: payment.id, provider: payment.provider });
+  const error = toError(context, failure, { paymentId: payment.id, provider: payment.provider });
+  throw refusal ?? error;
 }
 
 /** What an earlier call may have made is only forgotten after a search: this call's refusal says nothing of it. */

@@ -1,3 +1,7 @@
+/** What of a payment the caller, or the operator of a gym, chose, and a provider may refuse: another value may do. */
+export const CHOICES = ['amount', 'currency', 'customerEmail', 'title', 'returnUrl', 'statementDescriptor'] as const;
+export type Choice = (typeof CHOICES)[number];
+
 /**
  * How a call to a provider ended. Money may have moved unless the outcome says otherwise, so there is no
  * "error": each row says what is known, and so what may be done next.
@@ -6,14 +10,23 @@ export type Outcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** The bank said no. Final for this try; nothing moved. */
   | { readonly kind: 'declined'; readonly reason: string }
-  /** The provider refused our request; nothing happened, and the same request will be refused again. */
-  | { readonly kind: 'rejected'; readonly about: 'amount' | 'credentials' | 'request'; readonly reason: string }
+  /**
+   * The provider refused our request; nothing happened, and the same request will be refused again. About a choice:
+   * another value of it may be taken. About the request: it is our fault.
+   */
+  | { readonly kind: 'rejected'; readonly about: Choice | 'credentials' | 'request'; readonly reason: string }
   /** The request never left: repeating it is safe. */
   | { readonly kind: 'not_sent'; readonly reason: string; readonly retryAfterSeconds?: number }
   /** It may or may not have happened: ask before anything else is tried. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly retryAfterSeconds?: number };
 
 export type Failure = Exclude<Outcome<never>, { kind: 'ok' }>;
+
+/** What the provider refuses, when that is something that was chosen; else null. */
+export function refusedChoice(failure: Failure): Choice | null {
+  if (failure.kind !== 'rejected') return null;
+  return CHOICES.find((choice) => choice === failure.about) ?? null;
+}
 
 export function ok<T>(value: T): Outcome<T> {
   return { kind: 'ok', value };

@@ -6,7 +6,7 @@ import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabili
 import type { Harness } from '../conformance/payment-provider/harness.ts';
 import { describeDeclared, describePaymentProvider } from '../conformance/payment-provider.ts';
 import { SIGNATURE_HEADER } from './fake-deliveries.ts';
-import { attemptIdOf, createFakeProvider, refusing } from './fake-provider.ts';
+import { attemptIdOf, createFakeProvider, REFUSED_EMAIL, refusing } from './fake-provider.ts';
 
 // The app is tested over a provider in memory: it has to keep the port's promises as the adapters do. It can also
 // declare what no adapter leaves out, so that the other side of everything that can be declared is tested, too.
@@ -65,6 +65,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
     wrongCredentials,
     amount,
     refusedAmount: money(1_000, 'USD'),
+    refusedEmail: REFUSED_EMAIL,
     missingParentId: 'parent-missing',
     missingProviderPaymentId: attemptIdOf('parent-missing'),
     signatureHeader: SIGNATURE_HEADER,

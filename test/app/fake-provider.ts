@@ -6,7 +6,7 @@ import type { Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
 import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
-import { type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
+import { type Choice, type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,
   Flow,
@@ -40,7 +40,7 @@ export type Twist =
   | { readonly kind: 'answers'; readonly change: (value: unknown) => unknown };
 type Effect = 'before the effect' | 'after the effect';
 
-export function rejected(about: 'amount' | 'credentials' | 'request'): Twist {
+export function rejected(about: Choice | 'credentials' | 'request'): Twist {
   return { kind: 'fails', failure: { kind: 'rejected', about, reason: 'scripted' }, effect: 'before the effect' };
 }
 
@@ -125,6 +125,9 @@ export type FakeOptions = {
 export type FakeProvider = ReturnType<typeof createFakeProvider>;
 
 const DAY_MS = 86_400_000;
+
+/** Passes our own check, and not this provider's. */
+export const REFUSED_EMAIL = 'not!taken@example.com';
 
 /**
  * A whole provider in memory, with a wire that can be told to fail. An access token is `holder:anything`;
@@ -263,12 +266,13 @@ export function createFakeProvider(options: FakeOptions) {
     identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
 
     async open(credentials, request) {
-      const { flow, captureMethod, returnUrl, amount } = request;
+      const { flow, captureMethod, returnUrl, amount, customerEmail } = request;
       const needsReturnUrl = flow === 'redirect' && capabilities.redirectNeedsReturnUrl;
       require(capabilities.flows.includes(flow), `${flow} flow`);
       require(capabilities.captureMethods.includes(captureMethod), `${captureMethod} capture`);
       require(returnUrl !== null || !needsReturnUrl, 'page without a return URL');
       if (refusal(amount) !== null) return rejection('amount', 'not carried');
+      if (customerEmail === REFUSED_EMAIL) return rejection('customerEmail', 'not taken');
       return call('open', credentials, request, () => {
         const holder = holderOf(credentials.accessToken);
         const key = `${holder} ${request.idempotencyKey}`;
@@ -498,7 +502,7 @@ async function twisted<T>(twist: Twist, effect: () => T): Promise<Outcome<T>> {
   return ok(value === null ? effect() : value.made);
 }
 
-function rejection(about: 'amount' | 'credentials' | 'request', reason: string): Failure {
+function rejection(about: Choice | 'credentials' | 'request', reason: string): Failure {
   return { kind: 'rejected', about, reason };
 }
 

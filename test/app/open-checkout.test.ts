@@ -151,6 +151,9 @@ describe('a checkout is refused', () => {
   test.each([
     ['the credentials', rejected('credentials'), refusedWith('credentials_unusable')],
     ['the amount', rejected('amount'), refusedWith('amount_refused')],
+    ['the e-mail address', rejected('customerEmail'), refusedWith('invalid', { field: 'payer_email' })],
+    ['the title', rejected('title'), refusedWith('invalid', { field: 'title' })],
+    ["the gym's return URL", rejected('returnUrl'), refusedWith('invalid', { field: 'gym_id' })],
     ['our request', rejected('request'), refusedWith('provider_rejected')],
   ])('when the provider refuses %s', async (_what, twist, refusal) => {
     const gateway = createGateway(given());

@@ -5,7 +5,16 @@ import { money } from '../../src/domain/money.ts';
 import type { Payment } from '../../src/domain/payment.ts';
 import type { Parent } from '../../src/ports/payment-provider.ts';
 import type { OrderChange, Store } from '../../src/ports/store.ts';
-import { answering, declined, intentIdOf, notSent, rejected, type Twist, unknown } from './fake-provider.ts';
+import {
+  answering,
+  declined,
+  intentIdOf,
+  notSent,
+  REFUSED_EMAIL,
+  rejected,
+  type Twist,
+  unknown,
+} from './fake-provider.ts';
 import {
   anOrder,
   callsAreOver,
@@ -335,6 +344,49 @@ describe('a refused opening', () => {
     expect(payment.amount.minor).toBe(2_000);
     expect(new Set(keysOf(gateway)).size).toBe(2);
     expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
+  });
+});
+
+describe('what the caller chose and the provider refuses', () => {
+  test('is a 400 about the field that it stands in, and does not lock the order', async () => {
+    const gateway = createGateway(given());
+    const { input } = await anOrder(gateway);
+
+    const refused = gateway.app.openIntent({ ...input, customerEmail: REFUSED_EMAIL });
+    await expect(refused).rejects.toMatchObject(refusedWith('invalid', { field: 'customer_email' }));
+    const { payment } = await gateway.app.openIntent({ ...input, customerEmail: 'buyer@example.com' });
+
+    expect(payment).toMatchObject({ status: 'pending', customerEmail: 'buyer@example.com' });
+  });
+
+  test.each([
+    ['currency', 'amount_refused', 'order_id'],
+    ['customerEmail', 'invalid', 'customer_email'],
+    ['title', 'invalid', 'order_id'],
+    ['returnUrl', 'invalid', 'order_id'],
+    ['statementDescriptor', 'invalid', 'order_id'],
+  ] as const)('about %s is %s of %s, and the next request opens a payment anew', async (choice, code, field) => {
+    const gateway = createGateway(given());
+    const { order, input } = await anOrder(gateway);
+    gateway.provider.next('open', rejected(choice));
+
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith(code, { field }));
+    await anOrder(gateway, { orderId: order.id, returnUrl: 'https://shop.example/corrected' });
+    const { payment } = await gateway.app.openIntent(input);
+
+    expect(payment.returnUrl).toBe('https://shop.example/corrected');
+    expect(new Set(gateway.provider.opened().map(({ reference }) => reference)).size).toBe(2);
+  });
+
+  test('after a call whose outcome is unknown ends the payment, too, and what that call made is closed', async () => {
+    const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
+    gateway.provider.next('open', rejected('customerEmail'));
+
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('invalid'));
+    const { payment: next } = await gateway.app.openIntent(input);
+
+    expect(next.id).not.toBe(payment.id);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
   });
 });
 

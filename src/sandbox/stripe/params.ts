@@ -53,12 +53,23 @@ export const EXPAND: Parameters = { 'expand[]': { check: text(100) } };
 
 export const integer: Check = (value) => (/^-?\d{1,15}$/.test(value) ? null : 'Invalid integer');
 export const boolean: Check = (value) => oneOf('true', 'false')(value);
-export const email: Check = (value) => (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value) ? null : 'Invalid email address');
+/** Narrower than what is allowed in an address, as Stripe's is, whose rule is not documented. */
+export const email: Check = (value) =>
+  /^[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9-]+\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)$/.test(value)
+    ? null
+    : 'Invalid email address';
 export const url: Check = (value) => (/^https?:\/\/\S+$/.test(value) ? null : 'Not a valid URL');
 export const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
     allowed.includes(value) ? null : `must be one of ${allowed.join(', ')}`;
+
+/** https://docs.stripe.com/error-codes, 2026-11-28. */
+const CODES: ReadonlyMap<Check, string> = new Map([
+  [integer, 'parameter_invalid_integer'],
+  [email, 'email_invalid'],
+  [url, 'url_invalid'],
+]);
 
 function requireValid(path: string, value: string, parameters: Parameters): void {
   const pattern = patternOf(path);
@@ -70,8 +81,8 @@ function requireValid(path: string, value: string, parameters: Parameters): void
     throw invalidRequest('Metadata keys can be up to 40 characters.', { param: path });
   const problem = parameter.check(value);
   if (problem === null) return;
-  const code = parameter.check === integer ? { code: 'parameter_invalid_integer' } : {};
-  throw invalidRequest(`${problem}: ${path}`, { ...code, param: path });
+  const code = CODES.get(parameter.check);
+  throw invalidRequest(`${problem}: ${path}`, { ...(code !== undefined && { code }), param: path });
 }
 
 function own(parameters: Parameters, pattern: string) {

@@ -21,6 +21,8 @@ export type Harness = {
   /** An amount that this account can be paid, and one that the provider can't carry. */
   readonly amount: Money;
   readonly refusedAmount: Money;
+  /** An e-mail address that passes our own check and not the provider's; null where none is known. */
+  readonly refusedEmail: string | null;
   /** The right form for a parent's id, and none has it. */
   readonly missingParentId: string;
   /** The same for a provider payment. */

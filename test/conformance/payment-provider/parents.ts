@@ -26,6 +26,21 @@ export function describeParents(use: Use): void {
     expect(use().requests()).toBe(0);
   });
 
+  it('refuses an e-mail address that it does not take as a choice of the caller, and takes another one', async () => {
+    const { provider, credentials, refusedEmail } = use();
+    if (refusedEmail === null) return;
+    for (const flow of provider.capabilities.flows) {
+      const request = requestFor(use(), { flow, customerEmail: refusedEmail });
+
+      const refused = await provider.open(credentials, request);
+      const taken = await provider.open(credentials, { ...request, customerEmail: 'buyer@example.com' });
+
+      expect(refused).toMatchObject({ kind: 'rejected', about: 'customerEmail' });
+      expect(JSON.stringify(refused)).not.toContain(refusedEmail);
+      expect(taken.kind).toBe('ok');
+    }
+  });
+
   it('opens a parent that carries our reference and can be handed over', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });

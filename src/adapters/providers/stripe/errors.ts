@@ -1,10 +1,11 @@
-import type { Failure } from '../../../ports/outcome.ts';
+import type { Choice, Failure } from '../../../ports/outcome.ts';
 
 /** The part of the SDK's errors that is looked at. Messages are not: a 401's repeats part of the key. */
 type Seen = {
   readonly type: string;
   readonly statusCode: number | null;
   readonly code: string | null;
+  readonly param: string | null;
   readonly cause: string | null;
   readonly retryAfterSeconds?: number;
 };
@@ -16,7 +17,7 @@ type Seen = {
  * something; after 5xx, and whatever isn't listed, nothing is known.
  */
 const FAILURES: Readonly<Record<string, (seen: Seen) => Failure>> = {
-  StripeInvalidRequestError: (seen) => rejected(AMOUNT_CODES.includes(seen.code ?? '') ? 'amount' : 'request', seen),
+  StripeInvalidRequestError: (seen) => rejected(choiceIn(seen) ?? 'request', seen),
   StripeIdempotencyError: (seen) => ({ kind: 'unknown', reason: reasonOf(seen) }),
   StripeAuthenticationError: (seen) => rejected('credentials', seen),
   StripePermissionError: (seen) => rejected('credentials', seen),
@@ -25,7 +26,42 @@ const FAILURES: Readonly<Record<string, (seen: Seen) => Failure>> = {
   StripeConnectionError: (seen) => ({ kind: isUnsent(seen) ? 'not_sent' : 'unknown', reason: reasonOf(seen) }),
 };
 
-const AMOUNT_CODES: readonly string[] = ['amount_too_small', 'amount_too_large'];
+/** Codes that say by themselves what is refused (https://docs.stripe.com/error-codes, 2026-11-28). */
+const CHOICE_OF_CODE: Readonly<Record<string, Choice>> = {
+  amount_too_small: 'amount',
+  amount_too_large: 'amount',
+  email_invalid: 'customerEmail',
+};
+
+const PRICE = 'line_items[0][price_data]';
+const INTENT_DATA = 'payment_intent_data';
+
+/**
+ * What was chosen, by the parameter that an error names (`param`, https://docs.stripe.com/api/errors, 2026-11-28), for
+ * all that `intents.ts` and `sessions.ts` send and did not make up themselves.
+ */
+const CHOICE_OF_PARAM: Readonly<Record<string, Choice>> = {
+  amount: 'amount',
+  [`${PRICE}[unit_amount]`]: 'amount',
+  currency: 'currency',
+  [`${PRICE}[currency]`]: 'currency',
+  receipt_email: 'customerEmail',
+  customer_email: 'customerEmail',
+  description: 'title',
+  [`${PRICE}[product_data][name]`]: 'title',
+  success_url: 'returnUrl',
+  cancel_url: 'returnUrl',
+  return_url: 'returnUrl',
+  statement_descriptor: 'statementDescriptor',
+  statement_descriptor_suffix: 'statementDescriptor',
+  [`${INTENT_DATA}[description]`]: 'title',
+  [`${INTENT_DATA}[receipt_email]`]: 'customerEmail',
+  [`${INTENT_DATA}[statement_descriptor]`]: 'statementDescriptor',
+  [`${INTENT_DATA}[statement_descriptor_suffix]`]: 'statementDescriptor',
+};
+
+/** A name that we did not send, and forgot to, is our fault, whatever it would have held. */
+const OUR_CODES: readonly string[] = ['parameter_unknown', 'parameter_missing'];
 
 /** No connection came about, so nothing was sent. Everything else may have arrived. */
 const UNSENT_CAUSES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
@@ -51,18 +87,28 @@ export function toFailure(error: unknown): Failure {
 }
 
 function seenIn(error: unknown): Seen {
-  const { type, statusCode, code, headers, detail } = Object(error);
+  const { type, statusCode, code, param, headers, detail } = Object(error);
   const seconds = /^\d{1,5}$/.exec(String(Object(headers)['retry-after']));
   return {
     type: typeof type === 'string' ? type : 'unexpected error',
     statusCode: typeof statusCode === 'number' ? statusCode : null,
     code: matching(CODE, code),
+    param: typeof param === 'string' ? param : null,
     cause: matching(CAUSE, Object(detail).code) ?? matching(CAUSE, Object(Object(detail).cause).code),
     ...(seconds === null ? {} : { retryAfterSeconds: Number(seconds[0]) }),
   };
 }
 
-function rejected(about: 'amount' | 'credentials' | 'request', seen: Seen): Failure {
+function choiceIn({ code, param }: Seen): Choice | undefined {
+  if (code !== null && OUR_CODES.includes(code)) return undefined;
+  return own(CHOICE_OF_CODE, code) ?? own(CHOICE_OF_PARAM, param);
+}
+
+function own(table: Readonly<Record<string, Choice>>, word: string | null): Choice | undefined {
+  return word !== null && Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
+function rejected(about: Choice | 'credentials' | 'request', seen: Seen): Failure {
   return { kind: 'rejected', about, reason: reasonOf(seen) };
 }
 

@@ -23,6 +23,7 @@ async function start(): Promise<Harness> {
     wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
     amount: money(500_050, 'ARS'),
     refusedAmount: money(1_000, 'JPY'),
+    refusedEmail: null,
     missingParentId: `${SELLER.userId}-a2201f8d-11cb-443f-adf6-de5a42eed67d`,
     missingProviderPaymentId: '143845427999',
     signatureHeader: 'x-signature',

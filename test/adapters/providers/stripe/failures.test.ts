@@ -9,6 +9,21 @@ function refusal(error: Record<string, unknown>) {
 
 const INVALID = { type: 'invalid_request_error' };
 
+/** `param` of an error (https://docs.stripe.com/api/errors, 2026-11-28), and what of a payment was chosen by it. */
+const CHOSEN = [
+  ['amount', 'amount'],
+  ['line_items[0][price_data][unit_amount]', 'amount'],
+  ['currency', 'currency'],
+  ['line_items[0][price_data][currency]', 'currency'],
+  ['receipt_email', 'customerEmail'],
+  ['customer_email', 'customerEmail'],
+  ['description', 'title'],
+  ['line_items[0][price_data][product_data][name]', 'title'],
+  ['success_url', 'returnUrl'],
+  ['cancel_url', 'returnUrl'],
+  ['payment_intent_data[statement_descriptor]', 'statementDescriptor'],
+] as const;
+
 const ANSWERS: [string, Script, Partial<Outcome<never>>][] = [
   ['401 that repeats the key', json(401, refusal(INVALID)), { kind: 'rejected', about: 'credentials' }],
   ['403', json(403, refusal(INVALID)), { kind: 'rejected', about: 'credentials' }],
@@ -22,6 +37,26 @@ const ANSWERS: [string, Script, Partial<Outcome<never>>][] = [
     'amount too large',
     json(400, refusal({ ...INVALID, code: 'amount_too_large' })),
     { kind: 'rejected', about: 'amount' },
+  ],
+  ...CHOSEN.map(([param, about]): (typeof ANSWERS)[number] => [
+    `a value of ${param} that it does not take`,
+    json(400, refusal({ ...INVALID, param })),
+    { kind: 'rejected', about },
+  ]),
+  [
+    'an e-mail address, by the code alone',
+    json(400, refusal({ ...INVALID, code: 'email_invalid', param: 'another_email' })),
+    { kind: 'rejected', about: 'customerEmail' },
+  ],
+  [
+    'an unknown parameter that would hold what was chosen',
+    json(400, refusal({ ...INVALID, code: 'parameter_unknown', param: 'receipt_email' })),
+    { kind: 'rejected', about: 'request' },
+  ],
+  [
+    'a parameter that is ours',
+    json(400, refusal({ ...INVALID, param: 'expires_at' })),
+    { kind: 'rejected', about: 'request' },
   ],
   [
     'unknown parameter',

@@ -64,6 +64,7 @@ export async function startHarness(): Promise<Harness> {
     wrongCredentials: { accessToken: 'sk_test_another_key_ending_in_9x7z', webhookSecrets: [] },
     amount: usd(500_000),
     refusedAmount: { minor: 1_000, currency: toCurrency('KWD') as Money['currency'] },
+    refusedEmail: 'buyer!club@example.com',
     missingParentId: 'pi_missing',
     missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
