@@ -1,5 +1,6 @@
 import type { SimulatorContext } from '../simulator.ts';
 import { apiError, paymentNotFound } from './errors.ts';
+import { placeIn } from './paging.ts';
 import { isUndecided, type PaymentRecord, type PreferenceRecord, type Records, type Seller } from './records.ts';
 import { type Paid, refundedOf, refundsOf, showRefund } from './refunds.ts';
 import { refersTo, showPayment } from './show.ts';
@@ -30,15 +31,21 @@ export function cancelPayment(records: Records, context: SimulatorContext, paid:
   return shown(records, payment, preference);
 }
 
-export function searchPayments(records: Records, { userId }: Seller, reference: string | undefined) {
-  const results = Object.values(records.payments)
+/** What a search asks for, as it came. */
+export type Search = Readonly<Record<string, string | undefined>>;
+
+/** Oldest first, unless the newest are to come first; a page at a time. @throws ApiError */
+export function searchPayments(records: Records, { userId }: Seller, search: Search) {
+  const place = placeIn(search);
+  const found = Object.values(records.payments)
     .filter(({ sellerId }) => sellerId === userId)
     .flatMap((payment) => {
       const preference = records.preferences[payment.preferenceId];
-      const isFound = preference !== undefined && refersTo(preference, reference);
+      const isFound = preference !== undefined && refersTo(preference, search['external_reference']);
       return isFound ? [shown(records, payment, preference)] : [];
     });
-  return { paging: { total: results.length, limit: 30, offset: 0 }, results };
+  if (search['criteria'] === 'desc') found.reverse();
+  return { paging: { total: found.length, ...place }, results: found.slice(place.offset, place.offset + place.limit) };
 }
 
 function shown(records: Records, payment: PaymentRecord, preference: PreferenceRecord) {

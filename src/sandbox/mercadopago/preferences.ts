@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 import { checkPreference } from './check.ts';
 import { preferenceNotFound } from './errors.ts';
+import { placeIn } from './paging.ts';
+import type { Search } from './payments.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
 import { refersTo, showFound } from './show.ts';
 
@@ -39,9 +41,12 @@ export function preferenceOf({ preferences }: Records, { userId }: Seller, id: s
   return preference;
 }
 
-export function searchPreferences({ preferences }: Records, { userId }: Seller, reference: string | undefined) {
+/** A page at a time. @throws ApiError */
+export function searchPreferences({ preferences }: Records, { userId }: Seller, search: Search) {
+  const { limit, offset } = placeIn(search);
   const found = Object.values(preferences)
     .filter(({ sellerId }) => sellerId === userId)
-    .filter((preference) => refersTo(preference, reference));
-  return { elements: found.map(showFound), next_offset: found.length, total: found.length };
+    .filter((preference) => refersTo(preference, search['external_reference']));
+  const elements = found.slice(offset, offset + limit).map(showFound);
+  return { elements, next_offset: offset + elements.length, total: found.length };
 }

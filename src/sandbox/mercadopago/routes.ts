@@ -3,7 +3,7 @@ import type { SimulatorContext } from '../simulator.ts';
 import { consentRoutes } from './consent.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
 import { type Application, tokenFor } from './grants.ts';
-import { cancelPayment, getPayment, paymentOf, searchPayments } from './payments.ts';
+import { cancelPayment, getPayment, paymentOf, type Search, searchPayments } from './payments.ts';
 import { createPreference, preferenceOf, searchPreferences, updatePreference } from './preferences.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
 import { createRefund, refundsOf, showRefund } from './refunds.ts';
@@ -40,7 +40,7 @@ export function routes(
       });
     app.get(
       '/checkout/preferences/search',
-      as((seller, request) => searchPreferences(records, seller, referenceIn(request))),
+      as((seller, request) => searchPreferences(records, seller, searchIn(request))),
     );
     app.get(
       '/checkout/preferences/:id',
@@ -52,7 +52,7 @@ export function routes(
     );
     app.get(
       '/v1/payments/search',
-      as((seller, request) => searchPayments(records, seller, referenceIn(request))),
+      as((seller, request) => searchPayments(records, seller, searchIn(request))),
     );
     app.get(
       '/v1/payments/:id',
@@ -93,8 +93,8 @@ function keyOf({ headers }: FastifyRequest, { honoursKeys }: RouteOptions): stri
   return honoursKeys && typeof key === 'string' && key !== '' ? key : null;
 }
 
-function referenceIn({ query }: FastifyRequest): string | undefined {
-  return (query as Readonly<Record<string, string | undefined>>)['external_reference'];
+function searchIn({ query }: FastifyRequest): Search {
+  return query as Search;
 }
 
 function idOf({ params }: FastifyRequest): string {

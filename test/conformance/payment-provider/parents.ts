@@ -7,6 +7,9 @@ import { expectFound, findIds } from './repeats.ts';
 /** How long a buyer is given to begin, on however busy a machine. */
 const BEGUN_WITHIN_MS = 3_000;
 
+/** More than a provider's list shows at once. */
+const MANY_TRIES = 31;
+
 export function describeParents(use: Use): void {
   it('says without asking anybody whose credentials they are, where they show it', () => {
     expect(use().provider.identify(use().credentials)).toBe(use().holder);
@@ -83,6 +86,16 @@ export function describeParents(use: Use): void {
 
     expect(occurredAt).toBeGreaterThan(before - 1_000);
     expect(occurredAt).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('knows of a success behind many tries that failed', async () => {
+    const { parentId } = await open(use(), requestFor(use()));
+    for (let tries = 0; tries < MANY_TRIES; tries += 1) await use().settle(parentId, 'fail');
+    await use().settle(parentId, 'succeed');
+
+    const parent = await fetched(use(), parentId);
+
+    expect(parent?.report).toMatchObject({ fact: { kind: 'succeeded' }, attempt: { authorized: use().amount } });
   });
 
   it('says null for a parent that does not exist', async () => {

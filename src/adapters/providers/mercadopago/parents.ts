@@ -3,12 +3,13 @@ import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
+import { countOrNull, readAll } from './list.ts';
 import { decidePayments, findDecided, findPayments, isUndecided } from './payments.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
 import { textOrNull } from './status.ts';
 import { unanswered } from './unanswered.ts';
 
-/** How many preferences of one reference are looked at: more than a few calls can't have been lost. */
+/** How many preferences of one reference are read: more than a few calls can't have been lost. */
 const MAX_FOUND = 20;
 
 const NOT_A_PREFERENCE = unanswered('the answer is not a preference');
@@ -31,11 +32,17 @@ export async function fetch(client: Client, parentId: string): Promise<Outcome<P
 
 /** Preferences are searched without their `init_point`, and the search lags: each is read by its id. */
 export async function find(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
-  const options = { external_reference: reference };
-  const answer = await client.call(({ Preference }, config) => new Preference(config).search({ options }));
-  if (answer.kind !== 'ok') return answer;
-  const ids = idsIn(answer.value, reference);
-  if (ids === null) return unanswered('the answer is not a list of preferences');
+  const listed = await readAll(client, {
+    what: 'preferences',
+    ask:
+      (place) =>
+      ({ Preference }, config) =>
+        new Preference(config).search({ options: { external_reference: reference, ...place } }),
+    read: ({ elements, total }) => (Array.isArray(elements) ? { items: elements, total: countOrNull(total) } : null),
+  });
+  if (listed.kind !== 'ok') return listed;
+  const ids = idsIn(listed.value, reference);
+  if (ids.length > MAX_FOUND) return unanswered(`there are more than ${MAX_FOUND} preferences of one reference`);
   const parents = await Promise.all(ids.map((id) => get(client, id)));
   const failure = parents.find((parent): parent is Failure => parent.kind !== 'ok');
   const found = parents.flatMap((parent) => (parent.kind === 'ok' && parent.value !== null ? [parent.value] : []));
@@ -108,14 +115,11 @@ function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {
   return parent !== null && payment !== null ? join(parent, payment) : (parent ?? payment);
 }
 
-/** Newest first; null when the answer isn't a list. The filter is applied again, in case the search ignored it. */
-function idsIn(answer: unknown, reference: string): string[] | null {
-  const elements: unknown = Object(answer).elements;
-  if (!Array.isArray(elements)) return null;
+/** Newest first. The filter is applied again, in case the search ignored it. */
+function idsIn(elements: readonly unknown[], reference: string): string[] {
   return elements
     .map((element): Readonly<Record<string, unknown>> => Object(element))
     .filter((element) => (textOrNull(element['external_reference']) ?? reference) === reference)
     .sort((a, b) => Date.parse(String(b['date_created'])) - Date.parse(String(a['date_created'])))
-    .flatMap((element) => textOrNull(element['id']) ?? [])
-    .slice(0, MAX_FOUND);
+    .flatMap((element) => textOrNull(element['id']) ?? []);
 }

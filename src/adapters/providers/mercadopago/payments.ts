@@ -3,6 +3,7 @@ import type { RefundReport } from '../../../domain/refund.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
+import { countOrNull, readAll } from './list.ts';
 import { fetchRefunds } from './refunds.ts';
 import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
 import { unanswered } from './unanswered.ts';
@@ -77,14 +78,23 @@ async function decide(client: Client, payment: WirePayment): Promise<Outcome<Wir
   return present.kind === 'ok' ? ok(present.value ?? payment) : present;
 }
 
-/** The search shows what the account paid, too: only what was paid to it, for this reference, counts. */
+/**
+ * The search shows what the account paid, too: only what was paid to it, for this reference, counts. The oldest come
+ * first: what is added meanwhile moves no page.
+ */
 async function search(client: Client, reference: string): Promise<Outcome<readonly WirePayment[]>> {
-  const options = { external_reference: reference, sort: 'date_last_updated', criteria: 'desc' } as const;
-  const answer = await client.call(({ Payment }, config) => new Payment(config).search({ options }));
-  if (answer.kind !== 'ok') return answer;
-  const results: unknown = Object(answer.value).results;
-  if (!Array.isArray(results)) return unanswered('the answer is not a list of payments');
-  const payments = results.flatMap((result) => paymentOf(result) ?? []);
+  const filter = { external_reference: reference, sort: 'date_created', criteria: 'asc' } as const;
+  const listed = await readAll(client, {
+    what: 'payments',
+    ask:
+      (place) =>
+      ({ Payment }, config) =>
+        new Payment(config).search({ options: { ...filter, ...place } }),
+    read: ({ results, paging }) =>
+      Array.isArray(results) ? { items: results, total: countOrNull(Object(paging).total) } : null,
+  });
+  if (listed.kind !== 'ok') return listed;
+  const payments = listed.value.flatMap((result) => paymentOf(result) ?? []);
   return ok(
     payments.filter((payment) => {
       const report = reportOfPayment(payment, client);

@@ -6,15 +6,13 @@ import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind, Seen } from './kind.ts';
+import { AT_MOST, itemsIn, PAGE } from './list.ts';
 import { carried } from './money.ts';
-import { fieldsOf, INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
+import { INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
 
 /** https://docs.stripe.com/api/payment_intents/create, 2026-11-21. */
 const MAX_DESCRIPTION = 1000;
-
-/** More of one reference than that would be a fault of ours. */
-const MAX_FOUND = 100;
 
 const WITH_CHARGE = { expand: ['latest_charge'] };
 
@@ -63,11 +61,8 @@ export type FoundIntent = { readonly intent: Intent; readonly parent: Parent };
 export function searchIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
   const query = `metadata['${REFERENCE_KEY}']:'${reference.replace(/[\\']/g, '\\$&')}'`;
   return client.call(
-    (stripe) => stripe.paymentIntents.search({ query, limit: MAX_FOUND }),
-    (answer, askedAt) => {
-      const { data } = fieldsOf(answer);
-      return Array.isArray(data) ? data.flatMap((item) => foundIn(item, client, reference, askedAt)) : undefined;
-    },
+    (stripe) => stripe.paymentIntents.search({ query, ...PAGE }).autoPagingToArray(AT_MOST),
+    (answer, askedAt) => itemsIn(answer)?.flatMap((item) => foundIn(item, client, reference, askedAt)),
   );
 }
 

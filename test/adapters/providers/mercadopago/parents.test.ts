@@ -148,7 +148,7 @@ describe('Finding preferences by our reference', () => {
 
     const parents = value(await provider.find(CREDENTIALS, REFERENCE));
 
-    expect(asked[0]?.path).toBe(`/checkout/preferences/search?external_reference=${REFERENCE}`);
+    expect(asked[0]?.path).toBe(`/checkout/preferences/search?external_reference=${REFERENCE}&limit=30&offset=0`);
     expect(parents.map(({ parentId }) => parentId)).toEqual(['new', 'old']);
     expect(parents.map(({ handover }) => handover)).toEqual(Array(2).fill(aPreference()['init_point']));
   });

@@ -247,6 +247,21 @@ describe('finding', () => {
   const nothing = json(200, { object: 'list', data: [], has_more: false });
   const results = (...data: unknown[]) => json(200, { object: 'search_result', data, has_more: false });
 
+  it('reads a search to its end, page by page', async () => {
+    const page = (data: unknown, next: string | null) =>
+      json(200, { object: 'search_result', data: [data], has_more: next !== null, next_page: next });
+    const { provider } = await scripted((reply, asked) => {
+      if (!asked.path.includes('/search')) return nothing(reply, asked);
+      const isSecond = new URLSearchParams(asked.path.split('?')[1]).get('page') === 'second';
+      const script = isSecond ? page(anIntent({ id: 'pi_2' }), null) : page(anIntent(), 'second');
+      return script(reply, asked);
+    });
+
+    const found = value(await provider.find(credentials, REFERENCE));
+
+    expect(found.map(({ parentId }) => parentId)).toEqual(['pi_1', 'pi_2']);
+  });
+
   it('searches for the reference and nothing that a reference could add', async () => {
     const { provider, asked } = await scripted(inTurn(results(anIntent({ metadata: {} })), nothing));
 
