@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
+import { surroundings } from '../surroundings.ts';
 
 // Each command is a process, beside a service that is one, too.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -17,9 +18,9 @@ const CLI = join(import.meta.dirname, '../../src/cli.ts');
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };
 
-/** The program itself, with nothing of our environment but the path. */
+/** The program itself, with nothing of our environment but the path and the clock. */
 export async function runCli(args: readonly string[], { env = {}, stdin = '' }: Given = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...surroundings(), ...env } });
   child.stdin.end(stdin);
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, out, err };

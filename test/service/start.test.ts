@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readMigrations } from '../../src/adapters/store/migrations.ts';
 import { createDatabase, onServer } from '../adapters/store/server-database.ts';
+import { surroundings } from '../surroundings.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -25,7 +26,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 /** Starts the service with nothing but these variables and waits for its end. */
 async function start(env: Record<string, string>, program: readonly string[] = [MAIN]): Promise<Ended> {
   const child = spawn(process.execPath, program, {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env },
+    env: { ...surroundings(), DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);

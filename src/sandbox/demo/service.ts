@@ -17,8 +17,8 @@ export type RunningService = {
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Of the environment, nothing else: it may hold somebody's real configuration. */
-const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
+/** Of the environment, nothing else: it may hold somebody's real configuration. The last two are a moved clock (faketime). */
+const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE', 'LD_PRELOAD', 'FAKETIME'];
 
 /**
  * Starts it on free ports and in an empty directory; `settings` are environment variables. `hear` is given all

@@ -10,7 +10,11 @@ const CREATED = 1_800_000_000;
 const DATE = new Date((CREATED + 5 * 86_400) * 1000);
 /** Longer than any answer at once. */
 const LATE_MS = 200;
-const NO_REFUNDS = json(200, { object: 'list', url: '/v1/refunds', data: [], has_more: false });
+const NO_REFUNDS = json(
+  200,
+  { object: 'list', url: '/v1/refunds', data: [], has_more: false },
+  { date: DATE.toUTCString() },
+);
 
 function aPaid(disputed: unknown): Record<string, unknown> {
   const charge = { id: 'ch_1', object: 'charge', disputed };
