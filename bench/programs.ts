@@ -10,7 +10,7 @@ export type Programs = Readonly<Record<'service' | 'read' | 'webhook' | 'simulat
 const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=160'];
 
 const UNLIMITED = '1000000';
-const KEY = Buffer.alloc(32, 1).toString('base64');
+const KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
 
 /** As in production, with its log, which nobody reads; only where it calls Stripe is this machine. */
 export function startService(database: Environment, stripeUrl: string): Promise<Running> {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** What every process of a run agrees on. None of it opens anything outside this machine. */
 export const JWT_SECRET = 'the-bench-signs-its-tokens-with-this';
-export const STRIPE_KEY = 'sk_test_bench';
-export const WEBHOOK_SECRET = 'whsec_bench';
+export const STRIPE_KEY = 'sk_test_of_the_bench_alone';
+export const WEBHOOK_SECRET = 'whsec_of_the_bench_alone';
 export const USER = 'bench-user';
 
 /** Of service and floors alike. */

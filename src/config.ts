@@ -1,7 +1,7 @@
 import { parsePublicKey } from './adapters/http/public-key.ts';
 import type { ProviderAccess } from './adapters/providers/index.ts';
 import type { Application, ProviderSettings } from './adapters/providers/settings.ts';
-import { parseKeys } from './adapters/secrets/index.ts';
+import { type Key, parseKeys } from './adapters/secrets/index.ts';
 import {
   addressBlock,
   duration,
@@ -10,11 +10,14 @@ import {
   list,
   oneOf,
   origin,
+  type Parser,
   readEnvironment,
   secureUrl,
   text,
   url,
 } from './environment.ts';
+import { refuseInProduction } from './production.ts';
+import { exampleFault, keyFault, type SecretFault, secretFault } from './secret-texts.ts';
 
 /** Everything that can be set from outside. Durations are in milliseconds unless the name says otherwise. */
 export type Config = ReturnType<typeof readConfig>['config'];
@@ -47,13 +50,12 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   const { read, problems } = reading;
   // Another word may be a mistyped `production`, which must not start as something else.
   const production = read('NODE_ENV', oneOf('production', 'development', 'test'), 'development') === 'production';
-  const providers = Object.fromEntries(settings.map((each) => [each.name, readProvider(reading, each)]));
+  const providers = Object.fromEntries(settings.map((each) => [each.name, readProvider(reading, each, production)]));
   const sandbox = readSandbox(reading, production, settings, providers);
   const port = read('PORT', integer(1, 65_535), 8080);
   const prefix = read('BASE_PATH', basePath, '');
   const local = `http://localhost:${port}${prefix}`;
   const publicUrl = read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), local);
-  if (production) requireForProduction(reading);
   const config = {
     production,
     sandbox,
@@ -64,9 +66,9 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     publicUrl: sandbox ? local : publicUrl,
     databaseUrl: read('DATABASE_URL', url('postgresql:', 'postgres:'), null),
     dataDir: read('DATA_DIR', text, './data'),
-    jwt: readJwt(reading, sandbox),
+    jwt: readJwt(reading, sandbox, production),
     providers,
-    credentialsKeys: read('CREDENTIALS_KEY', parseKeys, []),
+    credentialsKeys: read('CREDENTIALS_KEY', production ? realKeys : parseKeys, []),
     corsOrigins: read('CORS_ORIGINS', list(origin), []),
     checkoutReturnUrl: read('CHECKOUT_RETURN_URL', url('https:'), null),
     checkoutTtlMs: read('CHECKOUT_TTL', duration, 24 * 3600 * 1000),
@@ -79,28 +81,50 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     trustProxy: read('TRUST_PROXY', trustProxy, []),
     providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),
     metricsToken: read('METRICS_TOKEN', bearerText, null),
+    allowPlaintext: read('ALLOW_PLAINTEXT', oneOf('0', '1'), '0') === '1',
     logLevel: read('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'),
   };
+  if (production) refuseInProduction(reading, { ...config, redisUrl: config.rateLimit.redisUrl });
   return { config, problems };
 }
 
 /** A key without the secret that verifies its webhooks would take money and never hear of it: both or neither. */
-function readProvider(reading: Reading, { env, defaultApiBase }: ProviderSettings): ProviderAccess {
+function readProvider(reading: Reading, settings: ProviderSettings, production: boolean): ProviderAccess {
+  const { env, defaultApiBase, faults, forms } = settings;
   const { read, has, problem } = reading;
   const apiBase = read(env.apiBase, secureUrl, defaultApiBase);
-  const accessToken = read(env.accessToken, text, null);
-  const webhookSecrets = read(env.webhookSecrets, list(text), []);
+  const real = (...found: readonly SecretFault[]) => (production ? found : []);
+  const key = without(faults.accessToken, ...real(keyFault, otherThan(forms.accessToken)));
+  const secret = without(faults.webhookSecret, ...real(secretFault, otherThan(forms.webhookSecret)));
+  const accessToken = read(env.accessToken, key, null);
+  const webhookSecrets = read(env.webhookSecrets, list(secret), []);
   const isConfigured = has(env.accessToken) || has(env.webhookSecrets);
-  if (isConfigured && accessToken === null) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
-  if (isConfigured && webhookSecrets.length === 0) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
+  if (isConfigured && !has(env.accessToken)) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
+  if (isConfigured && !has(env.webhookSecrets)) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
   const credentials = isConfigured ? { accessToken: accessToken ?? '', webhookSecrets } : null;
-  return { apiBase, credentials, application: readApplication(reading, env) };
+  return { apiBase, credentials, application: readApplication(reading, env, production) };
+}
+
+/** A secret that none of these finds fault with. */
+function without(...faults: readonly SecretFault[]): Parser<string> {
+  return (secret) => {
+    for (const fault of faults) {
+      const found = fault(secret);
+      if (found !== null) throw new Error(found);
+    }
+    return secret;
+  };
+}
+
+function otherThan(form: RegExp): SecretFault {
+  return (text) => (form.test(text) ? null : `must match ${form.source}, as every real one does`);
 }
 
 /** Notifications of accounts that were connected are signed with the platform's secrets: without them none is believed. */
 function readApplication(
   reading: Reading,
   { application, webhookSecrets }: ProviderSettings['env'],
+  production: boolean,
 ): Application | null {
   if (application === undefined) return null;
   const { read, has, problem } = reading;
@@ -110,7 +134,10 @@ function readApplication(
   if (missing !== undefined && names.some(has)) problem(missing, `is required beside ${names.find(has)}`);
   if (missing !== undefined) return null;
   if (!has(webhookSecrets)) problem(webhookSecrets, `is required beside ${clientId}`);
-  return { clientId: read(clientId, text, ''), clientSecret: read(clientSecret, text, '') };
+  return {
+    clientId: read(clientId, text, ''),
+    clientSecret: read(clientSecret, production ? without(secretFault) : text, ''),
+  };
 }
 
 /** On by itself only where no provider is configured, so that nobody tests by accident what they meant for real. */
@@ -132,24 +159,19 @@ function readSandbox(
 
 const JWT_KEYS = ['JWT_SECRET', 'JWT_PUBLIC_KEY', 'JWT_JWKS_URL'] as const;
 
-function readJwt({ read, has, problem }: Reading, sandbox: boolean) {
+function readJwt({ read, has, problem }: Reading, sandbox: boolean, production: boolean) {
   const [first, second] = JWT_KEYS.filter(has);
   if (first === undefined && !sandbox) problem('JWT_SECRET', `is required (or ${JWT_KEYS.slice(1).join(' or ')})`);
   if (second !== undefined) problem(second, `is refused beside ${first}: tokens are signed with one kind of key`);
   return {
     // All three are null only in the sandbox, which makes a secret of its own.
-    secret: read('JWT_SECRET', jwtSecret, null),
+    secret: read('JWT_SECRET', production ? realJwtSecret : jwtSecret, null),
     publicKey: read('JWT_PUBLIC_KEY', parsePublicKey, null),
     jwksUrl: read('JWT_JWKS_URL', secureUrl, null),
     issuer: read('JWT_ISSUER', text, null),
     audience: read('JWT_AUDIENCE', text, null),
     maxLifetimeSeconds: read('JWT_MAX_LIFETIME', integer(1, 31_536_000), 3600),
   };
-}
-
-function requireForProduction({ has, problem }: Reading): void {
-  for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'CREDENTIALS_KEY'])
-    if (!has(name)) problem(name, 'is required in production');
 }
 
 /** RFC 7518 §3.2: a key of at least the hash's 256 bits. A public key as a secret would let everybody sign. */
@@ -159,10 +181,22 @@ function jwtSecret(value: string): string {
   return value;
 }
 
-/** What a header can carry as it stands. */
+function realJwtSecret(value: string): string {
+  return without(exampleFault)(jwtSecret(value));
+}
+
+/** A key of one repeated byte, zeros above all, is what examples and tests have. */
+function realKeys(value: string): readonly Key[] {
+  const keys = parseKeys(value);
+  const guessed = keys.find(({ key }) => key.every((byte) => byte === key[0]));
+  if (guessed !== undefined) throw new Error(`key ${guessed.kid} is one byte repeated: make one with openssl rand`);
+  return keys;
+}
+
+/** What a header can carry as it stands, and what a guess doesn't hit. */
 function bearerText(value: string): string {
   if (!/^[\x21-\x7e]+$/.test(value)) throw new Error('must be visible ASCII characters without spaces');
-  return value;
+  return without(secretFault)(value);
 }
 
 function basePath(value: string): string {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -76,7 +77,7 @@ async function loadedInProduction(databaseUrl: string): Promise<string[]> {
   const env = {
     ...{ NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: 'https://pay.example.com' },
     ...{ DATABASE_URL: databaseUrl, JWT_SECRET: 'a-secret-of-at-least-32-bytes-for-tests', LOG_LEVEL: 'warn' },
-    ...{ CREDENTIALS_KEY: `k1:${Buffer.alloc(32).toString('base64')}`, LOADED_MODULES: list },
+    ...{ CREDENTIALS_KEY: `k1:${randomBytes(32).toString('base64')}`, LOADED_MODULES: list },
   };
   const hook = join(import.meta.dirname, 'service/loaded-modules.ts');
   const child = spawn(process.execPath, ['--import', hook, join(ROOT, 'src/start.ts')], { env, stdio: 'inherit' });

@@ -20,7 +20,8 @@ export function parsePublicKey(text: string): PublicKey {
 /** @throws Error when it is of a type, or of a size, that isn't taken. */
 export function publicKeyFrom(key: KeyObject): PublicKey {
   const algorithm = algorithmOf(key);
-  if (algorithm === null) throw new Error(`must be an RSA key of at least ${MIN_RSA_BITS} bits or a P-256 key`);
+  if (algorithm === null)
+    throw new Error(`must be an RSA key of at least ${MIN_RSA_BITS} bits with an odd exponent from 3, or a P-256 key`);
   return { algorithm, pem: key.export({ type: 'spki', format: 'pem' }).toString() };
 }
 
@@ -32,7 +33,16 @@ function keyObject(pem: string): KeyObject {
   }
 }
 
-function algorithmOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): 'RS256' | 'ES256' | null {
-  if (type === 'rsa') return (details?.modulusLength ?? 0) >= MIN_RSA_BITS ? 'RS256' : null;
+function algorithmOf(key: KeyObject): 'RS256' | 'ES256' | null {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === 'rsa') return isSoundRsa(key) ? 'RS256' : null;
   return type === 'ec' && details?.namedCurve === 'prime256v1' ? 'ES256' : null;
+}
+
+/** RFC 8017 §3.1. With the exponent 1 a signature is its own message, and everybody can sign. */
+function isSoundRsa(key: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 1n } = key.asymmetricKeyDetails ?? {};
+  const modulus = Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url');
+  const isOdd = ((modulus.at(-1) ?? 0) & 1) === 1 && publicExponent % 2n === 1n;
+  return modulusLength >= MIN_RSA_BITS && publicExponent >= 3n && isOdd;
 }

@@ -10,9 +10,16 @@ export type ProviderSettings = {
     readonly application?: { readonly clientId: string; readonly clientSecret: string };
   };
   readonly defaultApiBase: string;
+  /** Why a text is not what its variable is for, a publishable key for example; null when it may be. */
+  readonly faults: Readonly<Record<'accessToken' | 'webhookSecret', Fault>>;
+  /** Every real one is written like this; production takes no others. */
+  readonly forms: Readonly<Record<'accessToken' | 'webhookSecret', RegExp>>;
   /** Whether the credential moves real money. */
   isLive(accessToken: string): boolean;
 };
+
+/** Completes "NAME: …", and never has a part of the text in it. */
+type Fault = (text: string) => string | null;
 
 /** Who the platform is where merchants connect their accounts to it (OAuth 2.0 client). */
 export type Application = { readonly clientId: string; readonly clientSecret: string };

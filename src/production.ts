@@ -1,0 +1,42 @@
+import { coversHalfOfTheInternet } from './address-space.ts';
+import type { readEnvironment } from './environment.ts';
+import { isPlaintextDatabase, isPlaintextRedis } from './plaintext.ts';
+
+type Reading = ReturnType<typeof readEnvironment>;
+
+/** Settings that are well-formed, and that production refuses all the same. Null or empty: not set. */
+export type Settings = {
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  /** The operator accepts that a database or Redis on another machine is reached in clear. */
+  readonly allowPlaintext: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: readonly string[];
+};
+
+const REQUIRED = ['DATABASE_URL', 'PUBLIC_URL', 'CREDENTIALS_KEY'];
+
+/** What is convenient on a developer's machine and dangerous where real money moves, a line each. */
+export function refuseInProduction(reading: Reading, settings: Settings): void {
+  const { has, problem } = reading;
+  for (const name of REQUIRED) if (!has(name)) problem(name, 'is required in production');
+  if (has('JWT_JWKS_URL') && !has('JWT_AUDIENCE'))
+    problem('JWT_AUDIENCE', 'is required beside JWT_JWKS_URL: the issuer signs tokens for other services, too');
+  if (!settings.allowPlaintext) refusePlaintext(reading, settings);
+  refuseOpenDoors(reading, settings);
+}
+
+function refusePlaintext({ problem }: Reading, { databaseUrl, redisUrl }: Settings): void {
+  const unless = 'or set ALLOW_PLAINTEXT=1 for a network that you trust';
+  if (databaseUrl !== null && isPlaintextDatabase(databaseUrl))
+    problem('DATABASE_URL', `must use TLS to another machine: add sslmode=verify-full to the URL, ${unless}`);
+  if (redisUrl !== null && isPlaintextRedis(redisUrl))
+    problem('REDIS_URL', `must use TLS to another machine: begin with rediss://, ${unless}`);
+}
+
+function refuseOpenDoors({ problem }: Reading, { corsOrigins, trustProxy }: Settings): void {
+  const inClear = corsOrigins.find((origin) => !origin.startsWith('https:'));
+  if (inClear !== undefined) problem('CORS_ORIGINS', `${inClear} must begin with https:// in production`);
+  if (coversHalfOfTheInternet(trustProxy))
+    problem('TRUST_PROXY', 'must name the proxies: with this list every caller could choose its own address');
+}
