@@ -4,27 +4,27 @@ import { buildServer } from './adapters/http/server.ts';
 import { PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import type { App } from './app/app.ts';
 
-/** Where it is kept, for whoever reads it without running anything. A test fails when it is stale. */
+/** The copy for readers who don't run the service. A test fails when it is stale. */
 export const OPENAPI_FILE = new URL('../docs/openapi.json', import.meta.url);
 
-/** No request gets as far as an app here. */
+/** No request reaches an app here. */
 const NO_APP = {} as App;
 
 const NO_MEASURE = { request() {} };
 
 const LIMITS = { max: 1, webhookMax: 1, windowMs: 1000, redisUrl: null };
 
-/** The document that a service without any particular configuration serves, made to be read and compared. */
+/** The document of a service with the default configuration, indented. */
 export async function openApiText(): Promise<string> {
   const options = {
     app: NO_APP,
     auth: {
-      key: { algorithm: 'HS256', secret: 'verifies nothing, for nobody asks' },
+      key: { algorithm: 'HS256', secret: 'verifies nothing: no token arrives' },
       issuer: null,
       audience: null,
       maxLifetimeSeconds: 3600,
     },
-    log: pino({ level: 'silent' }),
+    log: pino({ level: 'error' }),
     measure: NO_MEASURE,
     metrics: { token: null, read: async () => ({ type: 'text/plain', text: '' }) },
     basePath: '',
@@ -37,8 +37,9 @@ export async function openApiText(): Promise<string> {
     production: false,
   } as const;
   const server = buildServer(options);
-  const { body } = await server.inject('/openapi.json');
+  const { statusCode, body } = await server.inject('/openapi.json');
   await server.close();
+  if (statusCode !== 200) throw new Error(`the document can't be made: ${body}`);
   return `${JSON.stringify(JSON.parse(body), null, 2)}\n`;
 }
 

@@ -77,7 +77,11 @@ const COMMON: readonly Promised[] = [
 ];
 
 const TOKENS: readonly Promised[] = [
-  ['A bearer token is needed everywhere but where it is said', 'http/openapi', 'each way to authenticate is said'],
+  [
+    'A bearer token is needed everywhere but where it is said',
+    'http/openapi',
+    'each operation says how to authenticate',
+  ],
   [
     'Missing or invalid tokens are 401, always the same body',
     'http/token-attacks',

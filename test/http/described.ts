@@ -23,7 +23,7 @@ export function faultIn(document: Document, answer: Answer): string | null {
   const place = `${method} ${path ?? 'elsewhere'} ${status}`;
   if (path === null) return UNROUTED.includes(status) ? bodyFault(document, anyError, answer, place) : place;
   const operation = document.paths[path]?.[method === 'head' ? 'get' : method];
-  const response = operation?.responses[status];
+  const response = operation?.responses[status] ?? operation?.responses[`${Math.trunc(status / 100)}XX`];
   if (response === undefined) return `${place} is not described`;
   const { headers = {}, content = {} } = resolved<Response>(document, response);
   const missing = Object.entries(headers).filter(

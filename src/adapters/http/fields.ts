@@ -1,61 +1,92 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
 import { SLUG } from '../../domain/gym.ts';
 import { MAX_MINOR } from '../../domain/money.ts';
 
-// What fields look like on the wire. Patterns are texts, so that the schemas are JSON Schema as they stand.
+// What fields look like on the wire. A pattern is a text that every common engine compiles (ECMAScript, Python, RE2):
+// clients are generated from it. What a pattern can't say, or a format says better, is checked by a function.
+
+/**
+ * A schema with a check that its keywords can't say. TypeBox's own `Refine` hides its key, so that a copy with another
+ * description (`{ ...Email, description }`) would lose the check.
+ */
+const checked = <Schema extends TSchema>(schema: Schema, check: (value: string) => boolean): Schema => ({
+  ...schema,
+  '~refine': [{ check, error: () => 'is not valid' }],
+});
+
+/** A text with a format that readers and generated clients know; this service's own expression checks it. */
+const formatted = (format: 'uuid' | 'email' | 'uri', expression: RegExp, more: TStringOptions) =>
+  checked(Type.String({ format, ...more }), (value) => expression.test(value));
 
 const LOCAL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 
-export const Uuid = Type.String({
-  pattern: '^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
-  description: 'A UUID, in either case; answered in lower case.',
+const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+/** What providers take, too: ASCII, with a dot in the domain. Lengths are those of RFC 5321 §4.5.3.1. */
+const EMAIL = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`);
+const HTTPS_URL = /^https:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/;
+
+export const Uuid = formatted('uuid', UUID, {
+  description: 'A UUID. Requests may write it in either case; answers write it in lower case.',
 });
-export const Slug = Type.String({ pattern: SLUG.source, description: 'Lower-case letters, digits and inner dashes.' });
-/** What providers take, too: ASCII, with a dot in the domain. */
-export const Email = Type.String({
-  pattern: `^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`,
-  description: 'An e-mail address in ASCII.',
+export const Slug = Type.String({
+  pattern: SLUG.source,
+  description: 'Lower-case letters, digits and inner hyphens, at most 64 characters.',
 });
-export const HttpsUrl = Type.String({
-  pattern: '^https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][\\x21-\\x7e]*)?$',
-  maxLength: 2048,
-  description: 'An https URL.',
-});
-/** Counted in code points; control characters and half characters can't be stored or shown. */
+export const Email = formatted('email', EMAIL, { maxLength: 254, description: 'An email address in ASCII.' });
+export const HttpsUrl = formatted('uri', HTTPS_URL, { maxLength: 2048, description: 'An https URL.' });
+/** Counted in code points. Control characters and unpaired surrogates can't be stored or shown. */
 export const text = (max: number, description: string) =>
-  Type.String({ pattern: `^[^\\p{Cc}\\p{Cs}]{1,${max}}$`, description });
+  checked(Type.String({ pattern: `^[^\\x00-\\x1f\\x7f-\\x9f]{1,${max}}$`, description }), (value) =>
+    value.isWellFormed(),
+  );
 export const Printable = Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$', description: 'Visible ASCII characters.' });
+const int64 = { type: 'integer', format: 'int64' } as const;
 export const MinorAmount = Type.Integer({
+  ...int64,
   minimum: 1,
   maximum: MAX_MINOR,
-  description: "In the currency's minor unit: 1000 JPY is 1000, 10.00 USD is 1000.",
+  description: 'In minor units of the currency: 1000 JPY is 1000, 10.00 USD is 1000.',
 });
+/** In answers: an amount in minor units, or nothing. */
+export const minorTotal = (description: string) => Type.Integer({ ...int64, minimum: 0, description });
+export const minorOrNull = (description: string) =>
+  Type.Unsafe<number | null>({ type: ['integer', 'null'], format: 'int64', minimum: 0, description });
 export const LowerCurrency = Type.String({ pattern: '^[a-z]{3}$', description: 'An ISO 4217 code in lower case.' });
+export const lowerCurrencyOrNull = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  pattern: '^[a-z]{3}$',
+  description: 'An ISO 4217 code in lower case; null when the provider does not say.',
+});
 export const UpperCurrency = Type.String({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code in upper case.' });
 
-/** One word of several. */
-export const oneOf = <const Word extends string>(words: readonly Word[], description: string) =>
-  Type.Unsafe<Word>({ type: 'string', enum: words, description });
+/** One word of several. With a title it is a type of its own in generated clients. */
+export const oneOf = <const Word extends string>(words: readonly Word[], description: string, title?: string) =>
+  Type.Unsafe<Word>({ type: 'string', enum: words, description, ...(title !== undefined && { title }) });
 
 /** A body field that may be left out; null is the same as leaving it out. */
 export const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(Type.Union([schema, Type.Null()]));
 
 /** In answers: a text, or null where there is none. */
-export const textOrNull = (description: string) =>
-  Type.Unsafe<string | null>({ type: ['string', 'null'], description });
+export const textOrNull = (description: string, form: { readonly format?: string; readonly pattern?: string } = {}) =>
+  Type.Unsafe<string | null>({ type: ['string', 'null'], ...form, description });
 
+const TIMESTAMP = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$';
+
+/** Not RFC 3339's `date-time`, which requires a zone. */
 export const Timestamp = Type.String({
-  description: 'UTC, without zone and fraction.',
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$',
+  pattern: TIMESTAMP,
+  description: 'Date and time in UTC, as `YYYY-MM-DDTHH:MM:SS`, without a zone or a fraction.',
 });
+export const timestampField = (description: string) => ({ ...Timestamp, description });
+export const timestampFieldOrNull = (description: string) => textOrNull(description, { pattern: TIMESTAMP });
 
-type Told<Data> = { readonly description: string; readonly example: Data };
+type Described<Data> = { readonly description: string; readonly example: Data };
 
-/** The envelope that the orders API puts its answers in, with what the document tells about it. */
-export function success<Schema extends TSchema>(data: Schema, { description, example }: Told<Static<Schema>>) {
-  const told = { 'x-response-description': description, examples: [succeed(example)] };
-  return Type.Object({ status: Type.Literal('success'), data }, told);
+/** The envelope of the orders API's answers, with the description and example that the document shows. */
+export function success<Schema extends TSchema>(data: Schema, { description, example }: Described<Static<Schema>>) {
+  const remarks = { 'x-response-description': description, examples: [succeed(example)] };
+  return Type.Object({ status: Type.Literal('success'), data }, remarks);
 }
 
 export type Success<Data> = { readonly status: 'success'; readonly data: Data };

@@ -2,21 +2,19 @@ import type { TSchema } from 'typebox';
 import { type Static, Type } from 'typebox';
 import { Printable, textOrNull } from './fields.ts';
 
-/** 1–100. Query parameters are texts and stay so until here: nothing is coerced on the way. */
-const Limit = Type.String({
-  pattern: '^(?:[1-9][0-9]?|100)$',
-  description: 'How many there are on a page: 1 to 100, and 20 unless told.',
-});
 const DEFAULT_LIMIT = 20;
 
-export const PageQuery = Type.Object({
-  limit: Type.Optional(Limit),
-  cursor: Type.Optional({ ...Printable, description: 'Where the page begins: `next_cursor` of the page before.' }),
-});
+const Limit = Type.Integer({ minimum: 1, maximum: 100, default: DEFAULT_LIMIT, description: 'The size of a page.' });
+const Cursor = { ...Printable, description: 'Where the page starts: `next_cursor` of the page before.' };
 
-export function pageOf({ limit, cursor }: Static<typeof PageQuery>): { limit: number; cursor: string | null } {
-  return { limit: limit === undefined ? DEFAULT_LIMIT : Number(limit), cursor: cursor ?? null };
+export const PageQuery = Type.Object({ limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) });
+
+export function pageOf({ limit = DEFAULT_LIMIT, cursor }: Static<typeof PageQuery>) {
+  return { limit, cursor: cursor ?? null };
 }
 
-export const page = <Schema extends TSchema>(item: Schema) =>
-  Type.Object({ items: Type.Array(item), next_cursor: textOrNull('Null on the last page.') });
+/** A page of a list, as a type with a name of its own in generated clients. */
+export const page = <Schema extends TSchema>(item: Schema, title: string) =>
+  Type.Object({ items: Type.Array(item), next_cursor: NextCursor }, { title });
+
+const NextCursor = textOrNull('The `cursor` of the next page; null on the last page.');

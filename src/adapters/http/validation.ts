@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/schema';
 import { DomainError, invalid } from '../../domain/error.ts';
+import { queryReader } from './query.ts';
 
 /** Without factories for them Fastify loads compilers of its own (ajv, fast-json-stringify), used or not: 60 ms. */
 export const NO_OTHER_COMPILERS = {
@@ -14,14 +15,26 @@ export function setCompilers(server: FastifyInstance): void {
   server.setSerializerCompiler(() => JSON.stringify);
 }
 
+/** Formats are for readers of the document: `fields.ts` checks them by functions of its own. */
+function withoutFormats<Schema>(schema: Schema): Schema {
+  if (Array.isArray(schema)) return schema.map(withoutFormats) as Schema;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).filter(([key, value]) => key !== 'format' || typeof value !== 'string');
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutFormats(value)])) as Schema;
+}
+
 function neverAsked(): never {
   throw new Error('a schema was compiled before the compilers were set');
 }
 
-/** Checks without changing anything: the type provider's own compiler coerces path and query parameters. */
-const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema }) => {
-  const validator = Compile(schema);
-  return (value) => (validator.Check(value) ? { value } : { error: firstProblem(validator.Errors(value)[1]) });
+/** Checks without conversion: the type provider's own compiler would coerce path and query parameters. */
+const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const validator = Compile(withoutFormats(schema));
+  const read = httpPart === 'querystring' ? queryReader(schema) : (value: unknown) => value;
+  return (input) => {
+    const value = read(input);
+    return validator.Check(value) ? { value } : { error: firstProblem(validator.Errors(value)[1]) };
+  };
 };
 
 type Problem = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];

@@ -26,7 +26,7 @@ export function routesOf(document: Document, known: Readonly<Record<string, stri
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? known['payment_id'] ?? '');
     return Object.entries(operations).map(([method, { security, parameters = [], requestBody, tags }]): Route => {
       const media = requestBody?.content['application/json'];
-      const isWebhook = tags.includes('Webhooks');
+      const isWebhook = tags.includes('Webhook receivers');
       const example = (media?.example ?? {}) as Record<string, Json>;
       const schema = isWebhook || media?.schema === undefined ? null : resolved<Schema>(document, media.schema);
       return {

@@ -1,12 +1,12 @@
 import { about } from '../openapi/about.ts';
 
-export const OPEN_CHECKOUT = about({
-  id: 'openCheckout',
+export const CREATE_CHECKOUT = about({
+  id: 'createCheckout',
   tag: 'Gyms API',
-  summary: 'Send a buyer to a payment page',
+  summary: 'Create a checkout',
   description:
-    "Opens a checkout at the gym's own provider account and answers with the address of the page where the buyer pays. " +
-    'Two requests are two checkouts; with an `Idempotency-Key` a retry finds the one that was begun.',
+    "Creates a checkout in the gym's own provider account and returns the URL of the page where the buyer pays. Two " +
+    'requests create two checkouts; with an `Idempotency-Key`, a retry returns the first one.',
   fails: [
     'invalid',
     'gym_not_found',
@@ -21,16 +21,16 @@ export const OPEN_CHECKOUT = about({
   says: { conflict: 'The checkout is over' },
 });
 
-export const RECEIVE_GYM_NOTIFICATION = about({
-  id: 'receiveGymNotification',
-  tag: 'Webhooks',
-  summary: "Notifications to a gym's account",
+export const RECEIVE_GYM_WEBHOOK = about({
+  id: 'receiveGymWebhook',
+  tag: 'Webhook receivers',
+  summary: "Receive a webhook for a gym's account",
   description:
-    "Called by the gym's provider, whichever it is. A notification is only a hint: what it names is fetched from the " +
-    'provider, and counts when our reference, the account, the amount and the currency fit. Duplicates, other kinds ' +
-    'and what is not ours are answered alike; after a 5xx the provider sends it again. A gym whose payments are ' +
-    'switched off still gets its notifications: the money has moved. The older unsigned shapes ' +
-    '(`?topic=payment&id=…`) are accepted and nothing is done.',
+    "Called by the gym's provider. A webhook is only a hint: the service fetches the payment from the provider, and " +
+    'counts it when the reference, the account, the amount and the currency match. Duplicates, other types and webhooks ' +
+    'about unknown payments are answered alike; after a 5xx the provider retries. A gym whose payments are switched off ' +
+    'still has its webhooks processed, because the money has moved. The older unsigned notifications ' +
+    '(`?topic=payment&id=…`) are accepted without effect.',
   fails: [
     'gym_not_found',
     'signature_invalid',

@@ -4,21 +4,22 @@ import type { App } from '../../../app/app.ts';
 import { decimalTextOf } from '../../../domain/money.ts';
 import { actorOf } from '../auth.ts';
 import { Email, Slug, text } from '../fields.ts';
-import { OPEN_CHECKOUT } from './about.ts';
+import { CREATE_CHECKOUT } from './about.ts';
 
 const CheckoutBody = Type.Object(
   {
     gym_id: { ...Slug, description: "The gym's slug." },
     amount: Type.Number({
+      format: 'double',
       exclusiveMinimum: 0,
       description:
-        "In the gym's currency, in major units. With more decimals than the currency has it is refused, never rounded.",
+        "In major units of the gym's currency. An amount with more decimals than the currency has is refused, never rounded.",
     }),
-    title: text(256, 'What the buyer gets to read.'),
+    title: text(256, 'Shown to the buyer.'),
     payer_email: Email,
   },
   {
-    title: 'OpenCheckout',
+    title: 'CreateCheckoutRequest',
     examples: [{ gym_id: 'iron-temple', amount: 5000, title: 'Monthly pass', payer_email: 'user@example.com' }],
   },
 );
@@ -26,11 +27,11 @@ const CheckoutBody = Type.Object(
 const CheckoutAnswer = Type.Object(
   {
     success: Type.Literal(true),
-    init_point: Type.String({ description: 'The page to send the buyer to.' }),
+    init_point: Type.String({ format: 'uri', description: 'The URL to redirect the buyer to.' }),
   },
   {
     title: 'Checkout',
-    'x-response-description': 'The checkout is open.',
+    'x-response-description': 'The checkout is created.',
     examples: [
       { success: true, init_point: 'https://www.mercadopago.com.ar/checkout/v1/redirect?pref_id=239610915-xxx' },
     ],
@@ -38,7 +39,7 @@ const CheckoutAnswer = Type.Object(
 );
 
 export const checkout: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  const schema = { ...OPEN_CHECKOUT, body: CheckoutBody, response: { 200: CheckoutAnswer } };
+  const schema = { ...CREATE_CHECKOUT, body: CheckoutBody, response: { 200: CheckoutAnswer } };
   scope.post('/checkout', { schema, config: { idempotent: true } }, async (request) => {
     const { gym_id, amount, title, payer_email } = request.body;
     const { userId } = actorOf(request);

@@ -5,14 +5,14 @@ import { DomainError } from '../../../domain/error.ts';
 import { isSlug } from '../../../domain/gym.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
 import { tooMany } from '../gate.ts';
-import { RECEIVE_GYM_NOTIFICATION } from './about.ts';
+import { RECEIVE_GYM_WEBHOOK } from './about.ts';
 
 const Params = Type.Object({ gym_slug: Type.String({ description: "The gym's slug.", examples: ['iron-temple'] }) });
 const Answer = Type.Object(
   { status: Type.Literal('processed') },
   {
-    title: 'ProcessedNotification',
-    'x-response-description': 'Accepted: what followed from it, if anything, is committed.',
+    title: 'GymWebhookResult',
+    'x-response-description': 'The webhook is accepted, and its effect, if any, is committed.',
     examples: [{ status: 'processed' }],
   },
 );
@@ -25,7 +25,7 @@ export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope,
     const isStray = error instanceof DomainError && error.code === 'gym_not_found';
     throw isStray && (await scope.limits.stray(request, reply)) ? tooMany(reply) : error;
   });
-  const schema = { ...RECEIVE_GYM_NOTIFICATION, params: Params, response: { 200: Answer } };
+  const schema = { ...RECEIVE_GYM_WEBHOOK, params: Params, response: { 200: Answer } };
   scope.post('/webhook/:gym_slug', { ...WEBHOOK, schema }, async (request) => {
     const slug = request.params.gym_slug;
     // What can't be a slug is no gym; that it is malformed is of no interest to a provider.

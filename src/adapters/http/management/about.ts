@@ -2,21 +2,21 @@ import { about } from '../openapi/about.ts';
 
 export const PUT_ORDER = about({
   id: 'putOrder',
-  tag: 'Management',
-  summary: 'Put an order',
+  tag: 'Orders and gyms',
+  summary: 'Create or replace an order',
   description:
-    'Makes the order, or replaces it. While a payment is open only `description` and `customer_email` may change, and ' +
-    'nothing after it is paid. `status: "cancelled"` first cancels the open payment at its provider.',
+    'While a payment of the order is open, only `description` and `customer_email` can change; once the order is paid, ' +
+    'nothing can. `status: "cancelled"` first cancels the open payment at its provider.',
   scope: 'orders:write',
   fails: ['invalid', 'scope_missing', 'conflict', 'credentials_unusable', 'provider_unavailable', 'provider_rejected'],
   field: 'amount',
 });
 
-export const SHOW_ORDER = about({
-  id: 'showOrder',
-  tag: 'Management',
-  summary: 'Look at an order',
-  description: 'For its user, and for tokens with the scope `orders:write` or `payments:manage`.',
+export const GET_ORDER = about({
+  id: 'getOrder',
+  tag: 'Orders and gyms',
+  summary: 'Get an order',
+  description: 'For the user of the order, and for tokens with the scope `orders:write` or `payments:manage`.',
   fails: ['invalid', 'order_not_found', 'not_yours'],
   field: 'order_id',
 });
@@ -25,22 +25,22 @@ const GYM_SCOPE = { scope_missing: 'This needs the scope gyms:write' };
 
 export const PUT_GYM = about({
   id: 'putGym',
-  tag: 'Management',
-  summary: 'Put a gym',
+  tag: 'Orders and gyms',
+  summary: 'Create or replace a gym',
   description:
-    'Makes the gym, or replaces it. Credentials go in and never come out; left out, the stored ones stay. Payments ' +
-    'keep the account they were made with, so after a change the old one still serves for what was paid through it.',
+    'Credentials are write-only; when they are left out, the stored ones stay. A payment stays with the account that it ' +
+    'was made with, so after a change of account the old one is still used for its own payments.',
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing', 'credentials_unusable'],
   field: 'payments_enabled',
   says: GYM_SCOPE,
 });
 
-export const SHOW_GYM = about({
-  id: 'showGym',
-  tag: 'Management',
-  summary: 'Look at a gym',
-  description: 'Without its credentials.',
+export const GET_GYM = about({
+  id: 'getGym',
+  tag: 'Orders and gyms',
+  summary: 'Get a gym',
+  description: 'Its credentials are never returned.',
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing', 'gym_not_found'],
   field: 'slug',
@@ -49,9 +49,9 @@ export const SHOW_GYM = about({
 
 export const LIST_GYMS = about({
   id: 'listGyms',
-  tag: 'Management',
-  summary: 'List the gyms',
-  description: 'Ordered by slug, a page at a time.',
+  tag: 'Orders and gyms',
+  summary: 'List gyms',
+  description: 'Ordered by slug, in pages.',
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing'],
   field: 'limit',
@@ -60,25 +60,25 @@ export const LIST_GYMS = about({
 
 export const CONNECT_GYM = about({
   id: 'connectGym',
-  tag: 'Management',
-  summary: 'Connect the account of a gym',
+  tag: 'Orders and gyms',
+  summary: "Connect a gym's provider account",
   description:
-    'Instead of pasting credentials: whoever owns the account opens the URL and agrees at the provider, which then ' +
-    'sends their browser back here. Tokens are renewed before they run out.',
+    'OAuth instead of pasted credentials: the account owner opens the URL and authorizes the service at the provider, ' +
+    'which then redirects the browser to the OAuth callback. Tokens are renewed before they expire.',
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing', 'gym_not_found', 'unsupported'],
   field: 'slug',
   says: { ...GYM_SCOPE, unsupported: 'Accounts at this payment provider can not be connected' },
 });
 
-export const FINISH_CONNECTION = about({
-  id: 'finishConnection',
-  tag: 'Management',
-  summary: 'Come back from the provider',
+export const HANDLE_OAUTH_CALLBACK = about({
+  id: 'handleOAuthCallback',
+  tag: 'Orders and gyms',
+  summary: 'OAuth callback',
   description:
-    'Called by the browser of who agreed, or did not. What was begun can be finished once; a callback with neither ' +
-    '`code` nor `error` uses nothing up, and one with both is a refusal. Whoever prefers HTML gets a page that ' +
-    'says the same.',
+    "Called by the account owner's browser when the provider redirects it back. Each `state` works once. A callback with " +
+    'neither `code` nor `error` leaves the `state` unused; one with both is a refusal. A browser gets a page, any other ' +
+    'client gets JSON.',
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'connection_failed'],
   field: 'state',

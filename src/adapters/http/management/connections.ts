@@ -7,9 +7,9 @@ import { prefersHtml } from '../accept.ts';
 import { answerError } from '../answers.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
-import { succeed, success, Timestamp, timestamp } from '../fields.ts';
+import { succeed, success, timestamp, timestampField } from '../fields.ts';
 import { ordersFormat } from '../orders-api/errors.ts';
-import { CONNECT_GYM, FINISH_CONNECTION } from './about.ts';
+import { CONNECT_GYM, HANDLE_OAUTH_CALLBACK } from './about.ts';
 import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
 import { GymAnswer, GymParams, showGym } from './gym-schemas.ts';
 
@@ -17,14 +17,15 @@ const Invitation = success(
   Type.Object(
     {
       authorization_url: Type.String({
-        description: "The provider's page, to be opened by the account's owner. Good once.",
+        format: 'uri',
+        description: 'For the account owner to open in a browser. It works once.',
       }),
-      expires_at: Timestamp,
+      expires_at: timestampField('When the URL stops working.'),
     },
-    { title: 'Invitation' },
+    { title: 'GymConnection' },
   ),
   {
-    description: 'Where to send them.',
+    description: 'The URL to send to the account owner.',
     example: {
       authorization_url:
         'https://auth.mercadopago.com/authorization?client_id=123&response_type=code&platform_id=mp&state=xxx',
@@ -33,13 +34,13 @@ const Invitation = success(
   },
 );
 
-/** What comes back stands in a URL that anybody can write: texts, of a length that nobody minds. */
+/** Anyone can write the URL of a callback, so its values are texts of a bounded length. */
 const Word = Type.String({ minLength: 1, maxLength: 1024 });
-const Params = Type.Object({ provider: Type.String({ maxLength: 64 }) });
+const Params = Type.Object({ provider: Type.String({ maxLength: 64, description: 'The payment provider.' }) });
 const Query = Type.Object({
-  state: { ...Word, description: 'As it was given with the authorization URL.' },
-  code: Type.Optional({ ...Word, description: "The provider's proof of consent." }),
-  error: Type.Optional({ ...Word, description: 'Why there is none, in words of the provider.' }),
+  state: { ...Word, description: 'The value from the authorization URL.' },
+  code: Type.Optional({ ...Word, description: "The provider's authorization code." }),
+  error: Type.Optional({ ...Word, description: "The provider's error code when there is no authorization code." }),
 });
 
 /** Begins to connect a gym's account. */
@@ -55,7 +56,7 @@ export type CallbackOptions = { readonly app: App; readonly providerNames: reado
 
 /** Where a provider sends its merchants back to. */
 export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scope, { app, providerNames }) => {
-  const finish = { ...FINISH_CONNECTION, params: Params, querystring: Query, response: { 200: GymAnswer } };
+  const finish = { ...HANDLE_OAUTH_CALLBACK, params: Params, querystring: Query, response: { 200: GymAnswer } };
   // Also for what is refused before anybody asks whose turn it is.
   scope.setErrorHandler((error, request, reply) => answerError(ordersFormat, error, request, readable(request, reply)));
   // A HEAD, such as a preview of links makes, must not use the state up.

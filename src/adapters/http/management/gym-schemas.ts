@@ -19,19 +19,20 @@ import { PageQuery, page } from '../page.ts';
 export const GymParams = Type.Object({ slug: Slug });
 export const GymListQuery = PageQuery;
 
-const name = text(256, 'What people call it.');
-const paymentsEnabled = Type.Boolean({ description: 'Whether checkouts may be opened.' });
+const name = text(256, 'The display name.');
+const paymentsEnabled = Type.Boolean({ description: 'Whether checkouts can be created.' });
 const signature = oneOf(
   ['required', 'advisory'],
-  'Whether a notification without a valid signature is turned away, or taken as a hint to ask the provider.',
+  '`required`: a webhook without a valid signature is refused. `advisory`: it is a hint to ask the provider.',
+  'SignaturePolicy',
 );
 
 const CredentialsBody = Type.Object({
-  access_token: { ...Printable, description: "The secret that the provider's API is called with." },
+  access_token: { ...Printable, description: "The secret for calls to the provider's API." },
   webhook_secrets: Type.Array(Printable, {
     minItems: 1,
     maxItems: 5,
-    description: 'What notifications are signed with: several while they are being replaced.',
+    description: 'The secrets that webhooks are signed with: several during a rotation.',
   }),
 });
 
@@ -39,14 +40,17 @@ export const GymBody = Type.Object(
   {
     name,
     payments_enabled: paymentsEnabled,
-    provider: optional(text(64, 'Who takes the money; `mercadopago` unless told.')),
-    currency: optional({ ...UpperCurrency, description: 'An ISO 4217 code in upper case; `ARS` unless told.' }),
-    return_url: optional({ ...HttpsUrl, description: 'Where the payment page sends buyers back. Stripe needs one.' }),
+    provider: optional(text(64, 'The payment provider; `mercadopago` by default.')),
+    currency: optional({ ...UpperCurrency, description: 'An ISO 4217 code in upper case; `ARS` by default.' }),
+    return_url: optional({
+      ...HttpsUrl,
+      description: 'Where the payment page redirects buyers to. Stripe requires one.',
+    }),
     signature: optional(signature),
     credentials: optional(CredentialsBody),
   },
   {
-    title: 'PutGym',
+    title: 'PutGymRequest',
     examples: [
       {
         name: 'Iron Temple',
@@ -63,12 +67,14 @@ const GymView = Type.Object(
     slug: Slug,
     name,
     payments_enabled: paymentsEnabled,
-    provider: Type.String({ description: 'Who takes the money.' }),
+    provider: Type.String({ description: 'The payment provider.' }),
     currency: UpperCurrency,
-    return_url: textOrNull('Where the payment page sends buyers back.'),
+    return_url: textOrNull('Where the payment page redirects buyers to.', { format: 'uri' }),
     signature,
     has_credentials: Type.Boolean({ description: 'Whether credentials for this provider are stored.' }),
-    needs_reconnect: Type.Boolean({ description: 'Whether the provider stopped taking them.' }),
+    needs_reconnect: Type.Boolean({
+      description: 'Whether the provider no longer accepts them, so that the account must be connected again.',
+    }),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
@@ -90,9 +96,9 @@ const EXAMPLE: GymView = {
   updated_at: '2024-01-01T00:00:00',
 };
 
-export const NewGymAnswer = success(GymView, { description: 'It is new.', example: EXAMPLE });
+export const NewGymAnswer = success(GymView, { description: 'The gym is created.', example: EXAMPLE });
 export const GymAnswer = success(GymView, { description: 'The gym.', example: EXAMPLE });
-export const GymListAnswer = success(page(GymView), {
+export const GymListAnswer = success(page(GymView, 'GymPage'), {
   description: 'A page of gyms.',
   example: { items: [EXAMPLE], next_cursor: 'iron-temple' },
 });

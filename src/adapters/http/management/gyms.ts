@@ -3,7 +3,7 @@ import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { succeed } from '../fields.ts';
 import { pageOf } from '../page.ts';
-import { LIST_GYMS, PUT_GYM, SHOW_GYM } from './about.ts';
+import { GET_GYM, LIST_GYMS, PUT_GYM } from './about.ts';
 import {
   GymAnswer,
   GymBody,
@@ -22,7 +22,7 @@ export const gyms: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app
     return reply.code(created ? 201 : 200).send(succeed(showGym(value)));
   });
 
-  const show = { ...SHOW_GYM, params: GymParams, response: { 200: GymAnswer } };
+  const show = { ...GET_GYM, params: GymParams, response: { 200: GymAnswer } };
   scope.get('/:slug', { schema: show }, async (request) => {
     const gym = await app.findGym(actorOf(request), request.params.slug);
     return succeed(showGym(gym));

@@ -18,10 +18,11 @@ import {
 
 export const OrderParams = Type.Object({ order_id: Uuid });
 
-const userId = text(255, 'Who may pay it: `sub` in their token.');
-const captureMethod = oneOf(
+const userId = text(255, "The user who can pay the order: the `sub` of the user's token.");
+export const CaptureMethod = oneOf(
   ['automatic', 'manual'],
-  'Whether the money is taken at once, or held until it is captured.',
+  '`automatic`: the payment is captured at once. `manual`: it is authorized, and captured by a request.',
+  'CaptureMethod',
 );
 
 export const OrderBody = Type.Object(
@@ -30,14 +31,14 @@ export const OrderBody = Type.Object(
     amount: MinorAmount,
     currency: LowerCurrency,
     customer_email: optional(Email),
-    description: optional(text(256, 'What the customer gets to read.')),
-    provider: optional(text(64, 'Who takes the money; `stripe` unless told.')),
-    capture_method: optional(captureMethod),
-    return_url: optional({ ...HttpsUrl, description: 'Where hosted pages send the customer back.' }),
-    status: optional(Type.Literal('cancelled', { description: 'The only status that can be asked for.' })),
+    description: optional(text(256, 'Shown to the customer.')),
+    provider: optional(text(64, 'The payment provider; `stripe` by default.')),
+    capture_method: optional(CaptureMethod),
+    return_url: optional({ ...HttpsUrl, description: 'Where hosted payment pages redirect the customer to.' }),
+    status: optional(Type.Literal('cancelled', { description: 'The only status that a request can set.' })),
   },
   {
-    title: 'PutOrder',
+    title: 'PutOrderRequest',
     examples: [{ user_id: 'user-1', amount: 1000, currency: 'jpy', description: 'Two towels' }],
   },
 );
@@ -48,12 +49,12 @@ const OrderView = Type.Object(
     user_id: userId,
     amount: MinorAmount,
     currency: LowerCurrency,
-    customer_email: textOrNull('Where the provider sends the receipt.'),
-    description: textOrNull('What the customer gets to read.'),
-    provider: Type.String({ description: 'Who takes the money.' }),
-    capture_method: captureMethod,
-    return_url: textOrNull('Where hosted pages send the customer back.'),
-    status: oneOf(['pending', 'paid', 'cancelled'], 'Paid in the same moment as its payment succeeds.'),
+    customer_email: textOrNull('Where the provider sends the receipt.', { format: 'email' }),
+    description: textOrNull('Shown to the customer.'),
+    provider: Type.String({ description: 'The payment provider.' }),
+    capture_method: CaptureMethod,
+    return_url: textOrNull('Where hosted payment pages redirect the customer to.', { format: 'uri' }),
+    status: oneOf(['pending', 'paid', 'cancelled'], 'An order is paid when its payment succeeds.', 'OrderStatus'),
     created_at: Timestamp,
     updated_at: Timestamp,
   },
@@ -76,7 +77,7 @@ const EXAMPLE: OrderView = {
   updated_at: '2024-01-01T00:00:00',
 };
 
-export const NewOrderAnswer = success(OrderView, { description: 'It is new.', example: EXAMPLE });
+export const NewOrderAnswer = success(OrderView, { description: 'The order is created.', example: EXAMPLE });
 export const OrderAnswer = success(OrderView, { description: 'The order.', example: EXAMPLE });
 
 export function orderInput(orderId: string, body: Static<typeof OrderBody>): OrderInput {

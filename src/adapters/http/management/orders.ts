@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { succeed } from '../fields.ts';
-import { PUT_ORDER, SHOW_ORDER } from './about.ts';
+import { GET_ORDER, PUT_ORDER } from './about.ts';
 import { NewOrderAnswer, OrderAnswer, OrderBody, OrderParams, orderInput, showOrder } from './order-schemas.ts';
 
 export const orders: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
@@ -14,7 +14,7 @@ export const orders: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { a
     return reply.code(created ? 201 : 200).send(succeed(showOrder(value)));
   });
 
-  const show = { ...SHOW_ORDER, params: OrderParams, response: { 200: OrderAnswer } };
+  const show = { ...GET_ORDER, params: OrderParams, response: { 200: OrderAnswer } };
   scope.get('/:order_id', { schema: show }, async (request) => {
     const order = await app.findOrder(actorOf(request), request.params.order_id.toLowerCase());
     return succeed(showOrder(order));

@@ -2,19 +2,19 @@ import type { FastifySchema } from 'fastify';
 import type { Access } from '../gate.ts';
 import type { FailureCode } from './failures.ts';
 
-/** What the document tells of a route beyond its schemas. */
+/** What the document says of a route beyond its schemas. */
 export type About = {
   readonly id: string;
   readonly tag: Tag;
   readonly summary: string;
   readonly description: string;
-  /** What its token has to grant. */
+  /** The scope that the token must have. */
   readonly scope?: string;
-  /** Browsers get a page that says the same. */
+  /** Browsers get a page with the same content. */
   readonly isForBrowsers?: true;
-  /** Wants a secret of the operators' own instead, where one is configured. */
+  /** Takes the operator's own secret instead of a JWT, where one is configured. */
   readonly isForOperators?: true;
-  /** The ways to fail that are its own; those that it shares with its kind are added. */
+  /** The route's own failures; those that all routes of its kind share are added. */
   readonly fails: readonly FailureCode[];
   /** For the example of an invalid request. */
   readonly field?: string;
@@ -22,15 +22,25 @@ export type About = {
   readonly says?: Readonly<Partial<Record<FailureCode, string>>>;
 };
 
-export type Tag = 'Orders API' | 'Gyms API' | 'Webhooks' | 'Payments' | 'Management' | 'Operations';
+/** In the order of the document: what client apps need comes first, what only providers call comes last. */
+export const TAG_ORDER = [
+  'Orders API',
+  'Gyms API',
+  'Payments',
+  'Orders and gyms',
+  'Operations',
+  'Webhook receivers',
+] as const;
+
+export type Tag = (typeof TAG_ORDER)[number];
 
 type OwnRemarks = Pick<About, 'scope' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'>;
 
-/** The part of an `About` that the framework's own words don't have, and what the route is set to do. */
+/** The part of an `About` that Fastify's schemas have no words for, with the route's settings. */
 export type Remarks = OwnRemarks & {
   readonly access: Access;
   readonly isIdempotent: boolean;
-  /** Nothing is done without an idempotency key. */
+  /** The idempotency key is required. */
   readonly needsKey: boolean;
 };
 

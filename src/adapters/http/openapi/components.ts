@@ -1,38 +1,40 @@
-import type { Header, Parameter, Reference } from './types.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { PageQuery } from '../page.ts';
+import type { Header, Parameter, Reference, Schema } from './types.ts';
 
 type NamedHeader = Header & { readonly name: string };
 
-const COUNT = { type: 'integer', minimum: 0 };
+const COUNT = { type: 'integer', format: 'int64', minimum: 0 };
 
 const HEADERS = {
   RequestId: {
     name: 'x-request-id',
-    description: "The caller's own request id, or a new one. It stands in the service's log.",
+    description: "The caller's request id, or a new one. The service's log lines contain it.",
     required: true,
     schema: { type: 'string' },
   },
   RetryAfter: {
     name: 'retry-after',
-    description: 'Seconds after which asking again makes sense.',
+    description: 'Seconds to wait before a retry.',
     required: true,
     schema: COUNT,
   },
   RetryAfterWhenKnown: {
     name: 'retry-after',
-    description: 'Seconds after which asking again makes sense, when that is known.',
+    description: 'Seconds to wait before a retry, when known.',
     schema: COUNT,
   },
   RateLimitLimit: {
     name: 'x-ratelimit-limit',
-    description: 'Requests that this caller may make in one window.',
+    description: 'The limit of requests per window for this caller.',
     schema: COUNT,
   },
   RateLimitRemaining: {
     name: 'x-ratelimit-remaining',
-    description: 'Requests that are left in this window.',
+    description: 'The remaining requests in this window.',
     schema: COUNT,
   },
-  RateLimitReset: { name: 'x-ratelimit-reset', description: 'Seconds until the window ends.', schema: COUNT },
+  RateLimitReset: { name: 'x-ratelimit-reset', description: 'Seconds until the window resets.', schema: COUNT },
   WwwAuthenticate: {
     name: 'www-authenticate',
     description: 'How to authenticate.',
@@ -40,7 +42,7 @@ const HEADERS = {
   },
   IdempotencyReplayed: {
     name: 'idempotency-replayed',
-    description: 'There when the answer is the one that was kept for this key.',
+    description: 'Present when the response is the stored one for this key.',
     schema: { type: 'string', const: 'true' },
   },
 } as const satisfies Record<string, NamedHeader>;
@@ -51,9 +53,9 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'A new random value per operation, sent again with every retry of it: 1–255 visible ASCII characters. The first ' +
-    'success is kept for 24 hours and given back as it was. Keys belong to one user and one path. The same key with ' +
-    'another body is refused (422), and so is a retry while the first request is still being worked on (409).',
+    'A new random value per operation, repeated with every retry of it: 1–255 visible ASCII characters. The first ' +
+    'successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. ' +
+    'The same key with another body is refused (422), and so is a retry while the first request is in progress (409).',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
   example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
 } as const satisfies Parameter;
@@ -63,13 +65,16 @@ export const PARAMETERS = {
     name: 'x-request-id',
     in: 'header',
     description:
-      'An id of your own, so that both logs can be joined: up to 128 letters, digits, dots, dashes and underscores. ' +
-      'Anything else is replaced by a new id.',
+      "The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other " +
+      'value is replaced by a new id.',
     schema: { type: 'string', maxLength: 128 },
+    example: 'checkout-7f3a',
   },
   IdempotencyKey: IDEMPOTENCY_KEY,
-  /** For what must not happen twice by mistake. */
+  /** For operations that must not happen twice by mistake. */
   RequiredIdempotencyKey: { ...IDEMPOTENCY_KEY, required: true },
+  Limit: queryParameter('limit', PageQuery.properties.limit),
+  Cursor: queryParameter('cursor', PageQuery.properties.cursor),
 } as const satisfies Record<string, Parameter>;
 
 export const SECURITY_SCHEMES = {
@@ -78,19 +83,21 @@ export const SECURITY_SCHEMES = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'A signed JWT. `sub` is the user; `iat` and `exp` are required and lie at most an hour apart, unless the service ' +
-      'is configured otherwise. The claim `scope` lists, separated by spaces, what the token grants beyond the ' +
-      "user's own things: `orders:write` (put and read orders), `gyms:write` (put and read gyms), `payments:manage` " +
-      "(every user's payments), `webhooks:manage`. Where an operation needs one of them, it is named there.",
+      'A signed JWT. `sub` is the user; `iat` and `exp` are required and at most one hour apart, unless the service is ' +
+      'configured otherwise. The claim `scope` lists, separated by spaces, what the token grants beyond the ' +
+      "user's own payments: `orders:write` (write and read orders), `gyms:write` (write and read gyms), `payments:manage` " +
+      "(every user's payments), `webhooks:manage`. An operation that requires a scope names it.",
   },
   operators: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The text that the service is configured with as `METRICS_TOKEN`; needed where there is one.',
+    description: 'The value of the setting `METRICS_TOKEN`; required where it is set.',
   },
 };
 
-/** As the document has them: a header's name stands where it is used. */
+const PARAMETER_NAMES = Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[];
+
+/** The components, without the header's name: that is the key where a header is used. */
 export function headerComponents(): Record<string, Header> {
   const entries: [string, NamedHeader][] = Object.entries(HEADERS);
   return Object.fromEntries(entries.map(([key, { name: _name, ...header }]) => [key, header]));
@@ -98,6 +105,18 @@ export function headerComponents(): Record<string, Header> {
 
 export function headerReferences(keys: readonly HeaderName[]): Record<string, Reference> {
   return Object.fromEntries(keys.map((key) => [HEADERS[key].name, { $ref: `#/components/headers/${key}` }]));
+}
+
+function queryParameter(name: string, { description = '', ...schema }: Schema): Parameter {
+  return { name, in: 'query', required: false, description, schema };
+}
+
+/** Parameters that several operations have, such as those of pages, as references to components. */
+export function sharedParameters(parameters: readonly (Parameter | Reference)[]): readonly (Parameter | Reference)[] {
+  return parameters.map((parameter) => {
+    const key = PARAMETER_NAMES.find((name) => isDeepStrictEqual(PARAMETERS[name], parameter));
+    return key === undefined ? parameter : parameterReference(key);
+  });
 }
 
 export function parameterReference(key: keyof typeof PARAMETERS): Reference {

@@ -3,19 +3,19 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { formatsFor } from '../error-format.ts';
 import { gymsFormat } from '../gyms-api/errors.ts';
 import { NO_OTHER_COMPILERS, setCompilers } from '../validation.ts';
-import type { Remarks } from './about.ts';
+import { type Remarks, TAG_ORDER } from './about.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';
 import { withNamedSchemas } from './hoist.ts';
 import { INFO, TAG_LIST } from './info.ts';
 import { completed, type Draft } from './operation.ts';
 import { withSharedResponses } from './share.ts';
-import type { Document } from './types.ts';
+import type { Document, Paths } from './types.ts';
 
-/** What is asked to register the routes once more. */
+/** Registers the routes once more. */
 export type Described = { readonly basePath: string; readonly register: (server: FastifyInstance) => void };
 
-/** What the routes say of themselves, on a server that serves nobody. */
+/** The document of the routes, registered on a server that never listens. */
 export async function describeRoutes({ basePath, register }: Described): Promise<Document> {
   const server = Fastify({ schemaController: NO_OTHER_COMPILERS });
   setCompilers(server);
@@ -34,11 +34,11 @@ export async function describeRoutes({ basePath, register }: Described): Promise
   await server.register(swagger, { openapi, transform, convertConstToEnum: false });
   register(server);
   await server.ready();
-  // Its own types are unions of all versions; what it was given is all that it can hold.
+  // The plugin's types are unions of all OpenAPI versions; the document has what the plugin was given.
   return finished(server.swagger() as unknown as Drafts);
 }
 
-/** Theirs can't be written to from readonly values. */
+/** The plugin's types don't accept readonly values. */
 type OpenApi = NonNullable<Extract<SwaggerOptions, { openapi?: unknown }>['openapi']>;
 
 type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string, Readonly<Record<string, Draft>>>> };
@@ -60,6 +60,15 @@ function finished(drafts: Drafts): Document {
     ]);
     return [path, Object.fromEntries(operations)];
   });
-  const document = { ...drafts, paths: Object.fromEntries(paths) };
+  const document = { ...drafts, paths: inOrderOfTags(Object.fromEntries(paths)) };
   return withNamedSchemas(withSharedResponses(document, (path) => (formatOf(path) === gymsFormat ? 'Gyms' : 'Orders')));
+}
+
+/** Paths by the tag of their first operation; within a tag as the routes are registered. */
+function inOrderOfTags(paths: Paths): Paths {
+  const rankOf = (methods: Paths[string]) => {
+    const tags = Object.values(methods).flatMap((operation) => operation.tags);
+    return TAG_ORDER.findIndex((name) => tags.includes(name));
+  };
+  return Object.fromEntries(Object.entries(paths).toSorted(([, one], [, other]) => rankOf(one) - rankOf(other)));
 }

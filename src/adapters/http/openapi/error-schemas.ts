@@ -5,24 +5,24 @@ import { ordersFormat } from '../orders-api/errors.ts';
 import { answerTo, FAILURE_CODES } from './failures.ts';
 import type { Json, Schema } from './types.ts';
 
-// Only the document uses these: what is sent is what an error format made, untouched by any serializer.
+// Only the document uses these: an error format makes the body, and no serializer changes it.
 
 const OrdersError = Type.Object({
   status: Type.Literal('error'),
-  error: Type.String({ description: 'What is wrong, for people. The words may change.' }),
+  error: Type.String({ description: 'The message, for people. Its words can change.' }),
   code: Type.Integer({ description: 'The HTTP status.' }),
   details: Type.Optional(
-    Type.Object({ field: Type.String({ description: 'The part of the request at fault; dots lead into objects.' }) }),
+    Type.Object({ field: Type.String({ description: 'The invalid field of the request; dots lead into objects.' }) }),
   ),
 });
 
 const GymsError = Type.Object({
   success: Type.Literal(false),
-  error: Type.String({ description: 'What is wrong, for people. The words may change.' }),
+  error: Type.String({ description: 'The message, for people. Its words can change.' }),
   code: Type.Unsafe<string>({
     type: 'string',
     enum: codesOf(gymsFormat),
-    description: 'What is wrong, for programs.',
+    description: 'The error code, for programs.',
   }),
 });
 
@@ -33,13 +33,15 @@ const NAMES = new Map<ErrorFormat, keyof typeof ERROR_SCHEMAS>([
   [gymsFormat, 'GymsError'],
 ]);
 
-/** An error body, with the codes that it can have under this status. */
+/** The error body, with the codes that it can have under this status. */
 export function errorSchema(format: ErrorFormat, status: number): Schema {
   const ref = { $ref: `#/components/schemas/${NAMES.get(format)}` };
-  return { allOf: [ref, { properties: { code: { enum: codesOf(format, status) } } }] };
+  const codes = codesOf(format, status);
+  const type = typeof codes[0] === 'number' ? 'integer' : 'string';
+  return { allOf: [ref, { properties: { code: { type, enum: codes } } }] };
 }
 
-/** `code` as it stands in bodies: of all answers, or of those with this status. */
+/** The values of `code` in bodies: of all failures, or of those with this status. */
 function codesOf(format: ErrorFormat, status?: number): Json[] {
   const answers = FAILURE_CODES.map((code) => answerTo(code, format, {}));
   const codes = answers.filter((answer) => status === undefined || answer.status === status).map(codeIn);

@@ -1,34 +1,43 @@
-import type { Tag } from './about.ts';
+import { TAG_ORDER, type Tag } from './about.ts';
 import type { Document } from './types.ts';
 
 const DESCRIPTION = `
-One service takes payments for two APIs, whichever payment provider is behind them.
+One service collects payments for two APIs, through any configured payment provider.
 
-- The orders API lets a client app collect a payment inside itself: \`POST /api/v1/payments/intent\` answers with a \`client_secret\` for the provider's own client library.
-- The gyms API sends buyers to a page of the provider: \`POST /api/v1/payments/checkout\` answers with its address.
+- **Orders API**: \`POST /api/v1/payments/intent\` returns a \`client_secret\`, with which the provider's client library collects the payment inside the client app.
+- **Gyms API**: \`POST /api/v1/payments/checkout\` returns the URL of a payment page of the provider, for the client app to redirect the buyer to.
 
-**Errors** have one format per API: \`OrdersError\`, and \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\`, \`/ready\` and \`/metrics\`. Whatever has no path of ours, or is not HTTP at all, is answered in the orders format: 404 for an unknown path or a wrong method, 400 for an address that can not be read, 408, 417 or 431 for what ends before it is routed.
+**Errors** have one format per API: \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\`, \`/ready\` and \`/metrics\`, and \`OrdersError\` everywhere else: also for an unknown path, and for a request that fails before it is routed (400, 408, 417, 431).
 
-**Requests** are JSON in UTF-8, up to 64 KiB. Unknown fields are ignored, \`null\` is the same as leaving an optional field out, and nothing is converted: \`"1000"\` is not a number.
+**Requests** are JSON in UTF-8, up to 64 KiB. Unknown fields are ignored, \`null\` in an optional field means the same as leaving it out, and types are never converted: \`"1000"\` is not a number.
 
-**Money** in the orders API is an integer in the currency's minor unit: 1000 JPY is \`1000\`, 10.00 USD is \`1000\`. The gyms API takes decimal numbers in major units.
+**Amounts** in the orders API are integers in minor units of the currency: 1000 JPY is \`1000\`, 10.00 USD is \`1000\`. The gyms API takes decimal numbers in major units.
 
-**Times** are UTC, as \`2024-01-01T00:00:00\`.
+**Timestamps** are in UTC, as \`2024-01-01T00:00:00\`.
 
-**Retries** are safe. The same order gives the same payment however often it is asked for; an \`Idempotency-Key\` does the same for a checkout.
+**Retries** are safe. The same order returns the same payment; for a checkout, an \`Idempotency-Key\` does that.
 
-**A sandbox**, in which no money moves, says \`x-sandbox: true\` in every answer.
+**Sandbox** responses contain the header \`x-sandbox: true\`. No money moves there.
 `.trim();
 
 const TAGS: Readonly<Record<Tag, string>> = {
-  'Orders API': 'Payments of orders, inside a client app.',
-  'Gyms API': "Checkouts on a page of the gym's provider.",
-  Webhooks: 'Called by payment providers. No token: every notification is signed.',
-  Payments: 'What became of payments, whichever API opened them.',
-  Management: 'Orders and gyms are put here by back ends, whose tokens carry scopes.',
-  Operations: 'For load balancers and orchestrators. No token, and no rate limit.',
+  'Orders API': 'Payments of orders, collected inside a client app.',
+  'Gyms API': "Checkouts on a payment page of the gym's provider.",
+  Payments: 'Payments of both APIs: lists, details, refunds, captures.',
+  'Orders and gyms': 'For back ends, whose tokens have scopes.',
+  Operations: 'For load balancers, orchestrators and Prometheus. No JWT, and no rate limit.',
+  'Webhook receivers': 'Called by payment providers, not by clients. No token: every webhook is signed.',
 };
 
-export const INFO: Document['info'] = { title: 'FitStack Payments', version: '1.0.0', description: DESCRIPTION };
+/** The source is unlicensed (`package.json`), so there is no SPDX identifier but one of its own: SPDX 3.0 annex D. */
+const LICENSE = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
 
-export const TAG_LIST: Document['tags'] = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
+export const INFO: Document['info'] = {
+  title: 'FitStack Payments',
+  version: '1.0.0',
+  description: DESCRIPTION,
+  contact: { name: 'The operator of this service' },
+  license: LICENSE,
+};
+
+export const TAG_LIST: Document['tags'] = TAG_ORDER.map((name) => ({ name, description: TAGS[name] }));

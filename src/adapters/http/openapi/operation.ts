@@ -1,41 +1,46 @@
 import { needsNothing } from '../body.ts';
 import type { ErrorFormat } from '../errors.ts';
 import type { Remarks } from './about.ts';
-import { parameterReference } from './components.ts';
+import { parameterReference, sharedParameters } from './components.ts';
 import type { FailureCode } from './failures.ts';
-import { NOTIFICATION_BODY, NOTIFICATION_PARAMETERS } from './notifications.ts';
-import { errorResponses, successHeaders } from './responses.ts';
+import { errorResponses, successHeaders, unroutedResponse } from './responses.ts';
 import type { Operation, RequestBody, Response } from './types.ts';
+import { WEBHOOK_BODY, WEBHOOK_PARAMETERS } from './webhooks.ts';
 
-/** An operation as it comes out of a route's schemas. */
+/** An operation as Fastify derives it from a route's schemas. */
 export type Draft = Omit<Operation, 'security'> & { readonly 'x-about': Remarks };
 
-/** Adds what all routes of a kind have in common, and what a schema has no words for. */
+/** Adds what all routes of a kind share, and what a route's schema can't say. */
 export function completed({ 'x-about': remarks, ...draft }: Draft, method: string, format: ErrorFormat): Operation {
   const isWebhook = remarks.access === 'webhook';
   const codes = [...new Set([...remarks.fails, ...sharedFailures(remarks, BODY_METHODS.includes(method))])];
   const headers = successHeaders(remarks);
   const successes = Object.entries(draft.responses).map(([status, response]) => [status, { ...response, headers }]);
-  const responses = { ...Object.fromEntries(successes), ...errorResponses(format, codes, remarks) };
+  const responses = {
+    ...Object.fromEntries(successes),
+    ...errorResponses(format, codes, remarks),
+    ...(remarks.access === 'probe' && unroutedResponse(remarks)),
+  };
   return {
     ...draft,
+    description: withScope(draft.description, remarks),
     security: securityOf(remarks),
     parameters: [
-      ...(draft.parameters ?? []),
-      ...(isWebhook ? NOTIFICATION_PARAMETERS : []),
+      ...sharedParameters(draft.parameters ?? []),
+      ...(isWebhook ? WEBHOOK_PARAMETERS : []),
       ...(remarks.isIdempotent
         ? [parameterReference(remarks.needsKey ? 'RequiredIdempotencyKey' : 'IdempotencyKey')]
         : []),
       parameterReference('RequestId'),
     ],
-    ...(draft.requestBody !== undefined && { requestBody: saidIfNeeded(draft.requestBody) }),
-    ...(isWebhook && { requestBody: NOTIFICATION_BODY }),
+    ...(draft.requestBody !== undefined && { requestBody: withRequired(draft.requestBody) }),
+    ...(isWebhook && { requestBody: WEBHOOK_BODY }),
     responses: remarks.isForBrowsers ? alsoAsPages(responses) : responses,
   };
 }
 
 function alsoAsPages(responses: Readonly<Record<string, Response>>): Operation['responses'] {
-  const page = { 'text/html': { schema: { type: 'string', description: 'The same, for people.' } } };
+  const page = { 'text/html': { schema: { type: 'string', description: 'The same content as a page.' } } };
   const all = Object.entries(responses).map(([status, { content, ...response }]) => [
     status,
     { ...response, content: { ...content, ...page } },
@@ -43,17 +48,22 @@ function alsoAsPages(responses: Readonly<Record<string, Response>>): Operation['
   return Object.fromEntries(all);
 }
 
-/** Of bodies the framework believes that all are needed. */
-function saidIfNeeded(body: RequestBody): RequestBody {
+/** Fastify declares every body as required. */
+function withRequired(body: RequestBody): RequestBody {
   return { ...body, required: !Object.values(body.content).every(({ schema = {} }) => needsNothing(schema)) };
 }
 
-function securityOf({ access, scope, isForOperators }: Remarks): Operation['security'] {
-  if (isForOperators) return [{ operators: [] }, {}];
-  return access === 'user' ? [{ bearer: scope === undefined ? [] : [scope] }] : [];
+/** In words: OpenAPI lists the scopes of OAuth 2 and OpenID Connect only, and linters hold documents to that. */
+function withScope(description: string, { scope }: Remarks): string {
+  return scope === undefined ? description : `${description}\n\nRequires the scope \`${scope}\`.`;
 }
 
-/** A body is read, and must be JSON, also where nothing in it matters. */
+function securityOf({ access, isForOperators }: Remarks): Operation['security'] {
+  if (isForOperators) return [{ operators: [] }, {}];
+  return access === 'user' ? [{ bearer: [] }] : [];
+}
+
+/** The body is read and must be JSON, even where no field of it matters. */
 const BODY_METHODS: readonly string[] = ['post', 'put'];
 const JSON_BODY = ['bad_request', 'request_timeout', 'payload_too_large', 'unsupported_media_type'] as const;
 const RAW_BODY = ['request_timeout', 'payload_too_large'] as const;

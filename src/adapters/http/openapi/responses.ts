@@ -1,4 +1,5 @@
 import type { ErrorAnswer, ErrorFormat } from '../errors.ts';
+import { ordersFormat } from '../orders-api/errors.ts';
 import type { Remarks } from './about.ts';
 import { type HeaderName, headerReferences } from './components.ts';
 import { codeIn, errorSchema } from './error-schemas.ts';
@@ -7,7 +8,7 @@ import type { Example, Json, Response } from './types.ts';
 
 type Said = ErrorAnswer & { readonly code: FailureCode };
 
-/** Every error that an operation answers with, by status. */
+/** The error responses of an operation, by status. */
 export function errorResponses(format: ErrorFormat, codes: readonly FailureCode[], remarks: Remarks) {
   const said = codes.map((code): Said => ({ code, ...answerTo(code, format, remarks) }));
   const byStatus = Object.groupBy(said, ({ status }) => status);
@@ -20,7 +21,20 @@ export function errorResponses(format: ErrorFormat, codes: readonly FailureCode[
   return Object.fromEntries(responses);
 }
 
-/** What the answer to a request that succeeds carries. */
+/** A probe has no client errors of its own; what is refused before routing is refused in the orders format. */
+export function unroutedResponse(remarks: Remarks): Readonly<Record<string, Response>> {
+  const { body } = ordersFormat({ code: 'bad_request', message: 'Invalid request' });
+  const response = {
+    description: 'The request is not valid HTTP (400), or it has an unsupported `Expect` header (417).',
+    headers: headerReferences(headersOf(remarks)),
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/OrdersError' }, example: body as Json },
+    },
+  };
+  return { '4XX': response };
+}
+
+/** The headers of a successful response. */
 export function successHeaders(remarks: Remarks): Response['headers'] {
   return headerReferences([...headersOf(remarks), ...(remarks.isIdempotent ? (['IdempotencyReplayed'] as const) : [])]);
 }
@@ -37,7 +51,7 @@ function ownHeaders({ code, status, retryAfterSeconds }: Said): readonly HeaderN
   return status === 502 || code === 'operation_running' ? ['RetryAfterWhenKnown'] : [];
 }
 
-/** One sentence, or a list of them. Codes that are words tell more than what stands in the status line. */
+/** One sentence, or a list of them, with the code where it is a word: it says more than the status does. */
 function descriptionOf(cases: readonly Said[]): string {
   const lines = cases.map((said) => {
     const code = codeIn(said);
@@ -47,7 +61,7 @@ function descriptionOf(cases: readonly Said[]): string {
   return lines.length === 1 ? first : lines.map((line) => `- ${line}`).join('\n');
 }
 
-/** Different reasons may be told in the same words: each body once. */
+/** Several failures can have the same body: each body once. */
 function examplesOf(cases: readonly Said[]): Record<string, Example> {
   const seen = new Map(cases.map(({ code, body }) => [JSON.stringify(body), { code, body }]));
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import type { Document, Paths, Reference, Response } from './types.ts';
 
 type Candidate = { readonly response: Response; readonly text: string; count: number };
 
-/** Errors that several operations answer alike stand once, as components named by format and status. */
+/** Equal error responses of several operations become one component, named by format and status. */
 export function withSharedResponses(document: Document, formatNameOf: (path: string) => string): Document {
   const candidates = new Map<string, Candidate[]>();
   mapErrors(document.paths, (path, status, response) => {
@@ -23,7 +23,7 @@ export function withSharedResponses(document: Document, formatNameOf: (path: str
   return { ...document, paths, components: { ...document.components, responses } };
 }
 
-/** Of several kinds of one status one has the name; what happens only once needs none. */
+/** Only the most frequent response of a status gets the name, and only when it is used more than once. */
 function mostCommon(candidates: readonly Candidate[]): readonly Candidate[] {
   const best = candidates.reduce((a, b) => (b.count > a.count ? b : a));
   return best.count > 1 ? [best] : [];
@@ -36,7 +36,7 @@ function mapErrors(paths: Paths, change: Change): Paths {
     mapValues(methods, (operation) => ({
       ...operation,
       responses: mapValues(operation.responses, (response, status) =>
-        '$ref' in response || Number(status) < 400 ? response : change(path, status, response),
+        '$ref' in response || Number(status) < 400 || status === '4XX' ? response : change(path, status, response),
       ),
     })),
   );

@@ -14,6 +14,8 @@ export type Schema = {
   readonly required?: readonly string[];
   readonly items?: Schema;
   readonly pattern?: string;
+  readonly format?: string;
+  readonly default?: Json;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -71,7 +73,13 @@ export type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>
 
 export type Document = {
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description: string;
+    readonly contact: { readonly name: string };
+    readonly license: { readonly name: string; readonly identifier: string };
+  };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Paths;

@@ -1,30 +1,30 @@
 import { about } from '../openapi/about.ts';
 
-export const LIVENESS = about({
-  id: 'checkHealth',
+export const GET_HEALTH = about({
+  id: 'getHealth',
   tag: 'Operations',
-  summary: 'Is the process alive?',
-  description: 'Asks nobody, not even the database. It is there with and without the base path.',
+  summary: 'Check that the process is alive',
+  description: 'Liveness: it uses nothing else, not even the database. It exists with and without the base path.',
   fails: [],
 });
 
-export const READINESS = about({
-  id: 'checkReadiness',
+export const GET_READINESS = about({
+  id: 'getReadiness',
   tag: 'Operations',
-  summary: 'Can requests be served?',
-  description: 'They can when the database answers and its migrations are applied.',
+  summary: 'Check that requests can be served',
+  description: 'Readiness: the database answers and its migrations are applied.',
   fails: ['store_unavailable'],
 });
 
-export const METRICS = about({
-  id: 'readMetrics',
+export const GET_METRICS = about({
+  id: 'getMetrics',
   tag: 'Operations',
-  summary: 'What was counted, for Prometheus',
+  summary: 'Get metrics for Prometheus',
   description:
-    'The process itself, requests by route, calls to providers and their outcome, notifications and what became of ' +
-    'them, anomalies, and the connections to the database. No label has an id in it. The token is the ' +
-    'one that the service is configured with (`METRICS_TOKEN`), not a JWT. Without one anybody may read, and in ' +
-    'production the route is not there.',
+    'The process itself, requests by route, calls to providers and their outcome, webhooks and their results, ' +
+    'anomalies, and database connections. No label contains an id. The token is the one that the service is configured ' +
+    'with (`METRICS_TOKEN`), not a JWT. Without that setting the metrics are public; in production the route then ' +
+    "doesn't exist.",
   isForOperators: true,
   fails: ['unauthorized'],
 });

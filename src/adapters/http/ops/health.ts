@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import { LIVENESS, READINESS } from './about.ts';
+import { GET_HEALTH, GET_READINESS } from './about.ts';
 
 const LIVE = { config: { access: 'probe', isServedWhileClosing: true } } as const;
 const PROBE = { config: { access: 'probe' } } as const;
@@ -11,21 +11,21 @@ const READY = { status: 'ready' } as const;
 
 const Alive = Type.Object(
   { status: Type.Literal(ALIVE.status), service: Type.Literal(ALIVE.service) },
-  { title: 'Health', 'x-response-description': 'It is.', examples: [ALIVE] },
+  { title: 'Health', 'x-response-description': 'The process is alive.', examples: [ALIVE] },
 );
 const Ready = Type.Object(
   { status: Type.Literal(READY.status) },
-  { title: 'Readiness', 'x-response-description': 'They can.', examples: [READY] },
+  { title: 'Readiness', 'x-response-description': 'Requests can be served.', examples: [READY] },
 );
 
 /** Liveness only: it says nothing about the database. */
 export async function health(scope: FastifyInstance): Promise<void> {
-  scope.get('/health', { ...LIVE, schema: { ...LIVENESS, response: { 200: Alive } } }, async () => ALIVE);
+  scope.get('/health', { ...LIVE, schema: { ...GET_HEALTH, response: { 200: Alive } } }, async () => ALIVE);
 }
 
 /** Whether requests can be served: the database answers and its migrations are applied. */
 export async function readiness(scope: FastifyInstance, { app }: { app: App }): Promise<void> {
-  scope.get('/ready', { ...PROBE, schema: { ...READINESS, response: { 200: Ready } } }, async () => {
+  scope.get('/ready', { ...PROBE, schema: { ...GET_READINESS, response: { 200: Ready } } }, async () => {
     await app.ready();
     return READY;
   });

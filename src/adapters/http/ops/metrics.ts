@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { refuse } from '../errors.ts';
-import { METRICS } from './about.ts';
+import { GET_METRICS } from './about.ts';
 
 export type MetricsOptions = {
   /** What has to be sent as a bearer token; null: nothing. */
@@ -12,14 +12,17 @@ export type MetricsOptions = {
 };
 
 const TEXT = Type.String({ examples: ['payments_anomalies_total{kind="amount_mismatch"} 0\n'] });
-const Metrics = { description: 'What was counted.', content: { 'text/plain': { schema: TEXT } } };
+const Metrics = {
+  description: 'The metrics, in the Prometheus text format.',
+  content: { 'text/plain': { schema: TEXT } },
+};
 
 /** What was counted, for Prometheus. */
 export async function metrics(scope: FastifyInstance, { token, read }: MetricsOptions): Promise<void> {
   scope.addHook('onRequest', async (request) => {
     if (token !== null && !isAllowed(request, token)) throw refuse('unauthorized');
   });
-  const route = { config: { access: 'probe' }, schema: { ...METRICS, response: { 200: Metrics } } } as const;
+  const route = { config: { access: 'probe' }, schema: { ...GET_METRICS, response: { 200: Metrics } } } as const;
   scope.get('/metrics', route, async (_request, reply) => {
     const { type, text } = await read();
     return reply.type(type).send(text);

@@ -1,13 +1,13 @@
 import { about } from '../openapi/about.ts';
 
-export const OPEN_INTENT = about({
-  id: 'openIntent',
+export const CREATE_PAYMENT_INTENT = about({
+  id: 'createPaymentIntent',
   tag: 'Orders API',
-  summary: 'Start paying an order',
+  summary: 'Create a payment intent',
   description:
-    'Opens a payment for an order of the caller and answers with what the client app needs to collect it. An order ' +
-    'has one open payment at most: asking again, from anywhere and however often, answers with the same one. Only ' +
-    'after that payment was cancelled, or its time was over, does asking open another.',
+    "Opens a payment for one of the caller's orders and returns what the client app needs to collect it. An order has at " +
+    'most one open payment: repeating the request, from any client and any number of times, returns the same payment. ' +
+    'A new payment is opened only after the previous one was cancelled or has expired.',
   fails: [
     'invalid',
     'order_not_found',
@@ -22,22 +22,22 @@ export const OPEN_INTENT = about({
   field: 'order_id',
 });
 
-export const SHOW_PAYMENT = about({
-  id: 'showPayment',
+export const GET_PAYMENT = about({
+  id: 'getPayment',
   tag: 'Orders API',
-  summary: 'Look at a payment',
+  summary: 'Get a payment',
   description:
-    "The caller's own payment of an order, or of a gym checkout. With the scope `payments:manage` it may be anybody's. " +
-    'The status is what is known here; waiting for it to change is done by asking again.',
+    "The caller's own payment, of an order or of a gym checkout. A token with the scope `payments:manage` can read every " +
+    "user's payments. The status is the one recorded here; to wait for a change, poll this operation.",
   fails: ['invalid', 'payment_not_found', 'not_yours'],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
 
-const ACTED_ON =
-  'The same notification twice, late, or in any order ends in the same state. 200 means that it is committed; after ' +
-  'a 5xx the provider sends it again. What is not about a payment of ours, or of a kind that nothing follows from, is ' +
-  'answered 200 with the status `ignored`.';
+const PROCESSING =
+  'Webhooks may arrive more than once, late and in any order: the resulting state is the same. 200 means that the ' +
+  'result is committed; after a 5xx the provider retries. A webhook about an unknown payment, or of a type that has ' +
+  'no effect, is answered with 200 and the status `ignored`.';
 
 const FAILS = [
   'signature_invalid',
@@ -49,20 +49,21 @@ const FAILS = [
 ] as const;
 
 /** The documented path, without a provider's name in it. */
-export const RECEIVE_NOTIFICATION = about({
-  id: 'receiveNotification',
-  tag: 'Webhooks',
-  summary: "Notifications to the platform's account",
-  description: `For the account that pays orders unless they choose another provider, which is Stripe. ${ACTED_ON}`,
+export const RECEIVE_WEBHOOK = about({
+  id: 'receiveWebhook',
+  tag: 'Webhook receivers',
+  summary: 'Receive a webhook of the default provider',
+  description: `Called by the provider that orders are paid through by default, which is Stripe. ${PROCESSING}`,
   fails: FAILS,
 });
 
-export function receiveNotificationFrom(provider: string) {
+export function receiveWebhookFrom(provider: string) {
+  const name = `${provider.slice(0, 1).toUpperCase()}${provider.slice(1)}`;
   return about({
-    id: `receiveNotificationFrom_${provider}`,
-    tag: 'Webhooks',
-    summary: `Notifications to the platform's account at ${provider}`,
-    description: `For orders that are paid through ${provider}. ${ACTED_ON}`,
+    id: `receive${name}Webhook`,
+    tag: 'Webhook receivers',
+    summary: `Receive a webhook of ${provider}`,
+    description: `Called by ${provider} for orders that are paid through it. ${PROCESSING}`,
     fails: FAILS,
   });
 }

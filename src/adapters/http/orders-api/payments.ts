@@ -3,14 +3,14 @@ import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
 import { succeed } from '../fields.ts';
-import { OPEN_INTENT, SHOW_PAYMENT } from './about.ts';
+import { CREATE_PAYMENT_INTENT, GET_PAYMENT } from './about.ts';
 import { IntentAnswer, IntentBody, PaymentAnswer, PaymentParams, showPayment } from './schemas.ts';
 
 /** Paths that are there for POST: a GET must not take their last word for a payment's id. */
 const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  const intent = { ...OPEN_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
+  const intent = { ...CREATE_PAYMENT_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
   scope.post('/intent', { schema: intent, config: { idempotent: true } }, async (request, reply) => {
     const { order_id, customer_email } = request.body;
     const { userId } = actorOf(request);
@@ -22,7 +22,7 @@ export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
     return reply.code(201).send(succeed({ payment_id: id, client_secret: handover, ...price, status }));
   });
 
-  const payment = { ...SHOW_PAYMENT, params: PaymentParams, response: { 200: PaymentAnswer } };
+  const payment = { ...GET_PAYMENT, params: PaymentParams, response: { 200: PaymentAnswer } };
   scope.get('/:payment_id', { schema: payment }, async (request) => {
     const found = await app.findPayment(actorOf(request), request.params.payment_id.toLowerCase());
     return succeed(showPayment(found));

@@ -14,7 +14,7 @@ import {
   Uuid,
 } from '../fields.ts';
 
-export const PaymentStatus = oneOf(STATUSES, '`failed` is not the end: the customer may try again.');
+export const PaymentStatus = oneOf(STATUSES, '`failed` is not final: the customer can try again.', 'PaymentStatus');
 const price = { amount: MinorAmount, currency: LowerCurrency };
 
 export const IntentBody = Type.Object(
@@ -22,11 +22,11 @@ export const IntentBody = Type.Object(
     order_id: Uuid,
     customer_email: optional({
       ...Email,
-      description: 'Where the provider sends the receipt. A later one is ignored.',
+      description: 'Where the provider sends the receipt. Only the request that opens the payment sets it.',
     }),
   },
   {
-    title: 'OpenIntent',
+    title: 'CreatePaymentIntentRequest',
     examples: [{ order_id: '550e8400-e29b-41d4-a716-446655440000', customer_email: 'user@example.com' }],
   },
 );
@@ -37,14 +37,14 @@ export const IntentAnswer = success(
   Type.Object(
     {
       payment_id: Uuid,
-      client_secret: Type.String({ description: "For the provider's client library. Not to be stored or logged." }),
+      client_secret: Type.String({ description: "For the provider's client library. Don't store or log it." }),
       ...price,
       status: PaymentStatus,
     },
-    { title: 'Intent' },
+    { title: 'PaymentIntent' },
   ),
   {
-    description: "The order's open payment, new or not.",
+    description: "The order's open payment, whether new or existing.",
     example: {
       payment_id: '660e8400-e29b-41d4-a716-446655440000',
       client_secret: 'pi_xxx_secret_xxx',
@@ -55,12 +55,12 @@ export const IntentAnswer = success(
   },
 );
 
-/** What anybody gets to see of a payment. */
+/** A payment as the orders API documents it. */
 export const PaymentView = Type.Object(
   {
     id: Uuid,
-    order_id: textOrNull('The order that is paid; null for a gym checkout.'),
-    stripe_payment_intent_id: textOrNull("The payment's id at Stripe; null when it has none there."),
+    order_id: textOrNull('The order; null for a gym checkout.', { format: 'uuid' }),
+    stripe_payment_intent_id: textOrNull('The id of the payment intent at Stripe; null when there is none.'),
     ...price,
     status: PaymentStatus,
     created_at: Timestamp,
@@ -86,15 +86,15 @@ export const PaymentAnswer = success(PaymentView, { description: 'The payment.',
 export const WebhookAnswer = success(
   Type.Object(
     {
-      event_id: textOrNull("The notification's own id."),
-      event_type: textOrNull('What the provider says has happened.'),
-      payment_intent_id: textOrNull("The payment's id at the provider."),
-      status: oneOf([...STATUSES, 'ignored'], "The payment's status now; `ignored` when this changed none of ours."),
+      event_id: textOrNull("The provider's id of the webhook."),
+      event_type: textOrNull("The provider's type of the webhook."),
+      payment_intent_id: textOrNull("The provider's id of the payment."),
+      status: oneOf([...STATUSES, 'ignored'], "The payment's status now; `ignored` when the webhook is about none."),
     },
-    { title: 'ReceivedNotification' },
+    { title: 'WebhookResult' },
   ),
   {
-    description: 'What the notification told is committed, or was about nothing of ours.',
+    description: 'The webhook is processed and committed, or ignored.',
     example: {
       event_id: 'evt_xxx',
       event_type: 'payment_intent.succeeded',

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
 import { succeed } from '../fields.ts';
-import { RECEIVE_NOTIFICATION, receiveNotificationFrom } from './about.ts';
+import { RECEIVE_WEBHOOK, receiveWebhookFrom } from './about.ts';
 import { WebhookAnswer } from './schemas.ts';
 
 export type OrdersWebhookOptions = {
@@ -16,8 +16,8 @@ export const ordersWebhooks: FastifyPluginAsyncTypebox<OrdersWebhookOptions> = a
   const { app, providerNames, defaultProvider } = options;
   takeRawBodies(scope);
   const paths = [
-    ['/webhook', defaultProvider, RECEIVE_NOTIFICATION],
-    ...providerNames.map((name) => [`/webhook/${name}`, name, receiveNotificationFrom(name)] as const),
+    ['/webhook', defaultProvider, RECEIVE_WEBHOOK],
+    ...providerNames.map((name) => [`/webhook/${name}`, name, receiveWebhookFrom(name)] as const),
   ] as const;
   for (const [path, provider, about] of paths)
     scope.post(path, { ...WEBHOOK, schema: { ...about, response: { 200: WebhookAnswer } } }, async (request) => {

@@ -1,7 +1,7 @@
 import { about } from '../openapi/about.ts';
 
-/** How asking the provider can fail. */
-const ASKS_PROVIDER = [
+/** How a call to the provider can fail. */
+const CALLS_PROVIDER = [
   'credentials_unusable',
   'provider_not_configured',
   'provider_unavailable',
@@ -15,32 +15,31 @@ export const LIST_PAYMENTS = about({
   tag: 'Payments',
   summary: 'List payments',
   description:
-    "The caller's own payments, newest first, a page at a time; with the scope `payments:manage` everybody's. Filters " +
-    'may be combined. Payments that are opened while somebody turns the pages are neither repeated nor left out.',
+    "The caller's own payments, newest first, in pages; with the scope `payments:manage` every user's. Filters can be " +
+    'combined. A payment that is opened during paging neither repeats nor hides another one.',
   fails: ['invalid'],
   field: 'status',
 });
 
-export const SHOW_DETAILS = about({
-  id: 'showPaymentDetails',
+export const GET_PAYMENT_DETAILS = about({
+  id: 'getPaymentDetails',
   tag: 'Payments',
-  summary: 'Look at everything known about a payment',
+  summary: 'Get the details of a payment',
   description:
-    'Who takes the money and into which account, what the provider calls it, how much was authorized, captured and ' +
-    'refunded, each try of the customer, and what should not have happened. Neither credentials nor anything that a ' +
-    'payment could be paid with.',
+    "The provider and the account, the provider's ids, the amounts authorized, captured and refunded, every attempt of " +
+    'the customer, and anomalies. Neither credentials nor anything that a payment could be made with.',
   fails: ['invalid', 'payment_not_found', 'not_yours'],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
 
-export const LIST_TIMELINE = about({
+export const LIST_PAYMENT_TIMELINE = about({
   id: 'listPaymentTimeline',
   tag: 'Payments',
-  summary: 'Read the story of a payment',
+  summary: 'List the timeline of a payment',
   description:
-    'In one order: who asked for it, what the provider was asked and how that ended, what the provider told, how and why ' +
-    'the status changed, what was found wrong with it, and what operators did. A page at a time.',
+    'In chronological order, in pages: requests, calls to the provider and their outcome, webhooks, status changes with ' +
+    'their cause, anomalies, and actions of operators.',
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found'],
   field: 'payment_id',
@@ -50,11 +49,12 @@ export const LIST_TIMELINE = about({
 export const SYNC_PAYMENT = about({
   id: 'syncPayment',
   tag: 'Payments',
-  summary: 'Ask the provider about a payment now',
+  summary: 'Sync a payment with the provider',
   description:
-    'Nobody has to do this: providers tell, and are asked on a schedule. It helps when a notification got lost, or the ' +
-    'call that opened the payment had no answer: what that call has made is then found. Nothing new is made.',
-  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...ASKS_PROVIDER],
+    'Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service ' +
+    'polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the ' +
+    'object that the call created is then found. Nothing new is created.',
+  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...CALLS_PROVIDER],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
@@ -62,13 +62,13 @@ export const SYNC_PAYMENT = about({
 export const REFUND_PAYMENT = about({
   id: 'refundPayment',
   tag: 'Payments',
-  summary: 'Send money back',
+  summary: 'Refund a payment',
   description:
-    'All that is left of a payment, or a part of it; several refunds of one payment are fine, and never add up to more ' +
-    'than was captured. A refund may stay `pending` for days, and one that succeeded can still fail. After a 5xx the ' +
-    'same key finishes what it began.',
+    'The whole remaining amount, or a part of it. One payment can have several refunds; their sum never exceeds what ' +
+    'was captured. A refund can stay `pending` for days, and one that succeeded can still fail. After a 5xx, a retry ' +
+    'with the same key finishes the same refund.',
   scope: 'payments:manage',
-  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
+  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...CALLS_PROVIDER],
   field: 'amount',
   says: { ...PAYMENTS_SCOPE, conflict: 'At most 400 can be refunded, in minor units' },
 });
@@ -77,7 +77,7 @@ export const LIST_REFUNDS = about({
   id: 'listRefunds',
   tag: 'Payments',
   summary: 'List the refunds of a payment',
-  description: 'Newest first, a page at a time, with those that were made at the provider itself.',
+  description: "Newest first, in pages, including refunds that were made in the provider's dashboard.",
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found'],
   field: 'limit',
@@ -89,8 +89,8 @@ export const RESOLVE_ANOMALY = about({
   tag: 'Payments',
   summary: 'Resolve an anomaly',
   description:
-    'Somebody has looked at what should not have happened, and says so: once, with a reason, under their own name. The ' +
-    'same again changes nothing. The anomalies of a payment, and their ids, are in its details.',
+    'Records that an operator has looked at the anomaly, with the reason and the operator: once. Repeating the same ' +
+    'request changes nothing. The anomalies of a payment, with their ids, are in its details.',
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found', 'anomaly_not_found', 'conflict'],
   field: 'reason',
@@ -100,11 +100,11 @@ export const RESOLVE_ANOMALY = about({
 export const CANCEL_PAYMENT = about({
   id: 'cancelPayment',
   tag: 'Payments',
-  summary: 'Cancel an open payment',
+  summary: 'Cancel a payment',
   description:
-    'Nobody can pay it any more, and money that was only authorized is let go. One that is cancelled already stays so; ' +
-    'one that is paid can be refunded instead.',
-  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...ASKS_PROVIDER],
+    'Cancels an open payment: it can no longer be paid, and an authorization is released. A cancelled payment stays ' +
+    'cancelled; a paid one can be refunded instead.',
+  fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...CALLS_PROVIDER],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user', conflict: 'The payment is succeeded' },
 });
@@ -112,13 +112,13 @@ export const CANCEL_PAYMENT = about({
 export const CAPTURE_PAYMENT = about({
   id: 'capturePayment',
   tag: 'Payments',
-  summary: 'Take what the customer has agreed to',
+  summary: 'Capture a payment',
   description:
-    'For payments whose order says `capture_method: "manual"`: they are `processing` until somebody takes the money, all ' +
-    'of it or a part; what is left is let go. A payment is captured once. Where a part was captured in the provider’s ' +
-    'dashboard, asking for just that amount accepts it, and captures nothing.',
+    'For payments of orders with `capture_method: "manual"`: they are `processing` until the authorized amount, or a ' +
+    'part of it, is captured; the rest is released. A payment is captured once. When a part was captured in the ' +
+    "provider's dashboard, capturing exactly that amount accepts it, without another capture.",
   scope: 'payments:manage',
-  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...ASKS_PROVIDER],
+  fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...CALLS_PROVIDER],
   field: 'amount',
   says: { ...PAYMENTS_SCOPE, conflict: 'The payment is captured by itself' },
 });

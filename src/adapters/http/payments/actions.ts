@@ -20,8 +20,8 @@ export const paymentCancel: FastifyPluginAsyncTypebox<Options> = async (scope, {
 };
 
 const CaptureBody = Type.Object(
-  { amount: optional({ ...MinorAmount, description: 'Minor units; all that was authorized unless told.' }) },
-  { title: 'CapturePayment', examples: [{ amount: 500 }] },
+  { amount: optional({ ...MinorAmount, description: 'In minor units; by default the whole authorized amount.' }) },
+  { title: 'CapturePaymentRequest', examples: [{ amount: 500 }] },
 );
 
 export const paymentCapture: FastifyPluginAsyncTypebox<Options> = async (scope, { app }) => {

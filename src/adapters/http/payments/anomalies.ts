@@ -9,11 +9,11 @@ import { ANOMALY_EXAMPLE, AnomalyView, showAnomaly } from './anomaly-schemas.ts'
 const ResolveParams = Type.Object({ payment_id: Uuid, anomaly_id: Uuid });
 
 const ResolveBody = Type.Object(
-  { reason: text(500, 'What was found out, and what was done about it.') },
-  { title: 'ResolveAnomaly', examples: [{ reason: 'Paid twice by mistake, the second payment was refunded' }] },
+  { reason: text(500, 'What the operator found, and did about it.') },
+  { title: 'ResolveAnomalyRequest', examples: [{ reason: 'Paid twice by mistake, the second payment was refunded' }] },
 );
 
-const ResolveAnswer = success(AnomalyView, { description: 'It is resolved.', example: ANOMALY_EXAMPLE });
+const ResolveAnswer = success(AnomalyView, { description: 'The resolved anomaly.', example: ANOMALY_EXAMPLE });
 
 export const paymentAnomalies: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const resolve = { ...RESOLVE_ANOMALY, params: ResolveParams, body: ResolveBody, response: { 200: ResolveAnswer } };

@@ -1,22 +1,22 @@
 import { type Static, Type } from 'typebox';
 import { ANOMALIES } from '../../../domain/anomaly.ts';
 import type { KeptAnomaly } from '../../../ports/readings.ts';
-import { oneOf, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
+import { oneOf, Timestamp, textOrNull, timestamp, timestampFieldOrNull, timestampOrNull, Uuid } from '../fields.ts';
 
 export const AnomalyView = Type.Object(
   {
     id: Uuid,
-    kind: oneOf(ANOMALIES, 'What should not have happened.'),
+    kind: oneOf(ANOMALIES, 'The kind of anomaly.', 'AnomalyKind'),
     subject: Type.String({
-      description: "What it is about: a provider's id, the payment's own, or the account that told it.",
+      description: "The id of what it is about: the provider's, the payment's, or the account's.",
     }),
     detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()])),
     recorded_at: Timestamp,
-    resolved_at: textOrNull('Null until somebody has looked at it.'),
-    resolved_by: textOrNull('Who has.'),
-    reason: textOrNull('What they said.'),
+    resolved_at: timestampFieldOrNull('When an operator resolved it; null while it is open.'),
+    resolved_by: textOrNull('The operator who resolved it.'),
+    reason: textOrNull("The operator's reason."),
   },
-  { title: 'Anomaly', description: 'Something that somebody has to look at.' },
+  { title: 'Anomaly', description: 'Something unexpected that an operator has to look at.' },
 );
 export type AnomalyView = Static<typeof AnomalyView>;
 

@@ -1,81 +1,94 @@
 import { type Static, Type } from 'typebox';
 import type { FoundDetails } from '../../../app/find-details.ts';
-import { STATUSES } from '../../../domain/fact.ts';
 import type { Attempt } from '../../../domain/report.ts';
 import { DOUBTFUL } from '../../../ports/readings.ts';
-import { oneOf, success, Timestamp, textOrNull, timestamp, timestampOrNull, Uuid } from '../fields.ts';
-import { PAYMENT_EXAMPLE, PaymentView, showPayment } from '../orders-api/schemas.ts';
+import {
+  lowerCurrencyOrNull,
+  minorOrNull,
+  minorTotal,
+  oneOf,
+  success,
+  textOrNull,
+  timestamp,
+  timestampField,
+  timestampFieldOrNull,
+  timestampOrNull,
+  Uuid,
+} from '../fields.ts';
+import { CaptureMethod } from '../management/order-schemas.ts';
+import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from '../orders-api/schemas.ts';
 import { AnomalyView, showAnomaly } from './anomaly-schemas.ts';
 import { DisputeView, showDispute } from './dispute-schemas.ts';
 import { DetailedRefundView, showDetailedRefund } from './refund-schemas.ts';
 
-const Minor = Type.Integer({ minimum: 0, description: "In the currency's minor unit." });
-
-/** Not every provider tells when something open became what it is. */
 const OCCURRED =
-  "By the provider's clock: when it ended, as a success or cancelled; of an open status, when it was last said.";
+  "By the provider's clock: when the payment succeeded or was cancelled; for an open status, when it was last reported.";
 
 const AttemptView = Type.Object(
   {
-    provider_payment_id: Type.String({ description: "The provider's own id of this try." }),
-    status: oneOf(STATUSES, 'How this try stands; another one may follow.'),
-    occurred_at: textOrNull(OCCURRED),
-    authorized: Type.Union([Minor, Type.Null()], { description: 'What the customer agreed to; null when not told.' }),
-    captured: Minor,
-    currency: textOrNull('In lower case; null when not told.'),
+    provider_payment_id: Type.String({ description: "The provider's id of the attempt." }),
+    status: PaymentStatus,
+    occurred_at: timestampFieldOrNull(OCCURRED),
+    authorized: minorOrNull('In minor units; null when the provider does not say.'),
+    captured: minorTotal('In minor units.'),
+    currency: lowerCurrencyOrNull,
   },
-  { title: 'Attempt', description: 'One try of the customer. There may be several.' },
+  {
+    title: 'Attempt',
+    description: "One attempt of the customer to pay: the provider's own payment. A payment can have several.",
+  },
 );
 export type AttemptView = Static<typeof AttemptView>;
 
 const AccountView = Type.Object(
   {
     id: Uuid,
-    gym_id: textOrNull("Whose account it is; null for the platform's own."),
-    provider_user_id: textOrNull("The provider's own id of its holder, when known."),
+    gym_id: textOrNull("The gym that owns the account; null for the platform's own."),
+    provider_user_id: textOrNull("The provider's id of the account holder, when known."),
   },
-  { title: 'Account', description: 'Where the money goes.' },
+  { title: 'Account', description: 'The provider account that receives the money.' },
 );
 
-const InDoubtView = Type.Object({
-  calls: Type.Integer({ minimum: 1 }),
-  since: Timestamp,
-  operations: Type.Array(oneOf(DOUBTFUL, 'What such a call may have done.')),
-});
+const InDoubtView = Type.Object(
+  {
+    calls: Type.Integer({ minimum: 1, description: 'How many.' }),
+    since: timestampField('When the first one was made.'),
+    operations: Type.Array(oneOf(DOUBTFUL, 'What the call may have done.', 'DoubtfulOperation')),
+  },
+  { title: 'CallsInDoubt', description: 'Calls to the provider whose effect is unknown.' },
+);
 
 const AmountsView = Type.Object(
   {
-    authorized: Minor,
-    captured: Minor,
-    refunded: { ...Minor, description: 'What went back.' },
-    refunding: { ...Minor, description: 'What was asked to go back, and has neither succeeded nor failed yet.' },
-    capturable: Minor,
+    authorized: minorTotal('Authorized by the customer.'),
+    captured: minorTotal('Captured.'),
+    refunded: minorTotal('Refunded.'),
+    refunding: minorTotal('Requested refunds that have neither succeeded nor failed yet.'),
+    capturable: minorTotal('Authorized and not yet captured.'),
   },
-  { title: 'Amounts', description: "Of all tries together, in minor units of the payment's currency." },
+  { title: 'Amounts', description: "Of all attempts together, in minor units of the payment's currency." },
 );
 
 const DetailsView = Type.Object(
   {
     ...PaymentView.properties,
-    user_id: Type.String({ description: 'Who pays.' }),
-    gym_id: textOrNull('Where the checkout was; null for an order.'),
-    title: Type.String({ description: 'What the customer gets to read.' }),
-    customer_email: textOrNull('Where the provider sends the receipt.'),
-    capture_method: oneOf(['automatic', 'manual'], 'Whether the money is taken at once.'),
-    return_url: textOrNull('Where hosted pages send the customer back.'),
-    occurred_at: textOrNull(OCCURRED),
-    expires_at: Timestamp,
-    provider: Type.String({ description: 'Who takes the money.' }),
+    user_id: Type.String({ description: 'The user who pays.' }),
+    gym_id: textOrNull('The gym of the checkout; null for an order.'),
+    title: Type.String({ description: 'Shown to the customer.' }),
+    customer_email: textOrNull('Where the provider sends the receipt.', { format: 'email' }),
+    capture_method: CaptureMethod,
+    return_url: textOrNull('Where hosted payment pages redirect the customer to.', { format: 'uri' }),
+    occurred_at: timestampFieldOrNull(OCCURRED),
+    expires_at: timestampField('When the payment can no longer be paid.'),
+    provider: Type.String({ description: 'The payment provider.' }),
     account: AccountView,
-    provider_parent_id: textOrNull('What the provider calls the thing that can be paid; null before it was opened.'),
+    provider_parent_id: textOrNull("The provider's id of the intent, session or preference; null before it is opened."),
     amounts: AmountsView,
     attempts: Type.Array(AttemptView),
     refunds: Type.Array(DetailedRefundView),
     disputes: Type.Array(DisputeView),
     anomalies: Type.Array(AnomalyView),
-    in_doubt: Type.Union([InDoubtView, Type.Null()], {
-      description: 'Calls to the provider that may have had an effect nobody told us of; null when there are none.',
-    }),
+    in_doubt: Type.Union([InDoubtView, Type.Null()], { description: 'Null when there are none.' }),
   },
   { title: 'PaymentDetails' },
 );
@@ -111,7 +124,7 @@ const EXAMPLE: DetailsView = {
   in_doubt: null,
 };
 
-export const DetailsAnswer = success(DetailsView, { description: 'All that is known.', example: EXAMPLE });
+export const DetailsAnswer = success(DetailsView, { description: 'The details.', example: EXAMPLE });
 
 export function showDetails({
   payment,

@@ -1,21 +1,19 @@
 import { type Static, Type } from 'typebox';
 import { DISPUTE_STATUSES, type Dispute } from '../../../domain/dispute.ts';
-import { oneOf, Timestamp, textOrNull, timestamp } from '../fields.ts';
+import { lowerCurrencyOrNull, minorOrNull, oneOf, textOrNull, timestamp, timestampField } from '../fields.ts';
 
 export const DisputeView = Type.Object(
   {
-    provider_dispute_id: Type.String({ description: "The provider's own id." }),
+    provider_dispute_id: Type.String({ description: "The provider's id." }),
     provider_payment_id: Type.String({ description: 'The attempt that is disputed.' }),
-    amount: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
-      description: "In the currency's minor unit; null when not told.",
-    }),
-    currency: textOrNull('In lower case; null when not told.'),
-    reason: textOrNull("The provider's word for it."),
-    status: oneOf(DISPUTE_STATUSES, "`won` and `lost` are said from the merchant's side."),
-    occurred_at: { ...Timestamp, description: "When it was last said to stand so, by the provider's clock." },
-    created_at: { ...Timestamp, description: 'When it was first heard of.' },
+    amount: minorOrNull('In minor units; null when the provider does not say.'),
+    currency: lowerCurrencyOrNull,
+    reason: textOrNull("The provider's reason code."),
+    status: oneOf(DISPUTE_STATUSES, "`won` and `lost` are from the merchant's point of view.", 'DisputeStatus'),
+    occurred_at: timestampField("When the dispute last had this status, by the provider's clock."),
+    created_at: timestampField('When the service first learned of the dispute.'),
   },
-  { title: 'Dispute', description: 'A customer says that the payment was not right.' },
+  { title: 'Dispute', description: 'A dispute (chargeback) that the customer opened.' },
 );
 export type DisputeView = Static<typeof DisputeView>;
 

@@ -9,13 +9,13 @@ import { PageQuery, page, pageOf } from '../page.ts';
 import { LIST_PAYMENTS } from './about.ts';
 
 const ListQuery = Type.Object({
-  status: Type.Optional({ ...PaymentStatus, description: 'Only payments with this status.' }),
+  status: Type.Optional(PaymentStatus),
   order_id: Type.Optional({ ...Uuid, description: 'Only payments of this order.' }),
   gym_id: Type.Optional({ ...Slug, description: 'Only checkouts at this gym.' }),
   ...PageQuery.properties,
 });
 
-const ListAnswer = success(page(PaymentView), {
+const ListAnswer = success(page(PaymentView, 'PaymentPage'), {
   description: 'A page of payments.',
   example: { items: [PAYMENT_EXAMPLE], next_cursor: 'MjAyNC0wMS0wMVQwMDowMDowMC4wMDBaIDY2MGU4NDAw' },
 });

@@ -19,17 +19,17 @@ export const RefundBody = Type.Object(
   {
     amount: optional({
       ...MinorAmount,
-      description: "Minor units of the payment's currency; all that is left unless told.",
+      description: "In minor units of the payment's currency; by default the whole remaining amount.",
     }),
-    reason: optional(text(256, 'Why, in words for people.')),
+    reason: optional(text(256, 'The reason, for people to read.')),
     provider_payment_id: optional({
       ...Printable,
       description:
-        'Which of the attempts in the details, where a payment was paid more than once; the one that made it succeed ' +
-        'unless told.',
+        'The attempt to refund (see the details), when a payment was paid more than once; by default the one that made ' +
+        'the payment succeed.',
     }),
   },
-  { title: 'RefundPayment', examples: [{ amount: 500, reason: 'One of two towels was torn' }] },
+  { title: 'RefundPaymentRequest', examples: [{ amount: 500, reason: 'One of two towels was torn' }] },
 );
 
 const RefundView = Type.Object(
@@ -38,8 +38,8 @@ const RefundView = Type.Object(
     payment_id: Uuid,
     amount: MinorAmount,
     currency: LowerCurrency,
-    status: oneOf(REFUND_STATUSES, 'A refund that succeeded can still fail, days later.'),
-    reason: textOrNull('Why it was made.'),
+    status: oneOf(REFUND_STATUSES, 'A refund that succeeded can still fail days later.', 'RefundStatus'),
+    reason: textOrNull('The reason that the request gave.'),
     created_at: Timestamp,
   },
   { title: 'Refund' },
@@ -56,8 +56,11 @@ const EXAMPLE: RefundView = {
   created_at: '2024-01-01T00:00:00',
 };
 
-export const RefundAnswer = success(RefundView, { description: 'The provider has the refund.', example: EXAMPLE });
-export const RefundListAnswer = success(page(RefundView), {
+export const RefundAnswer = success(RefundView, {
+  description: 'The refund is created at the provider.',
+  example: EXAMPLE,
+});
+export const RefundListAnswer = success(page(RefundView, 'RefundPage'), {
   description: 'A page of refunds.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
@@ -75,13 +78,13 @@ export function showRefund(refund: Refund): RefundView {
   };
 }
 
-/** As people see it who have to explain it. */
+/** A refund with what an operator needs to explain it. */
 export const DetailedRefundView = Type.Object(
   {
     ...RefundView.properties,
-    provider_payment_id: Type.String({ description: 'The attempt whose money goes back.' }),
-    provider_refund_id: textOrNull("The provider's own id; null until it has answered."),
-    requested_by: textOrNull('Who asked for it here; null when it was made at the provider itself.'),
+    provider_payment_id: Type.String({ description: 'The attempt that is refunded.' }),
+    provider_refund_id: textOrNull("The provider's id; null until the provider has answered."),
+    requested_by: textOrNull("The user who requested it; null when it was made in the provider's dashboard."),
     updated_at: Timestamp,
   },
   { title: 'DetailedRefund' },

@@ -3,34 +3,41 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { ENTRY_KINDS, sentenceOf, type TimelineEntry } from '../../../domain/timeline.ts';
 import { actorOf } from '../auth.ts';
-import { oneOf, succeed, success, Timestamp, textOrNull, timestamp, timestampOrNull } from '../fields.ts';
+import {
+  oneOf,
+  succeed,
+  success,
+  Timestamp,
+  textOrNull,
+  timestamp,
+  timestampFieldOrNull,
+  timestampOrNull,
+} from '../fields.ts';
 import { PaymentParams } from '../orders-api/schemas.ts';
 import { PageQuery, page, pageOf } from '../page.ts';
-import { LIST_TIMELINE } from './about.ts';
+import { LIST_PAYMENT_TIMELINE } from './about.ts';
 
 const EntryView = Type.Object(
   {
     at: Timestamp,
     kind: oneOf(
       ENTRY_KINDS,
-      'A `request` was made to us, a `call` by us to the provider; a `delivery` is a notification; a `transition` ' +
-        'changed the status; a `capture` asks for what was agreed to; a `refund` asks to send money back, a ' +
-        '`refund_elsewhere` was made at the provider, and a `refund_end` is how that went; a `dispute` stands as it does now; a `resolution` is what an operator said about an anomaly.',
+      '`request`: a request to this service. `call`: a call to the provider. `delivery`: a webhook. `transition`: a change ' +
+        "of status. `capture`, `refund`: requested here. `refund_elsewhere`: made in the provider's dashboard. " +
+        '`refund_end`: the outcome of a refund. `dispute`: a dispute with its present status. `resolution`: an operator ' +
+        'resolved an anomaly.',
+      'TimelineEntryKind',
     ),
-    summary: Type.String({ description: 'The same in words, for people.' }),
-    actor: textOrNull('Who did it: a user, a provider, or what caused a transition.'),
-    operation: textOrNull(
-      'What was asked for or told; of a transition, the status before; of a capture or refund, the currency.',
-    ),
+    summary: Type.String({ description: 'The entry as a sentence.' }),
+    actor: textOrNull('The user, the provider, or the cause of a transition.'),
+    operation: textOrNull('The operation; for a transition the status before, for a capture or refund the currency.'),
     outcome: textOrNull(
-      'How it ended; of a transition, the status after; of a capture or refund, the amount in minor units.',
+      'The outcome; for a transition the status after, for a capture or refund the amount in minor units.',
     ),
-    reason: textOrNull('Why, where that is known.'),
-    took_ms: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
-      description: 'Milliseconds, of what takes time.',
-    }),
-    reference: textOrNull('The id of what it is about: an order, a notification, a request, an anomaly.'),
-    occurred_at: textOrNull('When it happened at the provider, by its clock, where we heard of it later.'),
+    reason: textOrNull('The reason, when known.'),
+    took_ms: Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, description: 'The duration, in ms.' }),
+    reference: textOrNull('The id of the order, webhook, request or anomaly.'),
+    occurred_at: timestampFieldOrNull("When it happened, by the provider's clock, if the service learned of it later."),
   },
   { title: 'TimelineEntry' },
 );
@@ -49,14 +56,19 @@ const EXAMPLE: EntryView = {
   occurred_at: '2024-01-01T00:00:00',
 };
 
-const TimelineAnswer = success(page(EntryView), {
-  description: 'A page of the story.',
+const TimelineAnswer = success(page(EntryView, 'TimelinePage'), {
+  description: 'A page of the timeline.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
 export type Timeline = Static<typeof TimelineAnswer>['data'];
 
 export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  const list = { ...LIST_TIMELINE, params: PaymentParams, querystring: PageQuery, response: { 200: TimelineAnswer } };
+  const list = {
+    ...LIST_PAYMENT_TIMELINE,
+    params: PaymentParams,
+    querystring: PageQuery,
+    response: { 200: TimelineAnswer },
+  };
   scope.get('/:payment_id/timeline', { schema: list }, async (request) => {
     const id = request.params.payment_id.toLowerCase();
     const { items, nextCursor } = await app.listTimeline(actorOf(request), id, pageOf(request.query));

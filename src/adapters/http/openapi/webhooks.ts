@@ -1,7 +1,7 @@
 import type { Parameter, RequestBody } from './types.ts';
 
-/** What providers send besides the body. Which of these there are is the provider's choice. */
-export const NOTIFICATION_PARAMETERS: readonly Parameter[] = [
+/** What providers send beside the body; which of these is the provider's choice. */
+export const WEBHOOK_PARAMETERS: readonly Parameter[] = [
   {
     name: 'Stripe-Signature',
     in: 'header',
@@ -24,30 +24,30 @@ export const NOTIFICATION_PARAMETERS: readonly Parameter[] = [
   {
     name: 'data.id',
     in: 'query',
-    description: 'Mercado Pago: what the notification is about. It is part of what is signed.',
+    description: 'Mercado Pago: the id of what the webhook is about. The signature covers it.',
     schema: { type: 'string' },
     example: '67890',
   },
   {
     name: 'type',
     in: 'query',
-    description: 'Mercado Pago: the kind of thing that `data.id` names. It is not signed.',
+    description: 'Mercado Pago: the type of what `data.id` names. The signature does not cover it.',
     schema: { type: 'string' },
     example: 'payment',
   },
 ];
 
-export const NOTIFICATION_BODY: RequestBody = {
+export const WEBHOOK_BODY: RequestBody = {
   required: true,
   description:
-    'Taken as the bytes that were sent, up to 1 MiB, whatever the content type says: signatures are made over them. ' +
-    'Its shape is the provider’s; a signed body has to be JSON.',
+    'The signature is verified over the raw bytes, so the content type does not matter: up to 1 MiB. The provider defines ' +
+    'the structure; a signed body must be JSON.',
   content: {
     'application/json': {
       schema: { type: 'object' },
       examples: {
         stripe: {
-          summary: "A Stripe event, shortened: the object's other fields are not read.",
+          summary: 'A Stripe event, shortened: the other fields of the object are not read.',
           value: {
             id: 'evt_xxx',
             object: 'event',
@@ -60,7 +60,7 @@ export const NOTIFICATION_BODY: RequestBody = {
           },
         },
         mercadopago: {
-          summary: 'A Mercado Pago webhook. It is only a hint: the payment is fetched.',
+          summary: 'A Mercado Pago webhook. It is only a hint: the service fetches the payment.',
           value: {
             id: '12345',
             type: 'payment',
