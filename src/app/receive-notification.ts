@@ -1,10 +1,11 @@
 import type { Account } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
 import type { Gym } from '../domain/gym.ts';
-import type { Delivery, Verdict } from '../ports/payment-provider.ts';
+import type { Delivery, Notification, Verdict } from '../ports/payment-provider.ts';
 import { type Access, accessTo } from './access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';
 import type { Context } from './context.ts';
+import { isTooDeep } from './nesting.ts';
 
 /** Where a delivery came in: it can only speak of payments of the accounts behind that address. */
 export type Channel =
@@ -14,8 +15,16 @@ export type Channel =
 /** Accepted, and nothing to do. */
 const NOTHING: Received = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
 
-/** What signed it, if anything did, and whether it is worth asking the provider about. */
-type Checked = { readonly senders: readonly Access[]; readonly isVerified: boolean };
+/** A delivery that is worth applying: what it tells, and the accounts that it may come from, at least one. */
+type Opened = {
+  readonly senders: readonly Access[];
+  /** A secret of each sender signed it; otherwise it is only a hint. */
+  readonly isVerified: boolean;
+  readonly notifications: readonly Notification[];
+};
+
+/** Bytes of an unsigned delivery that are read at most: it costs a stranger nothing to send. Real ones have 1–20 KB. */
+const MAX_HINT_BYTES = 64 * 1024;
 
 /**
  * Takes what a provider tells. When this resolves, what it told is committed; when it throws anything but
@@ -36,11 +45,9 @@ export async function receiveNotification(context: Context, channel: Channel, de
 }
 
 async function receive(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery) {
-  const { senders, isVerified } = check(context, gym, accounts, delivery);
-  const [sender] = senders;
-  if (sender === undefined) return NOTHING;
-  const notifications = sender.provider.split(delivery);
-  if (notifications === null) throw new DomainError('notification_malformed', 'The notification can not be read');
+  const opened = open(context, gym, accounts, delivery);
+  if (opened === null) return NOTHING;
+  const { senders, isVerified, notifications } = opened;
   let received = NOTHING;
   for (const notification of notifications)
     received = await applyNotification({ context, senders, isVerified, notification, delivery });
@@ -59,24 +66,71 @@ async function accountsOf({ store }: Context, channel: Channel): Promise<readonl
   return [await store.platformAccount(channel.provider)];
 }
 
-function check(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Checked {
+/**
+ * Verified first, on the bytes as they came; only what is signed, or short, is parsed. Null when there is nothing to do.
+ * @throws DomainError `signature_invalid`, `notification_malformed`, `credentials_unusable`
+ */
+function open(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Opened | null {
   const { accesses, failures } = openAll(context, accounts);
-  const verdicts = accesses.map(({ provider, credentials }) => provider.verify(delivery, credentials.webhookSecrets));
-  const signers = accesses.filter((_, index) => verdicts[index] === 'valid');
-  if (signers.length > 0) return { senders: signers, isVerified: true };
-  if (gym?.signature === 'advisory') return { senders: hinted(context, gym, accesses, delivery), isVerified: false };
-  return { senders: refuse(verdicts, failures), isVerified: false };
+  const { signers, verdicts } = verify(accesses, delivery);
+  const [signer] = signers;
+  if (signer !== undefined) return { senders: signers, isVerified: true, notifications: read(signer, delivery) };
+  if (gym?.signature === 'advisory') return hinted(context, gym, accesses, delivery);
+  refuse(verdicts, failures);
+  return null;
 }
 
-/** A hint costs a call to the provider whose it looks like, so only so many are followed. */
+/**
+ * Who signed a delivery. Accounts of one provider are first asked together: a stranger's delivery costs one look per
+ * secret, however many accounts share it.
+ */
+function verify(accesses: readonly Access[], delivery: Delivery) {
+  const signers: Access[] = [];
+  const verdicts: Verdict[] = [];
+  for (const [first, ...others] of Map.groupBy(accesses, ({ provider }) => provider.name).values()) {
+    if (first === undefined) continue;
+    const all = [first, ...others];
+    const secrets = new Set(all.flatMap(({ credentials }) => credentials.webhookSecrets));
+    const verdict = first.provider.verify(delivery, [...secrets]);
+    verdicts.push(verdict);
+    if (verdict === 'valid') signers.push(...(others.length === 0 ? all : all.filter(hasSigned)));
+  }
+  return { signers, verdicts };
+
+  function hasSigned({ provider, credentials }: Access): boolean {
+    return provider.verify(delivery, credentials.webhookSecrets) === 'valid';
+  }
+}
+
+/** @throws DomainError `notification_malformed` */
+function read({ provider }: Access, delivery: Delivery): readonly Notification[] {
+  if (isTooDeep(delivery.body)) throw malformed('Request body is nested too deeply');
+  const notifications = provider.split(delivery);
+  if (notifications === null) throw malformed('The notification can not be read');
+  return notifications;
+}
+
+function malformed(message: string): DomainError {
+  return new DomainError('notification_malformed', message);
+}
+
+/** A hint costs a call to the provider that it seems to come from, so only so many are followed. */
 function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
-  const provider = accesses.find((access) => access.provider.split(delivery) !== null)?.provider;
-  return hints.allow(slug, world.now()) ? accesses.filter((access) => access.provider.name === provider?.name) : [];
+  if (delivery.body.byteLength > MAX_HINT_BYTES)
+    throw new DomainError('signature_invalid', 'Invalid webhook signature');
+  if (isTooDeep(delivery.body)) throw malformed('Request body is nested too deeply');
+  for (const { provider } of accesses) {
+    const notifications = provider.split(delivery);
+    if (notifications === null) continue;
+    const senders = accesses.filter((access) => access.provider.name === provider.name);
+    return hints.allow(slug, world.now()) ? { senders, isVerified: false, notifications } : null;
+  }
+  return null;
 }
 
 /** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */
-function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): readonly Access[] {
-  if (verdicts.includes('unverifiable')) return [];
+function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): void {
+  if (verdicts.includes('unverifiable')) return;
   // Whose credentials can't be opened may have signed it: then the provider should send it again.
   const unusable = failures.find(({ code }) => code === 'credentials_unusable');
   throw unusable ?? new DomainError('signature_invalid', 'Invalid webhook signature');

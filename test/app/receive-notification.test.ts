@@ -678,3 +678,34 @@ describe('a notification that can not be taken now', () => {
     expect(await app.receiveNotification(PLATFORM, delivery)).toMatchObject({ status: 'succeeded' });
   });
 });
+
+describe('what is read of a delivery', () => {
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+  test('is nothing before its signature is verified, and then at most 32 levels of it', async () => {
+    const gateway = createGateway(given());
+    const { app, provider, platform } = gateway;
+    const told = (levels: number) => ({ ...provider.irrelevant(), more: JSON.parse(deep(levels)) });
+
+    const forged = app.receiveNotification(PLATFORM, provider.forged(told(100)));
+    const signed = app.receiveNotification(PLATFORM, provider.signed(told(32), platform));
+
+    await expect(forged).rejects.toMatchObject(refusedWith('signature_invalid'));
+    await expect(signed).rejects.toMatchObject(refusedWith('notification_malformed'));
+    expect(await app.receiveNotification(PLATFORM, provider.signed(told(31), platform))).toMatchObject(IGNORED);
+  });
+
+  test('is no more than 64 KiB of a hint, and all of what is signed', async () => {
+    const gateway = createGateway(given());
+    const { app, provider } = gateway;
+    const { channel, credentials } = await aGym(gateway, { signature: 'advisory' });
+    const told = { ...provider.irrelevant(), more: 'x'.repeat(65_536) };
+
+    const hint = app.receiveNotification(channel, provider.unsigned(told));
+    const deepHint = app.receiveNotification(channel, provider.unsigned({ ...told, more: JSON.parse(deep(32)) }));
+
+    await expect(hint).rejects.toMatchObject(refusedWith('signature_invalid'));
+    await expect(deepHint).rejects.toMatchObject(refusedWith('notification_malformed'));
+    expect(await app.receiveNotification(channel, provider.signed(told, credentials))).toMatchObject(IGNORED);
+  });
+});

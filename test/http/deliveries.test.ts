@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../src/ports/payment-provider.ts';
-import { aServer } from './harness.ts';
+import { aServer, recording } from './harness.ts';
 
 const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
 
@@ -80,23 +80,18 @@ test.each([
   expect(refused.json()).toEqual(refusal);
 });
 
-test.each([
-  ['/webhook/iron-temple', { success: false, code: 'VALIDATION_ERROR', error: 'Request body is nested too deeply' }],
-  ['/api/v1/payments/webhook', { status: 'error', code: 400, error: 'Invalid webhook signature' }],
-])('JSON of more than 32 levels is refused at %s before anybody looks at its signature', async (url, refusal) => {
-  const server = aServer({ receiveNotification: async () => NOTHING });
-  const send = (payload: string) => server.inject({ method: 'POST', url, payload });
-  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+test.each(['/webhook/iron-temple', '/api/v1/payments/webhook'])(
+  'nothing is read of a body at %s before its signature is verified, not even how deep it is',
+  async (url) => {
+    const payload = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+    const received = recording({ ...NOTHING });
+    const server = aServer({ receiveNotification: received.behaviour });
 
-  expect((await send(nested(32))).statusCode).toBe(200);
-  for (const levels of [33, 500_000]) {
-    const refused = await send(nested(levels));
-    expect(refused.statusCode).toBe(400);
-    expect(refused.json()).toEqual(refusal);
-  }
-  // That isn't JSON: what to make of it is the adapters' business.
-  expect((await send('['.repeat(500))).statusCode).toBe(200);
-});
+    expect((await server.inject({ method: 'POST', url, payload })).statusCode).toBe(200);
+
+    expect(received.calls).toMatchObject([[{}, { body: { byteLength: payload.length } }]]);
+  },
+);
 
 test.each([['Iron-Temple'], ['-x'], ['a'.repeat(65)], ['a'.repeat(5000)], ['%F0%9F%92%AA'], ['a%2Fb'], ['']])(
   'no gym can have the slug %j',

@@ -1,7 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DomainError } from '../../domain/error.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
-import { isDeepJson } from './json.ts';
 
 /** Bytes of a notification. */
 const LIMIT = 1024 * 1024;
@@ -9,10 +7,8 @@ const LIMIT = 1024 * 1024;
 /** Makes every body under this scope arrive as the bytes that were sent: signatures are made over them. */
 export function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => {
-    if (isDeepJson(bytes)) throw new DomainError('notification_malformed', 'Request body is nested too deeply');
-    return bytes;
-  });
+  // Nothing is read of them here: what is in a body is for those who have verified it.
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) => bytes);
   scope.addHook('onRequest', async ({ raw }) => {
     // The framework refuses media types it can't read before any parser sees them. `rawHeaders` keeps what was sent.
     raw.headers['content-type'] = 'application/octet-stream';

@@ -1,6 +1,6 @@
+import { isTooDeep } from '../../app/nesting.ts';
 import { refuse } from './errors.ts';
 
-const MAX_LEVELS = 32;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -9,16 +9,13 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = textOf(bytes);
-  const value = jsonOf(text);
-  if (value === undefined) throw refuse('bad_request', 'Request body must be valid JSON');
-  // Before the second pass, which goes as deep as the value does.
-  if (isTooDeep(value)) throw refuse('bad_request', 'Request body is nested too deeply');
-  return JSON.parse(text, revive);
-}
-
-/** Whether bytes are JSON of more levels than are taken anywhere. Other bytes are for others to judge. */
-export function isDeepJson(bytes: Uint8Array): boolean {
-  return isTooDeep(jsonOf(Buffer.from(bytes).toString()));
+  // Before it is parsed: the reviver is called as deep as the value goes.
+  if (isTooDeep(bytes)) throw refuse('bad_request', 'Request body is nested too deeply');
+  try {
+    return JSON.parse(text, revive);
+  } catch (error) {
+    throw error instanceof SyntaxError ? refuse('bad_request', 'Request body must be valid JSON') : error;
+  }
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -27,21 +24,6 @@ function textOf(bytes: Uint8Array): string {
   } catch {
     throw refuse('bad_request', 'Request body must be UTF-8');
   }
-}
-
-/** Undefined, which JSON doesn't have, when it is none. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Looks no deeper than asked, so that depth itself can't hurt. */
-function isTooDeep(value: unknown, levels = MAX_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
 function revive(key: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
 import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import { stopwatch } from '../../cpu-time.ts';
 import { DAY_MS, type Harness, MINUTE_MS, open, requestFor, type Use, value } from './harness.ts';
 
 export function describeNotifications(use: Use): void {
@@ -96,6 +97,21 @@ export function describeNotifications(use: Use): void {
     }
   });
 
+  it('verifies whatever a stranger sends for less than 10 ms of the processor, also against several accounts', async () => {
+    const { headers } = await aDelivery(use());
+    const junk = Buffer.from(`{"data":{"id":"1"},"more":[${'{},'.repeat(349_000)}0]}`);
+    const query = [['data.id', '1']] as const;
+    const signatures = [headers, headers.filter(([name]) => name.toLowerCase() !== use().signatureHeader)];
+
+    for (const shape of signatures.flatMap((sent) => [
+      { headers: sent, query },
+      { headers: sent, query: [] },
+    ])) {
+      const least = Math.min(...[1, 2, 3, 4, 5].map(() => verifyingMs(use(), { ...shape, body: junk })));
+      expect(least).toBeLessThan(10);
+    }
+  });
+
   it('reads no notification from a body that can’t be read', async () => {
     const delivery = await aDelivery(use());
 
@@ -103,6 +119,14 @@ export function describeNotifications(use: Use): void {
       expect(() => use().provider.split({ ...delivery, body: Buffer.from(body) })).not.toThrow();
     expect(use().provider.split({ ...delivery, body: Buffer.from('no json') })).toBeNull();
   });
+}
+
+/** Three accounts that share no secret, as a gym has whose credentials were replaced. */
+function verifyingMs({ provider }: Harness, request: Pick<Delivery, 'body' | 'headers' | 'query'>): number {
+  const delivery = { ...request, receivedAt: new Date() };
+  const workedMs = stopwatch();
+  for (const secret of ['one', 'another', 'yet another']) provider.verify(delivery, [secret]);
+  return workedMs();
 }
 
 async function aDelivery(harness: Harness): Promise<Delivery> {

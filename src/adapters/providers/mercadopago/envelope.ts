@@ -8,10 +8,29 @@ export type Body = Readonly<Record<string, unknown>>;
 
 const RESOURCE_ID = /(?:^|\/)(\d{1,20})$/;
 
+/** Bytes of a body that are looked into before anything is verified. Real ones have some hundred. */
+const MAX_UNVERIFIED_BYTES = 16 * 1024;
+
+/** Each delivery's body, parsed once, whichever accounts it is held against. */
+const parsed = new WeakMap<Delivery, Body | null>();
+
 /** The body as a JSON object; null when it is anything else. */
-export function bodyOf({ body }: Delivery): Body | null {
+export function bodyOf(delivery: Delivery): Body | null {
+  const known = parsed.get(delivery);
+  if (known !== undefined) return known;
+  const body = parse(delivery.body);
+  parsed.set(delivery, body);
+  return body;
+}
+
+/** The same before the signature is verified: the body is a stranger's then, so a long one is not read. */
+function shortBodyOf(delivery: Delivery): Body | null {
+  return delivery.body.byteLength > MAX_UNVERIFIED_BYTES ? null : bodyOf(delivery);
+}
+
+function parse(bytes: Uint8Array): Body | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -25,7 +44,7 @@ export function queryValues({ query }: Delivery, name: string): string[] {
 /** The id that a signature covers: the query's only `data.id`, else the body's; null when there is none, or several. */
 export function signedId(delivery: Delivery): string | null {
   const [id, ...more] = queryValues(delivery, 'data.id');
-  if (id === undefined) return bodyId(bodyOf(delivery));
+  if (id === undefined) return bodyId(shortBodyOf(delivery));
   return more.length === 0 ? id : null;
 }
 
@@ -39,7 +58,7 @@ function bodyId(body: Body | null): string | null {
 export function isUnsignedShape(delivery: Delivery): boolean {
   if (queryValues(delivery, 'data.id').length > 0 || queryValues(delivery, 'type').length > 0) return false;
   if (queryValues(delivery, 'topic').length > 0) return true;
-  const body = bodyOf(delivery);
+  const body = shortBodyOf(delivery);
   return body !== null && 'topic' in body && 'resource' in body && !('data' in body);
 }
 
