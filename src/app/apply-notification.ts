@@ -121,15 +121,20 @@ async function presentReport({ context, isVerified }: Incoming, { sender, paymen
 async function keep(incoming: Incoming, meaning: Meaning | undefined): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (isVerified && meaning !== undefined) {
-    const state = mayBecomeOurs(meaning) ? 'waiting' : 'ignored';
-    await context.store.keepDelivery(recordOf(incoming, meaning.sender, meaning.key), state);
+    const record = recordOf(incoming, meaning.sender, meaning.key);
+    if (meaning.report === null) await context.store.keepDelivery(withoutBody(record), 'ignored');
+    else await context.store.keepDelivery(record, mayBecomeOurs(meaning.report) ? 'waiting' : 'ignored');
   }
   return answer(notification, null, 'ignored');
 }
 
+/** An event of a type that is not acted on may be about anything, a customer's address for example: only its name is kept. */
+function withoutBody(record: DeliveryRecord): DeliveryRecord {
+  return { ...record, delivery: { ...record.delivery, body: new Uint8Array() } };
+}
+
 /** By what `findPayment` looks for. */
-function mayBecomeOurs({ report }: Meaning): boolean {
-  if (report === null) return false;
+function mayBecomeOurs(report: Report): boolean {
   return report.reference === null ? report.intentId !== null : isPaymentId(report.reference);
 }
 

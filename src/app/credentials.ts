@@ -3,8 +3,8 @@ import { DomainError } from '../domain/error.ts';
 import type { Grant } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 
-/** Whose credentials they are, and at which provider. */
-type Holder = Pick<Account, 'owner' | 'provider'>;
+/** The account that they are for, whose it is, and at which provider. */
+type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 
 /** What is kept of a grant: the pair is always stored together. */
 export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
@@ -51,6 +51,6 @@ function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
   }
 }
 
-function placeOf({ owner, provider }: Holder) {
-  return { kind: 'credentials', owner, provider } as const;
+function placeOf({ id: accountId, owner, provider }: Holder) {
+  return { kind: 'credentials', accountId, owner, provider } as const;
 }

@@ -29,7 +29,11 @@ export async function finishConnection(context: Context, { provider, state, code
   const { providerUserId } = grant;
   const kept = keptOf(context, grant);
   const accountId = await accountFor(context, holder, ({ providerUserId: known }) => known === providerUserId);
-  const credentials = { accountId, providerUserId, sealed: sealCredentials(context, kept, holder) };
+  const credentials = {
+    accountId,
+    providerUserId,
+    sealed: sealCredentials(context, kept, { ...holder, id: accountId }),
+  };
   const gym = await context.store.connectGym(gymSlug, provider, credentials, kept.renewAt);
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
   return gym;

@@ -63,7 +63,7 @@ async function renew(
   const accountId = await accountFor(context, holder, (account) =>
     isSameHolder(context, account, credentials, providerUserId),
   );
-  return { accountId, sealed: sealCredentials(context, credentials, holder), providerUserId };
+  return { accountId, sealed: sealCredentials(context, credentials, { ...holder, id: accountId }), providerUserId };
 }
 
 function isSameHolder(context: Context, account: Account, next: Credentials, providerUserId: string | null) {

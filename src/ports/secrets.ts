@@ -2,7 +2,13 @@ import type { AccountOwner } from '../domain/account.ts';
 
 /** Where a sealed text belongs. It is authenticated with the text: a copy in another row doesn't open. */
 export type Place =
-  | { readonly kind: 'credentials' | 'connection'; readonly owner: AccountOwner; readonly provider: string }
+  | {
+      readonly kind: 'credentials';
+      readonly accountId: string;
+      readonly owner: AccountOwner;
+      readonly provider: string;
+    }
+  | { readonly kind: 'connection'; readonly owner: AccountOwner; readonly provider: string }
   | { readonly kind: 'answer'; readonly operationId: string; readonly userId: string };
 
 /** Keeps texts readable only with a key that is not in the database. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import { openCredentials } from '../../src/app/credentials.ts';
@@ -90,7 +90,7 @@ describe('putting a gym', () => {
 });
 
 describe("a gym's credentials", () => {
-  test('are stored sealed, and open only for the gym and provider that they belong to', async () => {
+  test('are stored sealed, and open only for the account, gym and provider that they belong to', async () => {
     const gateway = createGateway(given());
     const { gym, credentials } = await aGym(gateway);
     const other = await aGym(gateway);
@@ -100,9 +100,9 @@ describe("a gym's credentials", () => {
     const sealed = account?.sealed ?? '';
 
     expect(sealed).not.toContain(credentials.accessToken);
-    expect(openCredentials(gateway, sealed, { owner: { kind: 'gym', slug: gym.slug }, provider: 'somepay' })).toEqual(
-      credentials,
-    );
+    const holder = { id: account?.id ?? '', owner: { kind: 'gym', slug: gym.slug }, provider: 'somepay' } as const;
+    expect(openCredentials(gateway, sealed, holder)).toEqual(credentials);
+    expect(() => openCredentials(gateway, sealed, { ...holder, id: randomUUID() })).toThrow();
     expect(foreign).toBeDefined();
     expect(() => foreign && openCredentials(gateway, sealed, foreign)).toThrow();
   });

@@ -282,6 +282,24 @@ describe('a notification about nothing of ours', () => {
     expect(gateway.kept).toEqual([{ key: 'of-you', eventId: 'of-you', state: 'ignored' }]);
   });
 
+  test('ever, being of a type that is not acted on, is kept by name, without what it says', async () => {
+    const bodies: number[] = [];
+    const watching = (store: Store): Store => ({
+      ...store,
+      keepDelivery(record, state) {
+        bodies.push(record.delivery.body.length);
+        return store.keepDelivery(record, state);
+      },
+    });
+    const gateway = createGateway(given(), { store: watching });
+    const { app, provider, platform } = gateway;
+
+    await app.receiveNotification(PLATFORM, provider.signed(provider.irrelevant('about-a-customer'), platform));
+
+    expect(bodies).toEqual([0]);
+    expect(gateway.kept).toMatchObject([{ eventId: 'about-a-customer', state: 'ignored' }]);
+  });
+
   test('ever, since its reference is no id of ours, is kept as ignored', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;

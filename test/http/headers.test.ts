@@ -69,5 +69,8 @@ test.each(ANYTHING)('%s is not to be kept, framed, run or guessed at', async (_w
 test.each(ANYTHING)('in production %s says that https is the only way', async (_what, _status, request) => {
   const response = await aServer({}, { production: true }).inject({ url: '/', ...request });
 
-  expect(response.headers).toMatchObject({ ...PROTECTION, 'strict-transport-security': 'max-age=31536000' });
+  expect(response.headers).toMatchObject({
+    ...PROTECTION,
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  });
 });

@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import type { App } from '../../src/app/app.ts';
+import type { Account } from '../../src/domain/account.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openEmbeddedDatabase, storeOn } from '../adapters/store/embedded-database.ts';
@@ -404,7 +405,7 @@ function describeKeys(given: () => Given): void {
       const before = await (await listening(gateway.app)).post('checkout', checkout, { key });
       await given().query('UPDATE accounts SET sealed = $2 WHERE gym_slug = $1', [
         checkout.gym_id,
-        resealed(gateway, secrets, checkout.gym_id, await sealedOf(checkout.gym_id)),
+        resealed(gateway, secrets, await accountOf(checkout.gym_id)),
       ]);
       const { post } = await listening(gateway.replica({ secrets }));
 
@@ -416,17 +417,19 @@ function describeKeys(given: () => Given): void {
       expect(await post('checkout', checkout, { key })).toEqual({ ...finished, replayed: 'true' });
     });
 
-    async function sealedOf(slug: string): Promise<string> {
+    async function accountOf(slug: string): Promise<Account> {
       const [account] = await given().store.listAccounts({ kind: 'gym', slug });
-      return account?.sealed ?? '';
+      if (account === undefined) throw new Error('the gym has no account');
+      return account;
     }
   });
 }
 
 /** The same credentials under a key that is still there. */
-function resealed({ secrets }: Gateway, next: Gateway['secrets'], slug: string, sealed: string): string {
-  const place = { kind: 'credentials', owner: { kind: 'gym', slug }, provider: 'somepay' } as const;
-  return next.seal(secrets.open(sealed, place), place);
+function resealed({ secrets }: Gateway, next: Gateway['secrets'], account: Account): string {
+  const { id: accountId, owner, provider } = account;
+  const place = { kind: 'credentials', accountId, owner, provider } as const;
+  return next.seal(secrets.open(account.sealed ?? '', place), place);
 }
 
 /** A gym of its own, and what a customer sends to pay there. */

@@ -15,6 +15,21 @@ test('an answered request is one line: method, path, status, request id and time
   expect(written.lines).toEqual([{ ...line, ms: expect.any(Number), time: expect.any(Number) }]);
 });
 
+test.each(['/nothing/', '/api/v1/payments/', '/webhook/', '/%zz'])(
+  'a path that is longer than any of ours is cut in its line: %s…',
+  async (prefix) => {
+    const written = aLog('info');
+    const server = aServer({}, { log: written.log });
+
+    await server.inject({ url: `${prefix}${'x'.repeat(15_000)}`, headers: { host: 'localhost' } });
+    await server.close();
+
+    const [line] = written.lines.filter(({ msg }) => msg === 'request answered');
+    expect(line?.['path']).toBe(`${prefix}${'x'.repeat(256 - prefix.length)}…`);
+    expect(written.text().length).toBeLessThan(600);
+  },
+);
+
 test('what can not be routed is logged, too', async () => {
   const written = aLog('info');
 

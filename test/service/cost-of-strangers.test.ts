@@ -45,8 +45,9 @@ function accountsOf(slug: string): readonly Account[] {
       accessToken: `token-${which}`,
       webhookSecrets: [`whsec_${which}_of_the_gym`, 'whsec_that_stays_the_same'],
     };
-    const sealed = sealCredentials({ secrets }, credentials, { owner, provider });
-    return { id: `${slug}-${which}`, owner, provider, providerUserId: null, sealed, createdAt: new Date() };
+    const id = `${slug}-${which}`;
+    const sealed = sealCredentials({ secrets }, credentials, { id, owner, provider });
+    return { id, owner, provider, providerUserId: null, sealed, createdAt: new Date() };
   });
 }
 

@@ -22,8 +22,8 @@ const PROTECTION = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-/** Production is reached over https alone, and browsers remember it for a year. */
-const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' } as const;
+/** Production is reached over https alone, and so is what lies below its name: browsers remember it for a year. */
+const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } as const;
 
 /** What every response carries; a route may say otherwise, a page for instance. */
 export function commonHeaders(requestId: string, { sandbox, production }: Surroundings): Record<string, string> {

@@ -8,7 +8,7 @@ import { pathOf } from './error-format.ts';
  * hang on their errors stay out.
  */
 const serializers = {
-  req: ({ method, url }: FastifyRequest) => ({ method, path: pathOf(url) }),
+  req: ({ method, url }: FastifyRequest) => ({ method, path: shownPath(url) }),
   res: ({ statusCode }: FastifyReply) => ({ status: statusCode }),
   err: errorFields,
 };
@@ -20,6 +20,14 @@ function errorFields(error: unknown, depth = 0): object {
   return { type: error.name, message: error.message, code, stack: error.stack, cause };
 }
 
+/** Longer than any path of ours; a path that is not ours may have 16 KB. */
+const MAX_PATH = 256;
+
+function shownPath(url: string): string {
+  const path = pathOf(url);
+  return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
+}
+
 /** The logger that requests log with, whatever the given one would have shown of them. */
 export function requestLogger(log: FastifyBaseLogger): FastifyBaseLogger {
   return log.child({}, { serializers });
@@ -29,7 +37,7 @@ export function requestLogger(log: FastifyBaseLogger): FastifyBaseLogger {
 export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, url } = request;
   const ms = Math.round(reply.elapsedTime);
-  request.log.info({ method, path: pathOf(url), status: reply.statusCode, ms }, 'request answered');
+  request.log.info({ method, path: shownPath(url), status: reply.statusCode, ms }, 'request answered');
 }
 
 export const accessLog = fp(async (server, { measure }: { measure: Pick<Measure, 'request'> }) => {

@@ -69,5 +69,6 @@ function associatedData(kid: string, place: Place): Buffer {
 function partsOf(place: Place): readonly string[] {
   if (place.kind === 'answer') return [`operation:${place.operationId}`, 'answer', place.userId];
   const owner = place.owner.kind === 'gym' ? `gym:${place.owner.slug}` : 'platform';
-  return [owner, place.provider, place.kind];
+  const account = place.kind === 'credentials' ? [`account:${place.accountId}`] : [];
+  return [owner, place.provider, place.kind, ...account];
 }

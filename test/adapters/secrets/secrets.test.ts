@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { createSecrets, type Key, parseKeys } from '../../../src/adapters/secrets/index.ts';
 import type { Place } from '../../../src/ports/secrets.ts';
 
-const GYM: Place = { kind: 'credentials', owner: { kind: 'gym', slug: 'iron-temple' }, provider: 'acme' };
+const ACCOUNT = '880e8400-e29b-41d4-a716-446655440000';
+const GYM: Place = {
+  kind: 'credentials',
+  accountId: ACCOUNT,
+  owner: { kind: 'gym', slug: 'iron-temple' },
+  provider: 'acme',
+};
 const ANSWER: Place = { kind: 'answer', operationId: '660e8400-e29b-41d4-a716-446655440000', userId: 'user-1' };
 const TEXT = 'a text with a canary';
 const UNUSABLE = /can not be opened/;
@@ -100,6 +106,8 @@ test.each<[string, Place, Place]>([
   ["a gym's credentials", GYM, { ...GYM, owner: { kind: 'gym', slug: 'iron-temple-2' } }],
   ["a gym's credentials", GYM, PLATFORM],
   ['credentials', GYM, { ...GYM, provider: 'acme2' }],
+  ["an account's credentials", GYM, { ...GYM, accountId: '990e8400-e29b-41d4-a716-446655440000' }],
+  ["an account's credentials", GYM, { kind: 'connection', owner: GYM.owner, provider: GYM.provider }],
   ["a gym's credentials", GYM, { ...PLATFORM, provider: 'iron-temple|acme' }],
   ['an answer', ANSWER, { ...ANSWER, operationId: '770e8400-e29b-41d4-a716-446655440000' }],
   ['an answer', ANSWER, { ...ANSWER, userId: 'user-2' }],
