@@ -25,7 +25,14 @@ const ACTIONS = [
   'pay_twice',
 ] as const satisfies readonly Settlement[];
 
-const DEEDS = ['refund', 'refund_fails', 'dispute', 'dispute_won', 'dispute_lost'] as const satisfies readonly Deed[];
+const DEEDS = [
+  'refund',
+  'refund_succeeds',
+  'refund_fails',
+  'dispute',
+  'dispute_won',
+  'dispute_lost',
+] as const satisfies readonly Deed[];
 
 /** Something to pay, and where. */
 type Target = { readonly simulator: Simulator; readonly payable: Payable };

@@ -11,7 +11,7 @@ export type Settlement = 'succeed' | 'fail' | 'voucher' | 'process' | 'require_a
 export type Attempt = { readonly id: string; readonly status: string };
 
 /** What the seller does in the provider's dashboard, or the bank does by itself, with money that was paid. */
-export type Deed = 'refund' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
+export type Deed = 'refund' | 'refund_succeeds' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
 
 /** `amount` is decimal text in major units; null is all there is. */
 export type DeedOptions = { readonly amount: string | null };

@@ -83,6 +83,11 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       provider.settleRefund(provider.refundsOf(parentId).at(-1)?.id ?? '', 'failed');
       tell(parentId);
     },
+    slowRefunds: provider.slowRefunds,
+    async finishRefund(parentId) {
+      provider.settleRefund(provider.refundsOf(parentId).at(-1)?.id ?? '', 'succeeded');
+      tell(parentId);
+    },
     async dispute(parentId, how) {
       provider.dispute(parentId, { status: how });
       tell(parentId);

@@ -146,6 +146,7 @@ export function createFakeProvider(options: FakeOptions) {
   const calls: Call[] = [];
   const revoked = new Set<string>();
   let searchIsBehind = false;
+  let refundsAreSlow = false;
   let capabilities: Capabilities = {
     flows: ['client', 'redirect'],
     captureMethods: ['automatic', 'manual'],
@@ -210,7 +211,7 @@ export function createFakeProvider(options: FakeOptions) {
 
   function giveBack(providerPaymentId: string, amount: Money, reference: string | null): string {
     const id = `refund-${randomUUID()}`;
-    refunds.set(id, { id, providerPaymentId, amount, reference, status: 'succeeded' });
+    refunds.set(id, { id, providerPaymentId, amount, reference, status: refundsAreSlow ? 'pending' : 'succeeded' });
     return id;
   }
 
@@ -415,6 +416,10 @@ export function createFakeProvider(options: FakeOptions) {
 
     /** Somebody refunds in the provider's own dashboard. */
     refundBehind: (parentId: string, amount: Money) => giveBack(attemptIdOf(parentId), amount, null),
+    /** From now on refunds are not decided at once. */
+    slowRefunds(): void {
+      refundsAreSlow = true;
+    },
     /** The bank turns a refund down, or sends it back later; or it takes its time. */
     settleRefund: (id: string, status: RefundStatus) => refunds.set(id, { ...keptRefund(id), status }),
     refundsOf: (parentId: string) =>

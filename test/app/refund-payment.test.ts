@@ -20,6 +20,8 @@ import {
 const database = useDatabase();
 const store = () => database().store;
 const ALL = money(1_000, 'JPY');
+/** How often a pending refund is asked about: the waits of `check_waits`. */
+const TRIES = 10;
 const CHANNEL = { kind: 'platform', provider: 'somepay' } as const;
 
 function aRefund(paymentId: string, changes: Partial<RefundInput> = {}): RefundInput {
@@ -287,6 +289,35 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', 
 
     expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId, status: 'succeeded' });
     expect(provider.refundsOf(parentId)).toHaveLength(2);
+  });
+});
+
+describe('a refund that was made at the provider', () => {
+  test('is asked about on a schedule while it is under way, and is an anomaly when it never ends', async () => {
+    const { gateway, app, provider, payment, parentId } = await aPaid();
+    provider.slowRefunds();
+    const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
+    await tell(gateway, parentId);
+    const [{ id } = { id: '' }] = await store().listRefunds(payment.id);
+
+    for (let tries = 0; tries < TRIES; tries += 1) await sweepFor(gateway.app, id);
+
+    expect(await store().findRefund(id)).toMatchObject({ status: 'pending', providerRefundId });
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    expect(anomalies).toContainEqual(expect.objectContaining({ kind: 'outcome_unknown', subject: id }));
+  });
+
+  test('ends by asking when no notification tells of its end', async () => {
+    const { gateway, provider, payment, parentId } = await aPaid();
+    provider.slowRefunds();
+    const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
+    await tell(gateway, parentId);
+    const [{ id } = { id: '' }] = await store().listRefunds(payment.id);
+    provider.settleRefund(providerRefundId, 'succeeded');
+
+    await sweepFor(gateway.app, id);
+
+    expect(await store().findRefund(id)).toMatchObject({ status: 'succeeded' });
   });
 });
 

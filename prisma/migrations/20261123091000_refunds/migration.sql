@@ -204,7 +204,10 @@ BEGIN
       INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, status,
                            provider_refund_id, created_at, updated_at)
       VALUES (gen_random_uuid(), p.id, p.account_id, said.provider_payment_id, said.amount_minor, said.currency,
-              said.reason, said.status, said.provider_refund_id, clock_timestamp(), clock_timestamp());
+              said.reason, said.status, said.provider_refund_id, clock_timestamp(), clock_timestamp())
+      RETURNING * INTO r;
+      -- Its end may be told by no notification.
+      IF r.status = 'pending' THEN PERFORM remember_check('refund', r.id::text); END IF;
       RETURN '[]';
     END IF;
     -- While its only call is under way, what comes up is most likely what that call made. Later nobody knows.

@@ -22,7 +22,10 @@ type After = (struck: Struck) => string | Readable | Promise<string>;
 const HUGE = 10 * 1024 * 1024;
 const PAGE = '<!doctype html><html><head><title>503</title></head><body><h1>Scheduled maintenance</h1></body></html>';
 
-/** What happens instead of the effect. */
+/** Marks a request whose effect is to take its time. */
+export const TAKES_TIME = 'x-sandbox-takes-time';
+
+/** What happens instead of the effect, or to the request before it. */
 const BEFORE: Partial<Record<FaultName, Before>> = {
   hang: ({ reply }) => void reply.hijack(),
   reset: ({ request, reply }) => {
@@ -39,6 +42,9 @@ const BEFORE: Partial<Record<FaultName, Before>> = {
   keys_ignored: ({ request }) => {
     // Where a key is required, one still has to be there.
     if (request.headers['x-idempotency-key'] !== undefined) request.headers['x-idempotency-key'] = randomUUID();
+  },
+  refund_in_process: ({ request }) => {
+    request.headers[TAKES_TIME] = 'true';
   },
 };
 

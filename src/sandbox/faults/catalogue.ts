@@ -53,6 +53,11 @@ export const FAULTS = {
     operations: ['open', 'refund'],
     providers: MERCADOPAGO,
   },
+  refund_in_process: {
+    description: 'The refund is not decided at once: it is in_process until refund_succeeds, or refund_fails.',
+    operations: ['refund'],
+    providers: MERCADOPAGO,
+  },
   duplicate: { description: 'The webhook is sent twice.', operations: WEBHOOK },
   reorder: {
     description: 'The webhook is sent after the next one, or after `ms` if there is none.',

@@ -1,6 +1,6 @@
 import type { Deed, DeedOptions, SimulatorContext } from '../simulator.ts';
 import { paymentsOf, type Records } from './records.ts';
-import { failRefund, type Paid, refundInDashboard } from './refunds.ts';
+import { approveRefund, failRefund, type Paid, refundInDashboard } from './refunds.ts';
 import { changed } from './webhooks.ts';
 
 type Act = (records: Records, context: SimulatorContext, paid: Paid, options: DeedOptions) => void;
@@ -9,6 +9,7 @@ type Act = (records: Records, context: SimulatorContext, paid: Paid, options: De
 const ACTS = {
   refund: (records, context, paid, { amount }) => refundInDashboard(records, context, paid, amount),
   refund_fails: failRefund,
+  refund_succeeds: approveRefund,
   dispute: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'in_process'),
   dispute_won: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'reimbursed'),
   dispute_lost: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'settled'),

@@ -2,7 +2,7 @@ import type { SimulatorContext } from '../simulator.ts';
 import { apiError, paymentNotFound } from './errors.ts';
 import { placeIn } from './paging.ts';
 import { isUndecided, type PaymentRecord, type PreferenceRecord, type Records, type Seller } from './records.ts';
-import { type Paid, refundedOf, refundsOf, showRefund } from './refunds.ts';
+import { type Paid, refundedOf, shownRefunds, showRefund } from './refunds.ts';
 import { refersTo, showPayment } from './show.ts';
 import { changed } from './webhooks.ts';
 
@@ -49,6 +49,6 @@ export function searchPayments(records: Records, { userId }: Seller, search: Sea
 }
 
 function shown(records: Records, payment: PaymentRecord, preference: PreferenceRecord) {
-  const refunds = refundsOf(records, payment).map(showRefund);
+  const refunds = shownRefunds(records, payment).map(showRefund);
   return showPayment(payment, preference, { refunds, refunded: refundedOf(records, payment) });
 }

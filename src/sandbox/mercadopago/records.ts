@@ -33,7 +33,7 @@ export type RefundRecord = {
   /** An integer as text: hundredths of the major unit. */
   readonly hundredths: string;
   readonly createdAt: string;
-  status: 'approved' | 'rejected';
+  status: 'approved' | 'in_process' | 'rejected';
 };
 
 export type Code = {

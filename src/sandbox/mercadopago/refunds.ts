@@ -7,23 +7,30 @@ import { changed } from './webhooks.ts';
 /** A payment with the preference that it was made for. */
 export type Paid = { readonly payment: PaymentRecord; readonly preference: PreferenceRecord };
 
-/** `amount` as it was sent; undefined gives back all that is left. */
-type Wish = { readonly amount: unknown; readonly key: string | null };
+/** `amount` as it was sent; undefined gives back all that is left. `takesTime`: it is not decided at once. */
+type Wish = {
+  readonly amount: unknown;
+  readonly key: string | null;
+  readonly takesTime: boolean;
+  /** Whether the caller asked to be shown refunds that are under way. */
+  readonly showsInProcess: boolean;
+};
 
 /** As the API takes it: the key is required, and finds the refund again that was made before it. @throws ApiError */
 export function createRefund(
   records: Records,
   context: SimulatorContext,
   paid: Paid,
-  { amount, key }: Wish,
+  { amount, key, takesTime, showsInProcess }: Wish,
 ): RefundRecord {
   if (key === null || key.length > 64)
     throw apiError(400, 'bad_request', "Header X-Idempotency-Key can't be null", [{ code: 4292 }]);
   const name = `refund ${paid.payment.sellerId} ${paid.payment.id} ${key}`;
   const before = records.refunds[records.keys[name] ?? ''];
-  if (before !== undefined) return before;
-  const made = giveBack(records, context, paid, wantedOf(records, paid, amount));
+  const made = before ?? giveBack(records, context, paid, wantedOf(records, paid, amount), takesTime);
   records.keys[name] = String(made.id);
+  if (made.status === 'in_process' && !showsInProcess)
+    throw apiError(400, 'bad_request', 'Refund could not be processed');
   return made;
 }
 
@@ -39,6 +46,14 @@ export function refundInDashboard(
   if (paid.payment.status !== 'approved' || wanted <= 0n || wanted > left)
     throw new Error(`Of payment ${paid.payment.id} at most ${decimalOf(left)} can be refunded`);
   giveBack(records, context, paid, wanted);
+}
+
+/** What is under way arrives. @throws Error */
+export function approveRefund(records: Records, context: SimulatorContext, paid: Paid): void {
+  const refund = refundsOf(records, paid.payment).findLast(({ status }) => status === 'in_process');
+  if (refund === undefined) throw new Error(`Payment ${paid.payment.id} has no refund that is under way`);
+  refund.status = 'approved';
+  end(records, context, paid);
 }
 
 /** The newest refund comes back: the bank would not take it. @throws Error */
@@ -66,14 +81,23 @@ export function refundsOf({ refunds }: Records, { id }: PaymentRecord): RefundRe
   return Object.values(refunds).filter(({ paymentId }) => paymentId === id);
 }
 
+/** Those under way are left out unless they are asked for. */
+export function shownRefunds(records: Records, payment: PaymentRecord, showsInProcess = false): RefundRecord[] {
+  return refundsOf(records, payment).filter(({ status }) => showsInProcess || status !== 'in_process');
+}
+
 /** In hundredths of the major unit. */
 export function refundedOf(records: Records, payment: PaymentRecord): bigint {
-  const counted = refundsOf(records, payment).filter(({ status }) => status !== 'rejected');
-  return counted.reduce((sum, { hundredths }) => sum + BigInt(hundredths), 0n);
+  return sumOf(refundsOf(records, payment).filter(({ status }) => status === 'approved'));
 }
 
 function refundable(records: Records, { payment, preference }: Paid): bigint {
-  return hundredthsOf(amountOf(preference)) - refundedOf(records, payment);
+  const held = refundsOf(records, payment).filter(({ status }) => status !== 'rejected');
+  return hundredthsOf(amountOf(preference)) - sumOf(held);
+}
+
+function sumOf(refunds: readonly RefundRecord[]): bigint {
+  return refunds.reduce((sum, { hundredths }) => sum + BigInt(hundredths), 0n);
 }
 
 function wantedOf(records: Records, paid: Paid, amount: unknown): bigint {
@@ -91,7 +115,13 @@ function wantedOf(records: Records, paid: Paid, amount: unknown): bigint {
   return wanted;
 }
 
-function giveBack(records: Records, context: SimulatorContext, paid: Paid, hundredths: bigint): RefundRecord {
+function giveBack(
+  records: Records,
+  context: SimulatorContext,
+  paid: Paid,
+  hundredths: bigint,
+  takesTime = false,
+): RefundRecord {
   records.lastRefundId += 1;
   const id = records.lastRefundId;
   const createdAt = context.now().toISOString();
@@ -100,10 +130,15 @@ function giveBack(records: Records, context: SimulatorContext, paid: Paid, hundr
     paymentId: paid.payment.id,
     hundredths: String(hundredths),
     createdAt,
-    status: 'approved',
+    status: takesTime ? 'in_process' : 'approved',
   };
   records.refunds[String(id)] = made;
-  if (refundable(records, paid) === 0n) paid.payment.status = 'refunded';
-  changed(records, context, paid);
+  if (!takesTime) end(records, context, paid);
   return made;
+}
+
+/** The seller is told what has gone back, once that is decided. */
+function end(records: Records, context: SimulatorContext, paid: Paid): void {
+  if (refundedOf(records, paid.payment) === hundredthsOf(amountOf(paid.preference))) paid.payment.status = 'refunded';
+  changed(records, context, paid);
 }

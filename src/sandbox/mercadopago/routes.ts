@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { TAKES_TIME } from '../faults/answers.ts';
 import type { SimulatorContext } from '../simulator.ts';
 import { consentRoutes } from './consent.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
@@ -6,7 +7,7 @@ import { type Application, tokenFor } from './grants.ts';
 import { cancelPayment, getPayment, paymentOf, type Search, searchPayments } from './payments.ts';
 import { createPreference, preferenceOf, searchPreferences, updatePreference } from './preferences.ts';
 import type { PreferenceRecord, Records, Seller } from './records.ts';
-import { createRefund, refundsOf, showRefund } from './refunds.ts';
+import { createRefund, shownRefunds, showRefund } from './refunds.ts';
 import { showPreference } from './show.ts';
 
 /** Who else has a say: the platform's application, and sellers who connect to it. */
@@ -65,11 +66,16 @@ export function routes(
     for (const path of ['/v1/payments/:id/refunds', '/v1/payments/:id/refunds/'])
       app.get(
         path,
-        as((seller, request) => refundsOf(records, paymentOf(records, seller, idOf(request)).payment).map(showRefund)),
+        as((seller, request) => {
+          const { payment } = paymentOf(records, seller, idOf(request));
+          return shownRefunds(records, payment, showsInProcess(request)).map(showRefund);
+        }),
       );
     app.post('/v1/payments/:id/refunds', async (request, reply) => {
       const paid = paymentOf(records, sellerOf(records, request), idOf(request));
-      const wish = { amount: Object(request.body).amount, key: keyOf(request, { honoursKeys: true }) };
+      const key = keyOf(request, { honoursKeys: true });
+      const takesTime = request.headers[TAKES_TIME] !== undefined;
+      const wish = { amount: Object(request.body).amount, key, takesTime, showsInProcess: showsInProcess(request) };
       const made = createRefund(records, context, paid, wish);
       context.save();
       return reply.code(201).send(showRefund(made));
@@ -95,6 +101,11 @@ function keyOf({ headers }: FastifyRequest, { honoursKeys }: RouteOptions): stri
 
 function searchIn({ query }: FastifyRequest): Search {
   return query as Search;
+}
+
+/** https://www.mercadopago.com.br/developers/en/docs/checkout-api/payment-management/cancellations-and-refunds/refund-pix, 2026-11-28 */
+function showsInProcess({ headers }: FastifyRequest): boolean {
+  return headers['x-render-in-process-refunds'] === 'true';
 }
 
 function idOf({ params }: FastifyRequest): string {

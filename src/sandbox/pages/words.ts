@@ -67,6 +67,7 @@ export function buttonFor(provider: string, how: Settlement): Button {
 /** What the seller can do afterwards, or a bank without being asked. */
 export const DEEDS = {
   refund: { label: 'Refund', hint: 'The amount above, or all that is left' },
+  refund_succeeds: { label: 'Let the last refund arrive', hint: 'One that is under way' },
   refund_fails: { label: 'Let the last refund fail', hint: 'The buyer’s bank sends the money back' },
   dispute: { label: 'Dispute', hint: 'The buyer’s bank takes the money back for now' },
   dispute_won: { label: 'Win the dispute', hint: 'The merchant keeps the money' },

@@ -10,6 +10,9 @@ type Act = (context: StripeContext, intent: WireIntent, options: DeedOptions) =>
 const ACTS = {
   refund: (context, intent, { amount }) => refundInDashboard(context, intent, amount),
   refund_fails: failRefund,
+  refund_succeeds: (_, { id }) => {
+    throw new Error(`${id} has no refund that is under way`);
+  },
   dispute: openDispute,
   dispute_won: (context, intent) => endDispute(context, intent, 'won'),
   dispute_lost: (context, intent) => endDispute(context, intent, 'lost'),

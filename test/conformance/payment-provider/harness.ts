@@ -34,6 +34,10 @@ export type Harness = {
   readonly refundBehind: (parentId: string) => Promise<void>;
   /** The bank sends the last refund back; the provider then notifies us. */
   readonly failRefund: (parentId: string) => Promise<void>;
+  /** From now on refunds are not decided at once; null where that can't be simulated. */
+  readonly slowRefunds: (() => void) | null;
+  /** The last refund that is under way arrives; the provider then notifies us. */
+  readonly finishRefund: (parentId: string) => Promise<void>;
   /** The customer's bank disputes it, or decides; the provider then notifies us. */
   readonly dispute: (parentId: string, how: 'open' | 'won' | 'lost') => Promise<void>;
   /** What the provider last sent, as it would arrive now. */

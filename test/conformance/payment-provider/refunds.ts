@@ -123,6 +123,26 @@ export function describeRefunds(use: Use): void {
       expect(await listed(providerPaymentId)).toEqual([told]);
     });
 
+    it('that takes its time is pending, holds its money, and ends when the provider says so', async () => {
+      const { slowRefunds, finishRefund, failRefund, amount } = use();
+      if (slowRefunds === null) return;
+      for (const [end, status] of [[finishRefund, 'succeeded'] as const, [failRefund, 'failed'] as const]) {
+        const { parentId, providerPaymentId } = await aPaid(use());
+        slowRefunds();
+
+        const made = value(await refund(aRefund(use(), providerPaymentId, { amount })));
+        const pending = await listed(providerPaymentId);
+        const another = await refund(aRefund(use(), providerPaymentId));
+        await end(parentId);
+
+        expect(made.status).toBe('pending');
+        expect(pending).toEqual([made]);
+        expect(another.kind).toBe('rejected');
+        expect(await toldReversals(use())).toEqual([{ ...made, status }]);
+        expect(await listed(providerPaymentId)).toEqual([{ ...made, status }]);
+      }
+    });
+
     it('that fails later is told of', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));

@@ -1,6 +1,7 @@
 import type { Credentials } from '../../../domain/account.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
+import type { Asked } from './errors.ts';
 import { identify } from './identity.ts';
 import type * as Sdk from './sdk.ts';
 import { unanswered } from './unanswered.ts';
@@ -17,8 +18,15 @@ export type Reading = { readonly userId: string | null; readonly askedAt: Date }
 /** One method of the port: one account, one deadline for all the calls it makes. */
 export type Client = Reading & {
   readonly now: () => Date;
-  /** Null when the provider says that there is no such thing. The value's shape is unchecked. */
-  call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>>;
+  /** Null when the provider says that there is no such thing. The value's shape is unchecked; see `parseExactly`. */
+  call(ask: Ask, options?: CallOptions): Promise<Outcome<unknown>>;
+};
+type CallOptions = {
+  readonly idempotencyKey?: string;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What was asked for, which decides what a refusal means; see `failureOf`. */
+  readonly asked?: Asked;
 };
 type Ask = (sdk: typeof Sdk, config: Sdk.MercadoPagoConfig) => Promise<unknown>;
 
@@ -35,12 +43,13 @@ const LATE = unanswered('no answer in time');
  * configuration, so that an idempotency key would go with every later call (mercadopago/sdk-nodejs#481): each
  * call gets a configuration of its own. Its time-out ends with the headers: a stalled body needs our deadline.
  * It retries by itself, beyond any deadline: not here. It follows redirects, each of which may do a POST once more.
+ * It rounds long ids: `sdk.ts` makes it read answers exactly.
  * Loading it takes time that is ours, not the provider's.
  */
 export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
   let endsAt: number | undefined;
 
-  async function call(ask: Ask, idempotencyKey?: string): Promise<Outcome<unknown>> {
+  async function call(ask: Ask, { idempotencyKey, headers, asked }: CallOptions = {}): Promise<Outcome<unknown>> {
     if (!TOKEN.test(accessToken))
       return { kind: 'rejected', about: 'credentials', reason: 'The access token is not one' };
     const sdk = await import('./sdk.ts');
@@ -48,20 +57,25 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
     const remainingMs = Math.ceil(endsAt - performance.now());
     if (remainingMs <= 0) return LATE;
     const request = { timeout: remainingMs, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    const config = new sdk.MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED } });
-    const answer = await withDeadline(remainingMs, () => answerTo(sdk, () => ask(sdk, config), options.apiBase));
+    // The SDK puts `headers` in place of its own.
+    const more = headers && { headers: { Authorization: `Bearer ${accessToken}`, ...headers } };
+    const config = new sdk.MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED, ...more } });
+    const sent = { send: () => ask(sdk, config), apiBase: options.apiBase, asked };
+    const answer = await withDeadline(remainingMs, () => answerTo(sdk, sent));
     return answer === TIMED_OUT ? LATE : answer;
   }
 
   return { userId: identify({ accessToken }), askedAt: options.now(), now: options.now, call };
 }
 
+type Sent = { readonly send: () => Promise<unknown>; readonly apiBase: string; readonly asked: Asked | undefined };
+
 /** The base URL is a static of the SDK's, read in the tick in which a call begins: nothing can come between. */
-async function answerTo(sdk: typeof Sdk, ask: () => Promise<unknown>, apiBase: string): Promise<Outcome<unknown>> {
+async function answerTo(sdk: typeof Sdk, { send, apiBase, asked }: Sent): Promise<Outcome<unknown>> {
   (sdk.AppConfig as { BASE_URL: string }).BASE_URL = apiBase.replace(/\/+$/, '');
   try {
-    return ok(await ask());
+    return ok(await send());
   } catch (error) {
-    return sdk.isMissing(error) ? ok(null) : sdk.failureOf(error);
+    return asked !== 'refund' && sdk.isMissing(error) ? ok(null) : sdk.failureOf(error, asked);
   }
 }

@@ -3,6 +3,7 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './client.ts';
+import { exactId } from './json.ts';
 import type { OAuth } from './sdk.ts';
 import { settings } from './settings.ts';
 import { unanswered } from './unanswered.ts';
@@ -59,14 +60,14 @@ function aboutUs(failure: Exclude<Outcome<never>, { kind: 'ok' }>): Outcome<Gran
   return { ...failure, about: NOT_GRANTED.test(failure.reason) ? 'credentials' : 'request' };
 }
 
-/** The user's id comes as a number; it has at most as many digits as one holds exactly. */
+/** The user's id comes as a number. */
 function grantIn(answer: unknown, now: Date): Outcome<Grant> | null {
   const { access_token, refresh_token, expires_in, user_id }: Record<string, unknown> = Object(answer);
   if (typeof access_token !== 'string' || access_token === '') return null;
   if (typeof refresh_token !== 'string' || refresh_token === '') return null;
   if (typeof expires_in !== 'number' || !(expires_in > 0)) return null;
-  if (!/^\d{1,20}$/.test(String(user_id)) || (typeof user_id === 'number' && !Number.isSafeInteger(user_id)))
-    return null;
+  const providerUserId = exactId(user_id);
+  if (providerUserId === null) return null;
   const expiresAt = new Date(now.getTime() + expires_in * 1000);
-  return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt, providerUserId: String(user_id) });
+  return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt, providerUserId });
 }

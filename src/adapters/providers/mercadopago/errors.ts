@@ -1,28 +1,34 @@
 import { MercadoPagoError, MPConnectionError, MPRateLimitError } from 'mercadopago';
-import type { Failure } from '../../../ports/outcome.ts';
+import type { Choice, Failure } from '../../../ports/outcome.ts';
+import { refusedOf } from './refused-preference.ts';
 import { unanswered } from './unanswered.ts';
 
 /** What the SDK keeps of an error answer: the `code` that some of them carry is lost, its words are not. */
 type Answer = { readonly status: number; readonly error: string; readonly message: string; readonly codes: string[] };
-type Row = { readonly when: (answer: Answer) => boolean; readonly about: 'amount' | 'credentials' | 'request' };
+type About = Choice | 'credentials' | 'request';
+
+/** What was asked for: a preference was opened; money was to be sent back; anything else. */
+export type Asked = 'preference' | 'refund' | 'other';
 
 const POLICY = /PA_UNAUTHORIZED_RESULT_FROM_POLICIES|policy returned unauthorized/i;
 const BAD_TOKEN_WORDS = ['invalid_access_token', 'invalid_token', 'invalid_credentials'];
-/** A complaint begins with the field it is about; further on there may be the words of a title. */
-const AMOUNT = /^(?:items(?:\[\d+\])?\.)?unit_price\b/i;
 
 /**
- * Answers that say: nothing happened, and the same request will be refused again. The first row that matches
- * decides; what matches none (429, 5xx, pages of a proxy, locks, unknown shapes) leaves the outcome open.
- * https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21
+ * Errors that a refund is answered with and that are documented as its end, by the code of their cause. Some of them
+ * come with 401 although the token is fine. `2032` is not among them: it also says that a key was used before.
+ * https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-28
  */
-const REFUSALS: readonly Row[] = [
-  { when: ({ status }) => status === 401, about: 'credentials' },
-  { when: ({ status, message, error }) => status === 403 && POLICY.test(`${error} ${message}`), about: 'credentials' },
-  { when: (answer) => answer.status === 400 && isAboutTheToken(answer), about: 'credentials' },
-  { when: (answer) => answer.status === 400 && isAboutTheAmount(answer), about: 'amount' },
-  { when: (answer) => [400, 403, 404, 422].includes(answer.status) && isReadable(answer), about: 'request' },
-];
+const FINAL_FOR_REFUNDS: Readonly<Record<string, About>> = {
+  '2000': 'request', // no such payment
+  '2024': 'request', // the payment is too old
+  '15016': 'request', // likewise
+  '2063': 'request', // not possible in the payment's state, such as refunded already
+  '2085': 'request',
+  '3024': 'request', // not in parts
+  '4040': 'amount', // must be positive
+  '4041': 'amount', // must be a number
+  '4292': 'request', // no idempotency key
+};
 
 /** Codes of a connection that was never made: the request can't have arrived. */
 const NEVER_CONNECTED = new Set([
@@ -39,14 +45,26 @@ const NO_MESSAGE = 'MercadoPago API error';
 const LONGEST_RETRY_SECONDS = 3600;
 
 /** The outcome of a call that threw. Reasons are our own words and the provider's error word, never its text. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown, asked: Asked = 'other'): Failure {
   if (error instanceof MPConnectionError) return connectionFailure(error);
   if (!(error instanceof MercadoPagoError)) return unanswered('the answer could not be read');
   const answer = answerOf(error);
-  const row = REFUSALS.find(({ when }) => when(answer));
+  const about = refusedIn(answer, asked);
   const reason = `Mercado Pago answered ${answer.status}${wordOf(answer)}`;
-  if (row !== undefined) return { kind: 'rejected', about: row.about, reason };
-  return { kind: 'unknown', reason, ...retryAfter(error) };
+  return about === null ? { kind: 'unknown', reason, ...retryAfter(error) } : { kind: 'rejected', about, reason };
+}
+
+/**
+ * What an answer refuses: nothing happened, and the same request will be refused again. Null leaves the outcome open:
+ * for 429, 5xx, pages of a proxy, locks, unknown shapes; and for a refund, which moves money, also for every error
+ * that is not documented as its end. A refund under way has been answered with 400.
+ */
+function refusedIn(answer: Answer, asked: Asked): About | null {
+  const final = asked === 'refund' ? answer.codes.find((code) => Object.hasOwn(FINAL_FOR_REFUNDS, code)) : undefined;
+  if (final !== undefined && answer.status < 500) return FINAL_FOR_REFUNDS[final] ?? null;
+  if (isAboutTheToken(answer)) return 'credentials';
+  if (asked === 'refund' || ![400, 403, 404, 422].includes(answer.status) || !isReadable(answer)) return null;
+  return asked === 'preference' ? refusedOf(answer) : 'request';
 }
 
 /** Whether the provider says that the thing asked for isn't there. */
@@ -83,12 +101,10 @@ function isReadable({ error, message }: Answer): boolean {
   return error !== '' || message !== NO_MESSAGE;
 }
 
-function isAboutTheToken({ error, message, codes }: Answer): boolean {
+function isAboutTheToken({ status, error, message, codes }: Answer): boolean {
+  if (status === 403) return POLICY.test(`${error} ${message}`);
+  if (status !== 400) return status === 401;
   return BAD_TOKEN_WORDS.includes(error) || codes.includes('17') || /invalid credentials/i.test(message);
-}
-
-function isAboutTheAmount({ error, message }: Answer): boolean {
-  return error === 'invalid_items' && AMOUNT.test(message);
 }
 
 /** Only a plain word can be repeated: messages have been seen to echo tokens. */

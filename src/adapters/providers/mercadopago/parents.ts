@@ -17,10 +17,10 @@ const NOT_A_PREFERENCE = unanswered('the answer is not a preference');
 export async function open(client: Client, request: OpenRequest): Promise<Outcome<Parent>> {
   const body = requestOf(request);
   if (typeof body === 'string') return { kind: 'rejected', about: 'request', reason: body };
-  const answer = await client.call(
-    ({ Preference }, config) => new Preference(config).create({ body }),
-    request.idempotencyKey,
-  );
+  const answer = await client.call(({ Preference }, config) => new Preference(config).create({ body }), {
+    idempotencyKey: request.idempotencyKey,
+    asked: 'preference',
+  });
   return answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
 }
 

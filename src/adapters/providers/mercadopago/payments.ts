@@ -3,24 +3,38 @@ import type { RefundReport } from '../../../domain/refund.ts';
 import type { Report } from '../../../domain/report.ts';
 import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
+import { exactId } from './json.ts';
 import { countOrNull, readAll } from './list.ts';
-import { fetchRefunds } from './refunds.ts';
-import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
+import { fetchRefunds, readRefund } from './refunds.ts';
+import { reportOfPayment, type WirePayment } from './status.ts';
 import { unanswered } from './unanswered.ts';
 
 /** One payment; null when this account has none by that id, such as the id that the panel's test button sends. */
 export async function fetchPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
-  const answer = await client.call(({ Payment }, config) => new Payment(config).get({ id }));
-  if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
-  const payment = isSameId(id, Object(answer.value).id) ? paymentOf({ ...answer.value, id }) : null;
-  return payment === null ? unanswered('the answer is not that payment') : withRefunds(client, payment);
+  const payment = await getPayment(client, id);
+  return payment.kind === 'ok' && payment.value !== null ? withRefunds(client, payment.value) : payment;
 }
 
-/** All refunds of a payment; the payment tells their currency. */
+async function getPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
+  const answer = await client.call(({ Payment }, config) => new Payment(config).get({ id }));
+  if (answer.kind !== 'ok' || answer.value === null) return answer as Outcome<null>;
+  const payment = paymentOf(answer.value);
+  return payment?.id === id ? ok(payment) : unanswered('the answer is not that payment');
+}
+
+/**
+ * All refunds of a payment; the payment tells their currency. A list with a refund that can't be read is no answer:
+ * whether one more is to be made is decided by it.
+ */
 export async function listRefunds(client: Client, id: string): Promise<Outcome<readonly RefundReport[]>> {
-  const payment = await fetchPayment(client, id);
+  const payment = await getPayment(client, id);
   if (payment.kind !== 'ok') return payment;
-  return payment.value === null ? unanswered('the payment is gone') : ok(refundsOf(payment.value));
+  if (payment.value === null) return unanswered('the payment is gone');
+  const shown = await fetchRefunds(client, id);
+  if (shown.kind !== 'ok') return shown;
+  const owner = { providerPaymentId: id, currency: payment.value.currency_id };
+  const refunds = shown.value.flatMap((one) => readRefund(one, owner) ?? []);
+  return refunds.length === shown.value.length ? ok(refunds) : unanswered('the list shows what is not a refund');
 }
 
 /** Payments are shown with their refunds; where they aren't although there are some, these are asked for. */
@@ -94,6 +108,9 @@ async function search(client: Client, reference: string): Promise<Outcome<readon
       Array.isArray(results) ? { items: results, total: countOrNull(Object(paging).total) } : null,
   });
   if (listed.kind !== 'ok') return listed;
+  const isUnreadable = (result: unknown) =>
+    Object(result).external_reference === reference && paymentOf(result) === null;
+  if (listed.value.some(isUnreadable)) return unanswered('the list shows a payment that can not be read');
   const payments = listed.value.flatMap((result) => paymentOf(result) ?? []);
   return ok(
     payments.filter((payment) => {
@@ -103,23 +120,12 @@ async function search(client: Client, reference: string): Promise<Outcome<readon
   );
 }
 
-/** Checks the shape: an id, as text, and a status. */
+/** Checks the shape: an id, which was read exactly, and a status. */
 function paymentOf(answer: unknown): WirePayment | null {
   const payment: Readonly<Record<string, unknown>> = Object(answer);
-  const id = idOf(payment['id']);
+  const id = exactId(payment['id']);
   const status = payment['status'];
   return id !== null && typeof status === 'string' && status !== '' ? { ...payment, id, status } : null;
-}
-
-/** JSON numbers are exact below 2^53 only. */
-function idOf(id: unknown): string | null {
-  if (typeof id === 'string') return /^\d{1,20}$/.test(id) ? id : null;
-  return Number.isSafeInteger(id) ? String(id) : null;
-}
-
-/** An id beyond 2^53 is known by what was asked; what came back can only be compared as far as a double goes. */
-function isSameId(asked: string, answered: unknown): boolean {
-  return typeof answered === 'number' ? answered === Number(asked) : answered === asked;
 }
 
 function greatestFirst(a: Report, b: Report): number {

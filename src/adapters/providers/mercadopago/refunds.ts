@@ -2,6 +2,7 @@ import type { RefundReport, RefundStatus } from '../../../domain/refund.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
+import { exactId } from './json.ts';
 import { fromWire, refusal, toWire } from './money.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -10,11 +11,18 @@ const STATUS: Readonly<Record<string, RefundStatus>> = {
   approved: 'succeeded',
   in_process: 'pending',
   pending: 'pending',
+  processing: 'pending',
   authorized: 'pending',
   rejected: 'failed',
   cancelled: 'failed',
   canceled: 'failed',
 };
+
+/**
+ * Without it a refund under way, such as one of a Pix payment, is answered with 400, and left out of lists.
+ * https://www.mercadopago.com.br/developers/en/docs/checkout-api/payment-management/cancellations-and-refunds/refund-pix, 2026-11-28
+ */
+const SHOW_IN_PROCESS = { 'X-Render-In-Process-Refunds': 'true' } as const;
 
 const PAYMENT_ID = /^\d{1,20}$/;
 const NOT_A_REFUND = unanswered('the answer is not a refund');
@@ -28,18 +36,18 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
   const body = { amount: toWire(amount) };
   const answer = await client.call(
     ({ PaymentRefund }, config) => new PaymentRefund(config).create({ payment_id: providerPaymentId, body }),
-    idempotencyKey,
+    { idempotencyKey, headers: SHOW_IN_PROCESS, asked: 'refund' },
   );
   if (answer.kind !== 'ok') return answer;
-  if (answer.value === null) return noSuchPayment;
   const made = readRefund(answer.value, { providerPaymentId, currency: amount.currency });
   return made === null ? NOT_A_REFUND : ok(made);
 }
 
-/** For payments that are shown without their refunds. */
+/** All refunds of a payment, as they are shown: those that take their time, too. */
 export async function fetchRefunds(client: Client, paymentId: string): Promise<Outcome<readonly unknown[]>> {
-  const answer = await client.call(({ PaymentRefund }, config) =>
-    new PaymentRefund(config).list({ payment_id: paymentId }),
+  const answer = await client.call(
+    ({ PaymentRefund }, config) => new PaymentRefund(config).list({ payment_id: paymentId }),
+    { headers: SHOW_IN_PROCESS },
   );
   if (answer.kind !== 'ok') return answer;
   return Array.isArray(answer.value) ? ok(answer.value) : unanswered('the answer is not a list of refunds');
@@ -51,11 +59,12 @@ type Owner = { readonly providerPaymentId: string; readonly currency: unknown };
 /** Null when the value isn't a refund. Its amount is null when it can't be read. */
 export function readRefund(value: unknown, { providerPaymentId, currency }: Owner): RefundReport | null {
   const { id, amount, status, reason }: Readonly<Record<string, unknown>> = Object(value);
-  if (!Number.isSafeInteger(id) && !(typeof id === 'string' && PAYMENT_ID.test(id))) return null;
+  const providerRefundId = exactId(id);
+  if (providerRefundId === null) return null;
   const word = String(status);
   return {
     kind: 'refund',
-    providerRefundId: String(id),
+    providerRefundId,
     providerPaymentId,
     reference: null,
     isAnonymous: true,
@@ -63,6 +72,12 @@ export function readRefund(value: unknown, { providerPaymentId, currency }: Owne
     status: (Object.hasOwn(STATUS, word) ? STATUS[word] : undefined) ?? null,
     reason: typeof reason === 'string' && reason !== '' ? reason.slice(0, 256) : null,
   };
+}
+
+/** One that is shown without an id: money may go back, and an operator has to look which. */
+export function unreadableRefund(providerPaymentId: string): RefundReport {
+  const nothing = { reference: null, amount: null, status: null, reason: null } as const;
+  return { kind: 'refund', providerRefundId: providerPaymentId, providerPaymentId, isAnonymous: true, ...nothing };
 }
 
 const noSuchPayment = { kind: 'rejected', about: 'request', reason: 'There is no such payment' } as const;

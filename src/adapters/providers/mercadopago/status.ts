@@ -4,7 +4,7 @@ import type { Attempt, Report, Reversal } from '../../../domain/report.ts';
 import type { Reading } from './client.ts';
 import { disputeOf } from './disputes.ts';
 import { fromWire } from './money.ts';
-import { readRefund } from './refunds.ts';
+import { readRefund, unreadableRefund } from './refunds.ts';
 
 /**
  * Payment status words. An attempt that ended without money (`rejected`; `cancelled`, a voucher that lapsed)
@@ -79,7 +79,7 @@ function reversalsOf(payment: WirePayment, { askedAt }: Reading): readonly Rever
 
 export function refundsOf({ id, refunds, currency_id: currency }: WirePayment): readonly RefundReport[] {
   if (!Array.isArray(refunds)) return [];
-  return refunds.flatMap((one) => readRefund(one, { providerPaymentId: id, currency }) ?? []);
+  return refunds.map((one) => readRefund(one, { providerPaymentId: id, currency }) ?? unreadableRefund(id));
 }
 
 function attemptOf(payment: WirePayment, { askedAt }: Reading): Attempt | null {

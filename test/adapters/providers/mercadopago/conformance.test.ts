@@ -31,6 +31,8 @@ async function start(): Promise<Harness> {
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
+    slowRefunds: simulator.slowRefunds,
+    finishRefund: async (parentId) => simulator.act(parentId, 'refund_succeeds', { amount: null }),
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing()),
     forge: withAnotherId,

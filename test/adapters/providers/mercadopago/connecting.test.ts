@@ -106,7 +106,8 @@ describe('Connecting a seller', () => {
     ['a life that is no number', { ...GRANT, expires_in: 'long' }],
     ['a life that is over', { ...GRANT, expires_in: 0 }],
     ['no user', { ...GRANT, user_id: null }],
-    ['a user whose number lost digits', { ...GRANT, user_id: 2 ** 60 }],
+    ['a user whose number is not an integer', { ...GRANT, user_id: 1.5 }],
+    ['a user whose number is written with an exponent', { ...GRANT, user_id: 1e300 }],
   ])('takes an answer with %s for none', async (_what, json) => {
     const { connecting } = await aConnecting({ json });
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import type { Failure, Outcome } from '../../../../src/ports/outcome.ts';
+import type { Choice, Failure, Outcome } from '../../../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from './scripted.ts';
@@ -13,6 +13,34 @@ const TOKEN = CREDENTIALS.accessToken;
 const html = (status: number) => (response: ServerResponse) =>
   void response.writeHead(status, { 'content-type': 'text/html' }).end(`<html>Bad gateway ${TOKEN}</html>`);
 const error = (status: number, body: Record<string, unknown>): Answer => ({ status, json: { status, ...body } });
+
+type About = Choice | 'credentials' | 'request';
+
+/**
+ * Errors of a preference by their documented code, each with its message, and whose choice they are about.
+ * https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-28
+ */
+const DOCUMENTED: readonly (readonly [code: string, message: string, about: About])[] = [
+  ['invalid_items', 'amount cannot be paid with Mercado Pago.', 'amount'],
+  ['invalid_items', 'unit_price must be a number.', 'amount'],
+  ['invalid_items', 'the total is over the limit of this account', 'amount'],
+  ['invalid_items', 'currency_id invalid.', 'currency'],
+  ['invalid_items', 'items[0].title invalid. Max length 256', 'title'],
+  ['invalid_items', 'items must be a array', 'request'],
+  ['invalid_items', 'items.0.quantity must be a integer.', 'request'],
+  ['invalid_payment_methods', 'amount cannot be paid with MercadoPago.', 'amount'],
+  ['invalid_payment_methods', 'client_id invalid.', 'request'],
+  ['invalid_payer', 'payer email invalid. Max length 150.', 'customerEmail'],
+  ['invalid_back_urls', 'back_urls invalid. Wrong format', 'returnUrl'],
+  ['invalid_statement_descriptor', 'statement_descriptor invalid. Max length 13', 'statementDescriptor'],
+  ['collector_does_not_comply_with_current_regulation', 'identity validation required.', 'credentials'],
+  ['invalid_collector_id', 'collector_id invalid.', 'credentials'],
+  ['invalid_collector_email', 'collector is not collector_email owner', 'credentials'],
+  ['invalid_expiration_date_to', 'expiration_date_to invalid.', 'request'],
+  ['invalid_date', 'invalid date of expiration.', 'request'],
+  ['invalid_notification_url', 'notification_url invalid', 'request'],
+  ['invalid_sponsor_id', 'sponsor_id is not an active user.', 'request'],
+];
 
 /** What the provider answers, and what that leaves us knowing. */
 const CASES: readonly (readonly [string, Answer, Partial<Failure>])[] = [
@@ -51,8 +79,11 @@ const CASES: readonly (readonly [string, Answer, Partial<Failure>])[] = [
   [
     'a title that speaks of amounts',
     error(400, { message: 'title invalid: an amount of unit_price', error: 'invalid_items' }),
-    refused('request'),
+    refused('title'),
   ],
+  ...DOCUMENTED.map(
+    ([code, message, about]) => [`${code}: ${message}`, error(400, { message, error: code }), refused(about)] as const,
+  ),
   ['a price of another error', error(400, { message: 'unit_price invalid', error: 'bad_request' }), refused('request')],
   [
     'a return that can’t be',
@@ -173,7 +204,7 @@ function token(): Partial<Failure> {
   return refused('credentials');
 }
 
-function refused(about: 'amount' | 'credentials' | 'request'): Partial<Failure> {
+function refused(about: About): Partial<Failure> {
   return { kind: 'rejected', about };
 }
 

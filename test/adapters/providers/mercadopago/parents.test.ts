@@ -118,6 +118,15 @@ describe('Fetching a preference', () => {
     expect(await factOf(aPreference(), others)).toMatchObject({ kind: 'pending' });
   });
 
+  it.each([{ id: 1.5 }, { id: null }, { status: undefined }, { status: '' }])(
+    'is not known while the search shows a payment of it with %j',
+    async (odd) => {
+      const { provider } = await start([{ json: aPreference() }, { json: { results: [aPaymentAnswer(odd)] } }]);
+
+      expect(await provider.fetch(CREDENTIALS, PREFERENCE_ID)).toMatchObject({ kind: 'unknown' });
+    },
+  );
+
   it('reports a status word that it does not know, and takes nothing from it', async () => {
     const { provider } = await start([
       { json: aPreference() },

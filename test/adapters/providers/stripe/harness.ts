@@ -72,6 +72,8 @@ export async function startHarness(): Promise<Harness> {
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
+    slowRefunds: null,
+    finishRefund: async () => undefined,
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => {
       const webhook = sent.at(-1);
