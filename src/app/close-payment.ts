@@ -47,10 +47,17 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
   }
 }
 
-/** Closes all that a lost call may have made. */
+/**
+ * Closes all that a lost call may have made, as far as a search tells. What it doesn't tell was handed to nobody: it is
+ * looked for again (`opening`), and closed when it turns up.
+ */
 async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
   const found = await access.provider.find(access.credentials, payment.id);
-  if (found.kind !== 'ok') throw toError(context, found, { paymentId: payment.id, provider: payment.provider });
+  if (found.kind !== 'ok') {
+    const fields = { paymentId: payment.id, provider: payment.provider, reason: found.reason };
+    context.world.log.warn(fields, 'what a lost call has made can not be searched for now');
+    return;
+  }
   for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);
 }
 

@@ -1,5 +1,6 @@
 import { isOpen } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { Report } from '../domain/report.ts';
 import type { CheckEnd } from '../ports/checks.ts';
 import type { Parent } from '../ports/payment-provider.ts';
 import { type Access, accessById } from './access.ts';
@@ -41,6 +42,29 @@ export async function finishUnused(context: Context, subject: string): Promise<C
   // A payment without a parent would take what is told of this one for its own.
   if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);
   return 'done';
+}
+
+/**
+ * Closes what calls that were given up have made after all. It was handed to nobody.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function closeLeftovers(context: Context, paymentId: string, isLast: boolean): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null) return 'done';
+  // A search shows late what was made, so that each try of the schedule is made.
+  const end = isLast ? 'done' : 'again';
+  // Whoever opens it next decides which parent is the payment's.
+  if (payment.parentId === null && isOpen(payment.status)) return end;
+  const access = await accessById(context, payment.accountId);
+  const found = await access.provider.find(access.credentials, paymentId);
+  if (found.kind !== 'ok') throw toError(context, found, { paymentId, provider: payment.provider });
+  const left = found.value.filter(({ parentId, report }) => parentId !== payment.parentId && !hasEnded(report));
+  for (const parent of left) await closeUnused(context, access, payment, parent);
+  return end;
+}
+
+function hasEnded({ fact }: Report): boolean {
+  return fact?.kind === 'cancelled';
 }
 
 export async function reportUnused(context: Context, subject: string): Promise<void> {

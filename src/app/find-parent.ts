@@ -7,14 +7,13 @@ import { type HandOver, type Opening, takeParent } from './take-parent.ts';
 import { untilShownMs } from './unknown-call.ts';
 
 /**
- * What a search for the parent of a lost call came to. `nothing`: the call made none, for sure. `not_yet`: the search
- * shows none, and may not show what was made as late as that.
+ * What a search for the parent of a lost call came to. `nothing`: no search will ever show one, since the call made none
+ * or since searches are refused here. `not_yet`: this one shows none, and may not show what was made as late as that.
  */
 export type Found =
   | { readonly kind: 'adopted'; readonly handOver: HandOver }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'not_yet'; readonly waitMs: number }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'not_yet' | 'failed'; readonly failure: Failure };
 
 /**
  * Asks the provider what the calls with an unknown outcome have made, and makes it the payment's: what a lost call
@@ -24,13 +23,20 @@ export type Found =
 export async function findParent(opening: Opening, payment: Payment, claim: Claim): Promise<Found> {
   const { context, access } = opening;
   const found = await access.provider.find(access.credentials, payment.id);
-  if (found.kind !== 'ok') return { kind: 'failed', failure: found };
+  const waitMs = untilShownMs(context, access.provider, claim);
+  if (found.kind !== 'ok')
+    return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) return adopt(opening, payment, claim, first, others);
-  const waitMs = untilShownMs(context, access.provider, claim);
-  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', waitMs };
+  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
 }
 
+function lagging(waitMs: number): Failure {
+  const reason = 'an earlier call may have made what a search does not show yet';
+  return { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) };
+}
+
+/** The one that is taken is the payment's before any other is closed: what is told of those is not about it then. */
 async function adopt(
   opening: Opening,
   payment: Payment,
@@ -38,8 +44,11 @@ async function adopt(
   first: Parent,
   others: readonly Parent[],
 ): Promise<Found> {
-  for (const other of others) await closeUnused(opening.context, opening.access, payment, other);
-  return { kind: 'adopted', handOver: await takeParent(opening, payment, claim, first) };
+  try {
+    return { kind: 'adopted', handOver: await takeParent(opening, payment, claim, first) };
+  } finally {
+    for (const other of others) await closeUnused(opening.context, opening.access, payment, other);
+  }
 }
 
 /** Those that have ended come last: a customer is better served by one that can be paid. */

@@ -1,12 +1,13 @@
 import type { Payment } from '../domain/payment.ts';
 import type { Claim } from '../ports/claim.ts';
-import type { OpenRequest } from '../ports/payment-provider.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import type { OpenRequest, Parent } from '../ports/payment-provider.ts';
 import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { unavailable } from './failure.ts';
 import { findParent } from './find-parent.ts';
 import { giveUp, type Handing, type HandOver, takeParent } from './take-parent.ts';
-import { mayRepeat } from './unknown-call.ts';
+import { mayRepeat, OPENING_REPEATS } from './unknown-call.ts';
 
 /**
  * Makes the parent of a payment whose claim is ours, or finds the one that a lost call has made. The
@@ -17,28 +18,47 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
   if (claim.unknown === null) return open(handing, payment, claim);
   const found = await findParent(handing, payment, claim);
   if (found.kind === 'adopted') return found.handOver;
-  // A search makes nothing: what is unknown is as unknown as before.
-  if (found.kind === 'failed') return giveUp(handing, payment, claim, found.failure, 'unchanged');
+  const { repeatsAreSafeForMs } = handing.access.provider.capabilities;
   if (found.kind === 'nothing') return beginAnew(handing, payment, claim);
-  const { repeatsAreSafe } = handing.access.provider.capabilities;
-  if (repeatsAreSafe && mayRepeat(claim)) return open(handing, payment, claim);
-  const reason = 'an earlier call may have made what a search does not show yet';
-  const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(found.waitMs / 1000) } as const;
-  return giveUp(handing, payment, claim, failure);
+  if (mayRepeat(claim, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(handing, payment, claim);
+  // What the calls so far have made was handed to nobody: it can be paid by nobody, and is closed when it turns up.
+  if (repeatsAreSafeForMs > 0) return beginAnew(handing, payment, claim);
+  return giveUp(handing, payment, claim, found.failure, 'unchanged');
 }
 
 async function open(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
+  return take(handing, payment, claim, await call(handing, payment, claim));
+}
+
+/**
+ * Calls again with the same key, which makes nothing new. A provider may answer a key with the same failure for as long as
+ * it remembers the key (https://docs.stripe.com/api/idempotent_requests, 2026-11-28: 500s included), so another key is
+ * used at once where the request has time left for that.
+ */
+async function repeat(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
+  const { world, settings } = handing.context;
+  const beganAt = world.now().getTime();
+  const outcome = await call(handing, payment, claim);
+  const hasTime = world.now().getTime() - beganAt < settings.providerTimeoutMs;
+  if (outcome.kind === 'unknown' && hasTime) return beginAnew(handing, payment, claim);
+  return take(handing, payment, claim, outcome);
+}
+
+function call(handing: Handing, payment: Payment, claim: Claim): Promise<Outcome<Parent>> {
   const { provider, credentials } = handing.access;
-  const outcome = await provider.open(credentials, requestFor(handing, payment, claim));
+  return provider.open(credentials, requestFor(handing, payment, claim));
+}
+
+function take(handing: Handing, payment: Payment, claim: Claim, outcome: Outcome<Parent>): Promise<HandOver> {
   return outcome.kind === 'ok'
     ? takeParent(handing, payment, claim, outcome.value)
     : giveUp(handing, payment, claim, outcome);
 }
 
-/** The search has seen all that was made: nothing. The new round is committed before its key is used. */
+/** What the calls so far have made is not looked for any longer. The new round is committed before its key is used. */
 async function beginAnew(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
   const { store, settings } = handing.context;
-  await store.endOpening(payment.id, claim, 'refused');
+  await store.endOpening(payment.id, claim, 'abandoned');
   const next = await store.claimOpening(payment.id, settings.leaseMs);
   if (next.claim === null) throw unavailable();
   return openParent(handing, next.payment, next.claim);

@@ -26,7 +26,7 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
   const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
   if (found?.kind === 'adopted')
     return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
-  await store.endOpening(payment.id, claim, found?.kind === 'nothing' ? 'refused' : 'unchanged');
+  await store.endOpening(payment.id, claim, found?.kind === 'nothing' ? 'abandoned' : 'unchanged');
   if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
   return { payment, isKnown: found?.kind !== 'not_yet' };

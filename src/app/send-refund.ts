@@ -9,7 +9,10 @@ import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
 import { recordAnomaly } from './record-anomaly.ts';
 import { recordReport } from './record-report.ts';
 import { errorOf, refusedBy, type Sending } from './sending.ts';
-import { isFinal, mayRepeat, untilShownMs } from './unknown-call.ts';
+import { isFinal, mayRepeat, REFUND_REPEATS, untilShownMs } from './unknown-call.ts';
+
+/** After a call so long ago every provider still knows its key; milliseconds. They keep keys for hours and more. */
+const KEY_IS_KNOWN_MS = 15 * 60_000;
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
@@ -40,13 +43,17 @@ async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Ref
 async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
   const { context, access } = sending;
   const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
-  if (listed.kind !== 'ok') return giveUp(sending, refund, claim, listed, 'unchanged');
+  if (listed.kind !== 'ok') {
+    // A list may be refused for good, and the same key makes nothing new.
+    if (mayRepeat(claim, REFUND_REPEATS, KEY_IS_KNOWN_MS)) return send(sending, refund, claim);
+    return giveUp(sending, refund, claim, listed, 'unchanged');
+  }
   const present = await record(sending, refund, listed.value);
   if (present.providerRefundId !== null) return present;
   await refuseForOthers(sending, refund, claim, listed.value);
   const waitMs = untilShownMs(context, access.provider, claim);
   if (waitMs <= 0) return beginAnew(sending, refund, claim);
-  if (mayRepeat(claim)) return send(sending, refund, claim);
+  if (mayRepeat(claim, REFUND_REPEATS, KEY_IS_KNOWN_MS)) return send(sending, refund, claim);
   const reason = 'an earlier call may have made what a list does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
   return giveUp(sending, refund, claim, failure);

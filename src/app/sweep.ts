@@ -1,5 +1,5 @@
 import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
-import { finishUnused, reportUnused } from './close-unused.ts';
+import { closeLeftovers, finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
 import { finishClosing } from './finish-closing.ts';
@@ -14,8 +14,11 @@ import { leaveDelivery, retryDelivery } from './retry-delivery.ts';
 
 /** What a kind of check does. */
 type Looking = {
-  /** Looks at the subject, and does what is to be done by now; it may throw: then it is tried again. */
-  look(context: Context, subject: string): Promise<CheckEnd>;
+  /**
+   * Looks at the subject, and does what is to be done by now; it may throw: then it is tried again, unless this was the
+   * last try (`isLast`).
+   */
+  look(context: Context, subject: string, isLast: boolean): Promise<CheckEnd>;
   /**
    * After the last try: makes it visible that only an operator can help. May be called again. `wasLookedAt` says that
    * the last look did not fail, but found it as before.
@@ -30,6 +33,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   payment: { look: reconcilePayment, giveUp: reportAs('outcome_unknown') },
   closing: { look: finishClosing, giveUp: reportAs('not_closed') },
   parent: { look: finishUnused, giveUp: reportUnused },
+  leftover: { look: closeLeftovers, giveUp: reportAs('outcome_unknown') },
   delivery: { look: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,
@@ -78,7 +82,7 @@ async function make(context: Context, check: Check): Promise<void> {
 /** Null when the look failed. */
 async function lookSafely(context: Context, check: Check): Promise<CheckEnd | null> {
   try {
-    return await CHECKS[check.kind].look(context, check.subject);
+    return await CHECKS[check.kind].look(context, check.subject, check.isLast);
   } catch (error) {
     context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check did not succeed');
     return null;

@@ -3,14 +3,14 @@ import type { Failure } from '../ports/outcome.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 
-/**
- * How often a call with an unknown outcome is repeated with the same key before only a search may tell:
- * a provider may answer a key with the same failure for as long as it remembers the key.
- */
-const MAX_REPEATS = 2;
+/** How often a call with an unknown outcome is repeated with the same key. For what was handed to nobody another key may be used after that. */
+export const OPENING_REPEATS = 1;
+/** Where money moves, only a list of what was made may tell after that. */
+export const REFUND_REPEATS = 2;
 
-export function mayRepeat({ unknown }: Claim): boolean {
-  return (unknown?.calls ?? 0) <= MAX_REPEATS;
+/** Whether the same key may be used once more: it was not `often` enough yet, and the provider still knows it. */
+export function mayRepeat({ unknown }: Claim, often: number, safeForMs: number): boolean {
+  return unknown === null || (unknown.calls <= often && unknown.lastBeganMsAgo < safeForMs);
 }
 
 /**

@@ -4,6 +4,7 @@ export type CheckKind =
   | 'payment' // a payment that is open
   | 'closing' // a payment that nobody should pay any more
   | 'parent' // a payment and a parent that was handed to nobody: `<id>/<parent id>`
+  | 'leftover' // a payment of which a call was given up that may have made a parent
   | 'refund' // a refund that we were asked for and that has not ended
   | 'capture' // the same of a capture
   | 'dispute' // a payment of which a dispute is open

@@ -17,3 +17,9 @@ export type Claim = {
  * call went out, so what was unknown before still is.
  */
 export type ClaimEnd = 'refused' | 'unknown' | 'unchanged';
+
+/**
+ * As a claim of a payment without a parent may end, too. `abandoned`: what the calls of this round have made was handed
+ * to nobody, so that nobody can pay it. The next claim has a new round, and what turns up is closed (`leftover`).
+ */
+export type OpeningEnd = ClaimEnd | 'abandoned';

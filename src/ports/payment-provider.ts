@@ -19,8 +19,11 @@ export type Capabilities = {
   readonly refunds: boolean;
   /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */
   readonly redirectNeedsReturnUrl: boolean;
-  /** Whether opening again with the same key surely makes nothing new, so that it is safe after an unknown outcome. */
-  readonly repeatsAreSafe: boolean;
+  /**
+   * For how long after a call, in milliseconds, opening again with the same key surely makes nothing new, so that it is
+   * safe after an unknown outcome; 0: never.
+   */
+  readonly repeatsAreSafeForMs: number;
   /** After this long, `find` shows what a call has made; milliseconds. */
   readonly searchLagMs: number;
 };
@@ -33,7 +36,7 @@ export type OpenRequest = {
   readonly flow: Flow;
   /** Our payment id: the provider carries it as its reference, and it can be searched for. */
   readonly reference: string;
-  /** At most 64 characters; see `repeatsAreSafe`. */
+  /** At most 64 characters; see `repeatsAreSafeForMs`. */
   readonly idempotencyKey: string;
   readonly amount: Money;
   readonly title: string;
@@ -165,7 +168,10 @@ export type PaymentProvider = {
    * nothing that was begun through it can bring money any more.
    */
   fetch(credentials: Credentials, parentId: string): Promise<Outcome<Parent | null>>;
-  /** All parents that carry our reference, newest first. The provider's index may lag behind by minutes. */
+  /**
+   * All parents that carry our reference, newest first. The provider's index may lag behind by minutes. Nothing found is
+   * an answer only when all was read that could have shown one: what was cut off, or refused, is a failure then.
+   */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /**
    * Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end.

@@ -9,7 +9,7 @@ import type { Attempt, Reversal } from '../domain/report.ts';
 import type { Anomalies } from './anomalies.ts';
 import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
-import type { Claim, ClaimEnd } from './claim.ts';
+import type { Claim, OpeningEnd } from './claim.ts';
 import type { Connections, NewCredentials } from './connections.ts';
 import type { Disputes } from './disputes.ts';
 import type { Journal } from './journal.ts';
@@ -121,7 +121,7 @@ type Records = {
   /** Claims a payment without a parent, when nobody holds it or their time ran out: a call of theirs may have arrived. */
   claimOpening(paymentId: string, leaseMs: number): Promise<Opened>;
   /** Gives a claim back. A claim that was lost meanwhile changes nothing. */
-  endOpening(paymentId: string, claim: Claim, end: ClaimEnd): Promise<void>;
+  endOpening(paymentId: string, claim: Claim, end: OpeningEnd): Promise<void>;
 
   /**
    * Remembers the delivery, joins the fact, keeps the attempts, the reversals, the anomalies and the history, ids

@@ -23,7 +23,7 @@ function fake(connects: boolean, capabilities: Partial<Capabilities> = {}) {
 const EVERYTHING = fake(true);
 const LITTLE = fake(false, {
   ...{ flows: ['client'], captureMethods: ['automatic'], refunds: false },
-  ...{ repeatsAreSafe: false, searchLagMs: 0 },
+  ...{ repeatsAreSafeForMs: 0, searchLagMs: 0 },
 });
 const THE_REST = fake(false, {
   ...{ flows: ['redirect'], captureMethods: ['manual'], refunds: false },

@@ -152,7 +152,7 @@ export function createFakeProvider(options: FakeOptions) {
     captureMethods: ['automatic', 'manual'],
     refunds: true,
     redirectNeedsReturnUrl: false,
-    repeatsAreSafe: true,
+    repeatsAreSafeForMs: DAY_MS,
     searchLagMs: DAY_MS,
     ...options.capabilities,
   };

@@ -20,7 +20,7 @@ const given = useStore();
 
 /** So short that a search has always seen everything. */
 const NONE = { searchLagMs: 0 };
-const UNSAFE = { repeatsAreSafe: false };
+const UNSAFE = { repeatsAreSafeForMs: 0 };
 const UNAVAILABLE = refusedWith('provider_unavailable');
 
 /** The open payment of an order that could not be opened yet. */
@@ -90,8 +90,10 @@ describe('an opening that others get in the way of', () => {
   });
 
   test('is not further away because searching for it failed: a search makes nothing', async () => {
-    const { gateway, input } = await aLostOpening({}, unknown('before the effect'));
+    const capabilities = { ...UNSAFE, searchLagMs: 0 };
+    const { gateway, input } = await aLostOpening({ provider: { capabilities } }, unknown('before the effect'));
     const { app, provider } = gateway;
+    await callsAreOver();
     for (let searches = 0; searches < 3; searches += 1) {
       provider.next('find', unknown('before the effect'));
       await expect(app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
@@ -100,7 +102,7 @@ describe('an opening that others get in the way of', () => {
     await app.openIntent(input);
 
     expect(provider.opened()).toHaveLength(2);
-    expect(new Set(keysOf(gateway)).size).toBe(1);
+    expect(new Set(keysOf(gateway)).size).toBe(2);
   });
 
   test('and comes back after the order was cancelled is handed to nobody, and closed', async () => {

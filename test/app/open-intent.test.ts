@@ -32,7 +32,7 @@ const given = useStore();
 /** Too long for a search to have seen everything yet, and short enough for it always to have. */
 const FAR = { searchLagMs: DAY_MS };
 const NONE = { searchLagMs: 0 };
-const UNSAFE = { repeatsAreSafe: false };
+const UNSAFE = { repeatsAreSafeForMs: 0 };
 const UNAVAILABLE = refusedWith('provider_unavailable');
 
 /** The open payment of an order that could not be opened yet. */
@@ -391,11 +391,14 @@ describe('what the caller chose and the provider refuses', () => {
 });
 
 describe('an opening whose answer was lost', () => {
-  test.each([true, false])(
-    'is found by our reference and never made again (repeats are safe: %s)',
-    async (repeatsAreSafe) => {
+  test.each([DAY_MS, 0])(
+    'is found by our reference and never made again (repeats are safe for %s ms)',
+    async (repeatsAreSafeForMs) => {
       const lost = unknown('after the effect');
-      const { gateway, input, payment } = await aLostOpening({ provider: { capabilities: { repeatsAreSafe } } }, lost);
+      const { gateway, input, payment } = await aLostOpening(
+        { provider: { capabilities: { repeatsAreSafeForMs } } },
+        lost,
+      );
 
       const opened = await gateway.app.openIntent(input);
 
@@ -484,42 +487,83 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([payment.parentId]);
   });
 
-  test('is only searched for after two repeats, until a new round is safe', async () => {
-    const { gateway, input } = await aLostOpening({}, unknown('before the effect'));
-    const { app, provider } = gateway;
-    provider.next('open', unknown('before the effect'), unknown('before the effect'));
-    await expect(app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
-    await expect(app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
-    const afterRepeats = [...keysOf(gateway)];
+  test('is made with another key at once when the same key gives no answer again', async () => {
+    const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
+    gateway.provider.next('open', unknown('before the effect'));
 
-    await expect(app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
-    await expect(app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
-    const afterSearches = [...keysOf(gateway)];
-    provider.declare(NONE);
+    const opened = await gateway.app.openIntent(input);
+
+    expect(opened.payment.id).toBe(payment.id);
+    expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-1`, `${payment.id}-2`]);
+  });
+
+  test('is made with another key by the next request where the repeat took all the time of this one', async () => {
+    const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
+    const { find } = gateway.provider;
+    const slow = () => {
+      gateway.clock.advance(60_000);
+      return { kind: 'unknown', reason: 'scripted' } as const;
+    };
+    const provider = { ...gateway.provider, find, open: async () => slow() };
+    const providers = { ...gateway.providers, get: () => provider };
+
+    await expect(gateway.replica({ providers }).openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
+    await gateway.app.openIntent(input);
+
+    expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
+  });
+
+  test('is not asked for with the key of a call that the provider may have forgotten', async () => {
+    const forgetful = { provider: { capabilities: { repeatsAreSafeForMs: 1 } } };
+    const { gateway, input, payment } = await aLostOpening(forgetful, unknown('before the effect'));
     await callsAreOver();
-    await app.openIntent(input);
 
-    expect(afterRepeats).toHaveLength(3);
-    expect(new Set(afterRepeats).size).toBe(1);
-    expect(afterSearches).toEqual(afterRepeats);
-    expect(new Set(keysOf(gateway)).size).toBe(2);
+    await gateway.app.openIntent(input);
+
+    expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
   });
 
   test.each([
-    ['rejected', rejected('credentials'), refusedWith('credentials_unusable')],
+    ['rejected', rejected('credentials')],
+    ['refused for good', rejected('request')],
+    ['unknown', unknown('before the effect')],
+    ['not sent', notSent(3)],
+  ])('is asked for with the same key when the search is %s, so that nothing is made twice', async (_how, twist) => {
+    const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
+    gateway.provider.next('find', twist);
+
+    const opened = await gateway.app.openIntent(input);
+
+    expect(new Set(keysOf(gateway)).size).toBe(1);
+    expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([opened.payment.parentId]);
+  });
+
+  test.each([
+    ['rejected', rejected('request'), refusedWith('provider_rejected')],
     ['unknown', unknown('before the effect'), UNAVAILABLE],
     ['not sent', notSent(3), refusedWith('provider_unavailable', { retryAfterSeconds: 3 })],
-  ])('stays lost when the search is %s: nothing is opened and no round begins', async (_how, twist, refusal) => {
-    const { gateway, input } = await aLostOpening({ provider: { capabilities: NONE } }, unknown('after the effect'));
+  ])('stays lost where repeats are not safe and the search is %s', async (_how, twist, refusal) => {
+    const options = { provider: { capabilities: { ...UNSAFE, ...FAR } } };
+    const { gateway, input, payment } = await aLostOpening(options, unknown('after the effect'));
     gateway.provider.next('find', twist);
-    await callsAreOver();
 
     await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusal);
-    expect(gateway.provider.opened()).toHaveLength(1);
-    const { payment } = await gateway.app.openIntent(input);
+    await gateway.app.openIntent(input);
 
     expect(gateway.provider.opened()).toHaveLength(1);
     expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
+  });
+
+  test('is begun anew where repeats are not safe and searches are refused for good, as soon as one would have shown it', async () => {
+    const options = { provider: { capabilities: { ...UNSAFE, ...NONE } } };
+    const { gateway, input, payment } = await aLostOpening(options, unknown('before the effect'));
+    await callsAreOver();
+    gateway.provider.next('find', rejected('request'));
+
+    const opened = await gateway.app.openIntent(input);
+
+    expect(opened.payment.id).toBe(payment.id);
+    expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
   });
 
   test('is still searched for after a repeat of it was refused', async () => {

@@ -256,19 +256,23 @@ describe('cancelling an order', () => {
     expect(gateway.provider.calls('close')).toHaveLength(2);
   });
 
-  test('gives the claim back when what a lost call has made can not be searched for', async () => {
+  test.each([
+    ['is unknown', unknown('before the effect')],
+    ['is refused for good', rejected('request')],
+  ])('does not wait for a search that %s: what a lost call has made was handed to nobody', async (_how, twist) => {
     const gateway = createGateway(given());
     const wanted = anOrderInput();
     const { order, input } = await anOrder(gateway, wanted);
     gateway.provider.next('open', unknown('after the effect'));
     await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    gateway.provider.next('find', unknown('before the effect'));
+    const payment = await given().findOpenPayment(order.id);
+    gateway.provider.next('find', twist);
 
-    const cancelling = gateway.app.putOrder(OPERATOR, { ...wanted, status: 'cancelled' });
+    const { value } = await gateway.app.putOrder(OPERATOR, { ...wanted, status: 'cancelled' });
 
-    await expect(cancelling).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
-    expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { status: 'pending' } });
+    expect(value.status).toBe('cancelled');
+    expect(await given().findPayment(payment?.id ?? '')).toMatchObject({ status: 'cancelled', parentId: null });
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 

@@ -9,8 +9,11 @@ import {
   anOrder,
   callsAreOver,
   createGateway,
+  DAY_MS,
   type Gateway,
   type GatewayOptions,
+  OPERATOR,
+  parentIdOf,
   refusedWith,
 } from './gateway.ts';
 
@@ -162,6 +165,54 @@ describe('a call with an unknown outcome', () => {
 
     const [made] = gateway.provider.parentsOf(paymentId);
     expect(await gateway.store.findPayment(paymentId)).toMatchObject({ status: 'pending', parentId: made?.id });
+  });
+
+  test('and a key that fails for good is given up, and what its call made after all is closed when a search shows it', async () => {
+    const { gateway, input, paymentId, present } = await aLostCall('before the effect', {});
+    const late = makeLate(gateway);
+    gateway.provider.next('open', unknown('before the effect'));
+    const { payment } = await gateway.app.openIntent(input);
+    expect(payment.parentId).not.toBe(late);
+    expect(await database().waits('leftover', paymentId)).toBeGreaterThan(0);
+
+    await sweepFor(database(), gateway, 'leftover', paymentId);
+    expect(gateway.provider.statusOf(late)).toBe('pending');
+    gateway.provider.catchUpSearch();
+    await sweepFor(database(), gateway, 'leftover', paymentId);
+
+    expect(gateway.provider.statusOf(late)).toBe('cancelled');
+    expect(gateway.provider.statusOf(parentIdOf(payment))).toBe('pending');
+    expect(await present()).toMatchObject({ status: 'pending', parentId: payment.parentId });
+    await sweepFor(database(), gateway, 'leftover', paymentId);
+    expect(await database().waits('leftover', paymentId)).toBe('forgotten');
+    expect(await gateway.store.listAnomalies(paymentId)).toEqual([]);
+  });
+
+  test('of an order that was cancelled when no search worked is closed when one shows it', async () => {
+    const { gateway, order, sweep, paymentId } = await aLostCall('after the effect');
+    const [made] = gateway.provider.parentsOf(paymentId);
+    const { amount, provider, captureMethod, customerEmail, description, returnUrl, userId } = order;
+    const change = { orderId: order.id, amount: amount.minor, currency: amount.currency, customerEmail, description };
+    gateway.provider.next('find', rejected('request'));
+    await gateway.app.putOrder(OPERATOR, {
+      ...change,
+      ...{ provider, captureMethod, returnUrl, userId, status: 'cancelled' },
+    });
+
+    await sweep();
+
+    expect(gateway.provider.statusOf(made?.id ?? '')).toBe('cancelled');
+  });
+
+  test('of a payment past its time, which no search tells about, does not keep the order from being paid', async () => {
+    const { gateway, input, paymentId, present } = await aLostCall('after the effect');
+    gateway.clock.advance(DAY_MS);
+    gateway.provider.next('find', rejected('request'));
+
+    const { payment } = await gateway.app.openIntent(input);
+
+    expect(payment.id).not.toBe(paymentId);
+    expect(await present()).toMatchObject({ status: 'cancelled' });
   });
 
   test('of a payment that was cancelled meanwhile: what it made is closed when the search shows it', async () => {

@@ -13,6 +13,9 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'closing' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- A parent that was handed to nobody is still open at its provider.
     WHEN 'parent' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
+    -- A call for a parent was given up, and may have made one that nobody was handed: a search shows it late, in an outage
+    -- by hours.
+    WHEN 'leftover' THEN '{2 min, 1 h, 1 day}'
     -- A delivery came before its payment.
     WHEN 'delivery' THEN '{30 s, 2 min, 10 min, 1 h, 4 h, 8 h, 12 h}'
     -- A refund that its provider has not answered for, or not decided on yet.

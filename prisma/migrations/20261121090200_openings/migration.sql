@@ -89,17 +89,19 @@ END $$;
 -- {id, token, end} → {}. Whoever lost the claim, or ended it before, has no token that is still here.
 CREATE FUNCTION end_opening(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  is_over boolean := arg ->> 'end' IN ('refused', 'abandoned'); -- the round
   p payments;
 BEGIN
   UPDATE payments
      SET claim_token = NULL, claim_began_at = NULL, claim_until = NULL,
-         round = round + (arg ->> 'end' = 'refused')::integer,
-         unknown_calls = CASE arg ->> 'end'
-           WHEN 'refused' THEN 0 WHEN 'unknown' THEN unknown_calls + 1 ELSE unknown_calls END,
-         unknown_since = CASE arg ->> 'end'
-           WHEN 'refused' THEN NULL WHEN 'unknown' THEN claim_began_at ELSE unknown_since END
+         round = round + is_over::integer,
+         unknown_calls = CASE
+           WHEN is_over THEN 0 WHEN arg ->> 'end' = 'unknown' THEN unknown_calls + 1 ELSE unknown_calls END,
+         unknown_since = CASE
+           WHEN is_over THEN NULL WHEN arg ->> 'end' = 'unknown' THEN claim_began_at ELSE unknown_since END
    WHERE id = (arg ->> 'id')::uuid AND claim_token = (arg ->> 'token')::uuid RETURNING * INTO p;
   -- Here rather than when it is looked at: the next claim may come in between. The payment is locked.
   IF p.unknown_calls = 0 THEN PERFORM forget_opening(p.id); END IF;
+  IF p.id IS NOT NULL AND arg ->> 'end' = 'abandoned' THEN PERFORM remember_check('leftover', p.id::text); END IF;
   RETURN '{}';
 END $$;

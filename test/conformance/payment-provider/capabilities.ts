@@ -56,9 +56,9 @@ const ABILITIES: Readonly<Record<AbilityName, Ability>> = {
     declared: (use) => itRefusesToOpen(use, WITHOUT_RETURN_URL),
     'not declared': (use) => itOpens(use, WITHOUT_RETURN_URL),
   },
-  repeatsAreSafe: {
-    of: 'repeatsAreSafe',
-    isDeclared: ({ capabilities }) => capabilities.repeatsAreSafe,
+  repeatsAreSafeForMs: {
+    of: 'repeatsAreSafeForMs',
+    isDeclared: ({ capabilities }) => capabilities.repeatsAreSafeForMs > 0,
     declared: describeSafeRepeats,
     'not declared': describeUnsafeRepeats,
   },

@@ -23,7 +23,7 @@ const CAPABILITIES = {
   refunds: true,
   redirectNeedsReturnUrl: false,
   // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.
-  repeatsAreSafe: false,
+  repeatsAreSafeForMs: 0,
   // Nothing is documented about how far the search lags: this is ours.
   searchLagMs: 60_000,
 } as const satisfies PaymentProvider['capabilities'];

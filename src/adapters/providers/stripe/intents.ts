@@ -6,13 +6,16 @@ import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind, Seen } from './kind.ts';
-import { AT_MOST, itemsIn, PAGE } from './list.ts';
+import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { carried } from './money.ts';
 import { INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from './status.ts';
 
 /** https://docs.stripe.com/api/payment_intents/create, 2026-11-21. */
 const MAX_DESCRIPTION = 1000;
+
+/** A lost call is looked for that long; a page lives as long. */
+const LISTED_MS = 25 * 3_600_000;
 
 const WITH_CHARGE = { expand: ['latest_charge'] };
 
@@ -55,15 +58,35 @@ export async function captureIntent(client: Client, request: CaptureRequest): Pr
 export type FoundIntent = { readonly intent: Intent; readonly parent: Parent };
 
 /**
- * Intents that carry our reference, those of sessions included. The search index is usually a minute
- * behind, and hours in an outage (https://docs.stripe.com/search#data-freshness, 2026-11-21).
+ * Intents that carry our reference, those of sessions included. In some countries there is no search
+ * (https://docs.stripe.com/api/payment_intents/search, 2026-11-28: India): then the intents of the last day are read.
  */
-export function searchIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
-  const query = `metadata['${REFERENCE_KEY}']:'${reference.replace(/[\\']/g, '\\$&')}'`;
-  return client.call(
-    (stripe) => stripe.paymentIntents.search({ query, ...PAGE }).autoPagingToArray(AT_MOST),
-    (answer, askedAt) => itemsIn(answer)?.flatMap((item) => foundIn(item, client, reference, askedAt)),
+export async function findIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
+  const found = await searchIntents(client, reference);
+  return found.kind === 'rejected' ? listIntents(client, reference) : found;
+}
+
+/** Unlike the search, a list shows at once what was made (https://docs.stripe.com/search#data-freshness, 2026-11-28). */
+async function listIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
+  const gte = Math.floor((client.now().getTime() - LISTED_MS) / 1000);
+  const listed = await client.call(
+    (stripe) => stripe.paymentIntents.list({ created: { gte }, ...PAGE }).autoPagingToArray(AT_MOST),
+    (answer, askedAt) => listedIn(answer, (item) => foundIn(item, client, reference, askedAt)),
   );
+  return unlessCut(listed);
+}
+
+/**
+ * The search index is usually a minute behind, and hours in an outage
+ * (https://docs.stripe.com/search#data-freshness, 2026-11-21).
+ */
+async function searchIntents(client: Client, reference: string): Promise<Outcome<readonly FoundIntent[]>> {
+  const query = `metadata['${REFERENCE_KEY}']:'${reference.replace(/[\\']/g, '\\$&')}'`;
+  const listed = await client.call(
+    (stripe) => stripe.paymentIntents.search({ query, ...PAGE }).autoPagingToArray(AT_MOST),
+    (answer, askedAt) => listedIn(answer, (item) => foundIn(item, client, reference, askedAt)),
+  );
+  return unlessCut(listed);
 }
 
 function foundIn(item: unknown, client: Client, reference: string, askedAt: Date): FoundIntent[] {

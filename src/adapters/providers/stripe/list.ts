@@ -1,3 +1,5 @@
+import { type Outcome, ok } from '../../../ports/outcome.ts';
+
 /** As many as Stripe gives at once. */
 export const PAGE = { limit: 100 };
 
@@ -5,7 +7,7 @@ export const PAGE = { limit: 100 };
 export const AT_MOST = { limit: 1000 };
 
 /** Undefined when the answer isn't a whole list: one that was cut off can't say that something isn't there. */
-export function itemsIn(answer: unknown): readonly unknown[] | undefined {
+function itemsIn(answer: unknown): readonly unknown[] | undefined {
   return Array.isArray(answer) && answer.length < AT_MOST.limit ? answer : undefined;
 }
 
@@ -14,4 +16,22 @@ export function allIn<T>(answer: unknown, read: (item: unknown) => T | undefined
   const items = itemsIn(answer);
   const found = items?.map(read).filter((item) => item !== undefined);
   return found?.length === items?.length ? found : undefined;
+}
+
+/** What was read of a list; `isCut` when there is more of it than is ever read. */
+export type Listed<T> = { readonly items: readonly T[]; readonly isCut: boolean };
+
+/** Undefined when the answer is no list. What it holds of what was looked for is worth something though it was cut. */
+export function listedIn<T>(answer: unknown, read: (item: unknown) => readonly T[]): Listed<T> | undefined {
+  if (!Array.isArray(answer)) return undefined;
+  return { items: answer.flatMap(read), isCut: answer.length >= AT_MOST.limit };
+}
+
+const CUT = { kind: 'unknown', reason: 'a list is longer than what is read of it' } as const;
+
+/** That nothing is there is only known of a whole list. */
+export function unlessCut<T>(listed: Outcome<Listed<T>>): Outcome<readonly T[]> {
+  if (listed.kind !== 'ok') return listed;
+  const { items, isCut } = listed.value;
+  return isCut && items.length === 0 ? CUT : ok(items);
 }

@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Capabilities, Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { listDisputes } from './disputes.ts';
-import { type FoundIntent, intents, searchIntents } from './intents.ts';
+import { type FoundIntent, findIntents, intents } from './intents.ts';
 import type { ParentKind, Seen } from './kind.ts';
 import { carried } from './money.ts';
 import { listRefunds } from './refunds.ts';
@@ -15,8 +15,8 @@ export const capabilities: Capabilities = {
   captureMethods: ['automatic', 'manual'],
   refunds: true,
   redirectNeedsReturnUrl: true,
-  // For a day (https://docs.stripe.com/api/idempotent_requests, 2026-11-21).
-  repeatsAreSafe: true,
+  // Keys are kept for 24 hours at least (https://docs.stripe.com/api/idempotent_requests, 2026-11-28).
+  repeatsAreSafeForMs: 23 * 3_600_000,
   // Usually, and hours in an outage (https://docs.stripe.com/search#data-freshness, 2026-11-21).
   searchLagMs: 60_000,
 };
@@ -48,13 +48,10 @@ async function withReversals(client: Client, { parent, isDisputed }: Seen): Prom
 
 /** What can still be paid, and what was: a page that ended unpaid isn't found again. */
 export async function find(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
-  const found = await searchIntents(client, reference);
-  if (found.kind !== 'ok') return found;
-  const lists = await Promise.all([
-    listOpenSessions(client, reference),
-    ...found.value.map((intent) => parentsOf(client, intent)),
-  ]);
-  return eachOnce(lists);
+  const [intents, pages] = await Promise.all([findIntents(client, reference), listOpenSessions(client, reference)]);
+  const known = intents.kind === 'ok' ? intents.value : [];
+  const parents = await Promise.all(known.map((intent) => parentsOf(client, intent)));
+  return eachOnce([pages, ...(intents.kind === 'ok' ? [] : [intents]), ...parents]);
 }
 
 /**
@@ -97,11 +94,14 @@ function isPayable({ report }: Parent): boolean {
   return report.fact === null || report.fact.kind === 'pending' || report.fact.kind === 'failed';
 }
 
-/** Each parent once, each list newest first as Stripe gives it. */
+/**
+ * Each parent once, each list newest first as Stripe gives it. Where one of them failed, what the others show is there all
+ * the same; that nothing is there takes all of them.
+ */
 function eachOnce(lists: readonly Outcome<readonly Parent[]>[]): Outcome<readonly Parent[]> {
-  const parents = together(lists);
-  if (parents.kind !== 'ok') return parents;
-  return ok([...new Map(parents.value.map((parent) => [parent.parentId, parent])).values()]);
+  const shown = lists.flatMap((list) => (list.kind === 'ok' ? list.value : []));
+  if (shown.length === 0) return together(lists);
+  return ok([...new Map(shown.map((parent) => [parent.parentId, parent])).values()]);
 }
 
 /** The first failure instead, if there is one. */

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
-import { type Outcome, ok } from '../../../ports/outcome.ts';
+import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import type { ParentKind, Seen } from './kind.ts';
-import { AT_MOST, itemsIn, PAGE } from './list.ts';
+import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfSession } from './status.ts';
 
@@ -48,7 +48,7 @@ export const sessions: ParentKind = {
 
 /** The session that made an intent. */
 export function findSessionOf(client: Client, intentId: string): Promise<Outcome<readonly Parent[]>> {
-  return list(client, { payment_intent: intentId });
+  return list(client, { payment_intent: intentId }, () => true);
 }
 
 /**
@@ -57,16 +57,21 @@ export function findSessionOf(client: Client, intentId: string): Promise<Outcome
  */
 export async function listOpenSessions(client: Client, reference: string): Promise<Outcome<readonly Parent[]>> {
   const gte = Math.floor((client.now().getTime() - LONGEST_MS - SKEW_MS) / 1000);
-  const listed = await list(client, { status: 'open', created: { gte } });
-  return listed.kind === 'ok' ? ok(listed.value.filter(({ report }) => report.reference === reference)) : listed;
+  return list(client, { status: 'open', created: { gte } }, ({ report }) => report.reference === reference);
 }
 
-function list(client: Client, filter: Stripe.Checkout.SessionListParams): Promise<Outcome<readonly Parent[]>> {
+async function list(
+  client: Client,
+  filter: Stripe.Checkout.SessionListParams,
+  isWanted: (parent: Parent) => boolean,
+): Promise<Outcome<readonly Parent[]>> {
   const params = { ...filter, ...PAGE, expand: ['data.payment_intent'] };
-  return client.call(
+  const listed = await client.call(
     (stripe) => stripe.checkout.sessions.list(params).autoPagingToArray(AT_MOST),
-    (answer, askedAt) => itemsIn(answer)?.flatMap((item) => parentIn(item, client, () => observedAt(askedAt)) ?? []),
+    (answer, askedAt) =>
+      listedIn(answer, (item) => [parentIn(item, client, () => observedAt(askedAt)) ?? []].flat().filter(isWanted)),
   );
+  return unlessCut(listed);
 }
 
 function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Checkout.SessionCreateParams {

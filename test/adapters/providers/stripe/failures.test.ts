@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../src/ports/outcome.ts';
 import { credentials, SECRET_KEY } from './harness.ts';
-import { anIntent, aRequest, aSession, inTurn, json, type Script, scripted } from './scripted.ts';
+import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from './scripted.ts';
 
 function refusal(error: Record<string, unknown>) {
   return { error: { message: `about ${SECRET_KEY} (…${SECRET_KEY.slice(-4)})`, ...error } };
@@ -153,13 +153,14 @@ describe('a deadline', () => {
 
   it('is one for all the requests of a search', async () => {
     const lateMs = 0.75 * DEADLINE_MS;
+    const data = [anIntent({ metadata: { payment_id: REFERENCE, payment_parent: 'checkout_session' } })];
     const { provider } = await scripted(
-      (reply, asked) => void setTimeout(() => json(200, { object: 'list', data: [] })(reply, asked), lateMs),
+      (reply, asked) => void setTimeout(() => json(200, { object: 'list', data })(reply, asked), lateMs),
       DEADLINE_MS,
     );
 
-    // Each of its two requests would end in time.
-    expect(await provider.find(credentials, 'a reference')).toMatchObject({ kind: 'unknown' });
+    // Each of its requests, one after the other, would end in time.
+    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
   });
 });
 

@@ -308,6 +308,62 @@ describe('finding', () => {
     expect(asked).toHaveLength(11);
   });
 
+  /** What Stripe answers where there is no search (https://docs.stripe.com/api/payment_intents/search, 2026-11-28). */
+  const noSearch = json(400, {
+    error: { type: 'invalid_request_error', message: 'Search is not available for your account.' },
+  });
+
+  it('lists the intents of the last day where there is no search', async () => {
+    const mine = anIntent({ id: 'pi_mine' });
+    const data = [anIntent({ id: 'pi_other', metadata: { payment_id: 'another' } }), mine];
+    const { provider, asked } = await scripted((reply, request) => {
+      if (request.path.includes('/search')) return noSearch(reply, request);
+      if (request.path.startsWith('/v1/checkout')) return nothing(reply, request);
+      return json(200, { object: 'list', url: '/v1/payment_intents', data, has_more: false })(reply, request);
+    });
+
+    const found = value(await provider.find(credentials, REFERENCE));
+
+    expect(found.map(({ parentId }) => parentId)).toEqual(['pi_mine']);
+    const listed = asked.find(({ path }) => path.startsWith('/v1/payment_intents?'));
+    const since = Number(new URLSearchParams(listed?.path.split('?')[1]).get('created[gte]'));
+    expect(Date.now() / 1000 - since).toBeGreaterThan(24 * 3600);
+  });
+
+  it.each([
+    ['the search', (path: string) => path.startsWith('/v1/payment_intents')],
+    ['the list of pages', (path: string) => path.startsWith('/v1/checkout')],
+  ])('shows what is found though %s is refused, and does not say that nothing is there', async (_what, isRefused) => {
+    const { provider: finding } = await scripted((reply, request) => {
+      if (isRefused(request.path)) return noSearch(reply, request);
+      const data = request.path.startsWith('/v1/checkout') ? [aSession()] : [anIntent()];
+      return json(200, { object: 'list', url: '/v1', data, has_more: false })(reply, request);
+    });
+    const { provider: missing } = await scripted((reply, request) =>
+      (isRefused(request.path) ? noSearch : nothing)(reply, request),
+    );
+
+    expect(value(await finding.find(credentials, REFERENCE))).toHaveLength(1);
+    expect(await missing.find(credentials, REFERENCE)).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('shows what is found in a list that is too long to be read to its end', async () => {
+    let made = 0;
+    const { provider } = await scripted((reply, request) => {
+      if (request.path.includes('/search')) return results()(reply, request);
+      const data = Array.from({ length: 100 }, () => aSession({ id: `cs_test_${made++}`, metadata: {} }));
+      const page = {
+        object: 'list',
+        url: '/v1/checkout/sessions',
+        data: [...data.slice(1), aSession()],
+        has_more: true,
+      };
+      return json(200, page)(reply, request);
+    });
+
+    expect(value(await provider.find(credentials, REFERENCE)).map(({ parentId }) => parentId)).toEqual(['cs_test_1']);
+  });
+
   it.each([
     ['search', inTurn(json(200, { object: 'search_result' }), nothing)],
     ['list', inTurn(results(), json(200, { object: 'list' }))],
