@@ -83,7 +83,7 @@ export type Simulator = {
   /** What its routes are for, by method and path as they are registered: what faults can strike. */
   readonly operations: Readonly<Record<string, Operation>>;
   /** An error in the provider's own words. */
-  readonly refusal: (statusCode: 429 | 500) => object;
+  readonly refusal: (statusCode: 400 | 429 | 500) => object;
   /** For providers that answer an idempotency key with its first answer, failures included. */
   readonly rememberFailure?: (request: FastifyRequest, when: 'before' | 'after') => void;
   /** Newest first. What has ended stays, with its last status. */

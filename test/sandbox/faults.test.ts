@@ -251,6 +251,17 @@ describe.each(PROVIDERS)('A fault at %s', (provider) => {
     expect(found(present)).toHaveLength(1);
   });
 
+  it('search_refused: a search is refused, and a list is read', async () => {
+    const { stripe, ask } = await startFaulty();
+    await stripe.open();
+    await ask('POST', '/sandbox/faults', { fault: 'search_refused', operation: 'find', provider: 'stripe' });
+
+    const refused = await stripe.search();
+
+    expect(refused.status).toBe(400);
+    expect(JSON.parse(refused.text)).toMatchObject({ error: { type: 'invalid_request_error' } });
+  });
+
   it('faults add up, in the order in which they were switched on', async () => {
     const { side, ask } = await start('other_amount');
     await ask('POST', '/sandbox/faults', { fault: 'cut_json', times: 1 });

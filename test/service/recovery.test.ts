@@ -111,3 +111,22 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     expect(await service.store.findPayment(paymentId)).toMatchObject({ status: 'succeeded' });
   });
 });
+
+describe.each(PURPOSES.filter(([, provider]) => provider === 'stripe'))('%s', (_what, provider, open) => {
+  test.each(LOST)(
+    'whose opening was lost by %s is recovered, or cancelled, where there is no search for good',
+    async (...lost) => {
+      const again = await begin(provider, open, lost);
+      const cancelled = await begin(provider, open, lost);
+      service.go(provider, 'search_refused', 'find', 1_000);
+
+      expect(await again.again()).toBe(again.paymentId);
+      const ended = await service.app.cancelPayment(CUSTOMER, cancelled.paymentId);
+      service.goWell();
+
+      expect(await service.store.findPayment(again.paymentId)).toMatchObject({ parentId: expect.any(String) });
+      expect(ended.status).toBe('cancelled');
+      expect(service.madeFor(again.paymentId)).toHaveLength(1);
+    },
+  );
+});

@@ -39,6 +39,9 @@ const BEFORE: Partial<Record<FaultName, Before>> = {
     simulator.rememberFailure?.(request, 'before');
     void reply.code(500).send(simulator.refusal(500));
   },
+  search_refused: ({ simulator, request, reply }) => {
+    if (isSearch(request)) void reply.code(400).send(simulator.refusal(400));
+  },
   keys_ignored: ({ request }) => {
     // Where a key is required, one still has to be there.
     if (request.headers['x-idempotency-key'] !== undefined) request.headers['x-idempotency-key'] = randomUUID();
@@ -89,8 +92,7 @@ const AFTER: Partial<Record<FaultName, After>> = {
   other_currency: ({ body }) => disguise(body, 'other_currency'),
   other_reference: ({ body }) => disguise(body, 'other_reference'),
   other_account: ({ body }) => disguise(body, 'other_account'),
-  search_lags: ({ request, body, ms }) =>
-    request.routeOptions.url?.endsWith('/search') ? forget(body, new Date(Date.now() - ms)) : body,
+  search_lags: ({ request, body, ms }) => (isSearch(request) ? forget(body, new Date(Date.now() - ms)) : body),
 };
 
 /** Stands in front of a simulator's routes, which are to be registered in the same scope after it. */
@@ -114,6 +116,10 @@ export function strikeAnswers(app: FastifyInstance, simulator: Simulator, faults
     if (body !== payload) reply.removeHeader('content-length');
     return body;
   });
+}
+
+function isSearch({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.endsWith('/search') === true;
 }
 
 function never(): Promise<never> {

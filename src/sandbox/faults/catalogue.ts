@@ -19,6 +19,7 @@ type Entry = {
 
 const WEBHOOK: readonly Operation[] = ['webhook'];
 const MERCADOPAGO = ['mercadopago'] as const;
+const STRIPE = ['stripe'] as const;
 
 /** Everything that can go wrong on purpose. "Done" means that the request had its effect at the provider. */
 export const FAULTS = {
@@ -47,6 +48,11 @@ export const FAULTS = {
     description: 'Searches do not show what was made in the last `ms`.',
     operations: ['find'],
     ms: 60_000,
+  },
+  search_refused: {
+    description: 'Searches are refused with 400, as for accounts in countries that have none. Lists are read.',
+    operations: ['find'],
+    providers: STRIPE,
   },
   keys_ignored: {
     description: 'Idempotency keys are ignored: the same request again makes another object.',

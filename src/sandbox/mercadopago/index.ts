@@ -25,6 +25,7 @@ export type MercadoPagoSimulator = Simulator & {
 };
 
 const REFUSALS = {
+  400: { word: 'bad_request', message: 'bad request' },
   429: { word: 'too_many_requests', message: 'Too many requests' },
   500: { word: 'internal_server_error', message: 'internal error' },
 } as const;

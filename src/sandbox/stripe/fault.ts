@@ -38,6 +38,11 @@ export function idempotencyMismatch(key: string): FaultError {
   return new FaultError({ status: 400, error: { type: 'idempotency_error', message } });
 }
 
+/** In some countries (https://docs.stripe.com/api/payment_intents/search, 2026-11-28: India). */
+export function noSearch(): FaultError {
+  return invalidRequest('The search feature is not available for your account.');
+}
+
 export function tooMany(): FaultError {
   const message = 'Request rate limit exceeded.';
   return new FaultError({ status: 429, error: { type: 'invalid_request_error', code: 'rate_limit', message } });

@@ -4,7 +4,7 @@ import { settle } from './buyer.ts';
 import type { StripeContext } from './context.ts';
 import { act } from './dashboard.ts';
 import { expireDue } from './expiry.ts';
-import { broken, tooMany } from './fault.ts';
+import { broken, noSearch, tooMany } from './fault.ts';
 import { rememberFailure } from './idempotency.ts';
 import { operations } from './operations.ts';
 import { payables } from './payables.ts';
@@ -31,7 +31,7 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
   return {
     name: 'stripe',
     operations,
-    refusal: (statusCode) => ({ error: (statusCode === 429 ? tooMany() : broken()).fault.error }),
+    refusal: (statusCode) => ({ error: REFUSALS[statusCode]().fault.error }),
     rememberFailure: (request, when) => {
       rememberFailure(accountOf(accounts, request.headers.authorization).stripe.state, request, now(), when);
       save();
@@ -53,6 +53,8 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
     addAccount: add,
   };
 }
+
+const REFUSALS = { 400: noSearch, 429: tooMany, 500: broken } as const;
 
 function missing(): never {
   throw new Error('there is always the platform');

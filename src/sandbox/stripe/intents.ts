@@ -2,6 +2,7 @@ import { requireAmount } from './amount.ts';
 import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
+import { pageOf } from './list.ts';
 import { boolean, EXPAND, email, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
 import { newId, type StripeState, secondsOf, type WireIntent } from './state.ts';
 
@@ -21,6 +22,13 @@ const CANCEL: Parameters = {
 };
 const CAPTURE: Parameters = { amount_to_capture: { check: integer }, ...EXPAND };
 const SEARCH: Parameters = { query: { check: text(1000), required: true }, limit: { check: integer }, ...EXPAND };
+
+const LIST_INTENTS: Parameters = {
+  limit: { check: integer },
+  starting_after: { check: text(255) },
+  'created[gte]': { check: integer },
+  ...EXPAND,
+};
 
 /** The one kind of query that is understood: an exact match of one metadata value. */
 const METADATA_QUERY = /^metadata\['([^']+)'\]:'((?:[^'\\]|\\.)*)'$/;
@@ -122,6 +130,13 @@ export function searchIntents({ state, now }: StripeContext, query: string, lagM
     .reverse()
     .slice(0, Number(form.get('limit') ?? 10));
   return { object: 'search_result', url: '/v1/payment_intents/search', has_more: false, next_page: null, data };
+}
+
+export function listIntents({ state }: StripeContext, query: string) {
+  const form = readParams(query, LIST_INTENTS);
+  const since = Number(form.get('created[gte]') ?? 0);
+  const matching = Object.values(state.intents).filter(({ created }) => created >= since);
+  return pageOf('/v1/payment_intents', form, matching);
 }
 
 /** @throws FaultError `resource_missing` */

@@ -5,6 +5,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'POST /v1/payment_intents': 'open',
   'POST /v1/checkout/sessions': 'open',
   'GET /v1/payment_intents/search': 'find',
+  'GET /v1/payment_intents': 'find',
   'GET /v1/checkout/sessions': 'find',
   'GET /v1/payment_intents/:id': 'fetch',
   'GET /v1/checkout/sessions/:id': 'fetch',

@@ -6,7 +6,7 @@ import { listDisputes } from './disputes.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
 import { createReplay, whatIsAsked } from './idempotency.ts';
-import { cancelIntent, captureIntent, createIntent, retrieveIntent, searchIntents } from './intents.ts';
+import { cancelIntent, captureIntent, createIntent, listIntents, retrieveIntent, searchIntents } from './intents.ts';
 import { createRefund, listRefunds } from './refunds.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
@@ -21,6 +21,7 @@ export type RouteOptions = {
 type Endpoint = (context: StripeContext, encoded: string, id: string) => unknown;
 
 const READING: Readonly<Record<string, Endpoint>> = {
+  '/v1/payment_intents': (context, query) => listIntents(context, query),
   '/v1/payment_intents/:id': (context, query, id) => retrieveIntent(context, id, query),
   '/v1/checkout/sessions': (context, query) => listSessions(context, query),
   '/v1/refunds': (context, query) => listRefunds(context, query),

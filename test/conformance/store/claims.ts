@@ -39,6 +39,17 @@ export function describeClaims(given: () => Store): void {
       expect(await claimed(payment.id)).toMatchObject({ round: 2, unknown: { calls: 1 } });
     });
 
+    test('that ended abandoned is free, and the next has a new round with nothing unknown', async () => {
+      const { payment, claim } = await anOpened(given());
+      await given().endOpening(payment.id, claim, 'unknown');
+      const second = await claimed(payment.id);
+
+      await given().endOpening(payment.id, second, 'abandoned');
+      await given().endOpening(payment.id, second, 'abandoned'); // Ending twice is one end.
+
+      expect(await claimed(payment.id)).toEqual({ token: expect.any(String), round: 2, unknown: null });
+    });
+
     test('that ended unknown is free, and the next knows how often and when last one of its round began', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
