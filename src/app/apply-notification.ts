@@ -145,7 +145,7 @@ function causeOf({ eventId }: Notification): Cause {
 function recordOf(incoming: Incoming, { account, provider }: Access, present: string): DeliveryRecord {
   const { notification, delivery, keptAs: key = present } = incoming;
   const { eventId, eventType } = notification;
-  return { accountId: account.id, key, eventId, eventType, delivery: provider.redacted(delivery) };
+  return { accountId: account.id, key, eventId, eventType, delivery: provider.redacted(delivery, notification) };
 }
 
 function answer(notification: Notification, intentId: string | null, status: Received['status']): Received {

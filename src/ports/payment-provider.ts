@@ -202,10 +202,10 @@ export type PaymentProvider = {
    */
   split(delivery: Delivery): readonly Notification[] | null;
   /**
-   * What of a delivery may be kept: without handovers, which some providers put into it, and without headers that
+   * What of a delivery may be kept, once it was split into this notification: without handovers, which some providers put into it, and without headers that
    * aren't the provider's. It means the same as before to `split` and `translate`.
    */
-  redacted(delivery: Delivery): Delivery;
+  redacted(delivery: Delivery, notification: Notification): Delivery;
   /** What a notification means; may ask the provider, since some notifications are only a hint. */
   translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>>;
 };

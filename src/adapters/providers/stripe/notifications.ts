@@ -8,7 +8,7 @@ import { listRefunds, readRefund } from './refunds.ts';
 import { type Reading, reportOfIntent, reportOfSession } from './status.ts';
 
 /** What of an event is read (https://docs.stripe.com/api/events/object, 2026-11-21). */
-type StripeEvent = {
+export type StripeEvent = {
   readonly id: string;
   readonly type: string;
   readonly createdAt: Date;
@@ -17,6 +17,8 @@ type StripeEvent = {
   /** It happened in an account that is connected to ours, whose endpoint is told too. */
   readonly isOfAnotherAccount: boolean;
   readonly object: unknown;
+  /** All of it, as it was parsed. */
+  readonly json: unknown;
 };
 
 type Meaning = (event: StripeEvent, reading: Reading) => Report | null;
@@ -101,7 +103,7 @@ function readEvent(value: unknown, receivedAt: Date): StripeEvent | null {
   if (typeof type !== 'string' || !EVENT_TYPE.test(type) || createdAt === null) return null;
   const isOfAnotherAccount = account !== undefined && account !== null;
   const mode = typeof livemode === 'boolean' ? livemode : null;
-  return { id, type, createdAt, livemode: mode, isOfAnotherAccount, object: fieldsOf(data)['object'] };
+  return { id, type, createdAt, livemode: mode, isOfAnotherAccount, object: fieldsOf(data)['object'], json: value };
 }
 
 function parse(body: Uint8Array): unknown {

@@ -1,5 +1,6 @@
-import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { Delivery, Notification } from '../../../ports/payment-provider.ts';
 import { withOnly } from '../headers.ts';
+import type { StripeEvent } from './notifications.ts';
 import { HEADER_NAME } from './signature.ts';
 
 /**
@@ -7,15 +8,26 @@ import { HEADER_NAME } from './signature.ts';
  * to anyone other than the customer" (https://docs.stripe.com/api/payment_intents/object, 2026-11-21). Events
  * carry it in their intents, and in the address of a `next_action`.
  */
-const CLIENT_SECRET = /("client_secret"\s*:\s*")(?:[^"\\]|\\.)*|(_secret_)[A-Za-z0-9]+(?!\w*"\s*:)/g;
+const SECRET_KEY = 'client_secret';
+/** Linear: no two of its repetitions can match the same characters. */
+const SECRETS = /_secret_[A-Za-z0-9]+/g;
+
+/** How a secret can be written in JSON: plainly, or with escapes. */
+const TRACES = ['secret', '\\u'] as const;
 
 /**
  * What of a delivery may be kept. Its signature no longer fits, and doesn't have to: only what was verified is
- * kept, and it would be too old five minutes later.
+ * kept, and it would be too old five minutes later. The parsed event is written anew, which takes time in proportion
+ * to its length: expressions over its JSON would not.
  */
-export function redacted(delivery: Delivery): Delivery {
+export function redacted(delivery: Delivery, { payload }: Notification): Delivery {
   const kept = withOnly([HEADER_NAME], delivery);
-  const text = new TextDecoder().decode(delivery.body);
-  const without = text.replace(CLIENT_SECRET, '$1$2redacted');
-  return without === text ? kept : { ...kept, body: new TextEncoder().encode(without) };
+  const bytes = Buffer.from(delivery.body.buffer, delivery.body.byteOffset, delivery.body.byteLength);
+  if (!TRACES.some((trace) => bytes.includes(trace))) return kept;
+  return { ...kept, body: Buffer.from(JSON.stringify((payload as StripeEvent).json, withoutSecrets)) };
+}
+
+function withoutSecrets(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return key === SECRET_KEY ? 'redacted' : value.replace(SECRETS, '_secret_redacted');
 }
