@@ -26,9 +26,14 @@ export type ErrorCode =
   | 'unsupported' // the provider doesn't declare this capability
   | 'store_unavailable';
 
+/** A field at fault, and the form that would be right: together a sentence, such as `amount` and "must be an integer". */
+export type FieldProblem = { readonly field: string; readonly message: string };
+
 export type ErrorDetails = {
   /** The input field at fault, in the words of the API that was called. */
   readonly field?: string;
+  /** All of them, where several are at fault; `field` is the first. */
+  readonly fields?: readonly FieldProblem[];
   /** Whole seconds after which asking again makes sense. */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
@@ -38,6 +43,7 @@ export type ErrorDetails = {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly fields: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
@@ -45,10 +51,18 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.code = code;
     this.field = details.field;
+    this.fields = details.fields;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 
 export function invalid(field: string, message: string): DomainError {
   return new DomainError('invalid', message, { field });
+}
+
+/** All that is wrong with an input at once. The message says all of it, for callers who read nothing else. */
+export function invalidFields(problems: readonly [FieldProblem, ...FieldProblem[]]): DomainError {
+  const message = problems.map((problem) => `${problem.field} ${problem.message}`).join('; ');
+  const fields = problems.length === 1 ? {} : { fields: problems };
+  return new DomainError('invalid', message, { field: problems[0].field, ...fields });
 }

@@ -83,9 +83,9 @@ describe('order', () => {
 
   test.each([
     ['get', [randomUUID()], 'Order not found (404)'],
-    ['get', ['5'], 'order_id is not valid (400, order_id)'],
+    ['get', ['5'], 'order_id must be a UUID (400, order_id)'],
     ['cancel', [randomUUID()], 'Order not found (404)'],
-    ['put', ['x', ...PUT], 'order_id is not valid (400, order_id)'],
+    ['put', ['x', ...PUT], 'order_id must be a UUID (400, order_id)'],
     ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
     ['put', ['--amount', '5', '--currency', 'usd'], 'user_id is required (400, user_id)'],
   ])('%s %j is refused in one line', async (verb, args, words) => {
@@ -167,7 +167,7 @@ describe('gym', () => {
 
   test.each([
     ['get', ['nobody'], 'Gym not found (404)'],
-    ['get', ['Not A Slug'], 'slug is not valid (400, slug)'],
+    ['get', ['Not A Slug'], 'slug must be a slug: 1 to 64 lower-case letters, digits and inner hyphens (400, slug)'],
     ['list', ['--limit', '101'], '(400, limit)'],
     ['list', ['--cursor', 'made-up'], '(400, cursor)'],
     ['put', ['a', '--name', 'A', '--currency', 'xxx'], '(400, currency)'],

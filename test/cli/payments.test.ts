@@ -58,7 +58,7 @@ describe('payment', () => {
 
   test.each([
     ['get', randomUUID(), 'Payment not found (404)'],
-    ['get', '../orders', 'payment_id is not valid (400, payment_id)'],
+    ['get', '../orders', 'payment_id must be a UUID (400, payment_id)'],
     ['explain', randomUUID(), 'Payment not found (404)'],
   ])('%s %s is refused in one line', async (verb, id, words) => {
     const { code, out, err } = await cli(['payment', verb, id]);

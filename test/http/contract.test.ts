@@ -28,7 +28,7 @@ const COMMON: readonly Promised[] = [
   ],
   ['What fails before routing is in the orders format', 'http/connections', 'is no better on a path of the gyms API'],
   ['A URL that is none is refused in the orders format', 'http/paths', 'is no URL, which is said in the orders format'],
-  ['The wrong method is 404, in the format of its path', 'http/paths', '%s %s is nothing, in the gyms format'],
+  ['The wrong method is 405 with `allow`, in the format of its path', 'http/paths', '%s %s is 405 in the gyms format'],
   ['Unknown paths come before everything', 'http/order-of-checks', 'an unknown path is 404 before anything else'],
   ['429 comes before 401', 'http/order-of-checks', 'too many requests come before the question who asks'],
   ['401 comes before the body is read', 'http/order-of-checks', 'a body that nobody may send is not read: 401'],

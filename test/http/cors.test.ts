@@ -66,7 +66,7 @@ test.each([
 
   expect(corsHeadersOf(asked.headers)).toEqual([]);
   expect(corsHeadersOf(preflighted.headers)).toEqual([]);
-  expect(preflighted.statusCode).toBe(404);
+  expect(preflighted.statusCode).toBe(405);
 });
 
 test('S9: without configured origins there is no CORS', async () => {

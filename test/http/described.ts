@@ -15,7 +15,7 @@ export type Answer = {
 };
 
 /** What is answered outside of all operations: unknown paths, too many of them, what is not HTTP, what comes late. */
-const UNROUTED = [400, 404, 417, 429, 503];
+const UNROUTED = [400, 404, 405, 417, 429, 503];
 
 /** How an answer differs from what the document says of it, or null. A field that isn't described is a difference. */
 export function faultIn(document: Document, answer: Answer): string | null {

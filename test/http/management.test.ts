@@ -106,7 +106,7 @@ test.each([
   ['amount', 0],
   ['amount', -1],
   ['amount', 1_000_000_000_000],
-  ['currency', 'JPY'],
+  ['currency', 'XYZ'],
   ['currency', 'jpyy'],
   ['capture_method', 'later'],
   ['return_url', 'http://app.example'],
@@ -182,7 +182,7 @@ test.each([{}, { credentials: null }])('credentials that are left out stay as th
 test.each([
   ['name', { name: '' }],
   ['payments_enabled', { payments_enabled: 'true' }],
-  ['currency', { currency: 'ars' }],
+  ['currency', { currency: 'pesos' }],
   ['signature', { signature: 'none' }],
   ['return_url', { return_url: 'ftp://x.example' }],
   ['credentials', { credentials: 'token' }],

@@ -57,9 +57,9 @@ test('requests are counted by the pattern of their route, and what has none as n
 
   const seconds = expect.any(Number);
   expect(counted).toEqual([
-    { method: 'GET', route: null, status: 404, seconds },
+    { method: 'GET', route: null, status: 405, seconds },
     { method: 'PUT', route: '/payments/api/v1/orders/:order_id', status: 401, seconds },
     { method: 'GET', route: null, status: 404, seconds },
-    { method: 'OPTIONS', route: null, status: 404, seconds },
+    { method: 'OPTIONS', route: null, status: 405, seconds },
   ]);
 });

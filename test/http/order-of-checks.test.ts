@@ -8,6 +8,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 test.each([
   ['an unknown path is 404 before anything else', '/nothing', {}, TOO_LARGE, 404],
+  ['then a wrong method: 405', '/api/v1/gyms', {}, TOO_LARGE, 405],
   ['a body that nobody may send is not read: 401', '/api/v1/payments/intent', TEXT, TOO_LARGE, 401],
   ['too large comes before the wrong media type', '/api/v1/payments/intent', { ...TEXT, ...bearer() }, TOO_LARGE, 413],
   ['the media type comes before what is in the body', '/api/v1/payments/intent', { ...TEXT, ...bearer() }, '{', 415],

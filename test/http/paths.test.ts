@@ -7,40 +7,78 @@ const GYMS_404 = { success: false, error: 'Not found', code: 'NOT_FOUND' };
 test.each([
   ['GET', '/'],
   ['GET', '/nothing'],
-  ['POST', '/api/v1/payments'],
-  ['PUT', '/api/v1/payments/intent'],
-  ['GET', '/api/v1/payments/intent'],
-  ['HEAD', '/api/v1/payments/intent'],
-  ['GET', '/api/v1/payments/webhook'],
   ['POST', '/api/v1/payments/webhook/thirdpay'],
-  ['POST', '/api/v1/orders/550e8400-e29b-41d4-a716-446655440000'],
-  ['DELETE', '/api/v1/gyms/iron-temple'],
   ['POST', '/webhook'],
   ['GET', '/health/'],
   ['POST', '/api/v1/payments/checkout/'],
-  ['OPTIONS', '/api/v1/payments/intent'],
-  ['PROPFIND', '/api/v1/payments/intent'],
+  ['PROPFIND', '/api/v1/payments/intent/more'],
 ] as const)('%s %s is nothing, in the orders format', async (method, url) => {
   const response = await aServer().inject({ method: method as 'GET', url, headers: bearer() });
 
   expect(response.statusCode).toBe(404);
-  if (method !== 'HEAD') expect(response.json()).toEqual(ORDERS_404);
+  expect(response.json()).toEqual(ORDERS_404);
+  expect(response.headers).not.toHaveProperty('allow');
 });
 
-test.each([
-  ['GET', '/api/v1/payments/checkout'],
-  ['PUT', '/api/v1/payments/checkout'],
-  ['GET', '/webhook/iron-temple'],
-  ['POST', '/webhook/iron-temple/more'],
-  ['POST', '/health'],
-  ['DELETE', '/ready'],
-  ['POST', '/metrics'],
-  ['OPTIONS', '/webhook/iron-temple'],
-] as const)('%s %s is nothing, in the gyms format', async (method, url) => {
-  const response = await aServer().inject({ method, url, headers: bearer() });
+test('POST /webhook/iron-temple/more is nothing, in the gyms format', async () => {
+  const response = await aServer().inject({ method: 'POST', url: '/webhook/iron-temple/more' });
 
   expect(response.statusCode).toBe(404);
   expect(response.json()).toEqual(GYMS_404);
+});
+
+const UUID = '550e8400-e29b-41d4-a716-446655440000';
+
+test.each([
+  ['POST', '/api/v1/payments', 'GET, HEAD'],
+  ['PUT', '/api/v1/payments/intent', 'POST'],
+  ['GET', '/api/v1/payments/intent', 'POST'],
+  ['HEAD', '/api/v1/payments/intent', 'POST'],
+  ['GET', '/api/v1/payments/webhook', 'POST'],
+  ['GET', '/api/v1/payments/webhook/somepay', 'POST'],
+  ['PUT', `/api/v1/payments/${UUID}`, 'GET, HEAD'],
+  ['DELETE', `/api/v1/payments/${UUID}/refunds`, 'GET, HEAD, POST'],
+  ['GET', `/api/v1/payments/${UUID}/cancel`, 'POST'],
+  ['POST', `/api/v1/orders/${UUID}`, 'GET, HEAD, PUT'],
+  ['DELETE', '/api/v1/gyms/iron-temple', 'GET, HEAD, PUT'],
+  ['POST', '/api/v1/gyms', 'GET, HEAD'],
+  ['HEAD', '/api/v1/oauth/somepay/callback', 'GET'],
+  ['POST', '/openapi.json?x=1', 'GET, HEAD'],
+  ['OPTIONS', '/api/v1/payments/intent', 'POST'],
+  ['PROPFIND', '/api/v1/payments/%69ntent', 'POST'],
+] as const)('%s %s is 405 in the orders format, and the path has %s', async (method, url, allow) => {
+  const response = await aServer().inject({ method: method as 'GET', url });
+
+  expect(response.statusCode).toBe(405);
+  expect(response.headers['allow']).toBe(allow);
+  const error = `Method not allowed: this path has ${allow}`;
+  if (method !== 'HEAD') expect(response.json()).toEqual({ status: 'error', error, code: 405 });
+});
+
+test.each([
+  ['GET', '/api/v1/payments/checkout', 'POST'],
+  ['PUT', '/api/v1/payments/checkout', 'POST'],
+  ['GET', '/webhook/iron-temple', 'POST'],
+  ['POST', '/health', 'GET, HEAD'],
+  ['DELETE', '/ready', 'GET, HEAD'],
+  ['POST', '/metrics', 'GET, HEAD'],
+  ['OPTIONS', '/webhook/iron-temple', 'POST'],
+] as const)('%s %s is 405 in the gyms format, and the path has %s', async (method, url, allow) => {
+  const response = await aServer().inject({ method, url });
+
+  expect(response.statusCode).toBe(405);
+  expect(response.headers['allow']).toBe(allow);
+  const error = `Method not allowed: this path has ${allow}`;
+  expect(response.json()).toEqual({ success: false, error, code: 'METHOD_NOT_ALLOWED' });
+});
+
+test('under a base path a wrong method is 405, too', async () => {
+  const server = aServer({}, { basePath: '/payments' });
+
+  const response = await server.inject({ method: 'DELETE', url: `/payments/api/v1/orders/${UUID}` });
+
+  expect(response.statusCode).toBe(405);
+  expect(response.headers['allow']).toBe('GET, HEAD, PUT');
 });
 
 test.each([
@@ -106,5 +144,7 @@ test('without the base path only the health check is there', async () => {
   expect((await server.inject('/health')).json()).toEqual({ status: 'ok', service: 'fitstack-payments' });
   for (const url of ['/ready', '/webhook/iron-temple', '/api/v1/payments/checkout'])
     expect((await server.inject({ method: 'POST', url })).json()).toEqual(ORDERS_404);
-  expect((await server.inject({ method: 'POST', url: '/health' })).json()).toEqual(GYMS_404);
+  expect((await server.inject({ method: 'POST', url: '/health' })).json()).toMatchObject({
+    code: 'METHOD_NOT_ALLOWED',
+  });
 });

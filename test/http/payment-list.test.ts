@@ -20,7 +20,6 @@ test.each([
   ['?status=failed', { ...ALL, status: 'failed' }, { limit: 20, cursor: null }],
   [`?order_id=${ORDER_ID.toUpperCase()}`, { ...ALL, orderId: ORDER_ID }, { limit: 20, cursor: null }],
   ['?gym_id=iron-temple&limit=100', { ...ALL, gymSlug: 'iron-temple' }, { limit: 100, cursor: null }],
-  ['?something=else', ALL, { limit: 20, cursor: null }],
 ])('payments are listed as each of them is shown: %s', async (query, wanted, page) => {
   const listPayments = recording({ items: [anOrderPayment()], nextCursor: 'next' });
 
@@ -54,14 +53,14 @@ test.each([
 
 test('a cursor that we never gave is refused, naming it', async () => {
   const listPayments = async () => {
-    throw invalid('cursor', 'Unknown cursor');
+    throw invalid('cursor', 'cursor must be the next_cursor of the page before');
   };
 
   const response = await aServer({ listPayments }).inject({ url: '/api/v1/payments?cursor=abc', headers: bearer() });
 
   expect(response.json()).toEqual({
     status: 'error',
-    error: 'Unknown cursor',
+    error: 'cursor must be the next_cursor of the page before',
     code: 400,
     details: { field: 'cursor' },
   });

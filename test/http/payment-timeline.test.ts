@@ -104,7 +104,7 @@ test('the provider’s own time is told beside ours', async () => {
 test.each([
   [new DomainError('scope_missing', 'This needs the scope payments:manage'), 403],
   [new DomainError('payment_not_found', 'Payment not found'), 404],
-  [invalid('cursor', 'Unknown cursor'), 400],
+  [invalid('cursor', 'cursor must be the next_cursor of the page before'), 400],
 ])('a story is refused: %s', async (error, status) => {
   const listTimeline = async () => {
     throw error;

@@ -81,7 +81,7 @@ test.each([
 
 test.each([
   ['orders', '/nothing', { status: 'error', error: 'Not found', code: 404 }],
-  ['gyms', '/webhook/iron-temple', { success: false, error: 'Not found', code: 'NOT_FOUND' }],
+  ['gyms', '/webhook/iron-temple/more', { success: false, error: 'Not found', code: 'NOT_FOUND' }],
 ])('an unknown path counts, and is unknown even over the limit, in the %s format', async (_api, url, body) => {
   const server = aServer(behaviour, { rateLimit });
   await statuses(server, 2, { url });

@@ -24,7 +24,7 @@ export const cors = fp(async (server, { origins }: { origins: readonly string[] 
   });
 });
 
-/** OPTIONS that isn't a preflight is a method that nothing has. */
+/** OPTIONS that isn't a preflight is a method that no path has. */
 function allowedOrigin({ method, headers }: FastifyRequest, known: ReadonlySet<string>): string | false {
   const { origin } = headers;
   if (origin === undefined || !known.has(origin)) return false;

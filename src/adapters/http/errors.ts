@@ -1,10 +1,11 @@
-import { DomainError, type ErrorCode } from '../../domain/error.ts';
+import { DomainError, type ErrorCode, type FieldProblem } from '../../domain/error.ts';
 
 /** What this layer refuses by itself, before the app is asked. */
 export type Refusal =
   | 'bad_request'
   | 'unauthorized'
   | 'not_found'
+  | 'method_not_allowed'
   | 'request_timeout'
   | 'payload_too_large'
   | 'headers_too_large'
@@ -20,6 +21,8 @@ export type Failure = {
   /** Shown to the caller unless the format has its own words for the code. */
   readonly message: string;
   readonly field?: string | undefined;
+  /** Where several are at fault: all of them, `field` being the first. */
+  readonly fields?: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
 };
 
@@ -32,6 +35,7 @@ const MESSAGES = {
   bad_request: 'Invalid request',
   unauthorized: 'Missing or invalid token',
   not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
   request_timeout: 'The request took too long to arrive',
   payload_too_large: 'Request body is too large',
   headers_too_large: 'Request headers are too large',

@@ -1,6 +1,8 @@
 import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
+import { toCurrency } from '../../domain/currency.ts';
 import { SLUG } from '../../domain/gym.ts';
 import { MAX_MINOR } from '../../domain/money.ts';
+import { formed } from './expected.ts';
 
 // What fields look like on the wire. A pattern is a text that every common engine compiles (ECMAScript, Python, RE2):
 // clients are generated from it. What a pattern can't say, or a format says better, is checked by a function.
@@ -26,28 +28,49 @@ const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 const EMAIL = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`);
 const HTTPS_URL = /^https:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/;
 
-export const Uuid = formatted('uuid', UUID, {
-  description: 'A UUID. Requests may write it in either case; answers write it in lower case.',
-});
-export const Slug = Type.String({
-  pattern: SLUG.source,
-  description: 'Lower-case letters, digits and inner hyphens, at most 64 characters.',
-});
-export const Email = formatted('email', EMAIL, { maxLength: 254, description: 'An email address in ASCII.' });
-export const HttpsUrl = formatted('uri', HTTPS_URL, { maxLength: 2048, description: 'An https URL.' });
+export const Uuid = formed(
+  'must be a UUID',
+  formatted('uuid', UUID, {
+    description: 'A UUID. Requests may write it in either case; answers write it in lower case.',
+  }),
+);
+export const Slug = formed(
+  'must be a slug: 1 to 64 lower-case letters, digits and inner hyphens',
+  Type.String({
+    pattern: SLUG.source,
+    description: 'Lower-case letters, digits and inner hyphens, at most 64 characters.',
+  }),
+);
+export const Email = formed(
+  'must be an email address in ASCII, such as user@example.com',
+  formatted('email', EMAIL, { maxLength: 254, description: 'An email address in ASCII.' }),
+);
+export const HttpsUrl = formed(
+  'must be an https URL of at most 2048 visible ASCII characters',
+  formatted('uri', HTTPS_URL, { maxLength: 2048, description: 'An https URL.' }),
+);
 /** Counted in code points. Control characters and unpaired surrogates can't be stored or shown. */
 export const text = (max: number, description: string) =>
-  checked(Type.String({ pattern: `^[^\\x00-\\x1f\\x7f-\\x9f]{1,${max}}$`, description }), (value) =>
-    value.isWellFormed(),
+  formed(
+    `must be a string of 1 to ${max} characters without control characters`,
+    checked(Type.String({ pattern: `^[^\\x00-\\x1f\\x7f-\\x9f]{1,${max}}$`, description }), (value) =>
+      value.isWellFormed(),
+    ),
   );
-export const Printable = Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$', description: 'Visible ASCII characters.' });
+export const Printable = formed(
+  'must be a string of 1 to 512 visible ASCII characters',
+  Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$', description: 'Visible ASCII characters.' }),
+);
 const int64 = { type: 'integer', format: 'int64' } as const;
-export const MinorAmount = Type.Integer({
-  ...int64,
-  minimum: 1,
-  maximum: MAX_MINOR,
-  description: 'In minor units of the currency: 1000 JPY is 1000, 10.00 USD is 1000.',
-});
+export const MinorAmount = formed(
+  `must be an integer in minor units from 1 to ${MAX_MINOR}: 10.00 USD is 1000, 1000 JPY is 1000`,
+  Type.Integer({
+    ...int64,
+    minimum: 1,
+    maximum: MAX_MINOR,
+    description: 'In minor units of the currency: 1000 JPY is 1000, 10.00 USD is 1000.',
+  }),
+);
 /** In answers: an amount in minor units, or nothing. */
 export const minorTotal = (description: string) => Type.Integer({ ...int64, minimum: 0, description });
 export const minorOrNull = (description: string) =>
@@ -59,6 +82,15 @@ export const lowerCurrencyOrNull = Type.Unsafe<string | null>({
   description: 'An ISO 4217 code in lower case; null when the provider does not say.',
 });
 export const UpperCurrency = Type.String({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code in upper case.' });
+
+/** In requests; answers have one case each. */
+export const AnyCurrency = formed(
+  'must be the three-letter ISO 4217 code of a supported currency, in lower or upper case, such as usd or USD',
+  checked(
+    Type.String({ pattern: '^[A-Za-z]{3}$', description: 'An ISO 4217 code in lower or upper case.' }),
+    (code) => toCurrency(code.toUpperCase()) !== undefined,
+  ),
+);
 
 /** One word of several. With a title it is a type of its own in generated clients. */
 export const oneOf = <const Word extends string>(words: readonly Word[], description: string, title?: string) =>

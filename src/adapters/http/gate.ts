@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { answerError } from './answers.ts';
+import { pathOf } from './error-format.ts';
 import { refuse } from './errors.ts';
+import type { AllowedMethods } from './methods.ts';
 import { ordersFormat } from './orders-api/errors.ts';
 import { timesGiven } from './raw-headers.ts';
 
 /**
  * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.
- * `public`: anybody. `probe`: anybody, uncounted. `nobody`: a path that doesn't exist for this method.
+ * `public`: anybody. `probe`: anybody, uncounted. `nobody`: a path that is not there, or lacks this method.
  */
 export type Access = 'user' | 'webhook' | 'public' | 'probe' | 'nobody';
 
@@ -19,8 +21,8 @@ declare module 'fastify' {
   }
 }
 
-/** The order of checks before a body is read: closing, 404, 429, 401. What doesn't exist is counted, too. */
-export const gate = fp(async (server) => {
+/** The order of checks before a body is read: closing, 404, 405, 429, 401. What doesn't exist is counted, too. */
+export const gate = fp(async (server, { allowedMethods }: { readonly allowedMethods: AllowedMethods }) => {
   let isClosing = false;
   server.addHook('preClose', async () => {
     isClosing = true;
@@ -30,7 +32,9 @@ export const gate = fp(async (server) => {
   server.addHook('onRequest', async (request, reply) => {
     if (isClosing && !request.routeOptions.config.isServedWhileClosing) throw refuse('closing');
     const reason = protocolFault(request);
-    return reason === null ? admit(request, reply) : answerError(ordersFormat, refuse(reason), request, reply);
+    return reason === null
+      ? admit(request, reply, allowedMethods)
+      : answerError(ordersFormat, refuse(reason), request, reply);
   });
 });
 
@@ -42,14 +46,20 @@ function protocolFault({ headers, raw }: FastifyRequest): 'bad_request' | 'expec
   return expect === '' || expect.toLowerCase() === '100-continue' ? null : 'expectation_failed';
 }
 
-async function admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function admit(request: FastifyRequest, reply: FastifyReply, allowedMethods: AllowedMethods): Promise<void> {
   const access = accessOf(request);
   if (access === 'probe') return;
   const { limits } = request.server;
   const isTooMuch = await limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);
-  if (access === 'nobody') throw refuse('not_found');
+  if (access === 'nobody') throw nothingHere(reply, allowedMethods(pathOf(request.url)));
   if (isTooMuch) throw tooMany(reply);
   if (access === 'user' && request.actor === null) throw refuse('unauthorized');
+}
+
+function nothingHere(reply: FastifyReply, allow: string | undefined): Error {
+  if (allow === undefined) return refuse('not_found');
+  reply.header('allow', allow);
+  return refuse('method_not_allowed', `Method not allowed: this path has ${allow}`);
 }
 
 /** Too many requests; when to come back is when they are counted anew. */

@@ -1,13 +1,20 @@
 import type { TSchema } from 'typebox';
 import { type Static, Type } from 'typebox';
+import { formed } from './expected.ts';
 import { Printable, textOrNull } from './fields.ts';
 
 const DEFAULT_LIMIT = 20;
 
 const Limit = Type.Integer({ minimum: 1, maximum: 100, default: DEFAULT_LIMIT, description: 'The size of a page.' });
-const Cursor = { ...Printable, description: 'Where the page starts: `next_cursor` of the page before.' };
+const Cursor = formed('must be the next_cursor of the page before', {
+  ...Printable,
+  description: 'Where the page starts: `next_cursor` of the page before.',
+});
 
-export const PageQuery = Type.Object({ limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) });
+/** A filter that a list ignored would look as if it had matched: unknown parameters are refused. */
+export const ONLY_KNOWN = { additionalProperties: false } as const;
+
+export const PageQuery = Type.Object({ limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }, ONLY_KNOWN);
 
 export function pageOf({ limit = DEFAULT_LIMIT, cursor }: Static<typeof PageQuery>) {
   return { limit, cursor: cursor ?? null };

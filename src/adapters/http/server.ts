@@ -10,6 +10,7 @@ import { gate } from './gate.ts';
 import { headers, requestIdOf } from './headers.ts';
 import { idempotency } from './idempotency.ts';
 import { accessLog, requestLogger } from './log.ts';
+import { allowedMethods } from './methods.ts';
 import { openapi } from './openapi/routes.ts';
 import { health } from './ops/health.ts';
 import { type RateLimits, rateLimits } from './rate-limit.ts';
@@ -68,6 +69,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   });
   server.server.on('connect', onConnect(surroundings));
   setCompilers(server);
+  const methods = allowedMethods(server);
   // The order of registration is the order in which their hooks run.
   server.register(accessLog, { measure: options.measure });
   server.register(headers, surroundings);
@@ -75,7 +77,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(cors, { origins: options.corsOrigins });
   server.register(auth, options.auth);
   server.register(rateLimits, options.rateLimit);
-  server.register(gate);
+  server.register(gate, { allowedMethods: methods });
   server.register(drain);
   server.register(body);
   server.register(idempotency, { app: options.app });

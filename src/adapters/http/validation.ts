@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/schema';
-import { DomainError, invalid } from '../../domain/error.ts';
+import { Settings } from 'typebox/system';
+import { DomainError, type FieldProblem, invalidFields } from '../../domain/error.ts';
+import { expected, type Shape, withoutNull } from './expected.ts';
 import { queryReader } from './query.ts';
 
 /** Without factories for them Fastify loads compilers of its own (ajv, fast-json-stringify), used or not: 60 ms. */
@@ -9,8 +11,12 @@ export const NO_OTHER_COMPILERS = {
   compilersFactory: { buildValidator: () => neverAsked, buildSerializer: () => neverAsked },
 };
 
+/** Enough for every field of a request, each of which may break several keywords; the rest is of no use to callers. */
+const MAX_ERRORS = 100;
+
 /** Answers are written as they stand: their schemas are for those who read about them. */
 export function setCompilers(server: FastifyInstance): void {
+  Settings.Set({ maxErrors: MAX_ERRORS });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(() => JSON.stringify);
 }
@@ -33,20 +39,52 @@ const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart })
   const read = httpPart === 'querystring' ? queryReader(schema) : (value: unknown) => value;
   return (input) => {
     const value = read(input);
-    return validator.Check(value) ? { value } : { error: firstProblem(validator.Errors(value)[1]) };
+    if (validator.Check(value)) return { value };
+    const repeated = httpPart === 'querystring' ? repeatedIn(input) : [];
+    return { error: refusal(schema, validator.Errors(value)[1], repeated) };
   };
 };
 
-type Problem = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
+/** The query parameters that were given more than once. */
+function repeatedIn(query: object): readonly FieldProblem[] {
+  const repeated = Object.entries(query).filter(([, given]) => Array.isArray(given));
+  return repeated.map(([field]) => ({ field, message: 'must be given once' }));
+}
 
-function firstProblem([problem]: readonly Problem[]): DomainError {
-  if (problem === undefined) throw new Error('a value was refused without a reason');
-  const path = problem.instancePath.split('/').slice(1);
-  if (problem.keyword === 'required') {
-    const field = [...path, problem.params.requiredProperties[0]].join('.');
-    return invalid(field, `${field} is required`);
-  }
-  if (path.length === 0) return new DomainError('invalid', 'Request body must be a JSON object');
+type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
+
+/** Everything that is wrong, in the order of the schema's fields: once a field, with the form that would be right. */
+function refusal(schema: Shape, errors: readonly SchemaError[], others: readonly FieldProblem[]): DomainError {
+  const found = [...others, ...errors.flatMap((error) => problemsOf(schema, error))];
+  // The first of a field is the one that stays.
+  const byField = new Map(found.toReversed().map((problem) => [problem.field, problem]));
+  const names = [...Object.keys(schema.properties ?? {}), ...found.map(({ field }) => field)];
+  const place = ({ field }: FieldProblem) => names.indexOf(field.split('.')[0] ?? '');
+  const [first, ...more] = [...byField.values()].toSorted((one, other) => place(one) - place(other));
+  if (first === undefined) return new DomainError('invalid', 'Request body must be a JSON object');
+  return invalidFields([first, ...more]);
+}
+
+function problemsOf(schema: Shape, error: SchemaError): readonly FieldProblem[] {
+  const path = error.instancePath.split('/').slice(1);
+  if (error.keyword === 'required')
+    return error.params.requiredProperties.map((name) => missing(schema, [...path, name]));
+  if (path.length === 0 || isBesideThePoint(error)) return [];
   const field = path.join('.');
-  return invalid(field, `${field} is not valid`);
+  if (error.schemaPath.endsWith('/additionalProperties'))
+    return [{ field, message: `is unknown here: there are ${Object.keys(schema.properties ?? {}).join(', ')}` }];
+  return [{ field, message: expected(schemaAt(schema, path)) }];
+}
+
+function missing(schema: Shape, path: readonly string[]): FieldProblem {
+  return { field: path.join('.'), message: `is required: it ${expected(schemaAt(schema, path))}` };
+}
+
+/** Where a value may also be null, that it isn't null is no fault of it: what is wrong is told by the other branch. */
+function isBesideThePoint(error: SchemaError): boolean {
+  return error.keyword === 'anyOf' || (error.keyword === 'type' && error.params.type === 'null');
+}
+
+function schemaAt(schema: Shape, path: readonly string[]): Shape {
+  return path.reduce((at, name) => withoutNull(at.properties?.[name] ?? at.items ?? {}), withoutNull(schema));
 }

@@ -28,7 +28,8 @@ export function cursors<Place>(write: (place: Place) => string, read: (text: str
     cursorOf,
     placeOf(cursor) {
       const place = read(Buffer.from(cursor, 'base64url').toString());
-      if (place === null || cursorOf(place) !== cursor) throw invalid('cursor', 'Unknown cursor');
+      if (place === null || cursorOf(place) !== cursor)
+        throw invalid('cursor', 'cursor must be the next_cursor of the page before');
       return place;
     },
   };

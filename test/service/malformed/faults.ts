@@ -110,7 +110,7 @@ export const FAULTS = {
   'another method': (route, chance, token) => {
     const method = chance.pick(METHODS);
     const { target, headers } = asItShouldBe(route, token);
-    return route.methods.includes(method) ? null : { method, target, headers, statuses: [404] };
+    return route.methods.includes(method) ? null : { method, target, headers, statuses: [405] };
   },
   'an unknown path': (route, chance, token) => {
     const path = `/${mutated(route.path, chance).replace(/^\/|[^\x21-\x7e]|[?#%\\]/g, '~')}`;

@@ -3,18 +3,22 @@ import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { decimalTextOf } from '../../../domain/money.ts';
 import { actorOf } from '../auth.ts';
+import { formed } from '../expected.ts';
 import { Email, Slug, text } from '../fields.ts';
 import { CREATE_CHECKOUT } from './about.ts';
 
 const CheckoutBody = Type.Object(
   {
     gym_id: { ...Slug, description: "The gym's slug." },
-    amount: Type.Number({
-      format: 'double',
-      exclusiveMinimum: 0,
-      description:
-        "In major units of the gym's currency. An amount with more decimals than the currency has is refused, never rounded.",
-    }),
+    amount: formed(
+      'must be a number greater than 0 in major units, such as 5000 or 49.9',
+      Type.Number({
+        format: 'double',
+        exclusiveMinimum: 0,
+        description:
+          "In major units of the gym's currency. An amount with more decimals than the currency has is refused, never rounded.",
+      }),
+    ),
     title: text(256, 'Shown to the buyer.'),
     payer_email: Email,
   },

@@ -48,6 +48,7 @@ const ROWS = {
   bad_request: VALIDATION,
   unauthorized: UNAUTHORIZED,
   not_found: NOT_FOUND,
+  method_not_allowed: { status: 405, code: 'METHOD_NOT_ALLOWED' },
   request_timeout: { status: 408, code: 'REQUEST_TIMEOUT' },
   payload_too_large: { status: 413, code: 'PAYLOAD_TOO_LARGE' },
   headers_too_large: { status: 431, code: 'VALIDATION_ERROR' },

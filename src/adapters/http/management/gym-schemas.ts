@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../app/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
 import {
+  AnyCurrency,
   HttpsUrl,
   oneOf,
   optional,
@@ -41,7 +42,7 @@ export const GymBody = Type.Object(
     name,
     payments_enabled: paymentsEnabled,
     provider: optional(text(64, 'The payment provider; `mercadopago` by default.')),
-    currency: optional({ ...UpperCurrency, description: 'An ISO 4217 code in upper case; `ARS` by default.' }),
+    currency: optional({ ...AnyCurrency, description: 'An ISO 4217 code in lower or upper case; `ARS` by default.' }),
     return_url: optional({
       ...HttpsUrl,
       description: 'Where the payment page redirects buyers to. Stripe requires one.',
@@ -111,7 +112,7 @@ export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
     name: body.name,
     paymentsEnabled: body.payments_enabled,
     provider: body.provider ?? null,
-    currency: body.currency ?? null,
+    currency: body.currency?.toUpperCase() ?? null,
     returnUrl: body.return_url ?? null,
     signature: body.signature ?? null,
     credentials: credentials

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { OrderInput } from '../../../app/put-order.ts';
 import type { Order } from '../../../domain/order.ts';
 import {
+  AnyCurrency,
   Email,
   HttpsUrl,
   LowerCurrency,
@@ -29,7 +30,7 @@ export const OrderBody = Type.Object(
   {
     user_id: userId,
     amount: MinorAmount,
-    currency: LowerCurrency,
+    currency: AnyCurrency,
     customer_email: optional(Email),
     description: optional(text(256, 'Shown to the customer.')),
     provider: optional(text(64, 'The payment provider; `stripe` by default.')),

@@ -12,7 +12,18 @@ const OrdersError = Type.Object({
   error: Type.String({ description: 'The message, for people. Its words can change.' }),
   code: Type.Integer({ description: 'The HTTP status.' }),
   details: Type.Optional(
-    Type.Object({ field: Type.String({ description: 'The invalid field of the request; dots lead into objects.' }) }),
+    Type.Object({
+      field: Type.String({ description: 'The first invalid field of the request; dots lead into objects.' }),
+      fields: Type.Optional(
+        Type.Array(
+          Type.Object({
+            field: Type.String({ description: 'The invalid field.' }),
+            message: Type.String({ description: 'What the field must be, for people.' }),
+          }),
+          { minItems: 2, description: 'All invalid fields, where there are several.' },
+        ),
+      ),
+    }),
   ),
 });
 

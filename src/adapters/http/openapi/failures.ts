@@ -60,6 +60,10 @@ const CASES = {
   bad_request: refusal('bad_request', 'The body is not JSON in UTF-8, or nested more than 32 levels deep.'),
   unauthorized: refusal('unauthorized', 'The bearer token is missing or invalid.'),
   not_found: refusal('not_found', 'The path does not exist.'),
+  method_not_allowed: refusal(
+    'method_not_allowed',
+    'The path does not have this method; `allow` lists those that it has.',
+  ),
   request_timeout: refusal('request_timeout', 'The request did not arrive completely in time.'),
   payload_too_large: refusal('payload_too_large', 'The body exceeds the size limit.'),
   unsupported_media_type: refusal('unsupported_media_type', 'The body is not `application/json`, plain and in UTF-8.'),

@@ -7,7 +7,7 @@ One service collects payments for two APIs, through any configured payment provi
 - **Orders API**: \`POST /api/v1/payments/intent\` returns a \`client_secret\`, with which the provider's client library collects the payment inside the client app.
 - **Gyms API**: \`POST /api/v1/payments/checkout\` returns the URL of a payment page of the provider, for the client app to redirect the buyer to.
 
-**Errors** have one format per API: \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\`, \`/ready\` and \`/metrics\`, and \`OrdersError\` everywhere else: also for an unknown path, and for a request that fails before it is routed (400, 408, 417, 431).
+**Errors** have one format per API: \`GymsError\` under \`/api/v1/payments/checkout\`, \`/webhook/*\`, \`/health\`, \`/ready\` and \`/metrics\`, and \`OrdersError\` everywhere else: also for an unknown path, and for a request that fails before it is routed (400, 408, 417, 431). A method that a path does not have is 405, with \`allow\`, in the format of the path.
 
 **Requests** are JSON in UTF-8, up to 64 KiB. Unknown fields are ignored, \`null\` in an optional field means the same as leaving it out, and types are never converted: \`"1000"\` is not a number.
 

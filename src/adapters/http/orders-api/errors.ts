@@ -40,6 +40,7 @@ const ROWS = {
   bad_request: { status: 400 },
   unauthorized: { status: 401 },
   not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
   request_timeout: { status: 408 },
   payload_too_large: { status: 413 },
   headers_too_large: { status: 431 },
@@ -50,10 +51,11 @@ const ROWS = {
   internal: INTERNAL,
 } as const satisfies Record<ErrorCode | Refusal, Row>;
 
-/** `{"status":"error","error":…,"code":<http status>,"details"?:{"field":…}}` */
+/** `{"status":"error","error":…,"code":<http status>,"details"?:{"field":…,"fields"?:[{"field":…,"message":…}]}}` */
 export function ordersFormat(failure: Failure): ErrorAnswer {
   const { status, error = failure.message, field = failure.field, retryAfterSeconds }: Row = ROWS[failure.code];
-  const details = field === undefined ? {} : { details: { field } };
+  const { fields } = failure;
+  const details = field === undefined ? {} : { details: { field, ...(fields !== undefined && { fields }) } };
   const retry = failure.retryAfterSeconds ?? retryAfterSeconds;
   const body = { status: 'error', error, code: status, ...details };
   return { status, body, ...(retry !== undefined && { retryAfterSeconds: retry }) };

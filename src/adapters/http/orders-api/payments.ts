@@ -6,7 +6,7 @@ import { succeed } from '../fields.ts';
 import { CREATE_PAYMENT_INTENT, GET_PAYMENT } from './about.ts';
 import { IntentAnswer, IntentBody, PaymentAnswer, PaymentParams, showPayment } from './schemas.ts';
 
-/** Paths that are there for POST: a GET must not take their last word for a payment's id. */
+/** Paths that are there for POST: a GET must not take their last word for a payment's id, and is 405. */
 const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {

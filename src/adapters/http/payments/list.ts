@@ -5,15 +5,15 @@ import type { WantedPayments } from '../../../app/list-payments.ts';
 import { actorOf } from '../auth.ts';
 import { Slug, succeed, success, Uuid } from '../fields.ts';
 import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from '../orders-api/schemas.ts';
-import { PageQuery, page, pageOf } from '../page.ts';
+import { ONLY_KNOWN, PageQuery, page, pageOf } from '../page.ts';
 import { LIST_PAYMENTS } from './about.ts';
 
-const ListQuery = Type.Object({
+const filters = {
   status: Type.Optional(PaymentStatus),
   order_id: Type.Optional({ ...Uuid, description: 'Only payments of this order.' }),
   gym_id: Type.Optional({ ...Slug, description: 'Only checkouts at this gym.' }),
-  ...PageQuery.properties,
-});
+};
+const ListQuery = Type.Object({ ...filters, ...PageQuery.properties }, ONLY_KNOWN);
 
 const ListAnswer = success(page(PaymentView, 'PaymentPage'), {
   description: 'A page of payments.',
