@@ -40,7 +40,11 @@ const COMMON: readonly Promised[] = [
     'a notification of one MiB is taken at %s, one byte more is not',
   ],
   ['Nesting over 32 levels is 400', 'http/bodies', '32 levels are fine, 33 are not'],
-  ['The same for webhooks', 'http/deliveries', 'JSON of more than 32 levels is refused at %s'],
+  [
+    'The same for webhooks, once their signature is verified',
+    'app/receive-notification',
+    'is nothing before its signature is verified, and then at most 32 levels of it',
+  ],
   ['x-request-id is the caller’s when it can be', 'http/headers', 'request id %s comes back'],
   ['and a new one when not', 'http/headers', 'is replaced by a new one'],
   [

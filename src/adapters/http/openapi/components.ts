@@ -108,7 +108,8 @@ export function headerReferences(keys: readonly HeaderName[]): Record<string, Re
 }
 
 function queryParameter(name: string, { description = '', ...schema }: Schema): Parameter {
-  return { name, in: 'query', required: false, description, schema };
+  // Without the symbols that are for this service's own refusals.
+  return { name, in: 'query', required: false, description, schema: Object.fromEntries(Object.entries(schema)) };
 }
 
 /** Parameters that several operations have, such as those of pages, as references to components. */
