@@ -180,7 +180,7 @@ describe('the rules see', () => {
 
     expect(files.toSorted()).toEqual(
       written
-        .filter((name) => name.endsWith('.ts'))
+        .filter((name) => /\.(?:ts|js)$/.test(name))
         .map((name) => `src/${name}`)
         .toSorted(),
     );

@@ -1,7 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { resolved } from '../../src/adapters/http/openapi/page/fields.ts';
-import type { Document, Header, Response, Schema } from '../../src/adapters/http/openapi/types.ts';
+import type { Document, Header, Reference, Response, Schema } from '../../src/adapters/http/openapi/types.ts';
 
 export type Answer = {
   /** In lower case. */
@@ -77,4 +76,12 @@ export function describedPath(document: Document, path: string): string | null {
   if (document.paths[path] !== undefined) return path;
   const fits = (template: string) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
   return Object.keys(document.paths).find(fits) ?? null;
+}
+
+/** What a reference into the document's components stands for; anything else stands for itself. */
+export function resolved<Item extends object>(document: Document, item: Item | Reference): Item {
+  if (!('$ref' in item) || typeof item.$ref !== 'string') return item as Item;
+  const [, , kind = '', name = ''] = item.$ref.split('/');
+  const components: Readonly<Record<string, Readonly<Record<string, object>>>> = document.components;
+  return components[kind]?.[name] as Item;
 }

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { resolved } from '../../../src/adapters/http/openapi/page/fields.ts';
 import type { Document, Json, Parameter, Schema } from '../../../src/adapters/http/openapi/types.ts';
+import { resolved } from '../../http/described.ts';
 
 /** A route as the service's own document describes it. */
 export type Route = {

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { documentOf, type Html, html, pageHeaders } from '../html.ts';
-import { PALETTE } from '../openapi/page/style.ts';
+import { PALETTE } from '../palette.ts';
 import type { GymAnswer } from './gym-schemas.ts';
 
 /** What the callback answers to programs. */

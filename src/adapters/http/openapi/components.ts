@@ -57,7 +57,6 @@ const IDEMPOTENCY_KEY = {
     'successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. ' +
     'The same key with another body is refused (422), and so is a retry while the first request is in progress (409).',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
-  example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
 } as const satisfies Parameter;
 
 export const PARAMETERS = {
@@ -68,7 +67,6 @@ export const PARAMETERS = {
       "The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other " +
       'value is replaced by a new id.',
     schema: { type: 'string', maxLength: 128 },
-    example: 'checkout-7f3a',
   },
   IdempotencyKey: IDEMPOTENCY_KEY,
   /** For operations that must not happen twice by mistake. */
