@@ -129,32 +129,72 @@ const withOneGym = {
 };
 const deliver = (slug: string, more: object = {}) => ({ url: `/webhook/${slug}`, method: 'POST' as const, ...more });
 
-test('all slugs that an address makes up have one limit together, which no gym’s own webhook is held to', async () => {
+test('all slugs that an address makes up have one limit together, and no body is read over it', async () => {
   const server = aServer(withOneGym, { rateLimit });
-  const madeUp = ['a', 'b', 'No_Slug', 'c', 'a'];
+  expect(await statuses(server, 1, deliver('one'))).toEqual([200]);
   const found: number[] = [];
-  for (const slug of madeUp) found.push(...(await statuses(server, 1, deliver(slug))));
+  for (const slug of ['a', 'b', 'No_Slug', 'c', 'a']) found.push(...(await statuses(server, 1, deliver(slug))));
 
-  const refused = await server.inject(deliver('d'));
+  const refused = await server.inject(deliver('d', { payload: Buffer.alloc(2 ** 20 + 1) }));
 
   expect(found).toEqual([404, 404, 404, 429, 429]);
   expect(refused.json()).toEqual({ success: false, error: 'Too many requests', code: 'RATE_LIMITED' });
   expect(refused.headers).toMatchObject({ 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '0' });
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-  expect(await statuses(server, 4, deliver('one'))).toEqual([200, 200, 200, 429]);
-  expect(await statuses(server, 1, { url: '/api/v1/payments/webhook', method: 'POST' })).toEqual([200]);
   expect(await statuses(server, 1, deliver('d', { remoteAddress: '10.0.0.2' }))).toEqual([404]);
   expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
 });
 
-test('names that are too long for a slug are one path', async () => {
+test('a path that has accepted an address goes on doing so, whatever else of the address is turned away', async () => {
   const server = aServer(withOneGym, { rateLimit });
-  const found: number[] = [];
-  for (const end of ['a', 'b', 'c', 'd']) {
-    found.push(...(await statuses(server, 1, deliver('x'.repeat(65) + end))));
-  }
+  expect(await statuses(server, 1, deliver('one'))).toEqual([200]);
+  expect(await statuses(server, 4, deliver('a'))).toEqual([404, 404, 404, 429]);
 
-  expect(found).toEqual([404, 404, 404, 429]);
+  expect(await statuses(server, 3, deliver('one'))).toEqual([200, 200, 429]);
+  expect(await statuses(server, 1, { url: '/api/v1/payments/webhook', method: 'POST' })).toEqual([429]);
+});
+
+test('one address may notify any number of gyms', async () => {
+  const server = aServer(behaviour, { rateLimit });
+  const found: number[] = [];
+  for (let gym = 0; gym < 20; gym += 1) found.push(...(await statuses(server, 2, deliver(`gym-${gym}`))));
+
+  expect(new Set(found)).toEqual(new Set([200]));
+});
+
+test.each([
+  ['a wrong signature', 'signature_invalid', {}, 401],
+  ['a body that can not be read', 'notification_malformed', {}, 400],
+  ['a body that says it is too large', 'gym_not_found', { payload: Buffer.alloc(2 ** 20 + 1) }, 413],
+] as const)('%s counts against the address, whatever the path', async (_what, code, more, status) => {
+  const refusing = async () => {
+    throw new DomainError(code, 'No');
+  };
+  const server = aServer({ receiveNotification: refusing }, { rateLimit });
+  const found: number[] = [];
+  for (const slug of ['a', 'b', 'c', 'd']) found.push(...(await statuses(server, 1, deliver(slug, more))));
+
+  expect(found).toEqual([status, status, status, 429]);
+});
+
+test('what fails on our side, or a provider’s, does not count against the address', async () => {
+  const failing = async () => {
+    throw new DomainError('provider_unavailable', 'No');
+  };
+  const server = aServer({ receiveNotification: failing }, { rateLimit });
+  const found: number[] = [];
+  for (const slug of ['a', 'b', 'c', 'd']) found.push(...(await statuses(server, 1, deliver(slug))));
+
+  expect(found).toEqual([502, 502, 502, 502]);
+});
+
+test('more callers than the library remembers by itself are counted', async () => {
+  const server = aServer(behaviour, { rateLimit: { ...rateLimit, max: 1 } });
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([401]);
+  for (let user = 0; user < 6_000; user += 1)
+    await server.inject({ url: '/nothing', remoteAddress: `10.1.${user >> 8}.${user & 255}` });
+
+  expect(await statuses(server, 1, { url: GYMS })).toEqual([429]);
 });
 
 test('another spelling of a webhook path is no other path', async () => {

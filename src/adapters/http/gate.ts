@@ -63,7 +63,7 @@ function nothingHere(reply: FastifyReply, allow: string | undefined): Error {
 }
 
 /** Too many requests; when to come back is when they are counted anew. */
-export function tooMany(reply: FastifyReply): Error {
+function tooMany(reply: FastifyReply): Error {
   reply.header('retry-after', reply.getHeader('x-ratelimit-reset'));
   return refuse('rate_limited');
 }

@@ -3,6 +3,7 @@ import type { Measure } from '../../ports/measure.ts';
 import { answers, type InFlight } from './answers.ts';
 import { type AuthOptions, auth } from './auth.ts';
 import { BODY_LIMIT, body } from './body.ts';
+import { createBytesInFlight } from './bytes-in-flight.ts';
 import { cors } from './cors.ts';
 import { drain } from './drain.ts';
 import { formatsFor } from './error-format.ts';
@@ -79,6 +80,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(rateLimits, options.rateLimit);
   server.register(gate, { allowedMethods: methods });
   server.register(drain);
+  server.decorate('bytesInFlight', createBytesInFlight());
   server.register(body);
   server.register(idempotency, { app: options.app });
   const all = { ...options, prefix: basePath };

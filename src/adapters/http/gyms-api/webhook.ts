@@ -4,7 +4,6 @@ import type { App } from '../../../app/app.ts';
 import { DomainError } from '../../../domain/error.ts';
 import { isSlug } from '../../../domain/gym.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../delivery.ts';
-import { tooMany } from '../gate.ts';
 import { RECEIVE_GYM_WEBHOOK } from './about.ts';
 
 const Params = Type.Object({ gym_slug: Type.String({ description: "The gym's slug.", examples: ['iron-temple'] }) });
@@ -20,11 +19,6 @@ const Answer = Type.Object(
 /** Where a gym's provider, whichever it is, tells what happened. */
 export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   takeRawBodies(scope);
-  // Else each slug that somebody makes up would have a limit of its own. A gym's own webhook never comes here.
-  scope.setErrorHandler(async (error, request, reply) => {
-    const isStray = error instanceof DomainError && error.code === 'gym_not_found';
-    throw isStray && (await scope.limits.stray(request, reply)) ? tooMany(reply) : error;
-  });
   const schema = { ...RECEIVE_GYM_WEBHOOK, params: Params, response: { 200: Answer } };
   scope.post('/webhook/:gym_slug', { ...WEBHOOK, schema }, async (request) => {
     const slug = request.params.gym_slug;
