@@ -59,8 +59,14 @@ async function main(): Promise<void> {
   const sweeping = startSweeping(app, log);
   onStop(async () => {
     // What a caller would wait for longer than that is recovered when it is asked for again.
-    const patience = setTimeout(() => server.server.closeAllConnections(), MAX_DRAIN_MS);
+    const isOver = Promise.withResolvers<void>();
+    const patience = setTimeout(() => {
+      server.server.closeAllConnections();
+      isOver.resolve();
+    }, MAX_DRAIN_MS);
     await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
+    // What a provider answered, and could not be committed yet.
+    await Promise.race([app.drain(), isOver.promise]);
     clearTimeout(patience);
     await sandbox?.close();
     await store.close();

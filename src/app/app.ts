@@ -1,6 +1,7 @@
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
+import { createBackground } from './background.ts';
 import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { type CaptureInput, capturePayment } from './capture-payment.ts';
@@ -31,7 +32,8 @@ import { syncPayment } from './sync-payment.ts';
 export type App = ReturnType<typeof createApp>;
 
 export function createApp(ports: Ports) {
-  const context: Context = { ...ports, circuits: createCircuits(), hints: createHints() };
+  const background = createBackground();
+  const context: Context = { ...ports, background, circuits: createCircuits(), hints: createHints() };
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
@@ -59,6 +61,8 @@ export function createApp(ports: Ports) {
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
+    /** To be called when nothing is asked any more: resolves when what goes on after its caller was answered has ended. */
+    drain: () => background.drain(),
     /** Resolves when requests can be served. @throws DomainError `store_unavailable` */
     ready: () => context.store.ready(),
   };

@@ -20,7 +20,7 @@ export type Begun =
   | { readonly kind: 'answered'; readonly answer: string };
 
 /** How long others are told to wait for one that may have died; it may be slower than that, and lose nothing. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 
 /**
  * Begins what a key stands for, goes on with what it began, or gives back what was answered.

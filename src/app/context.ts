@@ -2,6 +2,7 @@ import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import type { Background } from './background.ts';
 import type { Circuits } from './circuits.ts';
 import type { Hints } from './hints.ts';
 
@@ -20,7 +21,7 @@ type Settings = {
 };
 
 /** What main.ts gives the app. */
-export type Ports = Omit<Context, 'circuits' | 'hints'>;
+export type Ports = Omit<Context, 'background' | 'circuits' | 'hints'>;
 
 /** Everything a use case may reach. */
 export type Context = {
@@ -29,6 +30,7 @@ export type Context = {
   readonly secrets: Secrets;
   readonly world: World;
   readonly settings: Settings;
+  readonly background: Background;
   readonly circuits: Circuits;
   readonly hints: Hints;
 };

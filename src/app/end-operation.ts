@@ -1,6 +1,7 @@
-import { answerPlace, type Operation, stillRunning } from './begin-operation.ts';
+import { answerPlace, LEASE_MS, type Operation, stillRunning } from './begin-operation.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
+import { keepTrying } from './keep-trying.ts';
 
 /**
  * Keeps the answer, so that the same key gets it again. Only an answer that was kept may be given: another
@@ -9,7 +10,9 @@ import { reasonOf } from './failure.ts';
  */
 export async function answerOperation(context: Context, operation: Operation, answer: string): Promise<void> {
   const sealed = context.secrets.seal(answer, answerPlace(operation));
-  if (!(await context.store.endOperation(operation.lease, { answer: sealed }))) throw stillRunning();
+  const untilMs = context.world.now().getTime() + LEASE_MS;
+  const end = () => context.store.endOperation(operation.lease, { answer: sealed });
+  if (!(await keepTrying(context, untilMs, end))) throw stillRunning();
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Claim } from '../ports/claim.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Parent } from '../ports/payment-provider.ts';
 import { closeUnused } from './close-unused.ts';
+import { keepTrying, leaseEnd } from './keep-trying.ts';
 import { type HandOver, type Opening, takeParent } from './take-parent.ts';
 import { untilShownMs } from './unknown-call.ts';
 
@@ -22,12 +23,16 @@ export type Found =
  */
 export async function findParent(opening: Opening, payment: Payment, claim: Claim): Promise<Found> {
   const { context, access } = opening;
+  const untilMs = leaseEnd(context);
   const found = await access.provider.find(access.credentials, payment.id);
   const waitMs = untilShownMs(context, access.provider, claim);
   if (found.kind !== 'ok')
     return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
-  if (first !== undefined) return adopt(opening, payment, claim, first, others);
+  if (first !== undefined) {
+    const take = () => takeParent(opening, payment, claim, first);
+    return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
+  }
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
 }
 
@@ -38,16 +43,15 @@ function lagging(waitMs: number): Failure {
 
 /** The one that is taken is the payment's before any other is closed: what is told of those is not about it then. */
 async function adopt(
-  opening: Opening,
+  { context, access }: Opening,
   payment: Payment,
-  claim: Claim,
-  first: Parent,
   others: readonly Parent[],
+  take: () => Promise<HandOver>,
 ): Promise<Found> {
   try {
-    return { kind: 'adopted', handOver: await takeParent(opening, payment, claim, first) };
+    return { kind: 'adopted', handOver: await take() };
   } finally {
-    for (const other of others) await closeUnused(opening.context, opening.access, payment, other);
+    for (const other of others) await closeUnused(context, access, payment, other);
   }
 }
 

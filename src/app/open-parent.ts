@@ -6,6 +6,7 @@ import type { Access } from './access.ts';
 import type { Context } from './context.ts';
 import { unavailable } from './failure.ts';
 import { findParent } from './find-parent.ts';
+import { keepTrying, leaseEnd } from './keep-trying.ts';
 import { giveUp, type Handing, type HandOver, takeParent } from './take-parent.ts';
 import { mayRepeat, OPENING_REPEATS } from './unknown-call.ts';
 
@@ -27,7 +28,8 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
 }
 
 async function open(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
-  return take(handing, payment, claim, await call(handing, payment, claim));
+  const untilMs = leaseEnd(handing.context);
+  return take(handing, payment, claim, untilMs, await call(handing, payment, claim));
 }
 
 /**
@@ -38,10 +40,11 @@ async function open(handing: Handing, payment: Payment, claim: Claim): Promise<H
 async function repeat(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
   const { world, settings } = handing.context;
   const beganAt = world.now().getTime();
+  const untilMs = leaseEnd(handing.context);
   const outcome = await call(handing, payment, claim);
   const hasTime = world.now().getTime() - beganAt < settings.providerTimeoutMs;
   if (outcome.kind === 'unknown' && hasTime) return beginAnew(handing, payment, claim);
-  return take(handing, payment, claim, outcome);
+  return take(handing, payment, claim, untilMs, outcome);
 }
 
 function call(handing: Handing, payment: Payment, claim: Claim): Promise<Outcome<Parent>> {
@@ -49,16 +52,25 @@ function call(handing: Handing, payment: Payment, claim: Claim): Promise<Outcome
   return provider.open(credentials, requestFor(handing, payment, claim));
 }
 
-function take(handing: Handing, payment: Payment, claim: Claim, outcome: Outcome<Parent>): Promise<HandOver> {
-  return outcome.kind === 'ok'
-    ? takeParent(handing, payment, claim, outcome.value)
-    : giveUp(handing, payment, claim, outcome);
+function take(
+  handing: Handing,
+  payment: Payment,
+  claim: Claim,
+  untilMs: number,
+  outcome: Outcome<Parent>,
+): Promise<HandOver> {
+  return keepTrying(handing.context, untilMs, () =>
+    outcome.kind === 'ok'
+      ? takeParent(handing, payment, claim, outcome.value)
+      : giveUp(handing, payment, claim, outcome),
+  );
 }
 
 /** What the calls so far have made is not looked for any longer. The new round is committed before its key is used. */
 async function beginAnew(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
   const { store, settings } = handing.context;
-  await store.endOpening(payment.id, claim, 'abandoned');
+  const untilMs = leaseEnd(handing.context);
+  await keepTrying(handing.context, untilMs, () => store.endOpening(payment.id, claim, 'abandoned'));
   const next = await store.claimOpening(payment.id, settings.leaseMs);
   if (next.claim === null) throw unavailable();
   return openParent(handing, next.payment, next.claim);

@@ -7,6 +7,7 @@ import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
 import { toError } from './failure.ts';
 import { findParent } from './find-parent.ts';
+import { keepTrying, leaseEnd } from './keep-trying.ts';
 import { SCHEDULE } from './schedule.ts';
 
 /** A payment after a search; `isKnown` once nothing can have been made that we don't know of. */
@@ -26,7 +27,8 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
   const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
   if (found?.kind === 'adopted')
     return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
-  await store.endOpening(payment.id, claim, found?.kind === 'nothing' ? 'abandoned' : 'unchanged');
+  const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
+  await keepTrying(context, leaseEnd(context), () => store.endOpening(payment.id, claim, end));
   if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
   return { payment, isKnown: found?.kind !== 'not_yet' };

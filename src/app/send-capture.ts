@@ -2,6 +2,7 @@ import type { Capture } from '../domain/capture.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Failure } from '../ports/outcome.ts';
 import { askProvider } from './ask-provider.ts';
+import { keepTrying, leaseEnd } from './keep-trying.ts';
 import { errorOf, refusedBy, type Sending } from './sending.ts';
 import { settleReport } from './settle-report.ts';
 import { isFinal } from './unknown-call.ts';
@@ -16,8 +17,10 @@ export async function sendCapture(sending: Sending, capture: Capture): Promise<P
   const { providerPaymentId, amount } = capture;
   // A new key for each call: a failure is not repeated for the old key.
   const idempotencyKey = context.world.newId();
+  const untilMs = leaseEnd(context);
   const outcome = await access.provider.capture(access.credentials, { idempotencyKey, providerPaymentId, amount });
-  if (outcome.kind === 'ok') return settleReport(context, payment, outcome.value, cause);
+  if (outcome.kind === 'ok')
+    return keepTrying(context, untilMs, () => settleReport(context, payment, outcome.value, cause));
   if (isFinal(outcome)) return refused(sending, capture, outcome);
   throw errorOf(sending, outcome);
 }
@@ -27,7 +30,7 @@ async function refused(sending: Sending, capture: Capture, failure: Failure): Pr
   const { context, payment, cause } = sending;
   const present = await askProvider(context, payment, cause);
   if (present.status === 'succeeded') return present;
-  await context.store.failCapture(capture.id);
+  await keepTrying(context, leaseEnd(context), () => context.store.failCapture(capture.id));
   // For the log; whoever asked is told that it is not possible.
   errorOf(sending, failure);
   throw refusedBy('capture');

@@ -2,9 +2,10 @@ import { DomainError } from '../domain/error.ts';
 import type { Refund, RefundReport } from '../domain/refund.ts';
 import { NOTHING_TOLD } from '../domain/report.ts';
 import type { Claim } from '../ports/claim.ts';
-import type { Failure } from '../ports/outcome.ts';
+import type { Failure, Outcome } from '../ports/outcome.ts';
 import type { OpenedRefund, RefundEnd } from '../ports/refunds.ts';
 import { unavailable } from './failure.ts';
+import { keepTrying, leaseEnd } from './keep-trying.ts';
 import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
 import { recordAnomaly } from './record-anomaly.ts';
 import { recordReport } from './record-report.ts';
@@ -30,10 +31,15 @@ async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Ref
   const { id: reference, providerPaymentId, amount, reason } = refund;
   const idempotencyKey = `${refund.id}-${claim.round}`;
   const request = { reference, idempotencyKey, providerPaymentId, amount, reason };
+  const untilMs = leaseEnd(sending.context);
   const outcome = await provider.refund(credentials, request);
+  return keepTrying(sending.context, untilMs, () => take(sending, refund, claim, outcome));
+}
+
+async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Outcome<RefundReport>): Promise<Refund> {
   if (outcome.kind !== 'ok') return giveUp(sending, refund, claim, outcome);
   // The answer to our own call is about this refund, whether the provider carries references or not.
-  const present = await record(sending, refund, [{ ...outcome.value, reference }]);
+  const present = await record(sending, refund, [{ ...outcome.value, reference: refund.id }]);
   if (present.providerRefundId !== null) return present;
   const failure = { kind: 'unknown', reason: 'what was made is another refund' } as const;
   return giveUp(sending, refund, claim, failure);

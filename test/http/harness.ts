@@ -83,6 +83,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     connectGym: unexpected('connectGym'),
     finishConnection: unexpected('finishConnection'),
     beginOperation: unexpected('beginOperation'),
+    drain: unexpected('drain'),
     answerOperation: unexpected('answerOperation'),
     leaveOperation: unexpected('leaveOperation'),
     syncPayment: unexpected('syncPayment'),
