@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/error.ts';
 import type { Status } from '../domain/fact.ts';
-import { isOnlyAHint, plainSuccess } from '../domain/judgement.ts';
+import { isOnlyAHint, isWordOfOwner, plainSuccess } from '../domain/judgement.ts';
 import { isPaymentId, type Payment } from '../domain/payment.ts';
 import type { Report } from '../domain/report.ts';
 import type { Notification } from '../ports/payment-provider.ts';
@@ -61,7 +61,8 @@ async function findPayment({ context: { store }, senders }: Incoming, report: Re
  */
 async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
   const { context, isVerified, notification } = incoming;
-  const plain = only?.report && plainSuccess(only.report);
+  const isProof = only?.report && !isWordOfOwner(only.sender.account, only.report.source);
+  const plain = isProof ? plainSuccess(only.report) : null;
   if (!isVerified || !only || !plain || others.length > 0) return null;
   const cause = causeOf(notification);
   const delivery = recordOf(incoming, only.sender, only.key);
@@ -80,7 +81,7 @@ async function record(incoming: Incoming, about: About): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   const { sender, key, payment } = about;
   const present = await presentReport(incoming, about);
-  if (present === null) return answer(notification, null, 'ignored');
+  if (present === null) return keep(incoming, about);
   const delivery = isVerified ? recordOf(incoming, sender, key) : null;
   const after = await settleReport(context, payment, present, causeOf(notification), { delivery });
   return answer(notification, after.intentId, after.status);
@@ -104,13 +105,14 @@ async function recordForeign(incoming: Incoming, { sender, key, payment, report 
 }
 
 /**
- * What to hold against the payment. A hint, or an open event that may be older than what we know, is
- * replaced by the present state; null when there is none to be asked for.
+ * What to hold against the payment. A hint, the word of the gym that owns the account, or an open event that may be older
+ * than what we know, is replaced by the present state; null when there is none to be asked for.
  */
 async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: About) {
-  if (isVerified && !isOnlyAHint(payment, report)) return report;
+  const isProof = isVerified && !isWordOfOwner(sender.account, report.source);
+  if (isProof && !isOnlyAHint(payment, report)) return report;
   const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
-  const stale = isVerified ? report : null;
+  const stale = isProof ? report : null;
   if (parentId === null) return stale;
   const outcome = await sender.provider.fetch(sender.credentials, parentId);
   if (outcome.kind === 'ok') return outcome.value?.report ?? stale;

@@ -1,6 +1,6 @@
 import { isCapturedInPart, judge } from '../domain/judgement.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Report } from '../domain/report.ts';
+import type { Report, Unanswered } from '../domain/report.ts';
 import type { Cause, Recorded } from '../ports/store.ts';
 import type { Context } from './context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
@@ -18,8 +18,17 @@ export async function recordReport(
   cause: Cause,
   options: RecordOptions = {},
 ): Promise<Recorded> {
+  if (report.unanswered) await askLater(context, payment, report.unanswered);
   // Whoever captured a part has committed that before the provider could know of it.
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
   const judgement = judge(payment, report, captures);
   return recordFacts(context, { paymentId: payment.id, cause, ...options, ...judgement });
+}
+
+/** What the provider did not answer beside does not keep back what it did answer. An operator may have to give a permission. */
+async function askLater({ store, world }: Context, payment: Payment, unanswered: readonly Unanswered[]): Promise<void> {
+  const { id: paymentId, provider } = payment;
+  for (const { about, reason } of unanswered)
+    world.log.error({ paymentId, provider, about, reason }, 'the provider does not show what belongs to a payment');
+  await store.rememberCheck('reversals', paymentId);
 }

@@ -7,6 +7,7 @@ import { pendingCaptures } from './pending-captures.ts';
 import { pendingRefunds } from './pending-refunds.ts';
 import { reconcileDisputes } from './reconcile-disputes.ts';
 import { reconcilePayment } from './reconcile-payment.ts';
+import { reconcileReversals, reportUnlearned } from './reconcile-reversals.ts';
 import { reportAs } from './record-anomaly.ts';
 import { checkOpening } from './recover-opening.ts';
 import { renewGrant } from './renew-grant.ts';
@@ -39,6 +40,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   capture: pendingCaptures,
   // That a bank has not decided is no fault of anybody's: who looks at the payment sees it.
   dispute: { look: reconcileDisputes, giveUp: async () => {} },
+  reversals: { look: reconcileReversals, giveUp: reportUnlearned },
   grant: { look: renewGrant, giveUp: async () => {} },
 };
 

@@ -8,10 +8,11 @@ export const ANOMALIES = [
   'account_mismatch', // told by another account, or about another one
   'reference_mismatch',
   'parent_mismatch', // paid through another parent than the one that was handed out
-  // — the money is really there, but somebody has to look —
+  // — these change no status, but an operator has to look —
   'paid_after_cancel',
   'paid_twice', // money of one parent beside what made it paid
   'order_paid_twice',
+  'not_paid', // it counts as paid, and its provider shows now that it is not
   'order_differs', // the order is cancelled, or asks for another amount than was paid
   'unknown_status', // the provider used a word that we have no meaning for
   'outcome_unknown', // the provider was asked for long and never said what became of it, or what it shows may be it or not

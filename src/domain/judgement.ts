@@ -1,8 +1,9 @@
+import type { Account } from './account.ts';
 import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Capture } from './capture.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
-import { NOTHING_TOLD, type Report, type Reversal } from './report.ts';
+import { NOTHING_TOLD, type Report, type Reversal, type Source } from './report.ts';
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
 export type Judgement = Pick<Report, 'fact' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'> & {
@@ -18,7 +19,10 @@ export function judge(payment: Payment, told: Report, captures: readonly Capture
   const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report, captures);
-  const found = [...mismatches, ...unknownWord(report)].map((finding) => ({ ...finding, subject }));
+  const found = [...mismatches, ...unknownWord(report), ...unpaid(payment, report)].map((finding) => ({
+    ...finding,
+    subject,
+  }));
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
@@ -36,10 +40,10 @@ export function plainSuccess(report: Report): PlainSuccess | null {
   const { reference, fact, attempt, others, reversals, parentId, intentId } = report;
   const unseen = attempt?.authorized ?? null;
   if (fact?.kind !== 'succeeded' || reference === null || unseen === null) return null;
-  const isPlain = report.accountMatches && report.unknownStatus === null && report.source !== 'observation';
+  const isPlain = report.accountMatches && report.unknownStatus === null && report.unanswered === undefined;
   // Nothing of a dispute is compared; Mercado Pago tells with each success that none is open.
   const isAlone = others.length === 0 && reversals.every(({ kind }) => kind === 'dispute');
-  if (!isPlain || !isAlone || attempt?.capturedMinor !== unseen.minor) return null;
+  if (!isPlain || !isAlone || report.source === 'observation' || attempt?.capturedMinor !== unseen.minor) return null;
   return { paymentId: reference, unseen, fact, attempt, others, reversals, parentId, intentId, anomalies: [] };
 }
 
@@ -53,6 +57,14 @@ export function isOnlyAHint(payment: Payment, report: Report): boolean {
     return false;
   if (fact.occurredAt === null) return true;
   return payment.statusAt !== null && fact.occurredAt.getTime() <= payment.statusAt.getTime();
+}
+
+/**
+ * Whether a report is no more than the word of the gym that owns the account. A gym reads the webhook secret in its own
+ * dashboard and can sign any event, so its events prove nothing, of success or of anything else: the provider is asked.
+ */
+export function isWordOfOwner({ owner }: Account, source: Source): boolean {
+  return owner.kind === 'gym' && source === 'event';
 }
 
 /**
@@ -117,6 +129,13 @@ function unreadable(reversal: Reversal): Anomaly[] {
   const { amount, status, providerRefundId: subject } = reversal;
   if (amount === null) return [{ ...amountMismatch(null, null), subject }];
   return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];
+}
+
+/** A success never ends, so a parent that is seen unpaid after one was never paid: what said so was wrong, or forged. */
+function unpaid({ status, parentId }: Payment, { source, fact, ...report }: Report): Finding[] {
+  const isSeen = source === 'observation' && parentId !== null && report.parentId === parentId;
+  if (!isSeen || status !== 'succeeded' || fact === null || fact.kind === 'succeeded') return [];
+  return [{ kind: 'not_paid', detail: { found: fact.kind } }];
 }
 
 function unknownWord({ unknownStatus }: Report): Finding[] {

@@ -31,7 +31,12 @@ export type Report = {
   /** The provider's status word when it isn't in our table. */
   readonly unknownStatus: string | null;
   readonly source: Source;
+  /** What was asked beside, and not answered: the rest is true all the same. Left out when nothing is missing. */
+  readonly unanswered?: readonly Unanswered[];
 };
+
+/** A question that the provider did not answer, to be asked again later. */
+export type Unanswered = { readonly about: 'refunds' | 'disputes'; readonly reason: string };
 
 /** Money that goes back to the customer, or may have to. It never changes whether the payment succeeded. */
 export type Reversal = RefundReport | DisputeReport;

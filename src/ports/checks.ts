@@ -8,6 +8,7 @@ export type CheckKind =
   | 'refund' // a refund that we were asked for and that has not ended
   | 'capture' // the same of a capture
   | 'dispute' // a payment of which a dispute is open
+  | 'reversals' // a payment whose refunds or disputes the provider did not show when it was asked
   | 'delivery' // an account and the key of a delivery of its that waits: `<id>/<key>`
   | 'grant'; // an account whose credentials run out
 

@@ -5,6 +5,7 @@ import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
+import { RESOURCES, type Resource } from './stripe/permissions.ts';
 
 /** Everything that stands in the sandbox. */
 export type SandboxParts = {
@@ -70,7 +71,7 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
     app.post('/sandbox/stripe/accounts', async (request, reply) => {
       const url = URL.parse(String(Object(request.query).webhook_url));
       if (url === null || !/^https?:$/.test(url.protocol)) throw refuse(400, 'webhook_url is missing');
-      const { secretKey, webhookSecret } = stripe.addAccount(url.href);
+      const { secretKey, webhookSecret } = stripe.addAccount(url.href, withoutIn(request.query));
       return reply.code(201).send({ secret_key: secretKey, webhook_secret: webhookSecret });
     });
     app.post('/sandbox/mercadopago/sellers/:id/revoke', async (request, reply) => {
@@ -156,6 +157,16 @@ function show({ webhook, statusCode, attempts }: Sent) {
 
 function refuse(statusCode: number, message: string): Error {
   return Object.assign(new Error(message), { statusCode });
+}
+
+/** `without`: what the account's key may not read, separated by commas. */
+function withoutIn(query: unknown): readonly Resource[] {
+  const names = String(Object(query).without ?? '')
+    .split(',')
+    .filter((name) => name !== '');
+  const known = RESOURCES.filter((resource) => names.includes(resource));
+  if (known.length === names.length) return known;
+  throw refuse(400, `without is a list of ${RESOURCES.join(', ')}, separated by commas`);
 }
 
 function paramsOf({ params }: FastifyRequest): { readonly id: string; readonly action: string } {

@@ -79,6 +79,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       provider.refundBehind(parentId, amount);
       tell(parentId);
     },
+    hideReversals: () => provider.hideReversals(),
     async failRefund(parentId) {
       provider.settleRefund(provider.refundsOf(parentId).at(-1)?.id ?? '', 'failed');
       tell(parentId);

@@ -147,6 +147,7 @@ export function createFakeProvider(options: FakeOptions) {
   const revoked = new Set<string>();
   let searchIsBehind = false;
   let refundsAreSlow = false;
+  let reversalsAreHidden = false;
   let capabilities: Capabilities = {
     flows: ['client', 'redirect'],
     captureMethods: ['automatic', 'manual'],
@@ -244,6 +245,8 @@ export function createFakeProvider(options: FakeOptions) {
     const { report, ...rest } = parentOf(parent);
     const dispute = disputes.get(parent.id);
     const reversals = [...refundsOf(attemptIdOf(parent.id)), ...(dispute === undefined ? [] : [dispute])];
+    if (reversalsAreHidden && parent.status === 'succeeded')
+      return { ...rest, report: { ...report, unanswered: [{ about: 'refunds', reason: 'scripted' }] } };
     return { ...rest, report: { ...report, reversals } };
   }
 
@@ -399,6 +402,11 @@ export function createFakeProvider(options: FakeOptions) {
     catchUpSearch(): void {
       searchIsBehind = false;
       for (const parent of parents.values()) parents.set(parent.id, { ...parent, isSearchable: true });
+    },
+
+    /** Whether it shows the refunds and disputes of a payment from now on. */
+    hideReversals(areHidden = true): void {
+      reversalsAreHidden = areHidden;
     },
 
     agree: grants.agree,

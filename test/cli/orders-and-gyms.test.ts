@@ -101,7 +101,7 @@ describe('gym', () => {
   const slug = `gym-${randomUUID()}`;
 
   test('put makes one, with credentials from standard input', async () => {
-    const stdin = 'TEST-1-2-3-4\nfirst-secret\nsecond-secret\n';
+    const stdin = 'TEST-1-2-3-4\nfirst-webhook-secret\nsecond-webhook-secret\n';
 
     const { code, out, err } = await cli(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], {
       stdin,
@@ -115,7 +115,10 @@ describe('gym', () => {
 
   test('put takes credentials from the environment, too, and keeps those it has', async () => {
     const other = `gym-${randomUUID()}`;
-    const env = { FITSTACK_ACCESS_TOKEN: 'TEST-1-2-3-5', FITSTACK_WEBHOOK_SECRETS: 'one, two' };
+    const env = {
+      FITSTACK_ACCESS_TOKEN: 'TEST-1-2-3-5',
+      FITSTACK_WEBHOOK_SECRETS: 'the-first-of-secrets, the-second-of-secrets',
+    };
 
     const put = await data(['gym', 'put', other, '--name', 'Gym'], { env });
     const again = await data(['gym', 'put', other, '--name', 'Gym II', '--disabled']);

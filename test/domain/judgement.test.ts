@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/domain/account.ts';
 import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
-import { isOnlyAHint, judge, plainSuccess } from '../../src/domain/judgement.ts';
+import { isOnlyAHint, isWordOfOwner, judge, plainSuccess } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
 import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
@@ -208,6 +209,50 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
   });
 });
 
+describe('a payment that counts as paid', () => {
+  const paid = aPayment({ status: 'succeeded', statusAt: at(60) });
+
+  test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
+    'and that its provider shows as %s now is for an operator to look at',
+    (kind) => {
+      const report = aReport({ fact: aFact(kind, at(70)), attempt: null, source: 'observation' });
+
+      const anomaly = { kind: 'not_paid', subject: 'parent-1', detail: { found: kind } };
+      expect(judge(paid, report).anomalies).toEqual([anomaly]);
+    },
+  );
+
+  test.each<[string, Partial<Report>]>([
+    ['an event, which may be old', { source: 'event' }],
+    ['a state that may have lagged behind', { source: 'state' }],
+    ['another parent', { parentId: 'parent-2' }],
+    ['no parent', { parentId: null }],
+    ['a word without a meaning', { fact: null, unknownStatus: 'new' }],
+    ['the success again', { fact: aFact('succeeded', at(70)), attempt: anAttempt() }],
+  ])('is not doubted for %s', (_, change) => {
+    const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation', ...change });
+
+    expect(judge(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
+  });
+
+  test('is not doubted before it is paid', () => {
+    const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation' });
+
+    expect(judge(aPayment(), report).anomalies).toEqual([]);
+  });
+});
+
+test('only what a gym signs about its own account is no more than its owner’s word', () => {
+  const owned = (owner: Account['owner']): Account => ({
+    ...{ id: 'account-1', owner, provider: 'somepay', providerUserId: null, sealed: null, createdAt: at(0) },
+  });
+  const [gym, platform] = [owned({ kind: 'gym', slug: 'iron-temple' }), owned({ kind: 'platform' })];
+
+  expect(isWordOfOwner(gym, 'event')).toBe(true);
+  for (const source of ['state', 'observation'] as const) expect(isWordOfOwner(gym, source)).toBe(false);
+  for (const source of ['event', 'state', 'observation'] as const) expect(isWordOfOwner(platform, source)).toBe(false);
+});
+
 describe('the present state of an object without a time of its own', () => {
   const known = aPayment({ status: 'processing', statusAt: at(60) });
 
@@ -362,6 +407,7 @@ describe('a plain success', () => {
     ['another try, too', { others: [anAttempt({ providerPaymentId: 'provider-payment-2' })] }],
     ['a refund, too', { reversals: [refund] }],
     ['an odd word', { unknownStatus: 'odd' }],
+    ['an answer that lacks its refunds', { unanswered: [{ about: 'refunds', reason: 'forbidden' }] }],
     ['a state without a time of its own', { source: 'observation' }],
   ])('is not what tells of %s', (_what, changes) => {
     expect(plainSuccess(aReport())).toMatchObject({ paymentId: 'payment-1', unseen: money(500_000, 'ARS') });

@@ -409,7 +409,7 @@ const INTERCHANGEABLE: readonly Promised[] = [
   [
     'A Stripe gym is told at /webhook/:gym_slug, by its own secrets',
     'service/stripe-events',
-    '%s with %j, told to a gym',
+    '%s after a buyer did this at a gym: %s',
   ],
   [
     'return_url is where hosted pages send the buyer back',

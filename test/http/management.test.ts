@@ -37,6 +37,9 @@ const SHOWN_GYM = {
   updated_at: '2026-03-01T12:00:01',
 };
 
+/** As short as a webhook secret may be. */
+const LONG = 'sixteen-letters!';
+
 test.each([
   ['new', true, 201],
   ['changed', false, 200],
@@ -143,7 +146,7 @@ test.each([
   ['changed', false, 200],
 ])('a gym that is %s is shown whole, without its credentials', async (_what, created, status) => {
   const putGym = recording({ value: aGym(), created });
-  const credentials = { access_token: 'canary-token', webhook_secrets: ['canary-1', 'canary-2'] };
+  const credentials = { access_token: 'canary-token', webhook_secrets: ['canary-secret-one', 'canary-secret-two'] };
   const server = aServer({ putGym: putGym.behaviour });
 
   const payload = { ...GYM, provider: 'otherpay', currency: 'BRL', signature: 'advisory', credentials };
@@ -159,7 +162,7 @@ test.each([
     currency: 'BRL',
     returnUrl: null,
     signature: 'advisory',
-    credentials: { accessToken: 'canary-token', webhookSecrets: ['canary-1', 'canary-2'] },
+    credentials: { accessToken: 'canary-token', webhookSecrets: ['canary-secret-one', 'canary-secret-two'] },
   };
   expect(putGym.calls).toEqual([[ACTOR, input]]);
 });
@@ -186,12 +189,13 @@ test.each([
   ['signature', { signature: 'none' }],
   ['return_url', { return_url: 'ftp://x.example' }],
   ['credentials', { credentials: 'token' }],
-  ['credentials.access_token', { credentials: { access_token: '', webhook_secrets: ['a'] } }],
-  ['credentials.access_token', { credentials: { webhook_secrets: ['a'] } }],
-  ['credentials.access_token', { credentials: { access_token: 'a\nb', webhook_secrets: ['a'] } }],
+  ['credentials.access_token', { credentials: { access_token: '', webhook_secrets: [LONG] } }],
+  ['credentials.access_token', { credentials: { webhook_secrets: [LONG] } }],
+  ['credentials.access_token', { credentials: { access_token: 'a\nb', webhook_secrets: [LONG] } }],
   ['credentials.webhook_secrets', { credentials: { access_token: 'a', webhook_secrets: [] } }],
-  ['credentials.webhook_secrets', { credentials: { access_token: 'a', webhook_secrets: Array(6).fill('a') } }],
-  ['credentials.webhook_secrets.1', { credentials: { access_token: 'a', webhook_secrets: ['a', ''] } }],
+  ['credentials.webhook_secrets', { credentials: { access_token: 'a', webhook_secrets: Array(6).fill(LONG) } }],
+  ['credentials.webhook_secrets.1', { credentials: { access_token: 'a', webhook_secrets: [LONG, ''] } }],
+  ['credentials.webhook_secrets.0', { credentials: { access_token: 'a', webhook_secrets: [LONG.slice(1)] } }],
 ])('a gym is refused naming %s: %j', async (field, changes) => {
   const url = '/api/v1/gyms/iron-temple';
   const response = await aServer().inject({ method: 'PUT', url, headers: MANAGER, payload: { ...GYM, ...changes } });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Opened, type Platform, STRIPE, startPlatform } from './platform.ts';
+import { dataOf, type Opened, type Platform, STRIPE, send, startPlatform } from './platform.ts';
 import { anEvent, anIntent, PAID, seconds, stripeSignature } from './signing.ts';
 
 // It starts a whole process, beside other tests that do the same.
@@ -8,6 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const [SECRET] = STRIPE.secrets;
 const GYM_SECRET = 'whsec_of_the_gym';
+const PAID_PAGE = { status: 'complete', payment_status: 'paid' };
 const DECLINED = { last_payment_error: { code: 'card_declined' } };
 
 let platform: Platform;
@@ -49,6 +50,10 @@ describe('an event that is acted on is answered with the payment’s status:', (
     ['charge.refunded', 'charge'],
     ['refund.created', 'refund'],
     ['refund.failed', 'refund'],
+    ['charge.refund.updated', 'refund'],
+    ['charge.captured', 'charge'],
+    ['charge.expired', 'charge'],
+    ['charge.failed', 'charge'],
     ['charge.dispute.created', 'dispute'],
     ['charge.dispute.closed', 'dispute'],
   ])('%s, which finds its payment by the intent', async (type, object) => {
@@ -60,20 +65,83 @@ describe('an event that is acted on is answered with the payment’s status:', (
   });
 
   test.each([
-    ['checkout.session.completed', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
-    ['checkout.session.completed', { status: 'complete' }, 'processing'],
-    ['checkout.session.async_payment_succeeded', { status: 'complete', payment_status: 'paid' }, 'succeeded'],
-    ['checkout.session.async_payment_failed', { status: 'complete' }, 'cancelled'],
-    ['checkout.session.expired', { status: 'expired' }, 'cancelled'],
-  ])('%s with %j, told to a gym', async (type, changes, status) => {
+    ['checkout.session.completed', 'succeed', 'succeeded'],
+    ['payment_intent.succeeded', 'succeed', 'succeeded'],
+    ['checkout.session.completed', 'process', 'processing'],
+    ['payment_intent.payment_failed', 'fail', 'failed'],
+    ['checkout.session.expired', 'cancel', 'cancelled'],
+  ] as const)('%s after a buyer did this at a gym: %s', async (type, did, status) => {
     const opened = await platform.openCheckout('stripe-gym');
-    const event = anEvent(type, aSession(opened, changes));
+    await platform.customer(opened.parentId, did);
+    const event = anEvent(type, objectOf(type, opened, PAID_PAGE));
 
     expect(await tell(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
     expect(await platform.statusOf(opened.paymentId)).toBe('pending');
     const answer = await tell(event, '/webhook/stripe-gym', GYM_SECRET);
     expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
     expect(await platform.statusOf(opened.paymentId)).toBe(status);
+  });
+});
+
+describe('an event that a gym signs about its own page proves nothing, since the gym has the secret:', () => {
+  test.each([
+    ['checkout.session.completed', PAID_PAGE],
+    ['checkout.session.async_payment_succeeded', PAID_PAGE],
+    ['checkout.session.async_payment_failed', { status: 'complete' }],
+    ['checkout.session.completed', { status: 'complete' }],
+    ['checkout.session.expired', { status: 'expired' }],
+    ['payment_intent.succeeded', PAID],
+    ['payment_intent.canceled', { status: 'canceled' }],
+    ['payment_intent.payment_failed', DECLINED],
+    ['payment_intent.processing', { status: 'processing' }],
+  ])('%s with %j leaves the payment pending', async (type, changes) => {
+    const opened = await platform.openCheckout('stripe-gym');
+
+    const answer = await tell(anEvent(type, objectOf(type, opened, changes)), '/webhook/stripe-gym', GYM_SECRET);
+
+    expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
+    expect(await platform.statusOf(opened.paymentId)).toBe('pending');
+  });
+
+  test.each([
+    ['refund.created', { id: 're_1', object: 'refund', amount: 500_000, currency: 'ars', status: 'succeeded' }],
+    [
+      'refund.updated',
+      {
+        id: 're_2',
+        object: 'refund',
+        amount: 1,
+        currency: 'ars',
+        status: 'succeeded',
+        metadata: { refund_id: 'ours' },
+      },
+    ],
+    ['charge.refunded', aRefundedCharge()],
+    ['charge.dispute.created', { id: 'dp_1', object: 'dispute', amount: 500_000, currency: 'ars', status: 'lost' }],
+  ])('%s with %j gives nothing back of what was paid', async (type, object) => {
+    const opened = await platform.openCheckout('stripe-gym');
+    await platform.customer(opened.parentId, 'succeed');
+    expect((await platform.sync(opened.paymentId)).status).toBe(200);
+    const { attempts } = await detailsOf(opened.paymentId);
+    const intentId = (attempts as { provider_payment_id: string }[])[0]?.provider_payment_id;
+
+    const event = anEvent(type, { ...object, payment_intent: intentId });
+    expect(await tell(event, '/webhook/stripe-gym', GYM_SECRET)).toMatchObject({ status: 200 });
+
+    const details = await detailsOf(opened.paymentId);
+    expect(details).toMatchObject({ amounts: { captured: 500_000, refunded: 0 }, refunds: [], disputes: [] });
+  });
+});
+
+test('a sync that finds a page unpaid under a success is an anomaly for an operator, and the success stays', async () => {
+  const { paymentId, parentId } = await platform.openOrder();
+  await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, PAID)));
+
+  for (const _twice of [1, 2]) expect((await platform.sync(paymentId)).status).toBe(200);
+
+  expect(await detailsOf(paymentId)).toMatchObject({
+    status: 'succeeded',
+    anomalies: [{ kind: 'not_paid', subject: parentId, detail: { found: 'pending' } }],
   });
 });
 
@@ -120,6 +188,36 @@ test('N4: an event is known again by its id, which is signed, however often and 
   expect(await platform.deliver(path, surroundings, late)).toEqual(told(paid, parentId, 'succeeded'));
   expect(await platform.deliver(path, header(early, 0), early)).toEqual(told(failed, parentId, 'succeeded'));
 });
+
+async function detailsOf(paymentId: string) {
+  const url = `${platform.url}/api/v1/payments/${paymentId}/details`;
+  return dataOf(await send(url, { method: 'GET', headers: platform.operator }));
+}
+
+/** A gym's page, or the intent of it. */
+function objectOf(type: string, opened: Opened, changes: Record<string, unknown>) {
+  if (type.startsWith('checkout.session')) return aSession(opened, changes);
+  const metadata = { payment_id: opened.paymentId, payment_parent: 'checkout_session' };
+  const money = {
+    amount: 500_000,
+    currency: 'ars',
+    ...(changes['status'] === 'succeeded' && { amount_received: 500_000 }),
+  };
+  return { ...anIntent(`pi_of_${opened.parentId}`, opened.paymentId, changes), metadata, ...money };
+}
+
+/** As an endpoint of an API version before 2022-11-15 is sent it, with its refunds inside. */
+function aRefundedCharge() {
+  const refund = { id: 're_3', object: 'refund', amount: 500_000, currency: 'ars', status: 'succeeded' };
+  const amounts = {
+    amount: 500_000,
+    amount_captured: 500_000,
+    amount_refunded: 500_000,
+    captured: true,
+    currency: 'ars',
+  };
+  return { id: 'ch_1', object: 'charge', ...amounts, refunds: { object: 'list', data: [refund], has_more: false } };
+}
 
 function aSession({ paymentId, parentId }: Opened, changes: Record<string, unknown>) {
   return {

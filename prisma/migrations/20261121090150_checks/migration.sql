@@ -24,6 +24,8 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'capture' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- A payment of which a dispute is open: banks take months.
     WHEN 'dispute' THEN '{1 day, 3 days, 7 days, 14 days, 30 days, 30 days, 30 days, 30 days}'
+    -- The provider did not show what went back of a payment, or what of it is disputed.
+    WHEN 'reversals' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day, 3 days, 7 days}'
     -- Credentials that a merchant granted run out: each look says when the next one is due.
     WHEN 'grant' THEN '{1 year}'
   END::interval[]

@@ -3,6 +3,7 @@ import type { SimulatorContext } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
 import { createTell, type WebhookEndpoint } from './events.ts';
 import { unauthorized } from './fault.ts';
+import type { Resource } from './permissions.ts';
 import { stateIn } from './state.ts';
 
 /** An account at Stripe, with the one endpoint that it tells what happens in it. */
@@ -10,6 +11,8 @@ export type StripeAccount = WebhookEndpoint & {
   readonly secretKey: string;
   /** The name of the account, which buyers read. */
   readonly merchant?: string;
+  /** What its key may not read: then it is a restricted key. */
+  readonly without?: readonly Resource[];
 };
 
 /** Nothing of one account is seen from another. */
@@ -29,9 +32,9 @@ export function openAccounts(context: SimulatorContext, platform: StripeAccount)
 
   return {
     accounts: accounts as readonly OpenAccount[],
-    add(webhookUrl: string): StripeAccount {
-      const [secretKey, webhookSecret] = [`sk_test_${hex(24)}`, `whsec_${hex(16)}`];
-      const account = { secretKey, webhookSecret, webhookUrl, merchant: 'A gym', state: {} };
+    add(webhookUrl: string, without: readonly Resource[] = []): StripeAccount {
+      const [secretKey, webhookSecret] = [`${without.length > 0 ? 'rk' : 'sk'}_test_${hex(24)}`, `whsec_${hex(16)}`];
+      const account = { secretKey, webhookSecret, webhookUrl, merchant: 'A gym', without, state: {} };
       kept.push(account);
       accounts.push(open(account, account.state));
       context.save();

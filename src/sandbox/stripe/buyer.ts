@@ -1,7 +1,8 @@
 import type { Settlement } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
 import { expire } from './expiry.ts';
-import { cancel, newIntent } from './intents.ts';
+import { cancel, hold } from './holds.ts';
+import { newIntent } from './intents.ts';
 import { newId, type WireIntent, type WireSession } from './state.ts';
 
 const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };
@@ -45,11 +46,12 @@ function confirm({ state, now }: StripeContext, session: WireSession): WireInten
   return intent;
 }
 
-function pay({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function pay(context: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+  const { tell } = context;
   const wasProcessing = intent.status === 'processing';
   Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null });
   const isManual = intent.capture_method === 'manual';
-  if (isManual) Object.assign(intent, { status: 'requires_capture', amount_capturable: intent.amount });
+  if (isManual) hold(context, intent);
   else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
   tell(isManual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
   if (session === undefined) return;
@@ -79,7 +81,7 @@ function requireAction({ tell }: StripeContext, intent: WireIntent): void {
   tell('payment_intent.requires_action', intent);
 }
 
-function giveUp({ now, tell }: StripeContext, intent: WireIntent): void {
-  cancel(intent, now());
-  tell('payment_intent.canceled', intent);
+function giveUp(context: StripeContext, intent: WireIntent): void {
+  cancel(context, intent);
+  context.tell('payment_intent.canceled', intent);
 }

@@ -1,23 +1,36 @@
-import { expands, type Form } from './params.ts';
+import type { StripeContext } from './context.ts';
+import { missing } from './fault.ts';
+import { EXPAND, expands, type Form, readParams } from './params.ts';
 import type { StripeState, WireIntent, WireRefund } from './state.ts';
 
-/** What an intent's money came by: with the sum of its refunds, and without these (since the API version 2022-11-15). */
+/**
+ * What an intent's money is held, or was taken, by: with the sum of its refunds, and without these (since the API version
+ * 2022-11-15). What was held and let go counts as refunded, too: https://docs.stripe.com/api/charges/object, 2026-11-28.
+ */
 export function chargeOf(state: StripeState, intent: WireIntent) {
-  const left = refundable(state, intent);
+  const refunded = sumOf(refundsOf(state, intent));
   return {
     id: intent.latest_charge ?? '',
     object: 'charge',
-    amount: intent.amount_received,
+    amount: intent.amount,
     amount_captured: intent.amount_received,
-    amount_refunded: intent.amount_received - left,
+    amount_refunded: refunded,
+    captured: intent.status === 'succeeded',
     currency: intent.currency,
     disputed: Object.values(state.disputes).some(({ payment_intent }) => payment_intent === intent.id),
     livemode: false,
     metadata: {},
     payment_intent: intent.id,
-    refunded: left === 0,
+    refunded: refunded === intent.amount,
     status: 'succeeded',
   };
+}
+
+export function retrieveCharge({ state }: StripeContext, id: string, query: string) {
+  readParams(query, EXPAND);
+  const intent = Object.values(state.intents).find(({ latest_charge }) => latest_charge === id);
+  if (intent === undefined) throw missing('charge', id);
+  return chargeOf(state, intent);
 }
 
 /** An intent, with its charge inside where that is asked for; `path` is where the intent itself stands in the answer. */
@@ -26,9 +39,14 @@ export function showIntent(state: StripeState, intent: WireIntent, form: Form, p
   return isShown ? { ...intent, latest_charge: chargeOf(state, intent) } : intent;
 }
 
+/** Of what was taken. */
 export function refundable(state: StripeState, intent: WireIntent): number {
-  const counted = refundsOf(state, intent).filter(({ status }) => status !== 'failed');
-  return counted.reduce((left, { amount }) => left - amount, intent.amount_received);
+  const ofTaken = refundsOf(state, intent).filter(({ balance_transaction }) => balance_transaction !== null);
+  return intent.amount_received - sumOf(ofTaken);
+}
+
+function sumOf(refunds: readonly WireRefund[]): number {
+  return refunds.filter(({ status }) => status !== 'failed').reduce((sum, { amount }) => sum + amount, 0);
 }
 
 export function refundsOf({ refunds }: StripeState, { id }: WireIntent): WireRefund[] {

@@ -16,6 +16,7 @@ export function openDispute({ state, now, tell }: StripeContext, intent: WireInt
     id: newId('dp'),
     object: 'dispute',
     amount: intent.amount_received,
+    charge: intent.latest_charge,
     created: secondsOf(now()),
     currency: intent.currency,
     payment_intent: intent.id,

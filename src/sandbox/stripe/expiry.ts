@@ -1,6 +1,6 @@
 import type { StripeContext } from './context.ts';
 import { invalidRequest } from './fault.ts';
-import { cancel } from './intents.ts';
+import { cancel, expireHolds } from './holds.ts';
 import type { Form } from './params.ts';
 import { secondsOf, type WireSession } from './state.ts';
 
@@ -18,17 +18,19 @@ export function expiryIn(form: Form, now: number): number {
   return expiresAt;
 }
 
-/** Pages end by themselves. Looked at before each request, which is when it can be noticed. */
+/** Pages end by themselves, and so do holds. Looked at before each request, which is when it can be noticed. */
 export function expireDue(context: StripeContext): void {
   const now = secondsOf(context.now());
   for (const session of Object.values(context.state.sessions))
     if (session.status === 'open' && session.expires_at <= now) expire(context, session);
+  expireHolds(context);
 }
 
-export function expire({ state, now, tell }: StripeContext, session: WireSession): void {
+export function expire(context: StripeContext, session: WireSession): void {
+  const { state, tell } = context;
   Object.assign(session, { status: 'expired', url: null });
   const intent = session.payment_intent === null ? undefined : state.intents[session.payment_intent];
-  if (intent !== undefined) cancel(intent, now());
+  if (intent !== undefined) cancel(context, intent);
   if (intent !== undefined) tell('payment_intent.canceled', intent);
   tell('checkout.session.expired', session);
 }

@@ -23,14 +23,22 @@ export function invalidRequest(message: string, details: { code?: string; param?
   return new FaultError({ status: 400, error: { type: 'invalid_request_error', message, ...details } });
 }
 
+/** What the API calls an object in a path, where that isn't its name. */
+const PARAMS: Readonly<Record<string, string>> = { payment_intent: 'intent', 'checkout.session': 'session' };
+
 export function missing(thing: string, id: string): FaultError {
-  const param = thing === 'payment_intent' ? 'intent' : 'session';
+  const param = PARAMS[thing] ?? thing;
   const error = { code: 'resource_missing', message: `No such ${thing}: '${id}'`, param } as const;
   return new FaultError({ status: 404, error: { type: 'invalid_request_error', ...error } });
 }
 
 export function unauthorized(message: string): FaultError {
   return new FaultError({ status: 401, error: { type: 'invalid_request_error', message } });
+}
+
+export function forbidden(permission: string): FaultError {
+  const message = `The provided key 'rk_test_****' does not have the required permissions for this endpoint on account 'acct_sandbox'. Having the '${permission}' permission would allow this request to continue.`;
+  return new FaultError({ status: 403, error: { type: 'invalid_request_error', message } });
 }
 
 export function idempotencyMismatch(key: string): FaultError {

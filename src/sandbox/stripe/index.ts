@@ -8,13 +8,14 @@ import { broken, noSearch, tooMany } from './fault.ts';
 import { rememberFailure } from './idempotency.ts';
 import { operations } from './operations.ts';
 import { payables } from './payables.ts';
+import type { Resource } from './permissions.ts';
 import { type RouteOptions, routes } from './routes.ts';
 
 export type StripeOptions = StripeAccount & Partial<Pick<RouteOptions, 'searchLagMs'>>;
 
 export type StripeSimulator = Simulator & {
   /** Another account, as a gym that is paid through Stripe needs one, with its endpoint. */
-  readonly addAccount: (webhookUrl: string) => StripeAccount;
+  readonly addAccount: (webhookUrl: string, without?: readonly Resource[]) => StripeAccount;
 };
 
 /** As much of Stripe's API as a payment needs: strict in what it takes, stateful, and it signs what it tells. */

@@ -2,6 +2,7 @@ import { requireAmount } from './amount.ts';
 import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
+import { cancel, take } from './holds.ts';
 import { pageOf } from './list.ts';
 import { boolean, EXPAND, email, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
 import { newId, type StripeState, secondsOf, type WireIntent } from './state.ts';
@@ -83,7 +84,7 @@ export function retrieveIntent({ state }: StripeContext, id: string, query: stri
 
 export function cancelIntent(context: StripeContext, id: string, body: string): WireIntent {
   readParams(body, CANCEL);
-  const { state, now, tell } = context;
+  const { state, tell } = context;
   const intent = intentOf(state, id);
   if (Object.values(state.sessions).some(({ payment_intent }) => payment_intent === id))
     throw invalidRequest('You cannot cancel the PaymentIntent of a Checkout Session. Expire the Session instead.');
@@ -91,14 +92,14 @@ export function cancelIntent(context: StripeContext, id: string, body: string): 
     throw invalidRequest(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`, {
       code: 'payment_intent_unexpected_state',
     });
-  cancel(intent, now());
+  cancel(context, intent);
   tell('payment_intent.canceled', intent);
   return intent;
 }
 
-export function captureIntent({ state, tell }: StripeContext, id: string, body: string): WireIntent {
+export function captureIntent(context: StripeContext, id: string, body: string): WireIntent {
   const form = readParams(body, CAPTURE);
-  const intent = intentOf(state, id);
+  const intent = intentOf(context.state, id);
   if (intent.status !== 'requires_capture')
     throw invalidRequest(`This PaymentIntent could not be captured because it has a status of ${intent.status}.`, {
       code: 'payment_intent_unexpected_state',
@@ -110,13 +111,8 @@ export function captureIntent({ state, tell }: StripeContext, id: string, body: 
       code: 'amount_too_large',
       param: 'amount_to_capture',
     });
-  Object.assign(intent, { status: 'succeeded', amount_received: amount, amount_capturable: 0 });
-  tell('payment_intent.succeeded', intent);
+  take(context, intent, amount);
   return intent;
-}
-
-export function cancel(intent: WireIntent, now: Date): void {
-  Object.assign(intent, { status: 'canceled', canceled_at: secondsOf(now), amount_capturable: 0 });
 }
 
 export function searchIntents({ state, now }: StripeContext, query: string, lagMs: number) {

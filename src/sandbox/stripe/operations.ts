@@ -9,6 +9,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /v1/checkout/sessions': 'find',
   'GET /v1/payment_intents/:id': 'fetch',
   'GET /v1/checkout/sessions/:id': 'fetch',
+  'GET /v1/charges/:id': 'fetch',
   'GET /v1/refunds': 'fetch',
   'GET /v1/disputes': 'fetch',
   'POST /v1/refunds': 'refund',

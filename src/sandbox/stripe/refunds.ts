@@ -1,12 +1,13 @@
 import { inMajorUnits, inMinorUnits } from './amount.ts';
-import { chargeOf, refundable, refundsOf } from './charges.ts';
+import { refundable, refundsOf } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { isChargedBack } from './disputes.ts';
 import { invalidRequest } from './fault.ts';
 import { intentOf } from './intents.ts';
 import { LIST, ofIntent, pageOf } from './list.ts';
 import { EXPAND, type Form, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
-import { newId, secondsOf, type WireIntent, type WireRefund } from './state.ts';
+import { makeRefund } from './refund-objects.ts';
+import { newId, type WireIntent, type WireRefund } from './state.ts';
 
 const CREATE: Parameters = {
   payment_intent: { check: text(255), required: true },
@@ -54,29 +55,17 @@ export function refundInDashboard(context: StripeContext, intent: WireIntent, am
 
 /** The bank sends the newest refund back, which can happen weeks after it succeeded. @throws Error */
 export function failRefund({ state, tell }: StripeContext, intent: WireIntent): void {
-  const refund = refundsOf(state, intent).findLast(({ status }) => status !== 'failed');
+  const refund = refundsOf(state, intent).findLast(
+    (one) => one.status !== 'failed' && one.balance_transaction !== null,
+  );
   if (refund === undefined) throw new Error(`${intent.id} has no refund that could fail`);
   Object.assign(refund, { status: 'failed', failure_reason: 'expired_or_canceled_card' });
+  tell('charge.refund.updated', refund);
   tell('refund.updated', refund);
   tell('refund.failed', refund);
 }
 
-function giveBack({ state, now, tell }: StripeContext, intent: WireIntent, amount: number, form: Form): WireRefund {
-  const refund: WireRefund = {
-    id: newId('re'),
-    object: 'refund',
-    amount,
-    charge: intent.latest_charge,
-    created: secondsOf(now()),
-    currency: intent.currency,
-    failure_reason: null,
-    metadata: Object.fromEntries(metadataOf(form)),
-    payment_intent: intent.id,
-    reason: form.get('reason') ?? null,
-    status: 'succeeded',
-  };
-  state.refunds[refund.id] = refund;
-  tell('refund.created', refund);
-  tell('charge.refunded', chargeOf(state, intent));
-  return refund;
+function giveBack(context: StripeContext, intent: WireIntent, amount: number, form: Form): WireRefund {
+  const [metadata, reason] = [Object.fromEntries(metadataOf(form)), form.get('reason') ?? null];
+  return makeRefund(context, intent, { amount, metadata, reason, balance_transaction: newId('txn') });
 }

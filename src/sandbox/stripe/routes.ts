@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { accountOf, type OpenAccount } from './accounts.ts';
 import { answerOf, answerToError, send } from './answer.ts';
+import { retrieveCharge } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { listDisputes } from './disputes.ts';
 import { expireDue } from './expiry.ts';
 import { invalidRequest } from './fault.ts';
 import { createReplay, whatIsAsked } from './idempotency.ts';
 import { cancelIntent, captureIntent, createIntent, listIntents, retrieveIntent, searchIntents } from './intents.ts';
+import { requireReadable } from './permissions.ts';
 import { createRefund, listRefunds } from './refunds.ts';
 import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
 
@@ -24,6 +26,7 @@ const READING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents': (context, query) => listIntents(context, query),
   '/v1/payment_intents/:id': (context, query, id) => retrieveIntent(context, id, query),
   '/v1/checkout/sessions': (context, query) => listSessions(context, query),
+  '/v1/charges/:id': (context, query, id) => retrieveCharge(context, id, query),
   '/v1/refunds': (context, query) => listRefunds(context, query),
   '/v1/disputes': (context, query) => listDisputes(context, query),
   '/v1/checkout/sessions/:id': (context, query, id) => retrieveSession(context, id, query),
@@ -40,7 +43,8 @@ const WRITING: Readonly<Record<string, Endpoint>> = {
 
 /** The HTTP API: every request needs the key of an account, and every error has Stripe's shape. */
 export function routes(accounts: readonly OpenAccount[], { searchLagMs, save, now }: RouteOptions): FastifyPluginAsync {
-  const contextOf = ({ headers }: FastifyRequest) => accountOf(accounts, headers.authorization).stripe;
+  const openedBy = ({ headers }: FastifyRequest) => accountOf(accounts, headers.authorization);
+  const contextOf = (request: FastifyRequest) => openedBy(request).stripe;
   const search: Endpoint = (context, query) => searchIntents(context, query, searchLagMs);
 
   return async (server) => {
@@ -49,8 +53,12 @@ export function routes(accounts: readonly OpenAccount[], { searchLagMs, save, no
     server.addHook('onRequest', async (request) => expireDue(contextOf(request)));
     for (const [path, read] of Object.entries({ '/v1/payment_intents/search': search, ...READING }))
       server.get(path, (request, reply) => {
-        const context = contextOf(request);
-        const answer = answerOf(() => read(context, request.url.split('?')[1] ?? '', idIn(request)));
+        const { stripe: context, without = [] } = openedBy(request);
+        const query = request.url.split('?')[1] ?? '';
+        const answer = answerOf(() => {
+          requireReadable(without, path, query);
+          return read(context, query, idIn(request));
+        });
         return send(request, reply, answer, context.now());
       });
     for (const [path, write] of Object.entries(WRITING))

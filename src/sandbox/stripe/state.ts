@@ -48,6 +48,8 @@ export type WireRefund = {
   readonly id: string;
   readonly object: 'refund';
   readonly amount: number;
+  /** Null for what was held and never taken: nothing moves on the account's balance. */
+  readonly balance_transaction: string | null;
   readonly charge: string | null;
   readonly created: number;
   readonly currency: string;
@@ -62,6 +64,7 @@ export type WireDispute = {
   readonly id: string;
   readonly object: 'dispute';
   readonly amount: number;
+  readonly charge: string | null;
   readonly created: number;
   readonly currency: string;
   readonly payment_intent: string;
@@ -87,6 +90,8 @@ export type StripeState = {
   readonly intents: Record<string, WireIntent>;
   readonly sessions: Record<string, WireSession>;
   readonly drafts: Record<string, Draft>;
+  /** By intent, until when what is held can be captured: seconds. */
+  readonly holds: Record<string, number>;
   readonly refunds: Record<string, WireRefund>;
   readonly disputes: Record<string, WireDispute>;
   readonly answers: Record<string, StoredAnswer>;
@@ -94,7 +99,7 @@ export type StripeState = {
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: Pick<SimulatorContext, 'state'>): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'refunds', 'disputes', 'answers']) state[name] ??= {};
+  for (const name of ['intents', 'sessions', 'drafts', 'holds', 'refunds', 'disputes', 'answers']) state[name] ??= {};
   return state as unknown as StripeState;
 }
 

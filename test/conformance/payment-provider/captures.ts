@@ -28,6 +28,12 @@ export function describeCaptures(use: Use): void {
     return { parentId, providerPaymentId: parent?.report.attempt?.providerPaymentId ?? 'none' };
   }
 
+  async function expectNoRefunds(providerPaymentId: string): Promise<void> {
+    const { provider, credentials } = use();
+    if (provider.capabilities.refunds)
+      expect(value(await provider.listRefunds(credentials, providerPaymentId))).toEqual([]);
+  }
+
   describe('a capture', () => {
     it.each([1, 2])('takes all (of %i parts one) of what was agreed to, once', async (parts) => {
       const { parentId, providerPaymentId } = await anAuthorized();
@@ -37,7 +43,11 @@ export function describeCaptures(use: Use): void {
 
       const expected = { fact: { kind: 'succeeded' }, attempt: { capturedMinor: minor, authorized: use().amount } };
       expect(report).toMatchObject(expected);
-      expect(value(await use().provider.fetch(use().credentials, parentId))?.report).toMatchObject(expected);
+      const present = value(await use().provider.fetch(use().credentials, parentId))?.report;
+      expect(present).toMatchObject(expected);
+      // What was not taken was let go, which sends nothing back.
+      expect(present?.reversals.filter(({ kind }) => kind === 'refund')).toEqual([]);
+      await expectNoRefunds(providerPaymentId);
       expect(await capture(providerPaymentId, minor)).toMatchObject({ kind: 'rejected' });
     });
 
@@ -63,7 +73,8 @@ export function describeCaptures(use: Use): void {
 
       const closed = value(await use().provider.close(use().credentials, parentId));
 
-      expect(closed.report.fact?.kind).toBe('cancelled');
+      expect(closed.report).toMatchObject({ fact: { kind: 'cancelled' }, reversals: [] });
+      await expectNoRefunds(providerPaymentId);
       expect(await capture(providerPaymentId, use().amount.minor)).toMatchObject({ kind: 'rejected' });
     });
   });

@@ -40,6 +40,8 @@ export type Harness = {
   readonly finishRefund: (parentId: string) => Promise<void>;
   /** The customer's bank disputes it, or decides; the provider then notifies us. */
   readonly dispute: (parentId: string, how: 'open' | 'won' | 'lost') => Promise<void>;
+  /** From now on the provider shows refunds and disputes to no call with these credentials; null where it can't be so. */
+  readonly hideReversals: (() => void) | null;
   /** What the provider last sent, as it would arrive now. */
   readonly lastDelivery: () => Delivery;
   /** The same delivery with something else in the part that is signed. */

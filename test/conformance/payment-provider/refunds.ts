@@ -105,6 +105,19 @@ export function describeRefunds(use: Use): void {
         expect(await refund(aRefund(use(), id))).toMatchObject({ kind: 'rejected', about: 'request' });
     });
 
+    it('that the provider does not show keeps nothing of the payment back, and is said to be missing', async () => {
+      const { parentId, providerPaymentId } = await aPaid(use());
+      const made = value(await refund(aRefund(use(), providerPaymentId)));
+      use().hideReversals?.();
+
+      const report = value(await use().provider.fetch(use().credentials, parentId))?.report;
+
+      const isHidden = use().hideReversals !== null;
+      expect(report).toMatchObject({ fact: { kind: 'succeeded' }, attempt: { providerPaymentId } });
+      expect(report?.unanswered?.map(({ about }) => about)).toEqual(isHidden ? ['refunds'] : undefined);
+      expect(report?.reversals.filter(({ kind }) => kind === 'refund')).toEqual(isHidden ? [] : [made]);
+    });
+
     it('is told of when it was made', async () => {
       const { providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));

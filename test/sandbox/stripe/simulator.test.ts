@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import Stripe from 'stripe';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Webhook } from '../../../src/sandbox/simulator.ts';
-import { createStripeSimulator } from '../../../src/sandbox/stripe/index.ts';
+import { createStripeSimulator, type StripeOptions } from '../../../src/sandbox/stripe/index.ts';
 
 const SECRET_KEY = 'sk_test_of_the_simulator';
 const WEBHOOK_SECRET = 'whsec_of_the_simulator';
@@ -33,7 +33,7 @@ beforeEach(() => {
   isBroken = false;
 });
 
-function start(options: { searchLagMs?: number } = {}) {
+function start(options: Partial<StripeOptions> = {}) {
   const context = {
     now: () => new Date(now),
     state,
@@ -249,6 +249,55 @@ describe('a buyer at the simulated Stripe', () => {
 
     const authorized = { status: 'requires_capture', amount_received: 0, amount_capturable: 1000 };
     expect(events()).toEqual([['payment_intent.amount_capturable_updated', expect.objectContaining(authorized)]]);
+  });
+
+  it.each([
+    ['capture', { amount_to_capture: '700' }, { amount_captured: 700, captured: true, refunded: false }, 300],
+    ['cancel', {}, { amount_captured: 0, captured: false, refunded: true }, 1000],
+  ] as const)('shows what %s lets go of a hold as a refund of the charge', async (what, form, charge, letGo) => {
+    const { ask, simulator } = start();
+    const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
+    simulator.settle(body.id, 'succeed');
+
+    await ask('POST', `/v1/payment_intents/${body.id}/${what}`, form);
+
+    const { data } = (await ask('GET', '/v1/refunds', { payment_intent: body.id })).body;
+    expect(data).toMatchObject([{ amount: letGo, balance_transaction: null, reason: null, status: 'succeeded' }]);
+    const shown = await ask('GET', `/v1/payment_intents/${body.id}`, { 'expand[0]': 'latest_charge' });
+    expect(shown.body.latest_charge).toMatchObject({ amount: 1000, amount_refunded: letGo, ...charge });
+    expect((await ask('GET', `/v1/charges/${data[0].charge}`)).body).toEqual(shown.body.latest_charge);
+    expect(events().map(([type]) => type)).toEqual(expect.arrayContaining(['refund.created', 'charge.refunded']));
+  });
+
+  it('lets a hold go by itself when nobody captures it for a week', async () => {
+    const { ask, simulator } = start();
+    const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
+    simulator.settle(body.id, 'succeed');
+    now += 7 * DAY_MS;
+
+    expect((await ask('GET', `/v1/payment_intents/${body.id}`)).body).toMatchObject({ status: 'canceled' });
+
+    const { data } = (await ask('GET', '/v1/refunds', { payment_intent: body.id })).body;
+    expect(data).toMatchObject([{ amount: 1000, reason: 'expired_uncaptured_charge' }]);
+    expect(events().map(([type]) => type)).toEqual(
+      expect.arrayContaining(['charge.expired', 'payment_intent.canceled']),
+    );
+  });
+
+  it('refuses a restricted key what it may not read, also inside another object', async () => {
+    const { ask } = start({ without: ['refunds', 'charges'] });
+    const { body } = await ask('POST', '/v1/payment_intents', INTENT);
+    const path = `/v1/payment_intents/${body.id}`;
+
+    for (const [url, form, permission] of [
+      ['/v1/refunds', { payment_intent: body.id }, 'rak_refund_read'],
+      [path, { 'expand[0]': 'latest_charge' }, 'rak_charge_read'],
+    ] as const) {
+      const refused = await ask('GET', url, form);
+      expect(refused.status).toBe(403);
+      expect(refused.body.error.message).toContain(`'${permission}'`);
+    }
+    expect((await ask('GET', path)).status).toBe(200);
   });
 
   it('may try again after a failure, and not after the end', async () => {

@@ -28,9 +28,17 @@ const signature = oneOf(
   'SignaturePolicy',
 );
 
+/** What is shorter could be guessed from one signed notification. */
+const LEAST_SECRET_CHARACTERS = 16;
+const WebhookSecret = {
+  ...Printable,
+  minLength: LEAST_SECRET_CHARACTERS,
+  description: `Visible ASCII characters, at least ${LEAST_SECRET_CHARACTERS}.`,
+};
+
 const CredentialsBody = Type.Object({
   access_token: { ...Printable, description: "The secret for calls to the provider's API." },
-  webhook_secrets: Type.Array(Printable, {
+  webhook_secrets: Type.Array(WebhookSecret, {
     minItems: 1,
     maxItems: 5,
     description: 'The secrets that webhooks are signed with: several during a rotation.',
@@ -56,7 +64,7 @@ export const GymBody = Type.Object(
       {
         name: 'Iron Temple',
         payments_enabled: true,
-        credentials: { access_token: 'TEST-xxx', webhook_secrets: ['whsec_xxx'] },
+        credentials: { access_token: 'TEST-xxx', webhook_secrets: ['whsec_xxxxxxxxxxxxxxxx'] },
       },
     ],
   },

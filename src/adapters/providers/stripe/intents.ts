@@ -5,6 +5,7 @@ import type { CaptureRequest, OpenRequest, Parent } from '../../../ports/payment
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
+import { callExpanding } from './expand.ts';
 import type { ParentKind, Seen } from './kind.ts';
 import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { carried } from './money.ts';
@@ -17,7 +18,7 @@ const MAX_DESCRIPTION = 1000;
 /** A lost call is looked for that long; a page lives as long. */
 const LISTED_MS = 25 * 3_600_000;
 
-const WITH_CHARGE = { expand: ['latest_charge'] };
+const WITH_CHARGE = ['latest_charge'];
 
 /** PaymentIntents: the customer pays inside the client app. */
 export const intents: ParentKind = {
@@ -28,9 +29,11 @@ export const intents: ParentKind = {
       (answer, askedAt) => parentIn(answer, client, (intent) => asMade(intent.createdAt, askedAt)),
     ),
   fetch: (client, id) =>
-    client.call(
-      (stripe) => stripe.paymentIntents.retrieve(id, WITH_CHARGE).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : seenIn(answer, client, askedAt)),
+    callExpanding(
+      client,
+      [WITH_CHARGE, []],
+      (stripe, params) => stripe.paymentIntents.retrieve(id, params).catch(absent),
+      (answer, askedAt, isWhole) => (answer === ABSENT ? null : seenIn(answer, client, askedAt, isWhole)),
     ),
   close: (client, id) =>
     client.call(
@@ -107,9 +110,10 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
   };
 }
 
-function seenIn(answer: unknown, client: Client, askedAt: Date): Seen | undefined {
+function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
+  const intent = readIntent(answer);
   const parent = parentIn(answer, client, () => observedAt(askedAt));
-  return parent && { parent, isDisputed: readIntent(answer)?.isDisputed === true };
+  return intent && parent && { parent, taken: intent.taken, mayBeDisputed: intent.isDisputed || !isWhole };
 }
 
 function parentIn(answer: unknown, { isLive }: Client, when: (intent: Intent) => Moment): Parent | undefined {

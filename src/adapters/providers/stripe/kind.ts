@@ -1,9 +1,16 @@
 import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
+import type { Taken } from './objects.ts';
 
-/** A parent as it is now, and whether its money is disputed. What the disputes are has to be asked for. */
-export type Seen = { readonly parent: Parent; readonly isDisputed: boolean };
+/** A parent as it is now, and what tells which refunds and disputes of its money are to be asked for. */
+export type Seen = {
+  readonly parent: Parent;
+  /** Null where its intent is not shown. */
+  readonly taken: Taken | null;
+  /** What the disputes are has to be asked for. */
+  readonly mayBeDisputed: boolean;
+};
 
 /** One kind of parent object: an intent, or a session. */
 export type ParentKind = {

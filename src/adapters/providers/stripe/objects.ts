@@ -17,9 +17,14 @@ export type Intent = {
   /** The buyer pays it on a Checkout page, which is its parent. */
   readonly isOfASession: boolean;
   readonly clientSecret: string | null;
-  /** Its money is, or was: only where the charge was asked for (`expand`). */
+  /** As its charge says, where that is shown. */
+  readonly taken: Taken;
+  /** Its money is, or was: only where the charge is shown. */
   readonly isDisputed: boolean;
 };
+
+/** How much of what a customer agreed to was captured, in minor units. */
+export type Taken = { readonly ofMinor: number; readonly minor: number };
 
 export type Session = {
   readonly id: string;
@@ -35,6 +40,12 @@ export type Session = {
   readonly intent: Intent | null;
 };
 
+/** Renamed in API version 2019-02-11 (https://docs.stripe.com/changelog/2019-02-11, 2026-11-28). */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['requires_source', 'requires_payment_method'],
+  ['requires_source_action', 'requires_action'],
+]);
+
 export const INTENT_ID = /^pi_[A-Za-z0-9_]{1,250}$/;
 export const SESSION_ID = /^cs_[A-Za-z0-9_]{1,250}$/;
 
@@ -49,16 +60,40 @@ export function readIntent(value: unknown): Intent | undefined {
   if (typeof id !== 'string' || !INTENT_ID.test(id) || object !== 'payment_intent') return undefined;
   if (typeof status !== 'string') return undefined;
   const metadata = fieldsOf(rest['metadata']);
+  const amount = fromWire(rest['amount'], rest['currency']);
+  const receivedMinor = minorOf(rest['amount_received'], rest['currency']) ?? 0;
+  const charge = latestChargeOf(rest);
   return {
-    ...{ id, status, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    ...{ id, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    status: RENAMED.get(status) ?? status,
     reference: textOrNull(metadata[REFERENCE_KEY]),
-    amount: fromWire(rest['amount'], rest['currency']),
-    receivedMinor: fromWire(rest['amount_received'], rest['currency'])?.minor ?? 0,
+    ...{ amount, receivedMinor },
     hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
     isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
     clientSecret: textOrNull(rest['client_secret']),
-    isDisputed: fieldsOf(rest['latest_charge'])['disputed'] === true,
+    taken: takenBy(charge, { ofMinor: amount?.minor ?? 0, minor: receivedMinor }),
+    isDisputed: charge['disputed'] === true,
   };
+}
+
+/**
+ * No fields where it is not shown. Before API version 2022-11-15 an intent carried a list with its latest charge
+ * (https://docs.stripe.com/changelog/2022-11-15/removes-charges-attribute-paymentintent, 2026-11-28).
+ */
+function latestChargeOf({ latest_charge: latest, charges }: Readonly<Record<string, unknown>>) {
+  const { data } = fieldsOf(charges);
+  return fieldsOf(typeof latest === 'object' && latest !== null ? latest : Array.isArray(data) ? data[0] : null);
+}
+
+/**
+ * What of a hold was captured. An authorization that was canceled, or that expired, is a charge that was never captured
+ * (https://docs.stripe.com/api/charges/object, 2026-11-28). `otherwise` stands for what the charge does not say.
+ */
+export function takenBy(charge: unknown, otherwise: Taken): Taken {
+  const { captured, amount, amount_captured, currency } = fieldsOf(charge);
+  const ofMinor = minorOf(amount, currency) ?? otherwise.ofMinor;
+  if (captured === false) return { ofMinor, minor: 0 };
+  return { ofMinor, minor: minorOf(amount_captured, currency) ?? otherwise.minor };
 }
 
 /** Undefined when the value isn't a Checkout Session that takes one payment: others save cards or begin subscriptions. */
@@ -79,7 +114,7 @@ export function readSession(value: unknown): Session | undefined {
 
 /** The intent that an object is, or is about: a session, a charge, a refund, a dispute. */
 export function intentIdOf(value: unknown): string | null {
-  const { id, object, payment_intent: about } = fieldsOf(value);
+  const { id, object, charge, payment_intent: about = fieldsOf(charge)['payment_intent'] } = fieldsOf(value);
   const found = object === 'payment_intent' ? id : typeof about === 'object' ? fieldsOf(about)['id'] : about;
   return typeof found === 'string' && INTENT_ID.test(found) ? found : null;
 }
@@ -93,6 +128,10 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 export function timeOf(seconds: unknown): Date | null {
   const isTime = typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 1e11;
   return isTime ? new Date(seconds * 1000) : null;
+}
+
+function minorOf(amount: unknown, currency: unknown): number | null {
+  return fromWire(amount, currency)?.minor ?? null;
 }
 
 function textOrNull(value: unknown): string | null {

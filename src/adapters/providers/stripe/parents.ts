@@ -1,13 +1,11 @@
 import { DomainError } from '../../../domain/error.ts';
-import type { Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Capabilities, Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
-import { listDisputes } from './disputes.ts';
 import { type FoundIntent, findIntents, intents } from './intents.ts';
 import type { ParentKind, Seen } from './kind.ts';
 import { carried } from './money.ts';
-import { listRefunds } from './refunds.ts';
+import { reversalsOf } from './reversals.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 
 export const capabilities: Capabilities = {
@@ -36,14 +34,13 @@ export async function fetch(client: Client, parentId: string): Promise<Outcome<P
   return seen.value === null ? ok(null) : withReversals(client, seen.value);
 }
 
-/** What was paid may have been given back in the dashboard, or be disputed, and the webhook that said so may be lost. */
-async function withReversals(client: Client, { parent, isDisputed }: Seen): Promise<Outcome<Parent>> {
-  const { fact, intentId } = parent.report;
-  if (fact?.kind !== 'succeeded' || intentId === null) return ok(parent);
-  const disputes = isDisputed ? listDisputes(client, intentId) : ok([]);
-  const reversals = together<Reversal>(await Promise.all([listRefunds(client, intentId), disputes]));
-  if (reversals.kind !== 'ok') return reversals;
-  return ok({ ...parent, report: { ...parent.report, reversals: reversals.value } });
+/** As it is now, with what went back of its money and what is disputed. */
+async function withReversals(client: Client, seen: Seen): Promise<Outcome<Parent>> {
+  const { fact, intentId } = seen.parent.report;
+  if (fact?.kind !== 'succeeded' || intentId === null) return ok(seen.parent);
+  const { reversals, unanswered } = await reversalsOf(client, intentId, seen);
+  const report = { ...seen.parent.report, reversals, ...(unanswered.length > 0 && { unanswered }) };
+  return ok({ ...seen.parent, report });
 }
 
 /** What can still be paid, and what was: a page that ended unpaid isn't found again. */

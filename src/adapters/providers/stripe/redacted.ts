@@ -1,6 +1,6 @@
 import type { Delivery, Notification } from '../../../ports/payment-provider.ts';
 import { withOnly } from '../headers.ts';
-import type { StripeEvent } from './notifications.ts';
+import type { StripeEvent } from './event.ts';
 import { HEADER_NAME } from './signature.ts';
 
 /**

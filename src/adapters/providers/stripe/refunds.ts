@@ -1,12 +1,14 @@
 import type Stripe from 'stripe';
 import type { RefundReport, RefundStatus } from '../../../domain/refund.ts';
-import type { Outcome } from '../../../ports/outcome.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
+import { intents } from './intents.ts';
+import { mayBeLetGo, REFERENCE_KEY, withoutLetGo } from './let-go.ts';
 import { AT_MOST, allIn, PAGE } from './list.ts';
 import { carried, fromWire } from './money.ts';
-import { fieldsOf, INTENT_ID, intentIdOf } from './objects.ts';
+import { fieldsOf, INTENT_ID, intentIdOf, type Taken } from './objects.ts';
 
 /** https://docs.stripe.com/api/refunds/object#refund_object-status, 2026-11-21. An open set. */
 const STATUS: ReadonlyMap<unknown, RefundStatus> = new Map([
@@ -20,8 +22,6 @@ const STATUS: ReadonlyMap<unknown, RefundStatus> = new Map([
 /** Cards' refunds begin with `re_`, some other methods' with `pyr_`. */
 const REFUND_ID = /^(?:re|pyr)_[A-Za-z0-9_]{1,250}$/;
 
-/** What carries our refund's id. Refunds don't inherit the intent's metadata. */
-const REFERENCE_KEY = 'refund_id';
 const MAX_METADATA = 500;
 
 /** The intent is named rather than its charge: it is what we know a provider payment by. */
@@ -35,12 +35,33 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
   );
 }
 
+/** All refunds of the money that was taken through an intent. */
 export async function listRefunds(client: Client, intentId: string): Promise<Outcome<readonly RefundReport[]>> {
+  const listed = await listRefundObjects(client, intentId);
+  if (listed.kind !== 'ok') return listed;
+  if (!listed.value.some(mayBeLetGo)) return ok(listed.value.flatMap(reportIn));
+  const seen = await intents.fetch(client, intentId);
+  if (seen.kind !== 'ok') return seen;
+  return seen.value?.taken ? ok(refundsOfTaken(listed.value, seen.value.taken)) : noSuchPayment;
+}
+
+/** What Stripe calls refunds of an intent, newest first: what was held and then let go is among them. */
+export async function listRefundObjects(client: Client, intentId: string): Promise<Outcome<readonly unknown[]>> {
   if (!INTENT_ID.test(intentId)) return noSuchPayment;
   return client.call(
     (stripe) => stripe.refunds.list({ payment_intent: intentId, ...PAGE }).autoPagingToArray(AT_MOST),
-    (answer) => allIn(answer, readRefund),
+    (answer) => allIn(answer, (item) => readRefund(item) && item),
   );
+}
+
+/** Of all the refund objects of an intent, newest first, those that sent back what was taken. */
+export function refundsOfTaken(objects: readonly unknown[], taken: Taken): readonly RefundReport[] {
+  return withoutLetGo(objects, taken).flatMap(reportIn);
+}
+
+function reportIn(object: unknown): readonly RefundReport[] {
+  const told = readRefund(object);
+  return told === undefined ? [] : [told];
 }
 
 /** Undefined when the value isn't a refund of an intent's money. */

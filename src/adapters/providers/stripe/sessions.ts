@@ -4,6 +4,7 @@ import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
+import { callExpanding } from './expand.ts';
 import type { ParentKind, Seen } from './kind.ts';
 import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
@@ -21,8 +22,8 @@ const SKEW_MS = MINUTE_MS;
 /** Of what is sold. https://docs.stripe.com/api/products/create, 2026-11-21. */
 const MAX_NAME = 5000;
 
-const WITH_INTENT = { expand: ['payment_intent'] };
-const WITH_CHARGE = { expand: ['payment_intent.latest_charge'] };
+const WITH_INTENT = ['payment_intent'];
+const WITH_CHARGE = ['payment_intent.latest_charge'];
 
 /** Checkout Sessions: the customer pays on a page of Stripe's. */
 export const sessions: ParentKind = {
@@ -35,13 +36,17 @@ export const sessions: ParentKind = {
     );
   },
   fetch: (client, id) =>
-    client.call(
-      (stripe) => stripe.checkout.sessions.retrieve(id, WITH_CHARGE).catch(absent),
-      (answer, askedAt) => (answer === ABSENT ? null : seenIn(answer, client, askedAt)),
+    callExpanding(
+      client,
+      [WITH_CHARGE, WITH_INTENT, []],
+      (stripe, params) => stripe.checkout.sessions.retrieve(id, params).catch(absent),
+      (answer, askedAt, isWhole) => (answer === ABSENT ? null : seenIn(answer, client, askedAt, isWhole)),
     ),
   close: (client, id) =>
-    client.call(
-      (stripe) => stripe.checkout.sessions.expire(id, WITH_INTENT),
+    callExpanding(
+      client,
+      [WITH_INTENT, []],
+      (stripe, params) => stripe.checkout.sessions.expire(id, params),
       (answer, askedAt) => parentIn(answer, client, () => observedAt(askedAt)),
     ),
 };
@@ -108,9 +113,10 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
   return { expires_at: Math.floor(endMs / 1000) };
 }
 
-function seenIn(answer: unknown, client: Client, askedAt: Date): Seen | undefined {
+function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
+  const intent = readSession(answer)?.intent;
   const parent = parentIn(answer, client, () => observedAt(askedAt));
-  return parent && { parent, isDisputed: readSession(answer)?.intent?.isDisputed === true };
+  return parent && { parent, taken: intent?.taken ?? null, mayBeDisputed: intent?.isDisputed === true || !isWhole };
 }
 
 /** A page that is over has no URL any more; there is nothing to hand over then. */

@@ -33,6 +33,8 @@ async function start(): Promise<Harness> {
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),
     slowRefunds: simulator.slowRefunds,
     finishRefund: async (parentId) => simulator.act(parentId, 'refund_succeeds', { amount: null }),
+    // A payment is shown with its refunds inside.
+    hideReversals: null,
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
     lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing()),
     forge: withAnotherId,

@@ -119,10 +119,14 @@ describe('the disputes of an intent', () => {
     ['is no list', json(200, { object: 'list' })],
     ['has something else in it', disputes([aDispute(), { object: 'refund' }])],
     ['is not given', json(500, { error: { type: 'api_error' } })],
-  ])('are unknown, and so is the payment, where their list %s', async (_how, list) => {
+  ])('are to be asked for again where their list %s, and the payment is known', async (_how, list) => {
     const { provider } = await scripted(serving(json(200, aPaid(true)), list));
 
-    expect(await provider.fetch(credentials, 'pi_1')).toMatchObject({ kind: 'unknown' });
+    expect(value(await provider.fetch(credentials, 'pi_1'))?.report).toMatchObject({
+      fact: { kind: 'succeeded' },
+      reversals: [],
+      unanswered: [{ about: 'disputes' }],
+    });
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { type Money, money } from '../../../../src/domain/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 import { createStripeSimulator, type StripeOptions } from '../../../../src/sandbox/stripe/index.ts';
+import type { Resource } from '../../../../src/sandbox/stripe/permissions.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 
 export const SECRET_KEY = 'sk_test_a_key_that_only_the_simulator_knows';
@@ -55,7 +56,8 @@ export async function startSimulator(options: Partial<StripeOptions> = {}) {
 }
 
 export async function startHarness(): Promise<Harness> {
-  const { url, simulator, sent, requests, stop } = await startSimulator();
+  const without: Resource[] = [];
+  const { url, simulator, sent, requests, stop } = await startSimulator({ without });
   return {
     provider: stripeAt(url),
     credentials,
@@ -75,6 +77,7 @@ export async function startHarness(): Promise<Harness> {
     slowRefunds: null,
     finishRefund: async () => undefined,
     failRefund: async (parentId) => simulator.act(parentId, 'refund_fails', { amount: null }),
+    hideReversals: () => void without.push('refunds', 'disputes'),
     lastDelivery: () => {
       const webhook = sent.at(-1);
       if (webhook === undefined) throw new Error('nothing was sent');

@@ -1,0 +1,24 @@
+import { chargeOf } from './charges.ts';
+import type { StripeContext } from './context.ts';
+import { newId, secondsOf, type WireIntent, type WireRefund } from './state.ts';
+
+type Made = Pick<WireRefund, 'amount' | 'balance_transaction' | 'metadata' | 'reason'>;
+
+/** Makes a refund object, and tells of it and of its charge. */
+export function makeRefund({ state, now, tell }: StripeContext, intent: WireIntent, made: Made): WireRefund {
+  const refund: WireRefund = {
+    id: newId('re'),
+    object: 'refund',
+    ...made,
+    charge: intent.latest_charge,
+    created: secondsOf(now()),
+    currency: intent.currency,
+    failure_reason: null,
+    payment_intent: intent.id,
+    status: 'succeeded',
+  };
+  state.refunds[refund.id] = refund;
+  tell('refund.created', refund);
+  tell('charge.refunded', chargeOf(state, intent));
+  return refund;
+}
