@@ -1,20 +1,33 @@
-/** How many unsigned notifications of one gym are looked into each minute; each costs a call to the provider. */
-const MAX_PER_WINDOW = 10;
+/** How many subjects of one gym unsigned notifications may have the provider asked about each minute. */
+const MAX_SUBJECTS = 10;
+/** How often about one of them: its payment may change several times. */
+const MAX_EACH = 30;
 const WINDOW_MS = 60_000;
 
-/** Counts per gym and process: what is dropped here is found by the schedule. */
-export type Hints = { allow(slug: string, now: Date): boolean };
+/** Unsigned notifications, counted per gym and process: each that is followed costs a call to the provider. */
+export type Hints = {
+  /** Milliseconds until a hint about this subject may be followed; 0 counts it, to be followed now. */
+  waitMs(slug: string, subject: string, now: Date): number;
+};
+
+type Window = { readonly startedAt: number; readonly counts: Map<string, number> };
 
 export function createHints(): Hints {
-  const windows = new Map<string, { readonly startedAt: number; count: number }>();
+  const windows = new Map<string, Window>();
   return {
-    allow(slug, now) {
-      const found = windows.get(slug);
-      const isOver = found === undefined || now.getTime() - found.startedAt >= WINDOW_MS;
-      const window = isOver ? { startedAt: now.getTime(), count: 0 } : found;
+    waitMs(slug, subject, now) {
+      const window = openWindow(windows.get(slug), now.getTime());
       windows.set(slug, window);
-      window.count += 1;
-      return window.count <= MAX_PER_WINDOW;
+      const { startedAt, counts } = window;
+      const count = counts.get(subject) ?? 0;
+      const isSpent = count === 0 ? counts.size >= MAX_SUBJECTS : count >= MAX_EACH;
+      if (isSpent) return startedAt + WINDOW_MS - now.getTime();
+      counts.set(subject, count + 1);
+      return 0;
     },
   };
+}
+
+function openWindow(found: Window | undefined, now: number): Window {
+  return found !== undefined && now - found.startedAt < WINDOW_MS ? found : { startedAt: now, counts: new Map() };
 }

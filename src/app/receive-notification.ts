@@ -114,7 +114,10 @@ function malformed(message: string): DomainError {
   return new DomainError('notification_malformed', message);
 }
 
-/** A hint costs a call to the provider that it seems to come from, so only so many are followed. */
+/**
+ * A hint costs a call to the provider that it seems to come from, so only so many are followed.
+ * @throws DomainError `signature_invalid`, `notification_malformed`; `too_many_hints`, so that it is sent again
+ */
 function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
   if (delivery.body.byteLength > MAX_HINT_BYTES)
     throw new DomainError('signature_invalid', 'Invalid webhook signature');
@@ -123,9 +126,18 @@ function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Acc
     const notifications = provider.split(delivery);
     if (notifications === null) continue;
     const senders = accesses.filter((access) => access.provider.name === provider.name);
-    return hints.allow(slug, world.now()) ? { senders, isVerified: false, notifications } : null;
+    for (const { subject } of notifications) {
+      const waitMs = subject === null ? 0 : hints.waitMs(slug, subject, world.now());
+      if (waitMs > 0) throw tooManyHints(waitMs);
+    }
+    return { senders, isVerified: false, notifications };
   }
   return null;
+}
+
+function tooManyHints(waitMs: number): DomainError {
+  const details = { retryAfterSeconds: Math.ceil(waitMs / 1000) };
+  return new DomainError('too_many_hints', 'Too many unsigned notifications about different payments', details);
 }
 
 /** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'key_reused' // the same idempotency key stands for something else
   | 'signature_invalid'
   | 'notification_malformed'
+  | 'too_many_hints' // unsigned notifications beyond what is looked into
   | 'credentials_unusable' // stored credentials can't be decrypted, or the provider refuses them
   | 'provider_not_configured'
   | 'provider_unavailable' // the outcome is open: asking again recovers the same operation

@@ -107,6 +107,8 @@ export type Notification = {
   readonly eventType: string;
   /** What client SDKs call the payment, where the notification says so. */
   readonly intentId: string | null;
+  /** The provider's id of what it is about, which has to be asked about to believe it; null when nobody acts on it. */
+  readonly subject: string | null;
   /** The adapter's own, handed back to `translate`. */
   readonly payload: unknown;
 };

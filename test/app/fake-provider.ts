@@ -350,7 +350,8 @@ export function createFakeProvider(options: FakeOptions) {
       const told = read(body);
       if (told?.of !== name) return null;
       const intentId = told.claims?.parentId == null ? null : intentIdOf(told.claims.parentId);
-      return [{ eventId: told.id, eventType: told.type, intentId, payload: told }];
+      const subject = told.parentId ?? told.claims?.parentId ?? told.id;
+      return [{ eventId: told.id, eventType: told.type, intentId, subject, payload: told }];
     },
 
     redacted: redactedDelivery,

@@ -600,23 +600,46 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(received).toMatchObject({ status: 'succeeded' });
   });
 
-  test('follows ten a minute, and each gym its own ten', async () => {
+  test('follows those about ten payments a minute, and each gym its own ten; more are to be sent again', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider, clock } = gateway;
     const other = await aGym(gateway, ADVISORY);
-    const tell = (to: typeof channel) => app.receiveNotification(to, provider.unsigned(provider.told(parentId)));
+    const tell = (to: typeof channel, about = parentId) =>
+      app.receiveNotification(to, provider.unsigned(provider.told(about)));
 
-    for (let told = 1; told <= 10; told += 1) expect(await tell(channel)).toMatchObject({ status: 'pending' });
+    for (let told = 1; told <= 10; told += 1) await tell(channel, `parent-${told}`);
     const asked = provider.calls('translate').length;
     provider.settle(parentId, 'succeeded');
-    expect(await tell(channel)).toMatchObject({ eventId: null, ...IGNORED });
+    await expect(tell(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 60 }));
     expect(provider.calls('translate')).toHaveLength(asked);
     await tell(other.channel);
     expect(provider.calls('translate')).toHaveLength(asked + 1);
-    clock.advance(59_999);
-    expect(await tell(channel)).toMatchObject(IGNORED);
-    clock.advance(1);
+    clock.advance(59_500);
+    await expect(tell(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 1 }));
+    clock.advance(500);
     expect(await tell(channel)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('counts those about one payment once, and follows each of them', async () => {
+    const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
+    const { app, provider } = gateway;
+    const tell = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.told(about)));
+
+    for (let told = 1; told <= 20; told += 1) await tell('parent-1');
+    expect(provider.calls('translate')).toHaveLength(20);
+    for (let told = 2; told <= 9; told += 1) await tell(`parent-${told}`);
+    provider.settle(parentId, 'succeeded');
+
+    expect(await tell(parentId)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('has the provider asked no more than thirty times a minute about one payment', async () => {
+    const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
+    const { app, provider } = gateway;
+    const tell = () => app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
+    for (let told = 1; told <= 30; told += 1) await tell();
+
+    await expect(tell()).rejects.toMatchObject(refusedWith('too_many_hints'));
   });
 
   test('does not count those that are signed', async () => {

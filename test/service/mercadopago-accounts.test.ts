@@ -131,13 +131,24 @@ describe('A gym with advisory signatures', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
+  test('takes them without a body: the query tells all of it', async () => {
+    await aGym('advisory-bare', { signature: 'advisory' });
+    const { paymentId, id } = await aPaidCheckout('advisory-bare');
+
+    const answer = await platform.deliver(`/webhook/advisory-bare?topic=payment&id=${id}`, {}, '');
+
+    expect(answer).toEqual(PROCESSED);
+    expect(await platform.statusOf(paymentId)).toBe('succeeded');
+  });
+
   test('follows no more than ten a minute, and every one that is signed', async () => {
     const seller = await aGym('flooded', { signature: 'advisory' });
     await aGym('neighbour', { signature: 'advisory' });
     const checkouts: Awaited<ReturnType<typeof aPaidCheckout>>[] = [];
     while (checkouts.length < HINTS_PER_MINUTE + 2) checkouts.push(await aPaidCheckout('flooded'));
 
-    for (const { id } of checkouts) expect(await notify('flooded', id, {})).toEqual(PROCESSED);
+    for (const [told, { id }] of checkouts.entries())
+      expect((await notify('flooded', id, {})).status).toBe(told < HINTS_PER_MINUTE ? 200 : 429);
 
     const statuses = await Promise.all(checkouts.map(({ paymentId }) => platform.statusOf(paymentId)));
     const followed = Array.from({ length: HINTS_PER_MINUTE }, () => 'succeeded');

@@ -31,6 +31,7 @@ const ROWS = {
   unsupported: { status: 409 },
   signature_invalid: WEBHOOK,
   notification_malformed: WEBHOOK,
+  too_many_hints: { status: 429, retryAfterSeconds: 60 },
   credentials_unusable: INTERNAL,
   provider_not_configured: INTERNAL,
   provider_unavailable: PROVIDER,

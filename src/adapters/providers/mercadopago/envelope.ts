@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../ports/payment-provider.ts';
+import { exactId, parseExactly } from './json.ts';
 
 /**
  * The shapes in which notifications arrive. A webhook has `?data.id=…&type=…` and a body with `data.id`; the
@@ -30,7 +31,7 @@ function shortBodyOf(delivery: Delivery): Body | null {
 
 function parse(bytes: Uint8Array): Body | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value = parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -41,18 +42,21 @@ export function queryValues({ query }: Delivery, name: string): string[] {
   return query.filter(([found]) => found === name).map(([, value]) => value);
 }
 
-/** The id that a signature covers: the query's only `data.id`, else the body's; null when there is none, or several. */
+/**
+ * The id that a signature covers: the query's only `data.id`, else the body's. Empty when the delivery carries none,
+ * as card updates and fraud alerts do; null when there are several, or it can't be read.
+ */
 export function signedId(delivery: Delivery): string | null {
   const [id, ...more] = queryValues(delivery, 'data.id');
   if (id === undefined) return bodyId(shortBodyOf(delivery));
-  return more.length === 0 ? id : null;
+  return more.length === 0 && id !== '' ? id : null;
 }
 
-/** The body's `data.id`. As a number it is only exact below 2^53: chargeback ids are not. */
 function bodyId(body: Body | null): string | null {
-  const id = isObject(body?.['data']) ? body['data']['id'] : undefined;
-  if (typeof id === 'string') return id;
-  return Number.isSafeInteger(id) ? String(id) : null;
+  if (body === null) return null;
+  const id = isObject(body['data']) ? (body['data']['id'] ?? '') : '';
+  if (id === '' && !isObject(body['data'] ?? {})) return null;
+  return typeof id === 'string' ? id : exactId(id);
 }
 
 export function isUnsignedShape(delivery: Delivery): boolean {
@@ -62,12 +66,17 @@ export function isUnsignedShape(delivery: Delivery): boolean {
   return body !== null && 'topic' in body && 'resource' in body && !('data' in body);
 }
 
+/** What an IPN says: its query tells all of it, so that some come without a body. */
+export function unsignedBodyOf(delivery: Delivery): Body | null {
+  return delivery.body.byteLength === 0 ? {} : bodyOf(delivery);
+}
+
 /** What an IPN is about: the query's `id`, else the digits that end the body's `resource`. */
 export function unsignedId(delivery: Delivery, body: Body): string | null {
   const [id, ...more] = queryValues(delivery, 'id');
   if (id !== undefined) return more.length === 0 ? id : null;
   const resource = body['resource'];
-  return typeof resource === 'string' ? (RESOURCE_ID.exec(resource)?.[1] ?? null) : null;
+  return typeof resource === 'string' ? (RESOURCE_ID.exec(resource)?.[1] ?? null) : exactId(resource);
 }
 
 function isObject(value: unknown): value is Body {

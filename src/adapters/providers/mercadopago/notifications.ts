@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
-import { type Body, bodyOf, isUnsignedShape, queryValues, signedId, unsignedId } from './envelope.ts';
+import { type Body, bodyOf, isUnsignedShape, queryValues, signedId, unsignedBodyOf, unsignedId } from './envelope.ts';
 import { fetchPayment } from './payments.ts';
+import { signedMomentOf } from './signature.ts';
 import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
 
 /** What of a notification is kept for `translate`: whether it may be about a payment, and which. */
@@ -18,10 +19,12 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
  * no more than whether to ask.
  */
 export function split(delivery: Delivery): readonly Notification[] | null {
-  const body = bodyOf(delivery);
-  if (body === null) return null;
-  const id = isUnsignedShape(delivery) ? unsignedId(delivery, body) : signedId(delivery);
-  if (id === null || !SIGNED_ID.test(id) || contradicts(body, id)) return null;
+  const isUnsigned = isUnsignedShape(delivery);
+  const body = isUnsigned ? unsignedBodyOf(delivery) : bodyOf(delivery);
+  const told = body && (isUnsigned ? unsignedId(delivery, body) : signedId(delivery));
+  if (body === null || told === null) return null;
+  const id = told === '' && !isUnsigned ? `none:${signedMomentOf(delivery)}` : told;
+  if (told !== '' && (!SIGNED_ID.test(id) || contradicts(body, id))) return null;
   const kinds = kindsOf(delivery, body);
   const isPayment = kinds.includes('payment') && PAYMENT_ID.test(id);
   // Leading zeros would be another name for the same payment.
@@ -31,6 +34,7 @@ export function split(delivery: Delivery): readonly Notification[] | null {
       eventId: eventIdOf(body) ?? id,
       eventType: printable([body['action'], ...kinds].find(isText) ?? 'unknown'),
       intentId: null,
+      subject: isPayment ? hint.id : null,
       payload: hint,
     },
   ];

@@ -3,10 +3,11 @@ import type { Delivery, Verdict } from '../../../ports/payment-provider.ts';
 import { isUnsignedShape, signedId } from './envelope.ts';
 
 /**
- * `x-signature: ts=…,v1=…` is an HMAC-SHA256 over `id:<data.id>;request-id:<x-request-id>;ts:<ts>;`.
+ * `x-signature: ts=…,v1=…` is an HMAC-SHA256 over `id:<data.id>;request-id:<x-request-id>;ts:<ts>;`; a part that the
+ * notification lacks is left out. Each part is of an alphabet without `:` and `;`, so no part can pass for another.
  * Neither the body nor `type` is signed. The SDK's own validator is not used: it reads seconds only, takes an
  * empty secret, and lets a `;` in an id forge another manifest.
- * https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks, 2026-11-21
+ * https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks, 2026-11-28
  */
 const OLDEST_MS = 4 * 24 * 3_600_000; // retries go on for days, and may carry their first signature
 const AHEAD_MS = 5 * 60_000;
@@ -27,7 +28,7 @@ export function verify(delivery: Delivery, secrets: readonly string[]): Verdict 
   const id = signedId(delivery);
   const signature = signatureOf(delivery);
   const requestId = requestIdOf(delivery);
-  if (id === null || !ID.test(id) || signature === null || requestId === null) return 'invalid';
+  if (id === null || (id !== '' && !ID.test(id)) || signature === null || requestId === null) return 'invalid';
   if (!isFresh(signature.ts, delivery.receivedAt)) return 'invalid';
   return secrets.some((secret) => isSignedWith(secret, manifests(id, requestId, signature.ts), signature.digest))
     ? 'valid'
@@ -36,8 +37,17 @@ export function verify(delivery: Delivery, secrets: readonly string[]): Verdict 
 
 /** The documentation lower-cases the id, the provider's SDKs stopped doing so in June 2026: either is accepted. */
 function manifests(id: string, requestId: string, ts: string): readonly string[] {
-  const middle = requestId === '' ? '' : `request-id:${requestId};`;
-  return [id, id.toLowerCase()].map((text) => `id:${text};${middle}ts:${ts};`);
+  const end = `${part('request-id', requestId)}${part('ts', ts)}`;
+  return [id, id.toLowerCase()].map((text) => `${part('id', text)}${end}`);
+}
+
+function part(name: string, value: string): string {
+  return value === '' ? '' : `${name}:${value};`;
+}
+
+/** What tells one verified delivery without an id from another; of signed bytes only. */
+export function signedMomentOf(delivery: Delivery): string {
+  return `${requestIdOf(delivery) ?? ''}:${signatureOf(delivery)?.ts ?? ''}`;
 }
 
 function isSignedWith(secret: string, candidates: readonly string[], digest: Buffer): boolean {

@@ -32,7 +32,9 @@ export function split(delivery: Delivery): readonly Notification[] | null {
   const event = readEvent(delivery);
   if (event === null) return null;
   const { id, type, object } = event;
-  return [{ eventId: id, eventType: type, intentId: intentIdOf(object), payload: event }];
+  const isActedOn = MEANINGS.some(([types]) => types.test(type));
+  const subject = isActedOn ? String(Object(object).id) : null;
+  return [{ eventId: id, eventType: type, intentId: intentIdOf(object), subject, payload: event }];
 }
 
 /**

@@ -197,7 +197,7 @@ describe('Failures of Mercado Pago', () => {
 
 function aNotification() {
   const payload = { about: 'payment', id: '143845427326' };
-  return { eventId: '1', eventType: 'payment.created', intentId: null, payload };
+  return { eventId: '1', eventType: 'payment.created', intentId: null, subject: null, payload };
 }
 
 function token(): Partial<Failure> {

@@ -27,6 +27,7 @@ describe('Taking a notification apart', () => {
         eventId: '128483944749',
         eventType: 'payment.created',
         intentId: null,
+        subject: ID,
         payload: { about: 'payment', id: ID },
       },
     ]);
@@ -134,6 +135,35 @@ describe('Taking a notification apart', () => {
     expect(only(aDelivery({ query, ...resource })).payload).toEqual({ about: 'payment', id: ID });
     expect(only(aDelivery({ query: [], ...resource })).payload).toEqual({ about: 'payment', id: ID });
     expect(only(aDelivery({ query: [], ...order })).payload).toEqual({ about: 'other', id: '1' });
+  });
+
+  it('reads the older shapes without a body: the query tells all of it', () => {
+    const query = [
+      ['topic', 'payment'],
+      ['id', ID],
+    ] as const;
+
+    const told = only(aDelivery({ query, body: Buffer.from('') }));
+
+    expect(told).toMatchObject({ payload: { about: 'payment', id: ID }, subject: ID });
+    expect(split(aDelivery({ query: [['topic', 'payment']], body: Buffer.from('') }))).toBeNull();
+    expect(split(aDelivery({ query, body: Buffer.from('{') }))).toBeNull();
+  });
+
+  it.each([
+    [
+      'automatic-payments',
+      'card.updated',
+      { customer_id: '12345678-aluyasdhfyt', new_card_id: 50000102202, old_card_id: 50000006036 },
+    ],
+    ['stop_delivery_op_wh', 'Created', { merchant_order: 249940988000, payment_id: 58980959081, site_id: 'MLA' }],
+    ['payment', 'payment.created', undefined],
+  ])('of type %s without an id is about nothing that we act on', async (type, action, data) => {
+    const body = Buffer.from(JSON.stringify({ action, api_version: 'v1', data, live_mode: true, type }));
+
+    const told = only(aDelivery({ query: [], body }));
+
+    expect(told).toMatchObject({ eventType: action, payload: { about: 'other' }, subject: null });
   });
 
   it('knows one payment by one name', () => {

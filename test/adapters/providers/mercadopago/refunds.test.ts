@@ -137,6 +137,7 @@ describe('Ids beyond 2^53', () => {
       eventId: '1',
       eventType: 'payment',
       intentId: null,
+      subject: null,
       payload: { about: 'payment', id: LONG },
     };
 
@@ -154,6 +155,7 @@ describe('Ids beyond 2^53', () => {
       eventId: '1',
       eventType: 'payment',
       intentId: null,
+      subject: null,
       payload: { about: 'payment', id: PAYMENT_ID },
     };
 

@@ -38,6 +38,36 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ requestIds: [] }), [SECRET])).toBe('invalid');
   });
 
+  it('leaves the id out of the manifest when the notification has none, as one of a card update or a fraud alert', () => {
+    const card = {
+      action: 'card.updated',
+      data: { customer_id: '1-x', new_card_id: 50000102202 },
+      type: 'automatic-payments',
+    };
+    const alert = { action: 'Created', data: { payment_id: 58980959081, site_id: 'MLA' }, type: 'stop_delivery_op_wh' };
+    const v1 = hmac(`request-id:${REQUEST_ID};ts:${TS};`);
+
+    for (const body of [card, alert, {}, { data: null }])
+      expect(verify(aDelivery({ query: [], body: JSON.stringify(body), v1 }), [SECRET])).toBe('valid');
+    expect(verify(aDelivery({ query: [], body: '{}', requestIds: [], v1: hmac(`ts:${TS};`) }), [SECRET])).toBe('valid');
+  });
+
+  it('without an id covers nothing that has one, or that can not be read', () => {
+    const v1 = hmac(`request-id:${REQUEST_ID};ts:${TS};`);
+
+    for (const body of [{ data: { id: ID } }, { data: { id: 123456 } }, { data: { id: {} } }, { data: ID }, [], null])
+      expect(verify(aDelivery({ query: [], body: JSON.stringify(body), v1 }), [SECRET])).toBe('invalid');
+    for (const body of ['', '{', 'id=1']) expect(verify(aDelivery({ query: [], body, v1 }), [SECRET])).toBe('invalid');
+    expect(verify(aDelivery({ v1 }), [SECRET])).toBe('invalid');
+  });
+
+  it('takes an id beyond 2^53 that the body has as a number digit by digit', () => {
+    const id = '9007199254740993';
+    const body = `{"data":{"id":${id}}}`;
+
+    expect(verify(aDelivery({ query: [], body, v1: hmac(manifest(id, REQUEST_ID, TS)) }), [SECRET])).toBe('valid');
+  });
+
   it('takes the id from the body when the query has none', () => {
     const inBody = (id: unknown) => aDelivery({ query: [], body: JSON.stringify({ data: { id } }) });
 

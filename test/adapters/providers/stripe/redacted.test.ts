@@ -7,7 +7,7 @@ const HEADERS = { 'stripe-signature': 't=1,v1=2' };
 /** What is kept of a body, which was parsed before. */
 function keptOf(body: string): string {
   const payload = { json: JSON.parse(body) };
-  const notification = { eventId: 'evt_1', eventType: 'x', intentId: null, payload };
+  const notification = { eventId: 'evt_1', eventType: 'x', intentId: null, subject: null, payload };
   return Buffer.from(redacted(deliveryOf(body, HEADERS), notification).body).toString();
 }
 
