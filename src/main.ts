@@ -8,9 +8,12 @@ import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
 import { startTimer } from './adapters/timer/index.ts';
 import { type App, createApp } from './app/app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { createLogScopes, type LogScopes } from './log-scope.ts';
 import type { Store } from './ports/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { sandboxSecrets } from './sandbox-secrets.ts';
+import { configured, warnAboutProviders } from './start-lines.ts';
+import { VERSION } from './version.ts';
 import { createWorld } from './world.ts';
 
 /**
@@ -32,9 +35,11 @@ const MAX_DRAIN_MS = 8_500;
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
 async function main(): Promise<void> {
+  const stopping = onStop();
   const config = withOwnSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
-  // Each line is out before the next is made: nothing is lost in a crash, at half of what writing behind costs.
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: process.stdout.fd, sync: true }));
+  const scopes = createLogScopes();
+  const log = createLog(config, scopes);
+  log.info({ version: VERSION }, config.databaseUrl === null ? 'starting: the embedded database first' : 'starting');
   const metrics = createMetrics();
   const store = await openStore(config, log, metrics);
   const sandbox = config.sandbox ? await openSandbox(config) : null;
@@ -47,17 +52,18 @@ async function main(): Promise<void> {
     providers,
     store,
     secrets: createSecrets(config.credentialsKeys),
-    world: createWorld(log, metrics.measure),
+    world: createWorld(log, scopes, metrics.measure),
     settings: {
       ...config,
       leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs),
       defaultProviders: DEFAULT_PROVIDERS,
     },
   });
-  const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log });
+  const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
-  onStop(async () => {
+  stopping.by(async (signal) => {
+    log.info({ signal }, 'stopping: requests in flight are finished');
     // What a caller would wait for longer than that is recovered when it is asked for again.
     const isOver = Promise.withResolvers<void>();
     const patience = setTimeout(() => {
@@ -70,8 +76,16 @@ async function main(): Promise<void> {
     clearTimeout(patience);
     await sandbox?.close();
     await store.close();
+    log.info({ version: VERSION, upSeconds: Math.round(process.uptime()) }, 'stopped');
   });
+  log.info(configured(config, PROVIDER_SETTINGS), 'started');
+  warnAboutProviders(config, PROVIDER_SETTINGS, log);
   if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
+}
+
+/** Each line is out before the next is made: nothing is lost in a crash, at half of what writing behind costs. */
+function createLog({ logLevel }: Config, { about }: LogScopes): Logger {
+  return pino({ level: logLevel, base: null, mixin: about }, pino.destination({ dest: process.stdout.fd, sync: true }));
 }
 
 /** What no operator has chosen is made by the service for itself; production demands all of it. */
@@ -122,10 +136,21 @@ function tokenKey({ secret, publicKey, jwksUrl }: Config['jwt']): TokenKey {
   return jwksUrl === null ? { algorithm: 'HS256', secret: secret ?? '' } : { jwksUrl };
 }
 
-/** Stops once, at the first of the signals; a second one has its usual effect. */
-function onStop(stop: () => Promise<void>): void {
+type Stop = (signal: NodeJS.Signals) => Promise<void>;
+
+/**
+ * Stops once, at the first of the signals; a second one has its usual effect. It listens from the beginning: as process 1
+ * of a container a signal that nothing listens to does nothing, and what is not served yet can end at once.
+ */
+function onStop(): { by(stop: Stop): void } {
+  let stop: Stop = async () => {};
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0), fail));
+    process.once(signal, () => void stop(signal).then(() => process.exit(0), fail));
+  return {
+    by(finish) {
+      stop = finish;
+    },
+  };
 }
 
 /** One line per problem, and nothing else: whoever starts a service reads its last lines. */

@@ -27,6 +27,7 @@ export async function asRequest<Result>(
   try {
     const result = await work((id) => {
       paymentId = id;
+      context.world.note({ paymentId });
     });
     await note('ok');
     return result;

@@ -1,4 +1,6 @@
+import type { Payment } from '../domain/payment.ts';
 import type { FactsRecord, Recorded } from '../ports/store.ts';
+import type { LogFields } from '../ports/world.ts';
 import type { Context } from './context.ts';
 
 /** What is recorded of a payment, and why; what is left out is nothing. */
@@ -20,10 +22,25 @@ const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
 
 /** Commits what may be believed of a payment, and says and counts what should not have happened. */
 export async function recordFacts({ store, world }: Context, facts: Facts): Promise<Recorded> {
+  world.note({ paymentId: facts.paymentId });
   const recorded = await store.recordFacts({ ...NOTHING, ...facts });
+  if (recorded.hasSucceeded) world.log.info(aboutSuccess(recorded.payment, facts), 'a payment succeeded');
   for (const { kind, subject } of recorded.newAnomalies) {
     world.log.warn({ paymentId: facts.paymentId, anomaly: kind, subject }, 'an anomaly was found');
     world.measure.anomaly(kind);
   }
   return recorded;
+}
+
+function aboutSuccess({ id, amount, provider, purpose, userId }: Payment, { cause }: Facts): LogFields {
+  const gym = purpose.kind === 'checkout' ? { gym: purpose.gymSlug } : { orderId: purpose.orderId };
+  return {
+    paymentId: id,
+    userId,
+    ...gym,
+    provider,
+    amount: amount.minor,
+    currency: amount.currency,
+    cause: cause.kind,
+  };
 }

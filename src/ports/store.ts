@@ -73,6 +73,8 @@ export type Recorded = {
   readonly newAnomalies: readonly Anomaly[];
   /** Open payments of an order that is paid, this one included: to be closed at their provider. */
   readonly surplus: readonly string[];
+  /** By this, and not before. */
+  readonly hasSucceeded: boolean;
 };
 
 /** A status of `pending` leaves it as it is; only payments make an order `paid`. */

@@ -91,7 +91,13 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   const platform = credentialsOf('platform');
   const secrets = createSecrets([{ kid: 'k1', key: randomBytes(32) }]);
   const store = (options.store ?? ((same) => same))(remembering(real, kept));
-  const world = { ...clock, newId: randomUUID, log: logInto(logged), measure: countInto(counted) } satisfies World;
+  const world = {
+    ...clock,
+    newId: randomUUID,
+    log: logInto(logged),
+    note: () => {},
+    measure: countInto(counted),
+  } satisfies World;
   const ports: Ports = {
     providers: providersOf(provider, others, platform),
     store,

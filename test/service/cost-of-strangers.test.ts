@@ -84,7 +84,7 @@ async function aGateway(): Promise<FastifyInstance> {
     providers,
     store,
     secrets,
-    world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, measure },
+    world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, note: () => {}, measure },
     settings: {
       publicUrl: 'https://pay.example',
       checkoutReturnUrl: null,

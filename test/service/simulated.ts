@@ -55,7 +55,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     }),
     store,
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
-    world: { now, newId: randomUUID, sleep: pause, log: SILENT, measure: UNCOUNTED },
+    world: { now, newId: randomUUID, sleep: pause, log: SILENT, note: () => {}, measure: UNCOUNTED },
     settings: {
       publicUrl: 'https://pay.example',
       checkoutReturnUrl: 'https://shop.example/back',

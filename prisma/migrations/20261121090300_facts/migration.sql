@@ -195,7 +195,7 @@ BEGIN
 END $$;
 
 -- {payment_id, cause, fact, attempt, others, reversals, anomalies, parent_id, intent_id, delivery, unseen,
--- cancels_order, if_unopened}, and the delivery's body → {payment, new_anomalies, surplus}.
+-- cancels_order, if_unopened}, and the delivery's body → {payment, new_anomalies, surplus, has_succeeded}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
 CREATE FUNCTION record_facts(arg jsonb, body bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -291,5 +291,5 @@ BEGIN
   IF answer -> 'surplus' <> '[]' THEN
     PERFORM remember_check('closing', id) FROM jsonb_array_elements_text(answer -> 'surplus') AS id;
   END IF;
-  RETURN answer;
+  RETURN answer || jsonb_build_object('has_succeeded', p.status = 'succeeded' AND was.status <> 'succeeded');
 END $$;

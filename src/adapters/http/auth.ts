@@ -42,6 +42,7 @@ export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
   server.addHook('onRequest', async (request) => {
     request.bearer = bearerToken(request.raw);
     if (request.bearer !== null) request.actor = await identify(request, rules);
+    if (request.actor !== null) request.about['userId'] = request.actor.userId;
   });
 });
 

@@ -1,6 +1,10 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { DomainError } from '../../domain/error.ts';
+import { isSlug } from '../../domain/gym.ts';
+import { isPaymentId } from '../../domain/payment.ts';
 import type { Measure } from '../../ports/measure.ts';
+import type { LogFields, LogScope } from '../../ports/world.ts';
 import { pathOf } from './error-format.ts';
 
 /**
@@ -13,11 +17,17 @@ const serializers = {
   err: errorFields,
 };
 
-function errorFields(error: unknown, depth = 0): object {
+/** A refusal is no fault of the program: where it was made says nothing that its code does not. */
+function errorFields(error: unknown): object {
+  return fieldsOf(error, !(error instanceof DomainError || Object(error).refusal !== undefined));
+}
+
+function fieldsOf(error: unknown, isUnexpected: boolean, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error ? String(error.code) : undefined;
-  const cause = error.cause === undefined || depth === 2 ? undefined : errorFields(error.cause, depth + 1);
-  return { type: error.name, message: error.message, code, stack: error.stack, cause };
+  const hasCause = error.cause !== undefined && depth < 2;
+  const cause = hasCause ? fieldsOf(error.cause, isUnexpected, depth + 1) : undefined;
+  return { type: error.name, message: error.message, code, stack: isUnexpected ? error.stack : undefined, cause };
 }
 
 /** Longer than any path of ours; a path that is not ours may have 16 KB. */
@@ -37,10 +47,31 @@ export function requestLogger(log: FastifyBaseLogger): FastifyBaseLogger {
 export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, url } = request;
   const ms = Math.round(reply.elapsedTime);
-  request.log.info({ method, path: shownPath(url), status: reply.statusCode, ms }, 'request answered');
+  request.log.info(
+    { ...request.about, method, path: shownPath(url), status: reply.statusCode, ms },
+    'request answered',
+  );
 }
 
-export const accessLog = fp(async (server, { measure }: { measure: Pick<Measure, 'request'> }) => {
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What its log lines say that it is about: who asks, which payment, which gym. */
+    about: Record<string, LogFields[string]>;
+  }
+}
+
+type LogOptions = { readonly measure: Pick<Measure, 'request'>; readonly scope: LogScope };
+
+export const accessLog = fp(async (server, { measure, scope }: LogOptions) => {
+  server.decorateRequest('about');
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.about = {};
+    scope.run(request.id, request.about, done);
+  });
+  // What the path names is known to be well-formed only here.
+  server.addHook('preHandler', async ({ about, params, body }) => {
+    Object.assign(about, namedBy(params as Named, body as Named | null));
+  });
   server.addHook('onResponse', async (request, reply) => {
     logAnswer(request, reply);
     measure.request({
@@ -51,6 +82,16 @@ export const accessLog = fp(async (server, { measure }: { measure: Pick<Measure,
     });
   });
 });
+
+type Named = Readonly<Record<string, unknown>>;
+
+function namedBy({ payment_id, slug, gym_slug }: Named, body: Named | null): LogFields {
+  const gym = slug ?? gym_slug ?? body?.['gym_id'];
+  return {
+    ...(typeof payment_id === 'string' && isPaymentId(payment_id) && { paymentId: payment_id.toLowerCase() }),
+    ...(typeof gym === 'string' && isSlug(gym) && { gym }),
+  };
+}
 
 /** `*` is the CORS plugin's own. */
 function routeOf({ is404, routeOptions: { url } }: FastifyRequest): string | null {

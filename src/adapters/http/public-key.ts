@@ -4,14 +4,18 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 export type PublicKey = { readonly algorithm: 'RS256' | 'ES256'; readonly pem: string };
 
 const PUBLIC = /^-----BEGIN (?:RSA )?PUBLIC KEY-----/;
+const BASE64 = /^[A-Za-z0-9+/]{40,}={0,2}$/;
 const MIN_RSA_BITS = 2048;
 
 /**
- * Reads a PEM, in which `\n` may stand for the ends of lines.
+ * Reads a PEM, in which `\n` may stand for the ends of lines, or the base64 in it alone: that is one word, which each
+ * kind of environment file can hold.
  * @throws Error whose message completes "NAME: …".
  */
 export function parsePublicKey(text: string): PublicKey {
-  const pem = text.replaceAll('\\n', '\n');
+  const pem = BASE64.test(text)
+    ? `-----BEGIN PUBLIC KEY-----\n${text}\n-----END PUBLIC KEY-----\n`
+    : text.replaceAll('\\n', '\n');
   // Node would take a private key, too, and derive the public one from it.
   if (!PUBLIC.test(pem)) throw new Error('must be a public key in PEM format (-----BEGIN PUBLIC KEY-----)');
   return publicKeyFrom(keyObject(pem));

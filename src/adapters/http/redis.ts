@@ -30,7 +30,7 @@ export function outageLog(log: FastifyBaseLogger) {
   let isOut = false;
   return {
     failed(error: unknown): void {
-      if (!isOut) log.warn({ err: error }, 'requests can not be counted, and are let in');
+      if (!isOut) log.warn({ reason: (error as Error).message }, 'requests can not be counted, and are let in');
       isOut = true;
     },
     worked(): void {

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Measure } from '../../ports/measure.ts';
+import type { LogScope } from '../../ports/world.ts';
 import { answers, type InFlight } from './answers.ts';
 import { type AuthOptions, auth } from './auth.ts';
 import { BODY_LIMIT, body } from './body.ts';
@@ -24,6 +25,8 @@ export type HttpOptions = RouteOptions & {
   readonly auth: AuthOptions;
   readonly log: FastifyBaseLogger;
   readonly measure: Pick<Measure, 'request'>;
+  /** Joins the lines of one request; left out, only this server's own lines are joined. */
+  readonly logScope?: LogScope;
   /** Prefix of every route, with a slash in front and none behind; empty for none. */
   readonly basePath: string;
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
@@ -40,6 +43,8 @@ export type HttpOptions = RouteOptions & {
 
 /** How often overdue connections are looked for; Node's own default of 30 s would make of 5 s up to 35. */
 const CHECK_INTERVAL_MS = 500;
+
+const NO_SCOPE: LogScope = { run: (_requestId, _about, work) => work(), note: () => {} };
 
 /** The whole HTTP server, apart from listening. */
 export function buildServer(options: HttpOptions): FastifyInstance {
@@ -72,7 +77,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   setCompilers(server);
   const methods = allowedMethods(server);
   // The order of registration is the order in which their hooks run.
-  server.register(accessLog, { measure: options.measure });
+  server.register(accessLog, { measure: options.measure, scope: options.logScope ?? NO_SCOPE });
   server.register(headers, surroundings);
   server.register(answers, { formatOf, inFlight });
   server.register(cors, { origins: options.corsOrigins });

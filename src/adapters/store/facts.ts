@@ -11,6 +11,7 @@ type Answer = {
   readonly payment: JsonRow;
   readonly new_anomalies: readonly Anomaly[];
   readonly surplus: readonly string[];
+  readonly has_succeeded?: boolean;
 };
 
 /** What providers say, and the deliveries it came in. */
@@ -21,7 +22,8 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
       const bytes = record.delivery?.delivery.body ?? null;
       const answer = await call<Answer>(db, 'record_facts', argumentOf(record), bytes);
       const payment = paymentOf(revived<PaymentRow>(answer.payment));
-      return { payment, newAnomalies: answer.new_anomalies, surplus: answer.surplus };
+      const { new_anomalies: newAnomalies, surplus, has_succeeded: hasSucceeded = false } = answer;
+      return { payment, newAnomalies, surplus, hasSucceeded };
     },
 
     async keepDelivery(record, state) {
