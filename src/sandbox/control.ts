@@ -6,6 +6,7 @@ import type { Outbox, Sent } from './outbox.ts';
 import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
 import { RESOURCES, type Resource } from './stripe/permissions.ts';
+import { isLoopback } from './visitors.ts';
 
 /** Everything that stands in the sandbox. */
 export type SandboxParts = {
@@ -70,7 +71,11 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
     });
     app.post('/sandbox/stripe/accounts', async (request, reply) => {
       const url = URL.parse(String(Object(request.query).webhook_url));
-      if (url === null || !/^https?:$/.test(url.protocol)) throw refuse(400, 'webhook_url is missing');
+      if (url === null || !/^https?:$/.test(url.protocol) || !isLoopback(url))
+        throw refuse(
+          400,
+          'webhook_url must be an http URL on this machine, such as http://localhost:8080/webhook/my-gym',
+        );
       const { secretKey, webhookSecret } = stripe.addAccount(url.href, withoutIn(request.query));
       return reply.code(201).send({ secret_key: secretKey, webhook_secret: webhookSecret });
     });

@@ -12,6 +12,7 @@ import type { Beside } from './shopper.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { openState } from './state.ts';
 import { createStripeSimulator, type StripeOptions } from './stripe/index.ts';
+import { refusalOf } from './visitors.ts';
 
 type SandboxServerOptions = {
   /** 0 takes any; another one that is taken already is replaced by any. */
@@ -65,6 +66,10 @@ async function build(parts: SandboxParts, { log, service }: SandboxServerOptions
   });
   app.setNotFoundHandler((request, reply) => {
     return reply.code(404).send({ error: `The sandbox has no ${request.method} ${request.url}` });
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const refusal = refusalOf(request);
+    if (refusal !== null) return reply.code(403).send({ error: refusal });
   });
   app.addHook('onResponse', async ({ method, url }, { statusCode }) => log?.(`${method} ${url} ${statusCode}`));
   for (const simulator of parts.simulators)
