@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
+import rulesets from '@stoplight/spectral-rulesets';
+import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
 import type { Document } from '../../src/adapters/http/openapi/types.ts';
 import { OPENAPI_FILE, openApiText } from '../../src/openapi.ts';
@@ -15,24 +18,78 @@ test('docs/openapi.json is what the service serves; `npm run openapi` writes it'
   expect(await readFile(OPENAPI_FILE, 'utf8')).toBe(await openApiText());
 });
 
-async function lint(source: string): Promise<string[]> {
+async function redocly(source: string): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended-strict'] });
   const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
   return problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
 }
 
-test('the linter finds nothing, examples that break their schema included', async () => {
-  expect(await lint(await openApiText())).toEqual([]);
-});
+async function spectral(source: string): Promise<string[]> {
+  const linter = new Spectral();
+  linter.setRuleset({ extends: [rulesets.oas as RulesetDefinition] });
+  const problems = await linter.run(JSON.parse(source));
+  return problems.map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`);
+}
 
-test('the linter does look', async () => {
+test('two linters find nothing, examples that break their schema included', async () => {
   const text = await openApiText();
 
-  const withoutType = await lint(text.replace('"openapi": "3.1.0"', '"openapi": "3.1.0", "unknown": 1'));
-  const withWrongExample = await lint(text.replaceAll('"currency": "jpy"', '"currency": 5'));
+  expect(await redocly(text)).toEqual([]);
+  expect(await spectral(text)).toEqual([]);
+});
 
-  expect(withoutType).toEqual([expect.stringMatching(/^struct: /)]);
-  expect(withWrongExample).toContainEqual(expect.stringMatching(/^no-invalid-media-type-examples: /));
+test('the linters do look', async () => {
+  const document = await documentOf();
+  const path = '/api/v1/payments/intent';
+  // Of one path only: looking at all of them takes its time.
+  const text = JSON.stringify({ ...document, unknown: 1, paths: { [path]: document.paths[path] } });
+  const broken = text.replaceAll('"currency":"jpy"', '"currency":5');
+
+  const problems = await redocly(broken);
+  expect(problems).toContainEqual(expect.stringMatching(/^struct: /));
+  expect(problems).toContainEqual(expect.stringMatching(/^no-invalid-media-type-examples: /));
+  expect(await spectral(broken)).toContainEqual(expect.stringMatching(/^oas3-valid-media-example: /));
+});
+
+/** Every value under a key, wherever in the document. */
+function valuesOf(key: string, node: unknown): unknown[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([name, value]) => [...(name === key ? [value] : []), ...valuesOf(key, value)]);
+}
+
+test('every pattern compiles without look-ahead and Unicode classes, as RE2 and Python have it', async () => {
+  const patterns = [...new Set(valuesOf('pattern', await documentOf()))].map(String);
+
+  expect(patterns.length).toBeGreaterThan(5);
+  for (const pattern of patterns) {
+    expect(pattern).not.toMatch(/\\[pP]\{/);
+    expect(RE2JS.compile(pattern).pattern()).toBe(pattern);
+  }
+});
+
+test('a field says its form: ids, addresses, URLs, amounts and timestamps', async () => {
+  const { components } = await documentOf();
+  const fieldsOf = (name: string) => components.schemas[name]?.properties ?? {};
+
+  const { id, amount, created_at } = fieldsOf('Payment');
+  expect([id?.format, amount?.type, amount?.format]).toEqual(['uuid', 'integer', 'int64']);
+  expect('2024-01-01T00:00:00').toMatch(new RegExp(created_at?.pattern ?? 'none'));
+  expect(fieldsOf('Checkout')['init_point']?.format).toBe('uri');
+  expect(fieldsOf('CreateCheckoutRequest')['payer_email']?.format).toBe('email');
+  expect(components.parameters['Limit']?.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 100 });
+});
+
+test('operation ids are verbs in camel case, and what only providers call comes last', async () => {
+  const { paths, tags } = await documentOf();
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const receivers = operations.filter(({ tags: [tag] }) => tag === 'Webhook receivers');
+
+  for (const { operationId } of operations)
+    expect(operationId).toMatch(
+      /^(?:cancel|capture|connect|create|get|handle|list|put|receive|refund|resolve|sync)[A-Z]\w*$/,
+    );
+  expect(tags.at(-1)?.name).toBe('Webhook receivers');
+  expect(operations.slice(-receivers.length)).toEqual(receivers);
 });
 
 test('every route is described, but for the document and its page', async () => {

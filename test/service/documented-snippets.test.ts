@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
+import { pythonWith } from './python.ts';
 
 // It starts a whole process, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -63,19 +64,6 @@ def create_checkout(gym_id: str, amount: float, title: str, email: str, token: s
     return response.json()
 `;
 
-/** A Python that has the library which the documentation uses; null where there is none. */
-function pythonWithRequests(): string | null {
-  const found = ['python3', '/usr/bin/python3'].find((python) => {
-    try {
-      execFileSync(python, ['-c', 'import requests'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  return found ?? null;
-}
-
 function getToken(): string {
   return makeToken({ secret: service.jwtSecret, sub: 'member-1', scope: null, issuer: null, audience: null });
 }
@@ -110,11 +98,7 @@ test('the documented JavaScript shows why a checkout was refused', async () => {
 });
 
 test('the documented Python gets the checkout page', (context) => {
-  const python = pythonWithRequests();
-  if (python === null) {
-    if (process.env['CI'] === 'true') throw new Error('there is no Python with requests');
-    return context.skip('there is no Python with requests');
-  }
+  const python = pythonWith(context, 'requests');
   const call =
     "print(create_checkout('demo-gym', 5000.00, 'Monthly pass', 'member@example.com', input())['init_point'])";
 
