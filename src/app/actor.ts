@@ -1,14 +1,26 @@
 import { DomainError } from '../domain/error.ts';
 
 /** What a token can grant beyond its user's own things. */
-export const SCOPES = ['orders:write', 'gyms:write', 'payments:manage', 'webhooks:manage'] as const;
+export const SCOPES = [
+  'orders:write',
+  'gyms:write',
+  'payments:read',
+  'payments:manage',
+  'webhooks:manage',
+  'keys:manage',
+  'audit:read',
+] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** A scope that grants another one with it. */
+const INCLUDED_IN: Readonly<Partial<Record<Scope, Scope>>> = { 'payments:read': 'payments:manage' };
 
 /** Who asks: a user, and what their token grants beyond their own things. */
 export type Actor = { readonly userId: string; readonly scopes: readonly string[] };
 
 export function may(actor: Actor, scope: Scope): boolean {
-  return actor.scopes.includes(scope);
+  const wider = INCLUDED_IN[scope];
+  return actor.scopes.includes(scope) || (wider !== undefined && actor.scopes.includes(wider));
 }
 
 /** @throws DomainError `scope_missing` */

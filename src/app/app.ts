@@ -11,14 +11,14 @@ import type { Context, Ports } from './context.ts';
 import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findDetails } from './find-details.ts';
 import { findOrder } from './find-order.ts';
-import { findPayment } from './find-payment.ts';
+import { findPayment, findPaymentToChange } from './find-payment.ts';
 import { finishConnection, type Return } from './finish-connection.ts';
 import { createHints } from './hints.ts';
 import { listPayments, type WantedPayments } from './list-payments.ts';
 import { listRefunds } from './list-refunds.ts';
 import { listTimeline } from './list-timeline.ts';
 import { type CheckoutInput, openCheckout } from './open-checkout.ts';
-import { type IntentInput, openIntent } from './open-intent.ts';
+import { findOwnOrder, type IntentInput, openIntent } from './open-intent.ts';
 import { type GymInput, putGym } from './put-gym.ts';
 import { type OrderInput, putOrder } from './put-order.ts';
 import { findGym, listGyms } from './read-gyms.ts';
@@ -38,7 +38,9 @@ export function createApp(ports: Ports) {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
     receiveNotification: (channel: Channel, delivery: Delivery) => receiveNotification(context, channel, delivery),
+    findOwnOrder: (payer: { orderId: string; userId: string }) => findOwnOrder(context, payer),
     findPayment: (actor: Actor, paymentId: string) => findPayment(context, actor, paymentId),
+    findPaymentToChange: (actor: Actor, paymentId: string) => findPaymentToChange(context, actor, paymentId),
     findDetails: (actor: Actor, paymentId: string) => findDetails(context, actor, paymentId),
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),

@@ -4,7 +4,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Actor } from './actor.ts';
 import { closePayment } from './close-payment.ts';
 import type { Context } from './context.ts';
-import { findPayment } from './find-payment.ts';
+import { findPaymentToChange } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 
 /**
@@ -14,7 +14,7 @@ import { asRequest } from './journal.ts';
  * a provider's failure becomes.
  */
 export async function cancelPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
-  const payment = await findPayment(context, actor, paymentId);
+  const payment = await findPaymentToChange(context, actor, paymentId);
   return asRequest(context, { operation: 'cancel', by: actor.userId }, async (isAbout) => {
     isAbout(payment.id);
     if (!isOpen(payment.status)) return cancelled(payment);

@@ -8,7 +8,7 @@ import { accessById } from './access.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { findPayment } from './find-payment.ts';
+import { findPaymentToChange } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 import { sendCapture } from './send-capture.ts';
 
@@ -29,7 +29,7 @@ export type CaptureInput = {
  */
 export async function capturePayment(context: Context, actor: Actor, input: CaptureInput): Promise<Payment> {
   requireScope(actor, 'payments:manage');
-  const payment = await findPayment(context, actor, input.paymentId);
+  const payment = await findPaymentToChange(context, actor, input.paymentId);
   return asRequest(context, { operation: 'capture', by: actor.userId }, async (isAbout) => {
     isAbout(payment.id);
     const access = await accessById(context, payment.accountId);
@@ -61,7 +61,8 @@ function requireCapturable(provider: PaymentProvider, payment: Payment, minor: n
   if (payment.captureMethod !== 'manual') throw new DomainError('conflict', 'The payment is captured by itself');
   if (!isOpen(payment.status)) throw new DomainError('conflict', `The payment is ${payment.status}`);
   if (minor === null) return;
-  if (minor > payment.amount.minor) throw invalid('amount', 'Amount is more than was authorized');
+  if (minor > payment.amount.minor)
+    throw invalid('amount', `amount must be at most ${payment.amount.minor}: that was authorized`);
   const refusal = provider.refusal(money(minor, payment.amount.currency));
   if (refusal !== null) throw invalid('amount', refusal.reason);
 }

@@ -5,7 +5,7 @@ import type { Refund } from '../domain/refund.ts';
 import type { PaymentDetails } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
-import { requireHolder } from './find-payment.ts';
+import { requireReader } from './find-payment.ts';
 
 export type FoundDetails = PaymentDetails & {
   readonly amounts: Amounts;
@@ -17,7 +17,7 @@ export type FoundDetails = PaymentDetails & {
 export async function findDetails({ store }: Context, actor: Actor, paymentId: string): Promise<FoundDetails> {
   const details = await store.findDetails(paymentId);
   if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
-  requireHolder(actor, details.payment);
+  requireReader(actor, details.payment);
   const [refunds, disputes] = await Promise.all([store.listRefunds(paymentId), store.listDisputes(paymentId)]);
   return { ...details, refunds, disputes, amounts: amountsOf(details.payment, details.attempts, refunds) };
 }

@@ -6,13 +6,13 @@ import type { Context } from './context.ts';
 /** Null leaves it open. */
 export type WantedPayments = Omit<PaymentFilter, 'userId'>;
 
-/** Newest first: the actor's own, or with `payments:manage` everybody's. @throws DomainError `invalid` with field `cursor`. */
+/** Newest first: the actor's own, or with `payments:read` everybody's. @throws DomainError `invalid` with field `cursor`. */
 export async function listPayments(
   { store }: Context,
   actor: Actor,
   wanted: WantedPayments,
   page: PageRequest,
 ): Promise<Page<Payment>> {
-  const userId = may(actor, 'payments:manage') ? null : actor.userId;
+  const userId = may(actor, 'payments:read') ? null : actor.userId;
   return store.listPayments({ ...wanted, userId }, page);
 }

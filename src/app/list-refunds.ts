@@ -11,7 +11,7 @@ export async function listRefunds(
   paymentId: string,
   page: PageRequest,
 ): Promise<Page<Refund>> {
-  requireScope(actor, 'payments:manage');
+  requireScope(actor, 'payments:read');
   const { id } = await findPayment(context, actor, paymentId);
   return context.store.pageRefunds(id, page);
 }

@@ -14,7 +14,7 @@ export async function listTimeline(
   paymentId: string,
   page: PageRequest,
 ): Promise<Page<TimelineEntry>> {
-  requireScope(actor, 'payments:manage');
+  requireScope(actor, 'payments:read');
   const { id } = await findPayment(context, actor, paymentId);
   return context.store.listTimeline(id, page);
 }

@@ -50,8 +50,13 @@ async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
   const gym = await context.store.findGym(input.gymSlug);
   if (gym === null) throw new DomainError('gym_not_found', 'Gym not found');
   const amount = amountFor(context, gym, input.amount);
-  if (!gym.paymentsEnabled || gym.accountId === null)
-    throw new DomainError('payments_not_enabled', 'Payments are not enabled for this gym');
+  if (!gym.paymentsEnabled)
+    throw new DomainError('payments_not_enabled', 'Payments are not enabled for this gym: payments_enabled is false');
+  if (gym.accountId === null)
+    throw new DomainError(
+      'payments_not_enabled',
+      'Payments are not enabled for this gym: it has no provider credentials',
+    );
   // Before there is a payment that nobody could open.
   const access = await accessById(context, gym.accountId);
   return context.store.openPayment(paymentFor(context, access, gym, amount, input), context.settings.leaseMs);

@@ -37,10 +37,18 @@ type Asked = {
 
 type Committed = { readonly access: Access; readonly opened: Opened };
 
-async function payableOrder({ store }: Context, { orderId, userId }: IntentInput): Promise<Order> {
+type Payer = Pick<IntentInput, 'orderId' | 'userId'>;
+
+/** The order that a user may pay: their own. @throws DomainError `order_not_found`, `not_yours`. */
+export async function findOwnOrder({ store }: Context, { orderId, userId }: Payer): Promise<Order> {
   const order = await store.findOrder(orderId);
   if (order === null) throw new DomainError('order_not_found', 'Order not found');
   if (order.userId !== userId) throw new DomainError('not_yours', 'Order does not belong to user');
+  return order;
+}
+
+async function payableOrder(context: Context, input: IntentInput): Promise<Order> {
+  const order = await findOwnOrder(context, input);
   if (order.status !== 'pending') throw new DomainError('order_not_payable', `Order is ${order.status}`);
   return order;
 }

@@ -29,7 +29,7 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
   requireScope(actor, 'gyms:write');
   const provider = providerFor(context, input);
   const currency = toCurrency(input.currency ?? 'ARS');
-  if (currency === undefined) throw invalid('currency', 'Unsupported currency');
+  if (currency === undefined) throw invalid('currency', 'currency must be the ISO 4217 code of a supported currency');
   const refusal = provider.refusal(money(SOME_AMOUNT, currency));
   if (refusal !== null) throw invalid('currency', refusal.reason);
   const { slug, name, paymentsEnabled, returnUrl } = input;
@@ -43,12 +43,14 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
 const SOME_AMOUNT = 100_000;
 
 function providerFor({ providers, settings }: Context, input: GymInput): PaymentProvider {
+  const hasPage = (each: PaymentProvider | undefined) => each?.capabilities.flows.includes('redirect') === true;
   const provider = providers.get(input.provider ?? settings.defaultProviders.gyms);
-  if (provider === undefined) throw invalid('provider', 'Unknown payment provider');
-  const { flows, redirectNeedsReturnUrl } = provider.capabilities;
-  if (!flows.includes('redirect')) throw invalid('provider', 'Payment provider has no checkout page');
-  if (redirectNeedsReturnUrl && (input.returnUrl ?? settings.checkoutReturnUrl) === null)
-    throw invalid('return_url', 'This payment provider needs a return_url');
+  if (provider === undefined || !hasPage(provider)) {
+    const able = providers.names.filter((name) => hasPage(providers.get(name)));
+    throw invalid('provider', `provider must be one of ${able.join(', ')}: those have a payment page`);
+  }
+  if (provider.capabilities.redirectNeedsReturnUrl && (input.returnUrl ?? settings.checkoutReturnUrl) === null)
+    throw invalid('return_url', 'return_url is required by this payment provider');
   return provider;
 }
 

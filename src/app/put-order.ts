@@ -2,6 +2,7 @@ import { DomainError, invalid } from '../domain/error.ts';
 import { type Money, money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { CaptureMethod } from '../domain/payment.ts';
+import type { Providers } from '../ports/payment-provider.ts';
 import type { Put } from '../ports/store.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { closePayment } from './close-payment.ts';
@@ -42,15 +43,23 @@ export async function putOrder(context: Context, actor: Actor, input: OrderInput
 }
 
 function checkProvider({ providers }: Context, name: string, amount: Money, captureMethod: CaptureMethod): void {
-  const provider = providers.get(name);
-  if (provider === undefined) throw invalid('provider', 'Unknown payment provider');
-  if (providers.platformCredentials(name) === null) throw invalid('provider', 'Payment provider is not configured');
-  if (!provider.capabilities.flows.includes('client'))
-    throw invalid('provider', 'Payment provider can not take orders');
-  if (!provider.capabilities.captureMethods.includes(captureMethod))
-    throw invalid('capture_method', 'Payment provider can not capture this way');
+  const able = providers.names.filter((each) => takesOrders(providers, each));
+  const provider = able.includes(name) ? providers.get(name) : undefined;
+  if (provider === undefined) throw invalid('provider', whichProvider(able));
+  const { captureMethods } = provider.capabilities;
+  if (!captureMethods.includes(captureMethod))
+    throw invalid('capture_method', `capture_method must be ${captureMethods.join(' or ')} with this payment provider`);
   const refusal = provider.refusal(amount);
   if (refusal !== null) throw invalid(refusal.field, refusal.reason);
+}
+
+function takesOrders({ get, platformCredentials }: Providers, name: string): boolean {
+  return platformCredentials(name) !== null && get(name)?.capabilities.flows.includes('client') === true;
+}
+
+function whichProvider(able: readonly string[]): string {
+  if (able.length === 0) return 'provider: none is configured here that can take orders';
+  return `provider must be one of ${able.join(', ')}: those are configured here and can take orders`;
 }
 
 /** An order with an open payment can be cancelled as it is, or changed after that: not both at once. */

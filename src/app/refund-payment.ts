@@ -8,7 +8,7 @@ import { accessById } from './access.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { findPayment } from './find-payment.ts';
+import { findPaymentToChange } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 import { sendRefund } from './send-refund.ts';
 
@@ -30,7 +30,7 @@ export type RefundInput = {
  */
 export async function refundPayment(context: Context, actor: Actor, input: RefundInput): Promise<Refund> {
   requireScope(actor, 'payments:manage');
-  const payment = await findPayment(context, actor, input.paymentId);
+  const payment = await findPaymentToChange(context, actor, input.paymentId);
   return asRequest(context, { operation: 'refund', by: actor.userId }, (isAbout) => {
     isAbout(payment.id);
     return refund(context, actor, payment, input);

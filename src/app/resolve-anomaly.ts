@@ -2,7 +2,7 @@ import { DomainError } from '../domain/error.ts';
 import type { KeptAnomaly } from '../ports/readings.ts';
 import { type Actor, requireScope } from './actor.ts';
 import type { Context } from './context.ts';
-import { findPayment } from './find-payment.ts';
+import { findPaymentToChange } from './find-payment.ts';
 
 export type Resolving = { readonly paymentId: string; readonly anomalyId: string; readonly reason: string };
 
@@ -14,7 +14,7 @@ export type Resolving = { readonly paymentId: string; readonly anomalyId: string
 export async function resolveAnomaly(context: Context, actor: Actor, resolving: Resolving): Promise<KeptAnomaly> {
   requireScope(actor, 'payments:manage');
   const { paymentId, anomalyId, reason } = resolving;
-  const { id } = await findPayment(context, actor, paymentId);
+  const { id } = await findPaymentToChange(context, actor, paymentId);
   const anomaly = await context.store.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
   if (anomaly === null) throw new DomainError('anomaly_not_found', 'Anomaly not found');
   if (anomaly.resolution?.by !== actor.userId || anomaly.resolution.reason !== reason)

@@ -3,7 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Actor } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
 import type { Context } from './context.ts';
-import { findPayment } from './find-payment.ts';
+import { findPaymentToChange } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 import { recoverOpening } from './recover-opening.ts';
 
@@ -14,7 +14,7 @@ import { recoverOpening } from './recover-opening.ts';
  * failure becomes.
  */
 export async function syncPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
-  const payment = await findPayment(context, actor, paymentId);
+  const payment = await findPaymentToChange(context, actor, paymentId);
   return asRequest(context, { operation: 'sync', by: actor.userId }, async (isAbout) => {
     isAbout(payment.id);
     const cause = { kind: 'sync', id: actor.userId } as const;

@@ -13,9 +13,9 @@ const DECIMAL = /^(\d{1,15})(?:\.(\d{1,15}))?$/;
 /** @throws DomainError `invalid` with field `currency` or `amount`. */
 export function money(minor: number, currency: string): Money {
   const known = toCurrency(currency);
-  if (known === undefined) throw invalid('currency', 'Unsupported currency');
-  if (!Number.isSafeInteger(minor) || minor < 0) throw invalid('amount', 'Amount must be an integer in minor units');
-  if (minor > MAX_MINOR) throw invalid('amount', 'Amount is too large');
+  if (known === undefined) throw invalid('currency', 'currency must be the ISO 4217 code of a supported currency');
+  if (!Number.isSafeInteger(minor) || minor < 0) throw invalid('amount', 'amount must be an integer in minor units');
+  if (minor > MAX_MINOR) throw invalid('amount', `amount must be at most ${MAX_MINOR} minor units`);
   return { minor, currency: known };
 }
 
@@ -34,7 +34,7 @@ export function moneyFromDecimal(text: string, currency: Currency): Money {
 
 function whatIsAllowed(currency: Currency): string {
   const most = moneyToDecimal({ minor: MAX_MINOR, currency });
-  return `Amount must be a number of at most ${most}, with at most ${decimalsOf(currency)} decimals`;
+  return `amount must be a number of at most ${most}, with at most ${decimalsOf(currency)} decimals`;
 }
 
 /** Decimal text in major units with all of the currency's decimals: "5000.00", "1000". */

@@ -214,6 +214,8 @@ export type PaymentProvider = {
 
 /** The providers of this installation. */
 export type Providers = {
+  /** All that there are adapters for. */
+  readonly names: readonly string[];
   /** The adapter; undefined when there is none of that name. */
   get(name: string): PaymentProvider | undefined;
   /** The platform's own credentials; null when none are configured. */

@@ -136,6 +136,7 @@ function providersOf(provider: FakeProvider, others: readonly FakeProvider[], pl
   const byName = new Map([provider, ...others].map((one) => [one.name, one]));
   return {
     get: (name) => byName.get(name),
+    names: [...byName.keys()],
     platformCredentials: (name) => (name === provider.name ? platform : null),
   };
 }

@@ -39,7 +39,11 @@ describe('a notification to a gym with a past', () => {
     await gateway.replica({ secrets: gone }).putGym(OPERATOR, { ...input, provider: 'somepay', credentials });
     const { provider } = gateway;
     const app = gateway.replica({
-      providers: { get: (name) => (name === provider.name ? provider : undefined), platformCredentials: () => null },
+      providers: {
+        names: [provider.name],
+        get: (name) => (name === provider.name ? provider : undefined),
+        platformCredentials: () => null,
+      },
     });
 
     const receiving = app.receiveNotification(channel, provider.signed(provider.irrelevant(), credentials));

@@ -68,7 +68,7 @@ describe('the command line', () => {
     [['token', '--sub', 'u', '--scope', ' '], "option '--scope <scopes>' argument ' ' is invalid."],
     [
       ['token', '--sub', 'u', '--scope', 'gyms:write nope'],
-      "argument 'gyms:write nope' is invalid. It must name scopes: orders:write, gyms:write, payments:manage, webhooks:manage.",
+      "argument 'gyms:write nope' is invalid. It must name scopes: orders:write, gyms:write, payments:read, payments:manage, webhooks:manage, keys:manage, audit:read.",
     ],
     [['payment', 'cancel', ''], "'' is no id"],
     [['payment', 'resolve', 'x', '..', '--reason', 'r'], "'..' is no id"],

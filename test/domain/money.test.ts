@@ -141,7 +141,7 @@ describe('decimal text', () => {
     [decimalTextOf(1e15), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
     ['10.5', 'JPY', 'at most 999999999999, with at most 0 decimals'],
   ])('%s for %s is answered with what is allowed', (text, code, allowed) => {
-    expect(() => moneyFromDecimal(text, currency(code))).toThrow(`Amount must be a number of ${allowed}`);
+    expect(() => moneyFromDecimal(text, currency(code))).toThrow(`amount must be a number of ${allowed}`);
   });
 
   test('of any other shape is refused as an amount, and by nothing else', () => {

@@ -32,7 +32,7 @@ test('S9: errors can be read by a known origin, too', async () => {
   expect(response.headers).toMatchObject({
     'access-control-allow-origin': ORIGIN,
     'access-control-expose-headers':
-      'x-request-id, retry-after, idempotency-replayed, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
+      'x-request-id, retry-after, location, idempotency-replayed, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset',
   });
 });
 
@@ -108,4 +108,38 @@ test('S9: too many requests can be read by a known origin, too, and a preflight 
 
   expect(response.statusCode).toBe(429);
   expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
+});
+
+const LOOPBACK = ['http://localhost:5173', 'http://localhost', 'http://127.0.0.1:3000', 'http://[::1]:8081'];
+
+test.each(LOOPBACK)('S9: the sandbox lets a page of the own machine in: %s', async (origin) => {
+  const server = aServer({}, { sandbox: true });
+  const preflight = { origin, 'access-control-request-method': 'POST' };
+
+  const asked = await ask(server, { method: 'OPTIONS', url: '/api/v1/payments/intent', headers: preflight });
+
+  expect(asked.statusCode).toBe(204);
+  expect(asked.headers['access-control-allow-origin']).toBe(origin);
+});
+
+test.each(LOOPBACK)('S9: outside the sandbox no page of the own machine is let in by itself: %s', async (origin) => {
+  const response = await ask(aServer(), { url: '/api/v1/gyms', headers: { origin } });
+
+  expect(corsHeadersOf(response.headers)).toEqual([]);
+});
+
+test.each([
+  'https://localhost:5173',
+  'http://localhost.evil.example',
+  'http://localhost:5173.evil.example',
+  'http://evil.example/http://localhost:1',
+  'http://127.0.0.2:3000',
+  'http://127.0.0.1.nip.io',
+  'http://[::2]:8081',
+  'http://user@localhost:3000',
+  'null',
+])('S9: the sandbox lets no other page in: %s', async (origin) => {
+  const response = await ask(aServer({}, { sandbox: true }), { url: '/api/v1/gyms', headers: { origin } });
+
+  expect(corsHeadersOf(response.headers)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Begun, KeyUse, Operation } from '../../src/app/begin-operation.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { aPayment } from '../domain/builders.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from './harness.ts';
+import { anOrder, anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from './harness.ts';
 
 // What the HTTP layer makes of the header, over an app that only remembers. test/http/idempotency-keys.test.ts
 // has the whole story, over a database.
@@ -161,18 +161,20 @@ describe('an answer', () => {
 
     const response = await send(server, INTENT, 'key');
 
-    expect(ends).toEqual([{ status: 201, type: response.headers['content-type'], body: response.body }]);
+    const { 'content-type': type, location } = response.headers;
+    expect(ends).toEqual([{ status: 201, type, location, body: response.body }]);
     expect(response.headers).not.toHaveProperty('idempotency-replayed');
   });
 
   test('that was kept is given as it was kept, without any further work', async () => {
     const data = { payment_id: PAYMENT_ID, client_secret: 'é', amount: 1000, currency: 'jpy', status: 'pending' };
     const body = JSON.stringify({ status: 'success', data }, null, ' ');
-    const kept = { status: 201, type: 'application/json; charset=utf-8', body };
+    const kept = { status: 201, type: 'application/json; charset=utf-8', location: '/somewhere', body };
     const { server, ends } = aRememberingServer({
       openIntent: async () => {
         throw new Error('was not to be done');
       },
+      findOwnOrder: async () => anOrder(),
       beginOperation: async () => ({ kind: 'answered', answer: JSON.stringify(kept) }),
     });
 
@@ -232,3 +234,80 @@ function statusOf(port: number, keys: readonly string[]): Promise<number | undef
   request.end(JSON.stringify(INTENT.payload));
   return promise;
 }
+
+describe('what a route demands of its caller is asked of a repeat, too', () => {
+  const answered = async (): Promise<Begun> => ({
+    kind: 'answered',
+    answer: JSON.stringify({ status: 200, type: 'application/json; charset=utf-8', body: '{"kept":true}' }),
+  });
+  const refused = (code: 'not_yours' | 'order_not_found') => async () => {
+    throw new DomainError(code, 'Refused');
+  };
+  const payment = `/api/v1/payments/${PAYMENT_ID}`;
+
+  test.each([
+    ['refunds', `${payment}/refunds`],
+    ['captures', `${payment}/capture`],
+    ['resolutions', `${payment}/anomalies/${ORDER_ID}/resolve`],
+    ['invitations', '/api/v1/gyms/iron-temple/connect'],
+  ])('a token without the scope gets no kept answer of %s, and its key is not looked at', async (_what, url) => {
+    const { server, uses } = aRememberingServer();
+
+    const response = await send(server, { url, payload: { reason: 'x' } }, 'key', { scope: 'payments:read' });
+
+    expect(response.statusCode).toBe(403);
+    expect(uses).toEqual([]);
+  });
+
+  test.each([
+    ['a payment that may not be cancelled', `${payment}/cancel`, 'findPaymentToChange'],
+    ['a payment that may not be synced', `${payment}/sync`, 'findPaymentToChange'],
+    ["another user's order by now", INTENT.url, 'findOwnOrder'],
+  ] as const)('no kept answer is given for %s', async (_what, url, rule) => {
+    const { server } = aRememberingServer({ beginOperation: answered, [rule]: refused('not_yours') });
+
+    const response = await send(server, { url, payload: INTENT.payload }, 'key');
+
+    expect(response.statusCode).toBe(403);
+    expect(response.headers).not.toHaveProperty('idempotency-replayed');
+  });
+});
+
+describe('the path of the payment', () => {
+  const PATH = `/payments/api/v1/payments/${PAYMENT_ID}`;
+
+  test.each([
+    ['an intent', INTENT, 201],
+    ['a checkout', CHECKOUT, 200],
+  ])('stands in `location` of %s, base path included, and of its repeat', async (_what, { url, payload }, status) => {
+    let kept = '';
+    const behaviour = {
+      openIntent: async () => HANDED_OVER,
+      openCheckout: async () => ({ payment: anOrderPayment(), handover: 'https://pay.example/' }),
+      findOwnOrder: async () => anOrder(),
+      beginOperation: async (): Promise<Begun> =>
+        kept === '' ? { kind: 'begun', operation: OPERATION } : { kind: 'answered', answer: kept },
+      answerOperation: async (_operation: Operation, answer: string) => {
+        kept = answer;
+      },
+    };
+    const server = aServer(behaviour, { basePath: '/payments' });
+
+    const first = await send(server, { url: `/payments${url}`, payload }, 'key');
+    const again = await send(server, { url: `/payments${url}`, payload }, 'key');
+
+    expect([first.statusCode, again.statusCode]).toEqual([status, status]);
+    expect([first.headers.location, again.headers.location]).toEqual([PATH, PATH]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toBe(first.body);
+  });
+});
+
+test('null is the same body as a field that is left out', async () => {
+  const { server, uses } = aRememberingServer();
+
+  await send(server, INTENT, 'key');
+  await send(server, { ...INTENT, payload: { ...INTENT.payload, customer_email: null } as object }, 'key');
+
+  expect(new Set(uses.map(({ bodyHash }) => bodyHash)).size).toBe(1);
+});

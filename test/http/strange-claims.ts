@@ -24,5 +24,7 @@ export const strangeClaims = {
   'a list of issuers': { iss: ['https://issuer.example'] },
   'another audience': { aud: 'others' },
   'no audience': { aud: undefined },
-  'a list of audiences': { aud: ['payments'] },
+  'a list of other audiences': { aud: ['others', 'payments.example'] },
+  'a list of no audience': { aud: [] },
+  'an audience in a list in a list': { aud: [['payments']] },
 } as const;

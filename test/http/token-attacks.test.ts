@@ -135,6 +135,8 @@ describe.each(Object.entries(KINDS))('S1, where tokens are verified with %s', (_
       rightly(kind),
       rightly(kind, good(), { jku: attacker.url, x5u: attacker.url, jwk: jwkOf(mallory.publicKey) }),
       rightly(kind, good(), { typ: undefined, cty: 'x' }),
+      rightly(kind, { ...good(), aud: ['https://other.example', RULES.audience] }),
+      rightly(kind, { ...good(), aud: [RULES.audience] }),
     ];
 
     for (const response of await answersTo(tokens)) expect(response.statusCode).toBe(200);

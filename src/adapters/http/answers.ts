@@ -33,11 +33,12 @@ function ownPathOf({ routeOptions, url }: FastifyRequest): string {
   return routeOptions.url === undefined || routeOptions.url === '*' ? pathOf(url) : routeOptions.url;
 }
 
-export function answerError(format: ErrorFormat, error: unknown, { log }: FastifyRequest, reply: FastifyReply) {
+export function answerError(format: ErrorFormat, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const failure = failureOf(error);
   const { status, body, retryAfterSeconds } = format(failure);
-  if (status >= 500 && failure.code !== 'closing') log.error({ err: error, failure: failure.code }, 'request failed');
-  if (failure.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  if (status >= 500 && failure.code !== 'closing')
+    request.log.error({ err: error, failure: failure.code }, 'request failed');
+  if (failure.code === 'unauthorized') reply.header('www-authenticate', request.denial?.challenge ?? 'Bearer');
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).send(body);
 }

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Actor } from '../../app/actor.ts';
 import { bearerToken } from './bearer.ts';
+import { challengeFor, reasonOf } from './challenge.ts';
 import { actorFrom, CLOCK_TOLERANCE_SECONDS, type ClaimRules, type Claims } from './claims.ts';
 import { refuse } from './errors.ts';
 import type { TokenHeader } from './key-set.ts';
@@ -16,17 +17,31 @@ export type TokenKey =
 
 export type AuthOptions = ClaimRules & { readonly key: TokenKey };
 
+/** Why a request has no actor. */
+export type Denial = {
+  readonly reason: string;
+  /** `www-authenticate` of a 401. */
+  readonly challenge: string;
+};
+
+type Explained = AuthOptions & {
+  /** Whether callers are told why, too: it helps who develops a client, and who attacks one. */
+  readonly explains: boolean;
+};
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Its token, of which nothing is checked but how it is written; null without one. */
     bearer: string | null;
     /** Who asks; null without a token, or with one that isn't valid. */
     actor: Actor | null;
+    /** Set where there is no actor. */
+    denial: Denial | null;
   }
 }
 
 /** Finds out who asks. It refuses nobody: what a route demands is the gate's business. */
-export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
+export const auth = fp(async (server, { key, explains, ...rules }: Explained) => {
   const keyFor = await keyFinder(key, server.log);
   await server.register(fastifyJwt, {
     secret: { public: async (_request: FastifyRequest, token: TokenOrHeader) => keyFor(headerOf(token)) },
@@ -39,10 +54,15 @@ export const auth = fp(async (server, { key, ...rules }: AuthOptions) => {
   });
   server.decorateRequest('bearer', null);
   server.decorateRequest('actor', null);
+  server.decorateRequest('denial', null);
   server.addHook('onRequest', async (request) => {
-    request.bearer = bearerToken(request.raw);
-    if (request.bearer !== null) request.actor = await identify(request, rules);
-    if (request.actor !== null) request.about['userId'] = request.actor.userId;
+    try {
+      request.bearer = bearerToken(request.raw);
+      request.actor = await identify(request, rules);
+      request.about['userId'] = request.actor.userId;
+    } catch (error) {
+      request.denial = denialOf(request, reasonOf(error), explains);
+    }
   });
 });
 
@@ -55,22 +75,20 @@ function headerOf(token: TokenOrHeader): TokenHeader {
 async function keyFinder(key: TokenKey, log: FastifyBaseLogger): Promise<(header: TokenHeader) => Promise<string>> {
   const find = 'jwksUrl' in key ? (await import('./key-set.ts')).createKeySet(key.jwksUrl, log) : async () => key;
   return async (header) => {
-    if (header.crit !== undefined) throw new Error('no critical header is understood');
+    if (header.crit !== undefined) throw new Error('crit must be left out: no critical header is understood');
     const found = await find(header);
-    if (found.algorithm !== header.alg) throw new Error("the algorithm is not the key's");
+    if (found.algorithm !== header.alg) throw new Error(`alg must be ${found.algorithm}`);
     return 'secret' in found ? found.secret : found.pem;
   };
 }
 
-/** Why a token isn't good enough is nobody's business but the log's. */
-async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Actor | null> {
-  try {
-    const claims = await request.jwtVerify<Claims>();
-    return actorFrom(claims, rules, Date.now() / 1000);
-  } catch (error) {
-    request.log.debug({ reason: error instanceof Error ? error.message : 'unknown' }, 'token refused');
-    return null;
-  }
+async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Actor> {
+  const claims = await request.jwtVerify<Claims>();
+  return actorFrom(claims, rules, Date.now() / 1000);
+}
+
+function denialOf({ headers }: FastifyRequest, reason: string, explains: boolean): Denial {
+  return { reason, challenge: explains ? challengeFor(reason, headers.authorization !== undefined) : 'Bearer' };
 }
 
 /** For handlers behind the gate, where there always is somebody. */

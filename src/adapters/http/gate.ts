@@ -53,13 +53,19 @@ async function admit(request: FastifyRequest, reply: FastifyReply, allowedMethod
   const isTooMuch = await limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);
   if (access === 'nobody') throw nothingHere(reply, allowedMethods(pathOf(request.url)));
   if (isTooMuch) throw tooMany(reply);
-  if (access === 'user' && request.actor === null) throw refuse('unauthorized');
+  if (access === 'user' && request.actor === null) throw unauthorized(request);
 }
 
 function nothingHere(reply: FastifyReply, allow: string | undefined): Error {
   if (allow === undefined) return refuse('not_found');
   reply.header('allow', allow);
   return refuse('method_not_allowed', `Method not allowed: this path has ${allow}`);
+}
+
+/** Why is in the log; the body says the same for every reason. */
+function unauthorized(request: FastifyRequest): Error {
+  if (request.denial !== null) request.about['reason'] = request.denial.reason;
+  return refuse('unauthorized');
 }
 
 /** Too many requests; when to come back is when they are counted anew. */

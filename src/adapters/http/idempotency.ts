@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { requireScope } from '../../app/actor.ts';
 import type { App } from '../../app/app.ts';
 import type { KeyUse, Operation } from '../../app/begin-operation.ts';
 import { invalid } from '../../domain/error.ts';
@@ -10,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** It accepts, or needs, an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
     idempotent?: boolean | 'required';
+    /** Throws where the caller may not have what was answered, any more: asked before an answer is given again. */
+    mayReplay?: (request: FastifyRequest) => Promise<unknown>;
   }
   interface FastifyRequest {
     /** What its `Idempotency-Key` began; null without one. */
@@ -18,13 +21,14 @@ declare module 'fastify' {
 }
 
 /** A success as it left. */
-type Answer = { readonly status: number; readonly type: string; readonly body: string };
+type Answer = { readonly status: number; readonly type: string; readonly body: string; readonly location?: string };
 
 type Options = { readonly app: Pick<App, 'beginOperation' | 'answerOperation' | 'leaveOperation'> };
 
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): between the check of the body and the route's
- * own work, and again when the answer is ready. It leaves only after it was kept; when it can't be kept, the
+ * own work, and again when the answer is ready. What the route demands of its caller is asked of a repeat, too. An
+ * answer leaves only after it was kept; when it can't be kept, the
  * caller is told to ask again, since a success that the next request may contradict is worth less than a 503.
  */
 export const idempotency = fp(async (server, { app }: Options) => {
@@ -35,8 +39,13 @@ export const idempotency = fp(async (server, { app }: Options) => {
     const isRequired = request.routeOptions.config.idempotent === 'required';
     if (key === null && isRequired) throw invalid('Idempotency-Key', 'Idempotency-Key is required');
     if (key === null) return;
+    const { scope } = request.routeOptions.schema?.['x-about'] ?? {};
+    if (scope !== undefined) requireScope(actorOf(request), scope);
     const begun = await app.beginOperation(useOf(request, key));
-    if (begun.kind === 'answered') return replay(reply, JSON.parse(begun.answer) as Answer);
+    if (begun.kind === 'answered') {
+      await request.routeOptions.config.mayReplay?.(request);
+      return replay(reply, JSON.parse(begun.answer) as Answer);
+    }
     request.operation = begun.operation;
   }
 
@@ -85,7 +94,7 @@ function concretePath({ routeOptions, params }: FastifyRequest): string {
   return (routeOptions.url ?? '').replace(/:(\w+)/g, (_match, name: string) => (given[name] ?? '').toLowerCase());
 }
 
-/** The same text for the same JSON, in whatever order its fields were sent. */
+/** The same text for the same JSON, in whatever order its fields were sent; null is the same as leaving a field out. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? sorted(part) : part,
@@ -93,14 +102,21 @@ function canonicalJson(value: unknown): string {
 }
 
 function sorted(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const given = Object.entries(fields).filter(([, value]) => value !== null);
+  return Object.fromEntries(given.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function answerOf(reply: FastifyReply, payload: unknown): Answer {
   if (typeof payload !== 'string') throw new Error('Only an answer that is a text can be kept');
-  return { status: reply.statusCode, type: String(reply.getHeader('content-type')), body: payload };
+  const location = reply.getHeader('location');
+  const kept = { status: reply.statusCode, type: String(reply.getHeader('content-type')), body: payload };
+  return typeof location === 'string' ? { ...kept, location } : kept;
 }
 
-function replay(reply: FastifyReply, { status, type, body }: Answer): FastifyReply {
-  return reply.code(status).headers({ 'content-type': type, 'idempotency-replayed': 'true' }).send(body);
+function replay(reply: FastifyReply, { status, type, body, location }: Answer): FastifyReply {
+  const headers = { 'content-type': type, ...(location !== undefined && { location }) };
+  return reply
+    .code(status)
+    .headers({ ...headers, 'idempotency-replayed': 'true' })
+    .send(body);
 }

@@ -14,8 +14,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(text, revive);
   } catch (error) {
-    throw error instanceof SyntaxError ? refuse('bad_request', 'Request body must be valid JSON') : error;
+    throw error instanceof SyntaxError ? refuse('bad_request', notJson(text, error)) : error;
   }
+}
+
+/** Where it breaks off being JSON, in the parser's own count; nothing of what was sent. */
+function notJson(text: string, { message }: SyntaxError): string {
+  if (text.trim() === '') return 'Request body must be valid JSON: it is empty';
+  const [place] = /line \d+ column \d+/.exec(message) ?? [];
+  return `Request body must be valid JSON${place === undefined ? '' : `: the error is at ${place}`}`;
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -49,7 +49,7 @@ export function createKeySet(url: string, log: FastifyBaseLogger): (header: Toke
   }
 
   return async ({ alg, kid }) => {
-    if (alg !== 'RS256' && alg !== 'ES256') throw new Error('the algorithm is not one of public keys');
+    if (alg !== 'RS256' && alg !== 'ES256') throw new Error('alg must be RS256 or ES256');
     if (remote.jwks() === undefined) await refresh();
     else if (Date.now() - askedAt >= MAX_AGE_MS) void refresh();
     return find(alg, kid).catch(async (error: unknown) => {

@@ -80,8 +80,8 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(accessLog, { measure: options.measure, scope: options.logScope ?? NO_SCOPE });
   server.register(headers, surroundings);
   server.register(answers, { formatOf, inFlight });
-  server.register(cors, { origins: options.corsOrigins });
-  server.register(auth, options.auth);
+  server.register(cors, { origins: options.corsOrigins, allowsLoopback: sandbox });
+  server.register(auth, { ...options.auth, explains: sandbox });
   server.register(rateLimits, options.rateLimit);
   server.register(gate, { allowedMethods: methods });
   server.register(drain);

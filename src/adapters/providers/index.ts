@@ -50,6 +50,7 @@ export async function createProviders({ accounts, ...options }: ProvidersOptions
     ),
   );
   return {
+    names: [...adapters.keys()],
     get: (name) => adapters.get(name),
     platformCredentials: (name) => (Object.hasOwn(accounts, name) ? (accounts[name]?.credentials ?? null) : null),
   };

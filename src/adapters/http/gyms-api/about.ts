@@ -2,6 +2,7 @@ import { about } from '../openapi/about.ts';
 
 export const CREATE_CHECKOUT = about({
   id: 'createCheckout',
+  locates: true,
   tag: 'Gyms API',
   summary: 'Create a checkout',
   description:

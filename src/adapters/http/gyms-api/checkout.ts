@@ -44,11 +44,13 @@ const CheckoutAnswer = Type.Object(
 
 export const checkout: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const schema = { ...CREATE_CHECKOUT, body: CheckoutBody, response: { 200: CheckoutAnswer } };
-  scope.post('/checkout', { schema, config: { idempotent: true } }, async (request) => {
+  scope.post('/checkout', { schema, config: { idempotent: true } }, async (request, reply) => {
     const { gym_id, amount, title, payer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, gymSlug: gym_id, amount: decimalTextOf(amount), title, payerEmail: payer_email };
-    const { handover } = await app.openCheckout({ ...input, paymentId: request.operation?.id });
+    const { payment, handover } = await app.openCheckout({ ...input, paymentId: request.operation?.id });
+    // The documented body has no room for it.
+    reply.header('location', `${scope.prefix}/${payment.id}`);
     return { success: true as const, init_point: handover };
   });
 };

@@ -1,4 +1,5 @@
 import type { FastifySchema } from 'fastify';
+import type { Scope } from '../../../app/actor.ts';
 import type { Access } from '../gate.ts';
 import type { FailureCode } from './failures.ts';
 
@@ -9,7 +10,9 @@ export type About = {
   readonly summary: string;
   readonly description: string;
   /** The scope that the token must have. */
-  readonly scope?: string;
+  readonly scope?: Scope;
+  /** A success names the path of the payment in `location`. */
+  readonly locates?: true;
   /** Browsers get a page with the same content. */
   readonly isForBrowsers?: true;
   /** Takes the operator's own secret instead of a JWT, where one is configured. */
@@ -34,7 +37,7 @@ export const TAG_ORDER = [
 
 export type Tag = (typeof TAG_ORDER)[number];
 
-type OwnRemarks = Pick<About, 'scope' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'>;
+type OwnRemarks = Pick<About, 'scope' | 'locates' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'>;
 
 /** The part of an `About` that Fastify's schemas have no words for, with the route's settings. */
 export type Remarks = OwnRemarks & {

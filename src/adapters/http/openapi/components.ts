@@ -35,10 +35,17 @@ const HEADERS = {
     schema: COUNT,
   },
   RateLimitReset: { name: 'x-ratelimit-reset', description: 'Seconds until the window resets.', schema: COUNT },
+  Location: {
+    name: 'location',
+    description: 'The path of the payment.',
+    required: true,
+    schema: { type: 'string' },
+  },
   WwwAuthenticate: {
     name: 'www-authenticate',
-    description: 'How to authenticate.',
-    schema: { type: 'string', const: 'Bearer' },
+    description:
+      '`Bearer`; in the sandbox also why the token was refused, as `error` and `error_description` (RFC 6750).',
+    schema: { type: 'string', pattern: '^Bearer' },
   },
   IdempotencyReplayed: {
     name: 'idempotency-replayed',
@@ -83,8 +90,8 @@ export const SECURITY_SCHEMES = {
     description:
       'A signed JWT. `sub` is the user; `iat` and `exp` are required and at most one hour apart, unless the service is ' +
       'configured otherwise. The claim `scope` lists, separated by spaces, what the token grants beyond the ' +
-      "user's own payments: `orders:write` (write and read orders), `gyms:write` (write and read gyms), `payments:manage` " +
-      "(every user's payments), `webhooks:manage`. An operation that requires a scope names it.",
+      "user's own payments: `orders:write` (write and read orders), `gyms:write` (write and read gyms), `payments:read` " +
+      "(read every user's payments), `payments:manage` (change them, too), `webhooks:manage`, `keys:manage`, `audit:read`. An operation that requires a scope names it.",
   },
   operators: {
     type: 'http',

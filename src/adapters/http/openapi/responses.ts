@@ -36,7 +36,12 @@ export function unroutedResponse(remarks: Remarks): Readonly<Record<string, Resp
 
 /** The headers of a successful response. */
 export function successHeaders(remarks: Remarks): Response['headers'] {
-  return headerReferences([...headersOf(remarks), ...(remarks.isIdempotent ? (['IdempotencyReplayed'] as const) : [])]);
+  const { isIdempotent, locates } = remarks;
+  return headerReferences([
+    ...headersOf(remarks),
+    ...(locates ? (['Location'] as const) : []),
+    ...(isIdempotent ? (['IdempotencyReplayed'] as const) : []),
+  ]);
 }
 
 const COUNTED = ['RateLimitLimit', 'RateLimitRemaining', 'RateLimitReset'] as const;

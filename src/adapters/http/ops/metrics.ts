@@ -20,7 +20,10 @@ const Metrics = {
 /** What was counted, for Prometheus. */
 export async function metrics(scope: FastifyInstance, { token, read }: MetricsOptions): Promise<void> {
   scope.addHook('onRequest', async (request) => {
-    if (token !== null && !isAllowed(request, token)) throw refuse('unauthorized');
+    if (token === null || isAllowed(request, token)) return;
+    // No JWT is asked for here, so what is wrong with one is beside the point.
+    request.denial = null;
+    throw refuse('unauthorized');
   });
   const route = { config: { access: 'probe' }, schema: { ...GET_METRICS, response: { 200: Metrics } } } as const;
   scope.get('/metrics', route, async (_request, reply) => {

@@ -2,6 +2,7 @@ import { about } from '../openapi/about.ts';
 
 export const CREATE_PAYMENT_INTENT = about({
   id: 'createPaymentIntent',
+  locates: true,
   tag: 'Orders API',
   summary: 'Create a payment intent',
   description:
@@ -27,7 +28,7 @@ export const GET_PAYMENT = about({
   tag: 'Orders API',
   summary: 'Get a payment',
   description:
-    "The caller's own payment, of an order or of a gym checkout. A token with the scope `payments:manage` can read every " +
+    "The caller's own payment, of an order or of a gym checkout. A token with the scope `payments:read` can read every " +
     "user's payments. The status is the one recorded here; to wait for a change, poll this operation.",
   fails: ['invalid', 'payment_not_found', 'not_yours'],
   field: 'payment_id',

@@ -1,4 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
@@ -11,7 +13,11 @@ const NOT_PAYMENTS = ['intent', 'webhook', 'checkout'] as const;
 
 export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const intent = { ...CREATE_PAYMENT_INTENT, body: IntentBody, response: { 201: IntentAnswer } };
-  scope.post('/intent', { schema: intent, config: { idempotent: true } }, async (request, reply) => {
+  const mayReplay = async (request: FastifyRequest) => {
+    const { order_id } = request.body as Static<typeof IntentBody>;
+    await app.findOwnOrder({ orderId: order_id.toLowerCase(), userId: actorOf(request).userId });
+  };
+  scope.post('/intent', { schema: intent, config: { idempotent: true, mayReplay } }, async (request, reply) => {
     const { order_id, customer_email } = request.body;
     const { userId } = actorOf(request);
     const input = { userId, orderId: order_id.toLowerCase(), customerEmail: customer_email ?? null };
@@ -19,6 +25,7 @@ export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
     const { payment, handover } = await app.openIntent(input);
     const { id, amount, status } = payment;
     const price = { amount: amount.minor, currency: amount.currency.toLowerCase() };
+    reply.header('location', `${scope.prefix}/${id}`);
     return reply.code(201).send(succeed({ payment_id: id, client_secret: handover, ...price, status }));
   });
 

@@ -8,6 +8,7 @@ const CALLS_PROVIDER = [
   'provider_rejected',
 ] as const;
 
+const READING_SCOPE = { scope_missing: 'This needs the scope payments:read' };
 const PAYMENTS_SCOPE = { scope_missing: 'This needs the scope payments:manage' };
 
 export const LIST_PAYMENTS = about({
@@ -15,7 +16,7 @@ export const LIST_PAYMENTS = about({
   tag: 'Payments',
   summary: 'List payments',
   description:
-    "The caller's own payments, newest first, in pages; with the scope `payments:manage` every user's. Filters can be " +
+    "The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be " +
     'combined. A payment that is opened during paging neither repeats nor hides another one.',
   fails: ['invalid'],
   field: 'status',
@@ -40,10 +41,10 @@ export const LIST_PAYMENT_TIMELINE = about({
   description:
     'In chronological order, in pages: requests, calls to the provider and their outcome, webhooks, status changes with ' +
     'their cause, anomalies, and actions of operators.',
-  scope: 'payments:manage',
+  scope: 'payments:read',
   fails: ['invalid', 'scope_missing', 'payment_not_found'],
   field: 'payment_id',
-  says: PAYMENTS_SCOPE,
+  says: READING_SCOPE,
 });
 
 export const SYNC_PAYMENT = about({
@@ -78,10 +79,10 @@ export const LIST_REFUNDS = about({
   tag: 'Payments',
   summary: 'List the refunds of a payment',
   description: "Newest first, in pages, including refunds that were made in the provider's dashboard.",
-  scope: 'payments:manage',
+  scope: 'payments:read',
   fails: ['invalid', 'scope_missing', 'payment_not_found'],
   field: 'limit',
-  says: PAYMENTS_SCOPE,
+  says: READING_SCOPE,
 });
 
 export const RESOLVE_ANOMALY = about({

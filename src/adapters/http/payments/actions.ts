@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
 import { MinorAmount, optional, succeed } from '../fields.ts';
@@ -13,11 +14,18 @@ const config = { idempotent: true } as const;
 
 export const paymentCancel: FastifyPluginAsyncTypebox<Options> = async (scope, { app }) => {
   const cancel = { ...CANCEL_PAYMENT, params: PaymentParams, response: { 200: PaymentAnswer } };
-  scope.post('/:payment_id/cancel', { schema: cancel, config }, async (request) => {
+  const mayReplay = (request: FastifyRequest) => mayChange(app, request);
+  scope.post('/:payment_id/cancel', { schema: cancel, config: { ...config, mayReplay } }, async (request) => {
     const payment = await app.cancelPayment(actorOf(request), request.params.payment_id.toLowerCase());
     return succeed(showPayment(payment));
   });
 };
+
+/** What its owner may do, and those who manage payments. */
+export async function mayChange(app: Pick<App, 'findPaymentToChange'>, request: FastifyRequest): Promise<void> {
+  const { payment_id } = request.params as Static<typeof PaymentParams>;
+  await app.findPaymentToChange(actorOf(request), payment_id.toLowerCase());
+}
 
 const CaptureBody = Type.Object(
   { amount: optional({ ...MinorAmount, description: 'In minor units; by default the whole authorized amount.' }) },
