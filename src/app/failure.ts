@@ -17,6 +17,7 @@ export function toError({ world }: Context, failure: Failure, about: About): Dom
     world.log[level]({ ...fields, about: failure.about }, 'the provider refused our request');
     return failure.about === 'credentials' ? credentialsRefused() : requestRefused();
   }
+  if (failure.kind === 'not_yet') return tooEarly(failure.until, world.now());
   world.log.warn(fields, 'the provider call did not succeed');
   return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
 }
@@ -63,6 +64,14 @@ const WORDS: Readonly<Record<Purpose['kind'], Words>> = {
     statementDescriptor: { field: 'gym_id', what: "the gym's statement_descriptor" },
   },
 };
+
+/** A time that is over says nothing about when it will be possible. */
+function tooEarly(until: Date | null, now: Date): DomainError {
+  const notBefore = until !== null && until > now ? until : null;
+  const when = notBefore === null ? 'now' : `before ${notBefore.toISOString()}`;
+  const message = `The payment can't be cancelled ${when}: what the customer began can still be paid`;
+  return new DomainError('conflict', message, { notBefore });
+}
 
 function credentialsRefused(): DomainError {
   return new DomainError('credentials_unusable', 'The payment account can not be used');

@@ -95,11 +95,14 @@ function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean
   return isOverdue(payment, world.now()) && (payment.parentId !== null || claim !== null);
 }
 
-/** If it was paid at the last moment, it is paid. */
+/** If it was paid at the last moment, it is paid. What can't be ended yet is the order's payment until it has ended. */
 async function expire(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
   const { context, cause } = handing;
   if (claim !== null) await context.store.endOpening(payment.id, claim, 'unchanged');
-  const closed = await closePayment(context, payment, { cause });
+  const closed = await closePayment(context, payment, { cause }).catch((error: unknown) => {
+    if (error instanceof DomainError && error.notBefore !== undefined) return payment;
+    throw error;
+  });
   if (closed.status === 'cancelled') return { payment: closed, handover: null };
   return handOver(handing, { payment: closed, claim: null });
 }

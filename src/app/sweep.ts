@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/error.ts';
 import type { Check, CheckEnd, CheckKind } from '../ports/checks.ts';
 import { closeLeftovers, finishUnused, reportUnused } from './close-unused.ts';
 import type { Context } from './context.ts';
@@ -86,6 +87,8 @@ async function lookSafely(context: Context, check: Check): Promise<CheckEnd | nu
   try {
     return await CHECKS[check.kind].look(context, check.subject, check.isLast);
   } catch (error) {
+    // Nothing is wrong: what a customer began is waited for.
+    if (error instanceof DomainError && error.notBefore instanceof Date) return { at: error.notBefore };
     context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check did not succeed');
     return null;
   }

@@ -37,6 +37,8 @@ export type ErrorDetails = {
   readonly fields?: readonly FieldProblem[];
   /** Whole seconds after which asking again makes sense. */
   readonly retryAfterSeconds?: number;
+  /** What the provider can't do yet it can't do before this; null where it does not say when. */
+  readonly notBefore?: Date | null;
   readonly cause?: unknown;
 };
 
@@ -46,6 +48,7 @@ export class DomainError extends Error {
   readonly field: string | undefined;
   readonly fields: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly notBefore: Date | null | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -54,6 +57,7 @@ export class DomainError extends Error {
     this.field = details.field;
     this.fields = details.fields;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.notBefore = details.notBefore;
   }
 }
 

@@ -24,8 +24,11 @@ export type Check = {
   readonly isLast: boolean;
 };
 
-/** `again`: when the schedule says, `by` then at the latest; after the last try it waits for an operator. */
-export type CheckEnd = 'done' | 'again' | { readonly by: Date };
+/**
+ * `again`: when the schedule says, `by` then at the latest; after the last try it waits for an operator. `at`: not before
+ * that, and this was no try, since nothing could be done yet.
+ */
+export type CheckEnd = 'done' | 'again' | { readonly by: Date } | { readonly at: Date };
 
 /**
  * Checks that are due, shared by all replicas. Where a change makes one necessary, the store remembers it in the

@@ -15,6 +15,11 @@ export type Outcome<T> =
    * another value of it may be taken. About the request: it is our fault.
    */
   | { readonly kind: 'rejected'; readonly about: Choice | 'credentials' | 'request'; readonly reason: string }
+  /**
+   * The provider can't do this now, and nothing happened: what a customer began has to come to its end first. `until` is
+   * when it does by itself, where the provider says so.
+   */
+  | { readonly kind: 'not_yet'; readonly until: Date | null; readonly reason: string }
   /** The request never left: repeating it is safe. */
   | { readonly kind: 'not_sent'; readonly reason: string; readonly retryAfterSeconds?: number }
   /** It may or may not have happened: ask before anything else is tried. */

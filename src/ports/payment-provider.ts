@@ -176,7 +176,8 @@ export type PaymentProvider = {
    */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /**
-   * Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end.
+   * Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
+   * while a customer holds what can still be paid and can't be taken back, such as a voucher.
    * `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
    */
   close(

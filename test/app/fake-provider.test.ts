@@ -3,7 +3,7 @@ import { aroundCalls } from '../../src/app/provider-calls.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Capabilities, Delivery } from '../../src/ports/payment-provider.ts';
 import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabilities.ts';
-import type { Harness } from '../conformance/payment-provider/harness.ts';
+import { DAY_MS, type Harness } from '../conformance/payment-provider/harness.ts';
 import { describeDeclared, describePaymentProvider } from '../conformance/payment-provider.ts';
 import { SIGNATURE_HEADER } from './fake-deliveries.ts';
 import { attemptIdOf, createFakeProvider, REFUSED_EMAIL, refusing } from './fake-provider.ts';
@@ -73,6 +73,10 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       if (provider.statusOf(parentId) === 'cancelled') throw new Error('it can’t be paid any more');
       const isHeld = how === 'succeed' && provider.requestOf(parentId).captureMethod === 'manual';
       provider.settle(parentId, isHeld ? 'processing' : SETTLED[how]);
+      tell(parentId);
+    },
+    async takeVoucher(parentId) {
+      provider.handVoucher(parentId, new Date(Date.now() + 3 * DAY_MS));
       tell(parentId);
     },
     async refundBehind(parentId) {

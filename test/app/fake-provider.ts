@@ -145,6 +145,8 @@ export function createFakeProvider(options: FakeOptions) {
   const scripts = new Map<Method, Twist[]>();
   const calls: Call[] = [];
   const revoked = new Set<string>();
+  /** Until when what a buyer holds can be paid, by parent. */
+  const vouchers = new Map<string, Date | null>();
   let searchIsBehind = false;
   let refundsAreSlow = false;
   let reversalsAreHidden = false;
@@ -303,7 +305,12 @@ export function createFakeProvider(options: FakeOptions) {
       );
     },
 
-    close(credentials, parentId, options) {
+    async close(credentials, parentId, options) {
+      const until = vouchers.get(parentId);
+      if (until !== undefined && kept(parentId).status === 'pending' && (until === null || until > now())) {
+        const outcome = await call('close', credentials, parentId, () => null);
+        return outcome.kind === 'ok' ? { kind: 'not_yet', until, reason: 'a voucher' } : outcome;
+      }
       return refusable('close', credentials, parentId, () => {
         if (visibleTo(credentials, parentId) === undefined) return null;
         if (!options?.isSurplus) stopUnderWay(kept(parentId));
@@ -422,6 +429,9 @@ export function createFakeProvider(options: FakeOptions) {
     duplicate: (parentId: string) => make(kept(parentId).holder, kept(parentId).request),
     /** What the buyer, the bank or the clock does to a parent. */
     settle: (parentId: string, status: Status) => change(parentId, status),
+
+    /** A buyer holds something that can be paid until then, and that can't be taken back; null: nobody says until when. */
+    handVoucher: (parentId: string, until: Date | null) => vouchers.set(parentId, until),
 
     /** Somebody refunds in the provider's own dashboard. */
     refundBehind: (parentId: string, amount: Money) => giveBack(attemptIdOf(parentId), amount, null),

@@ -9,6 +9,7 @@ import {
   anOrderInput,
   CUSTOMER,
   createGateway,
+  DAY_MS,
   type GatewayOptions,
   OPERATOR,
   parentIdOf,
@@ -216,6 +217,20 @@ describe('cancelling an order', () => {
 
     await expect(gateway.app.putOrder(OPERATOR, cancelled)).rejects.toMatchObject(refusedWith(code));
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+
+    expect((await gateway.app.putOrder(OPERATOR, cancelled)).value.status).toBe('cancelled');
+  });
+
+  test('whose customer holds a voucher is a conflict, which says from when on it is possible', async () => {
+    const { gateway, order, payment, parentId, cancelled } = await anOrderBeingPaid();
+    const lapses = new Date(gateway.clock.now().getTime() + DAY_MS);
+    gateway.provider.handVoucher(parentId, lapses);
+    const refusal = { ...refusedWith('conflict'), message: expect.stringContaining(`before ${lapses.toISOString()}`) };
+
+    await expect(gateway.app.putOrder(OPERATOR, cancelled)).rejects.toMatchObject(refusal);
+    await expect(gateway.app.cancelPayment(CUSTOMER, payment.id)).rejects.toMatchObject(refusal);
+    expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+    gateway.clock.advance(DAY_MS);
 
     expect((await gateway.app.putOrder(OPERATOR, cancelled)).value.status).toBe('cancelled');
   });

@@ -108,6 +108,37 @@ describe('past its time', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
+  test('a payment whose customer holds a voucher is closed when that can be done, and no try is used up before', async () => {
+    const gateway = createGateway(database().store);
+    const { input, payment, parentId } = await anIntent(gateway);
+    const lapses = new Date(Date.now() + 3 * DAY_MS);
+    gateway.provider.handVoucher(parentId, lapses);
+    gateway.clock.advance(DAY_MS);
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    for (let looks = 0; looks < 2 * TRIES; looks += 1) await sweepFor(database(), gateway, 'closing', payment.id);
+
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'pending' });
+    expect(await gateway.store.listAnomalies(payment.id)).toEqual([]);
+    expect(await database().waits('closing', payment.id)).toBeGreaterThan(2 * DAY_MS);
+    expect((await gateway.app.openIntent(input)).payment).toMatchObject({ id: payment.id, status: 'pending' });
+    gateway.clock.advance(lapses.getTime() - gateway.clock.now().getTime());
+    await sweepFor(database(), gateway, 'closing', payment.id);
+    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('a payment of which nobody says when its voucher lapses is tried as often as others', async () => {
+    const gateway = createGateway(database().store);
+    const { payment, parentId } = await anIntent(gateway);
+    gateway.provider.handVoucher(parentId, null);
+    gateway.clock.advance(DAY_MS);
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    for (let tries = 0; tries < TRIES; tries += 1) await sweepFor(database(), gateway, 'closing', payment.id);
+
+    expect(await gateway.store.listAnomalies(payment.id)).toMatchObject([{ kind: 'not_closed' }]);
+  });
+
   test('a payment that the customer has begun to pay is waited for, and asked about', async () => {
     const gateway = createGateway(database().store);
     const { input, payment, parentId } = await anIntent(gateway);

@@ -4,7 +4,7 @@ import 'stripe';
 import 'mercadopago';
 import { sweepFor, useDatabase } from '../app/database.ts';
 import { anIntent, type Begin, PURPOSES } from './purposes.ts';
-import { type ProviderName, type Simulated, startSimulated } from './simulated.ts';
+import { CUSTOMER, type ProviderName, type Simulated, startSimulated } from './simulated.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -100,5 +100,34 @@ describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
 
     expect(await payment.status()).toBe('cancelled');
     expect(() => patient.buyer(payment.paymentId, 'succeed')).toThrow('expired');
+  });
+});
+
+const PAGES = PURPOSES.filter(([, provider, begin]) => provider === 'stripe' && begin !== anIntent);
+
+describe.each(PAGES)('a voucher for %s', (_what, provider, begin) => {
+  test('leaves the payment pending, can not be taken back before it lapses, and paid two days later it is paid', async () => {
+    const payment = await opened(patient, provider, begin);
+    await payment.act('voucher');
+    expect(await payment.status()).toBe('pending');
+
+    patient.skip(2 * DAY_MS);
+    await payment.sweep();
+    expect(await payment.status()).toBe('pending');
+    await expect(patient.app.cancelPayment(CUSTOMER, payment.paymentId)).rejects.toMatchObject({ code: 'conflict' });
+    await payment.act('succeed');
+
+    expect(await payment.status()).toBe('succeeded');
+    expect(await service.store.listAnomalies(payment.paymentId)).toEqual([]);
+  });
+
+  test('that lapses is over, since its page takes no second try', async () => {
+    const payment = await opened(patient, provider, begin);
+    await payment.act('voucher');
+
+    patient.skip(3 * DAY_MS);
+    await payment.act('fail');
+
+    expect(await payment.status()).toBe('cancelled');
   });
 });

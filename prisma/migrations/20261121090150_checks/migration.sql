@@ -67,18 +67,21 @@ CREATE FUNCTION take_checks(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
     'is_last', tries >= cardinality(check_waits(kind)))), '[]')) FROM taken
 $$;
 
--- {kind, subject, token, is_done, by} → {}. Not done: the next try is when the schedule says, `by` then at the latest; after
--- the last one never, but the row stays, for an operator. Whoever lost the check can't end it.
+-- {kind, subject, token, is_done, by, at} → {}. Not done: the next try is when the schedule says, `by` then at the latest;
+-- after the last one never, but the row stays, for an operator. `at`: this was no try, and the next is not before that. Whoever lost the check can't end it.
 CREATE FUNCTION end_check(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
   DELETE FROM checks
    WHERE (kind, subject) = (arg ->> 'kind', arg ->> 'subject') AND token = (arg ->> 'token')::uuid
      AND (arg ->> 'is_done')::boolean;
   UPDATE checks
      SET token = NULL,
+         tries = tries - (arg ->> 'at' IS NOT NULL)::integer,
          -- A moment later at least: clocks differ.
-         due_at = least(clock_timestamp() + (check_waits(kind))[tries + 1],
+         due_at = CASE WHEN arg ->> 'at' IS NOT NULL
+                  THEN greatest((arg ->> 'at')::timestamptz, clock_timestamp() + interval '1 min') ELSE
+                  least(clock_timestamp() + (check_waits(kind))[tries + 1],
                         CASE WHEN arg ->> 'by' IS NOT NULL
-                        THEN greatest((arg ->> 'by')::timestamptz, clock_timestamp() + interval '1 s') END)
+                        THEN greatest((arg ->> 'by')::timestamptz, clock_timestamp() + interval '1 s') END) END
    WHERE (kind, subject) = (arg ->> 'kind', arg ->> 'subject') AND token = (arg ->> 'token')::uuid;
   SELECT '{}'::jsonb
 $$;

@@ -13,7 +13,7 @@ export function createChecks(db: Database): Checks {
     },
 
     async endCheck({ kind, subject, token }, end) {
-      await call(db, 'end_check', { kind, subject, token, is_done: end === 'done', by: byOf(end) });
+      await call(db, 'end_check', { kind, subject, token, is_done: end === 'done', ...timesOf(end) });
     },
 
     async rememberCheck(kind, subject) {
@@ -22,6 +22,7 @@ export function createChecks(db: Database): Checks {
   };
 }
 
-function byOf(end: CheckEnd): Date | null {
-  return typeof end === 'string' ? null : end.by;
+function timesOf(end: CheckEnd): { readonly by: Date | null; readonly at: Date | null } {
+  const times = { by: null, at: null };
+  return typeof end === 'string' ? times : { ...times, ...end };
 }

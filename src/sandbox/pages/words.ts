@@ -54,6 +54,7 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
   stripe: {
     succeed: { label: 'Succeed', hint: 'The card is charged' },
     fail: { label: 'Fail', hint: 'The card is declined: the buyer may try again' },
+    voucher: { label: 'Take a voucher', hint: 'To be paid in cash within days' },
     require_action: { label: 'Requires action', hint: 'The bank wants the buyer to confirm first' },
     process: { label: 'Leave processing', hint: 'A bank debit that takes days' },
     cancel: { label: 'Cancel', hint: 'Nobody can pay it any more' },

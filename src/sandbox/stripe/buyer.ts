@@ -3,24 +3,29 @@ import type { StripeContext } from './context.ts';
 import { expire } from './expiry.ts';
 import { cancel, hold } from './holds.ts';
 import { newIntent } from './intents.ts';
-import { newId, type WireIntent, type WireSession } from './state.ts';
+import { newId, secondsOf, type WireIntent, type WireSession } from './state.ts';
 
 const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };
+/** Three days, as Stripe has it for OXXO by default. */
+const VOUCHER_S = 3 * 24 * 3600;
 const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing'];
 
 type Act = (context: StripeContext, intent: WireIntent, session: WireSession | undefined) => void;
 
 /** What a buyer can do with an intent, and what Stripe then tells. */
-const ACTS = { succeed: pay, fail, process, require_action: requireAction, cancel: giveUp } as const satisfies Record<
-  string,
-  Act
->;
+const ACTS = {
+  succeed: pay,
+  fail,
+  voucher,
+  process,
+  require_action: requireAction,
+  cancel: giveUp,
+} as const satisfies Record<string, Act>;
 
 /** `id` is an intent's or a session's. @throws Error */
 export function settle(context: StripeContext, id: string, how: Settlement): void {
   const { sessions, intents } = context.state;
   if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
-  if (how === 'voucher') throw new Error('there are no vouchers at Stripe here');
   const session = sessions[id] ?? Object.values(sessions).find((each) => each.payment_intent === id);
   const intent = intents[session?.payment_intent ?? id];
   if (session === undefined && intent === undefined) throw new Error(`there is no ${id} at Stripe`);
@@ -28,6 +33,8 @@ export function settle(context: StripeContext, id: string, how: Settlement): voi
   const isGone = session?.status === 'complete' && status === 'requires_payment_method';
   if (isGone || ![...UNDECIDED, 'open'].includes(status))
     throw new Error(`${id} is ${status} and can't be paid any more`);
+  if (session?.status === 'complete' && how === 'cancel')
+    throw new Error(`${id} is complete: what the buyer began can't be cancelled`);
   if (session?.status === 'open' && how === 'cancel') expire(context, session);
   else ACTS[how](context, intent ?? confirm(context, session as WireSession), session);
 }
@@ -48,20 +55,20 @@ function confirm({ state, now }: StripeContext, session: WireSession): WireInten
 
 function pay(context: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   const { tell } = context;
-  const wasProcessing = intent.status === 'processing';
-  Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null });
+  const wasComplete = session?.status === 'complete';
+  Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null, next_action: null });
   const isManual = intent.capture_method === 'manual';
   if (isManual) hold(context, intent);
   else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
   tell(isManual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
   if (session === undefined) return;
   Object.assign(session, { status: 'complete', payment_status: isManual ? 'unpaid' : 'paid', url: null });
-  tell(wasProcessing ? 'checkout.session.async_payment_succeeded' : 'checkout.session.completed', session);
+  tell(wasComplete ? 'checkout.session.async_payment_succeeded' : 'checkout.session.completed', session);
 }
 
 /** The customer may try again, unless the page is complete. */
 function fail({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
-  Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE });
+  Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE, next_action: null });
   tell('payment_intent.payment_failed', intent);
   if (session?.status === 'complete') tell('checkout.session.async_payment_failed', session);
 }
@@ -69,6 +76,26 @@ function fail({ tell }: StripeContext, intent: WireIntent, session: WireSession 
 function process({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   Object.assign(intent, { status: 'processing', last_payment_error: null });
   tell('payment_intent.processing', intent);
+  if (session === undefined) return;
+  Object.assign(session, { status: 'complete', url: null });
+  tell('checkout.session.completed', session);
+}
+
+/**
+ * A page that hands a voucher out is complete, and its intent waits for the buyer
+ * (https://docs.stripe.com/payments/oxxo/accept-a-payment, 2026-11-28).
+ */
+function voucher({ now, tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+  const details = {
+    expires_after: secondsOf(now()) + VOUCHER_S,
+    hosted_voucher_url: 'https://payments.stripe.com/oxxo',
+  };
+  const next_action = {
+    type: 'oxxo_display_details',
+    oxxo_display_details: { ...details, number: '01234567890123456789012345678901' },
+  };
+  Object.assign(intent, { status: 'requires_action', last_payment_error: null, next_action });
+  tell('payment_intent.requires_action', intent);
   if (session === undefined) return;
   Object.assign(session, { status: 'complete', url: null });
   tell('checkout.session.completed', session);

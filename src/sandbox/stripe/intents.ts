@@ -73,6 +73,7 @@ export function newIntent(given: Given, now: Date): WireIntent {
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
+    next_action: null,
     status: 'requires_payment_method',
   };
 }

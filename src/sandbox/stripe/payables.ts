@@ -3,7 +3,14 @@ import { inMajorUnits } from './amount.ts';
 import type { StripeContext } from './context.ts';
 import type { StripeState, WireIntent, WireSession } from './state.ts';
 
-const FRESH = ['succeed', 'fail', 'require_action', 'process', 'cancel'] as const satisfies readonly Settlement[];
+const FRESH = [
+  'succeed',
+  'fail',
+  'voucher',
+  'require_action',
+  'process',
+  'cancel',
+] as const satisfies readonly Settlement[];
 
 /** What a buyer can do with an intent in each status; in the others, nothing. */
 const CAN: Readonly<Record<string, readonly Settlement[]>> = {
@@ -67,5 +74,7 @@ function common({ id, metadata, currency, created }: WireIntent | WireSession, m
 /** A complete page may still have a payment under way; an expired one has none. */
 function canDo({ status }: WireSession, intent: WireIntent | undefined): readonly Settlement[] {
   if (status === 'expired') return [];
-  return CAN[intent?.status ?? (status === 'open' ? 'requires_payment_method' : '')] ?? [];
+  const can = CAN[intent?.status ?? (status === 'open' ? 'requires_payment_method' : '')] ?? [];
+  if (status === 'open') return can;
+  return intent?.status === 'requires_payment_method' ? [] : can.filter((how) => how !== 'cancel');
 }

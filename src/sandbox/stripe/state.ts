@@ -17,10 +17,22 @@ export type WireIntent = {
   readonly description: string | null;
   last_payment_error: { type: string; code: string; message: string } | null;
   latest_charge: string | null;
+  /** What is left to the buyer to do. */
+  next_action: NextAction | null;
   readonly livemode: false;
   readonly metadata: Record<string, string>;
   readonly receipt_email: string | null;
   status: string;
+};
+
+/** A voucher: to be paid in cash within days. */
+type NextAction = {
+  readonly type: 'oxxo_display_details';
+  readonly oxxo_display_details: {
+    readonly expires_after: number;
+    readonly hosted_voucher_url: string;
+    readonly number: string;
+  };
 };
 
 export type WireSession = {

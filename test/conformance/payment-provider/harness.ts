@@ -30,6 +30,8 @@ export type Harness = {
   readonly signatureHeader: string;
   /** Lets the buyer act on a parent; the provider then notifies us. */
   readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
+  /** Hands the buyer a voucher that can be paid within days; null where this provider has none. */
+  readonly takeVoucher: ((parentId: string) => Promise<void>) | null;
   /** Somebody refunds all that is left in the provider's own dashboard; the provider then notifies us. */
   readonly refundBehind: (parentId: string) => Promise<void>;
   /** The bank sends the last refund back; the provider then notifies us. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, type Use, value } from './harness.ts';
+import { type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 import { expectFound, findIds } from './repeats.ts';
 
 /** How long a buyer is given to begin, on however busy a machine. */
@@ -137,6 +137,29 @@ export function describeParents(use: Use): void {
       expect(['cancelled', 'processing']).toContain(kind);
       // What has ended can't be paid by what was begun before.
       if (kind === 'cancelled') await expect(use().settle(parentId, 'succeed')).rejects.toThrow();
+    }
+  });
+
+  it('says pending of a voucher, however it is told, and ends it or says until when that is not possible', async () => {
+    const { provider, credentials, takeVoucher, settle } = use();
+    if (takeVoucher === null) return;
+    for (const flow of provider.capabilities.flows) {
+      const { parentId } = await open(use(), requestFor(use(), { flow }));
+      await takeVoucher(parentId);
+      const told = value(await provider.translate(credentials, lastNotification(use())));
+
+      const closed = await provider.close(credentials, parentId);
+
+      expect(told.report?.fact?.kind ?? 'pending').toBe('pending');
+      if (closed.kind === 'not_yet') {
+        expect(closed.until === null || closed.until > new Date()).toBe(true);
+        expect((await fetched(use(), parentId))?.report.fact?.kind).toBe('pending');
+        await settle(parentId, 'succeed');
+        expect((await fetched(use(), parentId))?.report.fact?.kind).toBe('succeeded');
+      } else {
+        expect(value(closed).report.fact?.kind).toBe('cancelled');
+        await expect(settle(parentId, 'succeed')).rejects.toThrow();
+      }
     }
   });
 

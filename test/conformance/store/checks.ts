@@ -165,6 +165,17 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().store.takeChecks(KINDS, 1, LEASE_MS)).toMatchObject([second]);
     });
 
+    test('that could not be made yet comes again at that time, and was no try', async () => {
+      const { kind, subject } = await aCheck();
+      const first = await taken({ kind, subject });
+      const at = new Date(Date.now() + 3 * DAY_MS);
+
+      await given().store.endCheck(first, { at });
+
+      await expectWait({ kind, subject }, 3 * DAY_MS);
+      expect(await taken({ kind, subject })).toMatchObject({ tries: first.tries, isLast: first.isLast });
+    });
+
     test('may be about whatever strangers named', async () => {
       const subject = `a\0\uD800'"${randomUUID()}`;
 

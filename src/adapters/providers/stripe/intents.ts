@@ -113,7 +113,9 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
 function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
   const intent = readIntent(answer);
   const parent = parentIn(answer, client, () => observedAt(askedAt));
-  return intent && parent && { parent, taken: intent.taken, mayBeDisputed: intent.isDisputed || !isWhole };
+  return (
+    intent && parent && { parent, voucher: null, taken: intent.taken, mayBeDisputed: intent.isDisputed || !isWhole }
+  );
 }
 
 function parentIn(answer: unknown, { isLive }: Client, when: (intent: Intent) => Moment): Parent | undefined {

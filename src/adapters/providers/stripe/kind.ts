@@ -10,6 +10,8 @@ export type Seen = {
   readonly taken: Taken | null;
   /** What the disputes are has to be asked for. */
   readonly mayBeDisputed: boolean;
+  /** A buyer holds something that can still be paid and that Stripe can't take back. */
+  readonly voucher: { readonly until: Date | null } | null;
 };
 
 /** One kind of parent object: an intent, or a session. */

@@ -6,7 +6,7 @@ import { readEvent, type StripeEvent } from './event.ts';
 import { aboutIntent, reversalsIn } from './money-back.ts';
 import { intentIdOf, readIntent, readSession } from './objects.ts';
 import { fetch } from './parents.ts';
-import { type Reading, reportOfIntent, reportOfSession } from './status.ts';
+import { isLeftToIntent, type Reading, reportOfIntent, reportOfSession } from './status.ts';
 
 type Meant = Outcome<Report | null>;
 type Meaning = (client: Client, event: StripeEvent, reading: Reading) => Meant | Promise<Meant>;
@@ -64,9 +64,14 @@ function ofIntent(_: Client, { object }: StripeEvent, reading: Reading) {
   return ok(intent === undefined ? null : reportOfIntent(intent, reading));
 }
 
-function ofSession(_: Client, { object }: StripeEvent, reading: Reading) {
+/** What a page leaves to its intent is asked for; when there is no answer, the intent's own events and the schedule tell it. */
+async function ofSession(client: Client, { object }: StripeEvent, reading: Reading): Promise<Meant> {
   const session = readSession(object);
-  return ok(session === undefined ? null : reportOfSession(session, reading));
+  if (session === undefined) return ok(null);
+  const told = reportOfSession(session, reading);
+  if (told.fact !== null || !told.accountMatches || !isLeftToIntent(session)) return ok(told);
+  const present = await fetch(client, session.id);
+  return ok(present.kind === 'ok' && present.value !== null ? present.value.report : told);
 }
 
 /** A refund, a charge that was refunded, or a dispute. */

@@ -14,6 +14,8 @@ export type Intent = {
   readonly amount: Money | null;
   readonly receivedMinor: number;
   readonly hasFailed: boolean;
+  /** Until when the buyer can do what is left to do, such as paying a voucher; null where that is not said. */
+  readonly actionUntil: Date | null;
   /** The buyer pays it on a Checkout page, which is its parent. */
   readonly isOfASession: boolean;
   readonly clientSecret: string | null;
@@ -69,6 +71,7 @@ export function readIntent(value: unknown): Intent | undefined {
     reference: textOrNull(metadata[REFERENCE_KEY]),
     ...{ amount, receivedMinor },
     hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
+    actionUntil: actionUntilOf(rest['next_action']),
     isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
     clientSecret: textOrNull(rest['client_secret']),
     taken: takenBy(charge, { ofMinor: amount?.minor ?? 0, minor: receivedMinor }),
@@ -94,6 +97,16 @@ export function takenBy(charge: unknown, otherwise: Taken): Taken {
   const ofMinor = minorOf(amount, currency) ?? otherwise.ofMinor;
   if (captured === false) return { ofMinor, minor: 0 };
   return { ofMinor, minor: minorOf(amount_captured, currency) ?? otherwise.minor };
+}
+
+/**
+ * `next_action` has its details under its type; vouchers and QR codes say there until when they can be paid
+ * (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-next_action, 2026-11-28).
+ */
+function actionUntilOf(action: unknown): Date | null {
+  const { type, ...details } = fieldsOf(action);
+  const { expires_at: at, expires_after: after = at } = fieldsOf(typeof type === 'string' ? details[type] : null);
+  return timeOf(after);
 }
 
 /** Undefined when the value isn't a Checkout Session that takes one payment: others save cards or begin subscriptions. */

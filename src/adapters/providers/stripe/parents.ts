@@ -53,16 +53,19 @@ export async function find(client: Client, reference: string): Promise<Outcome<r
 
 /**
  * Stripe refuses to end what has ended already or is being paid. Then the present state is the answer,
- * unless it can still be paid: in that case the refusal is.
+ * unless it can still be paid: in that case the refusal is, or until when a voucher can be.
  */
 export async function close(client: Client, parentId: string): Promise<Outcome<Parent>> {
   const kind = kindOf(parentId);
   if (kind === undefined) return noSuchParent;
   const ended = await kind.close(client, parentId);
   if (ended.kind !== 'rejected' || ended.about !== 'request') return ended;
-  const present = await fetch(client, parentId);
-  if (present.kind !== 'ok') return present;
-  return present.value === null || isPayable(present.value) ? ended : ok(present.value);
+  const seen = await kind.fetch(client, parentId);
+  if (seen.kind !== 'ok') return seen;
+  if (seen.value === null) return ended;
+  const { voucher, parent } = seen.value;
+  if (voucher !== null) return { kind: 'not_yet', until: voucher.until, reason: 'the buyer holds a voucher' };
+  return isPayable(parent) ? ended : withReversals(client, seen.value);
 }
 
 const noSuchParent = { kind: 'rejected', about: 'request', reason: 'not the id of an intent or a session' } as const;

@@ -116,7 +116,25 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
 function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
   const intent = readSession(answer)?.intent;
   const parent = parentIn(answer, client, () => observedAt(askedAt));
-  return parent && { parent, taken: intent?.taken ?? null, mayBeDisputed: intent?.isDisputed === true || !isWhole };
+  return (
+    parent && {
+      parent,
+      voucher: voucherOf(answer),
+      taken: intent?.taken ?? null,
+      mayBeDisputed: intent?.isDisputed === true || !isWhole,
+    }
+  );
+}
+
+/**
+ * A complete page that is not paid can't be expired (https://docs.stripe.com/api/checkout/sessions/expire, 2026-11-28), nor
+ * can its intent be cancelled by itself: a voucher that was handed out stays good until its own time is over.
+ */
+function voucherOf(answer: unknown): Seen['voucher'] {
+  const session = readSession(answer);
+  if (session?.status !== 'complete' || session.paymentStatus !== 'unpaid') return null;
+  const { intent } = session;
+  return intent === null || intent.status === 'requires_action' ? { until: intent?.actionUntil ?? null } : null;
 }
 
 /** A page that is over has no URL any more; there is nothing to hand over then. */

@@ -16,13 +16,18 @@ const INTENT_STATUS: ReadonlyMap<string, Status> = new Map([
 /** Before the customer has given anything to pay with, there is no attempt. */
 const UNTRIED: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
 
-/** `status/payment_status` (https://docs.stripe.com/api/checkout/sessions/object, 2026-11-21). */
+/**
+ * `status/payment_status` (https://docs.stripe.com/api/checkout/sessions/object, 2026-11-21). A complete page that is not
+ * paid is not in it: the buyer may hold a voucher, the bank may be at it, or the money waits to be captured. Which of these
+ * it is only the intent says, so that whoever tells of the same moment says the same.
+ */
 const SESSION_STATUS: ReadonlyMap<string, Status> = new Map([
   ['open/unpaid', 'pending'],
-  ['complete/unpaid', 'processing'], // a delayed payment method, or an authorization to be captured
   ['complete/paid', 'succeeded'],
   ['expired/unpaid', 'cancelled'],
 ]);
+
+const LEFT_TO_INTENT = 'complete/unpaid';
 
 /** How an object is to be read. */
 export type Reading = {
@@ -78,7 +83,7 @@ export function reportOfSession(session: Session, reading: Reading): Report {
     attempt: attemptOfSession(session, kind, reading),
     others: [],
     reversals: [],
-    unknownStatus: kind === null ? wordsOf(session).slice(0, 64) : null,
+    unknownStatus: kind === null && !isLeftToIntent(session) ? wordsOf(session).slice(0, 64) : null,
     source: reading.source,
   };
 }
@@ -93,8 +98,13 @@ function kindOfSession(session: Session, reading: Reading): Status | null {
   if (isOverUnpaid(session, reading)) return 'cancelled';
   if (reading.saysFailed) return 'failed';
   const kind = SESSION_STATUS.get(wordsOf(session)) ?? null;
-  if (session.intent === null || kind === null || kind === 'cancelled') return kind;
-  return kindOfIntent(session.intent, reading);
+  const isTold = kind === 'cancelled' || (kind === null && wordsOf(session) !== LEFT_TO_INTENT);
+  return isTold || session.intent === null ? kind : kindOfIntent(session.intent, reading);
+}
+
+/** It says nothing by itself, and its intent isn't shown. */
+export function isLeftToIntent(session: Session): boolean {
+  return wordsOf(session) === LEFT_TO_INTENT && session.intent === null;
 }
 
 /**

@@ -27,6 +27,7 @@ async function start(): Promise<Harness> {
     missingParentId: `${SELLER.userId}-a2201f8d-11cb-443f-adf6-de5a42eed67d`,
     missingProviderPaymentId: '143845427999',
     signatureHeader: 'x-signature',
+    takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     settle: async (parentId, how) => simulator.settle(parentId, how),
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),

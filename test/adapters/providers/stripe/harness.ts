@@ -71,6 +71,7 @@ export async function startHarness(): Promise<Harness> {
     missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),

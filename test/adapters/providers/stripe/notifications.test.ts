@@ -79,7 +79,6 @@ describe('what an event tells', () => {
       'succeeded',
       1000,
     ],
-    ['checkout.session.completed', { status: 'complete', payment_intent: 'pi_1' }, 'processing', 0],
     [
       'checkout.session.async_payment_succeeded',
       { status: 'complete', payment_status: 'paid', payment_intent: 'pi_1' },

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { join, START } from '../../../../src/domain/fact.ts';
 import { money } from '../../../../src/domain/money.ts';
+import type { Notification, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';
 import { credentials, deliveryOf, SECRET_KEY, startSimulator, stripeAt, usd } from './harness.ts';
-import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, scripted } from './scripted.ts';
+import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from './scripted.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const LIVE = { accessToken: 'sk_live_1', webhookSecrets: [] };
@@ -237,9 +238,108 @@ describe('a complete page whose delayed payment failed', () => {
     expect(closed.report.fact?.kind).toBe('cancelled');
     const reports = [...events.map((event) => value(event).report), fetched?.report];
     const facts = reports.map((report) => report?.fact ?? START);
-    expect(facts.map(({ kind }) => kind)).toEqual(['processing', 'processing', 'failed', 'cancelled', 'cancelled']);
+    expect(facts.map(({ kind }) => kind)).toEqual(['processing', 'cancelled', 'failed', 'cancelled', 'cancelled']);
     expect(facts.reduce(join).kind).toBe('cancelled');
     expect(facts.toReversed().reduce(join).kind).toBe('cancelled');
+  });
+});
+
+describe('a voucher of a page', () => {
+  const until = 1_900_000_000;
+  /** https://docs.stripe.com/api/payment_intents/object#payment_intent_object-next_action, 2026-11-28. */
+  const ACTIONS = [
+    [
+      'oxxo_display_details',
+      { expires_after: until, hosted_voucher_url: 'https://payments.stripe.com/o', number: '1' },
+    ],
+    ['boleto_display_details', { expires_at: until, hosted_voucher_url: null, number: null, pdf: null }],
+    ['konbini_display_details', { expires_at: until, hosted_voucher_url: null, stores: {} }],
+    ['multibanco_display_details', { expires_at: until, entity: '1', reference: '2' }],
+    ['pix_display_qr_code', { expires_at: until, data: 'x' }],
+  ] as const;
+  const refusedToExpire = json(400, {
+    error: {
+      type: 'invalid_request_error',
+      message: 'Only Checkout Sessions with a status in ["open"] can be expired. This one is complete.',
+    },
+  });
+
+  function heldBy(next_action: unknown): Script {
+    const payment_intent = anIntent({ status: 'requires_action', next_action });
+    return json(200, aSession({ status: 'complete', url: null, payment_intent }));
+  }
+
+  /** The event of a page that was completed and not paid. */
+  function completed({ split }: PaymentProvider): Notification {
+    const event = { id: 'evt_1', object: 'event', type: 'checkout.session.completed', created: 1_800_000_000 };
+    const object = aSession({ status: 'complete', url: null, payment_intent: 'pi_1' });
+    const [notification] = split(deliveryOf(JSON.stringify({ ...event, livemode: false, data: { object } }), {})) ?? [];
+    if (notification === undefined) throw new Error('it can be read');
+    return notification;
+  }
+
+  it.each(ACTIONS)('(%s) is pending, and can’t be closed before it lapses', async (type, details) => {
+    const held = heldBy({ type, [type]: details });
+    const { provider } = await scripted((reply, asked) =>
+      (asked.path.includes('/expire') ? refusedToExpire : held)(reply, asked),
+    );
+
+    const fetched = value(await provider.fetch(credentials, 'cs_test_1'));
+    const closed = await provider.close(credentials, 'cs_test_1');
+
+    expect(fetched?.report).toMatchObject({ fact: { kind: 'pending' }, unknownStatus: null });
+    expect(closed).toMatchObject({ kind: 'not_yet', until: new Date(until * 1000) });
+  });
+
+  it('of which nothing says when it lapses can’t be closed now', async () => {
+    const held = heldBy({ type: 'display_bank_transfer_instructions', display_bank_transfer_instructions: {} });
+    const { provider } = await scripted((reply, asked) =>
+      (asked.path.includes('/expire') ? refusedToExpire : held)(reply, asked),
+    );
+
+    expect(await provider.close(credentials, 'cs_test_1')).toMatchObject({ kind: 'not_yet', until: null });
+  });
+
+  it('has one status, in whatever order its events arrive', async () => {
+    const { url, simulator, sent, stop } = await startSimulator();
+    onTestFinished(stop);
+    const provider = stripeAt(url);
+    const { parentId } = value(await provider.open(credentials, aRequest({ flow: 'redirect' })));
+    simulator.settle(parentId, 'voucher');
+
+    const told = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const events = await Promise.all(told.map((one) => provider.translate(credentials, one)));
+    const facts = events.map((event) => value(event).report?.fact ?? START);
+
+    expect(told.map(({ eventType }) => eventType)).toEqual([
+      'payment_intent.requires_action',
+      'checkout.session.completed',
+    ]);
+    expect(facts.map(({ kind }) => kind)).toEqual(['pending', 'pending']);
+    expect(facts.reduce(join).kind).toBe(facts.toReversed().reduce(join).kind);
+  });
+
+  it.each([
+    ['requires_action', 'pending'],
+    ['processing', 'processing'],
+    ['requires_capture', 'processing'],
+    ['succeeded', 'succeeded'],
+  ])('or what else left a complete page unpaid is told as its intent says: %s is %s', async (status, kind) => {
+    const intent = anIntent({ status, amount_received: status === 'succeeded' ? 1000 : 0 });
+    const present = aSession({ status: 'complete', url: null, payment_intent: intent });
+    const { provider } = await scripted(json(200, present));
+
+    const { report } = value(await provider.translate(credentials, completed(provider)));
+
+    expect(report).toMatchObject({ fact: { kind }, parentId: 'cs_test_1', intentId: 'pi_1' });
+  });
+
+  it('is no fact by its page alone, where the page can not be asked for', async () => {
+    const { provider } = await scripted(json(500, { error: { type: 'api_error' } }));
+
+    const { report } = value(await provider.translate(credentials, completed(provider)));
+
+    expect(report).toMatchObject({ fact: null, unknownStatus: null, parentId: 'cs_test_1', intentId: 'pi_1' });
   });
 });
 
