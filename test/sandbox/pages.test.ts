@@ -92,7 +92,7 @@ describe('The buyer’s page', () => {
     const sandbox = await start({ webhookUrl: merchant.url });
     const id = await intent(sandbox);
     const page = async () => (await open(sandbox, `/sandbox/pay/${id}`)).text;
-    expect(buttonsIn(await page())).toEqual(['succeed', 'fail', 'require_action', 'process', 'cancel']);
+    expect(buttonsIn(await page())).toEqual(['succeed', 'fail', 'voucher', 'require_action', 'process', 'cancel']);
 
     await choose(sandbox, id, 'fail');
     expect(await page()).toContain('Your card was declined.');
