@@ -18,6 +18,12 @@ export function whole(text: string): number {
   return Number(text);
 }
 
+/** An amount of money as it is written on a receipt: `75.00`, and `1000` where the currency has no decimals. */
+export const amount = only(
+  (text) => /^\d{1,12}(?:\.\d{1,3})?$/.test(text),
+  'It must be decimals of the currency, such as 75.00.',
+);
+
 export function chance(text: string): number {
   if (!/^(?:0?\.\d+|[01])$/.test(text)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
   return Number(text);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDER_SETTINGS } from '../adapters/providers/index.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, ConfigError, jwtSecret, loadConfig } from '../config.ts';
+import { integer, readEnvironment, text } from '../environment.ts';
 import { sandboxSecrets } from '../sandbox-secrets.ts';
 import { makeToken } from '../token.ts';
 
@@ -10,18 +11,35 @@ export function configuration(): Config {
   return loadConfig(process.env, PROVIDER_SETTINGS);
 }
 
-/** Good for one hour. @throws Error when nothing here can sign one. */
-export function tokenFor(config: Config, sub: string, scope: string | null): string {
-  const { issuer, audience } = config.jwt;
-  return makeToken({ secret: signingSecret(config), sub, scope, issuer, audience });
+/** Where the service listens on this machine; nothing else of its configuration is looked at. @throws ConfigError */
+export function localService(): { readonly port: number; readonly basePath: string } {
+  const { read, problems } = readEnvironment(process.env);
+  const local = {
+    port: read('PORT', integer(1, 65_535), 8080),
+    basePath: read('BASE_PATH', text, '').replace(/\/$/, ''),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return local;
 }
 
-function signingSecret({ jwt, sandbox, dataDir }: Config): string {
-  if (jwt.secret !== null) return jwt.secret;
-  if (jwt.publicKey !== null) throw new Error('JWT_PUBLIC_KEY: verifies tokens, but can not make any');
-  if (jwt.jwksUrl !== null) throw new Error('JWT_JWKS_URL: verifies tokens, but can not make any');
-  if (!sandbox) throw new Error('JWT_SECRET: is required to make a token');
-  if (!existsSync(join(dataDir, 'sandbox-secrets.json')))
-    throw new Error(`DATA_DIR: no sandbox was ever started in ${dataDir}, whose secret could make a token`);
-  return sandboxSecrets(dataDir).jwtSecret;
+/**
+ * A token that is good for one hour. Nothing is needed for it but what signs tokens: `JWT_SECRET`, or else the secret of
+ * the sandbox in `DATA_DIR`; `JWT_ISSUER` and `JWT_AUDIENCE` where the service checks them.
+ * @throws Error when nothing here can sign one.
+ */
+export function tokenFor(sub: string, scope: string | null): string {
+  const { read, has, problems } = readEnvironment(process.env);
+  const secret = read('JWT_SECRET', jwtSecret, null);
+  const issuer = read('JWT_ISSUER', text, null);
+  const audience = read('JWT_AUDIENCE', text, null);
+  if (problems.length > 0) throw new ConfigError(problems);
+  for (const name of ['JWT_PUBLIC_KEY', 'JWT_JWKS_URL'])
+    if (has(name)) throw new Error(`${name}: verifies tokens, but can not make any`);
+  const signing = secret ?? secretOfSandbox(read('DATA_DIR', text, './data'));
+  return makeToken({ secret: signing, sub, scope, issuer, audience });
+}
+
+function secretOfSandbox(dataDir: string): string {
+  if (existsSync(join(dataDir, 'sandbox-secrets.json'))) return sandboxSecrets(dataDir).jwtSecret;
+  throw new Error(`JWT_SECRET: is required to make a token (no sandbox was ever started in DATA_DIR, ${dataDir})`);
 }

@@ -4,12 +4,13 @@ import type { DisputeView } from '../adapters/http/payments/dispute-schemas.ts';
 import type { DetailedRefundView } from '../adapters/http/payments/refund-schemas.ts';
 import type { EntryView } from '../adapters/http/payments/timeline.ts';
 import { moment, price, printable, record, table } from './output.ts';
+import { stateOf } from './state.ts';
 
 /** A payment as somebody wants to see it who has its customer on the telephone. */
 export function detailsPage(details: DetailsView, entries: readonly EntryView[], isWhole: boolean): string {
-  const { amount, currency, status, in_doubt, attempts, refunds, disputes, anomalies } = details;
+  const { amount, currency, in_doubt, attempts, refunds, disputes, anomalies } = details;
   const sections = [
-    `${price(amount, currency)}, ${status.toUpperCase()}`,
+    `${price(amount, currency)}, ${stateOf(details)}`,
     facts(details),
     in_doubt &&
       `IN DOUBT: ${in_doubt.calls} call(s) to the provider (${in_doubt.operations.join(', ')}) may have had an effect, since ${moment(in_doubt.since)}`,
@@ -28,6 +29,7 @@ function facts(details: DetailsView): string {
   const owner = account.gym_id === null ? 'the platform' : `the gym ${account.gym_id}`;
   return record({
     payment: details.id,
+    status: details.status,
     for: details.order_id === null ? `a checkout at ${details.gym_id}` : `order ${details.order_id}`,
     title: details.title,
     user: details.user_id,

@@ -4,6 +4,7 @@ import type { EntryView, Timeline } from '../adapters/http/payments/timeline.ts'
 import { segment } from './arguments.ts';
 import { addClientCommand } from './command.ts';
 import { detailsPage } from './explain-page.ts';
+import { nextSteps } from './next-steps.ts';
 import { show } from './output.ts';
 import { remedies } from './remedies.ts';
 import { type Service, serviceOf } from './service.ts';
@@ -23,7 +24,9 @@ export function addExplainCommand(parent: Command, name: string): void {
     const { items, isWhole } = await storyOf(service, id);
     const { url } = command.optsWithGlobals<{ readonly url?: string }>();
     show(command, { details, timeline: items }, () => {
-      const todo = remedies(details, url === undefined ? [] : ['--url', url]);
+      const options = url === undefined ? [] : ['--url', url];
+      const steps = nextSteps(details, options);
+      const todo = remedies(details, options) ?? (steps.length > 0 ? ['What you can do', ...steps].join('\n') : null);
       const page = detailsPage(details, items, isWhole);
       return todo === null ? page : `${page}\n\n${todo}`;
     });

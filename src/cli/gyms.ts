@@ -17,6 +17,9 @@ type PutOptions = {
   readonly credentialsStdin?: boolean;
 };
 
+/** What the owner opens in a browser; only the newest link is good, and once. */
+type Connection = { readonly authorization_url: string; readonly expires_at: string };
+
 const SCOPE = 'gyms:write';
 
 export function addGymCommands(program: Command): void {
@@ -58,6 +61,18 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
       show(command, gym, () => shown(gym));
     },
   );
+
+  addClientCommand(gyms, {
+    usage: 'connect <slug>',
+    says: "print a link with which the gym's owner connects their account at the provider",
+    example: 'gym connect iron-temple',
+  })
+    .option('--replace', 'also where another account than the present one is connected')
+    .action(async (slug: string, { replace }: { replace?: true }, command: Command) => {
+      const path = `/api/v1/gyms/${segment(slug)}/connect`;
+      const link = await serviceOf(command, SCOPE).call<Connection>('POST', path, { body: given({ replace }) });
+      show(command, link, () => record({ link: link.authorization_url, 'good until': moment(link.expires_at) }));
+    });
 
   addClientCommand(gyms, { usage: 'list', says: 'list the gyms', example: 'gym list --limit 50' })
     .option('--limit <count>', '1 to 100, and 20 unless told', whole)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
+import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
 import type { PaymentList } from '../adapters/http/payments/list.ts';
 import { addResolveCommand } from './anomalies.ts';
 import { segment, whole } from './arguments.ts';
@@ -8,7 +9,8 @@ import { addExplainCommand } from './explain.ts';
 import { moment, price, show, table } from './output.ts';
 import { addActionCommands } from './payment-actions.ts';
 import { SCOPE, shown } from './payment-view.ts';
-import { serviceOf } from './service.ts';
+import { type Service, serviceOf } from './service.ts';
+import { openProblems } from './state.ts';
 
 type ListOptions = {
   readonly status?: string;
@@ -34,8 +36,12 @@ export function addPaymentCommands(program: Command): void {
     .action(async ({ status, order, gym, limit, cursor }: ListOptions, command: Command) => {
       const filter = given({ status, order_id: order, gym_id: gym, limit, cursor }) as Record<string, string>;
       const path = `/api/v1/payments?${new URLSearchParams(filter)}`;
-      const found = await serviceOf(command, SCOPE).call<PaymentList>('GET', path);
-      show(command, found, () => listed(found));
+      const service = serviceOf(command, SCOPE);
+      const found = await service.call<PaymentList>('GET', path);
+      // Programs get what the API answers; a person wants to see what is wrong, which only the details say.
+      if (command.optsWithGlobals<{ readonly json?: boolean }>().json) return show(command, found, () => '');
+      const details = await detailsOfAll(service, found.items);
+      show(command, found, () => listed(found, details));
     });
 
   addClientCommand(payments, {
@@ -52,15 +58,34 @@ export function addPaymentCommands(program: Command): void {
   addResolveCommand(payments);
 }
 
-function listed({ items, next_cursor }: PaymentList): string {
-  if (items.length === 0) return 'No payments.';
-  const rows = items.map((one) => [
+/** How many are asked for at once: a page has at most 100. */
+const AT_ONCE = 5;
+
+async function detailsOfAll(service: Service, payments: readonly PaymentView[]): Promise<readonly DetailsView[]> {
+  const found: DetailsView[] = [];
+  for (let at = 0; at < payments.length; at += AT_ONCE) {
+    const some = payments.slice(at, at + AT_ONCE);
+    const asked = some.map(({ id }) => service.call<DetailsView>('GET', `/api/v1/payments/${segment(id)}/details`));
+    found.push(...(await Promise.all(asked)));
+  }
+  return found;
+}
+
+const TITLES = ['PAYMENT', 'STATUS', 'AMOUNT', 'REFUNDED', 'DISPUTE', 'PROBLEMS', 'FOR', 'BUYER', 'CREATED (UTC)'];
+
+function listed({ next_cursor }: PaymentList, payments: readonly DetailsView[]): string {
+  if (payments.length === 0) return 'No payments.';
+  const rows = payments.map((one) => [
     one.id,
     one.status,
     price(one.amount, one.currency),
-    one.order_id === null ? 'checkout' : `order ${one.order_id}`,
+    one.amounts.refunded > 0 ? price(one.amounts.refunded, one.currency) : null,
+    one.disputes.at(-1)?.status,
+    openProblems(one).join(', '),
+    one.order_id === null ? `gym ${one.gym_id}` : `order ${one.order_id}`,
+    one.customer_email ?? one.user_id,
     moment(one.created_at),
   ]);
-  const payments = table(['PAYMENT', 'STATUS', 'AMOUNT', 'FOR', 'CREATED (UTC)'], rows);
-  return next_cursor === null ? payments : `${payments}\n\nMore: --cursor ${next_cursor}`;
+  const page = table(TITLES, rows);
+  return next_cursor === null ? page : `${page}\n\nMore: --cursor ${next_cursor}`;
 }

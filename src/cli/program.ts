@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ConfigError } from '../config.ts';
+import { VERSION } from '../version.ts';
 import { addExplainCommand } from './explain.ts';
 import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';
@@ -9,6 +10,7 @@ import { addSetupCommands } from './setup.ts';
 
 const program = new Command('fitstack-payments')
   .description('The command line of FitStack Payments')
+  .version(VERSION, '--version', 'print the version')
   .option('--json', 'print the data as JSON instead of text')
   .configureHelp({ showGlobalOptions: true })
   .configureOutput({ outputError: (message) => complain(message.replace(/^error: /, '')) });

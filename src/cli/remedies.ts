@@ -51,7 +51,7 @@ function settlementOf(details: Details, subject: string, kinds: readonly Anomaly
   if (part > 0)
     return {
       does: `accept that only ${price(part, currency)} were captured, and say so`,
-      command: ['payment', 'capture', id, '--amount', String(part)],
+      command: ['payment', 'capture', id, '--amount', decimals(part, currency)],
       reason: 'Accepted',
     };
   return { does: 'say what you found out, and did about it', command: null, reason: came > 0 ? 'Refunded' : '…' };
@@ -77,7 +77,12 @@ function backOf({ refunds }: Details, id: string): number {
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-function typed(words: readonly string[]): string {
+/** An amount as `--amount` takes it. */
+export function decimals(minor: number, currency: string): string {
+  return price(minor, currency).split(' ')[0] ?? '';
+}
+
+export function typed(words: readonly string[]): string {
   return `    npm run cli -- ${words.map(quoted).join(' ')}`;
 }
 

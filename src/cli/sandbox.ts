@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { address, chance, segment, whole } from './arguments.ts';
 import { addCommand, addGroup, given } from './command.ts';
-import { configuration } from './configuration.ts';
+import { localService } from './configuration.ts';
 import { record, show, table } from './output.ts';
 import { ask } from './service.ts';
 
@@ -86,7 +86,7 @@ async function list(command: Command): Promise<void> {
 
 function asked(command: Command, method: string, path: string, body?: object): Promise<unknown> {
   const { sandboxUrl } = command.opts<{ readonly sandboxUrl?: string }>();
-  const base = sandboxUrl?.replace(/\/+$/, '') ?? `http://127.0.0.1:${configuration().port + 1}`;
+  const base = sandboxUrl?.replace(/\/+$/, '') ?? `http://127.0.0.1:${localService().port + 1}`;
   return ask(`${base}/sandbox${path}`, method, body === undefined ? {} : { body });
 }
 

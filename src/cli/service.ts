@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { VISIBLE } from './arguments.ts';
-import { configuration, tokenFor } from './configuration.ts';
+import { localService, tokenFor } from './configuration.ts';
 
 export type Request = { readonly body?: object; readonly headers?: Readonly<Record<string, string>> };
 
@@ -44,13 +44,13 @@ function carriable(token: string): string {
 }
 
 function defaultUrl(): string {
-  const { port, basePath } = configuration();
+  const { port, basePath } = localService();
   return `http://localhost:${port}${basePath}`;
 }
 
 function ownToken(scope: string): string {
   try {
-    return tokenFor(configuration(), operatorName(), scope);
+    return tokenFor(operatorName(), scope);
   } catch (error) {
     throw new Error(`There is no token (set FITSTACK_TOKEN): ${(error as Error).message.split('\n')[0]}`);
   }

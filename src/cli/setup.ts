@@ -27,7 +27,7 @@ export function addSetupCommands(program: Command): void {
     .requiredOption('--sub <user>', 'the user id', userId)
     .option('--scope <scopes>', 'what it grants beyond own payments, separated by spaces', scopes)
     .action(({ sub, scope }: { sub: string; scope?: string }, command: Command) => {
-      const token = tokenFor(configuration(), sub, scope ?? null);
+      const token = tokenFor(sub, scope ?? null);
       show(command, { token }, () => token);
     });
 }

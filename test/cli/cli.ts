@@ -10,9 +10,6 @@ import { startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
 import { surroundings } from '../surroundings.ts';
 
-// Each command is a process, beside a service that is one, too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const CLI = join(import.meta.dirname, '../../src/cli.ts');
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -28,6 +25,8 @@ export async function runCli(args: readonly string[], { env = {}, stdin = '' }: 
 
 /** A service in the sandbox for a whole file, and the command line of whoever started it. */
 export function withService() {
+  // Each command is a process, beside a service that is one, too. Here, since each file sets its own limits.
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let dataDir: string;
   let service: Awaited<ReturnType<typeof startService>>;
   beforeAll(async () => {
@@ -44,6 +43,21 @@ export function withService() {
   /** As it is typed beside the service, without any option that says where it is. */
   const cli = (args: readonly string[], given: Given = {}) =>
     runCli(args, { ...given, env: { ...env(), ...given.env } });
+
+  /** As it is typed on a terminal, with what is typed when it asks; what is printed and what goes wrong come together. */
+  async function onTerminal(args: readonly string[], answer: string): Promise<{ code: number | null; out: string }> {
+    const typed = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(' ');
+    const child = spawn('script', ['--quiet', '--return', '--command', typed, '/dev/null'], {
+      env: { ...surroundings(), ...env(), TERM: 'dumb' },
+    });
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (text.includes('Type yes')) child.stdin.end(`${answer}\n`);
+    });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return { code, out };
+  }
 
   /** The data that a command prints; it must succeed. */
   async function data<Data = Record<string, unknown>>(args: readonly string[], given: Given = {}): Promise<Data> {
@@ -79,5 +93,5 @@ export function withService() {
     return { orderId, paymentId: String(Object(answer['data']).payment_id) };
   }
 
-  return { cli, data, post, tokenOf, pay, openPayment, url: () => service.url, dataDir: () => dataDir };
+  return { cli, data, onTerminal, post, tokenOf, pay, openPayment, url: () => service.url, dataDir: () => dataDir };
 }

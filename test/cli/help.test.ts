@@ -11,6 +11,7 @@ const COMMANDS = [
   'gym put',
   'gym get',
   'gym list',
+  'gym connect',
   'payment list',
   'payment get',
   'payment explain',
@@ -47,12 +48,13 @@ describe('the command line', () => {
     ['an argument that is missing', ['payment', 'get']],
     ['an option that is missing', ['payment', 'resolve', 'x', 'y']],
     ['an unknown option', ['gym', 'list', '--colour']],
-    ['an amount that is no whole number', ['payment', 'refund', 'x', '--amount', '10.5']],
+    ['an amount with a comma', ['payment', 'refund', 'x', '--amount', '10,5']],
     ['an amount in another notation', ['payment', 'refund', 'x', '--amount', '1e3']],
     ['nothing to make a token with', ['payment', 'list']],
-    ['a configuration that is wrong', ['token', '--sub', 'u']],
+    ['nothing to make a token of', ['token', '--sub', 'u']],
+    ['a configuration that is wrong', ['migrate']],
   ])('says in one line that there is %s', async (_what, args) => {
-    const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'token' && { PORT: 'eighty' }) };
+    const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'migrate' && { PORT: 'eighty' }) };
 
     const { code, out, err } = await runCli(args, { env });
 
@@ -86,6 +88,10 @@ describe('the command line', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^fitstack-payments: .+\n$/);
     expect(err).toContain(words);
+  });
+
+  test('prints its version', async () => {
+    expect(await runCli(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
   });
 
   test('an empty FITSTACK_TOKEN is none', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withService } from './cli.ts';
 
-const { cli, data, post, tokenOf, pay, openPayment } = withService();
+const { cli, data, post, tokenOf, pay, openPayment, onTerminal } = withService();
 
 type Page = { readonly items: readonly { readonly id: string }[]; readonly next_cursor: string | null };
 
@@ -26,11 +26,27 @@ describe('payment', () => {
     const none = await cli(['payment', 'list', '--order', one.orderId, '--status', 'succeeded']);
 
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^PAYMENT +STATUS +AMOUNT +FOR +CREATED \(UTC\)$/m);
-    expect(out).toMatch(new RegExp(`^${one.paymentId} +pending +1000 JPY +order ${one.orderId} +\\d{4}-`, 'm'));
+    expect(out).toMatch(/^PAYMENT +STATUS +AMOUNT +REFUNDED +DISPUTE +PROBLEMS +FOR +BUYER +CREATED \(UTC\)$/m);
+    expect(out).toMatch(
+      new RegExp(`^${one.paymentId} +pending +1000 JPY +- +- +- +order ${one.orderId} +user-1 +\\d{4}-`, 'm'),
+    );
     expect(out.indexOf(other.paymentId)).toBeLessThan(out.indexOf(one.paymentId));
     expect(ofOrder).toMatchObject({ items: [{ id: one.paymentId }], next_cursor: null });
     expect(none).toEqual({ code: 0, out: 'No payments.\n', err: '' });
+  });
+
+  test('list tells paid, paid twice and refunded apart, with gym and buyer', async () => {
+    const [twice, back] = [await openCheckout(), await openCheckout()];
+    await pay(twice.parentId, 'pay_twice');
+    await pay(back.parentId);
+    await data(['payment', 'refund', back.paymentId, '--amount', '0.50', '--yes']);
+
+    const { out } = await cli(['payment', 'list', '--gym', 'demo-gym', '--limit', '2']);
+
+    const row = (id: string, words: string) =>
+      new RegExp(`^${id} +succeeded +5000\\.50 ARS +${words} +gym demo-gym +a@b\\.example `, 'm');
+    expect(out).toMatch(row(twice.paymentId, '- +- +paid_twice'));
+    expect(out).toMatch(row(back.paymentId, '0\\.50 ARS +- +-'));
   });
 
   test('list goes on where a page ended', async () => {
@@ -90,7 +106,8 @@ describe('explain', () => {
 
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = [
-      /^1000 JPY, SUCCEEDED$/m,
+      /^1000 JPY, PAID$/m,
+      /^status +succeeded$/m,
       new RegExp(`^payment +${paymentId}$`, 'm'),
       new RegExp(`^for +order ${orderId}$`, 'm'),
       /^title +Two towels$/m,
@@ -124,6 +141,7 @@ describe('explain', () => {
 
     expect(out).toMatch(/^ {2}ANOMALY +KIND +ABOUT +FOUND +RESOLVED$/m);
     expect(out).toMatch(/^ {2}[0-9a-f-]{36} +paid_twice +\d+ +\S+ \S+ +OPEN$/m);
+    expect(out).toMatch(/^5000\.50 ARS, PAID TWICE\n/);
     expect(out).toMatch(/^captured +10001\.00 ARS$/m);
     expect(out).toMatch(/^for +a checkout at demo-gym$/m);
   });
@@ -143,18 +161,46 @@ describe('explain', () => {
   });
 });
 
+describe('explain of a payment that nothing is wrong with', () => {
+  test('says how to ask the provider, where the payment may be paid though it is pending', async () => {
+    const { paymentId } = await openPayment();
+    await pay(paymentId, 'succeed', '?hold=1');
+
+    const { out } = await cli(['explain', paymentId]);
+
+    expect(out).toMatch(/^1000 JPY, NOT PAID YET\n/);
+    expect(out).toContain(`\n    npm run cli -- payment sync ${paymentId}\n`);
+    await data(['payment', 'sync', paymentId]);
+    expect((await cli(['explain', paymentId])).out).toMatch(/^1000 JPY, PAID\n/);
+  });
+
+  test('leads with what was refunded', async () => {
+    const { paymentId } = await openPayment();
+    await pay(paymentId);
+
+    await data(['payment', 'refund', paymentId, '--amount', '400', '--yes']);
+    const { out: part } = await cli(['explain', paymentId]);
+    await data(['payment', 'refund', paymentId, '--yes']);
+    const { out: all } = await cli(['explain', paymentId]);
+
+    expect(part).toMatch(/^1000 JPY, REFUNDED IN PART\n/);
+    expect(all).toMatch(/^1000 JPY, REFUNDED\n/);
+  });
+});
+
 describe('refund', () => {
   test('sends a part of the money back, and prints the key that tries again', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);
 
-    const args = ['payment', 'refund', paymentId, '--amount', '100050', '--reason', 'One day less'];
+    const args = ['payment', 'refund', paymentId, '--amount', '1000.50', '--reason', 'One day less', '--yes'];
     const { code, out, err } = await cli(args);
     const key = /^key (\S+)\n$/.exec(err)?.[1] ?? '';
     const again = await data([...args, '--key', key]);
 
     expect(code).toBe(0);
     expect(out).toMatch(/^amount +1000\.50 ARS$/m);
+    expect(out).toMatch(/^Left: 4000\.00 ARS of 5000\.50 ARS captured$/m);
     expect(out).toMatch(/^status +succeeded$/m);
     expect(out).toContain(String(again['id']));
     const { out: page } = await cli(['explain', paymentId]);
@@ -168,7 +214,7 @@ describe('refund', () => {
     await pay(parentId);
     await data(['sandbox', 'fault', 'reset', '--operation', 'refund', '--times', '1']);
 
-    const { code } = await cli(['payment', 'refund', paymentId, '--amount', '100050']);
+    const { code } = await cli(['payment', 'refund', paymentId, '--amount', '1000.50', '--yes']);
     const { out: page } = await cli(['explain', paymentId]);
 
     expect(code).toBe(1);
@@ -186,7 +232,7 @@ describe('refund', () => {
     const { details } = await data<{ details: { anomalies: { subject: string }[] } }>(['explain', paymentId]);
     const attempt = details.anomalies[0]?.subject ?? '';
 
-    const refund = await data(['payment', 'refund', paymentId, '--attempt', attempt]);
+    const refund = await data(['payment', 'refund', paymentId, '--attempt', attempt, '--yes']);
 
     expect(refund).toMatchObject({ payment_id: paymentId, amount: 500_050, currency: 'ars', status: 'succeeded' });
     expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'succeeded' });
@@ -198,10 +244,55 @@ describe('refund', () => {
   test('of more than is left is refused in one line, after the key', async () => {
     const { paymentId } = await openPayment();
 
-    const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '1']);
+    const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '1', '--yes']);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^key \S+\nfitstack-payments: .+ \(409\)\n$/);
+  });
+});
+
+describe('what moves money', () => {
+  test('reads --amount as decimals, and refuses a whole number that could be meant either way', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await pay(parentId);
+
+    const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '75', '--yes']);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe('fitstack-payments: --amount 75 could be 75.00 or 0.75 ARS: write 75.00 or 0.75\n');
+  });
+
+  test.each([['refund'], ['capture'], ['cancel']])(
+    '%s stops where nobody can be asked and --yes is missing',
+    async (verb) => {
+      const { paymentId } = await openPayment({ capture_method: 'manual' });
+      if (verb === 'capture') await pay(paymentId);
+
+      const { code, out, err } = await cli(['payment', verb, paymentId]);
+
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^fitstack-payments: (?:Refund|Capture|Cancel) .*JPY.* Nothing was done: add --yes .+\n$/);
+      expect(await data(['payment', 'get', paymentId])).toMatchObject({
+        status: verb === 'capture' ? 'processing' : 'pending',
+      });
+    },
+  );
+
+  test.each([
+    ['no', 1, 0],
+    ['', 1, 0],
+    ['yes', 0, 1],
+  ])('asks on a terminal, with what is left afterwards: %j', async (answer, code, refunds) => {
+    const { parentId, paymentId } = await openCheckout();
+    await pay(parentId);
+
+    const asked = await onTerminal(['payment', 'refund', paymentId, '--amount', '1000.50'], answer);
+
+    expect(asked.code).toBe(code);
+    expect(asked.out).toContain(`Refund 1000.50 ARS of payment ${paymentId}?`);
+    expect(asked.out).toContain('4000.00 ARS of it is left afterwards.');
+    const { details } = await data<{ details: { refunds: object[] } }>(['explain', paymentId]);
+    expect(details.refunds).toHaveLength(refunds);
   });
 });
 
@@ -211,9 +302,9 @@ describe('capture', () => {
     await pay(paymentId);
     const { out: before } = await cli(['explain', paymentId]);
 
-    const { code, out } = await cli(['payment', 'capture', paymentId, '--amount', '400']);
+    const { code, out } = await cli(['payment', 'capture', paymentId, '--amount', '400', '--yes']);
 
-    expect(before).toMatch(/^1000 JPY, PROCESSING$/m);
+    expect(before).toMatch(/^1000 JPY, AUTHORIZED, NOT CAPTURED$/m);
     expect(before).toMatch(/^to capture +1000 JPY$/m);
     expect(code).toBe(0);
     expect(out).toMatch(/^status +succeeded$/m);
@@ -228,7 +319,10 @@ describe('capture', () => {
     const { paymentId } = await openPayment({ capture_method: 'manual' });
     await pay(paymentId);
 
-    expect(await data(['payment', 'capture', paymentId])).toMatchObject({ id: paymentId, status: 'succeeded' });
+    expect(await data(['payment', 'capture', paymentId, '--yes'])).toMatchObject({
+      id: paymentId,
+      status: 'succeeded',
+    });
   });
 
   test.each([
@@ -238,7 +332,7 @@ describe('capture', () => {
     const { paymentId } = await openPayment(order);
     await pay(paymentId);
 
-    const { code, out, err } = await cli(['payment', 'capture', paymentId, ...args]);
+    const { code, out, err } = await cli(['payment', 'capture', paymentId, '--yes', ...args]);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^fitstack-payments: .+\n$/);
@@ -250,11 +344,11 @@ describe('cancel', () => {
   test('ends a payment, so that nobody can pay it', async () => {
     const { paymentId } = await openPayment();
 
-    const { code, out } = await cli(['payment', 'cancel', paymentId]);
+    const { code, out } = await cli(['payment', 'cancel', paymentId, '--yes']);
 
     expect(code).toBe(0);
     expect(out).toMatch(/^status +cancelled$/m);
-    expect(await data(['payment', 'cancel', paymentId])).toMatchObject({ id: paymentId, status: 'cancelled' });
+    expect(await data(['payment', 'cancel', paymentId, '--yes'])).toMatchObject({ id: paymentId, status: 'cancelled' });
     const { out: page } = await cli(['explain', paymentId]);
     expect(page).toMatch(/ pending → cancelled, by operator cli:\S+$/m);
   });
@@ -263,7 +357,7 @@ describe('cancel', () => {
     const { paymentId } = await openPayment();
     await pay(paymentId);
 
-    const { code, out, err } = await cli(['payment', 'cancel', paymentId]);
+    const { code, out, err } = await cli(['payment', 'cancel', paymentId, '--yes']);
 
     expect({ code, out, err }).toEqual({
       code: 1,

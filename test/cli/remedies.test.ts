@@ -27,7 +27,10 @@ function readByShell(command: string): string[] {
 
 /** Pastes them one after the other. */
 async function pasted(commands: readonly string[][]): Promise<void> {
-  for (const command of commands) expect(await cli(command)).toMatchObject({ code: 0 });
+  for (const command of commands) {
+    const asks = command[1] === 'refund' || command[1] === 'capture';
+    expect(await cli(asks ? [...command, '--yes'] : command)).toMatchObject({ code: 0 });
+  }
 }
 
 /** A buyer pays a page for this payment that nobody knew of, as a call whose answer was lost leaves one behind. */
@@ -62,7 +65,7 @@ async function capturedInDashboard(paymentId: string, amount: number): Promise<v
 describe('explain says what to type', () => {
   test('about an order that was paid twice: sending the second payment back, and saying so', async () => {
     const { orderId, paymentId } = await openPayment(ORDER);
-    await data(['payment', 'cancel', paymentId]);
+    await data(['payment', 'cancel', paymentId, '--yes']);
     const token = tokenOf('user-1');
     const { data: second } = await post('/api/v1/payments/intent', token, { order_id: orderId });
     await pay(String(Object(second).payment_id));
@@ -88,7 +91,7 @@ describe('explain says what to type', () => {
     await pay(paymentId, 'pay_twice');
     const [refund = [], resolve = []] = await printedFor(paymentId);
 
-    await pasted([[...refund, '--amount', '50']]);
+    await pasted([[...refund, '--amount', '0.50']]);
     const { out } = await cli(['explain', paymentId]);
     await pasted([refund]);
     const afterwards = await printedFor(paymentId);
@@ -129,6 +132,7 @@ describe('explain says what to type', () => {
 
   test('and nothing about a payment that is in order', async () => {
     const { paymentId } = await openPayment(ORDER);
+    await pay(paymentId);
 
     expect((await cli(['explain', paymentId])).out).not.toContain('What you can do');
   });

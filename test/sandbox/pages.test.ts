@@ -66,6 +66,7 @@ describe('The buyer’s page', () => {
 
     const { text } = await open(sandbox, `/sandbox/pay/${id}`);
     expect(text).toContain('Approved 2 times');
+    expect(text).toMatch(/class="standing bad"/);
     expect(text.match(/<div class="part"><dt>\d+<\/dt><dd><code>approved/g)).toHaveLength(2);
   });
 

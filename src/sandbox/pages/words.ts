@@ -31,10 +31,12 @@ const STANDINGS = new Map<string, Standing>([
   ['charged_back', { tone: 'bad', title: 'Charged back', says: 'The buyer’s bank took the money back.' }],
 ]);
 
+const PAID_TOO_OFTEN = 'One was enough: the merchant owes the buyer a refund.';
+
 /** A word that nobody foresaw is shown as it is. */
 export function standingOf({ status, problem, can, attempts }: Payable): Standing {
   const paidTimes = attempts.filter((attempt) => attempt.status === 'approved').length;
-  if (paidTimes > 1) return { tone: 'good', title: `Approved ${paidTimes} times`, says: 'One was enough.' };
+  if (paidTimes > 1) return { tone: 'bad', title: `Approved ${paidTimes} times`, says: PAID_TOO_OFTEN };
   if (problem !== null && can.length > 0) return { tone: 'bad', title: 'Declined', says: `${problem} ${AGAIN}` };
   return STANDINGS.get(status) ?? { tone: 'waiting', title: status, says: '' };
 }
