@@ -31,11 +31,12 @@ async function spectral(source: string): Promise<string[]> {
   return problems.map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`);
 }
 
-test('two linters find nothing, examples that break their schema included', async () => {
-  const text = await openApiText();
+test('Redocly finds nothing, examples that break their schema included', async () => {
+  expect(await redocly(await openApiText())).toEqual([]);
+});
 
-  expect(await redocly(text)).toEqual([]);
-  expect(await spectral(text)).toEqual([]);
+test('Spectral finds nothing', async () => {
+  expect(await spectral(await openApiText())).toEqual([]);
 });
 
 test('the linters do look', async () => {
