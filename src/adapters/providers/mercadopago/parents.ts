@@ -108,7 +108,9 @@ function joined(parent: Parent, payments: readonly Report[]): Report {
   const fact = undecided?.fact ?? joinedFact(report.fact, greatest.fact);
   const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === told.attempt ? [] : [attempt]));
   const reversals = payments.flatMap((payment) => payment.reversals);
-  return { ...report, fact, attempt: told.attempt, others, reversals, unknownStatus: told.unknownStatus };
+  const unanswered = payments.flatMap((payment) => payment.unanswered ?? []);
+  const rest = { others, reversals, ...(unanswered.length > 0 && { unanswered }) };
+  return { ...report, fact, attempt: told.attempt, ...rest, unknownStatus: told.unknownStatus };
 }
 
 function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {

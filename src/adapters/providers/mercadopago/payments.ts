@@ -1,7 +1,7 @@
 import { compareFacts } from '../../../domain/fact.ts';
 import type { RefundReport } from '../../../domain/refund.ts';
 import type { Report } from '../../../domain/report.ts';
-import { type Failure, type Outcome, ok } from '../../../ports/outcome.ts';
+import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
 import { exactId } from './json.ts';
 import { countOrNull, readAll } from './list.ts';
@@ -12,7 +12,7 @@ import { unanswered } from './unanswered.ts';
 /** One payment; null when this account has none by that id, such as the id that the panel's test button sends. */
 export async function fetchPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
   const payment = await getPayment(client, id);
-  return payment.kind === 'ok' && payment.value !== null ? withRefunds(client, payment.value) : payment;
+  return payment.kind === 'ok' && payment.value !== null ? ok(await withRefunds(client, payment.value)) : payment;
 }
 
 async function getPayment(client: Client, id: string): Promise<Outcome<WirePayment | null>> {
@@ -37,26 +37,28 @@ export async function listRefunds(client: Client, id: string): Promise<Outcome<r
   return refunds.length === shown.value.length ? ok(refunds) : unanswered('the list shows what is not a refund');
 }
 
-/** Payments are shown with their refunds; where they aren't although there are some, these are asked for. */
-async function withRefunds(client: Client, payment: WirePayment): Promise<Outcome<WirePayment>> {
+/**
+ * Payments are shown with their refunds; where they aren't although there are some, these are asked for. What the payment
+ * says stands without that answer, too.
+ */
+async function withRefunds(client: Client, payment: WirePayment): Promise<WirePayment> {
   const isShown = Array.isArray(payment.refunds) && payment.refunds.length > 0;
-  if (isShown || !(Number(payment.transaction_amount_refunded) > 0)) return ok(payment);
+  if (isShown || !(Number(payment.transaction_amount_refunded) > 0)) return payment;
   const refunds = await fetchRefunds(client, payment.id);
-  return refunds.kind === 'ok' ? ok({ ...payment, refunds: refunds.value }) : refunds;
+  return refunds.kind === 'ok'
+    ? { ...payment, refunds: refunds.value }
+    : { ...payment, refundsHiddenBecause: refunds.reason };
 }
 
 /** What the payments of one reference say, the greatest fact first. */
 export async function findPayments(client: Client, reference: string): Promise<Outcome<readonly Report[]>> {
   const found = await search(client, reference);
-  return found.kind === 'ok' ? reportsOf(client, found.value) : found;
+  return found.kind === 'ok' ? ok(await reportsOf(client, found.value)) : found;
 }
 
-async function reportsOf(client: Client, found: readonly WirePayment[]): Promise<Outcome<readonly Report[]>> {
+async function reportsOf(client: Client, found: readonly WirePayment[]): Promise<readonly Report[]> {
   const payments = await Promise.all(found.map((payment) => withRefunds(client, payment)));
-  const failure = payments.find((payment): payment is Failure => payment.kind !== 'ok');
-  if (failure !== undefined) return failure;
-  const reports = payments.flatMap((one) => (one.kind === 'ok' ? [reportOfPayment(one.value, client)] : []));
-  return ok(reports.toSorted(greatestFirst));
+  return payments.map((payment) => reportOfPayment(payment, client)).toSorted(greatestFirst);
 }
 
 /** Whether it may still become money. */
@@ -80,7 +82,7 @@ export async function decidePayments(client: Client, reference: string): Promise
     if (outcome.kind !== 'ok') return outcome;
     decided.push(outcome.value);
   }
-  return reportsOf(client, decided);
+  return ok(await reportsOf(client, decided));
 }
 
 /** It is read by its id: the search may lag behind. */

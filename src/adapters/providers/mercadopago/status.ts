@@ -36,6 +36,8 @@ export type WirePayment = {
   readonly currency_id?: unknown;
   readonly refunds?: unknown;
   readonly status_detail?: unknown;
+  /** Ours: why its refunds could not be read, where they are not shown with it. */
+  readonly refundsHiddenBecause?: string;
 };
 
 export function reportOfPayment(payment: WirePayment, reading: Reading): Report {
@@ -51,6 +53,9 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     reversals: reversalsOf(payment, reading),
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
     source: timeOrNull(payment.date_last_updated) === null ? 'observation' : 'state',
+    ...(payment.refundsHiddenBecause !== undefined && {
+      unanswered: [{ about: 'refunds', reason: payment.refundsHiddenBecause }],
+    }),
   };
 }
 

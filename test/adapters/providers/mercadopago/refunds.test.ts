@@ -119,6 +119,33 @@ describe('The list of refunds of a payment', () => {
   );
 });
 
+describe('A payment whose refunds are neither shown nor given', () => {
+  it.each([
+    ['refused', error(403, null)],
+    ['not answered', { status: 500, json: {} }],
+    ['no list', { json: {} }],
+  ] as [string, Answer][])(
+    'is known all the same where they are %s, and they are to be asked for again',
+    async (_, answer) => {
+      const payment = aPaymentAnswer({ refunds: [], transaction_amount_refunded: 100 });
+      const { provider } = await start([{ json: payment }, answer]);
+      const payload = { about: 'payment', id: PAYMENT_ID };
+
+      const told = await provider.translate(CREDENTIALS, {
+        eventId: '1',
+        eventType: 'payment',
+        intentId: null,
+        subject: null,
+        payload,
+      });
+
+      const { report } = value(told);
+      expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unanswered: [{ about: 'refunds' }] });
+      expect(report?.reversals.filter(({ kind }) => kind === 'refund')).toEqual([]);
+    },
+  );
+});
+
 describe('Ids beyond 2^53', () => {
   const LONG = '9007199254740993';
 
