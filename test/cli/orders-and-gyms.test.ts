@@ -214,3 +214,13 @@ describe('a service elsewhere', () => {
     expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Not found (404)\n' });
   });
 });
+
+test("gym connect prints the link that a gym's owner opens, and until when it is good", async () => {
+  const { code, out } = await cli(['gym', 'connect', 'demo-gym']);
+
+  expect(code).toBe(0);
+  expect(out).toMatch(/^link +https?:\/\/\S+$/m);
+  expect(out).toMatch(/^good until +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/m);
+  const nobodys = await cli(['gym', 'connect', 'no-such-gym']);
+  expect(nobodys).toEqual({ code: 1, out: '', err: 'fitstack-payments: Gym not found (404)\n' });
+});
