@@ -97,7 +97,12 @@ export function describeFacts(given: () => Store): void {
 
       const recorded = await given().recordFacts(facts(payment.id, { fact: fact('processing', 6) }));
 
-      expect(recorded).toEqual({ payment: { ...first.payment, statusAt: at(6) }, newAnomalies: [], surplus: [] });
+      expect(recorded).toEqual({
+        payment: { ...first.payment, statusAt: at(6) },
+        newAnomalies: [],
+        surplus: [],
+        hasSucceeded: false,
+      });
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
     });
 
