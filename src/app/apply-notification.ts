@@ -110,7 +110,7 @@ async function recordForeign(incoming: Incoming, { sender, key, payment, report 
  */
 async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: About) {
   const isProof = isVerified && !isWordOfOwner(sender.account, report.source);
-  if (isProof && !isOnlyAHint(payment, report)) return report;
+  if (isProof && !isOnlyAHint(payment, report, context.world.now())) return report;
   const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
   const stale = isProof ? report : null;
   if (parentId === null) return stale;

@@ -8,6 +8,8 @@ export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsReco
 
 const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   fact: null,
+  overAt: null,
+  splits: false,
   attempt: null,
   others: [],
   reversals: [],

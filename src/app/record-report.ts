@@ -21,8 +21,9 @@ export async function recordReport(
   if (report.unanswered) await askLater(context, payment, report.unanswered);
   // Whoever captured a part has committed that before the provider could know of it.
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
-  const judgement = judge(payment, report, captures);
-  return recordFacts(context, { paymentId: payment.id, cause, ...options, ...judgement });
+  const splits = context.providers.get(payment.provider)?.capabilities.splitsPurchases ?? false;
+  const judgement = judge(payment, report, { captures, splits });
+  return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...judgement });
 }
 
 /** What the provider did not answer beside does not keep back what it did answer. An operator may have to give a permission. */

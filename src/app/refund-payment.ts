@@ -2,8 +2,9 @@ import { DomainError, invalid } from '../domain/error.ts';
 import { isOpen } from '../domain/fact.ts';
 import { money } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Refund } from '../domain/refund.ts';
+import { type Refund, wholeOf } from '../domain/refund.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { OpenedWhole } from '../ports/refunds.ts';
 import { accessById } from './access.ts';
 import { type Actor, requireScope } from './actor.ts';
 import { askProvider } from './ask-provider.ts';
@@ -11,6 +12,7 @@ import type { Context } from './context.ts';
 import { findPaymentToChange } from './find-payment.ts';
 import { asRequest } from './journal.ts';
 import { sendRefund } from './send-refund.ts';
+import type { Sending } from './sending.ts';
 
 export type RefundInput = {
   /** Chosen by the caller: the same id again finishes the same refund, and never begins another. */
@@ -19,7 +21,7 @@ export type RefundInput = {
   /** Minor units; null: all that is left. */
   readonly amount: number | null;
   readonly reason: string | null;
-  /** Which of the provider's payments; null: the one that made the payment succeed. */
+  /** Which of the provider's payments; null: those that made the payment succeed, and only then others. */
   readonly providerPaymentId?: string | null;
 };
 
@@ -46,7 +48,26 @@ async function refund(context: Context, actor: Actor, payment: Payment, input: R
   const { refundId: id, paymentId, amount: amountMinor, reason, providerPaymentId = null } = input;
   const wanted = { id, paymentId, providerPaymentId, amountMinor, reason, requestedBy: actor.userId };
   const opened = await context.store.openRefund(wanted, context.settings.leaseMs);
-  return sendRefund({ context, access, payment, cause }, opened);
+  return sendAll({ context, access, payment, cause }, opened);
+}
+
+/**
+ * Each part by itself: one that fails stops no other, and the schedule finishes what is not known yet.
+ * @throws DomainError what became of a part whose end is not known, before what became of one that was refused.
+ */
+async function sendAll(sending: Sending, { rest, ...first }: OpenedWhole): Promise<Refund> {
+  const sent = await Promise.allSettled([first, ...rest].map((part) => sendRefund(sending, part)));
+  const made = sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const [head, ...more] = made;
+  if (failures.length === 0 && head !== undefined) return wholeOf(head, more);
+  const unfinished = failures.find((error) => !(error instanceof DomainError && error.code === 'conflict'));
+  if (unfinished !== undefined || head === undefined) throw unfinished ?? failures[0];
+  const gone = wholeOf(head, more).amount.minor;
+  throw new DomainError(
+    'conflict',
+    `Only ${gone} in minor units could be refunded: the payment provider refuses the rest`,
+  );
 }
 
 /** Before anything is committed or sent. */

@@ -8,8 +8,8 @@ export type Details = Pick<
 >;
 type Anomaly = Details['anomalies'][number];
 
-/** Anomalies that stand for money which should not have come, or not for this. */
-const SURPLUS: readonly Anomaly['kind'][] = ['paid_twice', 'order_paid_twice', 'paid_after_cancel', 'order_differs'];
+/** Anomalies that stand for a whole payment which should not have come, or not for this. */
+const UNWANTED: readonly Anomaly['kind'][] = ['order_paid_twice', 'paid_after_cancel', 'order_differs'];
 
 /**
  * What an operator can type about open anomalies, as it has to be typed; null where none is open. `options` end each
@@ -39,13 +39,12 @@ type Settlement = { readonly does: string; readonly command: readonly string[] |
 function settlementOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Settlement {
   const { id, currency } = details;
   const attempt = attemptOf(details, subject);
-  const came = kinds.some((kind) => SURPLUS.includes(kind)) ? (attempt?.captured ?? 0) : 0;
-  const left = came - backOf(details, subject);
+  const refund = refundOf(details, subject, kinds);
   const part = capturedElsewhere(details, subject);
-  if (left > 0)
+  if (refund !== null && refund.minor > 0)
     return {
-      does: `send ${price(left, attempt?.currency ?? currency)} back, and say so`,
-      command: ['payment', 'refund', id, '--attempt', subject],
+      does: `send ${price(refund.minor, attempt?.currency ?? currency)} back, and say so`,
+      command: ['payment', 'refund', id, ...refund.options],
       reason: 'Refunded',
     };
   if (part > 0)
@@ -54,7 +53,37 @@ function settlementOf(details: Details, subject: string, kinds: readonly Anomaly
       command: ['payment', 'capture', id, '--amount', decimals(part, currency)],
       reason: 'Accepted',
     };
-  return { does: 'say what you found out, and did about it', command: null, reason: came > 0 ? 'Refunded' : '…' };
+  if (kinds.includes('paid_in_part') && details.status === 'succeeded')
+    return { does: 'the rest has come since: say so', command: null, reason: 'The rest has come' };
+  return {
+    does: 'say what you found out, and did about it',
+    command: null,
+    reason: refund === null ? '…' : 'Refunded',
+  };
+}
+
+/** What is to go back, in minor units, and of what; null where it is not about money that came. */
+type Back = { readonly minor: number; readonly options: readonly string[] };
+
+function refundOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Back | null {
+  const attempt = attemptOf(details, subject);
+  if (attempt === undefined || attempt.captured === 0) return null;
+  const left = attempt.captured - backOf(details, subject);
+  const isUnwanted = kinds.some((kind) => UNWANTED.includes(kind));
+  // All parts of it, and not only the one that made it complete.
+  if (isUnwanted && attempt.captured < details.amount && attempt.surplus === 0) return wholePayment(details);
+  const isAlone = kinds.includes('paid_in_part') && details.status !== 'succeeded';
+  if (isUnwanted || isAlone) return { minor: left, options: ['--attempt', subject] };
+  if (!kinds.includes('paid_twice')) return null;
+  const { surplus } = attempt;
+  const amount = surplus < left ? ['--amount', String(surplus)] : [];
+  return { minor: surplus, options: ['--attempt', subject, ...amount] };
+}
+
+function wholePayment(details: Details): Back {
+  const own = details.attempts.filter(({ currency }) => currency === details.currency);
+  const minor = own.reduce((sum, one) => sum + one.captured - backOf(details, one.provider_payment_id), 0);
+  return { minor, options: [] };
 }
 
 /** A part that nobody asked us to capture, and that counts once somebody asks for just that; nothing where there is none. */

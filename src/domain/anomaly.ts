@@ -9,8 +9,9 @@ export const ANOMALIES = [
   'reference_mismatch',
   'parent_mismatch', // paid through another parent than the one that was handed out
   // — these change no status, but an operator has to look —
+  'paid_in_part', // a part of a purchase whose rest can't come any more
   'paid_after_cancel',
-  'paid_twice', // money of one parent beside what made it paid
+  'paid_twice', // money of one parent beyond the amount
   'order_paid_twice',
   'not_paid', // it counts as paid, and its provider shows now that it is not
   'order_differs', // the order is cancelled, or asks for another amount than was paid

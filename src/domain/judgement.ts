@@ -1,34 +1,50 @@
 import type { Account } from './account.ts';
 import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Capture } from './capture.ts';
+import { isOpen } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
 import { NOTHING_TOLD, type Report, type Reversal, type Source } from './report.ts';
 
 /** What of a report may be believed about a payment, and what has to be looked at. */
-export type Judgement = Pick<Report, 'fact' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'> & {
+export type Judgement = Pick<
+  Report,
+  'fact' | 'overAt' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'
+> & {
   readonly anomalies: readonly Anomaly[];
 };
 
+/** What else decides whether money is right. */
+export type Terms = {
+  /** What was asked to be captured; it only matters for a payment that was captured in part. */
+  readonly captures: readonly Capture[];
+  /** Whether the buyer may split the amount over several attempts: less than it may be a part. The store adds them up. */
+  readonly splits: boolean;
+};
+
+const WHOLE: Terms = { captures: [], splits: false };
+
 /**
  * Holds a report against the payment it claims to be about. All that it compares never changes after the
- * payment's birth, so no lock is needed; captures only matter for a payment that was captured in part. A mismatch is
- * an anomaly, never a success.
+ * payment's birth, so no lock is needed. A mismatch is an anomaly, never a success.
  */
-export function judge(payment: Payment, told: Report, captures: readonly Capture[] = []): Judgement {
+export function judge(payment: Payment, told: Report, terms: Partial<Terms> = {}): Judgement {
   const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
-  const mismatches = compare(payment, report, captures);
+  const mismatches = compare(payment, report, { ...WHOLE, ...terms });
   const found = [...mismatches, ...unknownWord(report), ...unpaid(payment, report)].map((finding) => ({
     ...finding,
     subject,
   }));
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
-  const { fact, attempt, parentId, intentId } = report;
+  const { fact, overAt, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
   const { others, reversals } = isOurs ? report : NOTHING_TOLD;
-  const own = { attempt: isOurs ? attempt : null, others, reversals, anomalies };
-  if (!isOurs || mismatches.length > 0) return { ...own, fact: null, parentId: null, intentId: null };
+  const own = { attempt: isOurs ? attempt : null, overAt, others, reversals, anomalies };
+  if (!isOurs) return { ...own, fact: null, overAt: null, parentId: null, intentId: null };
+  // What came doesn't pay it, and nothing else can.
+  const end = overAt && ({ kind: 'cancelled', occurredAt: overAt } as const);
+  if (mismatches.length > 0) return { ...own, fact: end, parentId: null, intentId: null };
   return { ...own, fact, parentId, intentId };
 }
 
@@ -44,15 +60,18 @@ export function plainSuccess(report: Report): PlainSuccess | null {
   // Nothing of a dispute is compared; Mercado Pago tells with each success that none is open.
   const isAlone = others.length === 0 && reversals.every(({ kind }) => kind === 'dispute');
   if (!isPlain || !isAlone || report.source === 'observation' || attempt?.capturedMinor !== unseen.minor) return null;
-  return { paymentId: reference, unseen, fact, attempt, others, reversals, parentId, intentId, anomalies: [] };
+  const told = { fact, overAt: null, attempt, others, reversals, parentId, intentId };
+  return { paymentId: reference, unseen, ...told, anomalies: [] };
 }
 
 /**
- * Whether an event is too weak to stand by itself. Event times are whole seconds at some providers, so an
- * open fact that ties with, or is older than, what is known only says: ask for the present state.
+ * Whether a report is too weak to stand by itself. Event times are whole seconds at some providers, so an
+ * open fact that ties with, or is older than, what is known only says: ask for the present state. Past the payment's
+ * time, what is open of one attempt doesn't tell whether another can still bring money.
  */
-export function isOnlyAHint(payment: Payment, report: Report): boolean {
+export function isOnlyAHint(payment: Payment, report: Report, now: Date): boolean {
   const { fact } = report;
+  if (report.source === 'state' && fact !== null && isOpen(fact.kind)) return now >= payment.expiresAt;
   if (report.source !== 'event' || fact === null || fact.kind === 'succeeded' || fact.kind === 'cancelled')
     return false;
   if (fact.occurredAt === null) return true;
@@ -86,7 +105,7 @@ type Finding = Omit<Anomaly, 'subject'>;
 /** What was paid elsewhere is no attempt at this payment, whatever it says it refers to. */
 const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch', 'parent_mismatch'];
 
-function compare(payment: Payment, report: Report, captures: readonly Capture[]): Finding[] {
+function compare(payment: Payment, report: Report, terms: Terms): Finding[] {
   const findings: Finding[] = [];
   if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
   const mustRefer = report.fact !== null || report.reference !== null;
@@ -94,10 +113,10 @@ function compare(payment: Payment, report: Report, captures: readonly Capture[])
     findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
   if (report.fact?.kind === 'succeeded' && !isOfThisParent(payment, report))
     findings.push({ kind: 'parent_mismatch', detail: { expected: payment.parentId, found: report.parentId } });
-  return [...findings, ...compareMoney(payment, report, captures)];
+  return [...findings, ...compareMoney(payment, report, terms)];
 }
 
-function compareMoney(payment: Payment, report: Report, captures: readonly Capture[]): Finding[] {
+function compareMoney(payment: Payment, report: Report, { captures, splits }: Terms): Finding[] {
   const { amount } = payment;
   const { fact, attempt } = report;
   const paid = attempt?.authorized ?? null;
@@ -105,6 +124,7 @@ function compareMoney(payment: Payment, report: Report, captures: readonly Captu
   if (paid === null) return hasSucceeded ? [amountMismatch(amount, null)] : [];
   if (paid.currency !== amount.currency)
     return [{ kind: 'currency_mismatch', detail: { expected: amount.currency, found: paid.currency } }];
+  if (splits && paid.minor < amount.minor && (!hasSucceeded || attempt?.capturedMinor === paid.minor)) return [];
   if (paid.minor !== amount.minor) return [amountMismatch(amount, paid.minor)];
   // A smaller captured amount is right only when a capture asked for it.
   const captured = attempt?.capturedMinor ?? 0;

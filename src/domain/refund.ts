@@ -8,6 +8,8 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number];
 export type Refund = {
   readonly id: string;
   readonly paymentId: string;
+  /** The refund that was asked for, of which this goes back through another attempt; null for that one itself. */
+  readonly partOf: string | null;
   readonly accountId: string;
   /** Whose money goes back: a payment of ours may have been paid more than once at the provider. */
   readonly providerPaymentId: string;
@@ -44,4 +46,17 @@ export type RefundReport = {
 /** The further of two: what was told late, twice or out of order changes nothing. The same stands in SQL. */
 export function joinRefundStatus(a: RefundStatus, b: RefundStatus): RefundStatus {
   return REFUND_STATUSES.indexOf(a) >= REFUND_STATUSES.indexOf(b) ? a : b;
+}
+
+/**
+ * A refund as it was asked for: all that goes back of it, through one attempt or several. It has failed when a part of it
+ * has, once no other waits.
+ */
+export function wholeOf(first: Refund, rest: readonly Refund[]): Refund {
+  const parts = [first, ...rest];
+  const statuses = parts.map(({ status }) => status);
+  const minor = parts.reduce((sum, { amount }) => sum + amount.minor, 0);
+  const status = (['pending', 'failed'] as const).find((word) => statuses.includes(word)) ?? 'succeeded';
+  const updatedAt = new Date(Math.max(...parts.map((part) => part.updatedAt.getTime())));
+  return { ...first, amount: { ...first.amount, minor }, status, updatedAt };
 }

@@ -23,6 +23,11 @@ export type Report = {
   readonly accountMatches: boolean;
   /** What it means for the payment; null when it means nothing, or isn't understood. */
   readonly fact: Fact | null;
+  /**
+   * Since when nobody can pay the parent any more, where nothing that was begun through it is undecided; null where it
+   * can be paid, or this doesn't tell. Money of a part of the amount, or of another amount, stays alone then.
+   */
+  readonly overAt: Date | null;
   readonly attempt: Attempt | null;
   /** Other tries at the same parent, as far as this tells: one that succeeded beside `attempt` is money, too. */
   readonly others: readonly Attempt[];
@@ -48,6 +53,7 @@ export const NOTHING_TOLD: Report = {
   intentId: null,
   accountMatches: true,
   fact: null,
+  overAt: null,
   attempt: null,
   others: [],
   reversals: [],

@@ -15,6 +15,8 @@ export type Flow = 'client' | 'redirect';
 export type Capabilities = {
   readonly flows: readonly Flow[];
   readonly captureMethods: readonly CaptureMethod[];
+  /** Whether a buyer can split a purchase over several provider payments of one parent, such as two cards. */
+  readonly splitsPurchases: boolean;
   /** Whether money of a payment can go back, all at once or in parts, also more than once. */
   readonly refunds: boolean;
   /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */

@@ -27,11 +27,15 @@ export type KeptAnomaly = Anomaly & {
 export const DOUBTFUL = ['opening', 'capture', 'refund'] as const;
 export type Doubtful = (typeof DOUBTFUL)[number];
 
+/** `surplusMinor`: how much of its money is beyond the payment's amount, and has not gone back. */
+export type FoundAttempt = Attempt & { readonly surplusMinor: number };
+
 /** All that is known of a payment: nothing that opens an account, nor what a customer was handed. */
 export type PaymentDetails = {
   readonly payment: Payment;
   readonly account: Pick<Account, 'id' | 'owner' | 'providerUserId'>;
-  readonly attempts: readonly Attempt[];
+  /** In the order in which they were first heard of. */
+  readonly attempts: readonly FoundAttempt[];
   /** In the order they were found. */
   readonly anomalies: readonly KeptAnomaly[];
   /** Calls that may have had an effect we don't know of; null when there is no doubt. */

@@ -51,6 +51,10 @@ export type FactsRecord = {
   readonly paymentId: string;
   readonly cause: Cause;
   readonly fact: Fact | null;
+  /** Since when nobody can pay the parent any more, and nothing of it is undecided; null where that isn't told. */
+  readonly overAt: Date | null;
+  /** Whether several attempts may add up to the amount: what the fact says then counts as they come to together. */
+  readonly splits: boolean;
   readonly attempt: Attempt | null;
   readonly others: readonly Attempt[];
   readonly reversals: readonly Reversal[];

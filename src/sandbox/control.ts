@@ -24,6 +24,7 @@ const ACTIONS = [
   'process',
   'require_action',
   'cancel',
+  'two_cards',
   'pay_twice',
 ] as const satisfies readonly Settlement[];
 
@@ -37,10 +38,11 @@ const DEEDS = [
 ] as const satisfies readonly Deed[];
 
 /** Something to pay, and where. */
-type Target = { readonly simulator: Simulator; readonly payable: Payable };
+type Target = { readonly simulator: Simulator; readonly payable: Payable; readonly attemptId?: string };
 
 /**
- * Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`; or the seller in the
+ * Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`, with `?amount=600` of a part
+ * of the price, where the provider lets a purchase be split; or the seller in the
  * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`, or `{"amount":12.50}` in the body.
  */
 export function control(parts: SandboxParts): FastifyPluginAsync {
@@ -106,23 +108,25 @@ type Instruction = {
 export function carryOut(parts: SandboxParts, instruction: Instruction) {
   const { action, amount } = instruction;
   const isDeed = DEEDS.some((deed) => deed === action);
-  return isDeed ? act(parts, { ...instruction, amount: amountIn(amount) }) : settle(parts, instruction);
+  const told = { ...instruction, amount: amountIn(amount) };
+  return isDeed ? act(parts, told) : settle(parts, told);
 }
 
-async function settle({ simulators, outbox, faults }: SandboxParts, { id, action, isHeld }: Instruction) {
+async function settle({ simulators, outbox, faults }: SandboxParts, told: Instruction & DeedOptions) {
+  const { id, action, isHeld, amount } = told;
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
   if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...DEEDS].join(', ')}`);
   const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
   const how = isPaidTwice ? 'pay_twice' : asked;
-  return await after({ simulator, payable }, outbox, isHeld, () => simulator.settle(payable.id, how));
+  return await after({ simulator, payable }, outbox, isHeld, () => simulator.settle(payable.id, how, amount));
 }
 
 /** What the seller does in the provider's dashboard, or a bank; all that there is unless an `amount` is named. */
 async function act({ simulators, outbox }: SandboxParts, { id, action, isHeld, amount }: Instruction & DeedOptions) {
-  const { simulator, payable } = find(simulators, id);
+  const { simulator, payable, attemptId = payable.id } = find(simulators, id);
   return await after({ simulator, payable }, outbox, isHeld, () =>
-    simulator.act(payable.id, action as Deed, { amount }),
+    simulator.act(attemptId, action as Deed, { amount }),
   );
 }
 
@@ -139,10 +143,14 @@ function amountIn(told: unknown): string | null {
   throw refuse(400, 'An amount is a decimal number in major units');
 }
 
-/** By the provider's id, else by the merchant's reference, of which the newest parent counts. */
+/** By the provider's id, else by the merchant's reference, of which the newest parent counts, else by an attempt's id. */
 function find(simulators: readonly Simulator[], id: string): Target {
   const all = simulators.flatMap((simulator) => simulator.payables().map((payable) => ({ simulator, payable })));
   const found = all.find(({ payable }) => payable.id === id) ?? all.find(({ payable }) => payable.reference === id);
+  if (found === undefined) {
+    const tried = all.find(({ payable }) => payable.attempts.some((attempt) => attempt.id === id));
+    if (tried !== undefined) return { ...tried, attemptId: id };
+  }
   if (found === undefined) throw refuse(404, `There is nothing to pay by the name of ${id}`);
   return found;
 }

@@ -3,12 +3,26 @@ import type { Operation } from './faults/catalogue.ts';
 
 /**
  * What the sandbox lets a buyer do. `process` leaves the payment undecided, `voucher` leaves it to the buyer to pay it
- * within days, `require_action` leaves it to the buyer's bank to ask something, `pay_twice` pays one page two times.
+ * within days, `require_action` leaves it to the buyer's bank to ask something, `two_cards` splits the amount, `pay_twice`
+ * pays one page two times.
  */
-export type Settlement = 'succeed' | 'fail' | 'voucher' | 'process' | 'require_action' | 'cancel' | 'pay_twice';
+export type Settlement =
+  | 'succeed'
+  | 'fail'
+  | 'voucher'
+  | 'process'
+  | 'require_action'
+  | 'cancel'
+  | 'two_cards'
+  | 'pay_twice';
 
 /** One try at the provider, under its own id there. */
-export type Attempt = { readonly id: string; readonly status: string };
+export type Attempt = {
+  readonly id: string;
+  readonly status: string;
+  /** Decimal text in major units, where a purchase can be split. */
+  readonly amount?: string;
+};
 
 /** What the seller does in the provider's dashboard, or the bank does by itself, with money that was paid. */
 export type Deed = 'refund' | 'refund_succeeds' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
@@ -88,8 +102,11 @@ export type Simulator = {
   readonly rememberFailure?: (request: FastifyRequest, when: 'before' | 'after') => void;
   /** Newest first. What has ended stays, with its last status. */
   readonly payables: () => readonly Payable[];
-  /** @throws Error with a clear message when it isn't possible. */
-  readonly settle: (id: string, how: Settlement) => void;
-  /** The same for what happens afterwards. */
+  /**
+   * `amount` is decimal text in major units: a part of the price, where a purchase can be split; null is all that is missing.
+   * @throws Error with a clear message when it isn't possible.
+   */
+  readonly settle: (id: string, how: Settlement, amount?: string | null) => void;
+  /** The same for what happens afterwards, to the newest money or to one attempt's: `id` may be an attempt's. */
   readonly act: (id: string, deed: Deed, options: DeedOptions) => void;
 };

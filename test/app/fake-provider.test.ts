@@ -23,10 +23,11 @@ function fake(connects: boolean, capabilities: Partial<Capabilities> = {}) {
 const EVERYTHING = fake(true);
 const LITTLE = fake(false, {
   ...{ flows: ['client'], captureMethods: ['automatic'], refunds: false },
-  ...{ repeatsAreSafeForMs: 0, searchLagMs: 0 },
+  ...{ splitsPurchases: false, repeatsAreSafeForMs: 0, searchLagMs: 0 },
 });
 const THE_REST = fake(false, {
   ...{ flows: ['redirect'], captureMethods: ['manual'], refunds: false },
+  splitsPurchases: false,
   redirectNeedsReturnUrl: true,
 });
 
@@ -79,6 +80,12 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       provider.handVoucher(parentId, new Date(Date.now() + 3 * DAY_MS));
       tell(parentId);
     },
+    payPart: provider.capabilities.splitsPurchases
+      ? async (parentId, part, how) => {
+          provider.pay(parentId, part, SETTLED[how]);
+          tell(parentId);
+        }
+      : null,
     async refundBehind(parentId) {
       provider.refundBehind(parentId, amount);
       tell(parentId);

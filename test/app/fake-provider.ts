@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../../src/domain/account.ts';
 import type { DisputeReport } from '../../src/domain/dispute.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Status } from '../../src/domain/fact.ts';
+import { compareFacts, join, type Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
 import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
@@ -77,6 +77,9 @@ type Kept = {
   readonly captured: number | null;
 };
 
+/** A try of a buyer who splits the purchase. */
+type Part = { readonly id: string; readonly minor: number; readonly status: Status; readonly at: Date };
+
 /** Money that went back, of one provider payment. `reference` is null when we didn't ask for it. */
 type KeptRefund = {
   readonly id: string;
@@ -138,6 +141,8 @@ export function createFakeProvider(options: FakeOptions) {
   const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, connects = true } = options;
   const { refusal = () => null } = options;
   const parents = new Map<string, Kept>();
+  /** By parent. */
+  const parts = new Map<string, readonly Part[]>();
   const refunds = new Map<string, KeptRefund>();
   /** By parent, as they are now. */
   const disputes = new Map<string, DisputeReport>();
@@ -153,6 +158,7 @@ export function createFakeProvider(options: FakeOptions) {
   let capabilities: Capabilities = {
     flows: ['client', 'redirect'],
     captureMethods: ['automatic', 'manual'],
+    splitsPurchases: true,
     refunds: true,
     redirectNeedsReturnUrl: false,
     repeatsAreSafeForMs: DAY_MS,
@@ -227,6 +233,8 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   function capturedOf(providerPaymentId: string): number {
+    const part = [...parts.values()].flat().find(({ id }) => id === providerPaymentId);
+    if (part !== undefined) return part.status === 'succeeded' ? part.minor : 0;
     const paid = [...parents.values()].find(({ id }) => attemptIdOf(id) === providerPaymentId);
     return paid?.status === 'succeeded' ? (paid.captured ?? paid.request.amount.minor) : 0;
   }
@@ -246,10 +254,12 @@ export function createFakeProvider(options: FakeOptions) {
   function shown(parent: Kept): Parent {
     const { report, ...rest } = parentOf(parent);
     const dispute = disputes.get(parent.id);
-    const reversals = [...refundsOf(attemptIdOf(parent.id)), ...(dispute === undefined ? [] : [dispute])];
+    const own = parts.get(parent.id) ?? [];
+    const ids = [attemptIdOf(parent.id), ...own.map(({ id }) => id)];
+    const reversals = [...ids.flatMap(refundsOf), ...(dispute === undefined ? [] : [dispute])];
     if (reversalsAreHidden && parent.status === 'succeeded')
       return { ...rest, report: { ...report, unanswered: [{ about: 'refunds', reason: 'scripted' }] } };
-    return { ...rest, report: { ...report, reversals } };
+    return { ...rest, report: { ...withParts(report, parent, own), reversals } };
   }
 
   function visibleTo({ accessToken }: Credentials, id: string): Kept | undefined {
@@ -433,6 +443,15 @@ export function createFakeProvider(options: FakeOptions) {
     /** A buyer holds something that can be paid until then, and that can't be taken back; null: nobody says until when. */
     handVoucher: (parentId: string, until: Date | null) => vouchers.set(parentId, until),
 
+    /** The buyer pays a part, or tries to: a provider payment of its own, whose id this is. */
+    pay(parentId: string, { minor }: Money, status: Status): string {
+      const { id, changedAt } = kept(parentId);
+      const paid = { id: `part-${randomUUID()}`, minor, status, at: now() };
+      parts.set(id, [...(parts.get(id) ?? []), paid]);
+      parents.set(id, { ...kept(id), changedAt: new Date(Math.max(Number(changedAt) + 1, Number(now()))) });
+      return paid.id;
+    },
+
     /** Somebody refunds in the provider's own dashboard. */
     refundBehind: (parentId: string, amount: Money) => giveBack(attemptIdOf(parentId), amount, null),
     /** From now on refunds are not decided at once. */
@@ -502,6 +521,23 @@ function refundReport({ id, reference, ...refund }: KeptRefund, isNamed: boolean
   const carried = isNamed ? reference : null;
   const whose = { reference: carried, isAnonymous: !isNamed };
   return { kind: 'refund', providerRefundId: id, ...refund, ...whose, reason: null };
+}
+
+/** What a parent says with the parts that were paid of it: the money first, then what is undecided. */
+function withParts(report: Report, { request, status, changedAt }: Kept, parts: readonly Part[]): Report {
+  const undecided = parts.some((part) => part.status === 'pending' || part.status === 'processing');
+  const overAt = status === 'cancelled' && !undecided ? changedAt : null;
+  const told = parts.map(({ id, minor, status: kind, at }) => ({
+    providerPaymentId: id,
+    fact: { kind, occurredAt: at },
+    authorized: { ...request.amount, minor },
+    capturedMinor: kind === 'succeeded' ? minor : 0,
+  }));
+  const sorted = told.toSorted((a, b) => compareFacts(b.fact, a.fact));
+  const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
+  if (attempt === undefined) return { ...report, overAt };
+  const fact = report.fact === null ? attempt.fact : join(report.fact, attempt.fact);
+  return { ...report, fact, overAt, attempt, others };
 }
 
 /** What client SDKs would call this parent. */
@@ -574,7 +610,7 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
     ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
-  const told = { fact, attempt, others: [], reversals: [], unknownStatus: null, source };
+  const told = { fact, overAt: null, attempt, others: [], reversals: [], unknownStatus: null, source };
   return { reference, parentId, intentId, accountMatches: true, ...told };
 }
 

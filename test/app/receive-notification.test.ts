@@ -208,6 +208,7 @@ describe('what a signed notification tells', () => {
   test('of another amount is an anomaly, and nothing is paid', async () => {
     const { gateway, order, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
+    provider.declare({ splitsPurchases: false });
     const told = event(gateway, payment, 'succeeded', { amount: money(1, 'JPY') });
 
     const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
@@ -219,6 +220,17 @@ describe('what a signed notification tells', () => {
       { kind: 'amount_mismatch', detail: { expected: 1_000, found: 1 } },
     ]);
     expect(gateway.logged).toMatchObject([{ level: 'warn', fields: { anomaly: 'amount_mismatch' } }]);
+  });
+
+  test('of a larger amount is an anomaly, and nothing is paid, also where purchases can be split', async () => {
+    const { gateway, payment } = await anOpenIntent();
+    const { app, provider, platform } = gateway;
+    const told = event(gateway, payment, 'succeeded', { amount: money(1_001, 'JPY') });
+
+    await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+
+    expect(await present(payment)).toMatchObject({ status: 'pending' });
+    expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
   });
 
   test('of another currency is an anomaly, and nothing is paid', async () => {

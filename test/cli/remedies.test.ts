@@ -158,6 +158,39 @@ describe('what is to be typed', () => {
     expect(text).toContain(' -- payment refund the-payment --attempt pay-1\n');
   });
 
+  test('about a part that is beyond the amount is to send back no more than that', () => {
+    const details = about('pay-1', 'paid_twice', 60);
+    const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 20 }));
+
+    const text = remedies({ ...details, attempts }, []);
+
+    expect(text).toContain('  paid_twice, about pay-1: send 0.20 ARS back, and say so\n');
+    expect(text).toContain(' -- payment refund the-payment --attempt pay-1 --amount 20\n');
+  });
+
+  test('about a part whose rest did not come is to send it back, unless the rest has come since', () => {
+    const details = about('pay-1', 'paid_in_part', 60);
+    const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 0 }));
+
+    const over = remedies({ ...details, attempts, status: 'cancelled' }, []);
+    const complete = remedies({ ...details, attempts, status: 'succeeded' }, []);
+
+    expect(over).toContain('  paid_in_part, about pay-1: send 0.60 ARS back, and say so\n');
+    expect(complete).toContain('  paid_in_part, about pay-1: the rest has come since: say so\n');
+    expect(complete).not.toContain('payment refund');
+  });
+
+  test('about an order that a split purchase paid once more is to send back all of its parts', () => {
+    const details = about('pay-2', 'order_paid_twice', 40);
+    const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 0 }));
+    const other = attempts.map((attempt) => ({ ...attempt, provider_payment_id: 'pay-1', captured: 60 }));
+
+    const text = remedies({ ...details, attempts: [...other, ...attempts] }, []);
+
+    expect(text).toContain('  order_paid_twice, about pay-2: send 1.00 ARS back, and say so\n');
+    expect(text).toContain(' -- payment refund the-payment\n');
+  });
+
   test.each(["'; rm -rf ~ #", '$(reboot)', '`reboot`', 'a b', "it's", '\u001b[2J', '*'])(
     'is text to a shell and to a terminal, whatever a provider calls its payment: %j',
     (id) => {
@@ -172,7 +205,7 @@ describe('what is to be typed', () => {
 });
 
 /** What matters of the details of a payment with an open anomaly about a provider payment. */
-function about(subject: string, kind: 'outcome_unknown' | 'paid_twice', captured = 0): Details {
+function about(subject: string, kind: Details['anomalies'][number]['kind'], captured = 0): Details {
   const told = { recorded_at: '', resolved_at: null, resolved_by: null, reason: null };
   return {
     id: 'the-payment',
@@ -187,6 +220,7 @@ function about(subject: string, kind: 'outcome_unknown' | 'paid_twice', captured
         occurred_at: null,
         authorized: captured,
         captured,
+        surplus: captured,
         currency: 'ars',
       },
     ],

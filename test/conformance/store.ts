@@ -13,6 +13,8 @@ import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
+import { describeRefundParts } from './store/refund-parts.ts';
+import { describeSplits } from './store/splits.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
@@ -46,10 +48,12 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeChecks(() => tested);
     describeLostCalls(() => tested);
     describeFacts(() => store);
+    describeSplits(() => store);
     describeOperations(() => store);
     describePaymentLists(() => store);
     describeStories(() => store);
     describeRefunds(() => store);
+    describeRefundParts(() => store);
     describeAnomalies(() => store);
     describeCaptures(() => tested);
     describeDisputes(() => store);

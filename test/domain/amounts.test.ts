@@ -60,7 +60,13 @@ test('what went back is told apart from what is on its way; what failed is neith
 });
 
 function aRefund(changes: Partial<Refund>): Refund {
-  const whose = { id: 'refund-1', paymentId: 'payment-1', accountId: 'account-1', providerPaymentId: 'pay-1' };
+  const whose = {
+    id: 'refund-1',
+    paymentId: 'payment-1',
+    partOf: null,
+    accountId: 'account-1',
+    providerPaymentId: 'pay-1',
+  };
   const nothing = { reason: null, requestedBy: null, providerRefundId: 'provider-refund-1' };
   return {
     ...whose,

@@ -67,6 +67,7 @@ export function aReport(changes: Partial<Report> = {}): Report {
     accountMatches: true,
     fact: aFact('succeeded'),
     attempt: anAttempt(),
+    overAt: null,
     others: [],
     reversals: [],
     unknownStatus: null,

@@ -16,6 +16,7 @@ describe('a report about a payment', () => {
     expect(judge(aPayment(), report)).toEqual({
       fact: report.fact,
       attempt: report.attempt,
+      overAt: null,
       others: [],
       reversals: [],
       parentId: 'parent-1',
@@ -36,10 +37,13 @@ describe('a report about a payment', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
     const payment = aPayment({ captureMethod: 'manual' });
 
-    expect(judge(payment, report, [aCapture(100)])).toMatchObject({ fact: report.fact, anomalies: [] });
+    expect(judge(payment, report, { captures: [aCapture(100)] })).toMatchObject({ fact: report.fact, anomalies: [] });
     for (const captures of [[], [aCapture(99), aCapture(101)]])
-      expect(judge(payment, report, captures)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
-    expect(judge(aPayment(), report, [aCapture(100)])).toMatchObject({ fact: null });
+      expect(judge(payment, report, { captures })).toMatchObject({
+        fact: null,
+        anomalies: [{ kind: 'amount_mismatch' }],
+      });
+    expect(judge(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
   });
 
   test('is not believed when less was captured than authorized, and nobody asked for that', () => {
@@ -290,37 +294,38 @@ describe('an event about an open payment', () => {
   test.each(['pending', 'processing', 'failed'] as const)(
     '(%s) is only a hint when it ties with what is known',
     (kind) => {
-      expect(isOnlyAHint(known, event(kind, at(60)))).toBe(true);
+      expect(isOnlyAHint(known, event(kind, at(60)), at(60))).toBe(true);
     },
   );
 
   test.each(['pending', 'processing', 'failed'] as const)('(%s) is only a hint when it is older', (kind) => {
-    expect(isOnlyAHint(known, event(kind, at(59)))).toBe(true);
+    expect(isOnlyAHint(known, event(kind, at(59)), at(60))).toBe(true);
   });
 
   test.each(['pending', 'processing', 'failed'] as const)('(%s) stands by itself when it is newer', (kind) => {
-    expect(isOnlyAHint(known, event(kind, at(61)))).toBe(false);
+    expect(isOnlyAHint(known, event(kind, at(61)), at(60))).toBe(false);
   });
 
   test('is only a hint when it has no time', () => {
-    expect(isOnlyAHint(known, event('failed', null))).toBe(true);
-    expect(isOnlyAHint(aPayment(), event('failed', null))).toBe(true);
+    expect(isOnlyAHint(known, event('failed', null), at(60))).toBe(true);
+    expect(isOnlyAHint(aPayment(), event('failed', null), at(60))).toBe(true);
   });
 
   test('stands by itself when it is the first that is heard', () => {
-    expect(isOnlyAHint(aPayment(), event('pending', at(0)))).toBe(false);
+    expect(isOnlyAHint(aPayment(), event('pending', at(0)), at(60))).toBe(false);
   });
 
   test.each(['succeeded', 'cancelled'] as const)('stands by itself whenever it happened if it says %s', (kind) => {
-    for (const moment of [at(59), at(60), at(61), null]) expect(isOnlyAHint(known, event(kind, moment))).toBe(false);
+    for (const moment of [at(59), at(60), at(61), null])
+      expect(isOnlyAHint(known, event(kind, moment), at(60))).toBe(false);
   });
 
   test('is more than a hint when the present state was fetched for it, however old that is', () => {
-    expect(isOnlyAHint(known, { ...event('failed', at(1)), source: 'state' })).toBe(false);
+    expect(isOnlyAHint(known, { ...event('failed', at(1)), source: 'state' }, at(60))).toBe(false);
   });
 
   test('is no hint when it says nothing about the payment', () => {
-    expect(isOnlyAHint(known, aReport({ fact: null, source: 'event' }))).toBe(false);
+    expect(isOnlyAHint(known, aReport({ fact: null, source: 'event' }), at(60))).toBe(false);
   });
 });
 

@@ -10,6 +10,7 @@ const REFUND = {
   id: OPERATION_ID,
   paymentId: PAYMENT_ID,
   accountId: 'account-1',
+  partOf: null,
   providerPaymentId: 'pi_xxx',
   amount: money(1_000, 'JPY'),
   status: 'succeeded',

@@ -19,8 +19,15 @@ const DETAILS: FoundDetails = {
       fact: { kind: 'succeeded', occurredAt: at(5) },
       authorized: money(1000, 'JPY'),
       capturedMinor: 1000,
+      surplusMinor: 200,
     },
-    { providerPaymentId: 'try-2', fact: { kind: 'pending', occurredAt: null }, authorized: null, capturedMinor: 0 },
+    {
+      providerPaymentId: 'try-2',
+      fact: { kind: 'pending', occurredAt: null },
+      authorized: null,
+      capturedMinor: 0,
+      surplusMinor: 0,
+    },
   ],
   anomalies: [
     {
@@ -36,6 +43,7 @@ const DETAILS: FoundDetails = {
     {
       id: ANOMALY_ID,
       paymentId: PAYMENT_ID,
+      partOf: null,
       accountId: ACCOUNT_ID,
       providerPaymentId: 'try-1',
       amount: money(400, 'JPY'),
@@ -91,6 +99,7 @@ const SHOWN = {
       occurred_at: '2026-03-01T12:00:05',
       authorized: 1000,
       captured: 1000,
+      surplus: 200,
       currency: 'jpy',
     },
     {
@@ -99,6 +108,7 @@ const SHOWN = {
       occurred_at: null,
       authorized: null,
       captured: 0,
+      surplus: 0,
       currency: null,
     },
   ],
@@ -123,6 +133,7 @@ const SHOWN = {
       status: 'succeeded',
       reason: 'Torn',
       created_at: '2026-03-01T12:00:08',
+      part_of: null,
       provider_payment_id: 'try-1',
       provider_refund_id: 'refund-1',
       requested_by: 'operator-1',

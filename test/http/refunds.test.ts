@@ -13,6 +13,7 @@ const REFUND: Refund = {
   id: OPERATION.id,
   paymentId: PAYMENT_ID,
   accountId: 'account-1',
+  partOf: null,
   providerPaymentId: 'pi_xxx',
   amount: money(500, 'JPY'),
   status: 'succeeded',

@@ -14,7 +14,7 @@ describe('The buyer’s page', () => {
 
     for (const part of ['Gym Central', 'Monthly pass', '$5,000.50 <span>ARS</span>', 'No money moves here'])
       expect(text).toContain(part);
-    expect(buttonsIn(text)).toEqual(['succeed', 'fail', 'voucher', 'process']);
+    expect(buttonsIn(text)).toEqual(['succeed', 'fail', 'voucher', 'process', 'two_cards']);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('The buyer’s page', () => {
     await choose(sandbox, id, 'process');
     expect(await offered()).toEqual(['succeed', 'fail', 'cancel']);
     await choose(sandbox, id, 'cancel');
-    expect(await offered()).toEqual(['succeed', 'fail', 'voucher', 'process']);
+    expect(await offered()).toEqual(['succeed', 'fail', 'voucher', 'process', 'two_cards']);
     await choose(sandbox, id, 'succeed');
     expect(await offered()).toEqual(['pay_twice']);
   });

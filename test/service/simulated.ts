@@ -9,7 +9,7 @@ import type { Delivery } from '../../src/ports/payment-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import type { Settlement, Webhook } from '../../src/sandbox/simulator.ts';
+import type { Deed, Settlement, Webhook } from '../../src/sandbox/simulator.ts';
 
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
 const STRIPE = { accessToken: 'sk_test_of_the_simulator', webhookSecrets: ['whsec_of_the_simulator'] };
@@ -18,7 +18,7 @@ const GYMS = { stripe: STRIPE, mercadopago: credentialsOf(SELLERS[1]) } as const
 export type ProviderName = keyof typeof GYMS;
 
 export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
-const OPERATOR: Actor = { userId: 'operator-1', scopes: ['orders:write', 'gyms:write', 'payments:manage'] };
+export const OPERATOR: Actor = { userId: 'operator-1', scopes: ['orders:write', 'gyms:write', 'payments:manage'] };
 
 const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
@@ -94,10 +94,17 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     madeFor: (paymentId: string) => payablesOf(paymentId).map(({ payable }) => payable.id),
 
     /** What a buyer does with the one thing that was made for a payment; nobody is told. */
-    buyer(paymentId: string, how: Settlement): readonly Delivery[] {
+    buyer(paymentId: string, how: Settlement, amount: string | null = null): readonly Delivery[] {
       const [found] = payablesOf(paymentId);
       if (found === undefined) throw new Error('nothing was made for this payment');
-      const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how));
+      const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how, amount));
+      return sent.map(({ webhook }) => arriving(webhook, now()));
+    },
+
+    /** What the seller does in the provider's dashboard, or a bank, with the money of one attempt; nobody is told. */
+    dashboard(paymentId: string, deed: Deed, attemptId: string): readonly Delivery[] {
+      const [found] = payablesOf(paymentId);
+      const sent = sandbox.outbox.gather(() => found?.simulator.act(attemptId, deed, { amount: null }));
       return sent.map(({ webhook }) => arriving(webhook, now()));
     },
 

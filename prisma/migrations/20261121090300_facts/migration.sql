@@ -39,7 +39,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whether this is the money that the payment asks for. As domain/judgement.ts `compareMoney`.
+-- Whether this attempt alone is the money that the payment asks for. As domain/judgement.ts `compareMoney`.
 CREATE FUNCTION pays(p payments, a payment_attempts) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (a.authorized_minor, a.currency) IS NOT DISTINCT FROM (p.amount_minor, p.currency)
@@ -47,24 +47,111 @@ BEGIN
           OR EXISTS (SELECT FROM captures WHERE payment_id = p.id AND amount_minor = a.captured_minor));
 END $$;
 
--- One success counts: the first that pays. Of this one, which has just come, and those that were there → anomalies
--- about the rest. Money that doesn't pay is surplus to money that does, whichever came first.
-CREATE FUNCTION surplus_of(p payments, come payment_attempts) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+-- What each attempt that succeeded brings toward the payment's amount: a buyer may split a purchase over several. Money
+-- that went back, or is disputed, before the payment was complete brings nothing; what happens to it later changes nothing.
+CREATE FUNCTION parts_of(p payments) RETURNS TABLE (provider_payment_id text, part_minor bigint, pays_alone boolean,
+  captured_minor bigint, back_minor bigint, status_at timestamptz, created_at timestamptz)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  complete_since timestamptz := (
+    SELECT t.recorded_at FROM payment_transitions t WHERE t.payment_id = p.id AND t.to_status = 'succeeded');
 BEGIN
-  RETURN (SELECT coalesce(jsonb_agg(anomaly('paid_twice', CASE
-                   WHEN pays(p, come) AND NOT pays(p, there) THEN there.provider_payment_id
-                   ELSE come.provider_payment_id END)), '[]')
-            FROM payment_attempts there
-           WHERE payment_id = p.id AND status = 'succeeded' AND provider_payment_id <> come.provider_payment_id);
+  RETURN QUERY
+  SELECT a.provider_payment_id,
+         CASE WHEN pays(p, a) THEN p.amount_minor
+              WHEN (a.currency, a.captured_minor) = (p.currency, a.authorized_minor) AND a.captured_minor < p.amount_minor
+              THEN greatest(a.captured_minor - CASE WHEN is_disputed THEN a.captured_minor ELSE back.before_complete END, 0)
+              ELSE 0 END,
+         pays(p, a), a.captured_minor, CASE WHEN is_disputed THEN a.captured_minor ELSE back.minor END,
+         a.status_at, a.created_at
+    FROM payment_attempts a
+   CROSS JOIN LATERAL (
+     SELECT coalesce(sum(r.amount_minor), 0)::bigint AS minor,
+            coalesce(sum(r.amount_minor) FILTER (WHERE complete_since IS NULL OR r.created_at <= complete_since), 0)::bigint
+              AS before_complete
+       FROM refunds r
+      WHERE r.payment_id = p.id AND r.provider_payment_id = a.provider_payment_id AND r.status <> 'failed') AS back
+   CROSS JOIN LATERAL (
+     SELECT EXISTS (SELECT FROM disputes d
+                     WHERE d.payment_id = p.id AND d.provider_payment_id = a.provider_payment_id
+                       AND d.status IN ('open', 'lost') AND (complete_since IS NULL OR d.created_at <= complete_since))
+         AS is_disputed) AS dispute
+   WHERE a.payment_id = p.id AND a.status = 'succeeded';
 END $$;
 
--- Joins what is said of a provider payment with what was known of it → anomalies; null when it belongs to another
--- payment of ours, and nothing is written.
-CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- How much of each attempt's money is beyond the payment's amount and still there, once the amount has come. The attempt
+-- that pays alone counts first, then those that were not called surplus before, in the order in which they came.
+CREATE FUNCTION surplus_parts(p payments) RETURNS TABLE (provider_payment_id text, surplus_minor bigint, is_unused boolean)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT used.provider_payment_id,
+         CASE WHEN used.is_complete THEN greatest(used.captured_minor - used.kept - used.back_minor, 0) ELSE 0 END,
+         -- Money of an unknown amount is surplus beside money that pays, as long as nothing is known to have gone back.
+         used.is_complete AND used.kept = 0 AND used.back_minor = 0
+    FROM (SELECT part.*, sum(part.part_minor) OVER () >= p.amount_minor AS is_complete,
+                 CASE WHEN NOT part.pays_alone THEN least(part.part_minor, part.missing)
+                      WHEN part.missing > 0 THEN part.captured_minor ELSE 0 END AS kept
+            FROM (SELECT one.*, greatest(p.amount_minor - coalesce(sum(one.part_minor) OVER (
+                           ORDER BY one.pays_alone DESC, one.was_surplus, one.created_at, one.status_at,
+                                    one.provider_payment_id
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0), 0)::bigint AS missing
+                    FROM (SELECT each.*, EXISTS (
+                            SELECT FROM payment_anomalies o
+                             WHERE (o.payment_id, o.kind, o.subject) = (p.id, 'paid_twice', each.provider_payment_id)) AS was_surplus
+                            FROM parts_of(p) AS each) AS one) AS part) AS used;
+END $$;
+
+-- Anomalies about money beyond the payment's amount. Most payments have one attempt that succeeded.
+CREATE FUNCTION surplus_of(p payments) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF (SELECT count(*) FROM payment_attempts WHERE payment_id = p.id AND status = 'succeeded') < 2 THEN RETURN '[]'; END IF;
+  RETURN (SELECT coalesce(jsonb_agg(anomaly('paid_twice', provider_payment_id)), '[]')
+            FROM surplus_parts(p) WHERE surplus_minor > 0 OR is_unused);
+END $$;
+
+-- What the attempts of a payment that may be split say together, where one of them said `kind`: it has succeeded once
+-- they come to its amount, whoever was heard first. While a part is there the rest may come, whatever else failed; when
+-- it can't come any more (`over_at`), the payment is over.
+CREATE FUNCTION weigh_parts(p payments, over_at timestamptz, INOUT kind text, INOUT at timestamptz) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  found_out record;
+BEGIN
+  SELECT coalesce(sum(part_minor), 0) AS minor, coalesce(bool_or(pays_alone), false) AS is_paid_alone,
+         max(status_at) AS last_at, min(status_at) FILTER (WHERE so_far >= p.amount_minor) AS complete_at
+    INTO found_out
+    FROM (SELECT part_minor, pays_alone, status_at,
+                 sum(part_minor) OVER (ORDER BY status_at, provider_payment_id) AS so_far FROM parts_of(p)) AS parts;
+  IF found_out.is_paid_alone THEN RETURN; END IF;
+  IF found_out.minor >= p.amount_minor THEN
+    kind := 'succeeded';
+    at := found_out.complete_at;
+  ELSIF over_at IS NOT NULL THEN
+    kind := 'cancelled';
+    at := over_at;
+  ELSIF kind <> 'cancelled' AND found_out.minor > 0 THEN
+    kind := 'processing';
+    at := greatest(at, found_out.last_at, p.status_at) + (p.status <> 'processing')::integer * interval '1 millisecond';
+  ELSIF kind = 'succeeded' THEN
+    -- All that came went back: as an attempt that ended without money.
+    kind := 'failed';
+  END IF;
+END $$;
+
+-- Money of a purchase that was never complete and is over → anomalies.
+CREATE FUNCTION incomplete_of(p payments) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(jsonb_agg(anomaly('paid_in_part', provider_payment_id,
+                   jsonb_build_object('expected', p.amount_minor, 'found', part_minor))), '[]')
+            FROM parts_of(p) WHERE part_minor > 0);
+END $$;
+
+-- Joins what is said of a provider payment with what was known of it. False when it belongs to another payment of ours:
+-- then nothing is written.
+CREATE FUNCTION keep_attempt(p payments, a jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   said payment_attempts := jsonb_populate_record(NULL::payment_attempts, a);
   known payment_attempts;
-  present payment_attempts;
   said_fits boolean;
   known_fits boolean;
 BEGIN
@@ -74,11 +161,11 @@ BEGIN
                                 currency, captured_minor, created_at)
   VALUES (p.account_id, said.provider_payment_id, p.id, said.status, said.status_at, said.authorized_minor,
           said.currency, said.captured_minor, clock_timestamp())
-  ON CONFLICT DO NOTHING RETURNING * INTO present;
+  ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
     SELECT * INTO known FROM payment_attempts
      WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id FOR NO KEY UPDATE;
-    IF known.payment_id <> p.id THEN RETURN NULL; END IF;
+    IF known.payment_id <> p.id THEN RETURN false; END IF;
     IF fact_exceeds(said.status, said.status_at, known.status, known.status_at) THEN
       UPDATE payment_attempts SET status = said.status, status_at = said.status_at
        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
@@ -99,12 +186,8 @@ BEGIN
        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id
          AND (captured_minor < said.captured_minor OR (authorized_minor IS NULL AND said.authorized_minor IS NOT NULL));
     END IF;
-    SELECT * INTO present FROM payment_attempts
-     WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id;
-    -- Nothing is new of it: neither that it succeeded, nor that it pays.
-    IF known.status = 'succeeded' AND pays(p, known) = pays(p, present) THEN RETURN '[]'; END IF;
   END IF;
-  RETURN CASE present.status WHEN 'succeeded' THEN surplus_of(p, present) ELSE '[]' END;
+  RETURN true;
 END $$;
 
 -- Keeps what is told beside an attempt: other tries, and what goes back of their money → anomalies.
@@ -114,8 +197,9 @@ DECLARE
   one jsonb;
 BEGIN
   FOR one IN SELECT jsonb_array_elements(others) LOOP
-    anomalies := anomalies
-      || coalesce(keep_attempt(p, one), anomaly('reference_mismatch', one ->> 'provider_payment_id'));
+    IF NOT keep_attempt(p, one) THEN
+      anomalies := anomalies || anomaly('reference_mismatch', one ->> 'provider_payment_id');
+    END IF;
   END LOOP;
   FOR one IN SELECT jsonb_array_elements(reversals) LOOP
     anomalies := anomalies || CASE one ->> 'kind' WHEN 'refund' THEN keep_refund(p, one) ELSE keep_dispute(p, one) END;
@@ -194,7 +278,7 @@ BEGIN
      AND coalesce(p.parent_id = told ->> 'parent_id', true) AND coalesce(p.intent_id = told ->> 'intent_id', true);
 END $$;
 
--- {payment_id, cause, fact, attempt, others, reversals, anomalies, parent_id, intent_id, delivery, unseen,
+-- {payment_id, cause, fact, over_at, splits, attempt, others, reversals, anomalies, parent_id, intent_id, delivery, unseen,
 -- cancels_order, if_unopened}, and the delivery's body → {payment, new_anomalies, surplus, has_succeeded}.
 -- The order is locked before the payment: a success then either sees a payment that is being opened, or keeps
 -- it from being opened. Everything is read after the locks, in statements of its own, so it is the newest.
@@ -205,9 +289,10 @@ DECLARE
   said_at timestamptz := arg -> 'fact' ->> 'at';
   about text := coalesce(arg -> 'attempt' ->> 'provider_payment_id', arg ->> 'parent_id', arg ->> 'payment_id');
   is_own boolean := true;
+  tells_attempts boolean := arg -> 'others' <> '[]' OR jsonb_typeof(arg -> 'attempt') = 'object';
   anomalies jsonb;
-  surplus jsonb;
   ids record;
+  weighed record;
   settled record;
   the_order orders;
   was payments;
@@ -240,9 +325,8 @@ BEGIN
     IF said_kind = 'succeeded' THEN anomalies := anomalies || anomaly('parent_mismatch', about); END IF;
     is_own := false;
   ELSIF jsonb_typeof(arg -> 'attempt') = 'object' THEN
-    surplus := keep_attempt(p, arg -> 'attempt');
-    is_own := surplus IS NOT NULL;
-    anomalies := anomalies || coalesce(surplus, anomaly('reference_mismatch', about));
+    is_own := keep_attempt(p, arg -> 'attempt');
+    IF NOT is_own THEN anomalies := anomalies || anomaly('reference_mismatch', about); END IF;
   END IF;
   -- Money that another payment of ours already stands for can't count twice.
   IF NOT is_own THEN said_kind := NULL; END IF;
@@ -251,6 +335,11 @@ BEGIN
   END IF;
   anomalies := anomalies || (arg -> 'anomalies');
 
+  IF (arg ->> 'splits')::boolean AND said_kind IS NOT NULL THEN
+    weighed := weigh_parts(p, (arg ->> 'over_at')::timestamptz, said_kind, said_at);
+    said_kind := weighed.kind;
+    said_at := weighed.at;
+  END IF;
   IF said_kind IS NOT NULL AND fact_exceeds(said_kind, said_at, p.status, p.status_at) THEN
     p.status := said_kind;
     p.status_at := said_at;
@@ -273,6 +362,10 @@ BEGIN
            claim_until = p.claim_until
      WHERE id = p.id RETURNING * INTO p;
     IF was.parent_id IS NULL AND p.parent_id IS NOT NULL THEN PERFORM forget_opening(p.id); END IF;
+  END IF;
+  IF is_own AND tells_attempts AND p.status = 'succeeded' THEN anomalies := anomalies || surplus_of(p); END IF;
+  IF is_own AND (arg ->> 'splits')::boolean AND p.status = 'cancelled' THEN
+    anomalies := anomalies || incomplete_of(p);
   END IF;
   IF p.status = 'succeeded' AND was.status <> 'succeeded' THEN
     IF was.status = 'cancelled' THEN anomalies := anomalies || anomaly('paid_after_cancel', about); END IF;

@@ -4,6 +4,8 @@
 CREATE TABLE "refunds" (
   "id" uuid PRIMARY KEY,
   "payment_id" uuid NOT NULL,
+  -- The refund that was asked for, of which this goes back through another attempt.
+  "part_of" uuid,
   "account_id" uuid NOT NULL,
   "provider_payment_id" text NOT NULL,
   "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
@@ -27,6 +29,7 @@ CREATE TABLE "refunds" (
   -- Once the provider has it, or it is over, nobody may be calling for it, and nothing about it is unknown.
   CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
                                          OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "refunds_part_of_fkey" FOREIGN KEY ("part_of") REFERENCES "refunds" ("id"),
   CONSTRAINT "refunds_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "refunds_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id")
 );
@@ -34,10 +37,10 @@ CREATE UNIQUE INDEX "refunds_account_id_provider_refund_id_key" ON "refunds" ("a
 CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
 
 CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE ON refunds FOR EACH ROW
-WHEN ((OLD.id, OLD.payment_id, OLD.account_id, OLD.provider_payment_id, OLD.amount_minor, OLD.currency, OLD.reason,
-       OLD.requested_by, OLD.created_at)
+WHEN ((OLD.id, OLD.payment_id, OLD.part_of, OLD.account_id, OLD.provider_payment_id, OLD.amount_minor, OLD.currency,
+       OLD.reason, OLD.requested_by, OLD.created_at)
    IS DISTINCT FROM
-      (NEW.id, NEW.payment_id, NEW.account_id, NEW.provider_payment_id, NEW.amount_minor, NEW.currency, NEW.reason,
+      (NEW.id, NEW.payment_id, NEW.part_of, NEW.account_id, NEW.provider_payment_id, NEW.amount_minor, NEW.currency, NEW.reason,
        NEW.requested_by, NEW.created_at))
 EXECUTE FUNCTION refuse_change('what a refund was made with never changes');
 
@@ -96,46 +99,93 @@ BEGIN
   RETURN claim_of(r.claim_token, r.round, r.claim_began_at, r.unknown_calls, r.unknown_since);
 END $$;
 
--- {id, payment_id, provider_payment_id, amount_minor, reason, requested_by, lease_ms} → {refund, claim}. Without an
--- amount it is all that is left; without a provider payment it is of the money that counts. An id that
--- is there already is that refund. The payment is locked, so refunds of one payment come one after the other.
+-- The attempts that a refund may be of, and what is left of each: the one that is named; else all in the currency of the
+-- first. Unless an amount is named it is of those that count: the attempt that pays alone, or else all of them.
+CREATE FUNCTION refundable_attempts(p payments, named text) RETURNS TABLE (place bigint, account_id uuid,
+  provider_payment_id text, currency text, left_minor bigint, counts boolean)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT placed.place, placed.account_id, placed.provider_payment_id, placed.currency, placed.left_minor,
+         placed.place = 1 OR NOT placed.is_paid_alone
+    FROM (SELECT row_number() OVER in_order AS place, first_value(a.currency) OVER in_order AS first_currency,
+                 bool_or(pays(p, a)) OVER () AS is_paid_alone, a.account_id, a.provider_payment_id, a.currency,
+                 greatest(refundable(a.account_id, a.provider_payment_id), 0) AS left_minor
+            FROM payment_attempts a
+           WHERE a.payment_id = p.id AND a.captured_minor > 0 AND (named IS NULL OR a.provider_payment_id = named)
+          WINDOW in_order AS (
+            ORDER BY NOT pays(p, a),
+                     EXISTS (SELECT FROM payment_anomalies o
+                              WHERE (o.payment_id, o.kind, o.subject) = (p.id, 'paid_twice', a.provider_payment_id)),
+                     a.created_at, a.provider_payment_id)) AS placed
+   WHERE placed.currency = placed.first_currency;
+END $$;
+
+-- Commits a refund of a locked payment, in parts where it is more than any one attempt has left: the first has the id that
+-- was chosen, and the others refer to it → why that isn't possible, or null.
+CREATE FUNCTION open_parts(p payments, wanted refunds) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found_out record;
+  one record;
+  rest bigint;
+  part refunds := wanted;
+BEGIN
+  SELECT count(*) AS attempts, coalesce(sum(left_minor), 0) AS all_left,
+         coalesce(sum(left_minor) FILTER (WHERE counts), 0) AS counting_left
+    INTO found_out FROM refundable_attempts(p, wanted.provider_payment_id);
+  IF found_out.attempts = 0 THEN
+    RETURN CASE WHEN wanted.provider_payment_id IS NULL THEN 'Nothing was captured'
+                ELSE 'Nothing was captured by this provider_payment_id of the payment' END;
+  END IF;
+  rest := coalesce(wanted.amount_minor, found_out.counting_left);
+  IF rest NOT BETWEEN 1 AND found_out.all_left THEN
+    RETURN 'At most ' || CASE WHEN wanted.amount_minor IS NULL THEN found_out.counting_left ELSE found_out.all_left END
+           || ' can be refunded, in minor units';
+  END IF;
+  FOR one IN
+    -- The whole of it by one attempt, where one can; those that count come first.
+    SELECT * FROM refundable_attempts(p, wanted.provider_payment_id)
+     WHERE left_minor > 0 ORDER BY NOT counts, left_minor < rest, place
+  LOOP
+    EXIT WHEN rest = 0;
+    part.amount_minor := least(rest, one.left_minor);
+    INSERT INTO refunds (id, payment_id, part_of, account_id, provider_payment_id, amount_minor, currency, reason,
+                         requested_by, created_at, updated_at)
+    VALUES (part.id, p.id, part.part_of, one.account_id, one.provider_payment_id, part.amount_minor, one.currency,
+            wanted.reason, wanted.requested_by, clock_timestamp(), clock_timestamp());
+    PERFORM remember_check('refund', part.id::text);
+    rest := rest - part.amount_minor;
+    part.part_of := wanted.id;
+    part.id := gen_random_uuid();
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- {id, payment_id, provider_payment_id, amount_minor, reason, requested_by, lease_ms} → {parts: [{refund, claim}]}, the one
+-- of the id first. Without an amount it is all that is left. An id that is there already is that refund. The payment is
+-- locked, so refunds of one payment come one after the other.
 CREATE FUNCTION open_refund(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wanted refunds := jsonb_populate_record(NULL::refunds, arg);
   p payments;
-  paid payment_attempts;
-  left_minor bigint;
+  because text;
   r refunds;
+  parts jsonb := '[]';
 BEGIN
   SELECT * INTO p FROM payments WHERE id = wanted.payment_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'payment_not_found'); END IF;
-  SELECT * INTO r FROM refunds WHERE id = wanted.id AND payment_id = wanted.payment_id FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    SELECT * INTO paid FROM payment_attempts a
-     WHERE payment_id = wanted.payment_id AND captured_minor > 0
-       AND (wanted.provider_payment_id IS NULL OR provider_payment_id = wanted.provider_payment_id)
-     ORDER BY NOT pays(p, a),
-              EXISTS (SELECT FROM payment_anomalies
-                       WHERE payment_id = a.payment_id AND kind = 'paid_twice' AND subject = a.provider_payment_id),
-              created_at, provider_payment_id
-     LIMIT 1;
-    IF NOT FOUND THEN
-      RETURN conflict(CASE WHEN wanted.provider_payment_id IS NULL THEN 'Nothing was captured'
-                           ELSE 'Nothing was captured by this provider_payment_id of the payment' END);
-    END IF;
-    left_minor := greatest(refundable(paid.account_id, paid.provider_payment_id), 0);
-    wanted.amount_minor := coalesce(wanted.amount_minor, left_minor);
-    IF wanted.amount_minor NOT BETWEEN 1 AND left_minor THEN
-      RETURN conflict('At most ' || left_minor || ' can be refunded, in minor units');
-    END IF;
-    INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, reason, requested_by,
-                         created_at, updated_at)
-    VALUES (wanted.id, wanted.payment_id, paid.account_id, paid.provider_payment_id, wanted.amount_minor, paid.currency,
-            wanted.reason, wanted.requested_by, clock_timestamp(), clock_timestamp())
-    RETURNING * INTO r;
-    PERFORM remember_check('refund', r.id::text);
+  IF NOT EXISTS (SELECT FROM refunds WHERE id = wanted.id AND payment_id = p.id) THEN
+    because := open_parts(p, wanted);
+    IF because IS NOT NULL THEN RETURN conflict(because); END IF;
   END IF;
-  RETURN jsonb_build_object('refund', to_jsonb(r), 'claim', take_refund_claim(r, (arg ->> 'lease_ms')::integer));
+  FOR r IN
+    SELECT * FROM refunds WHERE payment_id = p.id AND (id = wanted.id OR part_of = wanted.id)
+     ORDER BY part_of NULLS FIRST, created_at, id FOR NO KEY UPDATE
+  LOOP
+    parts := parts
+      || jsonb_build_object('refund', to_jsonb(r), 'claim', take_refund_claim(r, (arg ->> 'lease_ms')::integer));
+  END LOOP;
+  RETURN jsonb_build_object('parts', parts);
 END $$;
 
 -- {id, lease_ms} → {refund, claim}

@@ -12,12 +12,16 @@ type Rows = Table.Payment & {
 /** A row of the view `calls_in_doubt`. */
 export type Doubt = { readonly operation: Doubtful; readonly calls: number; readonly since: Date };
 
-export function detailsOf(row: Rows, doubts: readonly Doubt[]): PaymentDetails {
+/** What of an attempt's money is beyond the payment's amount (`surplus_parts`). */
+export type Surplus = { readonly providerPaymentId: string; readonly surplusMinor: bigint };
+
+export function detailsOf(row: Rows, doubts: readonly Doubt[], surpluses: readonly Surplus[]): PaymentDetails {
   const { id, owner, providerUserId } = accountOf(row.account);
+  const surplus = new Map(surpluses.map((one) => [one.providerPaymentId, Number(one.surplusMinor)]));
   return {
     payment: paymentOf(row),
     account: { id, owner, providerUserId },
-    attempts: row.attempts.map(attemptOf),
+    attempts: row.attempts.map((one) => ({ ...attemptOf(one), surplusMinor: surplus.get(one.providerPaymentId) ?? 0 })),
     anomalies: row.anomalies.map(keptAnomalyOf),
     inDoubt: inDoubtOf(doubts),
   };

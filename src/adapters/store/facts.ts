@@ -46,6 +46,8 @@ function argumentOf(record: FactsRecord): object {
     payment_id: paymentId,
     cause,
     fact: fact && { kind: fact.kind, at: fact.occurredAt },
+    over_at: record.overAt,
+    splits: record.splits,
     attempt: attempt && attemptOf(attempt),
     others: others.map(attemptOf),
     reversals: reversals.map(reversalOf),

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
 import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
-import { type Doubt, detailsOf } from './details.ts';
+import { type Doubt, detailsOf, type Surplus } from './details.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
@@ -14,6 +14,11 @@ export function createReadings(db: Database): Readings {
 
   const doubtsOf = (id: string) => prisma.$queryRaw<Doubt[]>`
     SELECT operation, calls, since FROM calls_in_doubt WHERE payment_id = ${id}::uuid ORDER BY since`;
+
+  const surplusesOf = (id: string) => prisma.$queryRaw<Surplus[]>`
+    SELECT one.provider_payment_id AS "providerPaymentId", one.surplus_minor AS "surplusMinor"
+      FROM payments p CROSS JOIN LATERAL surplus_parts(p) AS one
+     WHERE p.id = ${id}::uuid AND p.status = 'succeeded'`;
 
   return {
     ...createTimeline(db),
@@ -32,7 +37,7 @@ export function createReadings(db: Database): Readings {
         anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }] },
       } satisfies Prisma.PaymentInclude;
       const row = await prisma.payment.findUnique({ where: { id }, include });
-      return row && detailsOf(row, await doubtsOf(id));
+      return row && detailsOf(row, await doubtsOf(id), await surplusesOf(id));
     },
   };
 }

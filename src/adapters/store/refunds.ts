@@ -1,6 +1,6 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Refund, RefundStatus } from '../../domain/refund.ts';
+import { type Refund, type RefundStatus, wholeOf } from '../../domain/refund.ts';
 import type { NewRefund, OpenedRefund, Refunds } from '../../ports/refunds.ts';
 import { call, type Database, isUuid } from './database.ts';
 import { type ClaimJson, claimOf } from './openings.ts';
@@ -19,7 +19,10 @@ export function createRefunds(db: Database): Refunds {
   return {
     async openRefund(refund, leaseMs) {
       if (!isUuid(refund.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
-      return openedOf(await call<OpenedJson>(db, 'open_refund', { ...columnsOf(refund), lease_ms: leaseMs }));
+      const argument = { ...columnsOf(refund), lease_ms: leaseMs };
+      const { parts } = await call<{ parts: readonly [OpenedJson, ...OpenedJson[]] }>(db, 'open_refund', argument);
+      const [first, ...rest] = parts;
+      return { ...openedOf(first), rest: rest.map(openedOf) };
     },
 
     async claimRefund(id, leaseMs) {
@@ -44,9 +47,9 @@ export function createRefunds(db: Database): Refunds {
     async pageRefunds(paymentId, { limit, cursor }) {
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };
       const { cursorOf, placeOf } = newestFirst(paymentId);
-      const where = { paymentId, ...(cursor !== null && olderThan(placeOf(cursor))) };
-      const rows = await table.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
-      return pageOf(rows, limit, refundOf, cursorOf);
+      const where = { paymentId, partOf: null, ...(cursor !== null && olderThan(placeOf(cursor))) };
+      const rows = await table.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1, include: { parts: true } });
+      return pageOf(rows, limit, (row) => wholeOf(refundOf(row), row.parts.map(refundOf)), cursorOf);
     },
   };
 }
@@ -67,10 +70,10 @@ function columnsOf(refund: NewRefund): object {
 }
 
 function refundOf(row: RefundRow): Refund {
-  const { id, paymentId, accountId, providerPaymentId, reason, requestedBy, providerRefundId } = row;
+  const { id, paymentId, partOf, accountId, providerPaymentId, reason, requestedBy, providerRefundId } = row;
   const amount = moneyOf(row.amountMinor, row.currency);
   const status = row.status as RefundStatus;
   const { createdAt, updatedAt } = row;
-  const whose = { id, paymentId, accountId, providerPaymentId };
+  const whose = { id, paymentId, partOf, accountId, providerPaymentId };
   return { ...whose, amount, status, reason, requestedBy, providerRefundId, createdAt, updatedAt };
 }

@@ -15,10 +15,11 @@ const ACTS = {
   dispute_lost: (records, context, paid) => setDisputed(records, context, paid, 'charged_back', 'settled'),
 } as const satisfies Record<Deed, Act>;
 
-/** To the newest payment of a preference that money came in by. @throws Error */
+/** To one payment, or to the newest of a preference that money came in by. @throws Error */
 export function act(records: Records, context: SimulatorContext, id: string, deed: Deed, options: DeedOptions): void {
-  const preference = records.preferences[id];
-  const payment = paymentsOf(records, id).findLast(({ status }) => MOVED.includes(status));
+  const named = Object.hasOwn(records.payments, id) ? records.payments[id] : undefined;
+  const preference = records.preferences[named?.preferenceId ?? id];
+  const payment = named ?? paymentsOf(records, id).findLast(({ status }) => MOVED.includes(status));
   if (preference === undefined || payment === undefined) throw new Error(`${id} was not paid`);
   ACTS[deed](records, context, { payment, preference }, options);
   context.save();

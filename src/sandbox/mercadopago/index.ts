@@ -53,10 +53,10 @@ export function createMercadoPagoSimulator(
       newSeller: addSeller,
     }),
     payables: () => newestFirst(records).map((preference) => payable(records, preference, context.now())),
-    settle: (id, how) => {
+    settle: (id, how, amount) => {
       const preference = records.preferences[id];
       if (preference === undefined) throw new Error(`There is no preference ${id}`);
-      settle({ preference, records, context }, how);
+      settle({ preference, records, context }, how, amount);
     },
     act: (id, deed, how) => act(records, context, id, deed, how),
     addSeller,

@@ -1,7 +1,17 @@
 import type { Payable, Settlement } from '../simulator.ts';
-import { isUndecided, type PaymentRecord, type PreferenceRecord, paymentsOf, type Records } from './records.ts';
+import { isUndecided, type PreferenceRecord, paymentsOf, type Records } from './records.ts';
 import { returnUrlOf } from './return-url.ts';
-import { amountOf, currencyOf, isOver, payerOf, referenceOf, titleOf } from './show.ts';
+import {
+  amountOf,
+  currencyOf,
+  decimalOf,
+  hundredthsOf,
+  isOver,
+  payerOf,
+  referenceOf,
+  shareOf,
+  titleOf,
+} from './show.ts';
 
 /** A preference as its buyer sees it. */
 export function payable(records: Records, preference: PreferenceRecord, now: Date): Payable {
@@ -13,28 +23,43 @@ export function payable(records: Records, preference: PreferenceRecord, now: Dat
     title: titleOf(preference),
     amount: amountOf(preference),
     currency: currencyOf(preference),
-    status: statusOf(payments, isOver(preference, now)),
+    status: statusOf(records, preference, isOver(preference, now)),
     merchant: seller?.name ?? `Seller ${preference.sellerId}`,
     payer: payerOf(preference),
     openedAt: preference.createdAt,
     page: `/checkout/v1/redirect?pref_id=${preference.id}`,
-    can: canDo(payments, isOver(preference, now)),
-    attempts: payments.map(({ id, status }) => ({ id: String(id), status })),
+    can: canDo(records, preference, isOver(preference, now)),
+    attempts: payments.map((payment) => ({
+      id: String(payment.id),
+      status: payment.status,
+      amount: decimalOf(shareOf(payment, preference)),
+    })),
     problem: null,
     returnUrl: returnUrlOf(preference, payments.at(-1)),
   };
 }
 
 /** One word for all its payments: money first, then what is still open, then the last try. */
-function statusOf(payments: readonly PaymentRecord[], over: boolean): string {
-  const words = payments.map(({ status }) => status);
+function statusOf(records: Records, preference: PreferenceRecord, over: boolean): string {
+  const words = paymentsOf(records, preference.id).map(({ status }) => status);
+  if (isPaidInPart(records, preference)) return over ? 'expired' : 'partially_paid';
   const open = ['approved', 'refunded', 'in_process', 'pending'].find((word) => words.some((found) => found === word));
   return open ?? (over ? 'expired' : (words.at(-1) ?? 'pending'));
 }
 
 /** What `settle` would do; what is undecided is decided also after its preference is over. */
-function canDo(payments: readonly PaymentRecord[], over: boolean): readonly Settlement[] {
-  if (payments.some(({ status }) => status === 'approved' || status === 'refunded')) return over ? [] : ['pay_twice'];
+function canDo(records: Records, preference: PreferenceRecord, over: boolean): readonly Settlement[] {
+  const payments = paymentsOf(records, preference.id);
+  const isInPart = isPaidInPart(records, preference);
+  if (!isInPart && payments.some(({ status }) => status === 'approved' || status === 'refunded'))
+    return over ? [] : ['pay_twice'];
   if (payments.some(isUndecided)) return ['succeed', 'fail', 'cancel'];
-  return over ? [] : ['succeed', 'fail', 'voucher', 'process'];
+  if (over) return [];
+  return isInPart ? ['succeed', 'fail', 'voucher', 'process'] : ['succeed', 'fail', 'voucher', 'process', 'two_cards'];
+}
+
+function isPaidInPart(records: Records, preference: PreferenceRecord): boolean {
+  const there = paymentsOf(records, preference.id).filter(({ status }) => status === 'approved');
+  const sum = there.reduce((all, payment) => all + shareOf(payment, preference), 0n);
+  return sum > 0n && sum < hundredthsOf(amountOf(preference));
 }

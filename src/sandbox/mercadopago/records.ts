@@ -23,6 +23,8 @@ export type PaymentRecord = {
   readonly createdAt: string;
   updatedAt: string;
   status: 'pending' | 'in_process' | 'approved' | 'rejected' | 'cancelled' | 'refunded' | 'charged_back';
+  /** What of the price it pays, as refunds write it; left out it is all of it. */
+  readonly hundredths?: string;
   /** What the status leaves open. */
   statusDetail: string | null;
 };

@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../simulator.ts';
 import { apiError } from './errors.ts';
 import { type PaymentRecord, type PreferenceRecord, type Records, type RefundRecord, wireTime } from './records.ts';
-import { amountOf, currencyOf, decimalOf, hundredthsOf, takesCents } from './show.ts';
+import { currencyOf, decimalOf, hundredthsOf, shareOf, takesCents } from './show.ts';
 import { changed } from './webhooks.ts';
 
 /** A payment with the preference that it was made for. */
@@ -93,7 +93,7 @@ export function refundedOf(records: Records, payment: PaymentRecord): bigint {
 
 function refundable(records: Records, { payment, preference }: Paid): bigint {
   const held = refundsOf(records, payment).filter(({ status }) => status !== 'rejected');
-  return hundredthsOf(amountOf(preference)) - sumOf(held);
+  return shareOf(payment, preference) - sumOf(held);
 }
 
 function sumOf(refunds: readonly RefundRecord[]): bigint {
@@ -139,6 +139,6 @@ function giveBack(
 
 /** The seller is told what has gone back, once that is decided. */
 function end(records: Records, context: SimulatorContext, paid: Paid): void {
-  if (refundedOf(records, paid.payment) === hundredthsOf(amountOf(paid.preference))) paid.payment.status = 'refunded';
+  if (refundedOf(records, paid.payment) === shareOf(paid.payment, paid.preference)) paid.payment.status = 'refunded';
   changed(records, context, paid);
 }

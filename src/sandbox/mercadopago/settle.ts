@@ -7,7 +7,7 @@ import {
   type Records,
   wireTime,
 } from './records.ts';
-import { isOver } from './show.ts';
+import { amountOf, currencyOf, hundredthsOf, isOver, shareOf, takesCents } from './show.ts';
 import { changed } from './webhooks.ts';
 
 /** A buyer at a preference. */
@@ -26,26 +26,61 @@ const STANDINGS = {
   cancel: { status: 'cancelled', statusDetail: 'expired' },
 } as const satisfies Partial<Record<Settlement, Standing>>;
 
+/** A part of the price in hundredths; undefined is what is missing. */
+type Share = bigint | undefined;
+
 /**
  * What a buyer can do with a preference. A voucher, or a payment under review, is moved by whatever comes
- * next, also after the preference expired. `cancel` lets such a payment lapse; without one it expires the
- * preference, of which nobody is told.
+ * next, also after the preference expired, unless that is of an amount of its own: then it is another part of the
+ * purchase. `cancel` lets such a payment lapse; without one it expires the preference, of which nobody is told.
  */
-export function settle(visit: Visit, how: Settlement): void {
+export function settle(visit: Visit, how: Settlement, amount: string | null = null): void {
   const { preference, records, context } = visit;
   const payments = paymentsOf(records, preference.id);
-  const undecided = payments.find(isUndecided);
-  const isPaid = payments.some(({ status }) => MOVED.includes(status));
+  const share = amount === null ? undefined : shareIn(visit, amount);
+  const undecided = share === undefined ? payments.find(isUndecided) : undefined;
+  const missing = missingOf(visit, payments);
+  const isPaid = payments.some(({ status }) => MOVED.includes(status)) && missing <= 0n;
   if (how === 'require_action') throw new Error('Mercado Pago’s page asks the buyer itself: it leaves nothing to do');
   if (how === 'cancel') cancel(visit, undecided, isPaid);
   else if (how === 'pay_twice') for (const _ of isPaid ? [1] : [1, 2]) pay(visit, 'succeed', undefined);
+  else if (how === 'two_cards') for (const each of halvesOf(visit, isPaid)) pay(visit, 'succeed', undefined, each);
   else {
-    if (isPaid) throw new Error('This preference is paid already: only pay_twice pays it again');
+    if (isPaid && share === undefined) throw new Error('This preference is paid already: only pay_twice pays it again');
     if (undecided !== undefined && (how === 'process' || how === 'voucher'))
       throw new Error('A payment is not decided yet');
-    pay(visit, how, undecided);
+    pay(visit, how, undecided, share ?? restOf(visit, missing));
   }
   context.save();
+}
+
+/** What has not come yet, of money that has not gone back. */
+function missingOf({ preference }: Visit, payments: readonly PaymentRecord[]): bigint {
+  const there = payments.filter(({ status }) => status === 'approved');
+  return there.reduce((missing, one) => missing - shareOf(one, preference), hundredthsOf(amountOf(preference)));
+}
+
+/** Undefined for a whole purchase. */
+function restOf({ preference }: Visit, missing: bigint): Share {
+  return missing > 0n && missing < hundredthsOf(amountOf(preference)) ? missing : undefined;
+}
+
+/** Three fifths on one card and the rest on another. */
+function halvesOf({ preference }: Visit, isPaid: boolean): readonly bigint[] {
+  if (isPaid) throw new Error('This preference is paid already: only pay_twice pays it again');
+  const all = hundredthsOf(amountOf(preference));
+  const unit = takesCents(currencyOf(preference)) ? 1n : 100n;
+  const first = ((all * 3n) / 5n / unit) * unit;
+  if (first === 0n) throw new Error('This is too little to be split');
+  return [first, all - first];
+}
+
+/** @throws Error */
+function shareIn({ preference }: Visit, amount: string): bigint {
+  const share = hundredthsOf(amount);
+  if (share <= 0n || share > hundredthsOf(amountOf(preference)))
+    throw new Error(`A part is more than nothing and at most ${amountOf(preference)}`);
+  return share;
 }
 
 function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: boolean): void {
@@ -59,14 +94,14 @@ function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: bool
   visit.preference.updatedAt = now;
 }
 
-function pay(visit: Visit, how: keyof typeof STANDINGS, undecided: PaymentRecord | undefined): void {
-  const payment = undecided ?? begin(visit, STANDINGS[how]);
+function pay(visit: Visit, how: keyof typeof STANDINGS, undecided: PaymentRecord | undefined, share?: Share): void {
+  const payment = undecided ?? begin(visit, STANDINGS[how], share);
   Object.assign(payment, STANDINGS[how]);
   const { preference, records, context } = visit;
   changed(records, context, { payment, preference }, undecided === undefined ? 'payment.created' : 'payment.updated');
 }
 
-function begin({ preference, records, context }: Visit, standing: Standing): PaymentRecord {
+function begin({ preference, records, context }: Visit, standing: Standing, share: Share): PaymentRecord {
   if (isOver(preference, context.now())) throw new Error('This preference has expired: it can’t be paid any more');
   records.lastPaymentId += 1;
   const id = records.lastPaymentId;
@@ -77,6 +112,7 @@ function begin({ preference, records, context }: Visit, standing: Standing): Pay
     preferenceId: preference.id,
     createdAt,
     updatedAt: '',
+    ...(share !== undefined && { hundredths: String(share) }),
     ...standing,
   };
   records.payments[String(id)] = made;

@@ -51,7 +51,7 @@ export function showPayment(payment: PaymentRecord, preference: PreferenceRecord
     date_approved: ['approved', 'refunded'].includes(payment.status) ? wireTime(payment.updatedAt) : null,
     date_last_updated: wireTime(payment.updatedAt),
     external_reference: referenceOf(preference),
-    transaction_amount: Number(amountOf(preference)),
+    transaction_amount: Number(decimalOf(shareOf(payment, preference))),
     transaction_amount_refunded: Number(back.refunded) / 100,
     refunds: back.refunds,
     currency_id: currencyOf(preference),
@@ -93,6 +93,11 @@ export function amountOf(preference: PreferenceRecord): string {
     .map(({ quantity, unit_price }) => BigInt(quantity) * hundredthsOf(String(unit_price)))
     .reduce((sum, part) => sum + part, 0n);
   return decimalOf(hundredths);
+}
+
+/** What one payment is of, in hundredths: a buyer may split a purchase over several. */
+export function shareOf({ hundredths }: PaymentRecord, preference: PreferenceRecord): bigint {
+  return hundredths === undefined ? hundredthsOf(amountOf(preference)) : BigInt(hundredths);
 }
 
 export function decimalOf(hundredths: bigint): string {

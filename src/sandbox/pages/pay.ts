@@ -1,6 +1,6 @@
 import type { Sent } from '../outbox.ts';
 import type { ServiceRecord } from '../shopper.ts';
-import type { Payable, Settlement } from '../simulator.ts';
+import type { Attempt, Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
@@ -77,12 +77,18 @@ function record({ provider, payable, service }: Visit): Html {
   return html`<section class="record"><h2>Where it stands</h2>
 <dl>
 <div><dt>At ${nameOf(provider)}</dt><dd><code>${payable.status}</code></dd></div>
-${payable.attempts.map(({ id, status }) => html`<div class="part"><dt>${id}</dt><dd><code>${status}</code></dd></div>`)}
+${payable.attempts.map((attempt) => triedLine(attempt, payable))}
 ${service !== null && html`<div><dt>At FitStack Payments</dt><dd><code>${service.status}</code></dd></div>`}
 ${service !== null && service.refunded !== null && html`<div class="part"><dt>Refunded</dt><dd><code>${service.refunded}</code></dd></div>`}
 ${service?.anomalies.map((kind) => html`<div class="part"><dt>Anomaly</dt><dd><code>${kind}</code></dd></div>`) ?? null}
 </dl>
 </section>`;
+}
+
+/** With its amount where that is a part of the price. */
+function triedLine({ id, status, amount }: Attempt, payable: Payable): Html {
+  const part = amount === undefined || amount === payable.amount ? null : amountIn(amount, payable.currency);
+  return html`<div class="part"><dt>${id}</dt><dd>${part !== null && html`${part} `}<code>${status}</code></dd></div>`;
 }
 
 function toldOf(told: readonly Sent[]): Html | null {

@@ -20,6 +20,7 @@ const STANDINGS = new Map<string, Standing>([
   ['requires_capture', { tone: 'waiting', title: 'Authorized', says: 'The merchant can take the money now.' }],
   ['processing', UNDER_WAY],
   ['in_process', UNDER_WAY],
+  ['partially_paid', { tone: 'waiting', title: 'Paid in part', says: 'The merchant waits for the rest.' }],
   ['approved', { tone: 'good', title: 'Approved', says: 'The merchant has the money.' }],
   ['succeeded', { tone: 'good', title: 'Paid', says: 'The merchant has the money.' }],
   ['complete', { tone: 'good', title: 'Complete', says: 'There is nothing left to do on this page.' }],
@@ -34,9 +35,12 @@ const STANDINGS = new Map<string, Standing>([
 const PAID_TOO_OFTEN = 'One was enough: the merchant owes the buyer a refund.';
 
 /** A word that nobody foresaw is shown as it is. */
-export function standingOf({ status, problem, can, attempts }: Payable): Standing {
-  const paidTimes = attempts.filter((attempt) => attempt.status === 'approved').length;
-  if (paidTimes > 1) return { tone: 'bad', title: `Approved ${paidTimes} times`, says: PAID_TOO_OFTEN };
+export function standingOf(payable: Payable): Standing {
+  const { status, problem, can, attempts } = payable;
+  const paid = attempts.filter((attempt) => attempt.status === 'approved');
+  const sum = paid.reduce((all, attempt) => all + Number(attempt.amount ?? payable.amount), 0);
+  if (paid.length > 1 && sum > Number(payable.amount))
+    return { tone: 'bad', title: `Approved ${paid.length} times`, says: PAID_TOO_OFTEN };
   if (problem !== null && can.length > 0) return { tone: 'bad', title: 'Declined', says: `${problem} ${AGAIN}` };
   return STANDINGS.get(status) ?? { tone: 'waiting', title: status, says: '' };
 }
@@ -51,6 +55,7 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
     voucher: { label: 'Leave pending', hint: 'A voucher, to be paid within days' },
     process: { label: 'Leave in review', hint: 'The provider looks at it first' },
     cancel: { label: 'Let it lapse', hint: 'The voucher is never paid, or the review never ends' },
+    two_cards: { label: 'Pay with two cards', hint: 'Three fifths on one and the rest on another: two payments' },
     pay_twice: { label: 'Pay again', hint: 'The same page paid once more, as hasty buyers do' },
   },
   stripe: {

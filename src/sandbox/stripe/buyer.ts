@@ -26,6 +26,7 @@ const ACTS = {
 export function settle(context: StripeContext, id: string, how: Settlement): void {
   const { sessions, intents } = context.state;
   if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
+  if (how === 'two_cards') throw new Error('Stripe’s buyers pay the whole amount at once');
   const session = sessions[id] ?? Object.values(sessions).find((each) => each.payment_intent === id);
   const intent = intents[session?.payment_intent ?? id];
   if (session === undefined && intent === undefined) throw new Error(`there is no ${id} at Stripe`);

@@ -43,7 +43,8 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
         expireDue(stripe);
         return payables(stripe, merchant ?? 'The merchant');
       }),
-    settle: (id, how) => {
+    settle: (id, how, amount = null) => {
+      if (amount !== null) throw new Error('Stripe’s buyers pay the whole amount at once');
       settle(holding(id), id, how);
       save();
     },

@@ -154,6 +154,7 @@ describe('the database keeps', () => {
         "refunds: refunds_claim",
         "refunds: refunds_currency_check",
         "refunds: refunds_end_claims",
+        "refunds: refunds_part_of_fkey",
         "refunds: refunds_payment_id_fkey",
         "refunds: refunds_round_check",
         "refunds: refunds_status_check",

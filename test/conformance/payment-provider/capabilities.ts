@@ -6,6 +6,7 @@ import { describeConnecting, describeNoConnecting } from './connecting.ts';
 import { expectUnsupported, open, requestFor, type Use } from './harness.ts';
 import { describeNoRefunds, describeRefunds } from './refunds.ts';
 import { describeLateSearch, describePromptSearch, describeSafeRepeats, describeUnsafeRepeats } from './repeats.ts';
+import { describeNoSplits, describeSplits } from './splits.ts';
 
 export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
 
@@ -48,6 +49,12 @@ const ABILITIES: Readonly<Record<AbilityName, Ability>> = {
     isDeclared: ({ capabilities }) => capabilities.refunds,
     declared: describeRefunds,
     'not declared': describeNoRefunds,
+  },
+  splitsPurchases: {
+    of: 'splitsPurchases',
+    isDeclared: ({ capabilities }) => capabilities.splitsPurchases,
+    declared: describeSplits,
+    'not declared': describeNoSplits,
   },
   redirectNeedsReturnUrl: {
     of: 'redirectNeedsReturnUrl',

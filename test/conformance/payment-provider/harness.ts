@@ -32,6 +32,8 @@ export type Harness = {
   readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
   /** Hands the buyer a voucher that can be paid within days; null where this provider has none. */
   readonly takeVoucher: ((parentId: string) => Promise<void>) | null;
+  /** The buyer pays a part of a parent's amount; the provider then notifies us. Null where purchases can't be split. */
+  readonly payPart: ((parentId: string, amount: Money, how: 'succeed' | 'fail' | 'process') => Promise<void>) | null;
   /** Somebody refunds all that is left in the provider's own dashboard; the provider then notifies us. */
   readonly refundBehind: (parentId: string) => Promise<void>;
   /** The bank sends the last refund back; the provider then notifies us. */

@@ -101,6 +101,8 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     paymentId,
     cause: { kind: 'webhook', id: 'event-1' },
     fact: null,
+    overAt: null,
+    splits: false,
     attempt: null,
     others: [],
     reversals: [],

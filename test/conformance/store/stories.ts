@@ -30,7 +30,7 @@ export function describeStories(given: () => Store): void {
       expect(await given().findDetails(payment.id)).toEqual({
         payment: await given().findPayment(payment.id),
         account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
-        attempts: [attempt],
+        attempts: [{ ...attempt, surplusMinor: 0 }],
         anomalies: [{ ...anomaly, id: expect.any(String), recordedAt: expect.any(Date), resolution: null }],
         inDoubt: null,
       });

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { FoundDetails } from '../../../app/find-details.ts';
-import type { Attempt } from '../../../domain/report.ts';
-import { DOUBTFUL } from '../../../ports/readings.ts';
+import { DOUBTFUL, type FoundAttempt } from '../../../ports/readings.ts';
 import {
   lowerCurrencyOrNull,
   minorOrNull,
@@ -31,6 +30,7 @@ const AttemptView = Type.Object(
     occurred_at: timestampFieldOrNull(OCCURRED),
     authorized: minorOrNull('In minor units; null when the provider does not say.'),
     captured: minorTotal('In minor units.'),
+    surplus: minorTotal("What of it is beyond the payment's amount, and was not refunded, in minor units."),
     currency: lowerCurrencyOrNull,
   },
   {
@@ -115,6 +115,7 @@ const EXAMPLE: DetailsView = {
       occurred_at: '2024-01-01T00:00:00',
       authorized: 1000,
       captured: 1000,
+      surplus: 0,
       currency: 'jpy',
     },
   ],
@@ -162,13 +163,14 @@ export function showDetails({
   } satisfies DetailsView;
 }
 
-function showAttempt({ providerPaymentId, fact, authorized, capturedMinor }: Attempt): AttemptView {
+function showAttempt({ providerPaymentId, fact, authorized, capturedMinor, surplusMinor }: FoundAttempt): AttemptView {
   return {
     provider_payment_id: providerPaymentId,
     status: fact.kind,
     occurred_at: timestampOrNull(fact.occurredAt),
     authorized: authorized?.minor ?? null,
     captured: capturedMinor,
+    surplus: surplusMinor,
     currency: authorized?.currency.toLowerCase() ?? null,
   };
 }

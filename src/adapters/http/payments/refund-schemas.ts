@@ -25,8 +25,8 @@ export const RefundBody = Type.Object(
     provider_payment_id: optional({
       ...Printable,
       description:
-        'The attempt to refund (see the details), when a payment was paid more than once; by default the one that made ' +
-        'the payment succeed.',
+        'The attempt to refund (see the details), when a payment has several; by default those that made the payment ' +
+        'succeed. A refund that is larger than one attempt is split over several.',
     }),
   },
   { title: 'RefundPaymentRequest', examples: [{ amount: 500, reason: 'One of two towels was torn' }] },
@@ -82,6 +82,9 @@ export function showRefund(refund: Refund): RefundView {
 export const DetailedRefundView = Type.Object(
   {
     ...RefundView.properties,
+    part_of: Type.Union([Uuid, Type.Null()], {
+      description: 'The refund that this is a part of, when it was split over several attempts; null otherwise.',
+    }),
     provider_payment_id: Type.String({ description: 'The attempt that is refunded.' }),
     provider_refund_id: textOrNull("The provider's id; null until the provider has answered."),
     requested_by: textOrNull("The user who requested it; null when it was made in the provider's dashboard."),
@@ -94,6 +97,7 @@ export type DetailedRefundView = Static<typeof DetailedRefundView>;
 export function showDetailedRefund(refund: Refund): DetailedRefundView {
   return {
     ...showRefund(refund),
+    part_of: refund.partOf,
     provider_payment_id: refund.providerPaymentId,
     provider_refund_id: refund.providerRefundId,
     requested_by: refund.requestedBy,

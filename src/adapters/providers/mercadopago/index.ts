@@ -20,6 +20,8 @@ import { SIGNED_HEADERS, verify } from './signature.ts';
 const CAPABILITIES = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic'],
+  // Two cards, or account money and a card: each is a payment of its own of one preference.
+  splitsPurchases: true,
   refunds: true,
   redirectNeedsReturnUrl: false,
   // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.

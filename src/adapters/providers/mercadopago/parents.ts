@@ -100,17 +100,18 @@ async function withPayments(client: Client, parent: Parent, find = findPayments)
  */
 function joined(parent: Parent, payments: readonly Report[]): Report {
   const { report } = parent;
+  const undecided = isOver(parent) ? payments.find(isUndecided) : undefined;
+  const overAt = isOver(parent) && undecided === undefined ? (report.fact?.occurredAt ?? null) : null;
   const [greatest] = payments;
-  if (greatest === undefined) return report;
+  if (greatest === undefined) return { ...report, overAt };
   const isPaid = greatest.fact?.kind === 'succeeded';
-  const undecided = isOver(parent) && !isPaid ? payments.find(isUndecided) : undefined;
-  const told = undecided ?? greatest;
-  const fact = undecided?.fact ?? joinedFact(report.fact, greatest.fact);
+  const told = (isPaid ? undefined : undecided) ?? greatest;
+  const fact = told === undecided ? told.fact : joinedFact(report.fact, greatest.fact);
   const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === told.attempt ? [] : [attempt]));
   const reversals = payments.flatMap((payment) => payment.reversals);
   const unanswered = payments.flatMap((payment) => payment.unanswered ?? []);
   const rest = { others, reversals, ...(unanswered.length > 0 && { unanswered }) };
-  return { ...report, fact, attempt: told.attempt, ...rest, unknownStatus: told.unknownStatus };
+  return { ...report, fact, overAt, attempt: told.attempt, ...rest, unknownStatus: told.unknownStatus };
 }
 
 function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {

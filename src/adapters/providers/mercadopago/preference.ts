@@ -60,6 +60,7 @@ function reportOf(preference: Wire, parentId: string, { userId, now }: Asking): 
     accountMatches: isHeldBy(preference['collector_id'], userId),
     fact: factOf(preference, now()),
     attempt: null,
+    overAt: null,
     others: [],
     reversals: [],
     unknownStatus: null,

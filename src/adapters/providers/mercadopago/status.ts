@@ -49,6 +49,7 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     accountMatches: isHeldBy(payment.collector_id, reading.userId),
     fact: attempt?.fact ?? null,
     attempt,
+    overAt: null,
     others: [],
     reversals: reversalsOf(payment, reading),
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,

@@ -11,6 +11,7 @@ import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
 export const capabilities: Capabilities = {
   flows: ['client', 'redirect'],
   captureMethods: ['automatic', 'manual'],
+  splitsPurchases: false,
   refunds: true,
   redirectNeedsReturnUrl: true,
   // Keys are kept for 24 hours at least (https://docs.stripe.com/api/idempotent_requests, 2026-11-28).

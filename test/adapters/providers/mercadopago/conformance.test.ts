@@ -1,5 +1,5 @@
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import { money } from '../../../../src/domain/money.ts';
+import { money, moneyToDecimal } from '../../../../src/domain/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
@@ -29,6 +29,7 @@ async function start(): Promise<Harness> {
     signatureHeader: 'x-signature',
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    payPart: async (parentId, amount, how) => simulator.settle(parentId, how, moneyToDecimal(amount)),
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),

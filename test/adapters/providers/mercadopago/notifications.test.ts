@@ -199,6 +199,7 @@ describe('What a notification means', () => {
       accountMatches: true,
       fact,
       attempt: { providerPaymentId: ID, fact, authorized: { minor: 500_050, currency: 'ARS' }, capturedMinor },
+      overAt: null,
       others: [],
       reversals: kind === 'succeeded' ? [expect.objectContaining({ kind: 'dispute' })] : [],
       unknownStatus: null,

@@ -72,6 +72,7 @@ export async function startHarness(): Promise<Harness> {
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
+    payPart: null,
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),

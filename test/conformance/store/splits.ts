@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DisputeReport } from '../../../src/domain/dispute.ts';
+import { money } from '../../../src/domain/money.ts';
+import type { RefundReport } from '../../../src/domain/refund.ts';
+import type { Attempt } from '../../../src/domain/report.ts';
+import type { FactsRecord, Store } from '../../../src/ports/store.ts';
+import { anAttempt, anOpened, at, fact, facts } from './builders.ts';
+
+/** Money of a purchase that a buyer splits, of a payment of 1,000. */
+function part(minor: number, seconds: number): Attempt {
+  return anAttempt('succeeded', seconds, { authorized: money(minor, 'JPY'), capturedMinor: minor });
+}
+
+function rejectedPart(minor: number, seconds: number): Attempt {
+  return anAttempt('failed', seconds, { authorized: money(minor, 'JPY') });
+}
+
+/** As a provider tells of one attempt. */
+function telling(attempt: Attempt, more: Partial<FactsRecord> = {}): Partial<FactsRecord> {
+  return { fact: attempt.fact, attempt, splits: true, ...more };
+}
+
+export function describeSplits(given: () => Store): void {
+  const tell = (paymentId: string, said: Partial<FactsRecord>) => given().recordFacts(facts(paymentId, said));
+  const anomaliesOf = async (paymentId: string) =>
+    (await given().listAnomalies(paymentId)).map(({ kind, subject }) => [kind, subject]);
+
+  describe('a purchase that a buyer splits over several attempts', () => {
+    test('is being processed while a part of it is there, and succeeds with its order when the rest comes', async () => {
+      const { order, payment } = await anOpened(given());
+
+      const first = await tell(payment.id, telling(part(600, 1)));
+      const second = await tell(payment.id, telling(part(400, 2)));
+
+      expect(first).toMatchObject({ payment: { status: 'processing' }, newAnomalies: [] });
+      expect(second).toMatchObject({ payment: { status: 'succeeded', statusAt: at(2) }, newAnomalies: [] });
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+    });
+
+    test('ends alike whatever the order and repetition of what is told of it', async () => {
+      const deeds = [rejectedPart(400, 2), part(600, 1), part(300, 3), part(100, 4)];
+      const orders = fc.sample(fc.shuffledSubarray([...deeds, ...deeds], { minLength: 8 }), 8);
+
+      for (const order of orders) {
+        const { payment } = await anOpened(given());
+        for (const attempt of order) {
+          const providerPaymentId = `${attempt.providerPaymentId}-${payment.id}`;
+          await tell(payment.id, telling({ ...attempt, providerPaymentId }));
+        }
+
+        expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded', statusAt: at(4) });
+        expect(await anomaliesOf(payment.id)).toEqual([]);
+      }
+    });
+
+    test('stays as it is while the rest was rejected, in either order, so that nobody takes it for unpaid', async () => {
+      const [there, rejected] = [part(600, 1), rejectedPart(400, 2)];
+      for (const order of [
+        [there, rejected],
+        [rejected, there],
+      ]) {
+        const { payment } = await anOpened(given());
+        for (const attempt of order)
+          await tell(
+            payment.id,
+            telling({ ...attempt, providerPaymentId: `${attempt.providerPaymentId}${payment.id}` }),
+          );
+
+        expect(await given().findPayment(payment.id)).toMatchObject({ status: 'processing' });
+        expect(await anomaliesOf(payment.id)).toEqual([]);
+      }
+    });
+
+    test('succeeds by what is told together, of which every part was missed before', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second, third] = [part(600, 1), part(300, 3), part(100, 2)];
+
+      const recorded = await tell(payment.id, telling(first, { others: [second, third] }));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded', statusAt: at(3) }, newAnomalies: [] });
+    });
+
+    test('has surplus only in what goes beyond the amount', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second] = [part(600, 1), part(600, 2)];
+
+      await tell(payment.id, telling(first));
+      const recorded = await tell(payment.id, telling(second));
+
+      expect(recorded.payment.status).toBe('succeeded');
+      expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', second.providerPaymentId]]);
+      expect(await surplusesOf(payment.id)).toEqual({ [first.providerPaymentId]: 0, [second.providerPaymentId]: 200 });
+    });
+
+    test('names no second surplus when the missing part comes after too much has come', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second, third] = [part(600, 1), part(600, 2), part(400, 3)];
+
+      for (const one of [first, second, third]) await tell(payment.id, telling(one));
+
+      expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', second.providerPaymentId]]);
+      expect(await surplusesOf(payment.id)).toMatchObject({ [second.providerPaymentId]: 600 });
+    });
+
+    test('whose parts came beside an attempt that pays alone is surplus, whichever came first', async () => {
+      const [odd, whole] = [part(600, 1), part(1_000, 2)];
+      for (const order of [
+        [odd, whole],
+        [whole, odd],
+      ]) {
+        const { payment } = await anOpened(given());
+        const own = (one: Attempt) => ({ ...one, providerPaymentId: `${one.providerPaymentId}${payment.id}` });
+        for (const attempt of order) await tell(payment.id, telling(own(attempt)));
+
+        expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+        expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', own(odd).providerPaymentId]]);
+      }
+    });
+
+    test('counts no part that went back before the rest came', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second, third] = [part(600, 1), part(400, 3), part(600, 5)];
+
+      await tell(payment.id, telling(first));
+      await tell(payment.id, telling(first, { reversals: [aRefund(first, 600)] }));
+      const withoutFirst = await tell(payment.id, telling(second));
+      const complete = await tell(payment.id, telling(third));
+
+      expect(withoutFirst).toMatchObject({ payment: { status: 'processing' }, newAnomalies: [] });
+      expect(complete).toMatchObject({ payment: { status: 'succeeded', statusAt: at(5) }, newAnomalies: [] });
+    });
+
+    test('counts no part that the buyer’s bank took back, until the bank decides for us', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second] = [part(600, 1), part(400, 3)];
+
+      await tell(payment.id, telling(first, { reversals: [aDispute(first, 'open', 2)] }));
+      const disputed = await tell(payment.id, telling(second));
+      const won = await tell(payment.id, telling(first, { reversals: [aDispute(first, 'won', 4)] }));
+
+      expect(disputed.payment.status).toBe('processing');
+      expect(won).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
+    });
+
+    test('has failed for now when all that came went back', async () => {
+      const { payment } = await anOpened(given());
+      const only = part(600, 1);
+      await tell(payment.id, telling(only));
+
+      const returned = { ...only, fact: fact('succeeded', 9) };
+      const recorded = await tell(payment.id, telling(returned, { reversals: [aRefund(only, 600)] }));
+
+      expect(recorded).toMatchObject({ payment: { status: 'failed' }, newAnomalies: [] });
+    });
+
+    test('stays paid when a part goes back afterwards, and no other money becomes surplus by that', async () => {
+      const { payment } = await anOpened(given());
+      const [first, second] = [part(600, 1), part(400, 2)];
+      for (const one of [first, second]) await tell(payment.id, telling(one));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+
+      const recorded = await tell(payment.id, telling(first, { reversals: [aRefund(first, 600)] }));
+
+      expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
+    });
+
+    test('is over when its parent is: the part that came is an anomaly, once, and the order can be paid anew', async () => {
+      const { order, payment } = await anOpened(given());
+      const only = part(600, 1);
+      await tell(payment.id, telling(only));
+
+      for (const _twice of [1, 2]) await tell(payment.id, telling(only, { overAt: at(100) }));
+
+      expect(await given().findPayment(payment.id)).toMatchObject({ status: 'cancelled', statusAt: at(100) });
+      expect(await given().listAnomalies(payment.id)).toEqual([
+        { kind: 'paid_in_part', subject: only.providerPaymentId, detail: { expected: 1_000, found: 600 } },
+      ]);
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+    });
+
+    test('is over without an anomaly when the part that came has gone back', async () => {
+      const { payment } = await anOpened(given());
+      const only = part(600, 1);
+
+      const recorded = await tell(payment.id, telling(only, { reversals: [aRefund(only, 600)], overAt: at(100) }));
+
+      expect(recorded).toMatchObject({ payment: { status: 'cancelled' }, newAnomalies: [] });
+    });
+
+    test('that is over counts when the rest comes all the same', async () => {
+      const { order, payment } = await anOpened(given());
+      await tell(payment.id, telling(part(600, 1), { overAt: at(100) }));
+
+      const late = part(400, 101);
+      const recorded = await tell(payment.id, telling(late));
+
+      expect(recorded.payment.status).toBe('succeeded');
+      expect(recorded.newAnomalies).toMatchObject([{ kind: 'paid_after_cancel', subject: late.providerPaymentId }]);
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
+    });
+
+    test('says of a part that comes after it was cancelled that it is one', async () => {
+      const { payment } = await anOpened(given());
+      await tell(payment.id, { fact: fact('cancelled', 1) });
+      const late = part(600, 2);
+
+      const recorded = await tell(payment.id, telling(late));
+
+      expect(recorded).toMatchObject({
+        payment: { status: 'cancelled' },
+        newAnomalies: [{ kind: 'paid_in_part', subject: late.providerPaymentId }],
+      });
+    });
+
+    test('does not add up money of another currency, nor money of which a part was taken', async () => {
+      const { payment } = await anOpened(given());
+      const foreign = anAttempt('succeeded', 2, { authorized: money(400, 'KRW'), capturedMinor: 400 });
+      const held = anAttempt('succeeded', 3, { authorized: money(900, 'JPY'), capturedMinor: 400 });
+
+      await tell(payment.id, telling(part(600, 1)));
+      for (const odd of [foreign, held]) await tell(payment.id, telling(odd));
+
+      expect(await given().findPayment(payment.id)).toMatchObject({ status: 'processing' });
+    });
+  });
+
+  async function surplusesOf(paymentId: string): Promise<Record<string, number>> {
+    const { attempts = [] } = (await given().findDetails(paymentId)) ?? {};
+    return Object.fromEntries(attempts.map((one) => [one.providerPaymentId, one.surplusMinor]));
+  }
+}
+
+function aRefund({ providerPaymentId }: Attempt, minor: number): RefundReport {
+  const whose = { providerRefundId: randomUUID(), providerPaymentId, reference: null, isAnonymous: true };
+  return { kind: 'refund', ...whose, amount: money(minor, 'JPY'), status: 'succeeded', reason: null };
+}
+
+function aDispute({ providerPaymentId, authorized }: Attempt, status: 'open' | 'won', seconds: number): DisputeReport {
+  const whose = { providerDisputeId: `d-${providerPaymentId}`, providerPaymentId, amount: authorized };
+  return { kind: 'dispute', ...whose, reason: null, status, occurredAt: at(seconds), isOnlyAnEnd: false };
+}
