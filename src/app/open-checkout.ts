@@ -87,6 +87,7 @@ function paymentFor(
     customerEmail: input.payerEmail,
     captureMethod: 'automatic',
     returnUrl: gym.returnUrl ?? settings.checkoutReturnUrl,
+    statementDescriptor: access.provider.descriptor(gym.statementDescriptor ?? gym.name),
     expiresAt: new Date(world.now().getTime() + settings.checkoutTtlMs),
   };
 }

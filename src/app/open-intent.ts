@@ -119,6 +119,7 @@ function paymentFor({ world, settings }: Context, access: Access, order: Order, 
     customerEmail: input.customerEmail ?? order.customerEmail,
     captureMethod: order.captureMethod,
     returnUrl: order.returnUrl ?? settings.checkoutReturnUrl,
+    statementDescriptor: null,
     expiresAt: new Date(world.now().getTime() + settings.checkoutTtlMs),
   };
 }

@@ -86,6 +86,7 @@ function requestFor({ context, access, flow }: Handing, payment: Payment, { roun
     customerEmail: payment.customerEmail,
     captureMethod: payment.captureMethod,
     returnUrl: payment.returnUrl,
+    statementDescriptor: payment.statementDescriptor,
     notificationUrl: notificationUrl(context, access),
     expiresAt: payment.expiresAt,
   };

@@ -19,6 +19,8 @@ export type GymInput = {
   /** Upper-case; null means ARS. */
   readonly currency: string | null;
   readonly returnUrl: string | null;
+  /** Null leaves the stored one as it is; empty takes it away: then it is the gym's name. */
+  readonly statementDescriptor: string | null;
   readonly signature: SignaturePolicy | null;
   /** Null leaves the stored ones as they are. */
   readonly credentials: Credentials | null;
@@ -32,10 +34,11 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
   if (currency === undefined) throw invalid('currency', 'currency must be the ISO 4217 code of a supported currency');
   const refusal = provider.refusal(money(SOME_AMOUNT, currency));
   if (refusal !== null) throw invalid('currency', refusal.reason);
-  const { slug, name, paymentsEnabled, returnUrl } = input;
+  requireShowable(provider, input.statementDescriptor);
+  const { slug, name, paymentsEnabled, returnUrl, statementDescriptor } = input;
   const credentials = input.credentials && (await renew(context, provider, slug, input.credentials));
   const signature = input.signature ?? 'required';
-  const kept = { slug, name, paymentsEnabled, returnUrl };
+  const kept = { slug, name, paymentsEnabled, returnUrl, statementDescriptor };
   return context.store.putGym({ ...kept, provider: provider.name, currency, signature, credentials });
 }
 
@@ -52,6 +55,13 @@ function providerFor({ providers, settings }: Context, input: GymInput): Payment
   if (provider.capabilities.redirectNeedsReturnUrl && (input.returnUrl ?? settings.checkoutReturnUrl) === null)
     throw invalid('return_url', 'return_url is required by this payment provider');
   return provider;
+}
+
+function requireShowable(provider: PaymentProvider, descriptor: string | null): void {
+  if (descriptor === null || descriptor === '' || provider.descriptor(descriptor) === descriptor) return;
+  const shown = provider.descriptor(descriptor);
+  const example = shown === null ? '' : `, such as "${shown}"`;
+  throw invalid('statement_descriptor', `Must be a statement descriptor that this payment provider can show${example}`);
 }
 
 async function renew(

@@ -13,6 +13,7 @@ type PutOptions = {
   readonly provider?: string;
   readonly currency?: string;
   readonly returnUrl?: string;
+  readonly statementDescriptor?: string;
   readonly signature?: string;
   readonly credentialsStdin?: boolean;
 };
@@ -42,6 +43,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--provider <name>', 'who takes the money')
     .option('--currency <code>', 'ARS unless told')
     .option('--return-url <url>', "where the payment page sends buyers back; '' takes it away")
+    .option('--statement-descriptor <text>', "what buyers read on their statements; '' is the gym's name")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
     .action(async (slug: string, options: PutOptions, command: Command) => {
@@ -91,6 +93,7 @@ function bodyOf(options: PutOptions, credentials: Credentials | null): object {
     provider: options.provider,
     currency: options.currency?.toUpperCase(),
     return_url: orNone(options.returnUrl),
+    statement_descriptor: options.statementDescriptor,
     signature: options.signature,
     credentials: credentials ?? undefined,
   });

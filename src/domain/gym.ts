@@ -11,6 +11,8 @@ export type Gym = {
   readonly provider: string;
   readonly currency: Currency;
   readonly returnUrl: string | null;
+  /** What buyers read on their statements; null for the gym's name. */
+  readonly statementDescriptor: string | null;
   readonly signature: SignaturePolicy;
   /** The account that new checkouts go to; null until credentials for this provider were stored. */
   readonly accountId: string | null;

@@ -24,6 +24,8 @@ export type Payment = {
   readonly customerEmail: string | null;
   readonly captureMethod: CaptureMethod;
   readonly returnUrl: string | null;
+  /** What the customer reads on a statement, in the provider's alphabet; null leaves it to the account. */
+  readonly statementDescriptor: string | null;
   readonly status: Status;
   /** When, on the provider's clock, the fact happened that `status` shows; null before the first one. */
   readonly statusAt: Date | null;

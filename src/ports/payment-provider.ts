@@ -45,6 +45,8 @@ export type OpenRequest = {
   readonly customerEmail: string | null;
   readonly captureMethod: CaptureMethod;
   readonly returnUrl: string | null;
+  /** What the customer reads on a statement, as `descriptor` gave it; null leaves it to the account. */
+  readonly statementDescriptor: string | null;
   /** Where the provider is to send notifications, for providers that are told so with each payment. */
   readonly notificationUrl: string;
   /** Told to the provider where it can be told. */
@@ -166,6 +168,11 @@ export type PaymentProvider = {
   refusal(amount: Money): Refusal | null;
   /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */
   identify(credentials: Credentials): string | null;
+  /**
+   * What of a text this provider can show on a customer's statement: in its alphabet, and no longer than it takes; the
+   * text itself when it can show all of it, null when it can show nothing of it. Asks nobody.
+   */
+  descriptor(text: string): string | null;
   open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;
   /**
    * The parent as it is now; null when this account has none by that id. One whose time is over has ended only when

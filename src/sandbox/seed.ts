@@ -31,6 +31,7 @@ export async function seed(app: App, gymCredentials: Credentials): Promise<{ rea
     provider: null,
     currency: null,
     returnUrl: null,
+    statementDescriptor: null,
     signature: null,
     credentials: gymCredentials,
   });

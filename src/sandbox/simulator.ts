@@ -54,7 +54,9 @@ export type Payable = {
   readonly attempts: readonly Attempt[];
   /** Why the last try came to nothing, in words for the buyer. */
   readonly problem: string | null;
-  /** Where the buyer is sent afterwards, when the merchant said so. */
+  /** What the buyer will read on a statement, where the merchant said so. */
+  readonly statement: string | null;
+  /** Where the buyer is sent now, when the merchant said so. */
   readonly returnUrl: string | null;
 };
 

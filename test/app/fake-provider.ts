@@ -281,6 +281,8 @@ export function createFakeProvider(options: FakeOptions) {
     refusal,
     identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
 
+    descriptor: (text) => text.slice(0, 10).trim() || null,
+
     async open(credentials, request) {
       const { flow, captureMethod, returnUrl, amount, customerEmail } = request;
       const needsReturnUrl = flow === 'redirect' && capabilities.redirectNeedsReturnUrl;

@@ -199,6 +199,7 @@ export function aGymInput(changes: Partial<GymInput> = {}): GymInput {
     provider: null,
     currency: null,
     returnUrl: null,
+    statementDescriptor: null,
     signature: null,
     credentials: credentialsOf('iron-temple'),
     ...changes,

@@ -41,6 +41,7 @@ describe('opening a checkout', () => {
         idempotencyKey: expect.stringContaining(payment.id),
         amount: money(500_000, 'ARS'),
         title: 'Monthly pass',
+        statementDescriptor: 'Iron Templ',
         customerEmail: 'payer@example.com',
         captureMethod: 'automatic',
         returnUrl: 'https://iron.example/back',
@@ -72,6 +73,32 @@ describe('opening a checkout', () => {
     await gateway.app.openCheckout(aCheckoutInput(gym.slug));
 
     expect(gateway.provider.opened()).toMatchObject([{ returnUrl: expected }]);
+  });
+
+  test.each([
+    ['its own', { statementDescriptor: 'IRON' }, 'IRON'],
+    ['its name, as far as the provider can show it', { name: 'Gimnasio El Ancla' }, 'Gimnasio E'],
+  ])("has the buyer's statement show %s", async (_what, changes, shown) => {
+    const gateway = createGateway(given());
+    const { gym, input } = await aGym(gateway, changes);
+
+    await gateway.app.openCheckout(aCheckoutInput(gym.slug));
+    // It never comes out, so a later change of something else keeps it.
+    await gateway.app.putGym(OPERATOR, { ...input, statementDescriptor: null });
+    const { payment } = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
+
+    expect(gateway.provider.opened()).toMatchObject([{ statementDescriptor: shown }, { statementDescriptor: shown }]);
+    expect(payment.statementDescriptor).toBe(shown);
+  });
+
+  test('shows the name again once the descriptor is taken away', async () => {
+    const gateway = createGateway(given());
+    const { gym, input } = await aGym(gateway, { statementDescriptor: 'IRON' });
+    await gateway.app.putGym(OPERATOR, { ...input, statementDescriptor: '' });
+
+    const { payment } = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
+
+    expect(payment.statementDescriptor).toBe('Iron Templ');
   });
 
   test("reads the amount in the gym's currency", async () => {

@@ -68,6 +68,7 @@ describe('putting a gym', () => {
       'return_url',
       { capabilities: { redirectNeedsReturnUrl: true } },
     ],
+    ['a descriptor that is too long', { statementDescriptor: 'Gimnasio El Ancla' }, 'statement_descriptor', {}],
     ['a currency that nobody knows', { currency: 'XXX' }, 'currency', {}],
     ['a currency that the provider does not carry', { currency: 'USD' }, 'currency', { refusal: refusing('USD') }],
   ])('is refused with %s, naming the field', async (_what, changes, field, provider) => {

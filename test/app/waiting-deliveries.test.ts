@@ -82,6 +82,7 @@ test('a delivery that only says what to fetch is processed as it is by then, und
       customerEmail: null,
       captureMethod: 'automatic',
       returnUrl: null,
+      statementDescriptor: null,
       notificationUrl: 'https://pay.example',
       expiresAt: new Date(),
     });

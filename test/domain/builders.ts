@@ -32,6 +32,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     customerEmail: null,
     captureMethod: 'automatic',
     returnUrl: null,
+    statementDescriptor: null,
     status: 'pending',
     statusAt: null,
     parentId: 'parent-1',

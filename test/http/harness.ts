@@ -48,6 +48,7 @@ export function aGym(changes: Partial<Gym> = {}): Gym {
     provider: 'somepay',
     currency: currency('ARS'),
     returnUrl: null,
+    statementDescriptor: null,
     signature: 'required',
     accountId: 'account-1',
     needsReconnect: false,

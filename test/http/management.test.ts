@@ -149,7 +149,15 @@ test.each([
   const credentials = { access_token: 'canary-token', webhook_secrets: ['canary-secret-one', 'canary-secret-two'] };
   const server = aServer({ putGym: putGym.behaviour });
 
-  const payload = { ...GYM, provider: 'otherpay', currency: 'BRL', signature: 'advisory', credentials };
+  const statement_descriptor = 'IRON TEMPLE';
+  const payload = {
+    ...GYM,
+    provider: 'otherpay',
+    currency: 'BRL',
+    signature: 'advisory',
+    credentials,
+    statement_descriptor,
+  };
   const response = await server.inject({ method: 'PUT', url: '/api/v1/gyms/iron-temple', headers: MANAGER, payload });
 
   expect(response.statusCode).toBe(status);
@@ -161,6 +169,7 @@ test.each([
     provider: 'otherpay',
     currency: 'BRL',
     returnUrl: null,
+    statementDescriptor: 'IRON TEMPLE',
     signature: 'advisory',
     credentials: { accessToken: 'canary-token', webhookSecrets: ['canary-secret-one', 'canary-secret-two'] },
   };

@@ -117,7 +117,14 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
 
     async aGym(provider: ProviderName): Promise<string> {
       const slug = `gym-${randomUUID()}`;
-      const gym = { slug, name: 'Iron Temple', paymentsEnabled: true, currency: 'ARS', signature: null };
+      const gym = {
+        slug,
+        name: 'Iron Temple',
+        paymentsEnabled: true,
+        currency: 'ARS',
+        signature: null,
+        statementDescriptor: null,
+      };
       const credentials = { ...GYMS[provider] };
       await app.putGym(OPERATOR, { ...gym, provider, credentials, returnUrl: 'https://gym.example/back' });
       return slug;

@@ -27,6 +27,7 @@ CREATE TABLE "gyms" (
   "provider" text NOT NULL,
   "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
   "return_url" text,
+  "statement_descriptor" text,
   "signature" text NOT NULL CHECK ("signature" IN ('required', 'advisory')),
   "account_id" uuid,
   "needs_reconnect" boolean NOT NULL DEFAULT false,
@@ -66,6 +67,7 @@ CREATE TABLE "payments" (
   "customer_email" text,
   "capture_method" text NOT NULL CHECK ("capture_method" IN ('automatic', 'manual')),
   "return_url" text,
+  "statement_descriptor" text,
   "expires_at" timestamptz(3) NOT NULL,
   "status" text NOT NULL DEFAULT 'pending'
     CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),

@@ -21,10 +21,12 @@ END $$;
 
 CREATE TRIGGER payments_birth_is_fixed BEFORE UPDATE ON payments FOR EACH ROW
 WHEN ((OLD.id, OLD.user_id, OLD.order_id, OLD.gym_slug, OLD.account_id, OLD.provider, OLD.amount_minor, OLD.currency,
-       OLD.title, OLD.customer_email, OLD.capture_method, OLD.return_url, OLD.expires_at, OLD.created_at)
+       OLD.title, OLD.customer_email, OLD.capture_method, OLD.return_url, OLD.statement_descriptor,
+       OLD.expires_at, OLD.created_at)
    IS DISTINCT FROM
       (NEW.id, NEW.user_id, NEW.order_id, NEW.gym_slug, NEW.account_id, NEW.provider, NEW.amount_minor, NEW.currency,
-       NEW.title, NEW.customer_email, NEW.capture_method, NEW.return_url, NEW.expires_at, NEW.created_at))
+       NEW.title, NEW.customer_email, NEW.capture_method, NEW.return_url, NEW.statement_descriptor,
+       NEW.expires_at, NEW.created_at))
 EXECUTE FUNCTION refuse_change('what a payment was made with never changes');
 
 CREATE TRIGGER payments_ids_are_written_once BEFORE UPDATE ON payments FOR EACH ROW

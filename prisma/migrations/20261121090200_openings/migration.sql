@@ -57,10 +57,11 @@ BEGIN
   END IF;
 
   INSERT INTO payments (id, user_id, order_id, gym_slug, account_id, provider, amount_minor, currency, title,
-                        customer_email, capture_method, return_url, expires_at, created_at, updated_at)
+                        customer_email, capture_method, return_url, statement_descriptor, expires_at, created_at,
+                        updated_at)
   VALUES (wanted.id, wanted.user_id, wanted.order_id, wanted.gym_slug, wanted.account_id, wanted.provider,
           wanted.amount_minor, wanted.currency, wanted.title, wanted.customer_email, wanted.capture_method,
-          wanted.return_url, wanted.expires_at, clock_timestamp(), clock_timestamp())
+          wanted.return_url, wanted.statement_descriptor, wanted.expires_at, clock_timestamp(), clock_timestamp())
   ON CONFLICT DO NOTHING;
   IF FOUND THEN PERFORM remember_check('payment', wanted.id::text, wanted.expires_at); END IF;
 

@@ -79,6 +79,8 @@ BEGIN
   ON CONFLICT DO NOTHING;
   made := FOUND;
   SELECT * INTO g FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
+  -- It never comes out, so leaving it out keeps it; empty takes it away.
+  wanted.statement_descriptor := nullif(coalesce(wanted.statement_descriptor, g.statement_descriptor), '');
 
   IF given.id IS NOT NULL THEN
     PERFORM keep_account(given, wanted.slug, wanted.provider);
@@ -90,12 +92,14 @@ BEGIN
      WHERE gym_slug = wanted.slug AND provider = wanted.provider ORDER BY number DESC LIMIT 1;
   END IF;
 
-  IF (g.name, g.payments_enabled, g.provider, g.currency, g.return_url, g.signature, g.account_id) IS DISTINCT FROM
-     (wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url, wanted.signature,
-      wanted.account_id) OR given.id IS NOT NULL THEN
+  IF (g.name, g.payments_enabled, g.provider, g.currency, g.return_url, g.statement_descriptor, g.signature,
+      g.account_id) IS DISTINCT FROM
+     (wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,
+      wanted.statement_descriptor, wanted.signature, wanted.account_id) OR given.id IS NOT NULL THEN
     UPDATE gyms
        SET name = wanted.name, payments_enabled = wanted.payments_enabled, provider = wanted.provider,
-           currency = wanted.currency, return_url = wanted.return_url, signature = wanted.signature,
+           currency = wanted.currency, return_url = wanted.return_url,
+           statement_descriptor = wanted.statement_descriptor, signature = wanted.signature,
            account_id = wanted.account_id, needs_reconnect = needs_reconnect AND given.id IS NULL,
            updated_at = CASE WHEN made THEN updated_at ELSE clock_timestamp() END
      WHERE slug = g.slug RETURNING * INTO g;

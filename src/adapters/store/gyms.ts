@@ -49,6 +49,7 @@ function columnsOf(gym: GymChange): object {
     provider: gym.provider,
     currency: gym.currency,
     return_url: gym.returnUrl,
+    statement_descriptor: gym.statementDescriptor,
     signature: gym.signature,
     credentials: gym.credentials && {
       id: gym.credentials.accountId,
@@ -59,7 +60,8 @@ function columnsOf(gym: GymChange): object {
 }
 
 export function gymOf(row: GymRow): Gym {
-  const { slug, name, paymentsEnabled, provider, returnUrl, accountId, needsReconnect, createdAt, updatedAt } = row;
+  const { slug, name, paymentsEnabled, provider, returnUrl, statementDescriptor, accountId } = row;
+  const { needsReconnect, createdAt, updatedAt } = row;
   const { currency } = moneyOf(0, row.currency);
   const signature = row.signature as SignaturePolicy;
   return {
@@ -69,6 +71,7 @@ export function gymOf(row: GymRow): Gym {
     provider,
     currency,
     returnUrl,
+    statementDescriptor,
     signature,
     accountId,
     needsReconnect,

@@ -56,6 +56,7 @@ function columnsOf(payment: NewPayment): object {
     customer_email: payment.customerEmail,
     capture_method: payment.captureMethod,
     return_url: payment.returnUrl,
+    statement_descriptor: payment.statementDescriptor,
     expires_at: payment.expiresAt,
   };
 }

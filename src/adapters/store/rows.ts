@@ -20,7 +20,7 @@ export type Row<T> = {
 export const PAYMENT_COLUMNS = [
   ...(['id', 'userId', 'orderId', 'gymSlug', 'accountId', 'provider', 'amountMinor', 'currency', 'title'] as const),
   ...(['customerEmail', 'captureMethod', 'returnUrl', 'status', 'statusAt', 'parentId', 'intentId'] as const),
-  ...(['expiresAt', 'createdAt', 'updatedAt'] as const),
+  ...(['statementDescriptor', 'expiresAt', 'createdAt', 'updatedAt'] as const),
 ] satisfies (keyof Table.Payment)[];
 
 export type PaymentRow = Row<Pick<Table.Payment, (typeof PAYMENT_COLUMNS)[number]>>;
@@ -75,6 +75,7 @@ export function paymentOf(row: PaymentRow): Payment {
     customerEmail: row.customerEmail,
     captureMethod: row.captureMethod as CaptureMethod,
     returnUrl: row.returnUrl,
+    statementDescriptor: row.statementDescriptor,
     status: row.status as Status,
     statusAt: row.statusAt,
     parentId: row.parentId,

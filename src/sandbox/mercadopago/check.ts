@@ -102,9 +102,11 @@ function isPayer(value: unknown): boolean {
 
 /** Plain http is for this machine only: the real one takes https. */
 function isNotificationUrl(value: unknown): boolean {
-  const url = URL.parse(String(value));
-  if (url === null || !text(248)(value, {})) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return text(248)(value, {}) && isSafe(URL.parse(String(value)));
+}
+
+function isSafe(url: URL | null): boolean {
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 function isLoopback(host: string): boolean {
@@ -113,7 +115,9 @@ function isLoopback(host: string): boolean {
 
 function isBackUrls(value: unknown): boolean {
   if (!isObject(value)) return false;
-  return Object.entries(value).every(([name, url]) => ['success', 'pending', 'failure'].includes(name) && isHttps(url));
+  return Object.entries(value).every(
+    ([name, url]) => ['success', 'pending', 'failure'].includes(name) && isSafe(URL.parse(String(url))),
+  );
 }
 
 function isAutoReturn(value: unknown, body: Body): boolean {

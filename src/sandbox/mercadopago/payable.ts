@@ -10,6 +10,7 @@ import {
   payerOf,
   referenceOf,
   shareOf,
+  statementOf,
   titleOf,
 } from './show.ts';
 
@@ -35,6 +36,7 @@ export function payable(records: Records, preference: PreferenceRecord, now: Dat
       amount: decimalOf(shareOf(payment, preference)),
     })),
     problem: null,
+    statement: statementOf(preference),
     returnUrl: returnUrlOf(preference, payments.at(-1)),
   };
 }

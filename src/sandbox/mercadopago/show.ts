@@ -82,6 +82,11 @@ export function payerOf({ body }: PreferenceRecord): string | null {
   return typeof email === 'string' ? email : null;
 }
 
+export function statementOf({ body }: PreferenceRecord): string | null {
+  const descriptor = body['statement_descriptor'];
+  return typeof descriptor === 'string' ? descriptor : null;
+}
+
 /** A search without a reference finds everything. */
 export function refersTo(preference: PreferenceRecord, reference: string | undefined): boolean {
   return reference === undefined || referenceOf(preference) === reference;

@@ -36,7 +36,7 @@ ${record(visit)}
   return { title: `${payable.title} · ${payable.merchant}`, theme: provider, content };
 }
 
-function summary({ merchant, title, amount, currency, payer, reference }: Payable): Html {
+function summary({ merchant, title, amount, currency, payer, reference, statement }: Payable): Html {
   return html`<section class="summary">
 <p class="merchant"><span class="badge" aria-hidden="true">${[...merchant][0] ?? ''}</span>${merchant}</p>
 <h1>${title}</h1>
@@ -44,6 +44,7 @@ function summary({ merchant, title, amount, currency, payer, reference }: Payabl
 <dl>
 ${payer !== null && html`<div><dt>Buyer</dt><dd>${payer}</dd></div>`}
 ${reference !== null && html`<div><dt>Payment</dt><dd><code>${reference}</code></dd></div>`}
+${statement !== null && html`<div><dt>On the statement</dt><dd>${statement}</dd></div>`}
 </dl>
 </section>`;
 }

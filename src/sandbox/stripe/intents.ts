@@ -4,7 +4,18 @@ import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
 import { cancel, take } from './holds.ts';
 import { pageOf } from './list.ts';
-import { boolean, EXPAND, email, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
+import {
+  boolean,
+  descriptor,
+  EXPAND,
+  email,
+  integer,
+  metadataOf,
+  oneOf,
+  type Parameters,
+  readParams,
+  text,
+} from './params.ts';
 import { newId, type StripeState, secondsOf, type WireIntent } from './state.ts';
 
 const CREATE: Parameters = {
@@ -14,6 +25,7 @@ const CREATE: Parameters = {
   capture_method: { check: oneOf('automatic', 'automatic_async', 'manual') },
   description: { check: text(1000) },
   receipt_email: { check: email },
+  statement_descriptor_suffix: { check: descriptor },
   'metadata[*]': { check: text(500) },
   ...EXPAND,
 };

@@ -42,12 +42,13 @@ function payableOf(intent: WireIntent, merchant: string): Payable {
     can: CAN[status] ?? [],
     attempts: [],
     problem: intent.last_payment_error?.message ?? null,
+    statement: null,
     returnUrl: null,
   };
 }
 
 function pageOf(session: WireSession, { intents, drafts }: StripeState, merchant: string): Payable {
-  const { id, amount_total, status, customer_email: payer, success_url } = session;
+  const { id, amount_total, status, customer_email: payer } = session;
   const intent = intents[session.payment_intent ?? ''];
   return {
     ...common(session, merchant),
@@ -58,9 +59,15 @@ function pageOf(session: WireSession, { intents, drafts }: StripeState, merchant
     can: canDo(session, intent),
     attempts: intent === undefined ? [] : [{ id: intent.id, status: intent.status }],
     problem: intent?.last_payment_error?.message ?? null,
-    // https://docs.stripe.com/payments/checkout/custom-success-page, 2026-11-21
-    returnUrl: success_url.replaceAll('{CHECKOUT_SESSION_ID}', id),
+    statement: drafts[id]?.statement ?? null,
+    returnUrl: returnUrlOf(session),
   };
+}
+
+/** Whoever leaves the page without having paid goes back elsewhere. https://docs.stripe.com/payments/checkout/custom-success-page, 2026-11-21 */
+function returnUrlOf({ id, status, success_url, cancel_url }: WireSession): string {
+  if (status !== 'complete') return cancel_url ?? success_url;
+  return success_url.replaceAll('{CHECKOUT_SESSION_ID}', id);
 }
 
 function common({ id, metadata, currency, created }: WireIntent | WireSession, merchant: string) {

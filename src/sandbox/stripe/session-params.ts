@@ -1,5 +1,5 @@
 import { LIST } from './list.ts';
-import { boolean, EXPAND, email, integer, oneOf, type Parameters, text, url } from './params.ts';
+import { boolean, descriptor, EXPAND, email, integer, oneOf, type Parameters, text, url } from './params.ts';
 
 const PRICE = 'line_items[][price_data]';
 
@@ -19,6 +19,7 @@ export const CREATE_SESSION: Parameters = {
   'payment_intent_data[metadata][*]': { check: text(500) },
   'payment_intent_data[capture_method]': { check: oneOf('automatic', 'automatic_async', 'manual') },
   'payment_intent_data[description]': { check: text(1000) },
+  'payment_intent_data[statement_descriptor_suffix]': { check: descriptor },
   'adaptive_pricing[enabled]': { check: boolean },
   ...EXPAND,
 };

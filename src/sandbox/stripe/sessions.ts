@@ -38,6 +38,7 @@ export function createSession({ state, now, url }: StripeContext, body: string):
   state.drafts[id] = {
     title: price('[product_data][name]'),
     captureMethod: form.get('payment_intent_data[capture_method]') ?? 'automatic_async',
+    statement: form.get('payment_intent_data[statement_descriptor_suffix]') ?? null,
     metadata: Object.fromEntries(metadataOf(form, 'payment_intent_data[metadata]')),
   };
   return session;

@@ -88,6 +88,7 @@ export type WireDispute = {
 type Draft = {
   readonly title: string;
   readonly captureMethod: string;
+  readonly statement: string | null;
   readonly metadata: Record<string, string>;
 };
 

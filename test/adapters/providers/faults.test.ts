@@ -175,6 +175,7 @@ function requestOf({ capabilities }: PaymentProvider, amount: Money): OpenReques
     customerEmail: 'buyer@example.com',
     captureMethod: 'automatic',
     returnUrl: 'https://shop.example/thanks',
+    statementDescriptor: null,
     notificationUrl: 'https://pay.example/webhook/gym',
     expiresAt: new Date(Date.now() + 24 * 3600 * 1000),
   };

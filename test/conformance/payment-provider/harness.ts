@@ -80,6 +80,7 @@ export function requestFor(harness: Harness, change: Partial<OpenRequest> = {}):
     customerEmail: 'buyer@example.com',
     captureMethod: captureMethods[0] ?? 'automatic',
     returnUrl: 'https://shop.example/thanks',
+    statementDescriptor: 'Iron Temple',
     notificationUrl: 'https://pay.example/webhook/gym?x=1',
     expiresAt: new Date(Date.now() + DAY_MS),
     ...change,

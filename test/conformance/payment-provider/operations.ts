@@ -9,6 +9,7 @@ type Operation = Exclude<keyof PaymentProvider, keyof Declared | 'name'> | keyof
 const OPERATIONS: Readonly<Record<Operation, AbilityName | null>> = {
   refusal: null,
   identify: null,
+  descriptor: null,
   open: null,
   fetch: null,
   find: null,

@@ -44,6 +44,18 @@ export function describeParents(use: Use): void {
     }
   });
 
+  it('shows on statements what it says it can show, and takes that', async () => {
+    const { provider, credentials } = use();
+    const statementDescriptor = provider.descriptor('Gimnasio Ñandú & Compañía “El Ancla”');
+
+    expect(statementDescriptor).not.toBeNull();
+    expect(provider.descriptor(statementDescriptor ?? '')).toBe(statementDescriptor);
+    for (const flow of provider.capabilities.flows)
+      expect(await provider.open(credentials, requestFor(use(), { flow, statementDescriptor }))).toMatchObject({
+        kind: 'ok',
+      });
+  });
+
   it('opens a parent that carries our reference and can be handed over', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });

@@ -51,6 +51,7 @@ export function aGym(overrides: Partial<GymChange> = {}): GymChange {
     provider: PROVIDER,
     currency: money(0, 'ARS').currency,
     returnUrl: null,
+    statementDescriptor: null,
     signature: 'required',
     credentials: null,
     ...overrides,
@@ -74,6 +75,7 @@ export function aPaymentOf(order: OrderChange, accountId: string, overrides: Par
     customerEmail: order.customerEmail,
     captureMethod: order.captureMethod,
     returnUrl: order.returnUrl,
+    statementDescriptor: null,
     expiresAt: at(86_400),
     ...overrides,
   };

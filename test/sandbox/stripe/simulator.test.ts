@@ -330,6 +330,16 @@ describe('a buyer at the simulated Stripe', () => {
     ]);
   });
 
+  it('sends the buyer to one page with the money on its way, and to another without', async () => {
+    const { ask, simulator } = start();
+    const urls = { success_url: 'https://shop.example/{CHECKOUT_SESSION_ID}', cancel_url: 'https://shop.example/back' };
+    const { body: page } = await ask('POST', '/v1/checkout/sessions', { ...PAGE, ...urls });
+
+    expect(simulator.payables()[0]?.returnUrl).toBe('https://shop.example/back');
+    simulator.settle(page.id, 'succeed');
+    expect(simulator.payables()[0]?.returnUrl).toBe(`https://shop.example/${page.id}`);
+  });
+
   it('can no longer pay what was cancelled, and it is cancelled once', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);

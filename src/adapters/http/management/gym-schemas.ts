@@ -57,6 +57,13 @@ export const GymBody = Type.Object(
       description: 'Where the payment page redirects buyers to. Stripe requires one.',
     }),
     signature: optional(signature),
+    statement_descriptor: optional(
+      Type.String({
+        maxLength: 64,
+        description:
+          "What buyers read on their statements, in the provider's alphabet and length (Mercado Pago 13 characters, Stripe 22). Left out: unchanged; empty: the gym's name, shortened.",
+      }),
+    ),
     credentials: optional(CredentialsBody),
   },
   {
@@ -123,6 +130,7 @@ export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
     provider: body.provider ?? null,
     currency: body.currency?.toUpperCase() ?? null,
     returnUrl: body.return_url ?? null,
+    statementDescriptor: body.statement_descriptor ?? null,
     signature: body.signature ?? null,
     credentials: credentials
       ? { accessToken: credentials.access_token, webhookSecrets: credentials.webhook_secrets }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/error.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import { descriptorIn } from '../descriptor.ts';
 import { withOnly } from '../headers.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './client.ts';
@@ -30,6 +31,9 @@ const CAPABILITIES = {
   searchLagMs: 60_000,
 } as const satisfies PaymentProvider['capabilities'];
 
+/** https://www.mercadopago.com.mx/developers/en/docs/checkout-pro/checkout-customization/preferences/invoice-description, 2026-11-28 */
+const MAX_DESCRIPTOR = 13;
+
 type Options = ClientOptions & { readonly application?: Application | null };
 
 export function createMercadoPago({ application = null, ...options }: Options): PaymentProvider {
@@ -39,6 +43,7 @@ export function createMercadoPago({ application = null, ...options }: Options): 
     connecting: application && createConnecting(options, application),
     refusal,
     identify,
+    descriptor: descriptorIn(MAX_DESCRIPTOR),
     async open(credentials, request) {
       refuseUnsupported(request);
       const refused = refusal(request.amount);

@@ -2,6 +2,7 @@ import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/comm
 import type { Fact } from '../../../domain/fact.ts';
 import type { Report } from '../../../domain/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { returnUrlWith } from '../return-url.ts';
 import { shortened } from '../text.ts';
 import type { Reading } from './client.ts';
 import { toWire } from './money.ts';
@@ -10,13 +11,12 @@ import { isHeldBy, textOrNull, timeOrNull } from './status.ts';
 /** Limits of a preference. https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21 */
 const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;
 
-/** What the buyer reads on the card statement: at most 13 characters. */
-const STATEMENT_DESCRIPTOR = 'FITSTACK';
 const CATEGORY = 'services';
 type Wire = Readonly<Record<string, unknown>>;
 type Asking = Reading & { readonly now: () => Date };
 
 const ID = /^[\w-]{1,128}$/;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** The body that opens a preference; text when ours can't be one. */
 export function requestOf(request: OpenRequest): PreferenceRequest | string {
@@ -27,13 +27,13 @@ export function requestOf(request: OpenRequest): PreferenceRequest | string {
     items: [itemOf(request)],
     external_reference: request.reference,
     notification_url: notificationUrl,
-    statement_descriptor: STATEMENT_DESCRIPTOR,
     // A preference serves both flows alike, so it has to remember which of them opened it.
     metadata: { flow: request.flow },
     expires: true,
     expiration_date_to: wireTime(request.expiresAt),
     ...(email !== null && email.length <= MAX.email && { payer: { email } }),
-    ...returnTo(request.returnUrl),
+    ...(request.statementDescriptor !== null && { statement_descriptor: request.statementDescriptor }),
+    ...returnTo(request),
   };
 }
 
@@ -100,10 +100,14 @@ function withoutDoubles(notificationUrl: string): string | null {
   return url === null || url.href.length > MAX.notificationUrl ? null : url.href;
 }
 
-/** `auto_return` with an http address is a 400, so such an address is left out. */
-function returnTo(url: string | null): Pick<PreferenceRequest, 'back_urls' | 'auto_return'> {
-  if (url === null || URL.parse(url)?.protocol !== 'https:') return {};
-  return { back_urls: { success: url, pending: url, failure: url }, auto_return: 'approved' };
+/** The provider takes https addresses; its simulator also http on this machine, but for `auto_return`. */
+function returnTo({ returnUrl: url, reference }: OpenRequest): Pick<PreferenceRequest, 'back_urls' | 'auto_return'> {
+  const page = url === null ? null : URL.parse(url);
+  const isSafe = page?.protocol === 'https:';
+  if (url === null || page === null || !(isSafe || LOOPBACK.test(page.hostname))) return {};
+  const back = (result: 'success' | 'pending' | 'failure') => returnUrlWith(url, reference, result);
+  const back_urls = { success: back('success'), pending: back('pending'), failure: back('failure') };
+  return { back_urls, ...(isSafe && { auto_return: 'approved' }) };
 }
 
 function flowOf(preference: Wire): Flow {

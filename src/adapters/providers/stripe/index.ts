@@ -1,5 +1,6 @@
 import type { Credentials } from '../../../domain/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
+import { descriptorIn } from '../descriptor.ts';
 import { type ClientOptions, connect } from './client.ts';
 import { createClock } from './clock.ts';
 import { captureIntent } from './intents.ts';
@@ -10,6 +11,9 @@ import { redacted } from './redacted.ts';
 import { listRefunds, refund } from './refunds.ts';
 import { settings } from './settings.ts';
 import { verify } from './signature.ts';
+
+/** With the account's prefix; a letter is required. https://docs.stripe.com/get-started/account/statement-descriptors, 2026-11-28 */
+const MAX_DESCRIPTOR = 22;
 
 /** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
 export function createStripe(options: ClientOptions): PaymentProvider {
@@ -23,6 +27,7 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     refusal,
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,
+    descriptor: descriptorIn(MAX_DESCRIPTOR),
     open: (credentials, request) => open(as(credentials), request),
     fetch: (credentials, parentId) => fetch(as(credentials), parentId),
     find: (credentials, reference) => find(as(credentials), reference),

@@ -107,6 +107,7 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
     description: shortened(request.title, MAX_DESCRIPTION),
     metadata: { [REFERENCE_KEY]: request.reference },
     ...(request.customerEmail === null ? {} : { receipt_email: request.customerEmail }),
+    ...(request.statementDescriptor === null ? {} : { statement_descriptor_suffix: request.statementDescriptor }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Outcome } from '../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
+import { returnUrlWith } from '../return-url.ts';
 import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
@@ -86,13 +87,15 @@ function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Check
   return {
     mode: 'payment',
     line_items: [{ quantity: 1, price_data: { ...price, product_data: product } }],
-    success_url: request.returnUrl as string,
-    cancel_url: request.returnUrl as string,
+    success_url: returnUrlWith(request.returnUrl as string, request.reference, 'success'),
+    // Going back without having paid: the page can still be opened.
+    cancel_url: returnUrlWith(request.returnUrl as string, request.reference, 'pending'),
     // Charges and refunds carry no metadata, but the intent does, and it says where it comes from.
     metadata,
     payment_intent_data: {
       capture_method: request.captureMethod,
       metadata: { ...metadata, [PARENT_KEY]: SESSION_PARENT },
+      ...(request.statementDescriptor === null ? {} : { statement_descriptor_suffix: request.statementDescriptor }),
     },
     // The buyer's own currency would be another amount than the one that was asked for.
     adaptive_pricing: { enabled: false },

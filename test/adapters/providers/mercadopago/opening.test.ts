@@ -33,12 +33,12 @@ describe('Opening a preference', () => {
       payer: { email: 'buyer@example.com' },
       external_reference: aRequest().reference,
       notification_url: 'https://pay.example/webhook/iron-temple?source_news=webhooks',
-      statement_descriptor: 'FITSTACK',
+      statement_descriptor: 'Iron Temple',
       metadata: { flow: 'redirect' },
       back_urls: {
-        success: 'https://gym.example/thanks',
-        pending: 'https://gym.example/thanks',
-        failure: 'https://gym.example/thanks',
+        success: `https://gym.example/thanks?payment_id=${aRequest().reference}&result=success`,
+        pending: `https://gym.example/thanks?payment_id=${aRequest().reference}&result=pending`,
+        failure: `https://gym.example/thanks?payment_id=${aRequest().reference}&result=failure`,
       },
       auto_return: 'approved',
       expires: true,
@@ -55,6 +55,17 @@ describe('Opening a preference', () => {
 
     expect(body).not.toHaveProperty('back_urls');
     expect(body).not.toHaveProperty('auto_return');
+  });
+
+  it('lets the buyer come back to a page on this machine, when they choose to', async () => {
+    const body = await bodySentFor({ returnUrl: 'http://localhost:5173/thanks' });
+
+    expect(body).toMatchObject({ back_urls: { success: expect.stringMatching(/^http:\/\/localhost:5173\/thanks\?/) } });
+    expect(body).not.toHaveProperty('auto_return');
+  });
+
+  it('leaves what a statement shows to the account where nothing is given', async () => {
+    expect(await bodySentFor({ statementDescriptor: null })).not.toHaveProperty('statement_descriptor');
   });
 
   it('keeps the query of a notification URL', async () => {

@@ -41,6 +41,7 @@ export function aRequest(changes: Partial<OpenRequest> = {}): OpenRequest {
     customerEmail: 'buyer@example.com',
     captureMethod: 'automatic',
     returnUrl: 'https://gym.example/thanks',
+    statementDescriptor: 'Iron Temple',
     notificationUrl: 'https://pay.example/webhook/iron-temple',
     expiresAt: new Date('2026-11-22T15:00:00.000Z'),
     ...changes,

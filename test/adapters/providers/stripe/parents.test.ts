@@ -20,6 +20,7 @@ describe('opening an intent', () => {
     expect(asked[0]?.headers['idempotency-key']).toBe(`${REFERENCE}-1`);
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${SECRET_KEY}`);
     expect(asked[0]?.form).toEqual({
+      statement_descriptor_suffix: 'Iron Temple',
       amount: '1000',
       currency: 'usd',
       'automatic_payment_methods[enabled]': 'true',
@@ -86,12 +87,13 @@ describe('opening a session', () => {
       'line_items[0][price_data][currency]': 'usd',
       'line_items[0][price_data][unit_amount]': '1000',
       'line_items[0][price_data][product_data][name]': 'Monthly pass',
-      success_url: 'https://shop.example/thanks',
-      cancel_url: 'https://shop.example/thanks',
+      success_url: `https://shop.example/thanks?payment_id=${REFERENCE}&result=success`,
+      cancel_url: `https://shop.example/thanks?payment_id=${REFERENCE}&result=pending`,
       'metadata[payment_id]': REFERENCE,
       'payment_intent_data[capture_method]': 'automatic',
       'payment_intent_data[metadata][payment_id]': REFERENCE,
       'payment_intent_data[metadata][payment_parent]': 'checkout_session',
+      'payment_intent_data[statement_descriptor_suffix]': 'Iron Temple',
       'adaptive_pricing[enabled]': 'false',
       customer_email: 'buyer@example.com',
       expires_at: String(expiresAt.getTime() / 1000 - 60),

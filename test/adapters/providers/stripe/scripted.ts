@@ -88,6 +88,7 @@ export function aRequest(change: Partial<OpenRequest> = {}): OpenRequest {
     customerEmail: 'buyer@example.com',
     captureMethod: 'automatic',
     returnUrl: 'https://shop.example/thanks',
+    statementDescriptor: 'Iron Temple',
     notificationUrl: 'https://pay.example/webhook',
     expiresAt: new Date(Date.now() + 24 * 3_600_000),
     ...change,

@@ -1,0 +1,14 @@
+/** What a return URL says of how it came to be opened. */
+type Result = 'success' | 'failure' | 'pending';
+
+const PARTS = /^([^?#]*)\??([^#]*)(#.*)?$/s;
+
+/**
+ * A return URL that says which payment it is about and how it went, before whatever it has in its query, and what the
+ * provider adds there: the first `payment_id` is ours.
+ */
+export function returnUrlWith(returnUrl: string, paymentId: string, result: Result): string {
+  const [, page = '', query = '', fragment = ''] = PARTS.exec(returnUrl) ?? [];
+  const own = new URLSearchParams({ payment_id: paymentId, result }).toString();
+  return `${page}?${query === '' ? own : `${own}&${query}`}${fragment}`;
+}
