@@ -6,7 +6,7 @@ import { beginOperation, type KeyUse, type Operation } from './begin-operation.t
 import { cancelPayment } from './cancel-payment.ts';
 import { type CaptureInput, capturePayment } from './capture-payment.ts';
 import { createCircuits } from './circuits.ts';
-import { connectGym } from './connect-gym.ts';
+import { connectGym, type Opened, startConnection } from './connect-gym.ts';
 import type { Context, Ports } from './context.ts';
 import { answerOperation, leaveOperation } from './end-operation.ts';
 import { findDetails } from './find-details.ts';
@@ -56,7 +56,9 @@ export function createApp(ports: Ports) {
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),
     findGym: (actor: Actor, slug: string) => findGym(context, actor, slug),
     listGyms: (actor: Actor, page: PageRequest) => listGyms(context, actor, page),
-    connectGym: (actor: Actor, slug: string) => connectGym(context, actor, slug),
+    connectGym: (actor: Actor, slug: string, how?: { readonly replaces: boolean }) =>
+      connectGym(context, actor, slug, how),
+    startConnection: (opened: Opened) => startConnection(context, opened),
     finishConnection: (back: Return) => finishConnection(context, back),
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),

@@ -1,35 +1,70 @@
-import { DomainError } from '../domain/error.ts';
+import { DomainError, invalid } from '../domain/error.ts';
+import type { Connection } from '../ports/connections.ts';
 import type { Connecting } from '../ports/payment-provider.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 import { findGym } from './read-gyms.ts';
 
-/** Where a merchant goes to agree, and until when they may come back. */
-export type Invitation = { readonly consentUrl: string; readonly expiresAt: Date };
+/** A link of ours, which the account's owner opens in a browser, and until when it works. */
+export type Invitation = { readonly url: string; readonly expiresAt: Date };
 
 /** Long enough to find one's password, short enough that a forgotten link is worth nothing. */
 const LIFETIME_MS = 3_600_000;
 
 /**
- * Begins to connect a gym's own account at its provider: its owner opens the URL, agrees there, and comes back to
- * `finishConnection`. Beginning again makes another URL; each is good once.
+ * Invites a gym's owner to connect their account: they open the link (`startConnection`), agree at the provider, and
+ * come back to `finishConnection`. Only the newest link of a gym works, and it works once.
  * @throws DomainError `scope_missing`, `gym_not_found`; `unsupported` when this provider's accounts can't be connected.
  */
-export async function connectGym(context: Context, actor: Actor, slug: string): Promise<Invitation> {
-  const { store, secrets, world } = context;
-  const gym = await findGym(context, actor, slug);
-  const connecting = connectingOf(context, gym.provider);
-  const state = world.newId();
-  const codeVerifier = newVerifier(context);
-  const sealed = secrets.seal(codeVerifier, placeOf(slug, gym.provider));
+export async function connectGym(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  { replaces = false }: { readonly replaces?: boolean } = {},
+): Promise<Invitation> {
+  const { store, secrets, world, settings } = context;
+  const { provider } = await findGym(context, actor, slug);
+  connectingOf(context, provider);
+  const link = randomWord(context);
+  const secret: ConnectionSecret = { state: world.newId(), codeVerifier: randomWord(context) };
+  const sealed = secrets.seal(JSON.stringify(secret), placeOf(slug, provider));
   const expiresAt = new Date(world.now().getTime() + LIFETIME_MS);
-  await store.keepConnection(
+  const connection = { gymSlug: slug, provider, sealed, begunBy: actor.userId, replaces };
+  await store.keepConnection(link, connection, LIFETIME_MS);
+  return { url: `${settings.publicUrl}/api/v1/oauth/${provider}/start?link=${link}`, expiresAt };
+}
+
+/** What goes to the provider and comes back from it. */
+type ConnectionSecret = { readonly state: string; readonly codeVerifier: string };
+
+export function secretOf({ secrets }: Context, { gymSlug, provider, sealed }: Connection): ConnectionSecret {
+  return JSON.parse(secrets.open(sealed, placeOf(gymSlug, provider))) as ConnectionSecret;
+}
+
+/** A link that a browser has opened: whether it is still good is looked at again when the browser comes back. */
+export type Opened = { readonly provider: string; readonly link: string };
+
+/** The provider's page to go on to. Nothing is used up: the same browser, or another one, may open the link again. */
+export async function startConnection(context: Context, opened: Opened): Promise<string> {
+  const connection = await findConnection(context, opened);
+  const { state, codeVerifier } = secretOf(context, connection);
+  const { provider } = connection;
+  return connectingOf(context, provider).consentUrl({
     state,
-    { gymSlug: slug, provider: gym.provider, sealed, begunBy: actor.userId },
-    LIFETIME_MS,
-  );
-  const consentUrl = connecting.consentUrl({ state, codeVerifier, redirectUrl: redirectUrl(context, gym.provider) });
-  return { consentUrl, expiresAt };
+    codeVerifier,
+    redirectUrl: redirectUrl(context, provider),
+  });
+}
+
+/** @throws DomainError `invalid` with field `state` */
+export async function findConnection({ store }: Context, { provider, link }: Opened): Promise<Connection> {
+  const connection = await store.findConnection(link);
+  if (connection === null || connection.provider !== provider) throw linkIsOver();
+  return connection;
+}
+
+export function linkIsOver(): DomainError {
+  return invalid('state', 'The link was used, replaced by a newer one, is too old, or was opened in another browser');
 }
 
 /** @throws DomainError `unsupported` */
@@ -45,11 +80,11 @@ export function redirectUrl({ settings }: Context, provider: string): string {
   return `${settings.publicUrl}/api/v1/oauth/${provider}/callback`;
 }
 
-export function placeOf(slug: string, provider: string) {
+function placeOf(slug: string, provider: string) {
   return { kind: 'connection', owner: { kind: 'gym', slug }, provider } as const;
 }
 
 /** 244 random bits in 72 characters that RFC 7636 §4.1 allows. */
-function newVerifier({ world }: Context): string {
+function randomWord({ world }: Context): string {
   return world.newId() + world.newId();
 }

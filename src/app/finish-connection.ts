@@ -4,47 +4,55 @@ import type { Connection } from '../ports/connections.ts';
 import type { Failure, Outcome } from '../ports/outcome.ts';
 import type { Grant } from '../ports/payment-provider.ts';
 import { accountFor } from './account-for.ts';
-import { connectingOf, placeOf, redirectUrl } from './connect-gym.ts';
+import { connectingOf, findConnection, linkIsOver, redirectUrl, secretOf } from './connect-gym.ts';
 import type { Context } from './context.ts';
 import { sealCredentials } from './credentials.ts';
 import { toError } from './failure.ts';
 import { keptOf } from './renew-grant.ts';
 
 /** What the provider sent the merchant's browser back with; `code` is null when they did not agree. */
-export type Return = { readonly provider: string; readonly state: string; readonly code: string | null };
+export type Return = {
+  readonly provider: string;
+  readonly state: string;
+  readonly code: string | null;
+  /** The link that this browser opened, from its cookie; null when it opened none. */
+  readonly link: string | null;
+};
 
 /**
- * Makes the account that a merchant has just granted their gym's. The state is used up, whatever comes of it.
+ * Makes the account that a merchant has just granted their gym's. Only the browser that opened the link can finish it:
+ * otherwise an attacker could send somebody a link back with a code of their own. The link is used up by that, whatever
+ * comes of it.
  * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the gym turned to another provider
- * meanwhile; `connection_failed` when the provider did not answer usefully.
+ * meanwhile; `another_holder`; `connection_failed` when the provider did not answer usefully.
  */
-export async function finishConnection(context: Context, { provider, state, code }: Return): Promise<Gym> {
-  const connection = await context.store.takeConnection(state);
-  if (connection === null || connection.provider !== provider)
-    throw invalid('state', 'This link was used before, or is too old: begin anew');
+export async function finishConnection(context: Context, { provider, state, code, link }: Return): Promise<Gym> {
+  if (link === null) throw linkIsOver();
+  const known = await findConnection(context, { provider, link });
+  if (secretOf(context, known).state !== state) throw linkIsOver();
+  const connection = await context.store.takeConnection(link);
+  if (connection === null) throw linkIsOver();
   if (code === null) throw invalid('code', 'The account was not connected: the provider gave no consent');
   const grant = grantedBy(context, connection, await redeem(context, connection, code));
   const { gymSlug } = connection;
   const holder = { owner: { kind: 'gym', slug: gymSlug }, provider } as const;
   const { providerUserId } = grant;
   const kept = keptOf(context, grant);
-  const accountId = await accountFor(context, holder, ({ providerUserId: known }) => known === providerUserId);
+  const accountId = await accountFor(context, holder, (account) => account.providerUserId === providerUserId);
   const credentials = {
     accountId,
     providerUserId,
     sealed: sealCredentials(context, kept, { ...holder, id: accountId }),
   };
-  const gym = await context.store.connectGym(gymSlug, provider, credentials, kept.renewAt);
+  const { replaces } = connection;
+  const gym = await context.store.connectGym(gymSlug, provider, credentials, { renewAt: kept.renewAt, replaces });
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
   return gym;
 }
 
-async function redeem(
-  context: Context,
-  { gymSlug, provider, sealed }: Connection,
-  code: string,
-): Promise<Outcome<Grant>> {
-  const codeVerifier = context.secrets.open(sealed, placeOf(gymSlug, provider));
+async function redeem(context: Context, connection: Connection, code: string): Promise<Outcome<Grant>> {
+  const { provider } = connection;
+  const { codeVerifier } = secretOf(context, connection);
   return connectingOf(context, provider).redeem({ code, codeVerifier, redirectUrl: redirectUrl(context, provider) });
 }
 

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'amount_refused' // the provider can't carry this amount
   | 'payments_not_enabled' // the gym's payments are off, or it never stored credentials
   | 'conflict' // not possible in this state
+  | 'another_holder' // the gym's present account belongs to another user of the provider
   | 'operation_running' // the same idempotency key is in use; ask again in a moment
   | 'key_reused' // the same idempotency key stands for something else
   | 'signature_invalid'

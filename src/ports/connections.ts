@@ -1,13 +1,15 @@
 import type { Gym } from '../domain/gym.ts';
 
-/** A merchant was sent to the provider to agree, and comes back with the state they were given. */
+/** An invitation to agree at the provider, kept under the link that the merchant was sent. */
 export type Connection = {
   readonly gymSlug: string;
   readonly provider: string;
-  /** The code verifier, sealed. */
+  /** The state and the code verifier, sealed. */
   readonly sealed: string;
-  /** The user who sent them. */
+  /** The user who sent the link. */
   readonly begunBy: string;
+  /** Whether the account of another holder may take the place of the present one. */
+  readonly replaces: boolean;
 };
 
 export type NewCredentials = {
@@ -19,16 +21,23 @@ export type NewCredentials = {
 
 /** Accounts that gyms connect at the provider itself. Each method is atomic. */
 export type Connections = {
-  /** Remembers where a state leads. It is not kept in a form that it could be used from. */
-  keepConnection(state: string, connection: Connection, lifetimeMs: number): Promise<void>;
-  /** Gives it once; null when nobody was given this state, it was used, or its time is over. */
-  takeConnection(state: string): Promise<Connection | null>;
+  /** Keeps an invitation in place of the gym's others; its link can't be read back. */
+  keepConnection(link: string, connection: Connection, lifetimeMs: number): Promise<void>;
+  /** Null when there is no such link (any more): it was used, replaced by a newer one, or its time is over. */
+  findConnection(link: string): Promise<Connection | null>;
+  /** The same once: it is used up. */
+  takeConnection(link: string): Promise<Connection | null>;
   /**
    * Makes these the credentials that the gym's checkouts go to, and remembers to renew them. Nothing else about the
    * gym changes. @throws DomainError `gym_not_found`; `conflict` when the gym turned to another provider meanwhile,
-   * or the account is somebody else's.
+   * or the account is somebody else's; `another_holder` when the present account has another holder, unless it `replaces`.
    */
-  connectGym(slug: string, provider: string, credentials: NewCredentials, renewAt: Date): Promise<Gym>;
+  connectGym(
+    slug: string,
+    provider: string,
+    credentials: NewCredentials,
+    how: { readonly renewAt: Date; readonly replaces: boolean },
+  ): Promise<Gym>;
   /** Replaces the credentials that were `read`; false, and nothing happened, when they are others by now. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider takes the credentials that were `read` no more: the gym that uses them has to connect anew. */

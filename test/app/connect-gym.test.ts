@@ -26,13 +26,19 @@ async function anInvitedGym(options: GatewayOptions = {}) {
   return { gateway, gym, invitation: await gateway.app.connectGym(OPERATOR, gym.slug) };
 }
 
+/** The owner opens the link and agrees: what their browser comes back with. */
+async function agree({ app, provider }: Gateway, { url }: { readonly url: string }, holder: string) {
+  const link = new URL(url).searchParams.get('link') ?? '';
+  return { link, ...provider.agree(await app.startConnection({ provider: provider.name, link }), holder) };
+}
+
 /** A gym whose owner agreed, as this holder of accounts at the provider. */
 async function aConnectedGym({
   holder = `holder-${randomUUID()}`,
   ...options
 }: GatewayOptions & { holder?: string } = {}) {
   const { gateway, gym, invitation } = await anInvitedGym(options);
-  const back = gateway.provider.agree(invitation.consentUrl, holder);
+  const back = await agree(gateway, invitation, holder);
   const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
   return { gateway, gym: connected, slug: gym.slug, holder, back };
 }
@@ -95,21 +101,23 @@ describe('connecting a gym', () => {
     };
     await gateway.app.putGym(OPERATOR, renamed);
 
-    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
+    const back = await agree(gateway, invitation, 'holder');
     const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
 
     expect(connected).toMatchObject({ name: 'Steel Temple', paymentsEnabled: false });
   });
 
-  test('keeps the account of the same holder, and makes another for another', async () => {
+  test('keeps the account of the same holder, and takes another’s only where the link says so', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
-    const again = async (who: string) => {
-      const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
-      return gateway.app.finishConnection({ provider: 'somepay', ...gateway.provider.agree(consentUrl, who) });
+    const again = async (who: string, replaces = false) => {
+      const invitation = await gateway.app.connectGym(OPERATOR, gym.slug, { replaces });
+      return gateway.app.finishConnection({ provider: 'somepay', ...(await agree(gateway, invitation, who)) });
     };
 
     expect(await again(holder)).toMatchObject({ accountId: gym.accountId });
-    expect((await again('somebody-else')).accountId).not.toBe(gym.accountId);
+    await expect(again('somebody-else')).rejects.toMatchObject(refusedWith('another_holder', { field: 'account' }));
+    expect(await given().findGym(gym.slug)).toMatchObject({ accountId: gym.accountId });
+    expect((await again('somebody-else', true)).accountId).not.toBe(gym.accountId);
     expect(await accountsOf(gym.slug)).toHaveLength(2);
   });
 
@@ -135,7 +143,7 @@ describe('coming back from the provider', () => {
 
   test('works for one of two that come at once', async () => {
     const { gateway, invitation } = await anInvitedGym();
-    const back = { provider: 'somepay', ...gateway.provider.agree(invitation.consentUrl, 'holder') };
+    const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')) };
 
     const ends = await Promise.allSettled([gateway.app.finishConnection(back), gateway.app.finishConnection(back)]);
 
@@ -147,7 +155,7 @@ describe('coming back from the provider', () => {
     ['the path of another provider', { provider: 'otherpay' }],
   ])('with %s changes nothing', async (_what, change) => {
     const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
-    const back = { provider: 'somepay', ...gateway.provider.agree(invitation.consentUrl, 'holder'), ...change };
+    const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')), ...change };
 
     await expect(gateway.app.finishConnection(back)).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
     expect(await given().findGym(gym.slug)).toEqual(gym);
@@ -155,25 +163,57 @@ describe('coming back from the provider', () => {
 
   test('without consent changes nothing, and uses the link up', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
-    const { state, code } = gateway.provider.agree(invitation.consentUrl, 'holder');
+    const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')) };
 
-    const declined = gateway.app.finishConnection({ provider: 'somepay', state, code: null });
+    const declined = gateway.app.finishConnection({ ...back, code: null });
 
     await expect(declined).rejects.toMatchObject(refusedWith('invalid', { field: 'code' }));
-    const late = gateway.app.finishConnection({ provider: 'somepay', state, code });
-    await expect(late).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+    await expect(gateway.app.finishConnection(back)).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 
   test('with somebody else’s code changes nothing', async () => {
-    const mine = await anInvitedGym();
-    const { consentUrl } = await mine.gateway.app.connectGym(OPERATOR, mine.gym.slug);
-    const { code } = mine.gateway.provider.agree(consentUrl, 'holder');
-    const { state } = mine.gateway.provider.agree(mine.invitation.consentUrl, 'holder');
+    const { gateway, gym, invitation } = await anInvitedGym();
+    const { value: other } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
+    const { code } = await agree(gateway, await gateway.app.connectGym(OPERATOR, other.slug), 'holder');
+    const back = await agree(gateway, invitation, 'holder');
 
-    const swapped = mine.gateway.app.finishConnection({ provider: 'somepay', state, code });
+    const swapped = gateway.app.finishConnection({ provider: 'somepay', ...back, code });
 
     await expect(swapped).rejects.toMatchObject(refusedWith('invalid', { field: 'code' }));
+    expect(await given().findGym(gym.slug)).toEqual(gym);
+  });
+
+  test('in a browser that did not open the link changes nothing, and uses nothing up', async () => {
+    const { gateway, invitation } = await anInvitedGym();
+    const { value: other } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
+    const attackers = await agree(gateway, await gateway.app.connectGym(OPERATOR, other.slug), 'attacker');
+    const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')) };
+
+    for (const link of [null, 'made-up', attackers.link])
+      await expect(gateway.app.finishConnection({ ...back, link })).rejects.toMatchObject(
+        refusedWith('invalid', { field: 'state' }),
+      );
+    expect(await gateway.app.finishConnection(back)).toMatchObject({ needsReconnect: false });
+  });
+
+  test.each([
+    ['a newer link', (gateway: Gateway, slug: string) => gateway.app.connectGym(OPERATOR, slug)],
+    [
+      'credentials that were pasted',
+      (gateway: Gateway, slug: string) => gateway.app.putGym(OPERATOR, aGymInput({ slug })),
+    ],
+  ])('after %s changes nothing', async (_what, happens) => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    const back = await agree(gateway, invitation, 'holder');
+    await happens(gateway, gym.slug);
+    const before = await given().findGym(gym.slug);
+
+    const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    await expect(finishing).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+    expect(await given().findGym(gym.slug)).toEqual(before);
+    expect(gateway.provider.calls('redeem')).toEqual([]);
   });
 
   test.each([
@@ -183,7 +223,7 @@ describe('coming back from the provider', () => {
   ])('while the provider %s says so, and not to ask again', async (_what, end) => {
     const { gateway, gym, invitation } = await anInvitedGym();
     gateway.provider.next('redeem', end);
-    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
+    const back = await agree(gateway, invitation, 'holder');
 
     const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
 
@@ -194,14 +234,14 @@ describe('coming back from the provider', () => {
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 
-  test('to a gym that turned to another provider meanwhile is a conflict', async () => {
+  test('to a gym that turned to another provider meanwhile changes nothing', async () => {
     const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
+    const back = await agree(gateway, invitation, 'holder');
     await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, provider: 'otherpay', credentials: null }));
-    const back = gateway.provider.agree(invitation.consentUrl, 'holder');
 
     const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
 
-    await expect(finishing).rejects.toMatchObject(refusedWith('conflict'));
+    await expect(finishing).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
   });
 });
 
@@ -261,15 +301,15 @@ describe('what was granted', () => {
   });
 
   test('and taken back is told on the gym, until it is connected anew', async () => {
-    const { gateway, gym } = await aConnectedGym();
+    const { gateway, gym, holder } = await aConnectedGym();
     gateway.provider.takeBack();
 
     await afterDays(gateway, 151, gym);
 
     expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
     expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
-    const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
-    const back = gateway.provider.agree(consentUrl, 'holder');
+    const invitation = await gateway.app.connectGym(OPERATOR, gym.slug);
+    const back = await agree(gateway, invitation, holder);
     expect(await gateway.app.finishConnection({ provider: 'somepay', ...back })).toMatchObject({
       needsReconnect: false,
     });
@@ -281,8 +321,8 @@ describe('what was granted', () => {
     const held = gateway.provider.hold('renew');
     const sweeping = afterDays(gateway, 151, gym);
     await held.arrived;
-    const { consentUrl } = await gateway.app.connectGym(OPERATOR, gym.slug);
-    await gateway.app.finishConnection({ provider: 'somepay', ...gateway.provider.agree(consentUrl, holder) });
+    const invitation = await gateway.app.connectGym(OPERATOR, gym.slug);
+    await gateway.app.finishConnection({ provider: 'somepay', ...(await agree(gateway, invitation, holder)) });
 
     held.release();
     await sweeping;

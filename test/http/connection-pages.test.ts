@@ -40,8 +40,9 @@ describe('whoever comes back from the provider in a browser', () => {
     [400, invalid('state', 'Used'), 'This link no longer works'],
     [400, invalid('code', 'No consent'), 'Your account is not connected'],
     [409, new DomainError('conflict', 'Not possible'), 'Your account is not connected'],
+    [409, new DomainError('another_holder', 'x', { field: 'account' }), 'Your account is not connected'],
     [502, new DomainError('connection_failed', 'Not connected'), 'Something went wrong'],
-    [503, new DomainError('store_unavailable', 'Away'), 'Nobody can help you just now'],
+    [503, new DomainError('store_unavailable', 'Away'), 'Please try again in a minute'],
     [500, new Error('an internal <secret>'), 'Something went wrong'],
   ])('reads what went wrong, with the status %i of the answer to programs: %s', async (status, error, title) => {
     const response = await visit(failing(error));
@@ -97,11 +98,85 @@ describe('whoever comes back from the provider in a browser', () => {
   );
 });
 
+describe('the owner of a gym', () => {
+  test.each([
+    ['es-AR,es;q=0.9,en;q=0.8', 'es', 'Iron Temple está conectado', 'Tu cuenta no está conectada'],
+    ['pt-BR', 'pt', 'Iron Temple está conectada', 'Sua conta não está conectada'],
+    ['ja', 'ja', 'Iron Templeの連携が完了しました', 'アカウントは連携されていません'],
+    ['fr, de;q=0.9', 'en', 'Iron Temple is connected', 'Your account is not connected'],
+    ['en;q=0.5, es;q=0.7', 'es', 'Iron Temple está conectado', 'Tu cuenta no está conectada'],
+    ['es;q=0, x, ;q=1, *', 'en', 'Iron Temple is connected', 'Your account is not connected'],
+  ])('who reads %s gets the page in that language (%s)', async (accepted, language, connected, declined) => {
+    const headers = { accept: BROWSER, 'accept-language': accepted };
+    const good = await aServer({ finishConnection: async () => aGym() }).inject({ url: CALLBACK, headers });
+    const bad = await aServer({ finishConnection: failing(invalid('code', 'No')) }).inject({ url: CALLBACK, headers });
+
+    expect([titleOf(good), titleOf(bad)]).toEqual([connected, declined]);
+    expect(good.body).toContain(`<html lang="${language}">`);
+    expect(good.headers).toMatchObject({
+      'content-language': language,
+      vary: expect.stringContaining('accept-language'),
+    });
+  });
+});
+
+describe('a link to connect an account', () => {
+  const START = '/api/v1/oauth/somepay/start?link=a-link';
+
+  test('binds the browser that opens it, and leads on to the provider', async () => {
+    const startConnection = recording('https://provider.example/agree?state=x');
+
+    const response = await aServer({ startConnection: startConnection.behaviour }).inject(START);
+
+    expect(response.statusCode).toBe(303);
+    expect(response.headers.location).toBe('https://provider.example/agree?state=x');
+    expect(response.headers['set-cookie']).toBe(
+      '__Host-fitstack-connect=a-link; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=3600',
+    );
+    expect(startConnection.calls).toEqual([[{ provider: 'somepay', link: 'a-link' }]]);
+  });
+
+  test('that works no more sets no cookie, and says so on a page', async () => {
+    const startConnection = () => Promise.reject(invalid('state', 'Used'));
+
+    const response = await aServer({ startConnection }).inject({ url: START, headers: { accept: BROWSER } });
+
+    expect([response.statusCode, titleOf(response)]).toEqual([400, 'This link no longer works']);
+    expect(response.headers['set-cookie']).toBeUndefined();
+  });
+
+  test.each([
+    ['__Host-fitstack-connect=a-link', 'a-link'],
+    ['a=b; __Host-fitstack-connect=a-link; c=d', 'a-link'],
+    ['__Host-fitstack-connect=a-link; __Host-fitstack-connect=another', null],
+    ['fitstack-connect=a-link', null],
+    ['', null],
+  ])('is known by the cookie %j when the browser comes back', async (cookie, link) => {
+    const finishConnection = recording(aGym());
+
+    await aServer({ finishConnection: finishConnection.behaviour }).inject({ url: CALLBACK, headers: { cookie } });
+
+    expect(finishConnection.calls).toMatchObject([[{ link }]]);
+  });
+});
+
 describe('a callback', () => {
   test.each([
-    ['with a code', '?state=a-state&code=a-code', [{ provider: 'somepay', state: 'a-state', code: 'a-code' }]],
-    ['with an error', '?state=a-state&error=access_denied', [{ provider: 'somepay', state: 'a-state', code: null }]],
-    ['with both', '?state=a-state&code=a-code&error=no', [{ provider: 'somepay', state: 'a-state', code: null }]],
+    [
+      'with a code',
+      '?state=a-state&code=a-code',
+      [{ provider: 'somepay', state: 'a-state', code: 'a-code', link: null }],
+    ],
+    [
+      'with an error',
+      '?state=a-state&error=access_denied',
+      [{ provider: 'somepay', state: 'a-state', code: null, link: null }],
+    ],
+    [
+      'with both',
+      '?state=a-state&code=a-code&error=no',
+      [{ provider: 'somepay', state: 'a-state', code: null, link: null }],
+    ],
   ])('%s is an answer of the provider', async (_what, query, calls) => {
     const finishConnection = recording(aGym());
 

@@ -84,6 +84,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     findGym: unexpected('findGym'),
     listGyms: unexpected('listGyms'),
     connectGym: unexpected('connectGym'),
+    startConnection: unexpected('startConnection'),
     finishConnection: unexpected('finishConnection'),
     beginOperation: unexpected('beginOperation'),
     drain: unexpected('drain'),

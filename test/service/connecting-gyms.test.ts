@@ -11,12 +11,23 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** Where the gym's owner is sent. */
-async function invite(slug: string): Promise<string> {
+/** What the owner's browser keeps of the link that it opened last. */
+let cookie = '';
+
+/** The provider's page, which the gym's owner is led to by our link. */
+async function invite(slug: string, json: Json = {}): Promise<string> {
   await platform.putGym(slug, null);
-  const answer = await send(`${platform.url}/api/v1/gyms/${slug}/connect`, { headers: platform.operator });
+  const answer = await send(`${platform.url}/api/v1/gyms/${slug}/connect`, { headers: platform.operator, json });
   expect(answer.status).toBe(201);
-  return String(dataOf(answer)['authorization_url']);
+  const opened = await fetch(String(dataOf(answer)['authorization_url']), { redirect: 'manual' });
+  expect(opened.status).toBe(303);
+  cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return opened.headers.get('location') ?? '';
+}
+
+/** The owner's browser goes where it is sent. */
+function visit(url: string) {
+  return send(url, { method: 'GET', headers: { cookie } });
 }
 
 /** What the owner's browser does when a button on the provider's page is pressed: the URL it is sent back to. */
@@ -26,9 +37,9 @@ async function press(url: string, answer: 'agree' | 'decline'): Promise<string> 
   return response.headers.get('location') ?? '';
 }
 
-async function connect(slug: string): Promise<Json> {
-  const back = await press(await invite(slug), 'agree');
-  return dataOf(await send(back, { method: 'GET' }));
+async function connect(slug: string, json: Json = {}): Promise<Json> {
+  const back = await press(await invite(slug, json), 'agree');
+  return dataOf(await visit(back));
 }
 
 async function gymNow(slug: string): Promise<Json> {
@@ -70,7 +81,7 @@ describe('A gym that connects its account', () => {
   test('is not connected when its owner declines, and may try again', async () => {
     const back = await press(await invite('undecided'), 'decline');
 
-    const answer = await send(back, { method: 'GET' });
+    const answer = await visit(back);
 
     expect(answer).toMatchObject({ status: 400, body: { status: 'error', details: { field: 'code' } } });
     expect(await gymNow('undecided')).toMatchObject({ has_credentials: false });
@@ -80,7 +91,7 @@ describe('A gym that connects its account', () => {
   test('is not connected by a code beside a refusal', async () => {
     const back = await press(await invite('contradicted'), 'agree');
 
-    const answer = await send(`${back}&error=access_denied`, { method: 'GET' });
+    const answer = await visit(`${back}&error=access_denied`);
 
     expect(answer).toMatchObject({ status: 400, body: { status: 'error', details: { field: 'code' } } });
     expect(await gymNow('contradicted')).toMatchObject({ has_credentials: false });
@@ -90,10 +101,10 @@ describe('A gym that connects its account', () => {
     const back = await press(await invite('once'), 'agree');
 
     const head = await fetch(back, { method: 'HEAD' });
-    const first = await send(back, { method: 'GET' });
-    const second = await send(back, { method: 'GET' });
+    const first = await visit(back);
+    const second = await visit(back);
 
-    expect([head.status, first.status, second.status]).toEqual([404, 200, 400]);
+    expect([head.status, first.status, second.status]).toEqual([405, 200, 400]);
     expect(second.body).toMatchObject({ details: { field: 'state' } });
   });
 
@@ -107,7 +118,7 @@ describe('A gym that connects its account', () => {
 
     expect(answer).toMatchObject({ status: 500, body: { success: false, code: 'INVALID_TOKEN' } });
     expect(await gymNow('gone')).toMatchObject({ needs_reconnect: true });
-    expect(await connect('gone')).toMatchObject({ needs_reconnect: false });
+    expect(await connect('gone', { replace: true })).toMatchObject({ needs_reconnect: false });
     expect((await checkout('gone')).status).toBe(200);
   });
 
@@ -116,10 +127,33 @@ describe('A gym that connects its account', () => {
     const withoutCode = new URL(back);
     withoutCode.searchParams.delete('code');
 
-    const early = await send(withoutCode.href, { method: 'GET' });
+    const early = await visit(withoutCode.href);
 
     expect(early.status).toBe(400);
-    expect((await send(back, { method: 'GET' })).status).toBe(200);
+    expect((await visit(back)).status).toBe(200);
+  });
+
+  test('keeps its account when another user of the provider agrees, unless that was asked for', async () => {
+    await connect('taken');
+    const before = await gymNow('taken');
+
+    const refused = await visit(await press(await invite('taken'), 'agree'));
+
+    expect(refused).toMatchObject({ status: 409, body: { status: 'error', details: { field: 'account' } } });
+    expect(await gymNow('taken')).toEqual(before);
+    expect(await connect('taken', { replace: true })).toMatchObject({ has_credentials: true });
+  });
+
+  test('is not connected by another browser, nor by an older link', async () => {
+    const older = await press(await invite('bound'), 'agree');
+    const olderCookie = cookie;
+    const newer = await press(await invite('bound'), 'agree');
+
+    const without = await send(newer, { method: 'GET' });
+    const old = await send(older, { method: 'GET', headers: { cookie: olderCookie } });
+
+    expect([without, old]).toMatchObject(Array(2).fill({ status: 400, body: { details: { field: 'state' } } }));
+    expect((await visit(newer)).status).toBe(200);
   });
 
   test('needs somebody who may manage gyms', async () => {

@@ -82,6 +82,10 @@ BEGIN
   -- It never comes out, so leaving it out keeps it; empty takes it away.
   wanted.statement_descriptor := nullif(coalesce(wanted.statement_descriptor, g.statement_descriptor), '');
 
+  -- Links to connect it end when it gets an account in another way.
+  IF given.id IS NOT NULL OR wanted.provider <> g.provider THEN
+    DELETE FROM connections WHERE gym_slug = wanted.slug;
+  END IF;
   IF given.id IS NOT NULL THEN
     PERFORM keep_account(given, wanted.slug, wanted.provider);
     wanted.account_id := given.id;

@@ -1,33 +1,43 @@
--- Gyms that connect their account at the provider itself. A state leads back once, and only for a while.
+-- Gyms that connect their account at the provider itself. A link leads there and back once, and only for a while.
 
 CREATE TABLE "connections" (
-  "state_hash" text PRIMARY KEY CHECK ("state_hash" ~ '^[0-9a-f]{64}$'),
+  "link_hash" text PRIMARY KEY CHECK ("link_hash" ~ '^[0-9a-f]{64}$'),
   "gym_slug" text COLLATE "C" NOT NULL,
   "provider" text NOT NULL,
   "sealed" text NOT NULL,
   "begun_by" text NOT NULL,
+  "replaces" boolean NOT NULL,
   "expires_at" timestamptz(3) NOT NULL,
   CONSTRAINT "connections_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
 );
+CREATE INDEX "connections_gym_slug_idx" ON "connections" ("gym_slug");
 CREATE INDEX "connections_expires_at_idx" ON "connections" ("expires_at");
 
--- {state_hash, gym_slug, provider, sealed, begun_by, lifetime_ms} → {}. Who adds one takes those away that are over.
+-- {link_hash, gym_slug, provider, sealed, begun_by, replaces, lifetime_ms} → {}. It takes the place of the gym's others.
 CREATE FUNCTION keep_connection(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
-  DELETE FROM connections WHERE expires_at <= clock_timestamp();
-  INSERT INTO connections (state_hash, gym_slug, provider, sealed, begun_by, expires_at)
-  VALUES (arg ->> 'state_hash', arg ->> 'gym_slug', arg ->> 'provider', arg ->> 'sealed', arg ->> 'begun_by',
+  DELETE FROM connections WHERE expires_at <= clock_timestamp() OR gym_slug = arg ->> 'gym_slug';
+  INSERT INTO connections (link_hash, gym_slug, provider, sealed, begun_by, replaces, expires_at)
+  VALUES (arg ->> 'link_hash', arg ->> 'gym_slug', arg ->> 'provider', arg ->> 'sealed', arg ->> 'begun_by',
+          (arg ->> 'replaces')::boolean,
           clock_timestamp() + (arg ->> 'lifetime_ms')::bigint * interval '1 millisecond');
   SELECT '{}'::jsonb
 $$;
 
--- {state_hash} → {connection}: of two that come with one state, one gets it.
+-- {link_hash} → {connection}: looking at it does not use it up.
+CREATE FUNCTION find_connection(arg jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('connection',
+    (SELECT to_jsonb(c) FROM connections c WHERE link_hash = arg ->> 'link_hash' AND expires_at > clock_timestamp()))
+$$;
+
+-- {link_hash} → {connection}: of two that come with one link, one gets it.
 CREATE FUNCTION take_connection(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
-  WITH taken AS (DELETE FROM connections WHERE state_hash = arg ->> 'state_hash' RETURNING *)
+  WITH taken AS (DELETE FROM connections WHERE link_hash = arg ->> 'link_hash' RETURNING *)
   SELECT jsonb_build_object('connection',
     (SELECT to_jsonb(taken) FROM taken WHERE expires_at > clock_timestamp()))
 $$;
 
--- {slug, provider, credentials, renew_at} → {gym}. Only what the merchant agreed to changes.
+-- {slug, provider, credentials, renew_at, replaces} → {gym}. Only what the merchant agreed to changes, and what they
+-- agreed to is another holder's account only when the operator asked for that. Other links end with it.
 CREATE FUNCTION connect_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   given accounts := jsonb_populate_record(NULL::accounts, arg -> 'credentials');
@@ -37,6 +47,10 @@ BEGIN
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'gym_not_found'); END IF;
   IF g.provider <> arg ->> 'provider' THEN RETURN conflict('The gym turned to another payment provider'); END IF;
   IF is_anothers(given, g.slug, g.provider) THEN RETURN conflict('The account belongs to somebody else'); END IF;
+  IF NOT (arg ->> 'replaces')::boolean AND EXISTS (
+       SELECT FROM accounts WHERE id = g.account_id AND provider_user_id IS DISTINCT FROM given.provider_user_id)
+  THEN RETURN jsonb_build_object('refused', 'another_holder'); END IF;
+  DELETE FROM connections WHERE gym_slug = g.slug;
   PERFORM keep_account(given, g.slug, g.provider);
   -- Whoever is looking at the grant before this one must not end the check of this one.
   DELETE FROM checks WHERE (kind, subject) = ('grant', given.id::text);

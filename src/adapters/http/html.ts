@@ -24,11 +24,11 @@ function escaped(text: string): string {
 }
 
 /** A page that stands by itself: no script, no font and no picture from anywhere. */
-export type Page = { readonly title: string; readonly style: string; readonly body: Html };
+export type Page = { readonly title: string; readonly style: string; readonly language?: string; readonly body: Html };
 
-export function documentOf({ title, style, body }: Page): string {
+export function documentOf({ title, style, language = 'en', body }: Page): string {
   const { markup } = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -9,29 +9,34 @@ type ConnectionJson = {
   readonly provider: string;
   readonly sealed: string;
   readonly begun_by: string;
+  readonly replaces: boolean;
 };
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
 export function createConnections(db: Database): Connections {
+  async function connectionBy(name: 'find_connection' | 'take_connection', link: string): Promise<Connection | null> {
+    const argument = { link_hash: hashOf(link) };
+    const { connection } = await call<{ connection: ConnectionJson | null }>(db, name, argument);
+    return connection && connectionOf(connection);
+  }
+
   return {
-    async keepConnection(state, { gymSlug, provider, sealed, begunBy }, lifetimeMs) {
-      const row = { gym_slug: gymSlug, provider, sealed, begun_by: begunBy };
-      await call(db, 'keep_connection', { ...row, state_hash: hashOf(state), lifetime_ms: lifetimeMs });
+    async keepConnection(link, { gymSlug, provider, sealed, begunBy, replaces }, lifetimeMs) {
+      const row = { gym_slug: gymSlug, provider, sealed, begun_by: begunBy, replaces };
+      await call(db, 'keep_connection', { ...row, link_hash: hashOf(link), lifetime_ms: lifetimeMs });
     },
 
-    async takeConnection(state) {
-      const argument = { state_hash: hashOf(state) };
-      const { connection } = await call<{ connection: ConnectionJson | null }>(db, 'take_connection', argument);
-      return connection && connectionOf(connection);
-    },
+    findConnection: (link) => connectionBy('find_connection', link),
+    takeConnection: (link) => connectionBy('take_connection', link),
 
-    async connectGym(slug, provider, { accountId, sealed, providerUserId }, renewAt) {
+    async connectGym(slug, provider, { accountId, sealed, providerUserId }, { renewAt, replaces }) {
       const credentials = { id: accountId, sealed, provider_user_id: providerUserId };
       const { gym } = await call<{ gym: JsonRow }>(db, 'connect_gym', {
         slug,
         provider,
         credentials,
         renew_at: renewAt,
+        replaces,
       });
       return gymOf(revived<GymRow>(gym));
     },
@@ -47,11 +52,17 @@ export function createConnections(db: Database): Connections {
   };
 }
 
-/** Whoever reads the table can't come back with a state that somebody else was given. */
-function hashOf(state: string): string {
-  return createHash('sha256').update(state).digest('hex');
+/** Reading the table doesn't give anybody a link that works. */
+function hashOf(link: string): string {
+  return createHash('sha256').update(link).digest('hex');
 }
 
-function connectionOf({ gym_slug: gymSlug, provider, sealed, begun_by: begunBy }: ConnectionJson): Connection {
-  return { gymSlug, provider, sealed, begunBy };
+function connectionOf({
+  gym_slug: gymSlug,
+  provider,
+  sealed,
+  begun_by: begunBy,
+  replaces,
+}: ConnectionJson): Connection {
+  return { gymSlug, provider, sealed, begunBy, replaces };
 }

@@ -33,6 +33,8 @@ type AtomicFunction =
   | 'take_checks'
   | 'end_check'
   | 'keep_connection'
+  | 'find_connection'
+  | 'find_connection'
   | 'take_connection'
   | 'connect_gym'
   | 'renew_credentials'
@@ -49,6 +51,7 @@ const REFUSALS = {
   order_not_payable: 'Order is not payable',
   payment_not_found: 'Payment not found',
   gym_not_found: 'Gym not found',
+  another_holder: 'Another account is connected: to replace it, ask for a link with "replace": true',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 type Refusal = { readonly refused: keyof typeof REFUSALS } | { readonly refused: 'conflict'; readonly because: string };
@@ -75,7 +78,7 @@ export async function call<Answer extends object>(
 
 function refusalOf(answer: Refusal): DomainError {
   const message = answer.refused === 'conflict' ? answer.because : REFUSALS[answer.refused];
-  return new DomainError(answer.refused, message);
+  return new DomainError(answer.refused, message, answer.refused === 'another_holder' ? { field: 'account' } : {});
 }
 
 /** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */

@@ -91,7 +91,7 @@ describe('the database keeps', () => {
         "checks: checks_kind",
         "checks: checks_tries_check",
         "connections: connections_gym_slug_fkey",
-        "connections: connections_state_hash_check",
+        "connections: connections_link_hash_check",
         "deliveries: deliveries_account_id_fkey",
         "deliveries: deliveries_payment_id_fkey",
         "deliveries: deliveries_processed_for_a_payment",

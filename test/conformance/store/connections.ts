@@ -5,20 +5,27 @@ import type { Store } from '../../../src/ports/store.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 
 const MINUTE_MS = 60_000;
-const RENEW_AT = new Date('2027-04-20T12:00:00Z');
+const HOW = { renewAt: new Date('2027-04-20T12:00:00Z'), replaces: false };
 
 export function describeConnections(given: () => Store): void {
   async function aConnection(changes: Partial<Connection> = {}): Promise<Connection> {
     const gym = aGym();
     await given().putGym(gym);
-    return { gymSlug: gym.slug, provider: PROVIDER, sealed: 'sealed-verifier', begunBy: 'operator-1', ...changes };
+    return {
+      gymSlug: gym.slug,
+      provider: PROVIDER,
+      sealed: 'sealed-verifier',
+      begunBy: 'operator-1',
+      replaces: false,
+      ...changes,
+    };
   }
 
   async function aConnectedGym() {
     const gym = aGym();
     await given().putGym(gym);
     const granted = credentials({ providerUserId: '42' });
-    return { gym, granted, connected: await given().connectGym(gym.slug, PROVIDER, granted, RENEW_AT) };
+    return { gym, granted, connected: await given().connectGym(gym.slug, PROVIDER, granted, HOW) };
   }
 
   async function sealedOf(accountId: string) {
@@ -26,13 +33,45 @@ export function describeConnections(given: () => Store): void {
   }
 
   describe('connections', () => {
-    test('are found by their state, once', async () => {
+    test('are found by their link, and taken once', async () => {
       const [state, connection] = [randomUUID(), await aConnection()];
       await given().keepConnection(state, connection, MINUTE_MS);
 
+      expect(await given().findConnection(state)).toEqual(connection);
       expect(await given().takeConnection(state)).toEqual(connection);
+      expect(await given().findConnection(state)).toBeNull();
       expect(await given().takeConnection(state)).toBeNull();
     });
+
+    test('end with a newer one of the same gym, and with none of another', async () => {
+      const [older, newer, others] = [randomUUID(), randomUUID(), randomUUID()];
+      const [connection, ofAnother] = [await aConnection(), await aConnection()];
+      await given().keepConnection(others, ofAnother, MINUTE_MS);
+      await given().keepConnection(older, connection, MINUTE_MS);
+      await given().keepConnection(newer, connection, MINUTE_MS);
+
+      expect(await given().findConnection(older)).toBeNull();
+      expect(await given().findConnection(newer)).toEqual(connection);
+      expect(await given().findConnection(others)).toEqual(ofAnother);
+    });
+
+    test.each(['credentials that are pasted', 'another provider', 'an account that is connected'])(
+      'end with %s, and with nothing else that is put',
+      async (how) => {
+        const [gym, link] = [aGym(), randomUUID()];
+        await given().putGym(gym);
+        const sealed = { gymSlug: gym.slug, provider: PROVIDER, sealed: 'x', begunBy: 'operator-1', replaces: false };
+        await given().keepConnection(link, sealed, MINUTE_MS);
+        await given().putGym({ ...gym, name: 'Another name' });
+        expect(await given().findConnection(link)).toEqual(sealed);
+
+        if (how.startsWith('credentials')) await given().putGym({ ...gym, credentials: credentials() });
+        if (how.startsWith('another')) await given().putGym({ ...gym, provider: 'other' });
+        if (how.startsWith('an account')) await given().connectGym(gym.slug, PROVIDER, credentials(), HOW);
+
+        expect(await given().findConnection(link)).toBeNull();
+      },
+    );
 
     test('are found by one of many that come at once', async () => {
       const [state, connection] = [randomUUID(), await aConnection()];
@@ -50,7 +89,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().takeConnection(state)).toBeNull();
     });
 
-    test('are not found by a state that nobody was given', async () => {
+    test('are not found by a link that was never made', async () => {
       expect(await given().takeConnection('\\0')).toBeNull();
     });
   });
@@ -71,7 +110,7 @@ export function describeConnections(given: () => Store): void {
       const gym = aGym({ provider: 'other' });
       await given().putGym(gym);
 
-      const connect = (slug: string) => given().connectGym(slug, PROVIDER, credentials(), RENEW_AT);
+      const connect = (slug: string) => given().connectGym(slug, PROVIDER, credentials(), HOW);
 
       await expect(connect(gym.slug)).rejects.toMatchObject({
         code: 'conflict',
@@ -80,12 +119,24 @@ export function describeConnections(given: () => Store): void {
       await expect(connect('no-such-gym')).rejects.toMatchObject({ code: 'gym_not_found' });
     });
 
+    test('leaves the account of another holder alone, unless it is to be replaced', async () => {
+      const { gym, granted } = await aConnectedGym();
+      const others = credentials({ providerUserId: '43' });
+
+      const connecting = given().connectGym(gym.slug, PROVIDER, others, HOW);
+
+      await expect(connecting).rejects.toMatchObject({ code: 'another_holder', field: 'account' });
+      expect(await given().findGym(gym.slug)).toMatchObject({ accountId: granted.accountId });
+      const replaced = await given().connectGym(gym.slug, PROVIDER, others, { ...HOW, replaces: true });
+      expect(replaced).toMatchObject({ accountId: others.accountId });
+    });
+
     test('never writes into another gym’s account', async () => {
       const { granted } = await aConnectedGym();
       const other = aGym();
       await given().putGym(other);
 
-      const intruder = given().connectGym(other.slug, PROVIDER, { ...granted, sealed: 'stolen' }, RENEW_AT);
+      const intruder = given().connectGym(other.slug, PROVIDER, { ...granted, sealed: 'stolen' }, HOW);
 
       await expect(intruder).rejects.toMatchObject({
         code: 'conflict',
@@ -118,7 +169,7 @@ export function describeConnections(given: () => Store): void {
       await given().needReconnect(granted.accountId, granted.sealed);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
-      expect(await given().connectGym(gym.slug, PROVIDER, granted, RENEW_AT)).toMatchObject({ needsReconnect: false });
+      expect(await given().connectGym(gym.slug, PROVIDER, granted, HOW)).toMatchObject({ needsReconnect: false });
     });
 
     test('say nothing of those that replaced them', async () => {
@@ -132,7 +183,7 @@ export function describeConnections(given: () => Store): void {
 
     test('say nothing of a gym that turned to another account', async () => {
       const { gym, granted } = await aConnectedGym();
-      await given().connectGym(gym.slug, PROVIDER, credentials({ providerUserId: '43' }), RENEW_AT);
+      await given().connectGym(gym.slug, PROVIDER, credentials({ providerUserId: '43' }), { ...HOW, replaces: true });
 
       await given().needReconnect(granted.accountId, granted.sealed);
 

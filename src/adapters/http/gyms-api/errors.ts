@@ -34,6 +34,7 @@ const ROWS = {
   amount_refused: VALIDATION,
   payments_not_enabled: { status: 403, code: 'PAYMENT_NOT_ENABLED' },
   conflict: { status: 409, code: 'CONFLICT' },
+  another_holder: { status: 409, code: 'CONFLICT' },
   operation_running: { status: 409, code: 'CONFLICT' },
   key_reused: { status: 422, code: 'IDEMPOTENCY_KEY_REUSED' },
   unsupported: INTERNAL,

@@ -80,7 +80,7 @@ export const HANDLE_OAUTH_CALLBACK = about({
     'neither `code` nor `error` leaves the `state` unused; one with both is a refusal. A browser gets a page, any other ' +
     'client gets JSON.',
   isForBrowsers: true,
-  fails: ['invalid', 'not_found', 'conflict', 'connection_failed'],
+  fails: ['invalid', 'not_found', 'conflict', 'another_holder', 'connection_failed'],
   field: 'state',
   says: { conflict: 'The gym turned to another payment provider' },
 });

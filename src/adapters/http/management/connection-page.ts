@@ -1,50 +1,20 @@
 import type { Static } from 'typebox';
 import { documentOf, type Html, html, pageHeaders } from '../html.ts';
+import type { Language } from '../language.ts';
 import { PALETTE } from '../palette.ts';
+import { CONNECTION_WORDS, type Words } from './connection-words.ts';
 import type { GymAnswer } from './gym-schemas.ts';
 
 /** What the callback answers to programs. */
 type Answer = Static<typeof GymAnswer> | Problem;
-type Problem = { readonly status: 'error'; readonly code: number; readonly details?: { readonly field: string } };
-
-type Words = { readonly title: string; readonly says: string; readonly next: string };
-
-const NEW_LINK = 'To try again, ask whoever sent you here for a new link.';
-
-/** By the field at fault, else by status. */
-const PROBLEMS: Readonly<Record<string, Words>> = {
-  state: {
-    title: 'This link no longer works',
-    says: 'It was used before, or it is too old.',
-    next: 'If you have been told that your gym is connected, all is well. Else ask whoever sent you here for a new link.',
-  },
-  code: {
-    title: 'Your account is not connected',
-    says: 'The payment provider says that you did not agree, or that too much time has passed. Nothing was changed.',
-    next: NEW_LINK,
-  },
-  409: {
-    title: 'Your account is not connected',
-    says: 'The gym was changed in the meantime.',
-    next: 'Ask whoever sent you here what to do.',
-  },
-  429: {
-    title: 'Too many visits',
-    says: 'This page was asked for too often.',
-    next: 'Wait a minute, then load it again.',
-  },
-  503: {
-    title: 'Nobody can help you just now',
-    says: 'This service is away for a moment.',
-    next: 'Load this page again in a minute. Should it tell you that the link no longer works, ask for a new one.',
-  },
+type Problem = {
+  readonly status: 'error';
+  readonly code: number;
+  readonly details?: { readonly field: string };
 };
 
-const UNEXPECTED: Words = {
-  title: 'Something went wrong',
-  says: 'Your account could not be connected: the payment provider, or this service, had a problem.',
-  next: NEW_LINK,
-};
+/** Whose page it is, and what support needs. */
+export type Reader = { readonly language: Language; readonly requestId: string };
 
 const STYLE = `${PALETTE}* { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.25rem; background: var(--panel); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
@@ -59,31 +29,37 @@ code { font-family: ui-monospace, Menlo, Consolas, monospace; }
 export const CONNECTION_PAGE_HEADERS = pageHeaders(STYLE);
 
 /** The same answer for the gym's owner, who comes back from the provider in a browser. */
-export function connectionPage(answer: Answer, requestId: string): string {
-  const { title, content } = answer.status === 'success' ? connected(answer) : problem(answer, requestId);
-  return documentOf({ title, style: STYLE, body: html`<main>${content}</main>` });
+export function connectionPage(answer: Answer, reader: Reader): string {
+  const { title, content } = answer.status === 'success' ? connected(answer, reader) : problem(answer, reader);
+  return documentOf({ title, style: STYLE, language: reader.language, body: html`<main>${content}</main>` });
 }
 
 type Shown = { readonly title: string; readonly content: Html };
 
-function connected({ data: { name, payments_enabled: isEnabled } }: Static<typeof GymAnswer>): Shown {
-  const title = `${name} is connected`;
+function connected({ data }: Static<typeof GymAnswer>, { language }: Reader): Shown {
+  const words = CONNECTION_WORDS[language];
+  const title = words.connected(data.name);
   const content = html`${GOOD}
 <h1>${title}</h1>
-<p>Its payments go to the account that you have just connected.</p>
-${!isEnabled && html`<p>They are switched off at the moment; whoever sent you here can switch them on.</p>`}
-<p>You can close this page.</p>`;
+<p>${words.payments}</p>
+${!data.payments_enabled && html`<p>${words.switchedOff}</p>`}
+<p>${words.close}</p>`;
   return { title, content };
 }
 
-function problem({ code, details }: Problem, requestId: string): Shown {
-  const { title, says, next } = PROBLEMS[details?.field ?? code] ?? UNEXPECTED;
+function problem({ code, details }: Problem, { language, requestId }: Reader): Shown {
+  const { problems, support } = CONNECTION_WORDS[language];
+  const { title, says, next } = own(problems, details?.field ?? '') ?? own(problems, String(code)) ?? problems.other;
   const content = html`${BAD}
 <h1>${title}</h1>
 <p>${says}</p>
 <p>${next}</p>
-<p class="id">For whoever helps you: request <code>${requestId}</code></p>`;
+<p class="id">${support} <code>${requestId}</code></p>`;
   return { title, content };
+}
+
+function own(problems: Readonly<Record<string, Words>>, name: string): Words | undefined {
+  return Object.hasOwn(problems, name) ? problems[name] : undefined;
 }
 
 const GOOD = html`<svg class="good" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/></svg>`;

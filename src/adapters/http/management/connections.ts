@@ -8,6 +8,7 @@ import { answerError } from '../answers.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
 import { succeed, success, timestamp, timestampField } from '../fields.ts';
+import { languageOf } from '../language.ts';
 import { ordersFormat } from '../orders-api/errors.ts';
 import { CONNECT_GYM, HANDLE_OAUTH_CALLBACK } from './about.ts';
 import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
@@ -27,8 +28,7 @@ const Invitation = success(
   {
     description: 'The URL to send to the account owner.',
     example: {
-      authorization_url:
-        'https://auth.mercadopago.com/authorization?client_id=123&response_type=code&platform_id=mp&state=xxx',
+      authorization_url: 'https://pay.example.com/api/v1/oauth/mercadopago/start?link=xxx',
       expires_at: '2024-01-01T01:00:00',
     },
   },
@@ -37,18 +37,28 @@ const Invitation = success(
 /** Anyone can write the URL of a callback, so its values are texts of a bounded length. */
 const Word = Type.String({ minLength: 1, maxLength: 1024 });
 const Params = Type.Object({ provider: Type.String({ maxLength: 64, description: 'The payment provider.' }) });
+const Link = Type.Object({ link: { ...Word, description: 'As it was given with the authorization URL.' } });
 const Query = Type.Object({
   state: { ...Word, description: 'The value from the authorization URL.' },
   code: Type.Optional({ ...Word, description: "The provider's authorization code." }),
   error: Type.Optional({ ...Word, description: "The provider's error code when there is no authorization code." }),
 });
 
+const Body = Type.Object({
+  replace: Type.Optional(
+    Type.Union([Type.Boolean(), Type.Null()], {
+      description: 'Whether the account of another holder may take the place of the present one. Default: `false`.',
+    }),
+  ),
+});
+
 /** Begins to connect a gym's account. */
 export const gymConnections: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
-  const connect = { ...CONNECT_GYM, params: GymParams, response: { 201: Invitation } };
+  const connect = { ...CONNECT_GYM, params: GymParams, body: Body, response: { 201: Invitation } };
   scope.post('/:slug/connect', { schema: connect, config: { idempotent: true } }, async (request, reply) => {
-    const { consentUrl, expiresAt } = await app.connectGym(actorOf(request), request.params.slug);
-    return reply.code(201).send(succeed({ authorization_url: consentUrl, expires_at: timestamp(expiresAt) }));
+    const how = { replaces: request.body.replace ?? false };
+    const { url, expiresAt } = await app.connectGym(actorOf(request), request.params.slug, how);
+    return reply.code(201).send(succeed({ authorization_url: url, expires_at: timestamp(expiresAt) }));
   });
 };
 
@@ -59,32 +69,55 @@ export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scop
   const finish = { ...HANDLE_OAUTH_CALLBACK, params: Params, querystring: Query, response: { 200: GymAnswer } };
   // Also for what is refused before anybody asks whose turn it is.
   scope.setErrorHandler((error, request, reply) => answerError(ordersFormat, error, request, readable(request, reply)));
-  // A HEAD, such as a preview of links makes, must not use the state up.
-  scope.get(
-    '/:provider/callback',
-    {
-      schema: finish,
-      exposeHeadRoute: false,
-      config: { access: 'public' },
-      preValidation: async ({ params }) => {
-        if (!providerNames.includes(params.provider)) throw refuse('not_found');
-      },
-    },
-    async (request, reply) => {
-      const { state, code = null, error } = request.query;
-      // No provider's answer, so it must not use the state up.
-      if (code === null && error === undefined) throw invalid('code', 'code is required');
-      // An error is a refusal, whatever stands beside it.
-      const proof = error === undefined ? code : null;
-      const gym = await app.finishConnection({ provider: request.params.provider, state, code: proof });
-      readable(request, reply);
-      return succeed(showGym(gym));
-    },
-  );
+  const known = async ({ params }: { params: { provider: string } }) => {
+    if (!providerNames.includes(params.provider)) throw refuse('not_found');
+  };
+  // A HEAD, such as a preview of links makes, must not use anything up.
+  const open = { exposeHeadRoute: false, config: { access: 'public' }, preValidation: known } as const;
+
+  // A page for people, of no use to programs: it is not in the document.
+  const start = { params: Params, querystring: Link };
+  scope.get('/:provider/start', { ...open, schema: start }, async (request, reply) => {
+    const { link } = request.query;
+    const consentUrl = await app.startConnection({ provider: request.params.provider, link });
+    return reply.header('set-cookie', cookieOf(link)).redirect(consentUrl, 303);
+  });
+
+  scope.get('/:provider/callback', { ...open, schema: finish }, async (request, reply) => {
+    const { state, code = null, error } = request.query;
+    // No provider's answer, so it must not use the link up.
+    if (code === null && error === undefined) throw invalid('code', 'code is required');
+    // An error is a refusal, whatever stands beside it.
+    const proof = error === undefined ? code : null;
+    const link = linkIn(request.headers.cookie);
+    const gym = await app.finishConnection({ provider: request.params.provider, state, code: proof, link });
+    readable(request, reply);
+    return succeed(showGym(gym));
+  });
 };
 
-/** Whatever is answered next becomes a page for whoever reads it in a browser. */
-function readable({ headers, id }: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * Binds the link to the browser that opens it. `__Host-` (RFC 6265bis §4.1.3.2): only this host, over https, can have set
+ * it. Browsers keep it for http://localhost too, which they take for trustworthy [headless Chromium, 2026-11-28]. `Lax`:
+ * it has to come along when the provider sends the browser back.
+ */
+const COOKIE = '__Host-fitstack-connect';
+
+function cookieOf(link: string): string {
+  return `${COOKIE}=${encodeURIComponent(link)}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=3600`;
+}
+
+/** Null when there is none, or several: then something else than this page has set one. */
+function linkIn(header = ''): string | null {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  const [found, ...more] = pairs.filter((pair) => pair.startsWith(`${COOKIE}=`));
+  return found === undefined || more.length > 0 ? null : found.slice(COOKIE.length + 1);
+}
+
+/** Whatever is answered next becomes a page for a person who reads it in a browser, in their language. */
+function readable({ headers, id: requestId }: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!prefersHtml(headers.accept)) return reply;
-  return reply.headers(CONNECTION_PAGE_HEADERS).serializer((answer) => connectionPage(answer, id));
+  const language = languageOf(headers['accept-language']);
+  const page = { ...CONNECTION_PAGE_HEADERS, 'content-language': language, vary: 'accept, accept-language' };
+  return reply.headers(page).serializer((answer) => connectionPage(answer, { language, requestId }));
 }

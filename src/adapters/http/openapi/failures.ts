@@ -30,6 +30,10 @@ const CASES = {
     when: "The gym's payments are switched off, or it has no credentials yet.",
     says: 'Payments are not enabled for this gym',
   },
+  another_holder: {
+    when: 'The account that was agreed to belongs to another user of the provider than the connected one.',
+    says: 'Another account is connected',
+  },
   conflict: { when: 'The present state does not allow this.', says: 'The order has an open payment' },
   unsupported: {
     when: 'The payment provider does not support this. Nothing was sent to it.',

@@ -26,6 +26,7 @@ const ROWS = {
   amount_refused: { status: 400, field: 'order_id' },
   payments_not_enabled: { status: 403 },
   conflict: { status: 409 },
+  another_holder: { status: 409 },
   operation_running: { status: 409 },
   key_reused: { status: 422 },
   unsupported: { status: 409 },
