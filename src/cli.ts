@@ -2,4 +2,7 @@
 import './v8.ts';
 
 // Not a static import: all of those are compiled before the first line runs.
-await import('./cli/program.ts');
+const { run } = await import('./cli/program.ts');
+const { processTerminal } = await import('./cli/terminal.ts');
+
+process.exitCode = await run(process.argv.slice(2), processTerminal);

@@ -129,6 +129,11 @@ const WORD_RULES: readonly TextRule[] = Object.entries(PROVIDER_WORDS).map(([pro
 const TEXT_RULES: readonly TextRule[] = [
   ...WORD_RULES,
   {
+    sentence: 'the command line takes all that belongs to its process from its terminal',
+    from: { path: '^src/cli/', pathNot: '^src/cli/terminal\\.ts$' },
+    forbidden: /\bprocess\.|\bconsole\./,
+  },
+  {
     sentence: 'the domain and the app ask the world they are given for time, chance and everything outside',
     from: { path: '^src/(domain|app)/' },
     forbidden:

@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDER_SETTINGS } from '../adapters/providers/index.ts';
 import { type Config, ConfigError, jwtSecret, loadConfig } from '../config.ts';
-import { integer, readEnvironment, text } from '../environment.ts';
+import { type Environment, integer, readEnvironment, text } from '../environment.ts';
 import { sandboxSecrets } from '../sandbox-secrets.ts';
 import { makeToken } from '../token.ts';
 
 /** What the service would be configured with, if it were started here. @throws ConfigError */
-export function configuration(): Config {
-  return loadConfig(process.env, PROVIDER_SETTINGS);
+export function configuration(env: Environment): Config {
+  return loadConfig(env, PROVIDER_SETTINGS);
 }
 
 /** Where the service listens on this machine; nothing else of its configuration is looked at. @throws ConfigError */
-export function localService(): { readonly port: number; readonly basePath: string } {
-  const { read, problems } = readEnvironment(process.env);
+export function localService(env: Environment): { readonly port: number; readonly basePath: string } {
+  const { read, problems } = readEnvironment(env);
   const local = {
     port: read('PORT', integer(1, 65_535), 8080),
     basePath: read('BASE_PATH', text, '').replace(/\/$/, ''),
@@ -27,8 +27,8 @@ export function localService(): { readonly port: number; readonly basePath: stri
  * the sandbox in `DATA_DIR`; `JWT_ISSUER` and `JWT_AUDIENCE` where the service checks them.
  * @throws Error when nothing here can sign one.
  */
-export function tokenFor(sub: string, scope: string | null): string {
-  const { read, has, problems } = readEnvironment(process.env);
+export function tokenFor(env: Environment, sub: string, scope: string | null): string {
+  const { read, has, problems } = readEnvironment(env);
   const secret = read('JWT_SECRET', jwtSecret, null);
   const issuer = read('JWT_ISSUER', text, null);
   const audience = read('JWT_AUDIENCE', text, null);

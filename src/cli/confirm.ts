@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { terminalOf } from './terminal.ts';
 
 /** An option of every command that moves money, or ends what could bring some. */
 export function addYesOption(command: Command): Command {
@@ -12,9 +12,8 @@ export function addYesOption(command: Command): Command {
  */
 export async function confirm(command: Command, what: string, afterwards: string): Promise<void> {
   if (command.opts<{ readonly yes?: boolean }>().yes) return;
-  if (!process.stdin.isTTY) throw new Error(`${what}? Nothing was done: add --yes to do it without being asked`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${what}?\n${afterwards}\nType yes to go on: `);
-  terminal.close();
+  const terminal = terminalOf(command);
+  if (!terminal.isInteractive) throw new Error(`${what}? Nothing was done: add --yes to do it without being asked`);
+  const answer = await terminal.ask(`${what}?\n${afterwards}\nType yes to go on: `);
   if (!/^(?:y|yes)$/i.test(answer.trim())) throw new Error('Nothing was done');
 }

@@ -1,17 +1,17 @@
-import { text } from 'node:stream/consumers';
+import type { Terminal } from './terminal.ts';
 
 /** As the API takes them. */
 export type Credentials = { readonly access_token: string; readonly webhook_secrets: readonly string[] };
 
 /** From standard input, or else from the environment; null when neither has any. */
-export async function readCredentials(fromStdin: boolean): Promise<Credentials | null> {
+export async function readCredentials(terminal: Terminal, fromStdin: boolean): Promise<Credentials | null> {
   if (fromStdin) {
-    if (process.stdin.isTTY)
-      process.stderr.write('Access token, then webhook secrets, a line each; end with Ctrl-D:\n');
-    return credentialsOf((await text(process.stdin)).split('\n'), 'Standard input');
+    if (terminal.isInteractive)
+      terminal.writeError('Access token, then webhook secrets, a line each; end with Ctrl-D:\n');
+    return credentialsOf((await terminal.readAll()).split('\n'), 'Standard input');
   }
-  const token = process.env['FITSTACK_ACCESS_TOKEN'] ?? '';
-  const secrets = process.env['FITSTACK_WEBHOOK_SECRETS'] ?? '';
+  const token = terminal.env['FITSTACK_ACCESS_TOKEN'] ?? '';
+  const secrets = terminal.env['FITSTACK_WEBHOOK_SECRETS'] ?? '';
   if (token === '' && secrets === '') return null;
   return credentialsOf([token, ...secrets.split(',')], 'FITSTACK_ACCESS_TOKEN and FITSTACK_WEBHOOK_SECRETS');
 }

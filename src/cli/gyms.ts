@@ -5,6 +5,7 @@ import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { moment, record, show, table } from './output.ts';
 import { serviceOf } from './service.ts';
+import { terminalOf } from './terminal.ts';
 
 type PutOptions = {
   readonly name?: string;
@@ -47,7 +48,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
     .action(async (slug: string, options: PutOptions, command: Command) => {
-      const credentials = await readCredentials(options.credentialsStdin === true);
+      const credentials = await readCredentials(terminalOf(command), options.credentialsStdin === true);
       const path = `/api/v1/gyms/${segment(slug)}`;
       const service = serviceOf(command, SCOPE);
       // PUT replaces: what it was not told would be as in a new gym.

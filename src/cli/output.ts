@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { toCurrency } from '../domain/currency.ts';
 import { moneyToDecimal } from '../domain/money.ts';
+import { terminalOf } from './terminal.ts';
 
 /** Prints the exact data with `--json`, else what people like to read. */
 export function show(command: Command, data: unknown, text: () => string): void {
   const { json } = command.optsWithGlobals<{ readonly json?: boolean }>();
-  process.stdout.write(`${json ? JSON.stringify(data) : text()}\n`);
+  terminalOf(command).write(`${json ? JSON.stringify(data) : text()}\n`);
 }
 
 type Cell = string | number | boolean | null | undefined;

@@ -11,6 +11,7 @@ import { leftOf, refundable } from './money-left.ts';
 import { moment, price, record, show } from './output.ts';
 import { SCOPE, shown } from './payment-view.ts';
 import { type Service, serviceOf } from './service.ts';
+import { terminalOf } from './terminal.ts';
 
 type Yes = { readonly yes?: boolean };
 type AmountOptions = Yes & { readonly amount?: string };
@@ -99,7 +100,7 @@ async function refundNow(command: Command, id: string, options: RefundOptions): 
   const afterwards = `${price(Math.max(0, left - (amount ?? left)), currency)} of it is left afterwards.`;
   await confirm(command, `Refund ${price(amount ?? left, currency)} of payment ${id}`, afterwards);
   // Before anything is sent: an operator who is cut off then needs it. Not on standard output, which is for data.
-  process.stderr.write(`key ${key}\n`);
+  terminalOf(command).writeError(`key ${key}\n`);
   const request = {
     body: given({ amount, reason, provider_payment_id: attempt }),
     headers: { 'idempotency-key': key },

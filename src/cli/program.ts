@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { addExplainCommand } from './explain.ts';
@@ -7,29 +7,52 @@ import { addOrderCommands } from './orders.ts';
 import { addPaymentCommands } from './payments.ts';
 import { addSandboxCommands } from './sandbox.ts';
 import { addSetupCommands } from './setup.ts';
+import { setTerminal, type Terminal } from './terminal.ts';
 
-const program = new Command('fitstack-payments')
-  .description('The command line of FitStack Payments')
-  .version(VERSION, '--version', 'print the version')
-  .option('--json', 'print the data as JSON instead of text')
-  .configureHelp({ showGlobalOptions: true })
-  .configureOutput({ outputError: (message) => complain(message.replace(/^error: /, '')) });
+/** Runs one command, as it was typed after the program's name. Its exit code: 0 when it succeeded, 1 otherwise. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await programOn(terminal).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Of help, versions and what can't be parsed everything was printed.
+    if (error instanceof CommanderError) return error.exitCode;
+    for (const line of linesOf(error)) complain(terminal, line);
+    return 1;
+  }
+}
 
-addSetupCommands(program);
-addOrderCommands(program);
-addGymCommands(program);
-addPaymentCommands(program);
-addExplainCommand(program, 'explain');
-addSandboxCommands(program);
+function programOn(terminal: Terminal): Command {
+  // The settings stand first: each command takes over those that its parent has when it is added.
+  const program = new Command('fitstack-payments')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.write(text),
+      writeErr: (text) => terminal.writeError(text),
+      outputError: (message) => complain(terminal, message.replace(/^error: /, '')),
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .description('The command line of FitStack Payments')
+    .version(VERSION, '--version', 'print the version')
+    .option('--json', 'print the data as JSON instead of text');
+  setTerminal(program, terminal);
+  addSetupCommands(program);
+  addOrderCommands(program);
+  addGymCommands(program);
+  addPaymentCommands(program);
+  addExplainCommand(program, 'explain');
+  addSandboxCommands(program);
+  return program;
+}
 
-program.parseAsync().catch((error: unknown) => {
-  const lines =
-    error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
-  for (const line of lines) complain(line);
-  process.exitCode = 1;
-});
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  return [error instanceof Error ? error.message : String(error)];
+}
 
 /** In one line, whatever it was made of. */
-function complain(message: string): void {
-  process.stderr.write(`fitstack-payments: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
+function complain(terminal: Terminal, message: string): void {
+  terminal.writeError(`fitstack-payments: ${message.trim().replace(/\s*\n\s*/g, ' ')}\n`);
 }

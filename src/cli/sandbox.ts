@@ -4,6 +4,7 @@ import { addCommand, addGroup, given } from './command.ts';
 import { localService } from './configuration.ts';
 import { record, show, table } from './output.ts';
 import { ask } from './service.ts';
+import { terminalOf } from './terminal.ts';
 
 type Webhook = { readonly id: string; readonly event_type: string; readonly status_code: number | null };
 type Settled = { readonly id: string; readonly status: string; readonly webhooks: readonly Webhook[] };
@@ -86,7 +87,7 @@ async function list(command: Command): Promise<void> {
 
 function asked(command: Command, method: string, path: string, body?: object): Promise<unknown> {
   const { sandboxUrl } = command.opts<{ readonly sandboxUrl?: string }>();
-  const base = sandboxUrl?.replace(/\/+$/, '') ?? `http://127.0.0.1:${localService().port + 1}`;
+  const base = sandboxUrl?.replace(/\/+$/, '') ?? `http://127.0.0.1:${localService(terminalOf(command).env).port + 1}`;
   return ask(`${base}/sandbox${path}`, method, body === undefined ? {} : { body });
 }
 

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import type { Environment } from '../environment.ts';
 import { VISIBLE } from './arguments.ts';
 import { localService, tokenFor } from './configuration.ts';
+import { terminalOf } from './terminal.ts';
 
 export type Request = { readonly body?: object; readonly headers?: Readonly<Record<string, string>> };
 
@@ -21,8 +23,9 @@ const TIMEOUT_MS = 90_000;
 /** The service that a command is for, asked with a token that grants no more than the command needs. */
 export function serviceOf(command: Command, scope: string): Service {
   const { url, token } = command.optsWithGlobals<Options>();
-  const base = (url ?? defaultUrl()).replace(/\/+$/, '');
-  const authorization = `Bearer ${carriable(token ?? (process.env['FITSTACK_TOKEN'] || ownToken(scope)))}`;
+  const { env } = terminalOf(command);
+  const base = (url ?? defaultUrl(env)).replace(/\/+$/, '');
+  const authorization = `Bearer ${carriable(token ?? (env['FITSTACK_TOKEN'] || ownToken(env, scope)))}`;
   async function call<Data>(method: string, path: string, { body, headers = {} }: Request = {}) {
     const sent = { ...headers, authorization };
     const answer = await ask(`${base}${path}`, method, { headers: sent, ...(body !== undefined && { body }) });
@@ -43,14 +46,14 @@ function carriable(token: string): string {
   return token;
 }
 
-function defaultUrl(): string {
-  const { port, basePath } = localService();
+function defaultUrl(env: Environment): string {
+  const { port, basePath } = localService(env);
   return `http://localhost:${port}${basePath}`;
 }
 
-function ownToken(scope: string): string {
+function ownToken(env: Environment, scope: string): string {
   try {
-    return tokenFor(operatorName(), scope);
+    return tokenFor(env, operatorName(), scope);
   } catch (error) {
     throw new Error(`There is no token (set FITSTACK_TOKEN): ${(error as Error).message.split('\n')[0]}`);
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, vi } from 'vitest';
+import { run } from '../../src/cli/program.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { makeToken } from '../../src/token.ts';
 import { surroundings } from '../surroundings.ts';
@@ -15,8 +16,27 @@ const CLI = join(import.meta.dirname, '../../src/cli.ts');
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };
 
-/** The program itself, with nothing of our environment but the path and the clock. */
+/** The command line in this process: starting one for each command takes most of a test's time. */
 export async function runCli(args: readonly string[], { env = {}, stdin = '' }: Given = {}): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const code = await run(args, {
+    env,
+    columns: 80,
+    isInteractive: false,
+    readAll: async () => stdin,
+    ask: () => Promise.reject(new Error('There is nobody to ask')),
+    write: (text) => {
+      out += text;
+    },
+    writeError: (text) => {
+      err += text;
+    },
+  });
+  return { code, out, err };
+}
+
+/** The program itself, with nothing of our environment but the path and the clock. */
+export async function startCli(args: readonly string[], { env = {}, stdin = '' }: Given = {}): Promise<Ended> {
   const child = spawn(process.execPath, [CLI, ...args], { env: { ...surroundings(), ...env } });
   child.stdin.end(stdin);
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
@@ -25,7 +45,7 @@ export async function runCli(args: readonly string[], { env = {}, stdin = '' }: 
 
 /** A service in the sandbox for a whole file, and the command line of whoever started it. */
 export function withService() {
-  // Each command is a process, beside a service that is one, too. Here, since each file sets its own limits.
+  // Commands on a terminal are processes, beside a service that is one, too. Here, since each file sets its own limits.
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let dataDir: string;
   let service: Awaited<ReturnType<typeof startService>>;
@@ -44,7 +64,11 @@ export function withService() {
   const cli = (args: readonly string[], given: Given = {}) =>
     runCli(args, { ...given, env: { ...env(), ...given.env } });
 
-  /** As it is typed on a terminal, with what is typed when it asks; what is printed and what goes wrong come together. */
+  /** The same in a process of its own. */
+  const started = (args: readonly string[], given: Given = {}) =>
+    startCli(args, { ...given, env: { ...env(), ...given.env } });
+
+  /** As it is typed on a terminal, with the keys that are pressed when it asks; what is printed and what goes wrong come together. */
   async function onTerminal(args: readonly string[], answer: string): Promise<{ code: number | null; out: string }> {
     const typed = [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(' ');
     const child = spawn('script', ['--quiet', '--return', '--command', typed, '/dev/null'], {
@@ -53,7 +77,7 @@ export function withService() {
     let out = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (text.includes('Type yes')) child.stdin.end(`${answer}\n`);
+      if (text.includes('Type yes')) child.stdin.write(answer);
     });
     const [code] = (await once(child, 'exit')) as [number | null];
     return { code, out };
@@ -74,7 +98,7 @@ export function withService() {
   }
   const post = (path: string, token: string, body: object) => send('POST', path, token, body);
 
-  /** Whoever needs no command line for what only has to be there: a process takes most of a second. */
+  /** For tests that need no command line for what only has to be there. */
   const tokenOf = (sub: string, scope: string | null = null) =>
     makeToken({ secret: service.jwtSecret, sub, scope, issuer: null, audience: null });
 
@@ -93,5 +117,16 @@ export function withService() {
     return { orderId, paymentId: String(Object(answer['data']).payment_id) };
   }
 
-  return { cli, data, onTerminal, post, tokenOf, pay, openPayment, url: () => service.url, dataDir: () => dataDir };
+  return {
+    cli,
+    started,
+    data,
+    onTerminal,
+    post,
+    tokenOf,
+    pay,
+    openPayment,
+    url: () => service.url,
+    dataDir: () => dataDir,
+  };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withService } from './cli.ts';
 
-const { cli, data, openPayment, url } = withService();
+const { cli, started, data, openPayment, url } = withService();
 
 const PUT = ['--user', 'user-1', '--amount', '1050', '--currency', 'USD'];
 
@@ -103,7 +103,7 @@ describe('gym', () => {
   test('put makes one, with credentials from standard input', async () => {
     const stdin = 'TEST-1-2-3-4\nfirst-webhook-secret\nsecond-webhook-secret\n';
 
-    const { code, out, err } = await cli(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], {
+    const { code, out, err } = await started(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], {
       stdin,
     });
 

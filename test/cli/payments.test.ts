@@ -279,9 +279,10 @@ describe('what moves money', () => {
   );
 
   test.each([
-    ['no', 1, 0],
-    ['', 1, 0],
-    ['yes', 0, 1],
+    ['no\n', 1, 0],
+    ['\n', 1, 0],
+    ['\u0004', 1, 0], // Ctrl-D
+    ['yes\n', 0, 1],
   ])('asks on a terminal, with what is left afterwards: %j', async (answer, code, refunds) => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Environment } from '../environment.ts';
+
+/** All that the command line takes from the process that it runs in, and all that it gives back but its exit code. */
+export type Terminal = {
+  readonly env: Environment;
+  /** How wide help may be. */
+  readonly columns: number;
+  /** Whether a person types what is read. */
+  readonly isInteractive: boolean;
+  /** What was typed or piped, to its end. */
+  readAll(): Promise<string>;
+  /** The line that the person types; an empty one when they close the terminal instead. */
+  ask(question: string): Promise<string>;
+  /** For data. */
+  write(text: string): void;
+  /** For errors, and for what else is no data. */
+  writeError(text: string): void;
+};
+
+/** Where standard output is no terminal. */
+const COLUMNS = 80;
+
+/** `process.stdin` opens standard input when it is read: only what reads it may touch it. */
+export const processTerminal: Terminal = {
+  env: process.env,
+  columns: process.stdout.columns ?? COLUMNS,
+  get isInteractive() {
+    return process.stdin.isTTY === true;
+  },
+  readAll: () => text(process.stdin),
+  ask: askOnProcess,
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+};
+
+async function askOnProcess(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D close it, and its question then stays without an answer.
+  const closed = once(lines, 'close').then(() => '');
+  const answer = await Promise.race([lines.question(question), closed]);
+  lines.close();
+  return answer;
+}
+
+const terminals = new WeakMap<Command, Terminal>();
+
+/** Makes this the terminal of the program and of all its commands. */
+export function setTerminal(program: Command, terminal: Terminal): void {
+  terminals.set(program, terminal);
+}
+
+/** The terminal of the program that the command belongs to. */
+export function terminalOf(command: Command): Terminal {
+  const own = terminals.get(command);
+  if (own !== undefined) return own;
+  if (command.parent === null) throw new Error('The program has no terminal');
+  return terminalOf(command.parent);
+}
