@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { may, SCOPES } from '../../app/actor.ts';
+import { type Limiter, limiterOf } from './limiter.ts';
 import { networkOf } from './network.ts';
 import { connectRedis, outageLog } from './redis.ts';
 import { addressAndPath, addressOfStrangers, limitWebhooks } from './webhook-limits.ts';
@@ -16,16 +17,6 @@ export type RateLimits = {
   /** How long Redis may take to count a request; 500 when left out. */
   readonly countTimeoutMs?: number;
 };
-
-/**
- * Counts a request, says in headers what is left (unless there is no reply), and answers whether it was one too many.
- * Without `increment` it only answers whether nothing is left.
- */
-export type Limiter = (
-  request: FastifyRequest,
-  reply: FastifyReply | null,
-  options?: { readonly increment: boolean },
-) => Promise<boolean>;
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -61,31 +52,7 @@ export const rateLimits = fp(async (server, options: RateLimits) => {
   });
 });
 
-type Count = ReturnType<FastifyInstance['createRateLimit']>;
 type Options = NonNullable<Parameters<FastifyInstance['createRateLimit']>[0]>;
-
-/** Where nothing can be counted everybody is let in: a limit protects the service, and is not to stop it. */
-function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): Limiter {
-  return async (request, reply, options = { increment: true }) => {
-    try {
-      const usage = await count(request, options);
-      outage.worked();
-      if (usage.isAllowed) return false;
-      const isTooMuch = options.increment ? usage.isExceeded : usage.remaining === 0;
-      if (options.increment || isTooMuch) tell(reply, usage);
-      return isTooMuch;
-    } catch (error) {
-      outage.failed(error);
-      return false;
-    }
-  };
-}
-
-type Usage = Extract<Awaited<ReturnType<Count>>, { isAllowed: false }>;
-
-function tell(reply: FastifyReply | null, { max, remaining, ttlInSeconds: reset }: Usage): void {
-  reply?.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset });
-}
 
 function maxFor({ actor }: FastifyRequest, max: number): number {
   return actor !== null && SCOPES.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;

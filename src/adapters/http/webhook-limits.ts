@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isSlug } from '../../domain/gym.ts';
+import type { Limiter } from './limiter.ts';
 import { networkOf } from './network.ts';
-import type { Limiter } from './rate-limit.ts';
 
 type WebhookLimiters = {
   /** One count for each address and path. */
