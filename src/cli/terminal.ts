@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
@@ -13,7 +12,7 @@ export type Terminal = {
   readonly isInteractive: boolean;
   /** What was typed or piped, to its end. */
   readAll(): Promise<string>;
-  /** The line that the person types; an empty one when they close the terminal instead. */
+  /** The line that the person types. @throws Error when they press Ctrl-C or Ctrl-D instead. */
   ask(question: string): Promise<string>;
   /** For data. */
   write(text: string): void;
@@ -39,11 +38,11 @@ export const processTerminal: Terminal = {
 
 async function askOnProcess(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D close it, and its question then stays without an answer.
-  const closed = once(lines, 'close').then(() => '');
-  const answer = await Promise.race([lines.question(question), closed]);
-  lines.close();
-  return answer;
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 const terminals = new WeakMap<Command, Terminal>();

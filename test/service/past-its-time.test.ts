@@ -19,7 +19,8 @@ async function syncedStatus(at: Platform, paymentId: string): Promise<unknown> {
   return dataOf(await at.sync(paymentId))['status'];
 }
 
-describe.each(ORDERS)('past its time, at %s', (_name, order) => {
+// At once: most of it is waiting.
+describe.concurrent.each(ORDERS)('past its time, at %s', (_name, order) => {
   test('a payment that its buyer has begun to pay stays the only one, and can still be paid', async () => {
     const opened = await platform().openOrder(order);
     await platform().customer(opened.parentId, 'process');

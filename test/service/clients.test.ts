@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { OPENAPI_FILE } from '../../src/openapi.ts';
+import { describeSnippets } from './clients/documented-snippets.ts';
 import { compilerErrors, generateClients } from './clients/generate.ts';
 import type { Given, Story } from './clients/story.ts';
 import { type Platform, startPlatform, USER } from './platform.ts';
 import { pythonWith } from './python.ts';
 
-// Clients as others make them: generated from the document, compiled, and played against a running service.
+// Clients as others make them, against a running service: copied from the documentation, or generated from the document.
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -28,6 +29,8 @@ async function given(): Promise<Given> {
   await platform.putOrder(orderId, {});
   return { baseUrl: platform.url, token: platform.tokenFor(USER, null), orderId, nowhere: randomUUID() };
 }
+
+describeSnippets(() => platform);
 
 function expectPlayed(story: Story): void {
   const { opened } = story;
