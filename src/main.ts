@@ -115,7 +115,7 @@ async function openSandbox(config: Config): Promise<Sandbox> {
 
 function startSweeping(app: App, log: Logger) {
   // A database that is away is told of by /ready and by every request.
-  const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep did not succeed');
+  const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep failed');
   return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
 }
 

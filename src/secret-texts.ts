@@ -22,7 +22,7 @@ export const keyFault: SecretFault = (text) => shortFault(text, MIN_KEY_LENGTH) 
 export const secretFault: SecretFault = (text) => shortFault(text, MIN_SECRET_LENGTH) ?? exampleFault(text);
 
 export function exampleFault(text: string): string | null {
-  if (new Set(text).size === 1) return 'is one character repeated, which anybody guesses';
+  if (new Set(text).size === 1) return 'is one character repeated, which is easy to guess';
   return EXAMPLES.some((example) => example.test(text)) ? 'is an example: put the real one there' : null;
 }
 

@@ -39,7 +39,7 @@ export async function beginOperation(context: Context, use: KeyUse): Promise<Beg
 }
 
 export function stillRunning(): DomainError {
-  const message = 'A request with this idempotency key is still being worked on';
+  const message = 'A request with this idempotency key is in progress';
   return new DomainError('operation_running', message, { retryAfterSeconds: 1 });
 }
 
@@ -52,7 +52,7 @@ function openAnswer({ secrets, world }: Context, kept: { id: string; sealed: str
   try {
     return secrets.open(kept.sealed, answerPlace({ id: kept.id, userId }));
   } catch {
-    world.log.warn({ operationId: kept.id }, 'a kept answer can not be opened');
+    world.log.warn({ operationId: kept.id }, "a stored answer can't be decrypted");
     return null;
   }
 }

@@ -57,8 +57,8 @@ async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Cap
 /** Before anything is committed or sent. */
 function requireCapturable(provider: PaymentProvider, payment: Payment, minor: number | null): void {
   if (!provider.capabilities.captureMethods.includes('manual'))
-    throw new DomainError('unsupported', 'The payment provider can not capture later');
-  if (payment.captureMethod !== 'manual') throw new DomainError('conflict', 'The payment is captured by itself');
+    throw new DomainError('unsupported', 'The payment provider does not support manual capture');
+  if (payment.captureMethod !== 'manual') throw new DomainError('conflict', 'The payment is captured automatically');
   if (!isOpen(payment.status)) throw new DomainError('conflict', `The payment is ${payment.status}`);
   if (minor === null) return;
   if (minor > payment.amount.minor)

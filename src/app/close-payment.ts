@@ -55,7 +55,7 @@ async function closeFound(context: Context, access: Access, payment: Payment, cl
   const found = await access.provider.find(access.credentials, payment.id);
   if (found.kind !== 'ok') {
     const fields = { paymentId: payment.id, provider: payment.provider, reason: found.reason };
-    context.world.log.warn(fields, 'what a lost call has made can not be searched for now');
+    context.world.log.warn(fields, 'the search for what a lost call created failed');
     return;
   }
   for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);

@@ -71,7 +71,7 @@ export function linkIsOver(): DomainError {
 export function connectingOf({ providers }: Context, name: string): Connecting {
   const connecting = providers.get(name)?.connecting ?? null;
   if (connecting === null)
-    throw new DomainError('unsupported', 'Accounts at this payment provider can not be connected');
+    throw new DomainError('unsupported', 'This payment provider does not support connecting accounts');
   return connecting;
 }
 

@@ -47,7 +47,7 @@ function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
   try {
     return JSON.parse(secrets.open(sealed, placeOf(holder))) as Opened;
   } catch (cause) {
-    throw new DomainError('credentials_unusable', 'Stored credentials can not be opened', { cause });
+    throw new DomainError('credentials_unusable', "Stored credentials can't be decrypted", { cause });
   }
 }
 

@@ -18,7 +18,7 @@ export function toError({ world }: Context, failure: Failure, about: About): Dom
     return failure.about === 'credentials' ? credentialsRefused() : requestRefused();
   }
   if (failure.kind === 'not_yet') return tooEarly(failure.until, world.now());
-  world.log.warn(fields, 'the provider call did not succeed');
+  world.log.warn(fields, 'the provider call failed');
   return unavailable('retryAfterSeconds' in failure ? failure.retryAfterSeconds : undefined);
 }
 
@@ -74,7 +74,7 @@ function tooEarly(until: Date | null, now: Date): DomainError {
 }
 
 function credentialsRefused(): DomainError {
-  return new DomainError('credentials_unusable', 'The payment account can not be used');
+  return new DomainError('credentials_unusable', 'The payment account is not usable');
 }
 
 function requestRefused(): DomainError {

@@ -29,7 +29,7 @@ function leftAlone(waitMs: number): Outcome<never> {
 
 function count({ circuits, world }: Context, { id, provider }: Account): void {
   if (circuits.failed(id, world.now()))
-    world.log.warn({ accountId: id, provider }, 'an account does not answer, and is left alone for a while');
+    world.log.warn({ accountId: id, provider }, 'an account does not answer: its circuit is open for a while');
 }
 
 /** A refusal is an answer: whoever gives it is there. */

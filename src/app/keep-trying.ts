@@ -36,9 +36,9 @@ async function goOn(context: Context, untilMs: number, commit: () => Promise<unk
   const { log } = context.world;
   try {
     await tryUntil(context, untilMs, commit);
-    log.info({}, 'what a provider answered is committed now');
+    log.info({}, "a provider's answer was committed late");
   } catch (error) {
-    log.warn({ reason: reasonOf(error) }, 'what a provider answered was not committed: it will be asked about');
+    log.warn({ reason: reasonOf(error) }, "a provider's answer was not committed: the provider will be asked again");
   }
 }
 

@@ -41,7 +41,7 @@ export async function openCheckout(context: Context, input: CheckoutInput): Prom
 async function resume({ store, settings, world }: Context, { paymentId }: CheckoutInput): Promise<Opened | null> {
   const payment = paymentId === undefined ? null : await store.findPayment(paymentId);
   if (payment === null) return null;
-  if (world.now() >= payment.expiresAt) throw new DomainError('conflict', 'The checkout is over');
+  if (world.now() >= payment.expiresAt) throw new DomainError('conflict', 'The checkout has ended');
   if (payment.parentId !== null || !isOpen(payment.status)) return { payment, claim: null };
   return store.claimOpening(payment.id, settings.leaseMs);
 }

@@ -106,7 +106,7 @@ function verify(accesses: readonly Access[], delivery: Delivery) {
 function read({ provider }: Access, delivery: Delivery): readonly Notification[] {
   if (isTooDeep(delivery.body)) throw malformed('Request body is nested too deeply');
   const notifications = provider.split(delivery);
-  if (notifications === null) throw malformed('The notification can not be read');
+  if (notifications === null) throw malformed("The webhook can't be read");
   return notifications;
 }
 

@@ -7,7 +7,7 @@ import { SCHEDULE } from './schedule.ts';
 export async function recordAnomaly(context: Context, paymentId: string, anomaly: Anomaly): Promise<void> {
   await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies: [anomaly] });
   const { kind, subject } = anomaly;
-  context.world.log.error({ paymentId, anomaly: kind, subject }, 'an operator has to look at this');
+  context.world.log.error({ paymentId, anomaly: kind, subject }, 'this waits for an operator');
 }
 
 /** How a check on a payment gives up: the payment is left to an operator, with an anomaly about itself. */

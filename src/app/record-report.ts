@@ -30,6 +30,9 @@ export async function recordReport(
 async function askLater({ store, world }: Context, payment: Payment, unanswered: readonly Unanswered[]): Promise<void> {
   const { id: paymentId, provider } = payment;
   for (const { about, reason } of unanswered)
-    world.log.error({ paymentId, provider, about, reason }, 'the provider does not show what belongs to a payment');
+    world.log.error(
+      { paymentId, provider, about, reason },
+      "the provider did not show a payment's refunds or disputes",
+    );
   await store.rememberCheck('reversals', paymentId);
 }

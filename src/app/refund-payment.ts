@@ -72,7 +72,8 @@ async function sendAll(sending: Sending, { rest, ...first }: OpenedWhole): Promi
 
 /** Before anything is committed or sent. */
 function requireRefundable(provider: PaymentProvider, { amount: paid }: Payment, minor: number | null): void {
-  if (!provider.capabilities.refunds) throw new DomainError('unsupported', 'The payment provider can not refund');
+  if (!provider.capabilities.refunds)
+    throw new DomainError('unsupported', 'The payment provider does not support refunds');
   if (minor === null) return;
   const refusal = provider.refusal(money(minor, paid.currency));
   if (refusal !== null) throw invalid('amount', refusal.reason);

@@ -32,9 +32,9 @@ export async function leaveDelivery(context: Context, subject: string, wasLooked
   const { store, world } = context;
   const { accountId, eventId, eventType } = record;
   const about = { accountId, eventId, eventType };
-  if (!wasLookedAt) return world.log.error(about, 'a delivery can not be looked into, and waits for an operator');
+  if (!wasLookedAt) return world.log.error(about, 'a webhook could not be processed and waits for an operator');
   await store.keepDelivery(record, 'ignored');
-  world.log.warn(about, 'a delivery found no payment of ours, and is ignored');
+  world.log.warn(about, 'a webhook matched no payment and is ignored');
 }
 
 async function findWaiting({ store }: Context, subject: string): Promise<DeliveryRecord | null> {

@@ -83,7 +83,10 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
   if (!isImpossible && unexplained === undefined) return;
   await store.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
   if (isImpossible) throw refusedBy('refund');
-  throw new DomainError('conflict', 'The payment provider shows a refund that may be this one: look at its anomalies');
+  throw new DomainError(
+    'conflict',
+    "The payment provider lists a refund that may be this one: see the payment's anomalies",
+  );
 }
 
 /** The list has seen all that was made: nothing. The new round is committed before its key is used. */

@@ -89,7 +89,7 @@ async function lookSafely(context: Context, check: Check): Promise<CheckEnd | nu
   } catch (error) {
     // Nothing is wrong: what a customer began is waited for.
     if (error instanceof DomainError && error.notBefore instanceof Date) return { at: error.notBefore };
-    context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check did not succeed');
+    context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check failed');
     return null;
   }
 }

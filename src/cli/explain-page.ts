@@ -6,11 +6,14 @@ import type { EntryView } from '../adapters/http/payments/timeline.ts';
 import { moment, price, printable, record, table } from './output.ts';
 import { stateOf } from './state.ts';
 
-/** A payment as somebody wants to see it who has its customer on the telephone. */
-export function detailsPage(details: DetailsView, entries: readonly EntryView[], isWhole: boolean): string {
+type Story = { readonly entries: readonly EntryView[]; readonly isWhole: boolean };
+
+/** A payment for an operator with its customer on the telephone: how it stands, what can be done, then everything else. */
+export function detailsPage(details: DetailsView, todo: string | null, { entries, isWhole }: Story): string {
   const { amount, currency, in_doubt, attempts, refunds, disputes, anomalies } = details;
   const sections = [
     `${price(amount, currency)}, ${stateOf(details)}`,
+    todo,
     facts(details),
     in_doubt &&
       `IN DOUBT: ${in_doubt.calls} call(s) to the provider (${in_doubt.operations.join(', ')}) may have had an effect, since ${moment(in_doubt.since)}`,
@@ -18,8 +21,8 @@ export function detailsPage(details: DetailsView, entries: readonly EntryView[],
     refunds.length > 0 && titled('Refunds', refundTable(details)),
     disputes.length > 0 && titled('Disputes', disputeTable(disputes)),
     anomalies.length > 0 && titled('Anomalies', anomalyTable(anomalies)),
-    titled('Story (UTC)', story(entries)),
-    !isWhole && 'The story goes on.',
+    titled('History (UTC)', story(entries)),
+    !isWhole && '(The history continues.)',
   ];
   return sections.filter((section) => typeof section === 'string').join('\n\n');
 }
@@ -35,14 +38,14 @@ function facts(details: DetailsView): string {
     user: details.user_id,
     email: details.customer_email,
     provider: details.provider,
-    account: `of ${owner}${account.provider_user_id === null ? '' : `, ${account.provider_user_id} there`}`,
-    'its id there': details.provider_parent_id,
+    account: `of ${owner}${account.provider_user_id === null ? '' : `, provider user ${account.provider_user_id}`}`,
+    'provider id': details.provider_parent_id,
     capture: details.capture_method,
     authorized: price(amounts.authorized, currency),
     captured: price(amounts.captured, currency),
     refunded: price(amounts.refunded, currency),
-    'to go back': price(amounts.refunding, currency),
-    'to capture': price(amounts.capturable, currency),
+    'refunds pending': price(amounts.refunding, currency),
+    capturable: price(amounts.capturable, currency),
     created: moment(details.created_at),
     expires: moment(details.expires_at),
   });
@@ -58,7 +61,7 @@ function attemptTable(attempts: readonly AttemptView[]): string {
     amountOf(one.captured, one.currency),
     moment(one.occurred_at),
   ]);
-  return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'HAPPENED'], rows);
+  return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'AT'], rows);
 }
 
 function refundTable({ refunds, in_doubt }: DetailsView): string {
@@ -67,13 +70,13 @@ function refundTable({ refunds, in_doubt }: DetailsView): string {
     mayBeThere && one.status === 'pending' && one.provider_refund_id === null;
   const rows = refunds.map((one) => [
     one.id,
-    isUnknown(one) ? 'asked for, outcome unknown' : one.status,
+    isUnknown(one) ? 'requested, outcome unknown' : one.status,
     price(one.amount, one.currency),
     one.provider_payment_id,
     one.requested_by ?? 'at the provider',
     one.reason,
   ]);
-  return table(['REFUND', 'STATUS', 'AMOUNT', 'OF', 'ASKED FOR BY', 'REASON'], rows);
+  return table(['REFUND', 'STATUS', 'AMOUNT', 'OF', 'REQUESTED BY', 'REASON'], rows);
 }
 
 function disputeTable(disputes: readonly DisputeView[]): string {
@@ -85,7 +88,7 @@ function disputeTable(disputes: readonly DisputeView[]): string {
     one.reason,
     moment(one.occurred_at),
   ]);
-  return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'LAST SAID'], rows);
+  return table(['DISPUTE', 'STATUS', 'AMOUNT', 'OF', 'REASON', 'LAST REPORTED'], rows);
 }
 
 function anomalyTable(anomalies: readonly AnomalyView[]): string {

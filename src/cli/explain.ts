@@ -16,7 +16,7 @@ const MAX_PAGES = 20;
 export function addExplainCommand(parent: Command, name: string): void {
   addClientCommand(parent, {
     usage: 'explain <payment-id>',
-    says: 'tell all that is known of a payment, and its story',
+    says: 'show everything known about a payment, and its history',
     example: `${name} 660e8400-e29b-41d4-a716-446655440000`,
   }).action(async (id: string, _options: unknown, command: Command) => {
     const service = serviceOf(command, 'payments:manage');
@@ -27,8 +27,7 @@ export function addExplainCommand(parent: Command, name: string): void {
       const options = url === undefined ? [] : ['--url', url];
       const steps = nextSteps(details, options);
       const todo = remedies(details, options) ?? (steps.length > 0 ? ['What you can do', ...steps].join('\n') : null);
-      const page = detailsPage(details, items, isWhole);
-      return todo === null ? page : `${page}\n\n${todo}`;
+      return detailsPage(details, todo, { entries: items, isWhole });
     });
   });
 }

@@ -29,7 +29,7 @@ export function addGymCommands(program: Command): void {
 
   addClientCommand(gyms, {
     usage: 'put <slug>',
-    says: 'make a gym, or change what is given of it',
+    says: 'create a gym, or change the given fields',
     example: `gym put iron-temple --name "Iron Temple" --credentials-stdin < credentials.txt
 
 A new gym needs a name. Of one that exists, what is not given stays as it is.
@@ -42,7 +42,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--enabled', 'switch its payments on, as those of a new gym are')
     .addOption(new Option('--disabled', 'switch its payments off').conflicts('enabled'))
     .option('--provider <name>', 'who takes the money')
-    .option('--currency <code>', 'ARS unless told')
+    .option('--currency <code>', 'default: ARS')
     .option('--return-url <url>', "where the payment page sends buyers back; '' takes it away")
     .option('--statement-descriptor <text>', "what buyers read on their statements; '' is the gym's name")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
@@ -78,8 +78,8 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     });
 
   addClientCommand(gyms, { usage: 'list', says: 'list the gyms', example: 'gym list --limit 50' })
-    .option('--limit <count>', '1 to 100, and 20 unless told', whole)
-    .option('--cursor <cursor>', 'where the page begins: told at the end of the page before')
+    .option('--limit <count>', '1 to 100 (default: 20)', whole)
+    .option('--cursor <cursor>', 'where the page begins, as the previous page ended')
     .action(async ({ limit, cursor }: { limit?: number; cursor?: string }, command: Command) => {
       const query = new URLSearchParams(given({ limit, cursor }) as Record<string, string>);
       const gyms = await serviceOf(command, SCOPE).call<GymList>('GET', `/api/v1/gyms?${query}`);

@@ -21,7 +21,7 @@ export function nextSteps(details: Details, options: readonly string[]): string[
         )
       : []),
     ...(status === 'pending' || status === 'failed' || amounts.capturable > 0
-      ? step('end it, so that it can not be paid any more', 'cancel', id)
+      ? step('cancel it, so that it can no longer be paid', 'cancel', id)
       : []),
     ...(disputes.some((one) => one.status === 'open') ? ["  answer the dispute in the provider's dashboard"] : []),
   ];

@@ -24,7 +24,7 @@ export function addOrderCommands(program: Command): void {
 
   addClientCommand(orders, {
     usage: 'put [order-id]',
-    says: 'make an order, or change what is given of it; without an id a new one',
+    says: 'create an order, or change the given fields; without an id a new one',
     example: `order put --user demo-user --amount 1000 --currency jpy --description "Two towels"
 
 A new order needs a user, an amount and a currency. Of one that exists, what is not given stays as it is.`,

@@ -26,7 +26,7 @@ export function addActionCommands(payments: Command): void {
   addRefundCommand(payments);
   addClientCommand(payments, {
     usage: 'sync <payment-id>',
-    says: 'ask the provider now how the payment is',
+    says: "ask the provider for the payment's present state",
     example: 'payment sync 660e8400-e29b-41d4-a716-446655440000',
   }).action(async (id: string, _options: unknown, command: Command) => {
     const payment = await act(serviceOf(command, SCOPE), id, 'sync', {});
@@ -37,7 +37,7 @@ export function addActionCommands(payments: Command): void {
 function addCancelCommand(payments: Command): void {
   const cancel = addClientCommand(payments, {
     usage: 'cancel <payment-id>',
-    says: 'end an open payment at its provider, so that nobody can pay it any more',
+    says: 'cancel an open payment at its provider',
     example: 'payment cancel 660e8400-e29b-41d4-a716-446655440000',
   });
   addYesOption(cancel).action(async (id: string, { yes }: Yes, command: Command) => {
@@ -45,7 +45,7 @@ function addCancelCommand(payments: Command): void {
     if (!yes) {
       const { amount, currency, status } = await detailsOf(service, id);
       const what = `Cancel payment ${id} of ${price(amount, currency)}, which is ${status}`;
-      await confirm(command, what, 'Nobody can pay it afterwards.');
+      await confirm(command, what, "It can't be paid afterwards.");
     }
     const payment = await act(service, id, 'cancel', {});
     show(command, payment, () => shown(payment));
@@ -55,7 +55,7 @@ function addCancelCommand(payments: Command): void {
 function addCaptureCommand(payments: Command): void {
   const capture = addClientCommand(payments, {
     usage: 'capture <payment-id>',
-    says: 'take the money that a customer agreed to, all or a part',
+    says: 'capture an authorized payment, all or part of it',
     example: 'payment capture 660e8400-e29b-41d4-a716-446655440000 --amount 4.00',
   }).option('--amount <decimals>', `${DECIMALS} was authorized`, amountArgument);
   addYesOption(capture).action(async (id: string, options: AmountOptions, command: Command) => {
@@ -75,7 +75,7 @@ function addCaptureCommand(payments: Command): void {
 function addRefundCommand(payments: Command): void {
   const refund = addClientCommand(payments, {
     usage: 'refund <payment-id>',
-    says: 'send money back, all that is left or a part',
+    says: 'refund a payment, all that is left or a part',
     example: `payment refund 660e8400-e29b-41d4-a716-446655440000 --amount 4.00 --reason "One towel came back"
 
 The key that is printed first belongs to this refund: with --key, trying again does not refund twice. It is kept for 30

@@ -31,8 +31,8 @@ export function addPaymentCommands(program: Command): void {
     .option('--status <status>', 'pending, processing, succeeded, failed or cancelled')
     .option('--order <order-id>', 'only payments of this order')
     .option('--gym <slug>', 'only checkouts at this gym')
-    .option('--limit <count>', '1 to 100, and 20 unless told', whole)
-    .option('--cursor <cursor>', 'where the page begins: told at the end of the page before')
+    .option('--limit <count>', '1 to 100 (default: 20)', whole)
+    .option('--cursor <cursor>', 'where the page begins, as the previous page ended')
     .action(async ({ status, order, gym, limit, cursor }: ListOptions, command: Command) => {
       const filter = given({ status, order_id: order, gym_id: gym, limit, cursor }) as Record<string, string>;
       const path = `/api/v1/payments?${new URLSearchParams(filter)}`;

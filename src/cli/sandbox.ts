@@ -36,7 +36,7 @@ export function addSandboxCommands(program: Command): void {
 
   addSandboxCommand(sandbox, {
     usage: 'pay <id> [action]',
-    says: 'pay as the buyer would: succeed (unless told), fail, voucher, process, require_action, cancel or pay_twice',
+    says: 'pay as the buyer would: succeed (default), fail, voucher, process, require_action, cancel or pay_twice',
     example: 'sandbox pay 660e8400-e29b-41d4-a716-446655440000 fail',
   })
     .option('--hold', 'keep the webhook back, as a slow network would')
@@ -54,7 +54,7 @@ export function addSandboxCommands(program: Command): void {
     .option('--off [id]', 'switch one off, or all of them')
     .option('--provider <name>', 'at this one only')
     .option('--operation <name>', 'open, find, fetch, close, capture, refund, webhook or pay')
-    .option('--times <count>', 'how often it strikes; always unless told', whole)
+    .option('--times <count>', 'how often it strikes (default: always)', whole)
     .option('--probability <chance>', 'how likely it strikes, from 0 to 1', chance)
     .option('--seed <number>', 'where the chance begins', whole)
     .option('--ms <milliseconds>', 'how long, for what lasts', whole)

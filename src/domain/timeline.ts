@@ -30,11 +30,11 @@ export type TimelineEntry = {
   readonly tookMs: number | null;
   /** The id of what it is about: an order, a notification, an anomaly. */
   readonly reference: string | null;
-  /** The provider's clock, for what happened there before we heard of it. */
+  /** The provider's clock, for what happened there before the service learned of it. */
   readonly occurredAt: Date | null;
 };
 
-/** The entry in words, for somebody who has to explain the payment to its customer. */
+/** The entry in words, for an operator who explains the payment to its customer. */
 export function sentenceOf(entry: TimelineEntry): string {
   return SENTENCES[entry.kind](entry);
 }
@@ -44,25 +44,25 @@ const CALLS: Readonly<Record<string, string>> = {
   fetch: 'show the payment',
   find: 'search for the payment',
   listRefunds: 'list its refunds',
-  translate: 'say what has changed',
+  translate: 'show what changed',
 };
 
 const SENTENCES = {
-  opened: ({ actor, operation, reference }) => `${actor} got a payment for the ${operation} ${reference}`,
+  opened: ({ actor, operation, reference }) => `${actor} opened a payment for the ${operation} ${reference}`,
   request: ({ actor, operation, outcome, tookMs }) =>
     `${actor} asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms`,
   call: ({ actor, operation, outcome, reason, tookMs }) =>
     `${actor} was asked to ${CALLS[operation ?? ''] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
-  delivery: ({ actor, operation, outcome, reference }) => `${actor} told us ${operation} (${reference}): ${outcome}`,
+  delivery: ({ actor, operation, outcome, reference }) => `${actor} sent ${operation} (${reference}): ${outcome}`,
   transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
-  capture: ({ actor, operation, outcome }) => `${actor} asked for ${priceOf(outcome, operation)} of what was agreed to`,
+  capture: ({ actor, operation, outcome }) => `${actor} requested a capture of ${priceOf(outcome, operation)}`,
   refund: ({ actor, operation, outcome, reason, reference }) =>
-    `${actor} asked to send ${priceOf(outcome, operation)} back${because(reason)}, refund ${reference}`,
+    `${actor} requested a refund of ${priceOf(outcome, operation)}${because(reason)}, refund ${reference}`,
   refund_elsewhere: ({ actor, operation, outcome, reason, reference }) =>
-    `${actor} told us of ${priceOf(outcome, operation)} sent back there${because(reason)}, refund ${reference}`,
-  refund_end: ({ actor, outcome, reference }) => `${actor} says that the refund ${reference} ${outcome}`,
+    `${actor} reported a refund of ${priceOf(outcome, operation)} made there${because(reason)}, refund ${reference}`,
+  refund_end: ({ actor, outcome, reference }) => `${actor} reported that the refund ${reference} ${outcome}`,
   dispute: ({ actor, operation, outcome, reference }) =>
-    `${actor} told us of the dispute ${reference}${because(operation)}, now ${outcome}`,
+    `${actor} reported the dispute ${reference}${because(operation)}, now ${outcome}`,
   anomaly: ({ operation, outcome }) => `Anomaly: ${words(operation)} (${outcome})`,
   resolution: ({ actor, operation, reason }) => `${actor} resolved ${words(operation)}${because(reason)}`,
 } as const satisfies Record<EntryKind, (entry: TimelineEntry) => string>;

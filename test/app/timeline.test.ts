@@ -44,10 +44,10 @@ describe('the story of a payment tells', () => {
     expect(story.toSorted()).toEqual(
       [
         'customer-1 asked to open intent: ok',
-        `customer-1 got a payment for the order ${order.id}`,
+        `customer-1 opened a payment for the order ${order.id}`,
         'somepay was asked to open: ok',
-        `somepay told us parent.changed (${told.id}): processed`,
-        'somepay was asked to say what has changed: ok',
+        `somepay sent parent.changed (${told.id}): processed`,
+        'somepay was asked to show what changed: ok',
         `pending → succeeded, by webhook ${told.id}`,
       ].toSorted(),
     );
@@ -89,7 +89,7 @@ describe('the story of a payment tells', () => {
 
     expect((await storyOf(gateway, payment.id)).toSorted()).toEqual([
       'customer-1 asked to open checkout: ok',
-      `customer-1 got a payment for the checkout ${gym.slug}`,
+      `customer-1 opened a payment for the checkout ${gym.slug}`,
       'somepay was asked to open: ok',
     ]);
   });
@@ -112,9 +112,9 @@ describe('the story of a payment tells', () => {
     expect(added).toEqual(
       expect.arrayContaining([
         'support asked to refund: ok',
-        `support asked to send 400 JPY back (Torn), refund ${refund.id}`,
+        `support requested a refund of 400 JPY (Torn), refund ${refund.id}`,
         'somepay was asked to refund: ok',
-        `somepay says that the refund ${refund.id} succeeded`,
+        `somepay reported that the refund ${refund.id} succeeded`,
         'support asked to refund: conflict',
       ]),
     );

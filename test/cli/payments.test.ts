@@ -312,7 +312,7 @@ describe('capture', () => {
     const { out: page } = await cli(['explain', paymentId]);
     expect(page).toMatch(/^captured +400 JPY$/m);
     expect(page).toMatch(/^to capture +0 JPY$/m);
-    expect(page).toMatch(/ cli:\S+ asked for 400 JPY of what was agreed to$/m);
+    expect(page).toMatch(/ cli:\S+ requested a capture of 400 JPY$/m);
     expect(page).toMatch(/ cli:\S+ asked to capture: ok, \d+ ms$/m);
   });
 

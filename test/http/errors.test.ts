@@ -54,7 +54,7 @@ const IN_GYMS = {
   signature_invalid: { status: 401, code: 'UNAUTHORIZED' },
   notification_malformed: { status: 400, code: 'VALIDATION_ERROR' },
   too_many_hints: { status: 429, code: 'RATE_LIMITED', retryAfter: '60' },
-  credentials_unusable: { status: 500, code: 'INVALID_TOKEN', error: 'The payment account can not be used' },
+  credentials_unusable: { status: 500, code: 'INVALID_TOKEN', error: 'The payment account is not usable' },
   provider_not_configured: { ...INTERNAL, code: 'INTERNAL_ERROR' },
   provider_unavailable: { ...PROVIDER, code: 'GATEWAY_ERROR' },
   provider_rejected: { ...PROVIDER, code: 'GATEWAY_ERROR' },

@@ -95,7 +95,7 @@ test.each([
     expect(await statusOf(token('one'))).toBe(200);
   }
   expect(asked).toEqual(['/jwks.json', '/jwks.json']);
-  expect(written.lines).toMatchObject([{ msg: 'the key set can not be fetched' }]);
+  expect(written.lines).toMatchObject([{ msg: 'the key set could not be fetched' }]);
 });
 
 test('an endpoint that was away at the first token is asked again after five seconds', async () => {

@@ -25,7 +25,7 @@ test.each([
   [new DomainError('payment_not_found', 'Payment not found'), 404],
   [new DomainError('not_yours', 'Payment does not belong to user'), 403],
   [new DomainError('conflict', 'The payment is being opened; try again in a moment'), 409],
-  [new DomainError('credentials_unusable', 'The payment account can not be used'), 500],
+  [new DomainError('credentials_unusable', 'The payment account is not usable'), 500],
   [new DomainError('provider_unavailable', 'Payment provider unavailable', { retryAfterSeconds: 7 }), 502],
 ])('syncing is refused: %s', async (error, status) => {
   const syncPayment = async () => {

@@ -33,14 +33,17 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
     { kind: 'request', actor: 'user-1', operation: 'open_intent', outcome: 'provider_unavailable', tookMs: 8004 },
     'user-1 asked to open intent: provider unavailable, 8004 ms',
   ],
-  [{ kind: 'opened', actor: 'user-1', operation: 'order', reference: 'o-1' }, 'user-1 got a payment for the order o-1'],
+  [
+    { kind: 'opened', actor: 'user-1', operation: 'order', reference: 'o-1' },
+    'user-1 opened a payment for the order o-1',
+  ],
   [
     { kind: 'call', actor: 'somepay', operation: 'open', outcome: 'unknown', reason: 'timeout', tookMs: 8000 },
     'somepay was asked to open: unknown, 8000 ms (timeout)',
   ],
   [
     { kind: 'delivery', actor: 'somepay', operation: 'payment.paid', outcome: 'processed', reference: 'evt-1' },
-    'somepay told us payment.paid (evt-1): processed',
+    'somepay sent payment.paid (evt-1): processed',
   ],
   [
     { kind: 'transition', actor: 'webhook', operation: 'pending', outcome: 'succeeded', reference: 'evt-1' },
@@ -49,23 +52,23 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
   [{ kind: 'anomaly', operation: 'paid_twice', outcome: 'try-2', reference: 'a-1' }, 'Anomaly: paid twice (try-2)'],
   [
     { kind: 'capture', actor: 'anna', operation: 'KWD', outcome: '1500', reference: 'c-1' },
-    'anna asked for 1.500 KWD of what was agreed to',
+    'anna requested a capture of 1.500 KWD',
   ],
   [
     { kind: 'refund', actor: 'anna', operation: 'USD', outcome: '1050', reason: 'Torn', reference: 'r-1' },
-    'anna asked to send 10.50 USD back (Torn), refund r-1',
+    'anna requested a refund of 10.50 USD (Torn), refund r-1',
   ],
   [
     { kind: 'refund_elsewhere', actor: 'somepay', operation: 'USD', outcome: '1050', reference: 'r-2' },
-    'somepay told us of 10.50 USD sent back there, refund r-2',
+    'somepay reported a refund of 10.50 USD made there, refund r-2',
   ],
   [
     { kind: 'dispute', actor: 'somepay', operation: 'fraudulent', outcome: 'lost', reference: 'd-1' },
-    'somepay told us of the dispute d-1 (fraudulent), now lost',
+    'somepay reported the dispute d-1 (fraudulent), now lost',
   ],
   [
     { kind: 'refund_end', actor: 'somepay', operation: 'USD', outcome: 'failed', reference: 'r-1' },
-    'somepay says that the refund r-1 failed',
+    'somepay reported that the refund r-1 failed',
   ],
   [
     { kind: 'resolution', actor: 'anna', operation: 'paid_twice', outcome: 'try-2', reason: 'Refunded' },

@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const [K1, K2] = ['k1', 'k2'].map((kid) => `${kid}:${randomBytes(32).toString('base64')}`);
 const JWT_SECRET = randomBytes(32).toString('hex');
-const INVALID_TOKEN = { success: false, error: 'The payment account can not be used', code: 'INVALID_TOKEN' };
+const INVALID_TOKEN = { success: false, error: 'The payment account is not usable', code: 'INVALID_TOKEN' };
 
 onServer('S5: credentials at rest', (database) => {
   let first: Platform;

@@ -11,7 +11,7 @@ const PLATFORM = '/api/v1/payments/webhook/mercadopago';
 const PROCESSED = { status: 200, body: { status: 'processed' } };
 const MALFORMED = {
   status: 400,
-  body: { success: false, error: 'The notification can not be read', code: 'VALIDATION_ERROR' },
+  body: { success: false, error: "The webhook can't be read", code: 'VALIDATION_ERROR' },
 };
 /** JSON numbers can't carry it. */
 const CHARGEBACK = '9007199254740993';

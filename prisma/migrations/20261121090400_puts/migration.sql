@@ -71,7 +71,7 @@ DECLARE
 BEGIN
   PERFORM FROM gyms WHERE slug = wanted.slug FOR NO KEY UPDATE;
   IF is_anothers(given, wanted.slug, wanted.provider) THEN
-    RETURN conflict('The account belongs to somebody else');
+    RETURN conflict('The account belongs to another owner');
   END IF;
   INSERT INTO gyms (slug, name, payments_enabled, provider, currency, return_url, signature, created_at, updated_at)
   VALUES (wanted.slug, wanted.name, wanted.payments_enabled, wanted.provider, wanted.currency, wanted.return_url,

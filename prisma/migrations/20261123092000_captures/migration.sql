@@ -49,8 +49,8 @@ BEGIN
      AND (status, captured_minor) IN (('processing', 0), ('succeeded', wanted.amount_minor))
    ORDER BY created_at DESC, provider_payment_id LIMIT 1;
   IF p.status IN ('cancelled', 'succeeded') THEN RETURN conflict('The payment is ' || p.status); END IF;
-  IF p.capture_method <> 'manual' THEN RETURN conflict('The payment is captured by itself'); END IF;
-  IF held.account_id IS NULL THEN RETURN conflict('Nothing waits to be captured'); END IF;
+  IF p.capture_method <> 'manual' THEN RETURN conflict('The payment is captured automatically'); END IF;
+  IF held.account_id IS NULL THEN RETURN conflict('The payment has no authorization to capture'); END IF;
   wanted.amount_minor := coalesce(wanted.amount_minor, held.authorized_minor);
   -- This very one first: when it was refused, it stays so.
   SELECT * INTO c FROM captures WHERE payment_id = p.id AND (id = wanted.id OR status <> 'failed')

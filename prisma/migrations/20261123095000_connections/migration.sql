@@ -45,8 +45,8 @@ DECLARE
 BEGIN
   SELECT * INTO g FROM gyms WHERE slug = arg ->> 'slug' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'gym_not_found'); END IF;
-  IF g.provider <> arg ->> 'provider' THEN RETURN conflict('The gym turned to another payment provider'); END IF;
-  IF is_anothers(given, g.slug, g.provider) THEN RETURN conflict('The account belongs to somebody else'); END IF;
+  IF g.provider <> arg ->> 'provider' THEN RETURN conflict('The gym changed to another payment provider'); END IF;
+  IF is_anothers(given, g.slug, g.provider) THEN RETURN conflict('The account belongs to another owner'); END IF;
   IF NOT (arg ->> 'replaces')::boolean AND EXISTS (
        SELECT FROM accounts WHERE id = g.account_id AND provider_user_id IS DISTINCT FROM given.provider_user_id)
   THEN RETURN jsonb_build_object('refused', 'another_holder'); END IF;

@@ -36,7 +36,7 @@ export function createKeySet(url: string, log: FastifyBaseLogger): (header: Toke
     try {
       await remote.reload();
     } catch (error) {
-      log.warn({ reason: (error as Error).message }, 'the key set can not be fetched');
+      log.warn({ reason: (error as Error).message }, 'the key set could not be fetched');
     } finally {
       asking = null;
     }

@@ -30,11 +30,11 @@ export function outageLog(log: FastifyBaseLogger) {
   let isOut = false;
   return {
     failed(error: unknown): void {
-      if (!isOut) log.warn({ reason: (error as Error).message }, 'requests can not be counted, and are let in');
+      if (!isOut) log.warn({ reason: (error as Error).message }, 'Redis is unavailable: requests are not limited');
       isOut = true;
     },
     worked(): void {
-      if (isOut) log.info('requests are counted again');
+      if (isOut) log.info('Redis is available again: requests are limited');
       isOut = false;
     },
   };

@@ -26,7 +26,7 @@ export function createSecrets(keys: readonly Key[]): Secrets {
       try {
         return decrypt(keys, sealed, place);
       } catch (cause) {
-        throw new Error('What is sealed can not be opened', { cause });
+        throw new Error("The sealed text can't be decrypted", { cause });
       }
     },
   };

@@ -61,7 +61,7 @@ function instructionIn(body: unknown, providers: readonly string[]): Instruction
 }
 
 function required<T>(value: T | null): T {
-  if (value === null) throw refuse(409, 'Nobody here may open payments');
+  if (value === null) throw refuse(409, 'This sandbox runs without the service and opens no payments');
   return value;
 }
 

@@ -64,7 +64,7 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
     voucher: { label: 'Take a voucher', hint: 'To be paid in cash within days' },
     require_action: { label: 'Requires action', hint: 'The bank wants the buyer to confirm first' },
     process: { label: 'Leave processing', hint: 'A bank debit that takes days' },
-    cancel: { label: 'Cancel', hint: 'Nobody can pay it any more' },
+    cancel: { label: 'Cancel', hint: 'It can no longer be paid' },
   },
 };
 

@@ -78,7 +78,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
 
       for (const [wanted, message] of [
         [aCapture(payment.id, { amountMinor: 1_001 }), 'At most 1000 can be captured, in minor units'],
-        [aCapture(automatic.payment.id), 'The payment is captured by itself'],
+        [aCapture(automatic.payment.id), 'The payment is captured automatically'],
         [aCapture(ended.payment.id), 'The payment is cancelled'],
       ] as const)
         await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict', message });

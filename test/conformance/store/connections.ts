@@ -114,7 +114,7 @@ export function describeConnections(given: () => Store): void {
 
       await expect(connect(gym.slug)).rejects.toMatchObject({
         code: 'conflict',
-        message: 'The gym turned to another payment provider',
+        message: 'The gym changed to another payment provider',
       });
       await expect(connect('no-such-gym')).rejects.toMatchObject({ code: 'gym_not_found' });
     });
@@ -140,7 +140,7 @@ export function describeConnections(given: () => Store): void {
 
       await expect(intruder).rejects.toMatchObject({
         code: 'conflict',
-        message: 'The account belongs to somebody else',
+        message: 'The account belongs to another owner',
       });
       expect(await sealedOf(granted.accountId)).toBe(granted.sealed);
     });

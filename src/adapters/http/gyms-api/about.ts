@@ -19,7 +19,7 @@ export const CREATE_CHECKOUT = about({
     'provider_rejected',
   ],
   field: 'amount',
-  says: { conflict: 'The checkout is over' },
+  says: { conflict: 'The checkout has ended' },
 });
 
 export const RECEIVE_GYM_WEBHOOK = about({

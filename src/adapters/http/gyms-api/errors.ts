@@ -41,7 +41,7 @@ const ROWS = {
   signature_invalid: UNAUTHORIZED,
   notification_malformed: VALIDATION,
   too_many_hints: { status: 429, code: 'RATE_LIMITED', retryAfterSeconds: 60 },
-  credentials_unusable: { status: 500, code: 'INVALID_TOKEN', error: 'The payment account can not be used' },
+  credentials_unusable: { status: 500, code: 'INVALID_TOKEN', error: 'The payment account is not usable' },
   provider_not_configured: INTERNAL,
   provider_unavailable: GATEWAY,
   provider_rejected: GATEWAY,

@@ -68,7 +68,7 @@ export const CONNECT_GYM = about({
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing', 'gym_not_found', 'unsupported'],
   field: 'slug',
-  says: { ...GYM_SCOPE, unsupported: 'Accounts at this payment provider can not be connected' },
+  says: { ...GYM_SCOPE, unsupported: 'This payment provider does not support connecting accounts' },
 });
 
 export const HANDLE_OAUTH_CALLBACK = about({
@@ -82,5 +82,5 @@ export const HANDLE_OAUTH_CALLBACK = about({
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'another_holder', 'connection_failed'],
   field: 'state',
-  says: { conflict: 'The gym turned to another payment provider' },
+  says: { conflict: 'The gym changed to another payment provider' },
 });

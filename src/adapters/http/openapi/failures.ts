@@ -37,18 +37,18 @@ const CASES = {
   conflict: { when: 'The present state does not allow this.', says: 'The order has an open payment' },
   unsupported: {
     when: 'The payment provider does not support this. Nothing was sent to it.',
-    says: 'The payment provider can not refund',
+    says: 'The payment provider does not support refunds',
   },
   operation_running: {
     when: 'A request with the same `Idempotency-Key` is in progress.',
-    says: 'A request with this idempotency key is still being worked on',
+    says: 'A request with this idempotency key is in progress',
   },
   key_reused: {
     when: 'The same `Idempotency-Key` was used with another body.',
     says: 'This idempotency key was used with another request body',
   },
   signature_invalid: { when: 'The signature is missing, wrong, or too old.', says: 'Invalid webhook signature' },
-  notification_malformed: { when: 'The body is not a valid webhook.', says: 'The notification can not be read' },
+  notification_malformed: { when: 'The body is not a valid webhook.', says: "The webhook can't be read" },
   credentials_unusable: {
     when: 'The credentials of the payment account are unreadable, or the provider refuses them.',
     says: '',

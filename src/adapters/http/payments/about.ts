@@ -121,5 +121,5 @@ export const CAPTURE_PAYMENT = about({
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found', 'conflict', 'unsupported', ...CALLS_PROVIDER],
   field: 'amount',
-  says: { ...PAYMENTS_SCOPE, conflict: 'The payment is captured by itself' },
+  says: { ...PAYMENTS_SCOPE, conflict: 'The payment is captured automatically' },
 });
