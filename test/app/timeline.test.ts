@@ -66,7 +66,7 @@ describe('the story of a payment tells', () => {
     await expect(app.openIntent(input)).rejects.toThrow();
     await app.openIntent(input);
 
-    const calls = (await storyOf(gateway, id)).filter((sentence) => !sentence.includes('got a payment'));
+    const calls = (await storyOf(gateway, id)).filter((sentence) => !sentence.includes('opened a payment'));
 
     expect(calls.toSorted()).toEqual(
       [

@@ -87,7 +87,11 @@ describe('order', () => {
     ['cancel', [randomUUID()], 'Order not found (404)'],
     ['put', ['x', ...PUT], 'order_id must be a UUID (400, order_id)'],
     ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
-    ['put', ['--amount', '5', '--currency', 'usd'], 'user_id is required (400, user_id)'],
+    [
+      'put',
+      ['--amount', '5', '--currency', 'usd'],
+      'user_id is required: it must be a string of 1 to 255 characters without control characters (400, user_id)',
+    ],
   ])('%s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['order', verb, ...args]);
 
@@ -174,7 +178,11 @@ describe('gym', () => {
     ['list', ['--limit', '101'], '(400, limit)'],
     ['list', ['--cursor', 'made-up'], '(400, cursor)'],
     ['put', ['a', '--name', 'A', '--currency', 'xxx'], '(400, currency)'],
-    ['put', ['a'], 'name is required (400, name)'],
+    [
+      'put',
+      ['a'],
+      'name is required: it must be a string of 1 to 256 characters without control characters (400, name)',
+    ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
   ])('%s %j is refused in one line', async (verb, args, words) => {

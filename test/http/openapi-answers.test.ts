@@ -9,7 +9,11 @@ import { PAYMENT_ID } from './harness.ts';
 
 const document: Document = JSON.parse(await readFile(OPENAPI_FILE, 'utf8'));
 
-const JSON_HEADERS = { 'x-request-id': 'mine', 'content-type': 'application/json; charset=utf-8' };
+const JSON_HEADERS = {
+  'x-request-id': 'mine',
+  'content-type': 'application/json; charset=utf-8',
+  location: `/api/v1/payments/${PAYMENT_ID}`,
+};
 const DATA = {
   payment_id: PAYMENT_ID,
   client_secret: 'secret',

@@ -53,6 +53,7 @@ test('an Idempotency-Key gets the first success again, without asking anybody', 
   const { behaviour, calls } = recording(anOrderPayment());
   const server = aServer({
     syncPayment: behaviour,
+    findPaymentToChange: async () => anOrderPayment(),
     beginOperation: async () =>
       kept === undefined ? { kind: 'begun', operation } : { kind: 'answered', answer: kept },
     answerOperation: async (_operation, answer) => {
