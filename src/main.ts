@@ -6,15 +6,15 @@ import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.t
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
 import { startTimer } from './adapters/timer/index.ts';
+import { createLogScopes, type LogScopes } from './adapters/world/log-scope.ts';
+import { createWorld } from './adapters/world/world.ts';
 import { type App, createApp } from './app/app.ts';
-import { type Config, ConfigError, loadConfig } from './config.ts';
-import { createLogScopes, type LogScopes } from './log-scope.ts';
+import { type Config, ConfigError, loadConfig } from './config/config.ts';
+import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
-import { sandboxSecrets } from './sandbox-secrets.ts';
 import { configured, warnAboutProviders } from './start-lines.ts';
 import { VERSION } from './version.ts';
-import { createWorld } from './world.ts';
 
 /**
  * A claim outlives the slowest opening: a search, a call and two more to put things right, each with its

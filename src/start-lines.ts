@@ -1,5 +1,5 @@
 import type { ProviderSettings } from './adapters/providers/settings.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { Log, LogFields } from './ports/world.ts';
 import { VERSION } from './version.ts';
 

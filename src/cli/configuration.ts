@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDER_SETTINGS } from '../adapters/providers/index.ts';
-import { type Config, ConfigError, jwtSecret, loadConfig } from '../config.ts';
-import { type Environment, integer, readEnvironment, text } from '../environment.ts';
-import { sandboxSecrets } from '../sandbox-secrets.ts';
+import { type Config, ConfigError, jwtSecret, loadConfig } from '../config/config.ts';
+import { type Environment, integer, readEnvironment, text } from '../config/environment.ts';
+import { sandboxSecrets } from '../config/sandbox-secrets.ts';
 import { makeToken } from '../token.ts';
 
 /** What the service would be configured with, if it were started here. @throws ConfigError */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../version.ts';
 import { addExplainCommand } from './explain.ts';
 import { addGymCommands } from './gyms.ts';

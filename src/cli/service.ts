@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../config/environment.ts';
 import { VISIBLE } from './arguments.ts';
 import { localService, tokenFor } from './configuration.ts';
 import { terminalOf } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { App } from '../app/app.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Credentials } from '../domain/account.ts';
 import { makeToken } from '../token.ts';
 import { sandboxApplication, sandboxCredentials } from './credentials.ts';

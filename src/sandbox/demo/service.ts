@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sandboxSecrets } from '../../sandbox-secrets.ts';
+import { sandboxSecrets } from '../../config/sandbox-secrets.ts';
 import { freePort } from './free-port.ts';
 
 /** A whole service in a process of its own, with its sandbox, that leaves nothing behind. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { LogFields, LogScope } from './ports/world.ts';
+import type { LogFields, LogScope } from '../../ports/world.ts';
 
 type Scope = { readonly requestId: string; readonly about: Record<string, LogFields[string]> };
 

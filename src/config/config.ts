@@ -1,7 +1,7 @@
-import { parsePublicKey } from './adapters/http/public-key.ts';
-import type { ProviderAccess } from './adapters/providers/index.ts';
-import type { Application, ProviderSettings } from './adapters/providers/settings.ts';
-import { type Key, parseKeys } from './adapters/secrets/index.ts';
+import { parsePublicKey } from '../adapters/http/public-key.ts';
+import type { ProviderAccess } from '../adapters/providers/index.ts';
+import type { Application, ProviderSettings } from '../adapters/providers/settings.ts';
+import { type Key, parseKeys } from '../adapters/secrets/index.ts';
 import {
   addressBlock,
   duration,

@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { PROVIDER_SETTINGS } from '../src/adapters/providers/index.ts';
-import { ConfigError, loadConfig } from '../src/config.ts';
-import type { Environment } from '../src/environment.ts';
+import { PROVIDER_SETTINGS } from '../../src/adapters/providers/index.ts';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
+import type { Environment } from '../../src/config/environment.ts';
 
 const PRODUCTION = {
   NODE_ENV: 'production',

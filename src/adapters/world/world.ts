@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Measure } from '../../ports/measure.ts';
+import type { Log, LogFields, World } from '../../ports/world.ts';
 import type { LogScopes } from './log-scope.ts';
-import type { Measure } from './ports/measure.ts';
-import type { Log, LogFields, World } from './ports/world.ts';
 
 /** The real clock, real randomness, the log that the process writes, and where it counts. */
 export function createWorld(log: Log, scopes: LogScopes, measure: Measure): World {

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { PROVIDER_SETTINGS } from '../src/adapters/providers/index.ts';
-import { ConfigError, loadConfig } from '../src/config.ts';
-import type { Environment } from '../src/environment.ts';
+import { PROVIDER_SETTINGS } from '../../src/adapters/providers/index.ts';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
+import type { Environment } from '../../src/config/environment.ts';
 
 /** What is wrong with an environment; nothing when it can be started with. */
 function problemsOf(env: Environment): readonly string[] {
