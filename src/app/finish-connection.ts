@@ -23,8 +23,8 @@ export type Return = {
  * Makes the account that a merchant has just granted their gym's. Only the browser that opened the link can finish it:
  * otherwise an attacker could send somebody a link back with a code of their own. The link is used up by that, whatever
  * comes of it.
- * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the gym turned to another provider
- * meanwhile; `another_holder`; `connection_failed` when the provider did not answer usefully.
+ * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the link was ended while the
+ * provider was asked; `another_holder`; `connection_failed` when the provider did not answer usefully.
  */
 export async function finishConnection(context: Context, { provider, state, code, link }: Return): Promise<Gym> {
   if (link === null) throw linkIsOver();
@@ -44,8 +44,7 @@ export async function finishConnection(context: Context, { provider, state, code
     providerUserId,
     sealed: sealCredentials(context, kept, { ...holder, id: accountId }),
   };
-  const { replaces } = connection;
-  const gym = await context.store.connectGym(gymSlug, provider, credentials, { renewAt: kept.renewAt, replaces });
+  const gym = await context.store.connectGym(link, credentials, kept.renewAt);
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
   return gym;
 }

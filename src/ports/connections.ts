@@ -25,19 +25,15 @@ export type Connections = {
   keepConnection(link: string, connection: Connection, lifetimeMs: number): Promise<void>;
   /** Null when there is no such link (any more): it was used, replaced by a newer one, or its time is over. */
   findConnection(link: string): Promise<Connection | null>;
-  /** The same once: it is used up. */
+  /** The same, once. Until `connectGym` its row stays, and whatever ends links ends it too. */
   takeConnection(link: string): Promise<Connection | null>;
   /**
-   * Makes these the credentials that the gym's checkouts go to, and remembers to renew them. Nothing else about the
-   * gym changes. @throws DomainError `gym_not_found`; `conflict` when the gym turned to another provider meanwhile,
-   * or the account is somebody else's; `another_holder` when the present account has another holder, unless it `replaces`.
+   * Makes these the credentials that the checkouts of the gym go to whose link was taken, and remembers to renew them.
+   * Nothing else about the gym changes, and its link is over. @throws DomainError `conflict` when the link was ended
+   * since it was taken (by pasted credentials, another provider or a newer link), or the account is another gym's or
+   * another holder's; `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
-  connectGym(
-    slug: string,
-    provider: string,
-    credentials: NewCredentials,
-    how: { readonly renewAt: Date; readonly replaces: boolean },
-  ): Promise<Gym>;
+  connectGym(link: string, credentials: NewCredentials, renewAt: Date): Promise<Gym>;
   /** Replaces the credentials that were `read`; false, and nothing happened, when they are others by now. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider takes the credentials that were `read` no more: the gym that uses them has to connect anew. */

@@ -216,6 +216,24 @@ describe('coming back from the provider', () => {
     expect(gateway.provider.calls('redeem')).toEqual([]);
   });
 
+  test('leaves credentials alone that were pasted while the provider was asked', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    const back = await agree(gateway, invitation, 'holder');
+    const asked = Promise.withResolvers<void>();
+    const pasted = Promise.withResolvers<void>();
+    const waiting = { until: pasted.promise, arrived: asked.resolve, effect: 'after the effect' } as const;
+    gateway.provider.next('redeem', { kind: 'waits', ...waiting });
+
+    const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back }).catch((error: unknown) => error);
+    await asked.promise;
+    const { value: put } = await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug }));
+    pasted.resolve();
+
+    expect(await finishing).toMatchObject(refusedWith('conflict'));
+    expect(await given().findGym(gym.slug)).toEqual(put);
+    expect(await accountsOf(gym.slug)).toHaveLength(1);
+  });
+
   test.each([
     ['is away', unknown('after the effect')],
     ['wants to be asked later', { ...unknown('before the effect'), retryAfterSeconds: 7 }],

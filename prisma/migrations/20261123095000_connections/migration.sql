@@ -7,6 +7,7 @@ CREATE TABLE "connections" (
   "sealed" text NOT NULL,
   "begun_by" text NOT NULL,
   "replaces" boolean NOT NULL,
+  "taken" boolean NOT NULL DEFAULT false,
   "expires_at" timestamptz(3) NOT NULL,
   CONSTRAINT "connections_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
 );
@@ -26,28 +27,36 @@ $$;
 -- {link_hash} → {connection}: looking at it does not use it up.
 CREATE FUNCTION find_connection(arg jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('connection',
-    (SELECT to_jsonb(c) FROM connections c WHERE link_hash = arg ->> 'link_hash' AND expires_at > clock_timestamp()))
+    (SELECT to_jsonb(c) FROM connections c
+      WHERE link_hash = arg ->> 'link_hash' AND NOT taken AND expires_at > clock_timestamp()))
 $$;
 
--- {link_hash} → {connection}: of two that come with one link, one gets it.
+-- {link_hash} → {connection}: of two that come with one link, one gets it. The row stays until the account is written,
+-- so that whatever ends links ends this one as well while the provider is asked.
 CREATE FUNCTION take_connection(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
-  WITH taken AS (DELETE FROM connections WHERE link_hash = arg ->> 'link_hash' RETURNING *)
-  SELECT jsonb_build_object('connection',
-    (SELECT to_jsonb(taken) FROM taken WHERE expires_at > clock_timestamp()))
+  WITH one AS (
+    UPDATE connections SET taken = true
+     WHERE link_hash = arg ->> 'link_hash' AND NOT taken AND expires_at > clock_timestamp() RETURNING *)
+  SELECT jsonb_build_object('connection', (SELECT to_jsonb(one) FROM one))
 $$;
 
--- {slug, provider, credentials, renew_at, replaces} → {gym}. Only what the merchant agreed to changes, and what they
--- agreed to is another holder's account only when the operator asked for that. Other links end with it.
+-- {link_hash, credentials, renew_at} → {gym}. Only what the merchant agreed to changes, and what they agreed to is
+-- another holder's account only when the operator asked for that. The gym is locked first, as by `put_gym`: either the
+-- link is still the gym's when it is written, or what ended the link stays.
 CREATE FUNCTION connect_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   given accounts := jsonb_populate_record(NULL::accounts, arg -> 'credentials');
+  c connections;
   g gyms;
 BEGIN
-  SELECT * INTO g FROM gyms WHERE slug = arg ->> 'slug' FOR NO KEY UPDATE;
-  IF NOT FOUND THEN RETURN jsonb_build_object('refused', 'gym_not_found'); END IF;
-  IF g.provider <> arg ->> 'provider' THEN RETURN conflict('The gym changed to another payment provider'); END IF;
+  SELECT * INTO g FROM gyms
+   WHERE slug = (SELECT gym_slug FROM connections WHERE link_hash = arg ->> 'link_hash') FOR NO KEY UPDATE;
+  DELETE FROM connections WHERE link_hash = arg ->> 'link_hash' AND taken RETURNING * INTO c;
+  IF NOT FOUND THEN
+    RETURN conflict('The gym got other credentials, another payment provider or a newer link meanwhile');
+  END IF;
   IF is_anothers(given, g.slug, g.provider) THEN RETURN conflict('The account belongs to another owner'); END IF;
-  IF NOT (arg ->> 'replaces')::boolean AND EXISTS (
+  IF NOT c.replaces AND EXISTS (
        SELECT FROM accounts WHERE id = g.account_id AND provider_user_id IS DISTINCT FROM given.provider_user_id)
   THEN RETURN jsonb_build_object('refused', 'another_holder'); END IF;
   DELETE FROM connections WHERE gym_slug = g.slug;

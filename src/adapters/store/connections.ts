@@ -29,15 +29,10 @@ export function createConnections(db: Database): Connections {
     findConnection: (link) => connectionBy('find_connection', link),
     takeConnection: (link) => connectionBy('take_connection', link),
 
-    async connectGym(slug, provider, { accountId, sealed, providerUserId }, { renewAt, replaces }) {
+    async connectGym(link, { accountId, sealed, providerUserId }, renewAt) {
       const credentials = { id: accountId, sealed, provider_user_id: providerUserId };
-      const { gym } = await call<{ gym: JsonRow }>(db, 'connect_gym', {
-        slug,
-        provider,
-        credentials,
-        renew_at: renewAt,
-        replaces,
-      });
+      const argument = { link_hash: hashOf(link), credentials, renew_at: renewAt };
+      const { gym } = await call<{ gym: JsonRow }>(db, 'connect_gym', argument);
       return gymOf(revived<GymRow>(gym));
     },
 

@@ -34,7 +34,6 @@ type AtomicFunction =
   | 'end_check'
   | 'keep_connection'
   | 'find_connection'
-  | 'find_connection'
   | 'take_connection'
   | 'connect_gym'
   | 'renew_credentials'

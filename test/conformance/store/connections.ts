@@ -5,7 +5,8 @@ import type { Store } from '../../../src/ports/store.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 
 const MINUTE_MS = 60_000;
-const HOW = { renewAt: new Date('2027-04-20T12:00:00Z'), replaces: false };
+const RENEW_AT = new Date('2027-04-20T12:00:00Z');
+type Granted = ReturnType<typeof credentials>;
 
 export function describeConnections(given: () => Store): void {
   async function aConnection(changes: Partial<Connection> = {}): Promise<Connection> {
@@ -21,11 +22,24 @@ export function describeConnections(given: () => Store): void {
     };
   }
 
+  /** A link of the gym that its owner has come back with. */
+  async function aTakenLink(gymSlug: string, { replaces = false } = {}): Promise<string> {
+    const link = randomUUID();
+    const connection = { gymSlug, provider: PROVIDER, sealed: 'x', begunBy: 'operator-1', replaces };
+    await given().keepConnection(link, connection, MINUTE_MS);
+    await given().takeConnection(link);
+    return link;
+  }
+
+  async function connect(slug: string, granted: Granted, how?: { replaces: boolean }) {
+    return given().connectGym(await aTakenLink(slug, how), granted, RENEW_AT);
+  }
+
   async function aConnectedGym() {
     const gym = aGym();
     await given().putGym(gym);
     const granted = credentials({ providerUserId: '42' });
-    return { gym, granted, connected: await given().connectGym(gym.slug, PROVIDER, granted, HOW) };
+    return { gym, granted, connected: await connect(gym.slug, granted) };
   }
 
   async function sealedOf(accountId: string) {
@@ -55,7 +69,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findConnection(others)).toEqual(ofAnother);
     });
 
-    test.each(['credentials that are pasted', 'another provider', 'an account that is connected'])(
+    test.each(['credentials that are pasted', 'another provider'])(
       'end with %s, and with nothing else that is put',
       async (how) => {
         const [gym, link] = [aGym(), randomUUID()];
@@ -67,7 +81,6 @@ export function describeConnections(given: () => Store): void {
 
         if (how.startsWith('credentials')) await given().putGym({ ...gym, credentials: credentials() });
         if (how.startsWith('another')) await given().putGym({ ...gym, provider: 'other' });
-        if (how.startsWith('an account')) await given().connectGym(gym.slug, PROVIDER, credentials(), HOW);
 
         expect(await given().findConnection(link)).toBeNull();
       },
@@ -106,28 +119,75 @@ export function describeConnections(given: () => Store): void {
       });
     });
 
-    test('needs a gym that is still at the provider', async () => {
-      const gym = aGym({ provider: 'other' });
+    type Gym = ReturnType<typeof aGym>;
+    test.each<[string, (gym: Gym) => Promise<unknown>]>([
+      ['credentials were pasted', (gym) => given().putGym({ ...gym, credentials: credentials() })],
+      ['the gym turned to another provider', (gym) => given().putGym({ ...gym, provider: 'other' })],
+      [
+        'the gym turned away and back',
+        async (gym) => {
+          await given().putGym({ ...gym, provider: 'other' });
+          return given().putGym(gym);
+        },
+      ],
+      ['a newer link was sent', (gym) => aTakenLink(gym.slug)],
+      ['a newer link was used', (gym) => connect(gym.slug, credentials({ providerUserId: '42' }))],
+    ])('changes nothing when, since its link was taken, %s', async (_what, happens) => {
+      const gym = aGym();
       await given().putGym(gym);
+      const link = await aTakenLink(gym.slug);
+      await happens(gym);
+      const before = await given().findGym(gym.slug);
+      const granted = credentials({ providerUserId: '42' });
 
-      const connect = (slug: string) => given().connectGym(slug, PROVIDER, credentials(), HOW);
+      const connecting = given().connectGym(link, granted, RENEW_AT);
 
-      await expect(connect(gym.slug)).rejects.toMatchObject({
+      await expect(connecting).rejects.toMatchObject({
         code: 'conflict',
-        message: 'The gym changed to another payment provider',
+        message: 'The gym got other credentials, another payment provider or a newer link meanwhile',
       });
-      await expect(connect('no-such-gym')).rejects.toMatchObject({ code: 'gym_not_found' });
+      expect(await given().findGym(gym.slug)).toEqual(before);
+      expect(await given().findAccount(granted.accountId)).toBeNull();
+    });
+
+    test('and pasting credentials at the same moment leaves the pasted ones', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const [gym, pasted] = [aGym(), credentials({ providerUserId: '42' })];
+        await given().putGym(gym);
+        const link = await aTakenLink(gym.slug);
+
+        await Promise.allSettled([
+          given().connectGym(link, credentials({ providerUserId: '42' }), RENEW_AT),
+          given().putGym({ ...gym, credentials: pasted }),
+        ]);
+
+        expect(await given().findGym(gym.slug)).toMatchObject({ accountId: pasted.accountId });
+      }
+    });
+
+    test('needs a link that was taken, and takes it once', async () => {
+      const gym = aGym();
+      await given().putGym(gym);
+      const link = await aTakenLink(gym.slug);
+      const kept = randomUUID();
+      const connecting = (which: string) => given().connectGym(which, credentials({ providerUserId: '42' }), RENEW_AT);
+      const { accountId } = await connecting(link);
+      await given().keepConnection(kept, await aConnection({ gymSlug: gym.slug }), MINUTE_MS);
+
+      for (const which of [link, kept, 'never-made'])
+        await expect(connecting(which)).rejects.toMatchObject({ code: 'conflict' });
+      expect(await given().findGym(gym.slug)).toMatchObject({ accountId });
     });
 
     test('leaves the account of another holder alone, unless it is to be replaced', async () => {
       const { gym, granted } = await aConnectedGym();
       const others = credentials({ providerUserId: '43' });
 
-      const connecting = given().connectGym(gym.slug, PROVIDER, others, HOW);
+      const connecting = connect(gym.slug, others);
 
       await expect(connecting).rejects.toMatchObject({ code: 'another_holder', field: 'account' });
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId: granted.accountId });
-      const replaced = await given().connectGym(gym.slug, PROVIDER, others, { ...HOW, replaces: true });
+      const replaced = await connect(gym.slug, others, { replaces: true });
       expect(replaced).toMatchObject({ accountId: others.accountId });
     });
 
@@ -136,7 +196,7 @@ export function describeConnections(given: () => Store): void {
       const other = aGym();
       await given().putGym(other);
 
-      const intruder = given().connectGym(other.slug, PROVIDER, { ...granted, sealed: 'stolen' }, HOW);
+      const intruder = connect(other.slug, { ...granted, sealed: 'stolen' });
 
       await expect(intruder).rejects.toMatchObject({
         code: 'conflict',
@@ -169,7 +229,7 @@ export function describeConnections(given: () => Store): void {
       await given().needReconnect(granted.accountId, granted.sealed);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
-      expect(await given().connectGym(gym.slug, PROVIDER, granted, HOW)).toMatchObject({ needsReconnect: false });
+      expect(await connect(gym.slug, granted)).toMatchObject({ needsReconnect: false });
     });
 
     test('say nothing of those that replaced them', async () => {
@@ -183,7 +243,7 @@ export function describeConnections(given: () => Store): void {
 
     test('say nothing of a gym that turned to another account', async () => {
       const { gym, granted } = await aConnectedGym();
-      await given().connectGym(gym.slug, PROVIDER, credentials({ providerUserId: '43' }), { ...HOW, replaces: true });
+      await connect(gym.slug, credentials({ providerUserId: '43' }), { replaces: true });
 
       await given().needReconnect(granted.accountId, granted.sealed);
 

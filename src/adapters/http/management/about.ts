@@ -82,5 +82,5 @@ export const HANDLE_OAUTH_CALLBACK = about({
   isForBrowsers: true,
   fails: ['invalid', 'not_found', 'conflict', 'another_holder', 'connection_failed'],
   field: 'state',
-  says: { conflict: 'The gym changed to another payment provider' },
+  says: { conflict: 'The gym got other credentials, another payment provider or a newer link meanwhile' },
 });
