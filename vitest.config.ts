@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Minutes of killing and restarting: npm run test:reliability.
     exclude: ['test/reliability/**'],
+    // Services that the tests start keep their compiled code, as `npm start` does: a fifth of what each start costs.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'generated/compile-cache') },
     pool: 'forks',
     // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
     // is for tests that hang.
