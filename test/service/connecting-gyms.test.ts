@@ -78,6 +78,19 @@ describe('A gym that connects its account', () => {
     expect(page).not.toContain(MERCADO_PAGO.secrets[0]);
   });
 
+  test.each([
+    ['pt-BR,pt;q=0.9,en;q=0.8', 'pt', 'Aceitar', 'Nenhum dinheiro é movimentado aqui'],
+    ['es-AR', 'es', 'Aceptar', 'Aquí no se mueve dinero'],
+    ['de, ja;q=0.5', 'ja', '同意する', '実際のお金は動きません'],
+    ['de', 'en', 'Agree', 'No money moves here'],
+  ])('shows that page to a browser that wants %s in the language %s', async (accepted, language, agree, strip) => {
+    const url = await invite(`read-in-${language}`);
+
+    const page = await (await fetch(url, { headers: { 'accept-language': accepted } })).text();
+
+    for (const part of [`<html lang="${language}">`, `<b>${agree}</b>`, strip]) expect(page).toContain(part);
+  });
+
   test('is not connected when its owner declines, and may try again', async () => {
     const back = await press(await invite('undecided'), 'decline');
 

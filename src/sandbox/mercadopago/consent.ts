@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { languageOf } from '../../domain/language.ts';
 import { readForms } from '../forms.ts';
 import { consentPage } from '../pages/consent.ts';
 import { sendPage } from '../pages/layout.ts';
@@ -25,7 +26,8 @@ export function consentRoutes(app: FastifyInstance, parts: Parts): void {
     const { redirectUri } = consentIn(request, parts.application);
     const asking = { provider: 'mercadopago', applicationId: parts.application.clientId };
     const targetOf = (answer: string) => `${request.url}&answer=${answer}`;
-    return sendPage(reply, consentPage({ ...asking, returnUrl: new URL(redirectUri), targetOf }));
+    const language = languageOf(request.headers['accept-language']);
+    return sendPage(reply, consentPage({ ...asking, returnUrl: new URL(redirectUri), targetOf, language }));
   });
   app.post('/authorization', async (request, reply) => {
     const { redirectUri, state, challenge } = consentIn(request, parts.application);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import type { Language } from '../../domain/language.ts';
 import { type Html, html } from './html.ts';
 import { STYLE } from './style.ts';
 
@@ -10,6 +11,15 @@ export type Page = {
   readonly content: Html;
   /** Where its form leads in the end, when that is elsewhere: an origin. */
   readonly leadsTo?: string;
+  /** English when left out: most pages are for developers. */
+  readonly language?: Language;
+};
+
+const STRIP: Readonly<Record<Language, { readonly sandbox: string; readonly says: string; readonly all: string }>> = {
+  en: { sandbox: 'Sandbox.', says: 'No money moves here.', all: 'All payments' },
+  es: { sandbox: 'Entorno de pruebas.', says: 'Aquí no se mueve dinero.', all: 'Todos los pagos' },
+  pt: { sandbox: 'Ambiente de testes.', says: 'Nenhum dinheiro é movimentado aqui.', all: 'Todos os pagamentos' },
+  ja: { sandbox: 'テスト環境です。', says: '実際のお金は動きません。', all: 'すべての支払い' },
 };
 
 /** Nothing is loaded but the icon, nothing runs, and forms go nowhere else. */
@@ -35,9 +45,10 @@ export function sendPage(reply: FastifyReply, page: Page, status = 200): Fastify
   return reply.type('text/html; charset=utf-8').send(documentOf(page));
 }
 
-function documentOf({ title, theme, content }: Page): string {
+function documentOf({ title, theme, content, language = 'en' }: Page): string {
+  const { sandbox, says, all } = STRIP[language];
   const { markup } = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +58,7 @@ function documentOf({ title, theme, content }: Page): string {
 <style>${{ markup: STYLE }}</style>
 </head>
 <body class="${theme}">
-<header class="strip"><p><strong>Sandbox.</strong> No money moves here.</p>${theme !== 'sandbox' && html`<a href="/sandbox">All payments</a>`}</header>
+<header class="strip"><p><strong>${sandbox}</strong> ${says}</p>${theme !== 'sandbox' && html`<a href="/sandbox">${all}</a>`}</header>
 ${content}
 </body>
 </html>

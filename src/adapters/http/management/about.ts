@@ -63,8 +63,10 @@ export const CONNECT_GYM = about({
   tag: 'Orders and gyms',
   summary: "Connect a gym's provider account",
   description:
-    'OAuth instead of pasted credentials: the account owner opens the URL and authorizes the service at the provider, ' +
-    'which then redirects the browser to the OAuth callback. Tokens are renewed before they expire.',
+    'OAuth instead of pasted credentials: send the URL to the account owner, who opens it in a browser. It redirects to the ' +
+    "provider's consent page, and the provider redirects the same browser to the OAuth callback; another browser cannot " +
+    'finish. The URL works once, within an hour. A newer URL for the gym, pasted credentials or another provider end it. ' +
+    'The service renews the tokens before they expire.',
   scope: 'gyms:write',
   fails: ['invalid', 'scope_missing', 'gym_not_found', 'unsupported'],
   field: 'slug',

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
+import type { Language } from '../../../domain/language.ts';
 import { documentOf, type Html, html, pageHeaders } from '../html.ts';
-import type { Language } from '../language.ts';
 import { PALETTE } from '../palette.ts';
 import { CONNECTION_WORDS, type Words } from './connection-words.ts';
 import type { GymAnswer } from './gym-schemas.ts';

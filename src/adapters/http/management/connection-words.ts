@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../../domain/language.ts';
 
 export type Words = { readonly title: string; readonly says: string; readonly next: string };
 

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { invalid } from '../../../domain/error.ts';
+import { languageOf } from '../../../domain/language.ts';
 import { prefersHtml } from '../accept.ts';
 import { answerError } from '../answers.ts';
 import { actorOf } from '../auth.ts';
 import { refuse } from '../errors.ts';
 import { succeed, success, timestamp, timestampField } from '../fields.ts';
-import { languageOf } from '../language.ts';
 import { ordersFormat } from '../orders-api/errors.ts';
 import { CONNECT_GYM, HANDLE_OAUTH_CALLBACK } from './about.ts';
 import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
@@ -98,8 +98,8 @@ export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scop
 
 /**
  * Binds the link to the browser that opens it. `__Host-` (RFC 6265bis §4.1.3.2): only this host, over https, can have set
- * it. Browsers keep it for http://localhost too, which they take for trustworthy [headless Chromium, 2026-11-28]. `Lax`:
- * it has to come along when the provider sends the browser back.
+ * it. Chromium keeps it for http://localhost and http://127.0.0.1 too [tried: 156, headless, 2026-11-28]. `Lax`: it
+ * has to come along when the provider sends the browser back.
  */
 const COOKIE = '__Host-fitstack-connect';
 
