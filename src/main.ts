@@ -62,25 +62,37 @@ async function main(): Promise<void> {
   const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
-  stopping.by(async (signal) => {
-    log.info({ signal }, 'stopping: requests in flight are finished');
-    // What a caller would wait for longer than that is recovered when it is asked for again.
-    const isOver = Promise.withResolvers<void>();
-    const patience = setTimeout(() => {
-      server.server.closeAllConnections();
-      isOver.resolve();
-    }, MAX_DRAIN_MS);
-    await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
-    // What a provider answered, and could not be committed yet.
-    await Promise.race([app.drain(), isOver.promise]);
-    clearTimeout(patience);
-    await sandbox?.close();
-    await store.close();
-    log.info({ version: VERSION, upSeconds: Math.round(process.uptime()) }, 'stopped');
-  });
+  stopping.by((signal) => stop({ app, server, sweeping, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
   warnAboutProviders(config, PROVIDER_SETTINGS, log);
   if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
+}
+
+type Running = {
+  readonly app: App;
+  readonly server: ReturnType<typeof buildServer>;
+  readonly sweeping: ReturnType<typeof startSweeping>;
+  readonly sandbox: Sandbox | null;
+  readonly store: Store;
+  readonly log: Logger;
+};
+
+async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
+  const { app, server, sweeping, sandbox, store, log } = running;
+  log.info({ signal }, 'stopping: requests in flight are finished');
+  // What a caller would wait for longer than that is recovered when it is asked for again.
+  const isOver = Promise.withResolvers<void>();
+  const patience = setTimeout(() => {
+    server.server.closeAllConnections();
+    isOver.resolve();
+  }, MAX_DRAIN_MS);
+  await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
+  // What a provider answered, and could not be committed yet.
+  await Promise.race([app.drain(), isOver.promise]);
+  clearTimeout(patience);
+  await sandbox?.close();
+  await store.close();
+  log.info({ version: VERSION, upSeconds: Math.round(process.uptime()) }, 'stopped');
 }
 
 /** Each line is out before the next is made: nothing is lost in a crash, at half of what writing behind costs. */

@@ -104,10 +104,15 @@ function verify(accesses: readonly Access[], delivery: Delivery) {
 
 /** @throws DomainError `notification_malformed` */
 function read({ provider }: Access, delivery: Delivery): readonly Notification[] {
-  if (isTooDeep(delivery.body)) throw malformed('Request body is nested too deeply');
+  requireShallow(delivery);
   const notifications = provider.split(delivery);
   if (notifications === null) throw malformed("The webhook can't be read");
   return notifications;
+}
+
+/** @throws DomainError `notification_malformed` */
+function requireShallow({ body }: Delivery): void {
+  if (isTooDeep(body)) throw malformed('Request body is nested too deeply');
 }
 
 function malformed(message: string): DomainError {
@@ -119,9 +124,8 @@ function malformed(message: string): DomainError {
  * @throws DomainError `signature_invalid`, `notification_malformed`; `too_many_hints`, so that it is sent again
  */
 function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
-  if (delivery.body.byteLength > MAX_HINT_BYTES)
-    throw new DomainError('signature_invalid', 'Invalid webhook signature');
-  if (isTooDeep(delivery.body)) throw malformed('Request body is nested too deeply');
+  if (delivery.body.byteLength > MAX_HINT_BYTES) throw signatureInvalid();
+  requireShallow(delivery);
   for (const { provider } of accesses) {
     const notifications = provider.split(delivery);
     if (notifications === null) continue;
@@ -145,7 +149,11 @@ function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]):
   if (verdicts.includes('unverifiable')) return;
   // Whose credentials can't be opened may have signed it: then the provider should send it again.
   const unusable = failures.find(({ code }) => code === 'credentials_unusable');
-  throw unusable ?? new DomainError('signature_invalid', 'Invalid webhook signature');
+  throw unusable ?? signatureInvalid();
+}
+
+function signatureInvalid(): DomainError {
+  return new DomainError('signature_invalid', 'Invalid webhook signature');
 }
 
 /** One account that can't be opened keeps nobody else's notifications out. */

@@ -1,4 +1,4 @@
-// What can be told of a secret without knowing it: whether it can be one at all.
+// What can be said of a secret without knowing it: whether it can be one at all.
 
 /** A credential that grants access: nothing shorter is one at any provider. */
 const MIN_KEY_LENGTH = 20;
@@ -15,7 +15,7 @@ const EXAMPLES = [
   /^a-string-secret-at-least-256-bits-long$/,
 ];
 
-/** Why a text can't be somebody's secret, completing "NAME: …"; null when it may be one. Never with a part of it. */
+/** Why a text can't be a real secret, completing "NAME: …"; null when it may be one. Never with a part of it. */
 export type SecretFault = (text: string) => string | null;
 
 export const keyFault: SecretFault = (text) => shortFault(text, MIN_KEY_LENGTH) ?? exampleFault(text);
@@ -26,6 +26,6 @@ export function exampleFault(text: string): string | null {
   return EXAMPLES.some((example) => example.test(text)) ? 'is an example: put the real one there' : null;
 }
 
-export function shortFault(text: string, length: number): string | null {
+function shortFault(text: string, length: number): string | null {
   return text.length < length ? `is too short to be real: at least ${length} characters` : null;
 }
