@@ -32,10 +32,7 @@ export function warnAboutProviders(config: Config, settings: Settings, log: Log)
   const configuredOnes = settings.filter(({ name }) => config.providers[name]?.credentials);
   if (configuredOnes.length === 0) {
     const set = settings.map(({ env }) => env.accessToken).join(' or ');
-    log.warn(
-      { set },
-      'no payment provider is configured: orders can not be paid, only gyms with their own credentials',
-    );
+    log.warn({ set }, 'no payment provider is configured: only gyms with their own credentials can be paid');
   }
   for (const { name, env, isLive } of configuredOnes)
     if (config.production && !isLive(config.providers[name]?.credentials?.accessToken ?? ''))

@@ -48,7 +48,7 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
 }
 
 /**
- * Closes all that a lost call may have made, as far as a search tells. What it doesn't tell was handed to nobody: it is
+ * Closes all that a lost call may have made, as far as a search shows it. What it doesn't show was handed to no caller: it is
  * looked for again (`opening`), and closed when it turns up.
  */
 async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {

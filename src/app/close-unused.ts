@@ -45,7 +45,7 @@ export async function finishUnused(context: Context, subject: string): Promise<C
 }
 
 /**
- * Closes what calls that were given up have made after all. It was handed to nobody.
+ * Closes what calls that were given up have made after all. No caller has got it.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function closeLeftovers(context: Context, paymentId: string, isLast: boolean): Promise<CheckEnd> {
@@ -53,7 +53,7 @@ export async function closeLeftovers(context: Context, paymentId: string, isLast
   if (payment === null) return 'done';
   // A search shows late what was made, so that each try of the schedule is made.
   const end = isLast ? 'done' : 'again';
-  // Whoever opens it next decides which parent is the payment's.
+  // The next opening decides which parent is the payment's.
   if (payment.parentId === null && isOpen(payment.status)) return end;
   const access = await accessById(context, payment.accountId);
   const found = await access.provider.find(access.credentials, paymentId);

@@ -41,7 +41,7 @@ function lagging(waitMs: number): Failure {
   return { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) };
 }
 
-/** The one that is taken is the payment's before any other is closed: what is told of those is not about it then. */
+/** The one that is taken is the payment's before any other is closed: what the provider reports of those is not about it then. */
 async function adopt(
   { context, access }: Opening,
   payment: Payment,

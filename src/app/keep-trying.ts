@@ -14,7 +14,7 @@ export function leaseEnd({ world, settings }: Context): number {
 
 /**
  * Commits what a provider has answered, which is lost otherwise until the lease is over. While the database is away it is
- * tried again until `untilMs` (`leaseEnd`): nobody else may act before that. The caller waits as long as for a provider's
+ * tried again until `untilMs` (`leaseEnd`): no other process may act before that. The caller waits as long as for a provider's
  * answer; after that the tries go on in the background (`drain`). What is committed has to be the same when it is
  * committed twice: an answer of the database may be lost, too.
  * @throws DomainError `store_unavailable` when the database stayed away for longer than the caller waits; at once whatever
@@ -31,7 +31,7 @@ export async function keepTrying<T>(context: Context, untilMs: number, commit: (
   }
 }
 
-/** For nobody who waits: whoever asked has an answer by now. */
+/** No caller waits for it: the one that asked has an answer by now. */
 async function goOn(context: Context, untilMs: number, commit: () => Promise<unknown>): Promise<void> {
   const { log } = context.world;
   try {

@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 /** Null leaves it open. */
 export type WantedPayments = Omit<PaymentFilter, 'userId'>;
 
-/** Newest first: the actor's own, or with `payments:read` everybody's. @throws DomainError `invalid` with field `cursor`. */
+/** Newest first: the actor's own, or with `payments:read` every user's. @throws DomainError `invalid` with field `cursor`. */
 export async function listPayments(
   { store }: Context,
   actor: Actor,

@@ -22,7 +22,7 @@ export async function openParent(handing: Handing, payment: Payment, claim: Clai
   const { repeatsAreSafeForMs } = handing.access.provider.capabilities;
   if (found.kind === 'nothing') return beginAnew(handing, payment, claim);
   if (mayRepeat(claim, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(handing, payment, claim);
-  // What the calls so far have made was handed to nobody: it can be paid by nobody, and is closed when it turns up.
+  // No caller has got what the calls so far have made: no buyer can pay it, and it is closed when it turns up.
   if (repeatsAreSafeForMs > 0) return beginAnew(handing, payment, claim);
   return giveUp(handing, payment, claim, found.failure, 'unchanged');
 }

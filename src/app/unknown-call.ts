@@ -3,9 +3,12 @@ import type { Failure } from '../ports/outcome.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
 import type { Context } from './context.ts';
 
-/** How often a call with an unknown outcome is repeated with the same key. For what was handed to nobody another key may be used after that. */
+/**
+ * How often a call with an unknown outcome is repeated with the same key. No caller has got what it has made, so that
+ * another key may be used after that.
+ */
 export const OPENING_REPEATS = 1;
-/** Where money moves, only a list of what was made may tell after that. */
+/** Where money moves, only a list of what was made may decide after that. */
 export const REFUND_REPEATS = 2;
 
 /** Whether the same key may be used once more: it was not `often` enough yet, and the provider still knows it. */

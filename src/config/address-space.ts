@@ -7,10 +7,10 @@ type Range = { readonly first: bigint; readonly last: bigint };
 const V4: Range = { first: 0n, last: 2n ** 32n - 1n };
 /** All global unicast addresses of IPv6 are in 2000::/3 (https://www.iana.org/assignments/ipv6-address-space, 2026-11-28). */
 const V6_GLOBAL: Range = { first: 2n ** 125n, last: 2n ** 126n - 1n };
-/** `::ffff:192.0.2.1` is 192.0.2.1 to whoever compares addresses. */
+/** `::ffff:192.0.2.1` is 192.0.2.1 where addresses are compared. */
 const V4_IN_V6 = 0xffffn << 32n;
 
-/** No proxies are half of the Internet: a list that covers so much trusts everybody. */
+/** No proxies are half of the Internet: a list that covers so much trusts every caller. */
 export function coversHalfOfTheInternet(blocks: readonly string[]): boolean {
   const ranges = blocks.map(rangeOf);
   const v4 = ranges.flatMap(({ version, range }) => (version === 4 ? [range] : [shifted(range, -V4_IN_V6)]));

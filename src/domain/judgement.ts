@@ -60,8 +60,8 @@ export function plainSuccess(report: Report): PlainSuccess | null {
   // Nothing of a dispute is compared; Mercado Pago tells with each success that none is open.
   const isAlone = others.length === 0 && reversals.every(({ kind }) => kind === 'dispute');
   if (!isPlain || !isAlone || report.source === 'observation' || attempt?.capturedMinor !== unseen.minor) return null;
-  const told = { fact, overAt: null, attempt, others, reversals, parentId, intentId };
-  return { paymentId: reference, unseen, ...told, anomalies: [] };
+  const kept = { fact, overAt: null, attempt, others, reversals, parentId, intentId };
+  return { paymentId: reference, unseen, ...kept, anomalies: [] };
 }
 
 /**

@@ -24,7 +24,7 @@ export type Report = {
   /** What it means for the payment; null when it means nothing, or isn't understood. */
   readonly fact: Fact | null;
   /**
-   * Since when nobody can pay the parent any more, where nothing that was begun through it is undecided; null where it
+   * Since when no buyer can pay the parent any more, where nothing that was begun through it is undecided; null where it
    * can be paid, or this doesn't tell. Money of a part of the amount, or of another amount, stays alone then.
    */
   readonly overAt: Date | null;

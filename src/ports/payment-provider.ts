@@ -111,7 +111,7 @@ export type Notification = {
   readonly eventType: string;
   /** What client SDKs call the payment, where the notification says so. */
   readonly intentId: string | null;
-  /** The provider's id of what it is about, which has to be asked about to believe it; null when nobody acts on it. */
+  /** The provider's id of what it is about, which has to be asked about to believe it; null when the service doesn't act on it. */
   readonly subject: string | null;
   /** The adapter's own, handed back to `translate`. */
   readonly payload: unknown;
@@ -170,7 +170,7 @@ export type PaymentProvider = {
   identify(credentials: Credentials): string | null;
   /**
    * What of a text this provider can show on a customer's statement: in its alphabet, and no longer than it takes; the
-   * text itself when it can show all of it, null when it can show nothing of it. Asks nobody.
+   * text itself when it can show all of it, null when it can show nothing of it. Makes no request.
    */
   descriptor(text: string): string | null;
   open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;
@@ -185,7 +185,7 @@ export type PaymentProvider = {
    */
   find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
   /**
-   * Ends the parent so that nobody can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
+   * Ends the parent so that no buyer can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
    * while a customer holds what can still be paid and can't be taken back, such as a voucher.
    * `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
    */
@@ -204,7 +204,7 @@ export type PaymentProvider = {
   /** All refunds of a provider payment as they are now, whoever made them. */
   listRefunds(credentials: Credentials, providerPaymentId: string): Promise<Outcome<readonly RefundReport[]>>;
   /**
-   * Is it really from the provider? Asks nobody, compares in constant time, never throws. What a stranger sends is cheap
+   * Is it really from the provider? Makes no request, compares in constant time, never throws. What a stranger sends is cheap
    * to turn away: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU for 1 MiB at most).
    */
   verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;

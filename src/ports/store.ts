@@ -51,7 +51,7 @@ export type FactsRecord = {
   readonly paymentId: string;
   readonly cause: Cause;
   readonly fact: Fact | null;
-  /** Since when nobody can pay the parent any more, and nothing of it is undecided; null where that isn't told. */
+  /** Since when no buyer can pay the parent any more, and nothing of it is undecided; null where the provider doesn't say. */
   readonly overAt: Date | null;
   /** Whether several attempts may add up to the amount: what the fact says then counts as they come to together. */
   readonly splits: boolean;

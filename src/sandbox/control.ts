@@ -108,12 +108,12 @@ type Instruction = {
 export function carryOut(parts: SandboxParts, instruction: Instruction) {
   const { action, amount } = instruction;
   const isDeed = DEEDS.some((deed) => deed === action);
-  const told = { ...instruction, amount: amountIn(amount) };
-  return isDeed ? act(parts, told) : settle(parts, told);
+  const exact = { ...instruction, amount: amountIn(amount) };
+  return isDeed ? act(parts, exact) : settle(parts, exact);
 }
 
-async function settle({ simulators, outbox, faults }: SandboxParts, told: Instruction & DeedOptions) {
-  const { id, action, isHeld, amount } = told;
+async function settle({ simulators, outbox, faults }: SandboxParts, instruction: Instruction & DeedOptions) {
+  const { id, action, isHeld, amount } = instruction;
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
   if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...DEEDS].join(', ')}`);

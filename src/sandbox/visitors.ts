@@ -20,11 +20,11 @@ export function refusalOf({ method, headers, socket }: FastifyRequest): string |
   if (here === null || !isLoopback(here) || Number(here.port || 80) !== socket.localPort)
     return `The sandbox is only asked by the name of this machine: Host must be localhost:${socket.localPort} or 127.0.0.1:${socket.localPort}`;
   if (headers.origin !== undefined && headers.origin !== here.origin)
-    return `A page of another site can not use the sandbox: Origin must be absent or ${here.origin}`;
+    return `A page of another site can't use the sandbox: Origin must be absent or ${here.origin}`;
   const { 'sec-fetch-site': site = 'none', 'sec-fetch-mode': mode } = headers;
   // A link may lead here from anywhere: looking changes nothing, and the page that linked sees nothing of it.
   const isLink = method === 'GET' && mode === 'navigate';
   if (!isLink && !OWN_SITES.includes(String(site)))
-    return 'A page of another site can not use the sandbox: Sec-Fetch-Site must be absent or same-origin';
+    return "A page of another site can't use the sandbox: Sec-Fetch-Site must be absent or same-origin";
   return null;
 }

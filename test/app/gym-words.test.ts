@@ -51,7 +51,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     expect(await given().listAnomalies(gym.payment.id)).toEqual([]);
   });
 
-  test('is to be told again while the provider can not be asked', async () => {
+  test('is to be sent again while the provider does not answer', async () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
     const event = claimedBy(gym, 'succeeded');
@@ -81,7 +81,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
   });
 });
 
-test('an event of the platform’s own account is believed, and nobody is asked', async () => {
+test('an event of the platform’s own account is believed without a request to the provider', async () => {
   const gateway = createGateway(given());
   const { app, provider, platform, clock } = gateway;
   const { value: order } = await app.putOrder(

@@ -274,7 +274,7 @@ describe('cancelling an order', () => {
   test.each([
     ['is unknown', unknown('before the effect')],
     ['is refused for good', rejected('request')],
-  ])('does not wait for a search that %s: what a lost call has made was handed to nobody', async (_how, twist) => {
+  ])('does not wait for a search that %s: no caller has got what a lost call has made', async (_how, twist) => {
     const gateway = createGateway(given());
     const wanted = anOrderInput();
     const { order, input } = await anOrder(gateway, wanted);

@@ -127,7 +127,7 @@ describe('past its time', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  test('a payment of which nobody says when its voucher lapses is tried as often as others', async () => {
+  test('a payment whose provider does not say when its voucher lapses is tried as often as others', async () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);
     gateway.provider.handVoucher(parentId, null);

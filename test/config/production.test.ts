@@ -47,7 +47,7 @@ test('production starts with what it needs, and with real credentials', () => {
   expect(problemsOf({ ...STRIPE, STRIPE_SECRET_KEY: `rk_test_${'51Hq7aB9cD'.repeat(3)}` })).toEqual([]);
 });
 
-describe('a token or secret that anybody could guess is refused:', () => {
+describe('a token or secret that an attacker could guess is refused:', () => {
   test.each([
     ['METRICS_TOKEN', 'a'],
     ['METRICS_TOKEN', 'fifteen-letters'],

@@ -10,7 +10,7 @@ const SLUG = 'must be a slug: 1 to 64 lower-case letters, digits and inner hyphe
 const TEXT = 'must be a string of 1 to 256 characters without control characters';
 const MAJOR = 'must be a number greater than 0 in major units, such as 5000 or 49.9';
 
-test('all fields at fault are told at once, in the order of the document, the first in `details.field`', async () => {
+test('all fields at fault are named at once, in the order of the document, the first in `details.field`', async () => {
   const payload = { user_id: '', amount: '1000', currency: 5, capture_method: 'later', customer_email: null };
 
   const response = await aServer().inject({
@@ -35,7 +35,7 @@ test('all fields at fault are told at once, in the order of the document, the fi
   });
 });
 
-test('one field at fault is told alone', async () => {
+test('one field at fault is named alone', async () => {
   const payload = { order_id: 'order-1' };
 
   const response = await aServer().inject({
@@ -49,7 +49,7 @@ test('one field at fault is told alone', async () => {
   expect(response.json()).toEqual({ status: 'error', error: `order_id ${UUID}`, code: 400, details });
 });
 
-test('what is missing is told with the form that it needs', async () => {
+test('what is missing is named with the form that it needs', async () => {
   const url = '/api/v1/payments/intent';
 
   const response = await aServer().inject({ method: 'POST', url, headers: HEADERS, payload: { customer_email: 'x' } });
@@ -80,7 +80,7 @@ test('the gyms API says all of it in `error`, and has its three keys', async () 
   expect(response.json()).toEqual({ success: false, error: said.join('; '), code: 'VALIDATION_ERROR' });
 });
 
-test('fields inside fields are told by their path, and a field that holds them is not blamed for them', async () => {
+test('fields inside fields are named by their path, and a field that holds them is not blamed for them', async () => {
   const payload = { name: 'x', payments_enabled: 'yes', credentials: { webhook_secrets: ['ok-secret-16-chars', 5] } };
 
   const response = await aServer().inject({

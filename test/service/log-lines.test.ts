@@ -93,7 +93,7 @@ describe('the log of a service', () => {
     );
   });
 
-  test('has one line for a payment that succeeded, with the request that told it', async () => {
+  test('has one line for a payment that succeeded, with the request that brought it', async () => {
     const paymentId = await openPayment('opening-another');
     await fetch(`${service.sandboxUrl}/sandbox/payments/${paymentId}/succeed`, { method: 'POST' });
 

@@ -106,7 +106,7 @@ describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
 const PAGES = PURPOSES.filter(([, provider, begin]) => provider === 'stripe' && begin !== anIntent);
 
 describe.each(PAGES)('a voucher for %s', (_what, provider, begin) => {
-  test('leaves the payment pending, can not be taken back before it lapses, and paid two days later it is paid', async () => {
+  test('leaves the payment pending, stays until it lapses, and paid two days later it is paid', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
     expect(await payment.status()).toBe('pending');

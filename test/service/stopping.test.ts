@@ -69,7 +69,7 @@ test.each([
   ['npm start', ['npm', 'start'], 'SIGINT'],
   ['npm start from a shell', ['sh', '-c', 'exec npm start'], 'SIGTERM'],
   ['the command of the image', ['node', 'src/start.ts'], 'SIGTERM'],
-] as const)('%s that is told to stop leaves no process behind (%j, %s)', async (_what, command, signal) => {
+] as const)('%s that gets a signal leaves no process behind (%j, %s)', async (_what, command, signal) => {
   const path = `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`;
   vi.stubEnv('PATH', path);
 
@@ -78,7 +78,7 @@ test.each([
   expect(isServed).toBe(false);
 });
 
-test('a service that is told to stop while it starts ends at once, as process 1 of a container too', async () => {
+test('a service that gets a signal while it starts ends at once, as process 1 of a container too', async () => {
   const { code, isServed } = await stopped([process.execPath, 'src/main.ts'], 'SIGTERM', 'at once');
 
   expect({ code, isServed }).toEqual({ code: 0, isServed: false });

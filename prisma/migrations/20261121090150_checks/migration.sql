@@ -13,7 +13,7 @@ CREATE FUNCTION check_waits(kind text) RETURNS interval[] LANGUAGE sql IMMUTABLE
     WHEN 'closing' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
     -- A parent that was handed to nobody is still open at its provider.
     WHEN 'parent' THEN '{30 s, 2 min, 10 min, 1 h, 6 h, 1 day, 1 day, 1 day}'
-    -- A call for a parent was given up, and may have made one that nobody was handed: a search shows it late, in an outage
+    -- A call for a parent was given up, and may have made one that no caller has got: a search shows it late, in an outage
     -- by hours.
     WHEN 'leftover' THEN '{2 min, 1 h, 1 day}'
     -- A delivery came before its payment.
@@ -68,7 +68,7 @@ CREATE FUNCTION take_checks(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
 $$;
 
 -- {kind, subject, token, is_done, by, at} → {}. Not done: the next try is when the schedule says, `by` then at the latest;
--- after the last one never, but the row stays, for an operator. `at`: this was no try, and the next is not before that. Whoever lost the check can't end it.
+-- after the last one never, but the row stays, for an operator. `at`: this was no try, and the next is not before that. A worker that lost the check can't end it.
 CREATE FUNCTION end_check(arg jsonb) RETURNS jsonb LANGUAGE sql AS $$
   DELETE FROM checks
    WHERE (kind, subject) = (arg ->> 'kind', arg ->> 'subject') AND token = (arg ->> 'token')::uuid

@@ -111,7 +111,7 @@ BEGIN
 END $$;
 
 -- What the attempts of a payment that may be split say together, where one of them said `kind`: it has succeeded once
--- they come to its amount, whoever was heard first. While a part is there the rest may come, whatever else failed; when
+-- they come to its amount, whichever came first. While a part is there the rest may come, whatever else failed; when
 -- it can't come any more (`over_at`), the payment is over.
 CREATE FUNCTION weigh_parts(p payments, over_at timestamptz, INOUT kind text, INOUT at timestamptz) LANGUAGE plpgsql STABLE AS $$
 DECLARE

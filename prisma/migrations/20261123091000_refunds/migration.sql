@@ -256,7 +256,7 @@ BEGIN
       VALUES (gen_random_uuid(), p.id, p.account_id, said.provider_payment_id, said.amount_minor, said.currency,
               said.reason, said.status, said.provider_refund_id, clock_timestamp(), clock_timestamp())
       RETURNING * INTO r;
-      -- Its end may be told by no notification.
+      -- No notification may report its end.
       IF r.status = 'pending' THEN PERFORM remember_check('refund', r.id::text); END IF;
       RETURN '[]';
     END IF;

@@ -25,7 +25,7 @@ export type Denial = {
 };
 
 type Explained = AuthOptions & {
-  /** Whether callers are told why, too: it helps who develops a client, and who attacks one. */
+  /** Whether the answer says why, too: it helps a client's developer, and an attacker. */
   readonly explains: boolean;
 };
 

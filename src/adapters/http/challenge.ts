@@ -7,7 +7,7 @@ const PREFIX = /^Authorization token is invalid: /;
 
 /** Why a token was refused, in characters that a header can carry. */
 export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : 'the token can not be read';
+  const message = error instanceof Error ? error.message : "the token can't be read";
   return message.replace(PREFIX, '').replace(UNSPEAKABLE, '').slice(0, MAX_LENGTH);
 }
 

@@ -13,7 +13,7 @@ export type Limiter = (
 
 type Count = ReturnType<FastifyInstance['createRateLimit']>;
 
-/** Where nothing can be counted everybody is let in: a limit protects the service, and is not to stop it. */
+/** Where requests can't be counted all are let in: a limit protects the service, and is not to stop it. */
 export function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): Limiter {
   return async (request, reply, options = { increment: true }) => {
     try {

@@ -3,7 +3,7 @@ import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * The network that a request comes from. Whoever has one IPv6 address has all of its /64. Some proxies put a port behind
+ * The network that a request comes from. A caller with one IPv6 address has all of its /64. Some proxies put a port behind
  * the address; what is no address at all, the proxy itself stands for: otherwise every made-up word would be another caller.
  */
 export function networkOf({ ip, socket }: FastifyRequest): string {

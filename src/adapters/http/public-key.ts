@@ -43,7 +43,7 @@ function algorithmOf(key: KeyObject): 'RS256' | 'ES256' | null {
   return type === 'ec' && details?.namedCurve === 'prime256v1' ? 'ES256' : null;
 }
 
-/** RFC 8017 §3.1. With the exponent 1 a signature is its own message, and everybody can sign. */
+/** RFC 8017 §3.1. With the exponent 1 a signature is its own message, and any caller can sign. */
 function isSoundRsa(key: KeyObject): boolean {
   const { modulusLength = 0, publicExponent = 1n } = key.asymmetricKeyDetails ?? {};
   const modulus = Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url');

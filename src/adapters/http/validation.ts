@@ -80,7 +80,7 @@ function missing(schema: Shape, path: readonly string[]): FieldProblem {
   return { field: path.join('.'), message: `is required: it ${expected(schemaAt(schema, path))}` };
 }
 
-/** Where a value may also be null, that it isn't null is no fault of it: what is wrong is told by the other branch. */
+/** Where a value may also be null, that it isn't null is no fault of it: the other branch says what is wrong. */
 function isBesideThePoint(error: SchemaError): boolean {
   return error.keyword === 'anyOf' || (error.keyword === 'type' && error.params.type === 'null');
 }

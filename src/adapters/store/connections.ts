@@ -47,7 +47,7 @@ export function createConnections(db: Database): Connections {
   };
 }
 
-/** Reading the table doesn't give anybody a link that works. */
+/** A reader of the table gets no link that works. */
 function hashOf(link: string): string {
   return createHash('sha256').update(link).digest('hex');
 }

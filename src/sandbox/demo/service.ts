@@ -17,7 +17,7 @@ export type RunningService = {
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Of the environment, nothing else: it may hold somebody's real configuration. The last two are a moved clock (faketime). */
+/** Of the environment, nothing else: it may hold a real configuration. The last two are a moved clock (faketime). */
 const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE', 'LD_PRELOAD', 'FAKETIME'];
 
 /**

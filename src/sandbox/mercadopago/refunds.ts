@@ -137,7 +137,7 @@ function giveBack(
   return made;
 }
 
-/** The seller is told what has gone back, once that is decided. */
+/** The seller gets a notification of what has gone back, once that is decided. */
 function end(records: Records, context: SimulatorContext, paid: Paid): void {
   if (refundedOf(records, paid.payment) === shareOf(paid.payment, paid.preference)) paid.payment.status = 'refunded';
   changed(records, context, paid);

@@ -32,7 +32,7 @@ type Share = bigint | undefined;
 /**
  * What a buyer can do with a preference. A voucher, or a payment under review, is moved by whatever comes
  * next, also after the preference expired, unless that is of an amount of its own: then it is another part of the
- * purchase. `cancel` lets such a payment lapse; without one it expires the preference, of which nobody is told.
+ * purchase. `cancel` lets such a payment lapse; without one it expires the preference, of which no notification is sent.
  */
 export function settle(visit: Visit, how: Settlement, amount: string | null = null): void {
   const { preference, records, context } = visit;

@@ -21,7 +21,7 @@ export function take(context: StripeContext, intent: WireIntent, amount: number)
   context.tell('payment_intent.succeeded', intent);
 }
 
-/** Nobody captured it in time. */
+/** The seller did not capture it in time. */
 export function expireHolds(context: StripeContext): void {
   const { state, now, tell } = context;
   for (const intent of Object.values(state.intents)) {

@@ -64,7 +64,7 @@ function pageOf(session: WireSession, { intents, drafts }: StripeState, merchant
   };
 }
 
-/** Whoever leaves the page without having paid goes back elsewhere. https://docs.stripe.com/payments/checkout/custom-success-page, 2026-11-21 */
+/** A buyer who leaves the page without having paid goes back elsewhere. https://docs.stripe.com/payments/checkout/custom-success-page, 2026-11-21 */
 function returnUrlOf({ id, status, success_url, cancel_url }: WireSession): string {
   if (status !== 'complete') return cancel_url ?? success_url;
   return success_url.replaceAll('{CHECKOUT_SESSION_ID}', id);

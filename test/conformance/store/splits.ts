@@ -55,7 +55,7 @@ export function describeSplits(given: () => Store): void {
       }
     });
 
-    test('stays as it is while the rest was rejected, in either order, so that nobody takes it for unpaid', async () => {
+    test('stays as it is while the rest was rejected, in either order, so that it is not taken for unpaid', async () => {
       const [there, rejected] = [part(600, 1), rejectedPart(400, 2)];
       for (const order of [
         [there, rejected],

@@ -269,7 +269,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect(events().map(([type]) => type)).toEqual(expect.arrayContaining(['refund.created', 'charge.refunded']));
   });
 
-  it('lets a hold go by itself when nobody captures it for a week', async () => {
+  it('lets a hold go by itself when it is not captured for a week', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
     simulator.settle(body.id, 'succeed');

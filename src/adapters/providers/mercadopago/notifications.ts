@@ -21,10 +21,10 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
 export function split(delivery: Delivery): readonly Notification[] | null {
   const isUnsigned = isUnsignedShape(delivery);
   const body = isUnsigned ? unsignedBodyOf(delivery) : bodyOf(delivery);
-  const told = body && (isUnsigned ? unsignedId(delivery, body) : signedId(delivery));
-  if (body === null || told === null) return null;
-  const id = told === '' && !isUnsigned ? `none:${signedMomentOf(delivery)}` : told;
-  if (told !== '' && (!SIGNED_ID.test(id) || contradicts(body, id))) return null;
+  const named = body && (isUnsigned ? unsignedId(delivery, body) : signedId(delivery));
+  if (body === null || named === null) return null;
+  const id = named === '' && !isUnsigned ? `none:${signedMomentOf(delivery)}` : named;
+  if (named !== '' && (!SIGNED_ID.test(id) || contradicts(body, id))) return null;
   const kinds = kindsOf(delivery, body);
   const isPayment = kinds.includes('payment') && PAYMENT_ID.test(id);
   // Leading zeros would be another name for the same payment.

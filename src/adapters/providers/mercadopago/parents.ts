@@ -105,13 +105,13 @@ function joined(parent: Parent, payments: readonly Report[]): Report {
   const [greatest] = payments;
   if (greatest === undefined) return { ...report, overAt };
   const isPaid = greatest.fact?.kind === 'succeeded';
-  const told = (isPaid ? undefined : undecided) ?? greatest;
-  const fact = told === undecided ? told.fact : joinedFact(report.fact, greatest.fact);
-  const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === told.attempt ? [] : [attempt]));
+  const decisive = (isPaid ? undefined : undecided) ?? greatest;
+  const fact = decisive === undecided ? decisive.fact : joinedFact(report.fact, greatest.fact);
+  const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === decisive.attempt ? [] : [attempt]));
   const reversals = payments.flatMap((payment) => payment.reversals);
   const unanswered = payments.flatMap((payment) => payment.unanswered ?? []);
   const rest = { others, reversals, ...(unanswered.length > 0 && { unanswered }) };
-  return { ...report, fact, overAt, attempt: told.attempt, ...rest, unknownStatus: told.unknownStatus };
+  return { ...report, fact, overAt, attempt: decisive.attempt, ...rest, unknownStatus: decisive.unknownStatus };
 }
 
 function joinedFact(parent: Fact | null, payment: Fact | null): Fact | null {

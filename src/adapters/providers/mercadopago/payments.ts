@@ -112,7 +112,7 @@ async function search(client: Client, reference: string): Promise<Outcome<readon
   if (listed.kind !== 'ok') return listed;
   const isUnreadable = (result: unknown) =>
     Object(result).external_reference === reference && paymentOf(result) === null;
-  if (listed.value.some(isUnreadable)) return unanswered('the list shows a payment that can not be read');
+  if (listed.value.some(isUnreadable)) return unanswered("the list shows a payment that can't be read");
   const payments = listed.value.flatMap((result) => paymentOf(result) ?? []);
   return ok(
     payments.filter((payment) => {

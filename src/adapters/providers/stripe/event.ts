@@ -8,7 +8,7 @@ export type StripeEvent = {
   readonly createdAt: Date;
   /** Null when it doesn't say. */
   readonly livemode: boolean | null;
-  /** It happened in an account that is connected to ours, whose endpoint is told too. */
+  /** It happened in an account that is connected to ours, whose endpoint gets it too. */
   readonly isOfAnotherAccount: boolean;
   readonly object: unknown;
   /** All of it, as it was parsed. */

@@ -64,14 +64,14 @@ function ofIntent(_: Client, { object }: StripeEvent, reading: Reading) {
   return ok(intent === undefined ? null : reportOfIntent(intent, reading));
 }
 
-/** What a page leaves to its intent is asked for; when there is no answer, the intent's own events and the schedule tell it. */
+/** What a page leaves to its intent is asked for; when there is no answer, the intent's own events and the schedule bring it. */
 async function ofSession(client: Client, { object }: StripeEvent, reading: Reading): Promise<Meant> {
   const session = readSession(object);
   if (session === undefined) return ok(null);
-  const told = reportOfSession(session, reading);
-  if (told.fact !== null || !told.accountMatches || !isLeftToIntent(session)) return ok(told);
+  const report = reportOfSession(session, reading);
+  if (report.fact !== null || !report.accountMatches || !isLeftToIntent(session)) return ok(report);
   const present = await fetch(client, session.id);
-  return ok(present.kind === 'ok' && present.value !== null ? present.value.report : told);
+  return ok(present.kind === 'ok' && present.value !== null ? present.value.report : report);
 }
 
 /** A refund, a charge that was refunded, or a dispute. */
@@ -80,15 +80,15 @@ async function ofMoneyBack(client: Client, event: StripeEvent): Promise<Meant> {
   if (about.kind !== 'ok') return about;
   if (about.value === null) return ok(null);
   const { report, object } = about.value;
-  const told = reversalsIn(object, event.createdAt);
-  if (told !== null || !report.accountMatches) return ok({ ...report, reversals: told ?? [] });
+  const reversals = reversalsIn(object, event.createdAt);
+  if (reversals !== null || !report.accountMatches) return ok({ ...report, reversals: reversals ?? [] });
   const present = await presentOf(client, report.intentId);
   if (present.kind === 'ok') return ok(present.value ?? report);
-  // Stripe need not tell it again: the refunds are asked for later.
+  // Stripe need not send it again: the refunds are asked for later.
   return ok({ ...report, unanswered: [{ about: 'refunds', reason: present.reason }] });
 }
 
-/** What became of a charge is told of its intent, too, but not to an endpoint that hears of charges alone. */
+/** What became of a charge is in events of its intent, too, but an endpoint may subscribe to charges alone. */
 async function ofCharge(client: Client, event: StripeEvent): Promise<Meant> {
   const about = await aboutIntent(client, event);
   if (about.kind !== 'ok') return about;

@@ -60,8 +60,8 @@ export function refundsOfTaken(objects: readonly unknown[], taken: Taken): reado
 }
 
 function reportIn(object: unknown): readonly RefundReport[] {
-  const told = readRefund(object);
-  return told === undefined ? [] : [told];
+  const refund = readRefund(object);
+  return refund === undefined ? [] : [refund];
 }
 
 /** Undefined when the value isn't a refund of an intent's money. */

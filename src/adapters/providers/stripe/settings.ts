@@ -4,7 +4,7 @@ import type { ProviderSettings } from '../settings.ts';
 const LIVE_KEY = /^(?:sk|rk)_live_/;
 const SECRET_KEY = /^(?:sk|rk)_(?:live|test)_/;
 
-/** What somebody may take for the secret key, by how it begins (https://docs.stripe.com/keys, 2026-11-28). */
+/** What an operator may take for the secret key, by how it begins (https://docs.stripe.com/keys, 2026-11-28). */
 const OTHER_KINDS: Readonly<Record<string, string>> = {
   pk: 'a publishable key',
   whsec: "a webhook's secret",

@@ -19,7 +19,7 @@ const UNTRIED: readonly string[] = ['requires_payment_method', 'requires_confirm
 /**
  * `status/payment_status` (https://docs.stripe.com/api/checkout/sessions/object, 2026-11-21). A complete page that is not
  * paid is not in it: the buyer may hold a voucher, the bank may be at it, or the money waits to be captured. Which of these
- * it is only the intent says, so that whoever tells of the same moment says the same.
+ * it is only the intent says, so that all events of the same moment say the same.
  */
 const SESSION_STATUS: ReadonlyMap<string, Status> = new Map([
   ['open/unpaid', 'pending'],

@@ -175,7 +175,7 @@ describe('Ids beyond 2^53', () => {
     expect(await provider.translate(CREDENTIALS, neighbour)).toMatchObject({ kind: 'unknown' });
   });
 
-  it('are an anomaly of the payment where they can not be read', async () => {
+  it('are an anomaly of the payment where they are unreadable', async () => {
     const payment = aPaymentAnswer({ refunds: [{ ...REFUND, id: null }], transaction_amount_refunded: 100 });
     const { provider } = await start([{ json: payment }]);
     const notification = {

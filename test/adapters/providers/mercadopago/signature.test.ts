@@ -52,7 +52,7 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ query: [], body: '{}', requestIds: [], v1: hmac(`ts:${TS};`) }), [SECRET])).toBe('valid');
   });
 
-  it('without an id covers nothing that has one, or that can not be read', () => {
+  it('without an id covers nothing that has one, or that is unreadable', () => {
     const v1 = hmac(`request-id:${REQUEST_ID};ts:${TS};`);
 
     for (const body of [{ data: { id: ID } }, { data: { id: 123456 } }, { data: { id: {} } }, { data: ID }, [], null])

@@ -326,7 +326,7 @@ describe('a voucher of a page', () => {
     ['processing', 'processing'],
     ['requires_capture', 'processing'],
     ['succeeded', 'succeeded'],
-  ])('or what else left a complete page unpaid is told as its intent says: %s is %s', async (status, kind) => {
+  ])('or what else left a complete page unpaid is reported as its intent says: %s is %s', async (status, kind) => {
     const intent = anIntent({ status, amount_received: status === 'succeeded' ? 1000 : 0 });
     const present = aSession({ status: 'complete', url: null, payment_intent: intent });
     const { provider } = await scripted(json(200, present));
@@ -336,7 +336,7 @@ describe('a voucher of a page', () => {
     expect(report).toMatchObject({ fact: { kind }, parentId: 'cs_test_1', intentId: 'pi_1' });
   });
 
-  it('is no fact by its page alone, where the page can not be asked for', async () => {
+  it('is no fact by its page alone, where the page does not come when it is asked for', async () => {
     const { provider } = await scripted(json(500, { error: { type: 'api_error' } }));
 
     const { report } = value(await provider.translate(credentials, completed(provider)));
