@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDER_SETTINGS } from '../adapters/providers/index.ts';
-import { type Config, ConfigError, jwtSecret, loadConfig } from '../config/config.ts';
+import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import { type Environment, integer, readEnvironment, text } from '../config/environment.ts';
+import { jwtSecret } from '../config/jwt.ts';
 import { sandboxSecrets } from '../config/sandbox-secrets.ts';
 import { makeToken } from '../token.ts';
 

@@ -1,6 +1,5 @@
-import { parsePublicKey } from '../adapters/http/public-key.ts';
 import type { ProviderAccess } from '../adapters/providers/index.ts';
-import type { Application, ProviderSettings } from '../adapters/providers/settings.ts';
+import type { ProviderSettings } from '../adapters/providers/settings.ts';
 import { type Key, parseKeys } from '../adapters/secrets/index.ts';
 import {
   addressBlock,
@@ -10,14 +9,15 @@ import {
   list,
   oneOf,
   origin,
-  type Parser,
+  type Reading,
   readEnvironment,
-  secureUrl,
   text,
   url,
 } from './environment.ts';
+import { readJwt } from './jwt.ts';
 import { refuseInProduction } from './production.ts';
-import { exampleFault, keyFault, type SecretFault, secretFault } from './secret-texts.ts';
+import { readProvider } from './providers.ts';
+import { secretFault, without } from './secret-texts.ts';
 
 /** Everything that can be set from outside. Durations are in milliseconds unless the name says otherwise. */
 export type Config = ReturnType<typeof readConfig>['config'];
@@ -42,8 +42,6 @@ export function loadConfig(env: Environment, providers: readonly ProviderSetting
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
-
-type Reading = ReturnType<typeof readEnvironment>;
 
 function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   const reading = readEnvironment(env);
@@ -88,58 +86,6 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   return { config, problems };
 }
 
-/** A key without the secret that verifies its webhooks would take money and never hear of it: both or neither. */
-function readProvider(reading: Reading, settings: ProviderSettings, production: boolean): ProviderAccess {
-  const { env, defaultApiBase, faults, forms } = settings;
-  const { read, has, problem } = reading;
-  const apiBase = read(env.apiBase, secureUrl, defaultApiBase);
-  const real = (...found: readonly SecretFault[]) => (production ? found : []);
-  const key = without(faults.accessToken, ...real(keyFault, otherThan(forms.accessToken)));
-  const secret = without(faults.webhookSecret, ...real(secretFault, otherThan(forms.webhookSecret)));
-  const accessToken = read(env.accessToken, key, null);
-  const webhookSecrets = read(env.webhookSecrets, list(secret), []);
-  const isConfigured = has(env.accessToken) || has(env.webhookSecrets);
-  if (isConfigured && !has(env.accessToken)) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
-  if (isConfigured && !has(env.webhookSecrets)) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
-  const credentials = isConfigured ? { accessToken: accessToken ?? '', webhookSecrets } : null;
-  return { apiBase, credentials, application: readApplication(reading, env, production) };
-}
-
-/** A secret that none of these finds fault with. */
-function without(...faults: readonly SecretFault[]): Parser<string> {
-  return (secret) => {
-    for (const fault of faults) {
-      const found = fault(secret);
-      if (found !== null) throw new Error(found);
-    }
-    return secret;
-  };
-}
-
-function otherThan(form: RegExp): SecretFault {
-  return (text) => (form.test(text) ? null : `must match ${form.source}, as every real one does`);
-}
-
-/** Notifications of accounts that were connected are signed with the platform's secrets: without them none is believed. */
-function readApplication(
-  reading: Reading,
-  { application, webhookSecrets }: ProviderSettings['env'],
-  production: boolean,
-): Application | null {
-  if (application === undefined) return null;
-  const { read, has, problem } = reading;
-  const { clientId, clientSecret } = application;
-  const names = [clientId, clientSecret];
-  const [missing] = names.filter((name) => !has(name));
-  if (missing !== undefined && names.some(has)) problem(missing, `is required beside ${names.find(has)}`);
-  if (missing !== undefined) return null;
-  if (!has(webhookSecrets)) problem(webhookSecrets, `is required beside ${clientId}`);
-  return {
-    clientId: read(clientId, text, ''),
-    clientSecret: read(clientSecret, production ? without(secretFault) : text, ''),
-  };
-}
-
 /** On by itself only where no provider is configured, so that nobody tests by accident what they meant for real. */
 function readSandbox(
   { read, problem }: Reading,
@@ -155,34 +101,6 @@ function readSandbox(
     if (sandbox && isLive(credentials(name)?.accessToken ?? ''))
       problem('SANDBOX', `is refused beside the live credential in ${env.accessToken}`);
   return sandbox && !production;
-}
-
-const JWT_KEYS = ['JWT_SECRET', 'JWT_PUBLIC_KEY', 'JWT_JWKS_URL'] as const;
-
-function readJwt({ read, has, problem }: Reading, sandbox: boolean, production: boolean) {
-  const [first, second] = JWT_KEYS.filter(has);
-  if (first === undefined && !sandbox) problem('JWT_SECRET', `is required (or ${JWT_KEYS.slice(1).join(' or ')})`);
-  if (second !== undefined) problem(second, `is refused beside ${first}: tokens are signed with one kind of key`);
-  return {
-    // All three are null only in the sandbox, which makes a secret of its own.
-    secret: read('JWT_SECRET', production ? realJwtSecret : jwtSecret, null),
-    publicKey: read('JWT_PUBLIC_KEY', parsePublicKey, null),
-    jwksUrl: read('JWT_JWKS_URL', secureUrl, null),
-    issuer: read('JWT_ISSUER', text, null),
-    audience: read('JWT_AUDIENCE', text, null),
-    maxLifetimeSeconds: read('JWT_MAX_LIFETIME', integer(1, 31_536_000), 3600),
-  };
-}
-
-/** RFC 7518 §3.2: a key of at least the hash's 256 bits. A public key as a secret would let everybody sign. */
-export function jwtSecret(value: string): string {
-  if (value.includes('-----BEGIN ')) throw new Error('must not be a key in PEM format (see JWT_PUBLIC_KEY)');
-  if (Buffer.byteLength(value) < 32) throw new Error('must be at least 32 bytes long');
-  return value;
-}
-
-function realJwtSecret(value: string): string {
-  return without(exampleFault)(jwtSecret(value));
 }
 
 /** A key of one repeated byte, zeros above all, is what examples and tests have. */

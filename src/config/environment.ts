@@ -7,6 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Turns a variable's text into its value. @throws Error whose message completes "NAME: …". */
 export type Parser<T> = (text: string) => T;
 
+export type Reading = ReturnType<typeof readEnvironment>;
+
 /** Reads variables one by one and collects what is wrong, so that all problems are told at once. */
 export function readEnvironment(env: Environment) {
   const problems: string[] = [];

@@ -1,8 +1,6 @@
 import { coversHalfOfTheInternet } from './address-space.ts';
-import type { readEnvironment } from './environment.ts';
+import type { Reading } from './environment.ts';
 import { isPlaintextDatabase, isPlaintextRedis } from './plaintext.ts';
-
-type Reading = ReturnType<typeof readEnvironment>;
 
 /** Settings that are well-formed, and that production refuses all the same. Null or empty: not set. */
 export type Settings = {

@@ -1,3 +1,5 @@
+import type { Parser } from './environment.ts';
+
 // What can be said of a secret without knowing it: whether it can be one at all.
 
 /** A credential that grants access: nothing shorter is one at any provider. */
@@ -28,4 +30,15 @@ export function exampleFault(text: string): string | null {
 
 function shortFault(text: string, length: number): string | null {
   return text.length < length ? `is too short to be real: at least ${length} characters` : null;
+}
+
+/** A secret that none of these finds fault with. */
+export function without(...faults: readonly SecretFault[]): Parser<string> {
+  return (secret) => {
+    for (const fault of faults) {
+      const found = fault(secret);
+      if (found !== null) throw new Error(found);
+    }
+    return secret;
+  };
 }

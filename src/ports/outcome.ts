@@ -1,6 +1,9 @@
 /** What of a payment the caller, or the operator of a gym, chose, and a provider may refuse: another value may do. */
-export const CHOICES = ['amount', 'currency', 'customerEmail', 'title', 'returnUrl', 'statementDescriptor'] as const;
+const CHOICES = ['amount', 'currency', 'customerEmail', 'title', 'returnUrl', 'statementDescriptor'] as const;
 export type Choice = (typeof CHOICES)[number];
+
+/** What a refusal is about. */
+export type Refused = Choice | 'credentials' | 'request';
 
 /**
  * How a call to a provider ended. Money may have moved unless the outcome says otherwise, so there is no
@@ -14,7 +17,7 @@ export type Outcome<T> =
    * The provider refused our request; nothing happened, and the same request will be refused again. About a choice:
    * another value of it may be taken. About the request: it is our fault.
    */
-  | { readonly kind: 'rejected'; readonly about: Choice | 'credentials' | 'request'; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly about: Refused; readonly reason: string }
   /**
    * The provider can't do this now, and nothing happened: what a customer began has to come to its end first. `until` is
    * when it does by itself, where the provider says so.

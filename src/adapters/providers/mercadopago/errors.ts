@@ -1,11 +1,10 @@
 import { MercadoPagoError, MPConnectionError, MPRateLimitError } from 'mercadopago';
-import type { Choice, Failure } from '../../../ports/outcome.ts';
+import type { Failure, Refused } from '../../../ports/outcome.ts';
 import { refusedOf } from './refused-preference.ts';
 import { unanswered } from './unanswered.ts';
 
 /** What the SDK keeps of an error answer: the `code` that some of them carry is lost, its words are not. */
 type Answer = { readonly status: number; readonly error: string; readonly message: string; readonly codes: string[] };
-type About = Choice | 'credentials' | 'request';
 
 /** What was asked for: a preference was opened; money was to be sent back; anything else. */
 export type Asked = 'preference' | 'refund' | 'other';
@@ -18,7 +17,7 @@ const BAD_TOKEN_WORDS = ['invalid_access_token', 'invalid_token', 'invalid_crede
  * come with 401 although the token is fine. `2032` is not among them: it also says that a key was used before.
  * https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-28
  */
-const FINAL_FOR_REFUNDS: Readonly<Record<string, About>> = {
+const FINAL_FOR_REFUNDS: Readonly<Record<string, Refused>> = {
   '2000': 'request', // no such payment
   '2024': 'request', // the payment is too old
   '15016': 'request', // likewise
@@ -59,7 +58,7 @@ export function failureOf(error: unknown, asked: Asked = 'other'): Failure {
  * for 429, 5xx, pages of a proxy, locks, unknown shapes; and for a refund, which moves money, also for every error
  * that is not documented as its end. A refund under way has been answered with 400.
  */
-function refusedIn(answer: Answer, asked: Asked): About | null {
+function refusedIn(answer: Answer, asked: Asked): Refused | null {
   const final = asked === 'refund' ? answer.codes.find((code) => Object.hasOwn(FINAL_FOR_REFUNDS, code)) : undefined;
   if (final !== undefined && answer.status < 500) return FINAL_FOR_REFUNDS[final] ?? null;
   if (isAboutTheToken(answer)) return 'credentials';

@@ -1,4 +1,4 @@
-import type { Choice, Failure } from '../../../ports/outcome.ts';
+import type { Choice, Failure, Refused } from '../../../ports/outcome.ts';
 
 /** The part of the SDK's errors that is looked at. Messages are not: a 401's repeats part of the key. */
 type Seen = {
@@ -108,7 +108,7 @@ function own(table: Readonly<Record<string, Choice>>, word: string | null): Choi
   return word !== null && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-function rejected(about: Choice | 'credentials' | 'request', seen: Seen): Failure {
+function rejected(about: Refused, seen: Seen): Failure {
   return { kind: 'rejected', about, reason: reasonOf(seen) };
 }
 
