@@ -6,8 +6,10 @@ import type { Context } from './context.ts';
 /** The account that they are for, whose it is, and at which provider. */
 type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 
-/** What is kept of a grant: the pair is always stored together. */
+/** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
 export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
+
+export type RenewableGrant = KeptGrant & { readonly refreshToken: string };
 
 type Keeping = Pick<Context, 'secrets'>;
 
@@ -29,17 +31,17 @@ export function openCredentials(
   return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
 }
 
-/** Null when the credentials were pasted: those have no end that we know of. @throws like `openCredentials` */
-export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
+/** Null for pasted credentials, and for a grant without a refresh token. @throws like `openCredentials` */
+export function openGrant(context: Keeping, sealed: string, holder: Holder): RenewableGrant | null {
   const { accessToken, refreshToken, renewAt } = open(context, sealed, holder);
-  if (refreshToken === undefined || renewAt === undefined) return null;
+  if (typeof refreshToken !== 'string' || renewAt === undefined) return null;
   return { accessToken, refreshToken, renewAt: new Date(renewAt) };
 }
 
 /** The JSON of pasted credentials, or of a grant. */
 type Opened = Pick<Credentials, 'accessToken'> & {
   readonly webhookSecrets?: readonly string[];
-  readonly refreshToken?: string;
+  readonly refreshToken?: string | null;
   readonly renewAt?: string;
 };
 

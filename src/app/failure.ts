@@ -4,7 +4,7 @@ import { type Choice, type Failure, refusedChoice } from '../ports/outcome.ts';
 import type { Context } from './context.ts';
 
 /** What a call was about, for the log. */
-type About = { readonly provider: string; readonly paymentId?: string };
+type About = { readonly provider: string; readonly paymentId?: string; readonly gym?: string };
 
 /** What a caller of each API calls what was chosen, and in which field of the request it stands. */
 type Words = Readonly<Record<Choice, { readonly field: string; readonly what: string }>>;

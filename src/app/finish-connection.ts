@@ -19,6 +19,9 @@ export type Return = {
   readonly link: string | null;
 };
 
+/** The gym, and when its access token ends if nothing can renew that: by then the merchant has to agree again. */
+export type ConnectedGym = Gym & { readonly reconnectBefore: Date | null };
+
 /**
  * Makes the account that a merchant has just granted their gym's. Only the browser that opened the link can finish it:
  * otherwise an attacker could send somebody a link back with a code of their own. The link is used up by that, whatever
@@ -26,7 +29,8 @@ export type Return = {
  * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the link was ended while the
  * provider was asked; `another_holder`; `connection_failed` when the provider did not answer usefully.
  */
-export async function finishConnection(context: Context, { provider, state, code, link }: Return): Promise<Gym> {
+export async function finishConnection(context: Context, back: Return): Promise<ConnectedGym> {
+  const { provider, state, code, link } = back;
   if (link === null) throw linkIsOver();
   const known = await findConnection(context, { provider, link });
   if (secretOf(context, known).state !== state) throw linkIsOver();
@@ -44,10 +48,18 @@ export async function finishConnection(context: Context, { provider, state, code
     providerUserId,
     sealed: sealCredentials(context, kept, { ...holder, id: accountId }),
   };
-  const gym = await context.store.connectGym(link, credentials, kept.renewAt);
+  const reconnectBefore = grant.refreshToken === null ? grant.expiresAt : null;
+  const renewAt = reconnectBefore === null ? kept.renewAt : null;
+  const gym = await context.store.connectGym(link, credentials, renewAt);
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
-  return gym;
+  if (reconnectBefore !== null)
+    context.world.log.warn({ gym: gymSlug, provider, expiresAt: reconnectBefore.toISOString() }, NOT_RENEWABLE);
+  return { ...gym, reconnectBefore };
 }
+
+const NOT_RENEWABLE =
+  'the grant has no refresh token, so the gym must be connected again before it expires: ' +
+  'give the application the scope offline_access at the provider first';
 
 async function redeem(context: Context, connection: Connection, code: string): Promise<Outcome<Grant>> {
   const { provider } = connection;
@@ -55,11 +67,11 @@ async function redeem(context: Context, connection: Connection, code: string): P
   return connectingOf(context, provider).redeem({ code, codeVerifier, redirectUrl: redirectUrl(context, provider) });
 }
 
-function grantedBy(context: Context, { provider }: Connection, outcome: Outcome<Grant>): Grant {
+function grantedBy(context: Context, { provider, gymSlug }: Connection, outcome: Outcome<Grant>): Grant {
   if (outcome.kind === 'ok') return outcome.value;
   if (isAboutTheCode(outcome)) throw invalid('code', 'The provider does not take this code');
   // Not as other calls fail: asking again would find the state used up.
-  const cause = toError(context, outcome, { provider });
+  const cause = toError(context, outcome, { provider, gym: gymSlug });
   throw new DomainError('connection_failed', 'The account was not connected: ask for a new link', { cause });
 }
 

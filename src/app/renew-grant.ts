@@ -3,7 +3,7 @@ import type { CheckEnd } from '../ports/checks.ts';
 import type { Grant } from '../ports/payment-provider.ts';
 import { connectingOf } from './connect-gym.ts';
 import type { Context } from './context.ts';
-import { type KeptGrant, openGrant, sealCredentials } from './credentials.ts';
+import { type KeptGrant, openGrant, type RenewableGrant, sealCredentials } from './credentials.ts';
 import { reasonOf, toError } from './failure.ts';
 
 /** After five sixths of its life a grant is renewed: of 180 days, a month is left for whatever may go wrong. */
@@ -36,16 +36,18 @@ async function renewWhenDue(context: Context, accountId: string): Promise<CheckE
   const account = await context.store.findAccount(accountId);
   if (account === null || account.sealed === null) return 'done';
   const grant = openGrant(context, account.sealed, account);
-  if (grant === null) return 'done'; // credentials were pasted meanwhile
+  if (grant === null) return 'done'; // nothing to renew with, or credentials were pasted meanwhile
   const isDue = context.world.now() >= grant.renewAt;
   return isDue ? renew(context, account, account.sealed, grant) : { by: grant.renewAt };
 }
 
-async function renew(context: Context, account: Account, sealed: string, grant: KeptGrant): Promise<CheckEnd> {
+async function renew(context: Context, account: Account, sealed: string, grant: RenewableGrant): Promise<CheckEnd> {
   const { store, world } = context;
   const outcome = await connectingOf(context, account.provider).renew(grant.refreshToken);
   if (outcome.kind === 'ok') {
-    const kept = keptOf(context, outcome.value);
+    // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good.
+    const refreshToken = outcome.value.refreshToken ?? grant.refreshToken;
+    const kept = keptOf(context, { ...outcome.value, refreshToken });
     await store.renewCredentials(account.id, sealed, sealCredentials(context, kept, account));
     // When others were stored meanwhile, they say when to look again.
     return { by: kept.renewAt };

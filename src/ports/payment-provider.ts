@@ -127,8 +127,11 @@ export type Translation = { readonly report: Report | null; readonly key: string
 /** What a merchant granted us on the provider's own page: it stands for credentials that nobody had to paste. */
 export type Grant = {
   readonly accessToken: string;
-  /** Good for one renewal, which brings the next one. */
-  readonly refreshToken: string;
+  /**
+   * Good for one renewal, which brings the next one. Null when the provider gave none: after a renewal the one before
+   * stays good (RFC 6749 §6); otherwise the merchant has to agree again before the access token ends.
+   */
+  readonly refreshToken: string | null;
   readonly expiresAt: Date;
   /** The provider's own id of who granted it. */
   readonly providerUserId: string;

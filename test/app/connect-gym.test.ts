@@ -250,6 +250,12 @@ describe('coming back from the provider', () => {
       retryAfterSeconds: undefined,
     });
     expect(await given().findGym(gym.slug)).toEqual(gym);
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({
+        level: expect.stringMatching(/warn|error/),
+        fields: expect.objectContaining({ gym: gym.slug, reason: expect.any(String) }),
+      }),
+    );
   });
 
   test('to a gym that turned to another provider meanwhile changes nothing', async () => {
@@ -260,6 +266,52 @@ describe('coming back from the provider', () => {
     const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
 
     await expect(finishing).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
+  });
+});
+
+describe('a grant without a refresh token', () => {
+  test('connects the gym, shows that it has to be connected again, and until when', async () => {
+    const { gateway, gym, invitation } = await anInvitedGym();
+    gateway.provider.giveRefreshTokens(false);
+    const back = await agree(gateway, invitation, 'holder');
+
+    const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    const reconnectBefore = new Date(gateway.clock.now().getTime() + 180 * DAY_MS);
+    expect(connected).toMatchObject({ needsReconnect: true, reconnectBefore });
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true, accountId: connected.accountId });
+    expect(await tokenIn(gateway, gym.slug)).toMatch(/^holder:/);
+    expect(gateway.logged).toContainEqual({
+      level: 'warn',
+      fields: { gym: gym.slug, provider: 'somepay', expiresAt: reconnectBefore.toISOString() },
+      message: expect.stringMatching(/no refresh token.*offline_access/),
+    });
+  });
+
+  test('is never renewed, and the check of it ends', async () => {
+    const gateway = createGateway(given());
+    gateway.provider.giveRefreshTokens(false);
+    const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
+    const back = await agree(gateway, await gateway.app.connectGym(OPERATOR, gym.slug), 'holder-2');
+    const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+
+    await afterDays(gateway, 151, connected);
+
+    expect(gateway.provider.calls('renew')).toEqual([]);
+    expect(await database().waits('grant', connected.accountId ?? '')).toBe('forgotten');
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
+  });
+
+  test('as a renewal keeps the refresh token before it', async () => {
+    const { gateway, gym } = await aConnectedGym();
+    gateway.provider.giveRefreshTokens(false);
+
+    for (const days of [151, 151]) await afterDays(gateway, days, gym);
+
+    const [first, second] = gateway.provider.calls('renew').map(({ token }) => token);
+    expect(second).toBe(first);
+    expect(second).toMatch(/^refresh-/);
+    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
   });
 });
 

@@ -17,10 +17,11 @@ export function createFakeGrants(call: Call, now: () => Date) {
   const asked = new Map<string, Asked>();
   const codes = new Map<string, Given>();
   const holders = new Map<string, string>();
+  let givesRefreshTokens = true;
 
   function grant(holder: string): Grant {
-    const refreshToken = `refresh-${randomUUID()}`;
-    holders.set(refreshToken, holder);
+    const refreshToken = givesRefreshTokens ? `refresh-${randomUUID()}` : null;
+    if (refreshToken !== null) holders.set(refreshToken, holder);
     const expiresAt = new Date(now().getTime() + HALF_A_YEAR_MS);
     return { accessToken: `${holder}:${randomUUID()}`, refreshToken, expiresAt, providerUserId: holder };
   }
@@ -44,7 +45,7 @@ export function createFakeGrants(call: Call, now: () => Date) {
     async renew(refreshToken) {
       const outcome = await call('renew', refreshToken, () => {
         const holder = holders.get(refreshToken);
-        holders.delete(refreshToken);
+        if (givesRefreshTokens) holders.delete(refreshToken);
         return holder === undefined ? null : grant(holder);
       });
       return granted(outcome);
@@ -61,6 +62,10 @@ export function createFakeGrants(call: Call, now: () => Date) {
       const code = `code-${randomUUID()}`;
       codes.set(code, { ...begun, holder });
       return { state, code };
+    },
+    /** Whether its grants have refresh tokens from now on; without a new one, the one before stays good. */
+    giveRefreshTokens(gives: boolean): void {
+      givesRefreshTokens = gives;
     },
     /** A merchant takes back what they granted. */
     takeBack(): void {

@@ -108,6 +108,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
     requests: provider.requests,
     agree: async (consentUrl) => provider.agree(consentUrl, 'holder-1').code,
+    giveNoRefreshTokens: () => provider.giveRefreshTokens(false),
     stop: async () => undefined,
   };
 }

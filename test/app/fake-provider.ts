@@ -431,6 +431,7 @@ export function createFakeProvider(options: FakeOptions) {
 
     agree: grants.agree,
     takeBack: grants.takeBack,
+    giveRefreshTokens: grants.giveRefreshTokens,
 
     /** The provider no longer knows this token. */
     revoke: ({ accessToken }: Credentials) => revoked.add(accessToken),

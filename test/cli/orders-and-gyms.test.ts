@@ -149,6 +149,17 @@ describe('gym', () => {
     });
   });
 
+  test('put takes what buyers read on their statements, or the gym’s name instead', async () => {
+    const put = ['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym', '--statement-descriptor'];
+
+    const ends = [await cli([...put, 'IRON TEMPLE']), await cli([...put, ''])];
+
+    expect(ends).toMatchObject([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ]);
+  });
+
   test('get shows it', async () => {
     const { code, out } = await cli(['gym', 'get', 'demo-gym']);
 
@@ -183,6 +194,7 @@ describe('gym', () => {
       ['a'],
       'name is required: it must be a string of 1 to 256 characters without control characters (400, name)',
     ],
+    ['put', ['a', '--name', 'A', '--statement-descriptor', 'Gimnasio El Ancla'], '(400, statement_descriptor)'],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
   ])('%s %j is refused in one line', async (verb, args, words) => {

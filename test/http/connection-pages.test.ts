@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { prefersHtml } from '../../src/adapters/http/accept.ts';
 import type { App } from '../../src/app/app.ts';
 import { DomainError, invalid } from '../../src/domain/error.ts';
+import type { Gym } from '../../src/domain/gym.ts';
 import { aGym, aServer, recording } from './harness.ts';
 
 const CALLBACK = '/api/v1/oauth/somepay/callback?state=a-state&code=a-code';
@@ -12,6 +13,11 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avi
 /** What the callback answers to a browser when the app does this. */
 function visit(finishConnection: App['finishConnection'], url = CALLBACK): Promise<LightMyRequestResponse> {
   return aServer({ finishConnection }).inject({ url, headers: { accept: BROWSER, 'x-request-id': 'visit-1' } });
+}
+
+/** A gym that was connected with a grant that can be renewed. */
+function connected(changes: Partial<Gym> = {}) {
+  return { ...aGym(changes), reconnectBefore: null };
 }
 
 function failing(error: Error): App['finishConnection'] {
@@ -24,7 +30,7 @@ function titleOf({ body }: LightMyRequestResponse): string {
 
 describe('whoever comes back from the provider in a browser', () => {
   test('reads that the gym is connected', async () => {
-    const response = await visit(async () => aGym());
+    const response = await visit(async () => connected());
 
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -33,7 +39,7 @@ describe('whoever comes back from the provider in a browser', () => {
   });
 
   test('reads, too, that its payments are switched off', async () => {
-    expect((await visit(async () => aGym({ paymentsEnabled: false }))).body).toContain('switched off');
+    expect((await visit(async () => connected({ paymentsEnabled: false }))).body).toContain('switched off');
   });
 
   test.each([
@@ -62,7 +68,7 @@ describe('whoever comes back from the provider in a browser', () => {
 
   test('reads to wait who asks too often', async () => {
     const rateLimit = { max: 1, webhookMax: 1, windowMs: 60_000, redisUrl: null };
-    const server = aServer({ finishConnection: async () => aGym() }, { rateLimit });
+    const server = aServer({ finishConnection: async () => connected() }, { rateLimit });
     await server.inject({ url: CALLBACK, headers: { accept: BROWSER } });
 
     const response = await server.inject({ url: CALLBACK, headers: { accept: BROWSER } });
@@ -72,13 +78,13 @@ describe('whoever comes back from the provider in a browser', () => {
   });
 
   test('reads a name as text, whatever it says', async () => {
-    const { body } = await visit(async () => aGym({ name: '<script>alert("1")</script> & Sons' }));
+    const { body } = await visit(async () => connected({ name: '<script>alert("1")</script> & Sons' }));
 
     expect(body).not.toContain('<script');
     expect(body).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; Sons is connected');
   });
 
-  test.each([async () => aGym(), failing(invalid('state', 'Used'))])(
+  test.each([async () => connected(), failing(invalid('state', 'Used'))])(
     'gets a page that loads and runs nothing, and that nobody keeps or frames (%#)',
     async (finishConnection) => {
       const { headers, body } = await visit(finishConnection);
@@ -98,6 +104,28 @@ describe('whoever comes back from the provider in a browser', () => {
   );
 });
 
+describe('the owner of a gym whose grant can not be renewed', () => {
+  const reconnectBefore = new Date('2027-05-27T12:00:00Z');
+
+  test.each([
+    ['en', 'Iron Temple is connected', 'before May 27, 2027', 'permission to renew'],
+    ['es', 'Iron Temple está conectado', 'antes del 27 de mayo de 2027', 'permiso para renovar'],
+    ['pt', 'Iron Temple está conectada', 'antes de 27 de maio de 2027', 'permissão para renovar'],
+    ['ja', 'Iron Templeの連携が完了しました', '2027年5月27日より前に', '更新する権限'],
+  ])('reads in %s until when to connect it again, and why', async (language, title, before, why) => {
+    const finishConnection = async () => ({ ...aGym({ needsReconnect: true }), reconnectBefore });
+    const headers = { accept: BROWSER, 'accept-language': language };
+
+    const response = await aServer({ finishConnection }).inject({ url: CALLBACK, headers });
+
+    expect([response.statusCode, titleOf(response)]).toEqual([200, title]);
+    expect(response.body).toContain(before);
+    expect(response.body).toContain(why);
+    const program = await aServer({ finishConnection }).inject({ url: CALLBACK });
+    expect(program.json()).toMatchObject({ status: 'success', data: { needs_reconnect: true } });
+  });
+});
+
 describe('the owner of a gym', () => {
   test.each([
     ['es-AR,es;q=0.9,en;q=0.8', 'es', 'Iron Temple está conectado', 'Tu cuenta no está conectada'],
@@ -106,12 +134,12 @@ describe('the owner of a gym', () => {
     ['fr, de;q=0.9', 'en', 'Iron Temple is connected', 'Your account is not connected'],
     ['en;q=0.5, es;q=0.7', 'es', 'Iron Temple está conectado', 'Tu cuenta no está conectada'],
     ['es;q=0, x, ;q=1, *', 'en', 'Iron Temple is connected', 'Your account is not connected'],
-  ])('who reads %s gets the page in that language (%s)', async (accepted, language, connected, declined) => {
+  ])('who reads %s gets the page in that language (%s)', async (accepted, language, agreed, declined) => {
     const headers = { accept: BROWSER, 'accept-language': accepted };
-    const good = await aServer({ finishConnection: async () => aGym() }).inject({ url: CALLBACK, headers });
+    const good = await aServer({ finishConnection: async () => connected() }).inject({ url: CALLBACK, headers });
     const bad = await aServer({ finishConnection: failing(invalid('code', 'No')) }).inject({ url: CALLBACK, headers });
 
-    expect([titleOf(good), titleOf(bad)]).toEqual([connected, declined]);
+    expect([titleOf(good), titleOf(bad)]).toEqual([agreed, declined]);
     expect(good.body).toContain(`<html lang="${language}">`);
     expect(good.headers).toMatchObject({
       'content-language': language,
@@ -152,7 +180,7 @@ describe('a link to connect an account', () => {
     ['fitstack-connect=a-link', null],
     ['', null],
   ])('is known by the cookie %j when the browser comes back', async (cookie, link) => {
-    const finishConnection = recording(aGym());
+    const finishConnection = recording(connected());
 
     await aServer({ finishConnection: finishConnection.behaviour }).inject({ url: CALLBACK, headers: { cookie } });
 
@@ -178,7 +206,7 @@ describe('a callback', () => {
       [{ provider: 'somepay', state: 'a-state', code: null, link: null }],
     ],
   ])('%s is an answer of the provider', async (_what, query, calls) => {
-    const finishConnection = recording(aGym());
+    const finishConnection = recording(connected());
 
     await aServer({ finishConnection: finishConnection.behaviour }).inject(`/api/v1/oauth/somepay/callback${query}`);
 
@@ -213,7 +241,7 @@ describe('a program', () => {
     'that accepts %s gets JSON',
     async (accept) => {
       const headers = accept === undefined ? {} : { accept };
-      const good = await aServer({ finishConnection: async () => aGym() }).inject({ url: CALLBACK, headers });
+      const good = await aServer({ finishConnection: async () => connected() }).inject({ url: CALLBACK, headers });
       const bad = await aServer({ finishConnection: failing(invalid('state', 'Used')) }).inject({
         url: CALLBACK,
         headers,

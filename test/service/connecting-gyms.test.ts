@@ -135,6 +135,19 @@ describe('A gym that connects its account', () => {
     expect((await checkout('gone')).status).toBe(200);
   });
 
+  test('is connected without a refresh token, too, and reads until when to connect again', async () => {
+    const back = await press(await invite('unrenewable'), 'agree');
+    const fault = { fault: 'no_refresh_token', provider: 'mercadopago', operation: 'connect', times: 1 };
+    expect((await send(`${platform.sandboxUrl}/sandbox/faults`, { json: fault })).status).toBeLessThan(300);
+
+    const page = await fetch(back, { headers: { cookie, accept: 'text/html' } });
+
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('Please connect again before');
+    expect(await gymNow('unrenewable')).toMatchObject({ has_credentials: true, needs_reconnect: true });
+    expect((await checkout('unrenewable')).status).toBe(200);
+  });
+
   test('is still connected by a link that was first opened without the provider’s answer', async () => {
     const back = await press(await invite('hurried'), 'agree');
     const withoutCode = new URL(back);

@@ -42,7 +42,8 @@ $$;
 
 -- {link_hash, credentials, renew_at} → {gym}. Only what the merchant agreed to changes, and what they agreed to is
 -- another holder's account only when the operator asked for that. The gym is locked first, as by `put_gym`: either the
--- link is still the gym's when it is written, or what ended the link stays.
+-- link is still the gym's when it is written, or what ended the link stays. Without `renew_at` nothing can renew the
+-- credentials: the gym needs another consent before they end.
 CREATE FUNCTION connect_gym(arg jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   given accounts := jsonb_populate_record(NULL::accounts, arg -> 'credentials');
@@ -63,8 +64,11 @@ BEGIN
   PERFORM keep_account(given, g.slug, g.provider);
   -- Whoever is looking at the grant before this one must not end the check of this one.
   DELETE FROM checks WHERE (kind, subject) = ('grant', given.id::text);
-  PERFORM remember_check('grant', given.id::text, (arg ->> 'renew_at')::timestamptz);
-  UPDATE gyms SET account_id = given.id, needs_reconnect = false, updated_at = clock_timestamp()
+  IF arg ->> 'renew_at' IS NOT NULL THEN
+    PERFORM remember_check('grant', given.id::text, (arg ->> 'renew_at')::timestamptz);
+  END IF;
+  UPDATE gyms SET account_id = given.id, needs_reconnect = (arg ->> 'renew_at') IS NULL,
+         updated_at = clock_timestamp()
    WHERE slug = g.slug RETURNING * INTO g;
   RETURN jsonb_build_object('gym', to_jsonb(g));
 END $$;

@@ -25,6 +25,9 @@ const PAGE = '<!doctype html><html><head><title>503</title></head><body><h1>Sche
 /** Marks a request whose effect is to take its time. */
 export const TAKES_TIME = 'x-sandbox-takes-time';
 
+/** Marks a request for a grant that is to come without a refresh token. */
+export const NO_REFRESH_TOKEN = 'x-sandbox-no-refresh-token';
+
 /** What happens instead of the effect, or to the request before it. */
 const BEFORE: Partial<Record<FaultName, Before>> = {
   hang: ({ reply }) => void reply.hijack(),
@@ -48,6 +51,9 @@ const BEFORE: Partial<Record<FaultName, Before>> = {
   },
   refund_in_process: ({ request }) => {
     request.headers[TAKES_TIME] = 'true';
+  },
+  no_refresh_token: ({ request }) => {
+    request.headers[NO_REFRESH_TOKEN] = 'true';
   },
 };
 

@@ -64,6 +64,11 @@ export const FAULTS = {
     operations: ['refund'],
     providers: MERCADOPAGO,
   },
+  no_refresh_token: {
+    description: 'A grant comes without a refresh token, as without offline_access; the one before it stays good.',
+    operations: ['connect'],
+    providers: MERCADOPAGO,
+  },
   duplicate: { description: 'The webhook is sent twice.', operations: WEBHOOK },
   reorder: {
     description: 'The webhook is sent after the next one, or after `ms` if there is none.',

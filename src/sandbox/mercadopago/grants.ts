@@ -31,14 +31,18 @@ export function giveCode(records: Records, context: SimulatorContext, seller: Se
   return code;
 }
 
+/** Who grants are for, and whether they come with a refresh token: the real ones do with the scope `offline_access`. */
+type Granting = { readonly application: Application; readonly isRenewable: boolean };
+
 /** `POST /oauth/token`. @throws ApiError `invalid_client`, `invalid_grant`, `unsupported_grant_type`. */
-export function tokenFor(records: Records, context: SimulatorContext, application: Application, body: unknown) {
+export function tokenFor(records: Records, context: SimulatorContext, granting: Granting, body: unknown) {
+  const { application } = granting;
   const asked: Readonly<Record<string, unknown>> = Object(body);
   if (asked['client_id'] !== application.clientId || asked['client_secret'] !== application.clientSecret)
     throw apiError(400, 'invalid_client', 'invalid client_id or client_secret');
   const seller = GRANTS[String(asked['grant_type'])]?.(records, context, asked);
   if (seller === undefined) throw apiError(400, 'unsupported_grant_type', 'unsupported grant_type');
-  return renewed(records, context, application, seller);
+  return renewed(records, context, granting, seller);
 }
 
 type Redeem = (records: Records, context: SimulatorContext, asked: Readonly<Record<string, unknown>>) => Seller;
@@ -62,23 +66,24 @@ const GRANTS: Readonly<Record<string, Redeem>> = {
   },
 };
 
-/** Both tokens change each time, and the ones before are good no more. */
-function renewed(records: Records, { save }: SimulatorContext, application: Application, seller: Seller) {
+/** Both tokens change each time, and the ones before are good no more. Without a new refresh token, the old one stays. */
+function renewed(records: Records, { save }: SimulatorContext, granting: Granting, seller: Seller) {
+  const { application, isRenewable } = granting;
   const { userId } = seller;
   const access_token = `TEST-${application.clientId}-112126-${randomBytes(16).toString('hex')}-${userId}`;
   const refresh_token = `TG-${randomBytes(12).toString('hex')}-${userId}`;
   const index = records.sellers.indexOf(seller);
   records.sellers[index] = { ...seller, accessToken: access_token, webhookSecret: application.webhookSecret };
-  records.refreshTokens[userId] = refresh_token;
+  if (isRenewable) records.refreshTokens[userId] = refresh_token;
   save();
-  const scope = 'offline_access payments read write';
+  const scope = 'payments read write';
   return {
     access_token,
     token_type: 'Bearer',
     expires_in: TOKEN_SECONDS,
-    scope,
+    scope: isRenewable ? `offline_access ${scope}` : scope,
     user_id: Number(userId),
-    refresh_token,
+    ...(isRenewable && { refresh_token }),
     live_mode: false,
   };
 }

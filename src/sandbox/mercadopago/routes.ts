@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { TAKES_TIME } from '../faults/answers.ts';
+import { NO_REFRESH_TOKEN, TAKES_TIME } from '../faults/answers.ts';
 import type { SimulatorContext } from '../simulator.ts';
 import { consentRoutes } from './consent.ts';
 import { answerError, resourceNotFound, unauthorized } from './errors.ts';
@@ -33,7 +33,10 @@ export function routes(
   return async (app) => {
     app.setErrorHandler(answerError);
     await app.register(async (scope) => consentRoutes(scope, { records, context, ...options }));
-    app.post('/oauth/token', async ({ body }) => tokenFor(records, context, options.application, body));
+    app.post('/oauth/token', async ({ body, headers }) => {
+      const isRenewable = headers[NO_REFRESH_TOKEN] === undefined;
+      return tokenFor(records, context, { application: options.application, isRenewable }, body);
+    });
     for (const path of ['/checkout/preferences', '/checkout/preferences/'])
       app.post(path, async (request, reply) => {
         const creation = { seller: sellerOf(records, request), body: request.body, key: keyOf(request, options) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Connecting } from '../../../src/ports/payment-provider.ts';
+import type { Connecting, Grant } from '../../../src/ports/payment-provider.ts';
 import { open, requestFor, type Use, value } from './harness.ts';
 
 export const CONSENT = {
@@ -65,12 +65,39 @@ export function describeConnecting(use: Use): void {
       const code = await agree(connecting().consentUrl(CONSENT));
       const first = value(await connecting().redeem({ ...CONSENT, code }));
 
-      const second = value(await connecting().renew(first.refreshToken));
+      const second = value(await connecting().renew(refreshTokenOf(first)));
 
       expect(second).toMatchObject({ providerUserId: first.providerUserId });
       expect(second.accessToken).not.toBe(first.accessToken);
-      expect(await connecting().renew(first.refreshToken)).toMatchObject(NOT_GRANTED);
-      expect(await connecting().renew(second.refreshToken)).toMatchObject({ kind: 'ok' });
+      expect(await connecting().renew(refreshTokenOf(first))).toMatchObject(NOT_GRANTED);
+      expect(await connecting().renew(refreshTokenOf(second))).toMatchObject({ kind: 'ok' });
+    });
+
+    it('gives a grant that can be used also when it can not be renewed', async () => {
+      const code = await agree(connecting().consentUrl(CONSENT));
+      use().giveNoRefreshTokens?.();
+
+      const grant = value(await connecting().redeem({ ...CONSENT, code }));
+
+      expect(grant.refreshToken).toBeNull();
+      const credentials = { accessToken: grant.accessToken, webhookSecrets: [] };
+      expect(await open({ ...use(), credentials }, requestFor(use()))).toMatchObject({ parentId: expect.any(String) });
+    });
+
+    it('renews with the same refresh token again while the provider gives no other', async () => {
+      const code = await agree(connecting().consentUrl(CONSENT));
+      const first = value(await connecting().redeem({ ...CONSENT, code }));
+      use().giveNoRefreshTokens?.();
+
+      const second = value(await connecting().renew(refreshTokenOf(first)));
+
+      expect(second).toMatchObject({ providerUserId: first.providerUserId, refreshToken: null });
+      expect(await connecting().renew(refreshTokenOf(first))).toMatchObject({ kind: 'ok' });
     });
   });
+}
+
+function refreshTokenOf({ refreshToken }: Grant): string {
+  if (refreshToken === null) throw new Error('the grant has no refresh token');
+  return refreshToken;
 }

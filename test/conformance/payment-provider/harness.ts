@@ -54,6 +54,8 @@ export type Harness = {
   readonly requests: () => number;
   /** How a merchant agrees on the provider's page: with the code that they are sent back with. Null without any. */
   readonly agree: ((consentUrl: string) => Promise<string>) | null;
+  /** From now on grants have no refresh token; null where nothing is granted. */
+  readonly giveNoRefreshTokens: (() => void) | null;
   readonly stop: () => Promise<void>;
 };
 

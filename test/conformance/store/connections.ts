@@ -232,6 +232,16 @@ export function describeConnections(given: () => Store): void {
       expect(await connect(gym.slug, granted)).toMatchObject({ needsReconnect: false });
     });
 
+    test('are told on the gym at once when it was connected with credentials that can not be renewed', async () => {
+      const gym = aGym();
+      await given().putGym(gym);
+
+      const connected = await given().connectGym(await aTakenLink(gym.slug), credentials(), null);
+
+      expect(connected).toMatchObject({ needsReconnect: true });
+      expect(await given().findGym(gym.slug)).toEqual(connected);
+    });
+
     test('say nothing of those that replaced them', async () => {
       const { gym, granted } = await aConnectedGym();
       await given().renewCredentials(granted.accountId, granted.sealed, 'renewed');

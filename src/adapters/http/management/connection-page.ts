@@ -14,7 +14,12 @@ type Problem = {
 };
 
 /** Whose page it is, and what support needs. */
-export type Reader = { readonly language: Language; readonly requestId: string };
+export type Reader = {
+  readonly language: Language;
+  readonly requestId: string;
+  /** When the connection ends that can't be renewed. */
+  readonly reconnectBefore: Date | null;
+};
 
 const STYLE = `${PALETTE}* { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.25rem; background: var(--panel); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; }
@@ -36,15 +41,20 @@ export function connectionPage(answer: Answer, reader: Reader): string {
 
 type Shown = { readonly title: string; readonly content: Html };
 
-function connected({ data }: Static<typeof GymAnswer>, { language }: Reader): Shown {
+function connected({ data }: Static<typeof GymAnswer>, { language, reconnectBefore }: Reader): Shown {
   const words = CONNECTION_WORDS[language];
   const title = words.connected(data.name);
   const content = html`${GOOD}
 <h1>${title}</h1>
 <p>${words.payments}</p>
+${reconnectBefore !== null && html`<p>${words.reconnect(dayOf(reconnectBefore, language))}</p>`}
 ${!data.payments_enabled && html`<p>${words.switchedOff}</p>`}
 <p>${words.close}</p>`;
   return { title, content };
+}
+
+function dayOf(time: Date, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(time);
 }
 
 function problem({ code, details }: Problem, { language, requestId }: Reader): Shown {

@@ -8,6 +8,8 @@ type Problem = 'state' | 'code' | 'account' | '409' | '429' | '503' | 'other';
 export type ConnectionWords = {
   readonly connected: (gym: string) => string;
   readonly payments: string;
+  /** When the connection can't be renewed: until when to connect again, and why. */
+  readonly reconnect: (before: string) => string;
   readonly switchedOff: string;
   readonly close: string;
   readonly support: string;
@@ -19,6 +21,8 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
   en: {
     connected: (gym) => `${gym} is connected`,
     payments: 'Its payments now go to the account that you have just connected.',
+    reconnect: (before) =>
+      `Please connect again before ${before}: the payment provider did not give us permission to renew the connection. Ask the person who sent you the link for a new one.`,
     switchedOff: 'Payments are switched off at the moment. The person who sent you the link can switch them on.',
     close: 'You can close this page.',
     support: 'For support: request',
@@ -63,6 +67,8 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
   es: {
     connected: (gym) => `${gym} está conectado`,
     payments: 'A partir de ahora, sus cobros van a la cuenta que acabas de conectar.',
+    reconnect: (before) =>
+      `Vuelve a conectarlo antes del ${before}: el proveedor de pagos no nos dio permiso para renovar la conexión. Pide un enlace nuevo a la persona que te lo envió.`,
     switchedOff: 'Los cobros están desactivados por el momento. La persona que te envió el enlace puede activarlos.',
     close: 'Puedes cerrar esta página.',
     support: 'Para soporte: solicitud',
@@ -107,6 +113,8 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
   pt: {
     connected: (gym) => `${gym} está conectada`,
     payments: 'A partir de agora, os pagamentos vão para a conta que você acabou de conectar.',
+    reconnect: (before) =>
+      `Conecte de novo antes de ${before}: o provedor de pagamentos não nos deu permissão para renovar a conexão. Peça um novo link à pessoa que o enviou.`,
     switchedOff: 'Os pagamentos estão desativados no momento. A pessoa que enviou o link pode ativá-los.',
     close: 'Você já pode fechar esta página.',
     support: 'Para o suporte: solicitação',
@@ -151,6 +159,8 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
   ja: {
     connected: (gym) => `${gym}の連携が完了しました`,
     payments: '今後の支払いは、いま連携したアカウントに入金されます。',
+    reconnect: (before) =>
+      `${before}より前に、もう一度連携してください。決済サービスから連携を更新する権限が得られませんでした。リンクを送った担当者に新しいリンクを依頼してください。`,
     switchedOff: '現在、支払いの受け付けは停止されています。リンクを送った担当者が有効にできます。',
     close: 'このページは閉じてかまいません。',
     support: 'サポート用のリクエスト番号:',

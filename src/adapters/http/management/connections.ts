@@ -90,9 +90,9 @@ export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scop
     // An error is a refusal, whatever stands beside it.
     const proof = error === undefined ? code : null;
     const link = linkIn(request.headers.cookie);
-    const gym = await app.finishConnection({ provider: request.params.provider, state, code: proof, link });
-    readable(request, reply);
-    return succeed(showGym(gym));
+    const connected = await app.finishConnection({ provider: request.params.provider, state, code: proof, link });
+    readable(request, reply, connected.reconnectBefore);
+    return succeed(showGym(connected));
   });
 };
 
@@ -115,9 +115,10 @@ function linkIn(header = ''): string | null {
 }
 
 /** Whatever is answered next becomes a page for a person who reads it in a browser, in their language. */
-function readable({ headers, id: requestId }: FastifyRequest, reply: FastifyReply): FastifyReply {
+function readable(request: FastifyRequest, reply: FastifyReply, reconnectBefore: Date | null = null): FastifyReply {
+  const { headers, id: requestId } = request;
   if (!prefersHtml(headers.accept)) return reply;
   const language = languageOf(headers['accept-language']);
   const page = { ...CONNECTION_PAGE_HEADERS, 'content-language': language, vary: 'accept, accept-language' };
-  return reply.headers(page).serializer((answer) => connectionPage(answer, { language, requestId }));
+  return reply.headers(page).serializer((answer) => connectionPage(answer, { language, requestId, reconnectBefore }));
 }

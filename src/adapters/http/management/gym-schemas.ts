@@ -89,7 +89,8 @@ const GymView = Type.Object(
     signature,
     has_credentials: Type.Boolean({ description: 'Whether credentials for this provider are stored.' }),
     needs_reconnect: Type.Boolean({
-      description: 'Whether the provider no longer accepts them, so that the account must be connected again.',
+      description:
+        'Whether the account must be connected again: the provider no longer accepts them, or gave nothing to renew them with.',
     }),
     created_at: Timestamp,
     updated_at: Timestamp,

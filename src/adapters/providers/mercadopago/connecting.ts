@@ -26,7 +26,7 @@ export function createConnecting(options: ClientOptions, application: Applicatio
     const { call, now } = connect(options, { accessToken: application.clientSecret, webhookSecrets: [] });
     const answer = await call((sdk, config) => question(new sdk.OAuth(config)));
     if (answer.kind !== 'ok') return aboutUs(answer);
-    return grantIn(answer.value, now()) ?? unanswered('the answer is not a grant');
+    return grantIn(answer.value, now());
   }
 
   return {
@@ -60,14 +60,34 @@ function aboutUs(failure: Exclude<Outcome<never>, { kind: 'ok' }>): Outcome<Gran
   return { ...failure, about: NOT_GRANTED.test(failure.reason) ? 'credentials' : 'request' };
 }
 
-/** The user's id comes as a number. */
-function grantIn(answer: unknown, now: Date): Outcome<Grant> | null {
-  const { access_token, refresh_token, expires_in, user_id }: Record<string, unknown> = Object(answer);
-  if (typeof access_token !== 'string' || access_token === '') return null;
-  if (typeof refresh_token !== 'string' || refresh_token === '') return null;
-  if (typeof expires_in !== 'number' || !(expires_in > 0)) return null;
+/**
+ * The user's id comes as a number. Without the scope `offline_access` there is no refresh token. What else is wrong is
+ * named by its field, never by its value.
+ * https://www.mercadopago.com.mx/developers/en/reference/oauth/_oauth_token/post, checked 2026-11-28
+ */
+function grantIn(answer: unknown, now: Date): Outcome<Grant> {
+  const { access_token, token_type, refresh_token, expires_in, user_id }: Fields = Object(answer);
+  if (!isText(access_token)) return noGrant('access_token');
+  if (!isBearer(token_type)) return noGrant('token_type');
+  const expiresAt = new Date(typeof expires_in === 'number' ? now.getTime() + expires_in * 1000 : Number.NaN);
+  if (!(expiresAt > now)) return noGrant('expires_in');
   const providerUserId = exactId(user_id);
-  if (providerUserId === null) return null;
-  const expiresAt = new Date(now.getTime() + expires_in * 1000);
-  return ok({ accessToken: access_token, refreshToken: refresh_token, expiresAt, providerUserId });
+  if (providerUserId === null) return noGrant('user_id');
+  const refreshToken = isText(refresh_token) ? refresh_token : null;
+  return ok({ accessToken: access_token, refreshToken, expiresAt, providerUserId });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function noGrant(field: string): Outcome<Grant> {
+  return unanswered(`the answer is not a grant: it has no usable ${field}`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The only type that there is; RFC 6749 §5.1 has it in any case. One that is left out is no other. */
+function isBearer(type: unknown): boolean {
+  return type === undefined || (typeof type === 'string' && type.toLowerCase() === 'bearer');
 }

@@ -42,6 +42,7 @@ async function start(): Promise<Harness> {
     forge: withAnotherId,
     requests: simulator.requests,
     agree: codeFrom,
+    giveNoRefreshTokens: simulator.giveNoRefreshTokens,
     stop: simulator.stop,
   };
 }

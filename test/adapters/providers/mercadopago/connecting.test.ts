@@ -100,18 +100,43 @@ describe('Connecting a seller', () => {
   });
 
   it.each([
-    ['nothing in it', {}],
-    ['no refresh token', { ...GRANT, refresh_token: undefined }],
-    ['an empty access token', { ...GRANT, access_token: '' }],
-    ['a life that is no number', { ...GRANT, expires_in: 'long' }],
-    ['a life that is over', { ...GRANT, expires_in: 0 }],
-    ['no user', { ...GRANT, user_id: null }],
-    ['a user whose number is not an integer', { ...GRANT, user_id: 1.5 }],
-    ['a user whose number is written with an exponent', { ...GRANT, user_id: 1e300 }],
-  ])('takes an answer with %s for none', async (_what, json) => {
+    ['none', undefined],
+    ['null', null],
+    ['an empty one', ''],
+  ])('takes a grant whose refresh token is %s: its access token is good all the same', async (_what, refresh_token) => {
+    const { connecting } = await aConnecting({ json: { ...GRANT, refresh_token } });
+
+    expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({
+      kind: 'ok',
+      value: { accessToken: GRANT.access_token, refreshToken: null, providerUserId: '178046087' },
+    });
+  });
+
+  it.each(['Bearer', 'bearer', undefined])('takes a token of the type %s', async (token_type) => {
+    const { connecting } = await aConnecting({ json: { ...GRANT, token_type } });
+
+    expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'ok' });
+  });
+
+  it.each([
+    ['nothing in it', {}, 'access_token'],
+    ['an empty access token', { ...GRANT, access_token: '' }, 'access_token'],
+    ['a token of another type', { ...GRANT, token_type: 'mac' }, 'token_type'],
+    ['no life', { ...GRANT, expires_in: undefined }, 'expires_in'],
+    ['a life that is no number', { ...GRANT, expires_in: 'long' }, 'expires_in'],
+    ['a life that is over', { ...GRANT, expires_in: 0 }, 'expires_in'],
+    ['a life that no date can end', { ...GRANT, expires_in: 1e300 }, 'expires_in'],
+    ['no user', { ...GRANT, user_id: undefined }, 'user_id'],
+    ['a user that is null', { ...GRANT, user_id: null }, 'user_id'],
+    ['a user whose number is not an integer', { ...GRANT, user_id: 1.5 }, 'user_id'],
+    ['a user whose number is written with an exponent', { ...GRANT, user_id: 1e300 }, 'user_id'],
+  ])('takes an answer with %s for none, and names the field', async (_what, json, field) => {
     const { connecting } = await aConnecting({ json });
 
-    expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({ kind: 'unknown' });
+    const outcome = await connecting.redeem({ ...CONSENT, code: 'TG-code' });
+
+    expect(outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining(field) });
+    expect(JSON.stringify(outcome)).not.toContain(GRANT.refresh_token);
   });
 
   it.each([429, 500, 503])('does not know what a %i means', async (status) => {

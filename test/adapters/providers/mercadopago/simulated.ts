@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
-import { TAKES_TIME } from '../../../../src/sandbox/faults/answers.ts';
+import { NO_REFRESH_TOKEN, TAKES_TIME } from '../../../../src/sandbox/faults/answers.ts';
 import type { Application } from '../../../../src/sandbox/mercadopago/grants.ts';
 import { createMercadoPagoSimulator, type Seller } from '../../../../src/sandbox/mercadopago/index.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
@@ -40,16 +40,22 @@ export async function startSimulator(options: SimulatorOptions = {}) {
   const simulator = createMercadoPagoSimulator(context, { sellers: [SELLER, OTHER_SELLER], ...settings });
   const app = Fastify({ forceCloseConnections: true });
   let refundsAreSlow = false;
+  let grantsCanBeRenewed = true;
   app.addHook('onRequest', async ({ headers }) => {
     requests += 1;
     if (refundsAreSlow) headers[TAKES_TIME] = 'true';
+    if (!grantsCanBeRenewed) headers[NO_REFRESH_TOKEN] = 'true';
   });
   const slowRefunds = () => {
     refundsAreSlow = true;
   };
+  const giveNoRefreshTokens = () => {
+    grantsCanBeRenewed = false;
+  };
   await app.register(simulator.routes);
   url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { ...simulator, url, sent, requests: () => requests, slowRefunds, stop: () => app.close() };
+  const switches = { slowRefunds, giveNoRefreshTokens };
+  return { ...simulator, ...switches, url, sent, requests: () => requests, stop: () => app.close() };
 }
 
 /** A webhook as our own server would see it arrive. */

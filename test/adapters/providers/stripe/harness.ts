@@ -88,6 +88,7 @@ export async function startHarness(): Promise<Harness> {
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
     requests,
     agree: null,
+    giveNoRefreshTokens: null,
     stop,
   };
 }
