@@ -1,3 +1,4 @@
+import { isLoopback } from '../visitors.ts';
 import { apiError } from './errors.ts';
 
 /**
@@ -106,11 +107,7 @@ function isNotificationUrl(value: unknown): boolean {
 }
 
 function isSafe(url: URL | null): boolean {
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
 }
 
 function isBackUrls(value: unknown): boolean {
