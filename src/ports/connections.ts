@@ -29,9 +29,10 @@ export type Connections = {
   takeConnection(link: string): Promise<Connection | null>;
   /**
    * Makes these the credentials that the checkouts of the gym go to whose link was taken, and remembers to renew them.
-   * Without `renewAt` they can't be renewed, and the gym shows that it has to connect again. Nothing else about the gym changes, and its link is over. @throws DomainError `conflict` when the link was ended
-   * since it was taken (by pasted credentials, another provider or a newer link), or the account is another gym's or
-   * another holder's; `another_holder` when the present account has another holder, unless the link `replaces` it.
+   * Without `renewAt` they can't be renewed, and the gym shows that it has to connect again. Nothing else about the gym
+   * changes, and its link is over. @throws DomainError `conflict` when the link was ended since it was taken (by pasted
+   * credentials, another provider or a newer link), or the account is another gym's or another holder's;
+   * `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
   connectGym(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym>;
   /** Replaces the credentials that were `read`; false, and nothing happened, when they are others by now. */
