@@ -68,7 +68,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     providers,
     credentialsKeys: read('CREDENTIALS_KEY', production ? realKeys : parseKeys, []),
     corsOrigins: read('CORS_ORIGINS', list(origin), []),
-    checkoutReturnUrl: read('CHECKOUT_RETURN_URL', url('https:'), null),
+    checkoutReturnUrl: read('CHECKOUT_RETURN_URL', sandbox ? secureUrl : url('https:'), null),
     checkoutTtlMs: read('CHECKOUT_TTL', duration, 24 * 3600 * 1000),
     rateLimit: {
       max: read('RATE_LIMIT_MAX', integer(1, 1_000_000), 100),

@@ -29,7 +29,10 @@ export function moneyFromDecimal(text: string, currency: Currency): Money {
   const decimals = decimalsOf(currency);
   const fraction = (parts?.[2] ?? '').replace(/0+$/, '');
   if (parts === null || fraction.length > decimals) throw invalid('amount', whatIsAllowed(currency));
-  return money(Number(`${parts[1]}${fraction.padEnd(decimals, '0')}`), currency);
+  const minor = Number(`${parts[1]}${fraction.padEnd(decimals, '0')}`);
+  // In the units in which it was written.
+  if (minor > MAX_MINOR) throw invalid('amount', whatIsAllowed(currency));
+  return money(minor, currency);
 }
 
 function whatIsAllowed(currency: Currency): string {

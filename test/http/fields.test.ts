@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { Type } from 'typebox';
 import { expect, test } from 'vitest';
-import { Email, HttpsUrl, text, Uuid } from '../../src/adapters/http/fields.ts';
+import { Email, ReturnUrl, text, Uuid } from '../../src/adapters/http/fields.ts';
 import { setCompilers } from '../../src/adapters/http/validation.ts';
 import { ORDER_ID } from './harness.ts';
 
@@ -10,7 +10,7 @@ import { ORDER_ID } from './harness.ts';
 const BODY = Type.Object({
   id: Type.Optional({ ...Uuid, description: 'Another.' }),
   email: Type.Optional({ ...Email, description: 'Another.' }),
-  url: Type.Optional({ ...HttpsUrl, description: 'Another.' }),
+  url: Type.Optional({ ...ReturnUrl, description: 'Another.' }),
   words: Type.Optional({ ...text(3, 'Some.'), description: 'Another.' }),
 });
 

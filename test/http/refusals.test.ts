@@ -176,3 +176,76 @@ test.each(['usd', 'USD', 'Usd'])(
     expect([order.json().data.currency, gym.json().data.currency]).toEqual(['usd', 'USD']);
   },
 );
+
+const LOCAL_PAGES = ['http://localhost:5173/done', 'http://127.0.0.1:3000', 'http://[::1]:8081/?a=b'];
+
+test.each(LOCAL_PAGES)('the sandbox sends buyers back to %s, and no other service does', async (return_url) => {
+  const behaviour = {
+    putOrder: async () => ({ value: anOrder(), created: false }),
+    putGym: async () => ({ value: aGym(), created: false }),
+  };
+  for (const [sandbox, status] of [
+    [true, 200],
+    [false, 400],
+  ] as const) {
+    const server = aServer(behaviour, { sandbox });
+    const put = (url: string, payload: object) => server.inject({ method: 'PUT', url, headers: HEADERS, payload });
+
+    const answers = [
+      await put(`/api/v1/orders/${ORDER_ID}`, { ...OF_ORDER, currency: 'usd', return_url }),
+      await put('/api/v1/gyms/iron-temple', { ...OF_GYM, return_url }),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([status, status]);
+    if (status === 400) expect(answers[0]?.json()).toMatchObject({ details: { field: 'return_url' } });
+  }
+});
+
+test.each([
+  'http://shop.example/done',
+  'http://localhost.evil.example/',
+  'http://localhost@evil.example/',
+  'http://127.0.0.1.evil.example/',
+  'ftp://localhost/',
+  'javascript:alert(1)',
+])('the sandbox does not send buyers back to %s', async (return_url) => {
+  const payload = { ...OF_ORDER, currency: 'usd', return_url };
+  const server = aServer({}, { sandbox: true });
+
+  const response = await server.inject({ method: 'PUT', url: `/api/v1/orders/${ORDER_ID}`, headers: HEADERS, payload });
+
+  expect(response.statusCode).toBe(400);
+  expect(response.json()).toMatchObject({ details: { field: 'return_url' } });
+});
+
+test.each([
+  ['', 'Request body must be valid JSON: it is empty'],
+  [`{"order_id":"${ORDER_ID}",}`, 'Request body must be valid JSON: the error is at line 1 column 52'],
+  ["{'order_id':1}", 'Request body must be valid JSON: the error is at line 1 column 2'],
+  ['[]', 'Request body must be a JSON object'],
+  ['"{}"', 'Request body must be a JSON object'],
+])('a body that is no JSON object is told where it breaks off: %s', async (payload, error) => {
+  const headers = { ...HEADERS, 'content-type': 'application/json' };
+
+  const response = await aServer().inject({ method: 'POST', url: '/api/v1/payments/intent', headers, payload });
+
+  expect(response.json()).toEqual({ status: 'error', error, code: 400 });
+});
+
+const SECRET = 'must be a string of 16 to 512 visible ASCII characters';
+
+test.each([
+  [{ webhook_secrets: ['short'] }, 'credentials.webhook_secrets.0', SECRET],
+  [{ webhook_secrets: [] }, 'credentials.webhook_secrets', `must be a list of 1 to 5, of which each ${SECRET}`],
+])('credentials such as %j are refused at %s', async (changes, field, form) => {
+  const payload = { ...OF_GYM, credentials: { access_token: 'APP_USR-1', ...changes } };
+
+  const response = await aServer().inject({
+    method: 'PUT',
+    url: '/api/v1/gyms/iron-temple',
+    headers: HEADERS,
+    payload,
+  });
+
+  expect(response.json()).toMatchObject({ error: `${field} ${form}`, details: { field } });
+});

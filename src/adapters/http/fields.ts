@@ -1,5 +1,6 @@
 import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
 import { toCurrency } from '../../domain/currency.ts';
+import { invalid } from '../../domain/error.ts';
 import { SLUG } from '../../domain/gym.ts';
 import { MAX_MINOR } from '../../domain/money.ts';
 import { formed } from './expected.ts';
@@ -26,7 +27,8 @@ const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 /** What providers take, too: ASCII, with a dot in the domain. Lengths are those of RFC 5321 §4.5.3.1. */
 const EMAIL = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`);
-const HTTPS_URL = /^https:\/\/[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/;
+const WEB_URL =
+  /^(?:https:\/\/[A-Za-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/;
 
 export const Uuid = formed(
   'must be a UUID',
@@ -45,10 +47,23 @@ export const Email = formed(
   'must be an email address in ASCII, such as user@example.com',
   formatted('email', EMAIL, { maxLength: 254, description: 'An email address in ASCII.' }),
 );
-export const HttpsUrl = formed(
-  'must be an https URL of at most 2048 visible ASCII characters',
-  formatted('uri', HTTPS_URL, { maxLength: 2048, description: 'An https URL.' }),
+
+const HTTPS_FORM = 'must be an https URL of at most 2048 visible ASCII characters';
+/** Where payment pages send people back to; `requireReturnable` has the last word on http. */
+export const ReturnUrl = formed(
+  HTTPS_FORM,
+  formatted('uri', WEB_URL, {
+    maxLength: 2048,
+    description: 'An https URL; in the sandbox also an http URL of a loopback host.',
+  }),
 );
+
+/** Pages of a developer's own machine have no certificate. @throws DomainError `invalid` with field `return_url`. */
+export function requireReturnable(url: string | null | undefined, { sandbox }: { readonly sandbox: boolean }): void {
+  if (typeof url === 'string' && !sandbox && url.startsWith('http:'))
+    throw invalid('return_url', `return_url ${HTTPS_FORM}`);
+}
+
 /** Counted in code points. Control characters and unpaired surrogates can't be stored or shown. */
 export const text = (max: number, description: string) =>
   formed(

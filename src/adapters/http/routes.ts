@@ -25,11 +25,13 @@ export type RouteOptions = {
   readonly defaultOrdersProvider: string;
   /** Null: there is no such route. */
   readonly metrics: MetricsOptions | null;
+  /** No money moves, and pages of the developer's own machine may be returned to. */
+  readonly sandbox: boolean;
 };
 
 /** Every route, by the path it lives under. */
 export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
-  const { app, providerNames, defaultOrdersProvider: defaultProvider } = options;
+  const { app, providerNames, defaultOrdersProvider: defaultProvider, sandbox } = options;
   scope.register(payments, { prefix: '/api/v1/payments', app });
   scope.register(ordersWebhooks, { prefix: '/api/v1/payments', app, providerNames, defaultProvider });
   scope.register(checkout, { prefix: '/api/v1/payments', app });
@@ -42,8 +44,8 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(paymentAnomalies, { prefix: '/api/v1/payments', app });
   scope.register(paymentTimeline, { prefix: '/api/v1/payments', app });
   scope.register(gymWebhook, { app });
-  scope.register(orders, { prefix: '/api/v1/orders', app });
-  scope.register(gyms, { prefix: '/api/v1/gyms', app });
+  scope.register(orders, { prefix: '/api/v1/orders', app, sandbox });
+  scope.register(gyms, { prefix: '/api/v1/gyms', app, sandbox });
   scope.register(gymConnections, { prefix: '/api/v1/gyms', app });
   scope.register(callbacks, { prefix: '/api/v1/oauth', app, providerNames });
   scope.register(health);

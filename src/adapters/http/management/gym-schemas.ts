@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../app/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
+import { formed } from '../expected.ts';
 import {
   AnyCurrency,
-  HttpsUrl,
   oneOf,
   optional,
   Printable,
+  ReturnUrl,
   Slug,
   success,
   Timestamp,
@@ -30,11 +31,11 @@ const signature = oneOf(
 
 /** What is shorter could be guessed from one signed notification. */
 const LEAST_SECRET_CHARACTERS = 16;
-const WebhookSecret = {
+const WebhookSecret = formed(`must be a string of ${LEAST_SECRET_CHARACTERS} to 512 visible ASCII characters`, {
   ...Printable,
   minLength: LEAST_SECRET_CHARACTERS,
   description: `Visible ASCII characters, at least ${LEAST_SECRET_CHARACTERS}.`,
-};
+});
 
 const CredentialsBody = Type.Object({
   access_token: { ...Printable, description: "The secret for calls to the provider's API." },
@@ -52,7 +53,7 @@ export const GymBody = Type.Object(
     provider: optional(text(64, 'The payment provider; `mercadopago` by default.')),
     currency: optional({ ...AnyCurrency, description: 'An ISO 4217 code in lower or upper case; `ARS` by default.' }),
     return_url: optional({
-      ...HttpsUrl,
+      ...ReturnUrl,
       description: 'Where the payment page redirects buyers to. Stripe requires one.',
     }),
     signature: optional(signature),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
-import { succeed } from '../fields.ts';
+import { requireReturnable, succeed } from '../fields.ts';
 import { pageOf } from '../page.ts';
 import { GET_GYM, LIST_GYMS, PUT_GYM } from './about.ts';
 import {
@@ -15,9 +15,12 @@ import {
   showGym,
 } from './gym-schemas.ts';
 
-export const gyms: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+type Options = { readonly app: App; readonly sandbox: boolean };
+
+export const gyms: FastifyPluginAsyncTypebox<Options> = async (scope, { app, sandbox }) => {
   const put = { ...PUT_GYM, params: GymParams, body: GymBody, response: { 200: GymAnswer, 201: NewGymAnswer } };
   scope.put('/:slug', { schema: put }, async (request, reply) => {
+    requireReturnable(request.body.return_url, { sandbox });
     const { value, created } = await app.putGym(actorOf(request), gymInput(request.params.slug, request.body));
     return reply.code(created ? 201 : 200).send(succeed(showGym(value)));
   });

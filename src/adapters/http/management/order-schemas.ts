@@ -4,11 +4,11 @@ import type { Order } from '../../../domain/order.ts';
 import {
   AnyCurrency,
   Email,
-  HttpsUrl,
   LowerCurrency,
   MinorAmount,
   oneOf,
   optional,
+  ReturnUrl,
   success,
   Timestamp,
   text,
@@ -35,7 +35,7 @@ export const OrderBody = Type.Object(
     description: optional(text(256, 'Shown to the customer.')),
     provider: optional(text(64, 'The payment provider; `stripe` by default.')),
     capture_method: optional(CaptureMethod),
-    return_url: optional({ ...HttpsUrl, description: 'Where hosted payment pages redirect the customer to.' }),
+    return_url: optional({ ...ReturnUrl, description: 'Where hosted payment pages redirect the customer to.' }),
     status: optional(Type.Literal('cancelled', { description: 'The only status that a request can set.' })),
   },
   {

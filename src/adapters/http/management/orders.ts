@@ -1,14 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../app/app.ts';
 import { actorOf } from '../auth.ts';
-import { succeed } from '../fields.ts';
+import { requireReturnable, succeed } from '../fields.ts';
 import { GET_ORDER, PUT_ORDER } from './about.ts';
 import { NewOrderAnswer, OrderAnswer, OrderBody, OrderParams, orderInput, showOrder } from './order-schemas.ts';
 
-export const orders: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+type Options = { readonly app: App; readonly sandbox: boolean };
+
+export const orders: FastifyPluginAsyncTypebox<Options> = async (scope, { app, sandbox }) => {
   const answers = { 200: OrderAnswer, 201: NewOrderAnswer };
   const put = { ...PUT_ORDER, params: OrderParams, body: OrderBody, response: answers };
   scope.put('/:order_id', { schema: put }, async (request, reply) => {
+    requireReturnable(request.body.return_url, { sandbox });
     const input = orderInput(request.params.order_id.toLowerCase(), request.body);
     const { value, created } = await app.putOrder(actorOf(request), input);
     return reply.code(created ? 201 : 200).send(succeed(showOrder(value)));
