@@ -11,6 +11,7 @@ import {
   origin,
   type Reading,
   readEnvironment,
+  secureUrl,
   text,
   url,
 } from './environment.ts';
