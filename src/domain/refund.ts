@@ -49,14 +49,15 @@ export function joinRefundStatus(a: RefundStatus, b: RefundStatus): RefundStatus
 }
 
 /**
- * A refund as it was asked for: all that goes back of it, through one attempt or several. It has failed when a part of it
- * has, once no other waits.
+ * A refund as the caller requested it, through one attempt or several. Parts that failed move no money, so they count only
+ * while nothing else is left: a refund of which a part failed has the amount of the others, and their status.
  */
 export function wholeOf(first: Refund, rest: readonly Refund[]): Refund {
-  const parts = [first, ...rest];
-  const statuses = parts.map(({ status }) => status);
-  const minor = parts.reduce((sum, { amount }) => sum + amount.minor, 0);
-  const status = (['pending', 'failed'] as const).find((word) => statuses.includes(word)) ?? 'succeeded';
-  const updatedAt = new Date(Math.max(...parts.map((part) => part.updatedAt.getTime())));
+  const all = [first, ...rest];
+  const alive = all.filter(({ status }) => status !== 'failed');
+  const counted = alive.length > 0 ? alive : all;
+  const minor = counted.reduce((sum, { amount }) => sum + amount.minor, 0);
+  const status = alive.some((part) => part.status === 'pending') ? 'pending' : (counted[0] ?? first).status;
+  const updatedAt = new Date(Math.max(...all.map((part) => part.updatedAt.getTime())));
   return { ...first, amount: { ...first.amount, minor }, status, updatedAt };
 }
