@@ -44,9 +44,12 @@ export function secretOf({ secrets }: Context, { gymSlug, provider, sealed }: Co
 /** A link that a browser has opened: whether it is still good is looked at again when the browser comes back. */
 export type Opened = { readonly provider: string; readonly link: string };
 
-/** The provider's page to go on to. Nothing is used up: the same browser, or another one, may open the link again. */
+/**
+ * The provider's page to go on to. Nothing is used up: the same browser, or another one, may open the link again.
+ * @throws DomainError `invalid` with field `link`
+ */
 export async function startConnection(context: Context, opened: Opened): Promise<string> {
-  const connection = await findConnection(context, opened);
+  const connection = await findConnection(context, opened, 'link');
   const { state, codeVerifier } = secretOf(context, connection);
   const { provider } = connection;
   return connectingOf(context, provider).consentUrl({
@@ -56,15 +59,22 @@ export async function startConnection(context: Context, opened: Opened): Promise
   });
 }
 
-/** @throws DomainError `invalid` with field `state` */
-export async function findConnection({ store }: Context, { provider, link }: Opened): Promise<Connection> {
+/** What a request names its connection by: the link that was sent, or what the provider gives back. */
+type Naming = 'link' | 'state';
+
+/** @throws DomainError `invalid` with the field that names the connection */
+export async function findConnection(
+  { store }: Context,
+  { provider, link }: Opened,
+  naming: Naming,
+): Promise<Connection> {
   const connection = await store.findConnection(link);
-  if (connection === null || connection.provider !== provider) throw linkIsOver();
+  if (connection === null || connection.provider !== provider) throw linkIsOver(naming);
   return connection;
 }
 
-export function linkIsOver(): DomainError {
-  return invalid('state', 'The link was used, replaced by a newer one, is too old, or was opened in another browser');
+export function linkIsOver(naming: Naming): DomainError {
+  return invalid(naming, 'The link was used, replaced by a newer one, is too old, or was opened in another browser');
 }
 
 /** @throws DomainError `unsupported` */

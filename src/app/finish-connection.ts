@@ -31,11 +31,11 @@ export type ConnectedGym = Gym & { readonly reconnectBefore: Date | null };
  */
 export async function finishConnection(context: Context, back: Return): Promise<ConnectedGym> {
   const { provider, state, code, link } = back;
-  if (link === null) throw linkIsOver();
-  const known = await findConnection(context, { provider, link });
-  if (secretOf(context, known).state !== state) throw linkIsOver();
+  if (link === null) throw linkIsOver('state');
+  const known = await findConnection(context, { provider, link }, 'state');
+  if (secretOf(context, known).state !== state) throw linkIsOver('state');
   const connection = await context.store.takeConnection(link);
-  if (connection === null) throw linkIsOver();
+  if (connection === null) throw linkIsOver('state');
   if (code === null) throw invalid('code', 'The account was not connected: the provider gave no consent');
   const grant = grantedBy(context, connection, await redeem(context, connection, code));
   const { gymSlug } = connection;

@@ -53,7 +53,10 @@ function providerFor({ providers, settings }: Context, input: GymInput): Payment
     throw invalid('provider', `provider must be one of ${able.join(', ')}: those have a payment page`);
   }
   if (provider.capabilities.redirectNeedsReturnUrl && (input.returnUrl ?? settings.checkoutReturnUrl) === null)
-    throw invalid('return_url', 'return_url is required by this payment provider');
+    throw invalid(
+      'return_url',
+      'return_url is required by this payment provider: it must be an https URL, such as https://gym.example/paid',
+    );
   return provider;
 }
 

@@ -131,6 +131,16 @@ describe('connecting a gym', () => {
   });
 });
 
+test('a link that a newer one replaced leads nowhere, and is the field at fault', async () => {
+  const { gateway, gym, invitation } = await anInvitedGym();
+  await gateway.app.connectGym(OPERATOR, gym.slug);
+  const link = new URL(invitation.url).searchParams.get('link') ?? '';
+
+  const starting = gateway.app.startConnection({ provider: 'somepay', link });
+
+  await expect(starting).rejects.toMatchObject(refusedWith('invalid', { field: 'link' }));
+});
+
 describe('coming back from the provider', () => {
   test('works once', async () => {
     const { gateway, back } = await aConnectedGym();

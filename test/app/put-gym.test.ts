@@ -79,6 +79,14 @@ describe('putting a gym', () => {
     expect(await given().findGym(wanted.slug)).toBeNull();
   });
 
+  test('says the form of a return_url that the provider needs', async () => {
+    const { app } = createGateway(given(), { provider: { capabilities: { redirectNeedsReturnUrl: true } } });
+
+    await expect(app.putGym(OPERATOR, aGymInput())).rejects.toThrow(
+      'return_url is required by this payment provider: it must be an https URL, such as https://gym.example/paid',
+    );
+  });
+
   test.each<[string, Partial<GymInput>, string | null]>([
     ['its own', { returnUrl: 'https://iron.example/back' }, null],
     ['ours', {}, 'https://shop.example/back'],

@@ -139,6 +139,8 @@ describe('decimal text', () => {
   test.each([
     [decimalTextOf(0.1 + 0.2), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
     [decimalTextOf(1e15), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
+    [decimalTextOf(1e10), 'ARS', 'at most 9999999999.99, with at most 2 decimals'],
+    ['1000000000000', 'JPY', 'at most 999999999999, with at most 0 decimals'],
     ['10.5', 'JPY', 'at most 999999999999, with at most 0 decimals'],
   ])('%s for %s is answered with what is allowed', (text, code, allowed) => {
     expect(() => moneyFromDecimal(text, currency(code))).toThrow(`amount must be a number of ${allowed}`);

@@ -165,7 +165,7 @@ describe('a link to connect an account', () => {
   });
 
   test('that works no more sets no cookie, and says so on a page', async () => {
-    const startConnection = () => Promise.reject(invalid('state', 'Used'));
+    const startConnection = () => Promise.reject(invalid('link', 'Used'));
 
     const response = await aServer({ startConnection }).inject({ url: START, headers: { accept: BROWSER } });
 

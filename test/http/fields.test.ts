@@ -29,6 +29,7 @@ test.each([
   [{ id: ORDER_ID.toUpperCase() }],
   [{ email: `${LOCAL_64}@${DOMAIN_189}` }],
   [{ url: 'https://shop.example/done?session={CHECKOUT_SESSION_ID}' }],
+  [{ url: 'HTTPS://SHOP.example' }],
   [{ words: '💪é𝒳' }],
 ])('%j is taken', async (body) => {
   expect(await statusOf(body)).toBe(200);

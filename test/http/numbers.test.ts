@@ -26,7 +26,9 @@ test.each([
   expect(inGyms.statusCode).toBe(400);
   expect(inGyms.json()).toMatchObject({
     code: 'VALIDATION_ERROR',
-    error: expect.stringMatching(/^amount must be a number /),
+    error: expect.stringMatching(
+      /^amount must be a number .+: the number that was sent has too many decimals or digits$/,
+    ),
   });
 
   const payload = `{"user_id":"user-1","amount":${amount},"currency":"jpy"}`;

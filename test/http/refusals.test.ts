@@ -177,7 +177,12 @@ test.each(['usd', 'USD', 'Usd'])(
   },
 );
 
-const LOCAL_PAGES = ['http://localhost:5173/done', 'http://127.0.0.1:3000', 'http://[::1]:8081/?a=b'];
+const LOCAL_PAGES = [
+  'http://localhost:5173/done',
+  'HTTP://localhost/done',
+  'http://127.0.0.1:3000',
+  'http://[::1]:8081/?a=b',
+];
 
 test.each(LOCAL_PAGES)('the sandbox sends buyers back to %s, and no other service does', async (return_url) => {
   const behaviour = {
@@ -233,19 +238,24 @@ test.each([
 });
 
 const SECRET = 'must be a string of 16 to 512 visible ASCII characters';
+const URL_FORM = 'must be an https URL of at most 2048 visible ASCII characters, without a user name or password';
+const withSecrets = (...webhook_secrets: string[]) => ({ access_token: 'TEST-1', webhook_secrets });
 
 test.each([
-  [{ webhook_secrets: ['short'] }, 'credentials.webhook_secrets.0', SECRET],
-  [{ webhook_secrets: [] }, 'credentials.webhook_secrets', `must be a list of 1 to 5, of which each ${SECRET}`],
-])('credentials such as %j are refused at %s', async (changes, field, form) => {
-  const payload = { ...OF_GYM, credentials: { access_token: 'APP_USR-1', ...changes } };
+  [{ credentials: withSecrets('x'.repeat(15)) }, 'credentials.webhook_secrets.0', SECRET],
+  [{ credentials: withSecrets('x'.repeat(513)) }, 'credentials.webhook_secrets.0', SECRET],
+  [{ credentials: withSecrets() }, 'credentials.webhook_secrets', `must be a list of 1 to 5, of which each ${SECRET}`],
+  [
+    { credentials: { access_token: 'TEST-1' } },
+    'credentials.webhook_secrets',
+    `is required: it must be a list of 1 to 5, of which each ${SECRET}`,
+  ],
+  [{ return_url: 'https://u:p@host/' }, 'return_url', URL_FORM],
+])('a gym with %j is refused with the form of %s', async (changes, field, form) => {
+  const payload = { ...OF_GYM, ...changes };
 
-  const response = await aServer().inject({
-    method: 'PUT',
-    url: '/api/v1/gyms/iron-temple',
-    headers: HEADERS,
-    payload,
-  });
+  const response = await aServer().inject({ method: 'PUT', url: '/api/v1/gyms/a', headers: HEADERS, payload });
 
+  expect(response.statusCode).toBe(400);
   expect(response.json()).toMatchObject({ error: `${field} ${form}`, details: { field } });
 });

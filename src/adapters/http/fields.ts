@@ -27,8 +27,9 @@ const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 /** What providers take, too: ASCII, with a dot in the domain. Lengths are those of RFC 5321 §4.5.3.1. */
 const EMAIL = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${LOCAL}(?:\\.${LOCAL})*@(?:${LABEL}\\.)+[A-Za-z]${LABEL}$`);
+/** A scheme's letter case means nothing (RFC 3986 §3.1). */
 const WEB_URL =
-  /^(?:https:\/\/[A-Za-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/;
+  /^(?:https:\/\/[a-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(?:[/?#][\x21-\x7e]*)?$/i;
 
 export const Uuid = formed(
   'must be a UUID',
@@ -48,7 +49,7 @@ export const Email = formed(
   formatted('email', EMAIL, { maxLength: 254, description: 'An email address in ASCII.' }),
 );
 
-const HTTPS_FORM = 'must be an https URL of at most 2048 visible ASCII characters';
+const HTTPS_FORM = 'must be an https URL of at most 2048 visible ASCII characters, without a user name or password';
 /** Where payment pages send people back to; `requireReturnable` has the last word on http. */
 export const ReturnUrl = formed(
   HTTPS_FORM,
@@ -60,7 +61,7 @@ export const ReturnUrl = formed(
 
 /** Pages of a developer's own machine have no certificate. @throws DomainError `invalid` with field `return_url`. */
 export function requireReturnable(url: string | null | undefined, { sandbox }: { readonly sandbox: boolean }): void {
-  if (typeof url === 'string' && !sandbox && url.startsWith('http:'))
+  if (typeof url === 'string' && !sandbox && /^http:/i.test(url))
     throw invalid('return_url', `return_url ${HTTPS_FORM}`);
 }
 
@@ -72,10 +73,12 @@ export const text = (max: number, description: string) =>
       value.isWellFormed(),
     ),
   );
-export const Printable = formed(
-  'must be a string of 1 to 512 visible ASCII characters',
-  Type.String({ pattern: '^[\\x21-\\x7e]{1,512}$', description: 'Visible ASCII characters.' }),
-);
+export const printable = (min: number, description: string) =>
+  formed(
+    `must be a string of ${min} to 512 visible ASCII characters`,
+    Type.String({ pattern: `^[\\x21-\\x7e]{${min},512}$`, description }),
+  );
+export const Printable = printable(1, 'Visible ASCII characters.');
 const int64 = { type: 'integer', format: 'int64' } as const;
 export const MinorAmount = formed(
   `must be an integer in minor units from 1 to ${MAX_MINOR}: 10.00 USD is 1000, 1000 JPY is 1000`,

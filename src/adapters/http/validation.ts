@@ -41,7 +41,9 @@ const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart })
     const value = read(input);
     if (validator.Check(value)) return { value };
     const repeated = httpPart === 'querystring' ? repeatedIn(input) : [];
-    return { error: refusal(schema, validator.Errors(value)[1], repeated) };
+    const errors = validator.Errors(value)[1];
+    const found = errors.flatMap((error) => problemsOf(schema, error, httpPart === 'body' ? value : null));
+    return { error: refusal(schema, [...repeated, ...found]) };
   };
 };
 
@@ -54,8 +56,7 @@ function repeatedIn(query: object): readonly FieldProblem[] {
 type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
 /** Everything that is wrong, in the order of the schema's fields: once a field, with the form that would be right. */
-function refusal(schema: Shape, errors: readonly SchemaError[], others: readonly FieldProblem[]): DomainError {
-  const found = [...others, ...errors.flatMap((error) => problemsOf(schema, error))];
+function refusal(schema: Shape, found: readonly FieldProblem[]): DomainError {
   // The first of a field is the one that stays.
   const byField = new Map(found.toReversed().map((problem) => [problem.field, problem]));
   const names = [...Object.keys(schema.properties ?? {}), ...found.map(({ field }) => field)];
@@ -65,7 +66,7 @@ function refusal(schema: Shape, errors: readonly SchemaError[], others: readonly
   return invalidFields([first, ...more]);
 }
 
-function problemsOf(schema: Shape, error: SchemaError): readonly FieldProblem[] {
+function problemsOf(schema: Shape, error: SchemaError, body: unknown): readonly FieldProblem[] {
   const path = error.instancePath.split('/').slice(1);
   if (error.keyword === 'required')
     return error.params.requiredProperties.map((name) => missing(schema, [...path, name]));
@@ -73,8 +74,12 @@ function problemsOf(schema: Shape, error: SchemaError): readonly FieldProblem[] 
   const field = path.join('.');
   if (error.schemaPath.endsWith('/additionalProperties'))
     return [{ field, message: `is unknown here: there are ${Object.keys(schema.properties ?? {}).join(', ')}` }];
-  return [{ field, message: expected(schemaAt(schema, path)) }];
+  const inexact = Number.isNaN(path.reduce((at, name) => Object(at)[name], body)) ? INEXACT : '';
+  return [{ field, message: `${expected(schemaAt(schema, path))}${inexact}` }];
 }
+
+/** Of a number in a body that `json.ts` made NaN. */
+const INEXACT = ': the number that was sent has too many decimals or digits';
 
 function missing(schema: Shape, path: readonly string[]): FieldProblem {
   return { field: path.join('.'), message: `is required: it ${expected(schemaAt(schema, path))}` };

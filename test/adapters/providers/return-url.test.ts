@@ -11,6 +11,7 @@ test.each([
   ['https://shop.example/thanks?x=a?b', `https://shop.example/thanks?${OWN}&x=a?b`],
   ['https://shop.example/#/paid?x=1', `https://shop.example/?${OWN}#/paid?x=1`],
   ['https://shop.example/t?a=1#end', `https://shop.example/t?${OWN}&a=1#end`],
+  ['HTTPS://Shop.example/T', `https://Shop.example/T?${OWN}`],
   ['http://[::1]:3000/t', `http://[::1]:3000/t?${OWN}`],
   ['https://shop.example/t?s={CHECKOUT_SESSION_ID}', `https://shop.example/t?${OWN}&s={CHECKOUT_SESSION_ID}`],
 ])('the return URL %s says which payment it is about, and keeps all that it had', (returnUrl, expected) => {

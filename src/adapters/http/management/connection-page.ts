@@ -59,7 +59,9 @@ function dayOf(time: Date, language: Language): string {
 
 function problem({ code, details }: Problem, { language, requestId }: Reader): Shown {
   const { problems, support } = CONNECTION_WORDS[language];
-  const { title, says, next } = own(problems, details?.field ?? '') ?? own(problems, String(code)) ?? problems.other;
+  // The provider gives the link's state back: to its reader that is the link.
+  const field = details?.field === 'state' ? 'link' : (details?.field ?? '');
+  const { title, says, next } = own(problems, field) ?? own(problems, String(code)) ?? problems.other;
   const content = html`${BAD}
 <h1>${title}</h1>
 <p>${says}</p>

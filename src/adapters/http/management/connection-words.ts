@@ -3,7 +3,7 @@ import type { Language } from '../../../domain/language.ts';
 export type Words = { readonly title: string; readonly says: string; readonly next: string };
 
 /** How a connection can end that didn't come about: by the field at fault, the error's code, or the status. */
-type Problem = 'state' | 'code' | 'account' | '409' | '429' | '503' | 'other';
+type Problem = 'link' | 'code' | 'account' | '409' | '429' | '503' | 'other';
 
 export type ConnectionWords = {
   readonly connected: (gym: string) => string;
@@ -27,7 +27,7 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
     close: 'You can close this page.',
     support: 'For support: request',
     problems: {
-      state: {
+      link: {
         title: 'This link no longer works',
         says: 'It was used before, it is too old, there is a newer one, or you opened it in another browser.',
         next: 'If you were told that your gym is connected, you are done. Otherwise ask the person who sent you the link for a new one, and open it in the browser that you want to use.',
@@ -73,7 +73,7 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
     close: 'Puedes cerrar esta página.',
     support: 'Para soporte: solicitud',
     problems: {
-      state: {
+      link: {
         title: 'Este enlace ya no funciona',
         says: 'Ya se usó, es demasiado antiguo, hay uno más nuevo o lo abriste en otro navegador.',
         next: 'Si te dijeron que tu gimnasio está conectado, ya está todo listo. Si no, pide un enlace nuevo a la persona que te lo envió y ábrelo en el navegador que quieras usar.',
@@ -119,7 +119,7 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
     close: 'Você já pode fechar esta página.',
     support: 'Para o suporte: solicitação',
     problems: {
-      state: {
+      link: {
         title: 'Este link não funciona mais',
         says: 'Ele já foi usado, é antigo demais, existe um mais novo ou foi aberto em outro navegador.',
         next: 'Se disseram que sua academia está conectada, está tudo certo. Caso contrário, peça um novo link à pessoa que o enviou e abra-o no navegador que você quer usar.',
@@ -165,7 +165,7 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
     close: 'このページは閉じてかまいません。',
     support: 'サポート用のリクエスト番号:',
     problems: {
-      state: {
+      link: {
         title: 'このリンクは無効です',
         says: 'すでに使用されたか、有効期限が切れたか、新しいリンクが発行されたか、別のブラウザーで開かれました。',
         next: '連携済みと案内されている場合、操作は不要です。それ以外の場合は、リンクを送った担当者に新しいリンクを依頼し、使用するブラウザーで開いてください。',

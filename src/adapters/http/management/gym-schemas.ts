@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../app/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
-import { formed } from '../expected.ts';
 import {
   AnyCurrency,
   oneOf,
   optional,
   Printable,
+  printable,
   ReturnUrl,
   Slug,
   success,
@@ -31,11 +31,10 @@ const signature = oneOf(
 
 /** What is shorter could be guessed from one signed notification. */
 const LEAST_SECRET_CHARACTERS = 16;
-const WebhookSecret = formed(`must be a string of ${LEAST_SECRET_CHARACTERS} to 512 visible ASCII characters`, {
-  ...Printable,
+const WebhookSecret = {
+  ...printable(LEAST_SECRET_CHARACTERS, `Visible ASCII characters, at least ${LEAST_SECRET_CHARACTERS}.`),
   minLength: LEAST_SECRET_CHARACTERS,
-  description: `Visible ASCII characters, at least ${LEAST_SECRET_CHARACTERS}.`,
-});
+};
 
 const CredentialsBody = Type.Object({
   access_token: { ...Printable, description: "The secret for calls to the provider's API." },
