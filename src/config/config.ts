@@ -8,17 +8,15 @@ import {
   integer,
   list,
   oneOf,
-  origin,
   type Reading,
   readEnvironment,
-  secureUrl,
   text,
-  url,
 } from './environment.ts';
 import { readJwt } from './jwt.ts';
 import { refuseInProduction } from './production.ts';
 import { readProvider } from './providers.ts';
 import { secretFault, without } from './secret-texts.ts';
+import { base, connectionUrl, origin, secureUrl, webUrl } from './urls.ts';
 
 /** Everything that can be set from outside. Durations are in milliseconds unless the name says otherwise. */
 export type Config = ReturnType<typeof readConfig>['config'];
@@ -54,7 +52,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   const port = read('PORT', integer(1, 65_535), 8080);
   const prefix = read('BASE_PATH', basePath, '');
   const local = `http://localhost:${port}${prefix}`;
-  const publicUrl = read('PUBLIC_URL', production ? url('https:') : url('https:', 'http:'), local);
+  const publicUrl = read('PUBLIC_URL', base(production ? webUrl('https:') : webUrl('https:', 'http:')), local);
   const config = {
     production,
     sandbox,
@@ -63,19 +61,19 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     basePath: prefix,
     // The simulated providers reach nobody but this machine, whatever the real ones would be told.
     publicUrl: sandbox ? local : publicUrl,
-    databaseUrl: read('DATABASE_URL', url('postgresql:', 'postgres:'), null),
+    databaseUrl: read('DATABASE_URL', connectionUrl('postgresql:', 'postgres:'), null),
     dataDir: read('DATA_DIR', text, './data'),
     jwt: readJwt(reading, sandbox, production),
     providers,
     credentialsKeys: read('CREDENTIALS_KEY', production ? realKeys : parseKeys, []),
     corsOrigins: read('CORS_ORIGINS', list(origin), []),
-    checkoutReturnUrl: read('CHECKOUT_RETURN_URL', sandbox ? secureUrl : url('https:'), null),
+    checkoutReturnUrl: read('CHECKOUT_RETURN_URL', sandbox ? secureUrl : webUrl('https:'), null),
     checkoutTtlMs: read('CHECKOUT_TTL', duration, 24 * 3600 * 1000),
     rateLimit: {
       max: read('RATE_LIMIT_MAX', integer(1, 1_000_000), 100),
       webhookMax: read('RATE_LIMIT_WEBHOOK_MAX', integer(1, 1_000_000), 1000),
       windowMs: read('RATE_LIMIT_WINDOW', duration, 60_000),
-      redisUrl: read('REDIS_URL', url('redis:', 'rediss:'), null),
+      redisUrl: read('REDIS_URL', connectionUrl('redis:', 'rediss:'), null),
     },
     trustProxy: read('TRUST_PROXY', trustProxy, []),
     providerTimeoutMs: read('PROVIDER_TIMEOUT_MS', integer(100, 60_000), 8000),

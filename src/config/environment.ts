@@ -64,29 +64,6 @@ export function list<T>(item: Parser<T>): Parser<readonly T[]> {
       .map(item);
 }
 
-/** A URL of one of the protocols, without a slash at the end. */
-export function url(...protocols: readonly string[]): Parser<string> {
-  return (value) => {
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
-      throw new Error(`must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
-    return value.replace(/\/+$/, '');
-  };
-}
-
-/** What credentials are sent to: never in clear, but to this machine. */
-export const secureUrl: Parser<string> = (value) => {
-  const base = url('https:', 'http:')(value);
-  if (new URL(base).protocol === 'http:' && !isLoopback(new URL(base).hostname))
-    throw new Error('must be https (http only for a loopback address)');
-  return base;
-};
-
-export const origin: Parser<string> = (value) => {
-  if (!URL.canParse(value) || new URL(value).origin !== value)
-    throw new Error(`"${value}" is not an origin such as https://app.example`);
-  return value;
-};
-
 /** An address, or a block of addresses in CIDR notation. */
 export const addressBlock: Parser<string> = (value) => {
   const [address = '', prefix = '0', ...rest] = value.split('/');
@@ -95,7 +72,3 @@ export const addressBlock: Parser<string> = (value) => {
     throw new Error(`"${value}" is not an address or CIDR block`);
   return value;
 };
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}

@@ -1,6 +1,7 @@
 import { parsePublicKey } from '../adapters/http/public-key.ts';
-import { integer, type Reading, secureUrl, text } from './environment.ts';
+import { integer, type Reading, text } from './environment.ts';
 import { exampleFault, without } from './secret-texts.ts';
+import { secureUrl, withoutFragment } from './urls.ts';
 
 const JWT_KEYS = ['JWT_SECRET', 'JWT_PUBLIC_KEY', 'JWT_JWKS_URL'] as const;
 
@@ -12,7 +13,7 @@ export function readJwt({ read, has, problem }: Reading, sandbox: boolean, produ
     // All three are null only in the sandbox, which makes a secret of its own.
     secret: read('JWT_SECRET', production ? realJwtSecret : jwtSecret, null),
     publicKey: read('JWT_PUBLIC_KEY', parsePublicKey, null),
-    jwksUrl: read('JWT_JWKS_URL', secureUrl, null),
+    jwksUrl: read('JWT_JWKS_URL', withoutFragment(secureUrl), null),
     issuer: read('JWT_ISSUER', text, null),
     audience: read('JWT_AUDIENCE', text, null),
     maxLifetimeSeconds: read('JWT_MAX_LIFETIME', integer(1, 31_536_000), 3600),

@@ -1,12 +1,12 @@
 import { coversHalfOfTheInternet } from './address-space.ts';
 import type { Reading } from './environment.ts';
-import { isPlaintextDatabase, isPlaintextRedis } from './plaintext.ts';
+import { isUnprotectedDatabase, isUnprotectedRedis } from './plaintext.ts';
 
 /** Settings that are well-formed, and that production refuses all the same. Null or empty: not set. */
 export type Settings = {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
-  /** The operator accepts that a database or Redis on another machine is reached in clear. */
+  /** The operator accepts a database or Redis on another machine in clear, or without a check of its certificate. */
   readonly allowPlaintext: boolean;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: readonly string[];
@@ -26,10 +26,13 @@ export function refuseInProduction(reading: Reading, settings: Settings): void {
 
 function refusePlaintext({ problem }: Reading, { databaseUrl, redisUrl }: Settings): void {
   const unless = 'or set ALLOW_PLAINTEXT=1 for a network that you trust';
-  if (databaseUrl !== null && isPlaintextDatabase(databaseUrl))
-    problem('DATABASE_URL', `must use TLS to another machine: add sslmode=verify-full to the URL, ${unless}`);
-  if (redisUrl !== null && isPlaintextRedis(redisUrl))
-    problem('REDIS_URL', `must use TLS to another machine: begin with rediss://, ${unless}`);
+  if (databaseUrl !== null && isUnprotectedDatabase(databaseUrl))
+    problem('DATABASE_URL', `must verify another machine by TLS: put sslmode=verify-full into the URL, ${unless}`);
+  if (redisUrl !== null && isUnprotectedRedis(redisUrl))
+    problem(
+      'REDIS_URL',
+      `must use TLS to another machine: begin with rediss:// and leave tls out of the query, ${unless}`,
+    );
 }
 
 function refuseOpenDoors({ problem }: Reading, { corsOrigins, trustProxy }: Settings): void {

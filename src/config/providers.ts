@@ -1,13 +1,14 @@
 import type { ProviderAccess } from '../adapters/providers/index.ts';
 import type { Application, ProviderSettings } from '../adapters/providers/settings.ts';
-import { list, type Reading, secureUrl, text } from './environment.ts';
+import { list, type Reading, text } from './environment.ts';
 import { keyFault, type SecretFault, secretFault, without } from './secret-texts.ts';
+import { base, secureUrl } from './urls.ts';
 
 /** A key without the secret that verifies its webhooks would take money and never hear of it: both or neither. */
 export function readProvider(reading: Reading, settings: ProviderSettings, production: boolean): ProviderAccess {
   const { env, defaultApiBase, faults, forms } = settings;
   const { read, has, problem } = reading;
-  const apiBase = read(env.apiBase, secureUrl, defaultApiBase);
+  const apiBase = read(env.apiBase, base(secureUrl), defaultApiBase);
   const real = (...found: readonly SecretFault[]) => (production ? found : []);
   const key = without(faults.accessToken, ...real(keyFault, otherThan(forms.accessToken)));
   const secret = without(faults.webhookSecret, ...real(secretFault, otherThan(forms.webhookSecret)));

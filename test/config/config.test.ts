@@ -110,6 +110,43 @@ test('PUBLIC_URL is looked at in the sandbox, too', () => {
   expect(problemsOf({ PUBLIC_URL: 'ftp://x' })).toEqual([expect.stringMatching(/^PUBLIC_URL: /)]);
 });
 
+test.each([
+  ['PUBLIC_URL', 'https://operator:hidden@pay.example.com'],
+  ['PUBLIC_URL', 'https://hidden@pay.example.com'],
+  ['PUBLIC_URL', 'https://:hidden@pay.example.com'],
+  ['PUBLIC_URL', 'https:///operator:hidden@pay.example.com'],
+  ['PUBLIC_URL', 'https://pay.example.com/payments?key=hidden'],
+  ['PUBLIC_URL', 'https://pay.example.com/payments#hidden'],
+  ['PUBLIC_URL', 'https://pay.example.com/?'],
+  ['PUBLIC_URL', 'https://pay.example.com/#'],
+  ['PUBLIC_URL', 'https:hidden.example.com'],
+  ['CHECKOUT_RETURN_URL', 'https://operator:hidden@app.example/thanks'],
+  ['JWT_JWKS_URL', 'https://operator:hidden@issuer.example/jwks'],
+  ['JWT_JWKS_URL', 'https://issuer.example/jwks#hidden'],
+  ['STRIPE_API_BASE', 'https://operator:hidden@api.example'],
+  ['STRIPE_API_BASE', 'https://api.example?key=hidden'],
+  ['MERCADOPAGO_API_BASE', 'http://operator:hidden@127.0.0.1:8081'],
+  ['MERCADOPAGO_API_BASE', 'https://api.example/#hidden'],
+  ['CORS_ORIGINS', 'https://operator:hidden@app.example'],
+  ['CORS_ORIGINS', 'https://app.example/hidden'],
+  ['CORS_ORIGINS', 'https://app.example,https://shop.example?hidden'],
+  ['REDIS_URL', 'redis:6379'],
+])('%s is refused in one line, which does not repeat it: %s', (name, value) => {
+  const problems = problemsOf({ [name]: value });
+
+  expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: must `))]);
+  expect(problems.join()).not.toContain('hidden');
+});
+
+test.each([
+  ['PUBLIC_URL', 'https://pay.example.com:8443/payments/'],
+  ['CHECKOUT_RETURN_URL', 'https://app.example/thanks?gym=1#top'],
+  ['JWT_JWKS_URL', 'https://issuer.example/keys?p=policy'],
+  ['STRIPE_API_BASE', 'http://127.0.0.1:8081'],
+])('%s is taken with what belongs in it: %s', (name, value) => {
+  expect(problemsOf({ [name]: value })).toEqual([]);
+});
+
 const MERCADO_PAGO = { MERCADOPAGO_ACCESS_TOKEN: 'TEST-1', MERCADOPAGO_WEBHOOK_SECRET: 'secret' };
 
 test('an application that gyms connect to needs both its words, and the secret that signs their notifications', () => {

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { PROVIDER_SETTINGS } from '../../src/adapters/providers/index.ts';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
@@ -120,13 +121,30 @@ describe('a database or Redis on another machine', () => {
     ['DATABASE_URL', 'postgresql://user:hidden@127.0.0.1/payments?host=db.example'],
     ['DATABASE_URL', 'postgresql://user:hidden@127.0.0.1.example/payments'],
     ['DATABASE_URL', 'postgresql://user:hidden@0.0.0.0/payments'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode='],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?SSLMODE=verify-full'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=VERIFY-FULL'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?%73slmode=disable'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?ssl%6Dode=verify-full&application_name=a b'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=no-verify'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=NO-VERIFY'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?ssl=no-verify&sslnegotiation=direct'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?ssl=0&sslnegotiation=direct'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?ssl=true&sslmode=no-verify'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=require&uselibpqcompat=true'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=require&uselibpqcompat=true&sslrootcert='],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=prefer&uselibpqcompat=true&sslrootcert=/ca.pem'],
+    ['DATABASE_URL', 'postgresql://user:hidden@db/payments?sslmode=verify-ca&uselibpqcompat=true'],
     ['REDIS_URL', 'redis://redis.example:6379'],
     ['REDIS_URL', 'redis://:hidden@10.0.0.6/0'],
     ['REDIS_URL', 'redis://localhost.example'],
+    ['REDIS_URL', 'REDISS://:hidden@redis.example'],
+    ['REDIS_URL', 'rediss://:hidden@redis.example?tls='],
+    ['REDIS_URL', 'redis:///0?host=redis.example'],
   ] as const;
 
-  test.each(ELSEWHERE)('is refused without TLS: %s=%s', (name, value) => {
-    expectOneRefusal({ [name]: value }, name, /ALLOW_PLAINTEXT=1/);
+  test.each(ELSEWHERE)('is refused without TLS that verifies the server: %s=%s', (name, value) => {
+    expectOneRefusal({ [name]: value }, name, /(?:sslmode=verify-full|rediss:\/\/).*ALLOW_PLAINTEXT=1/);
     expect(problemsOf({ [name]: value }).join()).not.toContain('hidden');
   });
 
@@ -135,10 +153,55 @@ describe('a database or Redis on another machine', () => {
     expectOneRefusal({ [name]: value, ALLOW_PLAINTEXT: '0' }, name);
   });
 
+  const VERIFIED = [
+    'sslmode=require',
+    'sslmode=verify-ca',
+    'sslmode=verify-full',
+    'sslmode=verify-full&uselibpqcompat=true',
+    'sslmode=require&uselibpqcompat=1',
+    '%73slmode=verify-full',
+    'ssl=0&sslmode=verify-full',
+    'ssl=true',
+    'ssl=1&sslnegotiation=direct',
+    'sslnegotiation=direct',
+  ].map((query) => `postgresql://user:hidden@db.example/payments?${query}`);
+
+  test.each(VERIFIED)('is taken where the driver verifies the server: %s', (url) => {
+    const { ssl } = new pg.Client({ connectionString: url });
+
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([]);
+    expect(ssl === true || (typeof ssl === 'object' && !('rejectUnauthorized' in ssl))).toBe(true);
+  });
+
+  test('is taken with the certificate of its own authority', () => {
+    for (const mode of ['require', 'verify-ca', 'verify-full'])
+      expect(
+        problemsOf({
+          DATABASE_URL: `postgresql://user@db/payments?sslmode=${mode}&uselibpqcompat=true&sslrootcert=/ca.pem`,
+        }),
+      ).toEqual([]);
+  });
+
   test.each([
-    ['DATABASE_URL', 'postgresql://user:hidden@db.example/payments?sslmode=require'],
-    ['DATABASE_URL', 'postgresql://user:hidden@db.example/payments?sslmode=verify-full'],
-    ['DATABASE_URL', 'postgresql://user:hidden@db.example/payments?ssl=true'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=verify-full&sslmode=disable'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=require&sslmode=disable'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=verify-full&sslmode=verify-full'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=verify-full&%73slmode=disable'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=verify-full&SSLMODE=disable'],
+    ['DATABASE_URL', 'sslmode', 'postgresql://user:hidden@db/payments?sslmode=verify-full&sslmode='],
+    ['DATABASE_URL', 'ssl', 'postgresql://user:hidden@db/payments?ssl=true&ssl=0'],
+    ['DATABASE_URL', 'sslnegotiation', 'postgresql://db/x?sslnegotiation=direct&sslnegotiation=postgres'],
+    ['DATABASE_URL', 'host', 'postgresql://user:hidden@db/payments?host=127.0.0.1&host=db.example'],
+    ['DATABASE_URL', 'hostaddr', 'postgresql://user:hidden@127.0.0.1/payments?hostaddr=127.0.0.1&hostaddr=10.0.0.5'],
+    ['DATABASE_URL', 'port', 'postgresql://user:hidden@127.0.0.1/payments?port=5432&port=5433'],
+    ['DATABASE_URL', 'uselibpqcompat', 'postgresql://db/x?sslmode=require&uselibpqcompat=0&uselibpqcompat=true'],
+    ['REDIS_URL', 'host', 'redis:///0?host=127.0.0.1&host=redis.example'],
+  ])('is refused where %s gives %s twice, of which the driver reads the last: %s', (name, parameter, value) => {
+    for (const ALLOW_PLAINTEXT of ['0', '1'])
+      expect(problemsOf({ [name]: value, ALLOW_PLAINTEXT })).toEqual([`${name}: ${parameter} must be given once`]);
+  });
+
+  test.each([
     ['DATABASE_URL', 'postgresql://user@localhost/payments'],
     ['DATABASE_URL', 'postgresql://user@[::1]:5433/payments'],
     ['DATABASE_URL', 'postgresql:///payments?host=/var/run/postgresql'],
