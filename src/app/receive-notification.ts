@@ -24,7 +24,7 @@ type Opened = {
 };
 
 /** Bytes of an unsigned delivery that are read at most: it costs a stranger nothing to send. Real ones have 1–20 KB. */
-const MAX_HINT_BYTES = 64 * 1024;
+const MAX_HINT_BYTES = 32 * 1024;
 
 /**
  * Takes what a provider tells. When this resolves, what it told is committed; when it throws anything but

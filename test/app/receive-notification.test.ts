@@ -748,11 +748,11 @@ describe('what is read of a delivery', () => {
     expect(await app.receiveNotification(PLATFORM, provider.signed(told(31), platform))).toMatchObject(IGNORED);
   });
 
-  test('is no more than 64 KiB of a hint, and all of what is signed', async () => {
+  test('is no more than 32 KiB of a hint, and all of what is signed', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { channel, credentials } = await aGym(gateway, { signature: 'advisory' });
-    const told = { ...provider.irrelevant(), more: 'x'.repeat(65_536) };
+    const told = { ...provider.irrelevant(), more: 'x'.repeat(32_768) };
 
     const hint = app.receiveNotification(channel, provider.unsigned(told));
     const deepHint = app.receiveNotification(channel, provider.unsigned({ ...told, more: JSON.parse(deep(32)) }));

@@ -18,7 +18,7 @@ import { mercadoPagoHeaders, stripeSignature } from './signing.ts';
 // What a stranger's webhook costs the whole service but its database: HTTP, the app and the real adapters.
 
 /** Up to the largest body that is taken, and up to the largest that is parsed before it is verified. */
-const SIZES = [1024 * 1024, 64 * 1024, 16 * 1024] as const;
+const SIZES = [1024 * 1024, 32 * 1024, 16 * 1024] as const;
 /** Milliseconds of the processor's time, for any body up to the largest that is taken. */
 const MOST_MS = 10;
 /** What hashing 1 MiB once costs where nothing else runs: a machine that is busy, or slower, takes longer for all. */
