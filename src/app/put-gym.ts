@@ -64,7 +64,7 @@ function requireShowable(provider: PaymentProvider, descriptor: string | null): 
   if (descriptor === null || descriptor === '' || provider.descriptor(descriptor) === descriptor) return;
   const shown = provider.descriptor(descriptor);
   const example = shown === null ? '' : `, such as "${shown}"`;
-  throw invalid('statement_descriptor', `Must be a statement descriptor that this payment provider can show${example}`);
+  throw invalid('statement_descriptor', `statement_descriptor must be ${provider.descriptorForm}${example}`);
 }
 
 async function renew(

@@ -12,6 +12,21 @@ export function refundable({ amounts, attempts, refunds }: Money, attemptId: str
   return back.reduce((left, { amount }) => left - amount, came);
 }
 
+/** Whether the payment, or one attempt of it, has brought money. */
+export function hasCome({ amounts, attempts }: Money, attemptId: string | undefined): boolean {
+  if (attemptId === undefined) return amounts.captured > 0;
+  return attempts.some(({ provider_payment_id: id, captured }) => id === attemptId && captured > 0);
+}
+
+type Left = { readonly minor: number; readonly currency: string };
+
+/** @throws Error in decimals when less is left than what is asked for, or nothing. */
+export function requireLeft(asked: number | undefined, { minor, currency }: Left, verb: 'capture' | 'refund'): void {
+  if (minor <= 0) throw new Error(`Nothing is left to ${verb}`);
+  if (asked !== undefined && asked > minor)
+    throw new Error(`At most ${price(minor, currency)} can be ${verb === 'refund' ? 'refunded' : 'captured'}`);
+}
+
 /** `Left: 4000.50 ARS of 5000.50 ARS captured` */
 export function leftOf(details: Money): string {
   const { amounts, currency } = details;

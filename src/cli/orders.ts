@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { OrderView } from '../adapters/http/management/order-schemas.ts';
-import { orNone, segment, whole } from './arguments.ts';
+import { minorOf } from './amount.ts';
+import { amount, orNone, segment } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';
 import { type Service, serviceOf } from './service.ts';
 
 type PutOptions = {
   readonly user?: string;
-  readonly amount?: number;
+  readonly amount?: string;
   readonly currency?: string;
   readonly email?: string;
   readonly description?: string;
@@ -25,12 +26,12 @@ export function addOrderCommands(program: Command): void {
   addClientCommand(orders, {
     usage: 'put [order-id]',
     says: 'create an order, or change the given fields; without an id a new one',
-    example: `order put --user demo-user --amount 1000 --currency jpy --description "Two towels"
+    example: `order put --user demo-user --amount 20.00 --currency usd --description "Two towels"
 
 A new order needs a user, an amount and a currency. Of one that exists, what is not given stays as it is.`,
   })
     .option('--user <user>', 'who pays')
-    .option('--amount <minor>', "in the currency's minor unit: 1000 is 1000 JPY, or 10.00 USD", whole)
+    .option('--amount <decimals>', 'in decimals of the currency: 20.00 for usd, 1000 for jpy', amount)
     .option('--currency <code>', 'jpy, usd, ars, …')
     .option('--email <address>', "where the receipt goes; '' takes it away")
     .option('--description <text>', "what the customer gets to read; '' takes it away")
@@ -41,7 +42,11 @@ A new order needs a user, an amount and a currency. Of one that exists, what is 
       const service = serviceOf(command, SCOPE);
       // PUT replaces: what it was not told would be as in a new order.
       const present = id === undefined ? null : await service.find<OrderView>(pathOf(id));
-      const order = await put(service, id ?? randomUUID(), { ...present, status: undefined, ...bodyOf(options) });
+      const order = await put(service, id ?? randomUUID(), {
+        ...present,
+        status: undefined,
+        ...bodyOf(options, present),
+      });
       show(command, order, () => shown(order));
     });
 
@@ -66,10 +71,10 @@ A new order needs a user, an amount and a currency. Of one that exists, what is 
   });
 }
 
-function bodyOf(options: PutOptions): object {
+function bodyOf(options: PutOptions, present: OrderView | null): object {
   return given({
     user_id: options.user,
-    amount: options.amount,
+    amount: amountOf(options, present),
     currency: options.currency?.toLowerCase(),
     customer_email: orNone(options.email),
     description: orNone(options.description),
@@ -77,6 +82,21 @@ function bodyOf(options: PutOptions): object {
     capture_method: options.capture,
     return_url: orNone(options.returnUrl),
   });
+}
+
+/**
+ * In minor units; undefined leaves it as it is.
+ * @throws Error when it can't be said what the amount is, also of an order that gets another currency.
+ */
+function amountOf({ amount: typed, currency }: PutOptions, present: OrderView | null): number | undefined {
+  if (typed !== undefined) {
+    const meant = currency ?? present?.currency;
+    if (meant === undefined) throw new Error('--amount needs --currency, such as --currency usd');
+    return minorOf(typed, meant);
+  }
+  if (present !== null && currency !== undefined && currency.toLowerCase() !== present.currency)
+    throw new Error(`--currency needs --amount: the order is of ${price(present.amount, present.currency)}`);
+  return undefined;
 }
 
 function pathOf(id: string): string {

@@ -7,7 +7,7 @@ import { minorOf } from './amount.ts';
 import { amount as amountArgument, segment, visible } from './arguments.ts';
 import { addClientCommand, given } from './command.ts';
 import { addYesOption, confirm } from './confirm.ts';
-import { leftOf, refundable } from './money-left.ts';
+import { hasCome, leftOf, refundable, requireLeft } from './money-left.ts';
 import { moment, price, record, show } from './output.ts';
 import { SCOPE, shown } from './payment-view.ts';
 import { type Service, serviceOf } from './service.ts';
@@ -62,6 +62,8 @@ function addCaptureCommand(payments: Command): void {
     const service = serviceOf(command, SCOPE);
     const { currency, amounts } = await detailsOf(service, id);
     const amount = options.amount === undefined ? undefined : minorOf(options.amount, currency);
+    // What waits for nothing is refused by the service, which says why.
+    if (amounts.capturable > 0) requireLeft(amount, { minor: amounts.capturable, currency }, 'capture');
     const taken = amount ?? amounts.capturable;
     const released = Math.max(0, amounts.capturable - taken);
     const afterwards = `Of what was authorized ${price(released, currency)} goes back to the customer.`;
@@ -97,6 +99,8 @@ async function refundNow(command: Command, id: string, options: RefundOptions): 
   const { currency } = details;
   const amount = options.amount === undefined ? undefined : minorOf(options.amount, currency);
   const left = refundable(details, attempt);
+  // With a key it may be the refund that took what is left; of what brought no money the service says so.
+  if (options.key === undefined && hasCome(details, attempt)) requireLeft(amount, { minor: left, currency }, 'refund');
   const afterwards = `${price(Math.max(0, left - (amount ?? left)), currency)} of it is left afterwards.`;
   await confirm(command, `Refund ${price(amount ?? left, currency)} of payment ${id}`, afterwards);
   // Before anything is sent: an operator who is cut off then needs it. Not on standard output, which is for data.

@@ -176,6 +176,8 @@ export type PaymentProvider = {
    * text itself when it can show all of it, null when it can show nothing of it. Makes no request.
    */
   descriptor(text: string): string | null;
+  /** What `descriptor` shows whole, in words that follow "must be". */
+  readonly descriptorForm: string;
   open(credentials: Credentials, request: OpenRequest): Promise<Outcome<Parent>>;
   /**
    * The parent as it is now; null when this account has none by that id. One whose time is over has ended only when

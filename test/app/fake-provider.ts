@@ -282,6 +282,7 @@ export function createFakeProvider(options: FakeOptions) {
     identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
 
     descriptor: (text) => text.slice(0, 10).trim() || null,
+    descriptorForm: 'at most 10 characters',
 
     async open(credentials, request) {
       const { flow, captureMethod, returnUrl, amount, customerEmail } = request;

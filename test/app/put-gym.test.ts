@@ -79,6 +79,14 @@ describe('putting a gym', () => {
     expect(await given().findGym(wanted.slug)).toBeNull();
   });
 
+  test('says the form of a statement descriptor that the provider can show, with an example', async () => {
+    const { app } = createGateway(given());
+
+    await expect(app.putGym(OPERATOR, aGymInput({ statementDescriptor: 'Gimnasio El Ancla' }))).rejects.toThrow(
+      'statement_descriptor must be at most 10 characters, such as "Gimnasio E"',
+    );
+  });
+
   test('says the form of a return_url that the provider needs', async () => {
     const { app } = createGateway(given(), { provider: { capabilities: { redirectNeedsReturnUrl: true } } });
 

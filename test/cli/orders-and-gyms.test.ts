@@ -4,7 +4,7 @@ import { withService } from './cli.ts';
 
 const { cli, started, data, openPayment, url } = withService();
 
-const PUT = ['--user', 'user-1', '--amount', '1050', '--currency', 'USD'];
+const PUT = ['--user', 'user-1', '--amount', '10.50', '--currency', 'USD'];
 
 describe('order', () => {
   test('put makes one and shows it, with a price that people can read', async () => {
@@ -21,7 +21,7 @@ describe('order', () => {
     const id = randomUUID();
     const more = ['--email', 'a@b.example', '--provider', 'mercadopago', '--return-url', 'https://x.example/'];
 
-    const order = await data(['order', 'put', id, '--user', 'u', '--amount', '500', '--currency', 'ars', ...more]);
+    const order = await data(['order', 'put', id, '--user', 'u', '--amount', '5.00', '--currency', 'ars', ...more]);
 
     expect(order).toEqual({
       order_id: id,
@@ -45,9 +45,21 @@ describe('order', () => {
     const before = await data(['order', 'put', ...PUT, ...more]);
     const id = String(before['order_id']);
 
-    const after = await data(['order', 'put', id, '--amount', '2000', '--description', '']);
+    const after = await data(['order', 'put', id, '--amount', '20.00', '--description', '']);
 
     expect(after).toEqual({ ...before, amount: 2000, description: null, updated_at: after['updated_at'] });
+  });
+
+  test('put changes the currency of an order only together with its amount', async () => {
+    const { order_id } = await data(['order', 'put', ...PUT]);
+    const put = ['order', 'put', String(order_id), '--currency'];
+
+    const { code, err } = await cli([...put, 'jpy']);
+
+    expect(code).toBe(1);
+    expect(err).toBe('fitstack-payments: --currency needs --amount: the order is of 10.50 USD\n');
+    expect(await data([...put, 'usd'])).toMatchObject({ amount: 1050, currency: 'usd' });
+    expect(await data([...put, 'jpy', '--amount', '20'])).toMatchObject({ amount: 20, currency: 'jpy' });
   });
 
   test('put leaves a cancelled order cancelled', async () => {
@@ -87,9 +99,12 @@ describe('order', () => {
     ['cancel', [randomUUID()], 'Order not found (404)'],
     ['put', ['x', ...PUT], 'order_id must be a UUID (400, order_id)'],
     ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
+    ['put', ['--amount', '20', '--currency', 'usd'], '--amount 20 could be 20.00 or 0.20 USD: write 20.00 or 0.20'],
+    ['put', ['--amount', '0.00', '--currency', 'usd'], '--amount must be more than 0'],
+    ['put', ['--user', 'u', '--amount', '20.00'], '--amount needs --currency'],
     [
       'put',
-      ['--amount', '5', '--currency', 'usd'],
+      ['--amount', '5.00', '--currency', 'usd'],
       'user_id is required: it must be a string of 1 to 255 characters without control characters (400, user_id)',
     ],
   ])('%s %j is refused in one line', async (verb, args, words) => {
@@ -194,7 +209,11 @@ describe('gym', () => {
       ['a'],
       'name is required: it must be a string of 1 to 256 characters without control characters (400, name)',
     ],
-    ['put', ['a', '--name', 'A', '--statement-descriptor', 'Gimnasio El Ancla'], '(400, statement_descriptor)'],
+    [
+      'put',
+      ['a', '--name', 'A', '--statement-descriptor', 'Gimnasio El Ancla'],
+      'statement_descriptor must be at most 13 Latin letters',
+    ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
   ])('%s %j is refused in one line', async (verb, args, words) => {

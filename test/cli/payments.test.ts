@@ -242,7 +242,24 @@ describe('refund', () => {
     expect(after.details.refunds).toMatchObject([{ provider_payment_id: attempt }]);
   });
 
-  test('of more than is left is refused in one line, after the key', async () => {
+  test('asks nothing where nothing is left, and tells what is left in decimals', async () => {
+    const { parentId, paymentId } = await openCheckout();
+    await pay(parentId);
+    const refund = ['payment', 'refund', paymentId];
+
+    const more = await cli([...refund, '--amount', '5000.51']);
+    const all = await cli([...refund, '--yes']);
+    const again = await cli(refund);
+    const key = /^key (\S+)\n$/.exec(all.err)?.[1] ?? '';
+    const same = await cli([...refund, '--key', key, '--yes']);
+
+    expect(more).toMatchObject({ code: 1, err: 'fitstack-payments: At most 5000.50 ARS can be refunded\n' });
+    expect(all.code).toBe(0);
+    expect(again).toMatchObject({ code: 1, err: 'fitstack-payments: Nothing is left to refund\n' });
+    expect(same.code).toBe(0);
+  });
+
+  test('of what was not paid is refused in one line, after the key', async () => {
     const { paymentId } = await openPayment();
 
     const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '1', '--yes']);
@@ -328,7 +345,8 @@ describe('capture', () => {
   });
 
   test.each([
-    [['--amount', '1001'], '(400, amount)', { capture_method: 'manual' }],
+    [['--amount', '1001'], 'At most 1000 JPY can be captured', { capture_method: 'manual' }],
+    [['--amount', '0'], '--amount must be more than 0', { capture_method: 'manual' }],
     [[], '(409)', {}],
   ])('%j is refused in one line: %s', async (args, words, order) => {
     const { paymentId } = await openPayment(order);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { descriptorIn } from '../../../src/adapters/providers/descriptor.ts';
+import { descriptorForm, descriptorIn } from '../../../src/adapters/providers/descriptor.ts';
 
 const short = descriptorIn(13);
 
@@ -16,4 +16,11 @@ test.each([
 ])('of %j a statement of 13 characters shows %j', (text, shown) => {
   expect(short(text)).toBe(shown);
   if (shown !== null) expect(short(shown)).toBe(shown);
+});
+
+test('the form of a descriptor names its length, its alphabet and the letter that it needs', () => {
+  expect(descriptorForm(13)).toBe(
+    'at most 13 Latin letters without accents, digits, single inner spaces and ASCII punctuation other than ' +
+      `< > \\ ' " *, with at least one letter`,
+  );
 });

@@ -3,7 +3,7 @@ import type { Connecting, PaymentProvider } from '../../../src/ports/payment-pro
 import { type AbilityName, type Declared, sidesOf } from './capabilities.ts';
 import type { Harness } from './harness.ts';
 
-type Operation = Exclude<keyof PaymentProvider, keyof Declared | 'name'> | keyof Connecting;
+type Operation = Exclude<keyof PaymentProvider, keyof Declared | 'name' | 'descriptorForm'> | keyof Connecting;
 
 /** Every operation of the port, and what has to be declared for it; null: nothing. The compiler asks for a row. */
 const OPERATIONS: Readonly<Record<Operation, AbilityName | null>> = {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../app/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
+import { formed } from '../expected.ts';
 import {
   AnyCurrency,
   oneOf,
@@ -57,11 +58,14 @@ export const GymBody = Type.Object(
     }),
     signature: optional(signature),
     statement_descriptor: optional(
-      Type.String({
-        maxLength: 64,
-        description:
-          "What buyers read on their statements, in the provider's alphabet and length (Mercado Pago 13 characters, Stripe 22). Left out: unchanged; empty: the gym's name, shortened.",
-      }),
+      formed(
+        'must be a string of at most 64 characters, of which the payment provider takes fewer',
+        Type.String({
+          maxLength: 64,
+          description:
+            "What buyers read on their statements, in the provider's alphabet and length (Mercado Pago 13 characters, Stripe 22). Left out: unchanged; empty: the gym's name, shortened.",
+        }),
+      ),
     ),
     credentials: optional(CredentialsBody),
   },

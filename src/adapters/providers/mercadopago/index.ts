@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/error.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
-import { descriptorIn } from '../descriptor.ts';
+import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { withOnly } from '../headers.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './client.ts';
@@ -44,6 +44,7 @@ export function createMercadoPago({ application = null, ...options }: Options): 
     refusal,
     identify,
     descriptor: descriptorIn(MAX_DESCRIPTOR),
+    descriptorForm: descriptorForm(MAX_DESCRIPTOR),
     async open(credentials, request) {
       refuseUnsupported(request);
       const refused = refusal(request.amount);

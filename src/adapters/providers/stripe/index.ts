@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../domain/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
-import { descriptorIn } from '../descriptor.ts';
+import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { type ClientOptions, connect } from './client.ts';
 import { createClock } from './clock.ts';
 import { captureIntent } from './intents.ts';
@@ -28,6 +28,7 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,
     descriptor: descriptorIn(MAX_DESCRIPTOR),
+    descriptorForm: descriptorForm(MAX_DESCRIPTOR),
     open: (credentials, request) => open(as(credentials), request),
     fetch: (credentials, parentId) => fetch(as(credentials), parentId),
     find: (credentials, reference) => find(as(credentials), reference),
