@@ -159,6 +159,7 @@ describe('asking for an intent', () => {
         customerEmail: 'payer@example.com',
         captureMethod: 'manual',
         returnUrl: 'https://shop.example/back',
+        statementDescriptor: null,
         notificationUrl: 'https://pay.example/base/api/v1/payments/webhook/somepay',
         expiresAt: new Date(gateway.clock.now().getTime() + DAY_MS),
       },

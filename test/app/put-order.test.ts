@@ -198,7 +198,7 @@ describe('cancelling an order', () => {
     gateway.clock.advance(1_000);
     const stillProcessing = ({ report, ...parent }: Parent): Parent => ({
       ...parent,
-      report: { ...report, fact: { kind: 'processing', occurredAt: gateway.clock.now() } },
+      report: { ...report, overAt: null, fact: { kind: 'processing', occurredAt: gateway.clock.now() } },
     });
     gateway.provider.next('close', answering(stillProcessing));
 

@@ -57,13 +57,13 @@ describe('The money has moved, so a notification still counts', () => {
 
   test('when both sellers share a secret, as those of one application do', async () => {
     const [old, next] = [await platform.newSeller(), await platform.newSeller()];
-    await platform.putGym('one-application', { ...old, secret: 'shared' });
+    await platform.putGym('one-application', { ...old, secret: 'shared-by-both-sellers' });
     const before = await aPaidCheckout('one-application');
-    await platform.putGym('one-application', { ...next, secret: 'shared' });
+    await platform.putGym('one-application', { ...next, secret: 'shared-by-both-sellers' });
     const after = await aPaidCheckout('one-application');
 
     for (const { paymentId, id } of [before, after]) {
-      expect(await notify('one-application', id, mercadoPagoHeaders({ id, secret: 'shared' }))).toEqual(PROCESSED);
+      expect(await notify('one-application', id, mercadoPagoHeaders({ id, secret: 'shared-by-both-sellers' }))).toEqual(PROCESSED);
       expect(await platform.statusOf(paymentId)).toBe('succeeded');
     }
   });
