@@ -41,7 +41,7 @@ describe('an account that did not answer ten times in a row', () => {
     await expect(ask()).rejects.toMatchObject(refusedWith('provider_unavailable', { retryAfterSeconds: 1 }));
 
     expect(asked()).toBe(TO_OPEN);
-    expect(gateway.logged.filter(({ message }) => message.includes('left alone'))).toMatchObject([
+    expect(gateway.logged.filter(({ message }) => message.includes('its circuit is open'))).toMatchObject([
       { level: 'warn', fields: { provider: 'somepay' } },
     ]);
   });

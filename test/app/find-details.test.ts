@@ -29,6 +29,7 @@ test('its owner sees all that is known of a payment', async () => {
         fact: { kind: 'succeeded', occurredAt: clock.now() },
         authorized: payment.amount,
         capturedMinor: 1000,
+        surplusMinor: 0,
       },
     ],
     refunds: [],
@@ -139,7 +140,7 @@ test('what should not have happened is there, under an id', async () => {
     status: 'succeeded',
     at: clock.now(),
   } as const;
-  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 1 } });
+  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2000 } });
   await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
 
   const { anomalies } = await app.findDetails(CUSTOMER, payment.id);
@@ -149,7 +150,7 @@ test('what should not have happened is there, under an id', async () => {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       kind: 'amount_mismatch',
       subject: expect.any(String),
-      detail: { expected: 1000, found: 1 },
+      detail: { expected: 1000, found: 2000 },
       recordedAt: expect.any(Date),
       resolution: null,
     },

@@ -19,7 +19,7 @@ async function anOddPayment() {
     status: 'succeeded',
     at: clock.now(),
   } as const;
-  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 1 } });
+  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2_000 } });
   await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
   const [anomaly] = (await app.findDetails(CUSTOMER, payment.id)).anomalies;
   if (anomaly === undefined) throw new Error('nothing was found wrong');

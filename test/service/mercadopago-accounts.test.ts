@@ -63,7 +63,9 @@ describe('The money has moved, so a notification still counts', () => {
     const after = await aPaidCheckout('one-application');
 
     for (const { paymentId, id } of [before, after]) {
-      expect(await notify('one-application', id, mercadoPagoHeaders({ id, secret: 'shared-by-both-sellers' }))).toEqual(PROCESSED);
+      expect(await notify('one-application', id, mercadoPagoHeaders({ id, secret: 'shared-by-both-sellers' }))).toEqual(
+        PROCESSED,
+      );
       expect(await platform.statusOf(paymentId)).toBe('succeeded');
     }
   });

@@ -31,7 +31,12 @@ describe('S6: of a service that logs all it can, with providers that repeat what
 
     for (const place of ['column accounts.sealed', 'column deliveries.body', 'column operations.answer'])
       expect(places).toContain(place);
-    for (const words of ['request answered', 'token refused', 'the provider refused our request', 'did not succeed'])
+    for (const words of [
+      'request answered',
+      '"reason":"the token',
+      'the provider refused our request',
+      'the provider call failed',
+    ])
       expect(outputOf()).toContain(words);
     expect(story.written.find(({ place }) => place === 'metrics')?.text).toContain(
       'provider="mercadopago",operation="open"',

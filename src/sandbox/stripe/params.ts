@@ -55,7 +55,7 @@ export const integer: Check = (value) => (/^-?\d{1,15}$/.test(value) ? null : 'I
 export const boolean: Check = (value) => oneOf('true', 'false')(value);
 /** https://docs.stripe.com/get-started/account/statement-descriptors, 2026-11-28 */
 export const descriptor: Check = (value) =>
-  value.length <= 22 && /^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*$/.test(value) && !/[<>\\'"*]/.test(value)
+  value.length <= 22 && /^[\x20-\x7e]*$/.test(value) && /[A-Za-z]/.test(value) && !/[<>\\'"*]/.test(value)
     ? null
     : 'Invalid statement descriptor';
 /** Narrower than what is allowed in an address, as Stripe's is, whose rule is not documented. */

@@ -13,7 +13,7 @@ const GYM: Place = {
 };
 const ANSWER: Place = { kind: 'answer', operationId: '660e8400-e29b-41d4-a716-446655440000', userId: 'user-1' };
 const TEXT = 'a text with a canary';
-const UNUSABLE = /can not be opened/;
+const UNUSABLE = /can't be decrypted/;
 
 function aKey(kid = 'k1'): Key {
   return { kid, key: randomBytes(32) };

@@ -108,7 +108,8 @@ export const ROWS: readonly Row[] = [
     object: aSession({ ...COMPLETE, payment_status: 'paid' }),
     means: { fact: 'succeeded' },
   },
-  { versions: EVERY, type: 'checkout.session.completed', object: aSession(COMPLETE), means: { fact: 'processing' } },
+  // Unpaid, so its intent says how it stands; the intent can't be read here.
+  { versions: EVERY, type: 'checkout.session.completed', object: aSession(COMPLETE), means: {} },
   {
     versions: EVERY,
     type: 'checkout.session.async_payment_succeeded',
