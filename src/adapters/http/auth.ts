@@ -55,15 +55,24 @@ export const auth = fp(async (server, { key, explains, ...rules }: Explained) =>
   server.decorateRequest('bearer', null);
   server.decorateRequest('actor', null);
   server.decorateRequest('denial', null);
+  // Made once: webhooks carry no token, and an error for each of them would cost more than all else here.
+  const noToken = denialOf('the Authorization header is missing', { isInvalid: false, explains });
   server.addHook('onRequest', async (request) => {
+    const hasToken = request.headers.authorization !== undefined;
+    request.denial = hasToken ? await denialOfToken(request) : noToken;
+  });
+
+  /** Null when the token is valid: then the request has an actor. */
+  async function denialOfToken(request: FastifyRequest): Promise<Denial | null> {
     try {
       request.bearer = bearerToken(request.raw);
       request.actor = await identify(request, rules);
       request.about['userId'] = request.actor.userId;
+      return null;
     } catch (error) {
-      request.denial = denialOf(request, reasonOf(error), explains);
+      return denialOf(reasonOf(error), { isInvalid: true, explains });
     }
-  });
+  }
 });
 
 /** It is asked for the whole token (`complete`); its type knows of the header alone, too. */
@@ -87,8 +96,8 @@ async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Act
   return actorFrom(claims, rules, Date.now() / 1000);
 }
 
-function denialOf({ headers }: FastifyRequest, reason: string, explains: boolean): Denial {
-  return { reason, challenge: explains ? challengeFor(reason, headers.authorization !== undefined) : 'Bearer' };
+function denialOf(reason: string, { isInvalid, explains }: { isInvalid: boolean; explains: boolean }): Denial {
+  return { reason, challenge: explains ? challengeFor(reason, isInvalid) : 'Bearer' };
 }
 
 /** For handlers behind the gate, where there always is somebody. */

@@ -41,6 +41,7 @@ export const rateLimits = fp(async (server, options: RateLimits) => {
   const { max, webhookMax, windowMs, redisUrl, countTimeoutMs = COUNT_TIMEOUT_MS } = options;
   const redis = redisUrl === null ? {} : { redis: await connectRedis(server, redisUrl, countTimeoutMs) };
   await server.register(rateLimit, { global: false, timeWindow: windowMs, nameSpace: 'fitstack:', ...redis });
+  server.decorateRequest('network', '');
   const outage = outageLog(server.log);
   // Each limiter has a memory of its own, whose size it is given here: it does not take over the plugin's.
   const limiter = (options: Options) => limiterOf(server.createRateLimit({ ...MEMORY, ...options }), outage);
