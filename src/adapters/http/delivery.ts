@@ -1,23 +1,29 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Delivery } from '../../ports/payment-provider.ts';
-import { type Hold, holdFor, readHeld } from './bytes-in-flight.ts';
+import { holdFor, readHeld } from './bytes-in-flight.ts';
 
 /** Bytes of a notification. */
 const LIMIT = 1024 * 1024;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Reads a webhook's body, as long as there is room for it; null for other requests. */
+    readBody: ((payload: IncomingMessage) => Promise<Buffer>) | null;
+  }
+}
+
 /** Makes every body under this scope arrive as the bytes that were sent: signatures are made over them. */
 export function takeRawBodies(scope: FastifyInstance): void {
-  const holds = new WeakMap<FastifyRequest, { readonly hold: Hold; readonly reply: FastifyReply }>();
   scope.removeAllContentTypeParsers();
+  // Not a WeakMap: its values would be kept until the next collection of everything, and each reply with them.
+  scope.decorateRequest('readBody', null);
   scope.addHook('preParsing', async (request, reply) => {
-    holds.set(request, { hold: holdFor(scope.bytesInFlight, request, reply), reply });
+    const hold = holdFor(scope.bytesInFlight, request, reply);
+    request.readBody = (payload) => readHeld(payload, hold, reply, LIMIT);
   });
   // Nothing is read of them here: what is in a body is for those who have verified it.
-  scope.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
-    const { hold, reply } = holds.get(request) as NonNullable<ReturnType<typeof holds.get>>;
-    return readHeld(payload, hold, reply, LIMIT);
-  });
+  scope.addContentTypeParser('*', async ({ readBody }: FastifyRequest, payload: IncomingMessage) => readBody?.(payload));
   scope.addHook('onRequest', async ({ raw }) => {
     // The framework refuses media types it can't read before any parser sees them. `rawHeaders` keeps what was sent.
     raw.headers['content-type'] = 'application/octet-stream';
