@@ -61,28 +61,52 @@ export function holdFor(bytes: BytesInFlight, request: FastifyRequest, { raw }: 
   return hold;
 }
 
-/** Reads a body of at most `limit` bytes, as long as there is room for it. */
-export function readHeld(payload: IncomingMessage, hold: Hold, reply: FastifyReply, limit: number): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+export type Reading = {
+  readonly hold: Hold;
+  /** Of the request that the body belongs to. */
+  readonly reply: FastifyReply;
+  /** Bytes. */
+  readonly limit: number;
+  readonly done: (error: Error | null, body?: Buffer) => void;
+};
+
+/**
+ * Reads a body of at most `limit` bytes, as long as there is room for it. A promise, or listeners that stay, would keep
+ * the request in memory until much later: a third more work for the collector.
+ */
+export function readHeld(payload: IncomingMessage, { hold, reply, limit, done }: Reading): void {
   const pieces: Buffer[] = [];
   let length = 0;
-  const onPiece = (piece: Buffer) => {
+  payload.on('data', onPiece).on('end', onEnd).on('error', onError);
+
+  function onPiece(piece: Buffer): void {
     length += piece.length;
-    if (length > limit) return giveUp(refuse('payload_too_large'));
-    if (hold.take(Math.max(piece.length, PIECE_BYTES))) return void pieces.push(piece);
-    reply.header('retry-after', RETRY_AFTER_SECONDS);
-    giveUp(refuse('closing'));
-  };
-  const onEnd = () => resolve(Buffer.concat(pieces, length));
-  payload.on('data', onPiece).once('end', onEnd).once('error', reject);
-  return promise;
+    if (length > limit) giveUp(refuse('payload_too_large'));
+    else if (hold.take(Math.max(piece.length, PIECE_BYTES))) pieces.push(piece);
+    else giveUp(refuse('closing'), RETRY_AFTER_SECONDS);
+  }
+
+  function onEnd(): void {
+    stop();
+    done(null, Buffer.concat(pieces, length));
+  }
+
+  function onError(error: Error): void {
+    stop();
+    done(error);
+  }
+
+  function stop(): void {
+    payload.off('data', onPiece).off('end', onEnd).off('error', onError);
+  }
 
   /** What is still to come is read and dropped: the answer would be lost in a connection that is cut. */
-  function giveUp(error: Error): void {
-    pieces.length = 0;
+  function giveUp(error: Error, retryAfter?: string): void {
+    stop();
     hold.release();
-    payload.off('data', onPiece).off('end', onEnd).resume();
+    payload.on('error', () => {}).resume();
     reply.header('connection', 'close');
-    reject(error);
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+    done(error);
   }
 }

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Delivery } from '../../ports/payment-provider.ts';
-import { holdFor, readHeld } from './bytes-in-flight.ts';
+import { holdFor, type Reading, readHeld } from './bytes-in-flight.ts';
 
 /** Bytes of a notification. */
 const LIMIT = 1024 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Reads a webhook's body, as long as there is room for it; null for other requests. */
-    readBody: ((payload: IncomingMessage) => Promise<Buffer>) | null;
+    /** What a webhook's body counts against; null for other requests. */
+    held: Pick<Reading, 'hold' | 'reply'> | null;
   }
 }
 
@@ -17,13 +17,15 @@ declare module 'fastify' {
 export function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   // Not a WeakMap: its values would be kept until the next collection of everything, and each reply with them.
-  scope.decorateRequest('readBody', null);
-  scope.addHook('preParsing', async (request, reply) => {
-    const hold = holdFor(scope.bytesInFlight, request, reply);
-    request.readBody = (payload) => readHeld(payload, hold, reply, LIMIT);
+  scope.decorateRequest('held', null);
+  scope.addHook('preParsing', (request, reply, _payload, done) => {
+    request.held = { hold: holdFor(scope.bytesInFlight, request, reply), reply };
+    done();
   });
   // Nothing is read of them here: what is in a body is for those who have verified it.
-  scope.addContentTypeParser('*', async ({ readBody }: FastifyRequest, payload: IncomingMessage) => readBody?.(payload));
+  scope.addContentTypeParser('*', ({ held }: FastifyRequest, payload: IncomingMessage, done: Reading['done']) => {
+    if (held !== null) readHeld(payload, { ...held, limit: LIMIT, done });
+  });
   scope.addHook('onRequest', async ({ raw }) => {
     // The framework refuses media types it can't read before any parser sees them. `rawHeaders` keeps what was sent.
     raw.headers['content-type'] = 'application/octet-stream';
