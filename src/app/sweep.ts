@@ -28,7 +28,7 @@ type Looking = {
   giveUp(context: Context, subject: string, wasLookedAt: boolean): Promise<void>;
 };
 
-/** How each kind of check is made. How long it waits between its tries stands in the database: `check_waits`. */
+/** How each kind of check is made. src/domain/schedule.ts says how long it waits between its tries. */
 const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   opening: { look: checkOpening, giveUp: reportAs('outcome_unknown') },
   // Somebody began to pay it weeks ago.

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RefundInput } from '../../src/app/refund-payment.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
+import { WAITS_MS } from '../../src/domain/schedule.ts';
 import { useDatabase } from './database.ts';
 import { answering, declined, notSent, refusing, rejected, unknown } from './fake-provider.ts';
 import {
@@ -20,8 +21,8 @@ import {
 const database = useDatabase();
 const store = () => database().store;
 const ALL = money(1_000, 'JPY');
-/** How often a pending refund is asked about: the waits of `check_waits`. */
-const TRIES = 10;
+/** How often the worker asks about a pending refund. */
+const TRIES = WAITS_MS.refund.length;
 const CHANNEL = { kind: 'platform', provider: 'somepay' } as const;
 
 function aRefund(paymentId: string, changes: Partial<RefundInput> = {}): RefundInput {

@@ -1,28 +1,66 @@
-import type { Check, CheckEnd, Checks } from '../../ports/checks.ts';
-import { call, type Database, storable } from './database.ts';
+import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/schedule.ts';
+import type { Check, Checks } from '../../ports/checks.ts';
+import { type Database, type Statement, storable } from './database.ts';
 
-type CheckJson = Omit<Check, 'isLast'> & { readonly is_last: boolean };
+/** A check that is remembered already keeps its schedule, unless that is over. */
+const REMEMBER: Statement = {
+  name: 'remember_check',
+  text: `INSERT INTO checks (kind, subject, due_at)
+    VALUES ($1::text, $2::text, clock_timestamp() + $3::float8 * interval '1 millisecond')
+    ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL`,
+};
 
-/** What somebody has to come back to. */
-export function createChecks(db: Database): Checks {
+/**
+ * To take a check is a try; until the lease is over, no other worker takes it. Checks that another worker is taking just
+ * now are skipped. The limit is now(), not the clock: only what is the same for the whole statement is looked up in an
+ * index, and most checks are not due for hours.
+ */
+const TAKE: Statement = {
+  name: 'take_checks',
+  text: `WITH due AS (
+      SELECT kind, subject FROM checks WHERE due_at <= now() AND $1::jsonb ? kind
+       ORDER BY due_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
+    UPDATE checks
+       SET token = gen_random_uuid(), tries = tries + 1,
+           due_at = clock_timestamp() + $3::float8 * interval '1 millisecond'
+      FROM due WHERE checks.kind = due.kind AND checks.subject = due.subject
+    RETURNING checks.kind, checks.subject, token, tries`,
+};
+
+const FORGET: Statement = {
+  name: 'forget_check',
+  text: 'DELETE FROM checks WHERE kind = $1::text AND subject = $2::text AND token = $3::uuid',
+};
+
+/** A sum with NULL is NULL; greatest() and least() pass over NULL. */
+const TRY_AGAIN: Statement = {
+  name: 'try_check_again',
+  text: `UPDATE checks
+       SET token = NULL, tries = $4::integer,
+           due_at = least(clock_timestamp() + $5::float8 * interval '1 millisecond',
+                          greatest($6::timestamptz, clock_timestamp() + $7::float8 * interval '1 millisecond'))
+     WHERE kind = $1::text AND subject = $2::text AND token = $3::uuid`,
+};
+
+type TakenRow = { readonly kind: CheckKind; readonly subject: string; readonly token: string; readonly tries: number };
+
+/** What the worker looks at again; src/domain/schedule.ts says when. */
+export function createChecks({ query }: Database): Checks {
   return {
     async takeChecks(kinds, limit, leaseMs) {
-      const argument = { kinds, limit, lease_ms: leaseMs };
-      const { checks } = await call<{ checks: readonly CheckJson[] }>(db, 'take_checks', argument);
-      return checks.map(({ is_last: isLast, ...check }) => ({ ...check, isLast }));
+      const rows = await query<TakenRow>(TAKE, [JSON.stringify(kinds), limit, leaseMs]);
+      return rows.map((row): Check => ({ ...row, isLast: isLastTry(row.kind, row.tries) }));
     },
 
-    async endCheck({ kind, subject, token }, end) {
-      await call(db, 'end_check', { kind, subject, token, is_done: end === 'done', ...timesOf(end) });
+    async endCheck({ kind, subject, token, tries }, end) {
+      const taken = [kind, storable(subject), token];
+      if (end === 'done') return void (await query(FORGET, taken));
+      const next = nextTry(kind, tries, end);
+      await query(TRY_AGAIN, [...taken, next.tries, next.waitMs, next.moment, next.momentAfterMs]);
     },
 
     async rememberCheck(kind, subject) {
-      await db.prisma.$queryRaw`SELECT remember_check(${kind}, ${storable(subject)})::text`;
+      await query(REMEMBER, [kind, storable(subject), firstWaitMs(kind)]);
     },
   };
-}
-
-function timesOf(end: CheckEnd): { readonly by: Date | null; readonly at: Date | null } {
-  const times = { by: null, at: null };
-  return typeof end === 'string' ? times : { ...times, ...end };
 }

@@ -30,8 +30,6 @@ type AtomicFunction =
   | 'claim_refund'
   | 'end_refund'
   | 'begin_operation'
-  | 'take_checks'
-  | 'end_check'
   | 'keep_connection'
   | 'find_connection'
   | 'take_connection'
