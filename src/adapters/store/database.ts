@@ -29,7 +29,6 @@ type AtomicFunction =
   | 'open_refund'
   | 'claim_refund'
   | 'end_refund'
-  | 'begin_operation'
   | 'keep_connection'
   | 'find_connection'
   | 'take_connection'

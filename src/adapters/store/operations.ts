@@ -1,41 +1,113 @@
-import type { BegunOperation, OperationEnd, Operations } from '../../ports/operations.ts';
-import { call, type Database } from './database.ts';
+import { ANSWER_KEPT_MS, nextUse, UNANSWERED_KEPT_MS } from '../../domain/operation.ts';
+import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../../ports/operations.ts';
+import { type Database, type Statement, storable } from './database.ts';
+import { decideAndCommit } from './decide-and-commit.ts';
 
-type Answer =
-  | { readonly kind: 'begun' | 'resumed'; readonly id: string; readonly token: string }
-  | { readonly kind: 'answered'; readonly id: string; readonly answer: string }
-  | { readonly kind: 'running' | 'other_body' };
+/**
+ * A new operation takes a few others away that are over (`isOver` in src/domain/operation.ts), so that the table keeps
+ * a day's answers and a month's failures. It waits for no other request: locked rows are left to the next one.
+ */
+const BEGIN: Statement = {
+  name: 'begin_operation',
+  text: `WITH begun AS (
+      INSERT INTO operations (id, user_id, path, key, body_hash, lease_token, lease_until, created_at)
+      VALUES ($1::uuid, $2::text, $3::text, $4::text, $5::text, gen_random_uuid(),
+              clock_timestamp() + $6::float8 * interval '1 millisecond', clock_timestamp())
+      ON CONFLICT (user_id, path, key) DO NOTHING RETURNING lease_token),
+    swept AS (
+      DELETE FROM operations WHERE id IN (
+        SELECT id FROM operations
+         WHERE EXISTS (SELECT FROM begun)
+           AND created_at <= now() - $7::float8 * interval '1 millisecond'
+           AND (answer IS NOT NULL OR created_at <= now() - $8::float8 * interval '1 millisecond')
+           AND coalesce(lease_until, '-infinity') <= now()
+         ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED))
+    SELECT lease_token AS token FROM begun`,
+};
 
-/** What idempotency keys began. */
-export function createOperations(db: Database): Operations {
-  const { prisma } = db;
+const FIND: Statement = {
+  name: 'find_operation',
+  text: `SELECT id, body_hash AS "bodyHash", answer, lease_token AS "leaseToken", lease_until AS "leaseUntil",
+                created_at AS "createdAt", clock_timestamp()::timestamptz(3) AS now
+           FROM operations WHERE user_id = $1::text AND path = $2::text AND key = $3::text`,
+};
+
+/** Still as it was found: each change of the answer, and each request that takes the operation, changes one of them. */
+const UNCHANGED = 'id = $1::uuid AND lease_token IS NOT DISTINCT FROM $2::uuid';
+
+const FORGET: Statement = {
+  name: 'forget_operation',
+  text: `DELETE FROM operations WHERE ${UNCHANGED} AND answer IS NOT DISTINCT FROM $3::text`,
+};
+
+const RESUME: Statement = {
+  name: 'resume_operation',
+  text: `UPDATE operations
+       SET lease_token = gen_random_uuid(), lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond'
+     WHERE ${UNCHANGED} AND answer IS NULL RETURNING lease_token AS token`,
+};
+
+const HELD = 'WHERE id = $1::uuid AND lease_token = $2::uuid RETURNING id';
+
+const END: Statement = {
+  name: 'end_operation',
+  text: `UPDATE operations SET answer = $3::text, lease_token = NULL, lease_until = NULL ${HELD}`,
+};
+
+const REFUSE: Statement = { name: 'refuse_operation', text: `DELETE FROM operations ${HELD}` };
+
+const FORGET_ANSWER: Statement = {
+  name: 'forget_answer',
+  text: 'UPDATE operations SET answer = NULL WHERE id = $1::uuid AND answer = $2::text',
+};
+
+type Token = { readonly token: string };
+
+type FoundRow = {
+  readonly id: string;
+  readonly bodyHash: string;
+  readonly answer: string | null;
+  readonly leaseToken: string | null;
+  readonly leaseUntil: Date | null;
+  readonly createdAt: Date;
+  readonly now: Date;
+};
+
+/** What idempotency keys began; src/domain/operation.ts says what the next use of a key leads to. */
+export function createOperations({ query }: Database): Operations {
+  /** Null: the operation has changed since it was found. */
+  async function begin(wanted: NewOperation, leaseMs: number): Promise<BegunOperation | null> {
+    const place = [storable(wanted.userId), storable(wanted.path), wanted.key];
+    const kept = [ANSWER_KEPT_MS, UNANSWERED_KEPT_MS];
+    const [begun] = await query<Token>(BEGIN, [wanted.id, ...place, wanted.bodyHash, leaseMs, ...kept]);
+    if (begun !== undefined) return { kind: 'begun', lease: { id: wanted.id, token: begun.token } };
+    const [found] = await query<FoundRow>(FIND, place);
+    return found === undefined ? null : useAgain(found, wanted.bodyHash, leaseMs);
+  }
+
+  async function useAgain(found: FoundRow, bodyHash: string, leaseMs: number): Promise<BegunOperation | null> {
+    const { id, answer, leaseToken, now } = found;
+    const next = nextUse({ ...found, isAnswered: answer !== null }, bodyHash, now);
+    if (next === 'answered' && answer !== null) return { kind: 'answered', id, sealed: answer };
+    if (next === 'other_body' || next === 'running') return { kind: next };
+    if (next === 'over') await query(FORGET, [id, leaseToken, answer]);
+    if (next !== 'resumed') return null;
+    const [resumed] = await query<Token>(RESUME, [id, leaseToken, leaseMs]);
+    return resumed === undefined ? null : { kind: 'resumed', lease: { id, token: resumed.token } };
+  }
+
   return {
-    async beginOperation({ id, userId, path, key, bodyHash }, leaseMs) {
-      const argument = { id, user_id: userId, path, key, body_hash: bodyHash, lease_ms: leaseMs };
-      return begunOf(await call<Answer>(db, 'begin_operation', argument));
-    },
+    beginOperation: (operation, leaseMs) => decideAndCommit(() => begin(operation, leaseMs)),
 
     async endOperation({ id, token }, end) {
-      const ended =
-        end === 'refused'
-          ? await prisma.$executeRaw`
-              DELETE FROM operations WHERE id = ${id}::uuid AND lease_token = ${token}::uuid`
-          : await prisma.$executeRaw`
-              UPDATE operations SET answer = ${answerOf(end)}, lease_token = NULL, lease_until = NULL
-               WHERE id = ${id}::uuid AND lease_token = ${token}::uuid`;
-      return ended === 1;
+      const ended = end === 'refused' ? await query(REFUSE, [id, token]) : await query(END, [id, token, answerOf(end)]);
+      return ended.length === 1;
     },
 
     async forgetAnswer(id, sealed) {
-      await prisma.$executeRaw`UPDATE operations SET answer = NULL WHERE id = ${id}::uuid AND answer = ${sealed}`;
+      await query(FORGET_ANSWER, [id, sealed]);
     },
   };
-}
-
-function begunOf(answer: Answer): BegunOperation {
-  if (answer.kind === 'answered') return { kind: answer.kind, id: answer.id, sealed: answer.answer };
-  if ('token' in answer) return { kind: answer.kind, lease: { id: answer.id, token: answer.token } };
-  return answer;
 }
 
 function answerOf(end: Exclude<OperationEnd, 'refused'>): string | null {

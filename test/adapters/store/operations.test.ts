@@ -48,6 +48,20 @@ function describeDays(given: () => Given): void {
     expect(await store.beginOperation(other, LEASE_MS)).toMatchObject({ kind: 'begun', lease: { id: other.id } });
   });
 
+  test('a key begins one new operation after 24 hours, however many requests use it at once', async () => {
+    const { store } = given();
+    for (let round = 0; round < 5; round += 1) {
+      const operation = anOperation();
+      await store.endOperation(leaseOf(await store.beginOperation(operation, LEASE_MS)), { answer: 'sealed' });
+      await age(operation.id, '24 hours');
+
+      const uses = Array.from({ length: 12 }, () => store.beginOperation(again(operation), LEASE_MS));
+
+      const kinds = (await Promise.all(uses)).map(({ kind }) => kind);
+      expect(kinds.toSorted()).toEqual(['begun', ...Array.from({ length: 11 }, () => 'running')]);
+    }
+  });
+
   test('a key whose operation never got an answer still finishes it a month later', async () => {
     const { store } = given();
     const operation = anOperation();
@@ -70,6 +84,22 @@ function describeDays(given: () => Given): void {
     await store.beginOperation(anOperation(), LEASE_MS);
 
     expect(await store.beginOperation(again(operation), LEASE_MS)).toEqual({ kind: 'running' });
+  });
+
+  test('new ones take away those without an answer after a month, and none that is held', async () => {
+    const { store, query } = given();
+    const [old, held, young] = [anOperation(), anOperation(), anOperation()];
+    await store.endOperation(leaseOf(await store.beginOperation(old, LEASE_MS)), 'open');
+    await store.beginOperation(held, LEASE_MS);
+    await store.endOperation(leaseOf(await store.beginOperation(young, LEASE_MS)), 'open');
+    for (const { id } of [old, held]) await age(id, '30 days');
+    await age(young.id, '29 days');
+
+    await store.beginOperation(anOperation(), LEASE_MS);
+
+    const ids = [old, held, young].map(({ id }) => id);
+    const left = await query('SELECT id FROM operations WHERE id = ANY($1) ORDER BY created_at', [ids]);
+    expect(left).toEqual([{ id: held.id }, { id: young.id }]);
   });
 
   test('new ones take away those that are over, so that the table does not grow', async () => {
