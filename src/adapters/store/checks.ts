@@ -2,12 +2,15 @@ import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/sc
 import type { Check, Checks } from '../../ports/checks.ts';
 import { type Database, type Statement, storable } from './database.ts';
 
-/** A check that is remembered already keeps its schedule, unless that is over. */
+/** Ends an INSERT: a check that is remembered already keeps its schedule, unless that is over. */
+export const KEEPING_ITS_SCHEDULE =
+  'ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL';
+
 const REMEMBER: Statement = {
   name: 'remember_check',
   text: `INSERT INTO checks (kind, subject, due_at)
     VALUES ($1::text, $2::text, clock_timestamp() + $3::float8 * interval '1 millisecond')
-    ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL`,
+    ${KEEPING_ITS_SCHEDULE}`,
 };
 
 /**

@@ -4,8 +4,8 @@ import { DomainError } from '../../domain/error.ts';
 import type { RefundReport } from '../../domain/refund.ts';
 import type { Attempt, Reversal } from '../../domain/report.ts';
 import type { DeliveryRecord, FactsRecord, Recorded, Store } from '../../ports/store.ts';
-import { call, type Database, isUuid, jsonText, storable } from './database.ts';
-import { deliveryOf, type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
+import { call, type Database, isUuid } from './database.ts';
+import { type JsonRow, type PaymentRow, paymentOf, revived } from './rows.ts';
 
 type Answer = {
   readonly payment: JsonRow;
@@ -14,8 +14,8 @@ type Answer = {
   readonly has_succeeded?: boolean;
 };
 
-/** What providers say, and the deliveries it came in. */
-export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDelivery' | 'findDelivery'> {
+/** What providers say, and the deliveries that it came in. */
+export function createFacts(db: Database): Pick<Store, 'recordFacts'> {
   return {
     async recordFacts(record): Promise<Recorded> {
       if (!isUuid(record.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
@@ -24,18 +24,6 @@ export function createFacts(db: Database): Pick<Store, 'recordFacts' | 'keepDeli
       const payment = paymentOf(revived<PaymentRow>(answer.payment));
       const { new_anomalies: newAnomalies, surplus, has_succeeded: hasSucceeded = false } = answer;
       return { payment, newAnomalies, surplus, hasSucceeded };
-    },
-
-    async keepDelivery(record, state) {
-      await db.prisma.$queryRaw`
-        SELECT keep_delivery(${jsonText(columnsOf(record))}::jsonb, ${record.delivery.body}, ${state}, NULL)`;
-    },
-
-    async findDelivery(accountId, key) {
-      if (!isUuid(accountId)) return null;
-      const where = { accountId_key: { accountId, key: storable(key) } };
-      const row = await db.prisma.delivery.findUnique({ where });
-      return row && deliveryOf(row);
     },
   };
 }

@@ -6,6 +6,7 @@ import { createCaptures } from './captures.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import type { Database } from './database.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createDisputes } from './disputes.ts';
 import { translatingErrors } from './errors.ts';
 import { createFacts } from './facts.ts';
@@ -29,6 +30,7 @@ export function createStore(db: Database): Store {
     ...createOperations(db),
     ...createChecks(db),
     ...createFacts(db),
+    ...createDeliveries(db),
     ...createPayments(db),
     ...createReadings(db),
     ...createJournal(db),

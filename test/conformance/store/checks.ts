@@ -267,6 +267,22 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits('delivery', about(ignored))).toBe('forgotten');
     });
 
+    test('is no delivery that was ignored or processed, though it comes again', async () => {
+      const { store } = given();
+      const { payment } = await anOpened(store);
+      const [ignored, processed] = [aDelivery(payment.accountId), aDelivery(payment.accountId)];
+      await store.keepDelivery(ignored, 'ignored');
+      await store.recordFacts(facts(payment.id, { delivery: processed }));
+
+      for (const { accountId, key, ...rest } of [ignored, processed]) {
+        await store.keepDelivery({ accountId, key, ...rest }, 'waiting');
+        expect(await given().waits('delivery', `${accountId}/${key}`)).toBe('forgotten');
+      }
+
+      expect(await store.findDelivery(ignored.accountId, ignored.key)).toMatchObject({ state: 'ignored' });
+      expect(await store.findDelivery(processed.accountId, processed.key)).toMatchObject({ state: 'processed' });
+    });
+
     test('is a payment of an order that another one paid', async () => {
       const { store } = given();
       const { order, payment } = await anOpened(store);
