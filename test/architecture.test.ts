@@ -22,6 +22,26 @@ const DATABASE = [
   '(^|/)generated/',
 ];
 
+/** The rooms of src/app, each with the rooms that it may import; all of them may import the files at the top but app.ts. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  providers: [],
+  idempotency: [],
+  recording: ['providers'],
+  gyms: ['providers'],
+  orders: ['recording'],
+  opening: ['providers', 'recording'],
+  notifications: ['providers', 'recording'],
+  payments: ['opening', 'recording'],
+  'captures-and-refunds': ['payments', 'providers', 'recording'],
+  background: ['captures-and-refunds', 'gyms', 'notifications', 'opening', 'providers', 'recording'],
+};
+
+const ROOM_RULES: readonly ImportRule[] = Object.entries(ROOMS).map(([room, known]) => ({
+  sentence: `of the app's other rooms, ${room} knows ${known.join(', ') || 'none'}`,
+  from: { path: `^src/app/${room}/` },
+  to: { path: ['^src/app/app\\.ts$', '^src/app/[^/]+/'], pathNot: `^src/app/(${[room, ...known].join('|')})/` },
+}));
+
 const IMPORT_RULES: readonly ImportRule[] = [
   {
     sentence: 'the domain imports nothing but the domain, not even from Node',
@@ -38,6 +58,12 @@ const IMPORT_RULES: readonly ImportRule[] = [
     from: { path: '^src/app/' },
     to: { pathNot: '^src/(domain|ports|app)/' },
   },
+  {
+    sentence: 'at the top of the app only app.ts knows the rooms',
+    from: { path: '^src/app/[^/]+\\.ts$', pathNot: '^src/app/app\\.ts$' },
+    to: { path: ['^src/app/app\\.ts$', '^src/app/[^/]+/'] },
+  },
+  ...ROOM_RULES,
   {
     sentence: 'an adapter knows nothing of ours but what is further inside, and its own kind',
     from: { path: '^src/adapters/([^/]+)/' },
@@ -195,6 +221,22 @@ describe('the rules see', () => {
     const payment = graph.modules.find(({ source }) => source === 'src/domain/payment.ts');
 
     expect(payment?.dependencies.map(({ resolved }) => resolved)).toContain('src/domain/money.ts');
+  });
+});
+
+describe('the app', () => {
+  test('has no room but those that a sentence is about', async () => {
+    const entries = await readdir(`${ROOT}/src/app`, { withFileTypes: true });
+    const rooms = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+    expect(rooms.toSorted()).toEqual(Object.keys(ROOMS).toSorted());
+  });
+
+  test('has its rooms on floors: each knows only those that are named before it', () => {
+    const names = Object.keys(ROOMS);
+
+    for (const [room, known] of Object.entries(ROOMS))
+      expect(names.slice(0, names.indexOf(room))).toEqual(expect.arrayContaining([...known]));
   });
 });
 

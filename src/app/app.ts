@@ -1,32 +1,40 @@
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/readings.ts';
 import type { Actor } from './actor.ts';
+import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';
-import { beginOperation, type KeyUse, type Operation } from './begin-operation.ts';
-import { cancelPayment } from './cancel-payment.ts';
-import { type CaptureInput, capturePayment } from './capture-payment.ts';
-import { createCircuits } from './circuits.ts';
-import { connectGym, type Opened, startConnection } from './connect-gym.ts';
+import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
+import { listRefunds, type RefundInput, refundPayment } from './captures-and-refunds/refund-payment.ts';
 import type { Context, Ports } from './context.ts';
-import { answerOperation, leaveOperation } from './end-operation.ts';
-import { findDetails } from './find-details.ts';
-import { findOrder } from './find-order.ts';
-import { findPayment, findPaymentToChange } from './find-payment.ts';
-import { finishConnection, type Return } from './finish-connection.ts';
-import { createHints } from './hints.ts';
-import { listPayments, type WantedPayments } from './list-payments.ts';
-import { listRefunds } from './list-refunds.ts';
-import { listTimeline } from './list-timeline.ts';
-import { type CheckoutInput, openCheckout } from './open-checkout.ts';
-import { findOwnOrder, type IntentInput, openIntent } from './open-intent.ts';
-import { type GymInput, putGym } from './put-gym.ts';
-import { type OrderInput, putOrder } from './put-order.ts';
-import { findGym, listGyms } from './read-gyms.ts';
-import { type Channel, receiveNotification } from './receive-notification.ts';
-import { type RefundInput, refundPayment } from './refund-payment.ts';
-import { type Resolving, resolveAnomaly } from './resolve-anomaly.ts';
-import { sweep } from './sweep.ts';
-import { syncPayment } from './sync-payment.ts';
+import { connectGym, type Opened, startConnection } from './gyms/connect-gym.ts';
+import { finishConnection, type Return } from './gyms/finish-connection.ts';
+import { type GymInput, putGym } from './gyms/put-gym.ts';
+import { findGym, listGyms } from './gyms/read-gyms.ts';
+import {
+  answerOperation,
+  beginOperation,
+  type KeyUse,
+  leaveOperation,
+  type Operation,
+} from './idempotency/operations.ts';
+import { createHints } from './notifications/hints.ts';
+import { type Channel, receiveNotification } from './notifications/receive-notification.ts';
+import { type CheckoutInput, openCheckout } from './opening/open-checkout.ts';
+import { findOwnOrder, type IntentInput, openIntent } from './opening/open-intent.ts';
+import { findOrder } from './orders/find-order.ts';
+import { type OrderInput, putOrder } from './orders/put-order.ts';
+import { cancelPayment } from './payments/cancel-payment.ts';
+import {
+  findDetails,
+  findPayment,
+  findPaymentToChange,
+  listPayments,
+  listTimeline,
+  type WantedPayments,
+} from './payments/read-payments.ts';
+import { type Resolving, resolveAnomaly } from './payments/resolve-anomaly.ts';
+import { syncPayment } from './payments/sync-payment.ts';
+import { createCircuits } from './providers/circuits.ts';
 
 /** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;

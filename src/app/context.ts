@@ -3,8 +3,6 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';
-import type { Circuits } from './circuits.ts';
-import type { Hints } from './hints.ts';
 
 /** What of the configuration the use cases need. */
 type Settings = {
@@ -18,6 +16,21 @@ type Settings = {
   /** How long one caller may keep others from calling the provider for the same payment. */
   readonly leaseMs: number;
   readonly defaultProviders: { readonly orders: string; readonly gyms: string };
+};
+
+/** Whose provider is left alone just now. Kept per account and process: others at the same provider are not affected. */
+export type Circuits = {
+  /** Milliseconds until asking makes sense; 0: ask now, and say how it ended. */
+  waitMs(accountId: string, now: Date): number;
+  answered(accountId: string): void;
+  /** True when it is left alone from now on, and was not before. */
+  failed(accountId: string, now: Date): boolean;
+};
+
+/** Unsigned notifications, counted per gym and process: each that is followed costs a call to the provider. */
+export type Hints = {
+  /** Milliseconds until a hint about this subject may be followed; 0 counts it, to be followed now. */
+  waitMs(slug: string, subject: string, now: Date): number;
 };
 
 /** What main.ts gives the app. */

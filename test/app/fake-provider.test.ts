@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aroundCalls } from '../../src/app/provider-calls.ts';
+import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Capabilities, Delivery } from '../../src/ports/payment-provider.ts';
 import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabilities.ts';

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
-import type { Begun, KeyUse, Operation } from '../../src/app/begin-operation.ts';
+import type { Begun, KeyUse, Operation } from '../../src/app/idempotency/operations.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { aPayment } from '../domain/builders.ts';
 import { anOrder, anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from './harness.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyUse } from '../../src/app/begin-operation.ts';
+import type { KeyUse } from '../../src/app/idempotency/operations.ts';
 import { money } from '../../src/domain/money.ts';
 import { at } from '../domain/builders.ts';
 import { ask } from './ask.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FoundDetails } from '../../src/app/find-details.ts';
+import type { FoundDetails } from '../../src/app/payments/read-payments.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { money } from '../../src/domain/money.ts';
 import { at } from '../domain/builders.ts';

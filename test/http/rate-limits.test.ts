@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
-import type { Channel } from '../../src/app/receive-notification.ts';
+import type { Channel } from '../../src/app/notifications/receive-notification.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { ask } from './ask.ts';
 import { aServer, bearer } from './harness.ts';

@@ -36,7 +36,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'random provider key: each call for a parent has another one',
-    file: 'src/app/open-parent.ts',
+    file: 'src/app/opening/open-parent.ts',
     find: 'idempotencyKey: `',
     replace: 'idempotencyKey: context.world.newId() + `',
     test: [IN_FLIGHT, 'a lost answer is asked for with the same key'],

@@ -6,7 +6,7 @@ import { buildServer } from '../../src/adapters/http/server.ts';
 import { createProviders } from '../../src/adapters/providers/index.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import { createApp } from '../../src/app/app.ts';
-import { sealCredentials } from '../../src/app/credentials.ts';
+import { sealCredentials } from '../../src/app/providers/credentials.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Gym } from '../../src/domain/gym.ts';
 import type { Store } from '../../src/ports/store.ts';

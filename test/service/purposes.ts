@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel } from '../../src/app/receive-notification.ts';
+import type { Channel } from '../../src/app/notifications/receive-notification.ts';
 import { CUSTOMER, type ProviderName, type Simulated } from './simulated.ts';
 
 /** A payment that can be opened: whom its provider tells, how it is asked for, once more too, and which one it is. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // The adapters load them at their first call, which would take from the time of some test.
 import 'stripe';
 import 'mercadopago';
-import type { Channel } from '../../src/app/receive-notification.ts';
+import type { Channel } from '../../src/app/notifications/receive-notification.ts';
 import type { FaultName } from '../../src/sandbox/faults/catalogue.ts';
 import { sweepFor, useDatabase } from '../app/database.ts';
 import { type Begin, PURPOSES } from './purposes.ts';

@@ -4,7 +4,7 @@ import { createProviders } from '../../src/adapters/providers/index.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import type { Actor } from '../../src/app/actor.ts';
 import { createApp } from '../../src/app/app.ts';
-import type { Channel } from '../../src/app/receive-notification.ts';
+import type { Channel } from '../../src/app/notifications/receive-notification.ts';
 import type { Delivery } from '../../src/ports/payment-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';

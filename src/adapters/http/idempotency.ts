@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { requireScope } from '../../app/actor.ts';
 import type { App } from '../../app/app.ts';
-import type { KeyUse, Operation } from '../../app/begin-operation.ts';
+import type { KeyUse, Operation } from '../../app/idempotency/operations.ts';
 import { invalid } from '../../domain/error.ts';
 import { actorOf } from './auth.ts';
 

@@ -1,4 +1,4 @@
-import { isTooDeep } from '../../app/nesting.ts';
+import { isTooDeep } from '../../app/notifications/nesting.ts';
 import { refuse } from './errors.ts';
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { GymInput } from '../../../app/put-gym.ts';
+import type { GymInput } from '../../../app/gyms/put-gym.ts';
 import type { Gym } from '../../../domain/gym.ts';
 import { formed } from '../expected.ts';
 import {

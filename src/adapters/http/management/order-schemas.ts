@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { OrderInput } from '../../../app/put-order.ts';
+import type { OrderInput } from '../../../app/orders/put-order.ts';
 import type { Order } from '../../../domain/order.ts';
 import {
   AnyCurrency,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { FoundDetails } from '../../../app/find-details.ts';
+import type { FoundDetails } from '../../../app/payments/read-payments.ts';
 import { DOUBTFUL, type FoundAttempt } from '../../../ports/readings.ts';
 import {
   lowerCurrencyOrNull,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import type { WantedPayments } from '../../../app/list-payments.ts';
+import type { WantedPayments } from '../../../app/payments/read-payments.ts';
 import { actorOf } from '../auth.ts';
 import { Slug, succeed, success, Uuid } from '../fields.ts';
 import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from '../orders-api/schemas.ts';

@@ -1,0 +1,74 @@
+import { isOpen } from '../../domain/fact.ts';
+import { isOverdue } from '../../domain/payment.ts';
+import type { CheckEnd } from '../../ports/checks.ts';
+import { SCHEDULE } from '../checks.ts';
+import type { Context } from '../context.ts';
+import { accessById } from '../providers/access.ts';
+import { askProvider, fetchParent } from '../recording/ask-provider.ts';
+import { closePayment } from '../recording/close-payment.ts';
+import { recordAnomaly } from '../recording/record-facts.ts';
+import { settleReport } from '../recording/settle-report.ts';
+
+/**
+ * Asks what became of an open payment: its notifications may have been lost. Past its time it is to be closed, whether or
+ * not anybody asks for it, unless somebody has begun to pay it.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function reconcilePayment(context: Context, paymentId: string): Promise<CheckEnd> {
+  const { store, world } = context;
+  const payment = await store.findPayment(paymentId);
+  if (payment === null || !isOpen(payment.status)) return 'done';
+  // Without a parent there is nothing that could have changed; a lost call for one has a check of its own.
+  const present = payment.parentId === null ? payment : await askProvider(context, payment, SCHEDULE);
+  if (!isOpen(present.status)) return 'done';
+  if (isOverdue(present, world.now())) {
+    await store.rememberCheck('closing', payment.id);
+    return 'done';
+  }
+  return world.now() < payment.expiresAt ? { by: payment.expiresAt } : 'again';
+}
+
+/**
+ * Closes a payment that nobody should pay any more: it is past its time, or its order is paid by another.
+ * @throws DomainError as `closePayment` does.
+ */
+export async function finishClosing(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null || !isOpen(payment.status)) return 'done';
+  const closed = await closePayment(context, payment, { cause: SCHEDULE });
+  return isOpen(closed.status) ? 'again' : 'done';
+}
+
+/**
+ * Asks how a disputed payment is: how a dispute ended may have been told to nobody.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function reconcileDisputes(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null || !(await isDisputed(context, paymentId))) return 'done';
+  await askProvider(context, payment, SCHEDULE);
+  return (await isDisputed(context, paymentId)) ? 'again' : 'done';
+}
+
+async function isDisputed({ store }: Context, paymentId: string): Promise<boolean> {
+  return (await store.listDisputes(paymentId)).some(({ status }) => status === 'open');
+}
+
+/**
+ * Asks again for the refunds and disputes of a payment that its provider did not show before.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function reconcileReversals(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null) return 'done';
+  if (payment.parentId === null) return 'again';
+  const { report } = await fetchParent(context, await accessById(context, payment.accountId), payment);
+  await settleReport(context, payment, report, SCHEDULE);
+  return report.unanswered === undefined ? 'done' : 'again';
+}
+
+/** What went back, or is disputed, stays unknown until an operator lets us read it. */
+export async function reportUnlearned(context: Context, paymentId: string): Promise<void> {
+  const detail = { about: 'refunds and disputes' };
+  await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail });
+}

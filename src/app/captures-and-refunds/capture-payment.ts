@@ -1,0 +1,72 @@
+import type { Capture } from '../../domain/capture.ts';
+import { DomainError, invalid } from '../../domain/error.ts';
+import { isOpen } from '../../domain/fact.ts';
+import { money } from '../../domain/money.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import { type Actor, requireScope } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { asRequest } from '../journal.ts';
+import { findPaymentToChange } from '../payments/read-payments.ts';
+import { accessById } from '../providers/access.ts';
+import { askProvider } from '../recording/ask-provider.ts';
+import { sendCapture } from './send-capture.ts';
+
+export type CaptureInput = {
+  /** With an id of its own choice the caller finds the same capture again. */
+  readonly captureId: string | null;
+  readonly paymentId: string;
+  /** Minor units; null: all that was authorized. */
+  readonly amount: number | null;
+};
+
+/**
+ * Takes money that the customer has agreed to, all or a part of it; what is left of it is let go. The provider is asked
+ * first how the payment is, so that what an earlier call has done is known. A part that was captured elsewhere is
+ * accepted by asking for just that part.
+ * @throws DomainError `scope_missing`, `payment_not_found`, `unsupported`; `invalid` with field `amount`; `conflict` when
+ * nothing waits to be captured; what a provider's failure becomes: asking again with the same amount goes on.
+ */
+export async function capturePayment(context: Context, actor: Actor, input: CaptureInput): Promise<Payment> {
+  requireScope(actor, 'payments:manage');
+  const payment = await findPaymentToChange(context, actor, input.paymentId);
+  return asRequest(context, { operation: 'capture', by: actor.userId }, async (isAbout) => {
+    isAbout(payment.id);
+    const access = await accessById(context, payment.accountId);
+    const before = (await context.store.listCaptures(payment.id)).find(({ status }) => status !== 'failed');
+    if (before?.status === 'succeeded' && before.id === input.captureId) return payment;
+    requireCapturable(access.provider, payment, input.amount);
+    const cause = { kind: 'operator', id: actor.userId } as const;
+    const present = payment.parentId === null ? payment : await askProvider(context, payment, cause);
+    // An earlier call of this very capture has arrived, whatever became of its answer.
+    if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
+    const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
+    const capture = await context.store.openCapture({ ...wanted, requestedBy: actor.userId });
+    // With somebody who asked for it, what the provider says is right.
+    const settled = (await isTaken(context, capture)) ? await askProvider(context, present, cause) : present;
+    if (settled.status === 'succeeded') return settled;
+    return sendCapture({ context, access, payment: settled, cause }, capture);
+  });
+}
+
+async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Capture): Promise<boolean> {
+  const attempts = await store.listAttempts(paymentId);
+  return attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'succeeded');
+}
+
+/** Before anything is committed or sent. */
+function requireCapturable(provider: PaymentProvider, payment: Payment, minor: number | null): void {
+  if (!provider.capabilities.captureMethods.includes('manual'))
+    throw new DomainError('unsupported', 'The payment provider does not support manual capture');
+  if (payment.captureMethod !== 'manual') throw new DomainError('conflict', 'The payment is captured automatically');
+  if (!isOpen(payment.status)) throw new DomainError('conflict', `The payment is ${payment.status}`);
+  if (minor === null) return;
+  if (minor > payment.amount.minor)
+    throw invalid('amount', `amount must be at most ${payment.amount.minor}: that was authorized`);
+  const refusal = provider.refusal(money(minor, payment.amount.currency));
+  if (refusal !== null) throw invalid('amount', refusal.reason);
+}
+
+function isSame({ amount }: Capture, payment: Payment, input: CaptureInput): boolean {
+  return amount.minor === (input.amount ?? payment.amount.minor);
+}

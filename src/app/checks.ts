@@ -1,0 +1,17 @@
+import type { Cause } from '../ports/store.ts';
+
+/** The cause of what nobody asked for just now. */
+export const SCHEDULE: Cause = { kind: 'sync', id: 'schedule' };
+
+/** What a check is about when that takes two ids: the first is a UUID, the second a provider's. */
+export type PairOfIds = { readonly id: string; readonly theirs: string };
+
+const UUID_LENGTH = 36;
+
+export function subjectOf({ id, theirs }: PairOfIds): string {
+  return `${id}/${theirs}`;
+}
+
+export function pairOf(subject: string): PairOfIds {
+  return { id: subject.slice(0, UUID_LENGTH), theirs: subject.slice(UUID_LENGTH + 1) };
+}

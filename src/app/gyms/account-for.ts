@@ -1,0 +1,13 @@
+import type { Account } from '../../domain/account.ts';
+import type { Context } from '../context.ts';
+
+/** The same holder at the provider keeps the account; another one, or one that can't be told, gets a new one. */
+export async function accountFor(
+  { store, world }: Context,
+  { owner, provider }: Pick<Account, 'owner' | 'provider'>,
+  isSameHolder: (account: Account) => boolean,
+): Promise<Account['id']> {
+  const accounts = await store.listAccounts(owner);
+  const same = accounts.find((account) => account.provider === provider && isSameHolder(account));
+  return same?.id ?? world.newId();
+}

@@ -1,0 +1,63 @@
+import type { Account } from '../../domain/account.ts';
+import type { CheckEnd } from '../../ports/checks.ts';
+import type { Grant } from '../../ports/payment-provider.ts';
+import type { Context } from '../context.ts';
+import { reasonOf, toError } from '../failure.ts';
+import { type KeptGrant, openGrant, type RenewableGrant, sealCredentials } from '../providers/credentials.ts';
+import { connectingOf } from './connect-gym.ts';
+
+/** After five sixths of its life a grant is renewed: of 180 days, a month is left for whatever may go wrong. */
+const LIVED = 5 / 6;
+
+/** Whatever went wrong, it is looked at again after an hour. */
+const AGAIN_MS = 3_600_000;
+
+/** What is kept of a grant that was given just now. */
+export function keptOf({ world }: Context, { accessToken, refreshToken, expiresAt }: Grant): KeptGrant {
+  const now = world.now().getTime();
+  return { accessToken, refreshToken, renewAt: new Date(now + LIVED * (expiresAt.getTime() - now)) };
+}
+
+/**
+ * Renews the credentials of a connected account when it is time. A renewal uses up its refresh token: the schedule
+ * lets one process at a time come here, and the new pair is stored together. The schedule has one try a year, so
+ * this says itself when to look again, and never throws.
+ */
+export async function renewGrant(context: Context, accountId: string): Promise<CheckEnd> {
+  try {
+    return await renewWhenDue(context, accountId);
+  } catch (error) {
+    context.world.log.error({ accountId, reason: reasonOf(error) }, 'a grant could not be renewed');
+    return { by: inAWhile(context.world.now()) };
+  }
+}
+
+async function renewWhenDue(context: Context, accountId: string): Promise<CheckEnd> {
+  const account = await context.store.findAccount(accountId);
+  if (account === null || account.sealed === null) return 'done';
+  const grant = openGrant(context, account.sealed, account);
+  if (grant === null) return 'done'; // nothing to renew with, or credentials were pasted meanwhile
+  const isDue = context.world.now() >= grant.renewAt;
+  return isDue ? renew(context, account, account.sealed, grant) : { by: grant.renewAt };
+}
+
+async function renew(context: Context, account: Account, sealed: string, grant: RenewableGrant): Promise<CheckEnd> {
+  const { store, world } = context;
+  const outcome = await connectingOf(context, account.provider).renew(grant.refreshToken);
+  if (outcome.kind === 'ok') {
+    // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good.
+    const refreshToken = outcome.value.refreshToken ?? grant.refreshToken;
+    const kept = keptOf(context, { ...outcome.value, refreshToken });
+    await store.renewCredentials(account.id, sealed, sealCredentials(context, kept, account));
+    // When others were stored meanwhile, they say when to look again.
+    return { by: kept.renewAt };
+  }
+  toError(context, outcome, { provider: account.provider });
+  if (outcome.kind !== 'rejected' || outcome.about !== 'credentials') return { by: inAWhile(world.now()) };
+  await store.needReconnect(account.id, sealed);
+  return 'done';
+}
+
+function inAWhile(now: Date): Date {
+  return new Date(now.getTime() + AGAIN_MS);
+}

@@ -1,0 +1,156 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Status } from '../../domain/fact.ts';
+import { isOnlyAHint, isWordOfOwner, plainSuccess } from '../../domain/judgement.ts';
+import { isPaymentId, type Payment } from '../../domain/payment.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Notification } from '../../ports/payment-provider.ts';
+import type { Cause, DeliveryRecord } from '../../ports/store.ts';
+import { toError } from '../failure.ts';
+import type { Access } from '../providers/access.ts';
+import { recordFacts } from '../recording/record-facts.ts';
+import { settle, settleReport } from '../recording/settle-report.ts';
+import { type Incoming, type Meaning, type Translated, translate } from './translate-notification.ts';
+
+/** What became of a notification; `ignored` when it changed no payment of ours. */
+export type Received = {
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly intentId: string | null;
+  readonly status: Status | 'ignored';
+};
+
+type About = Meaning & { readonly report: Report; readonly payment: Payment };
+
+/** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
+export async function applyNotification(incoming: Incoming): Promise<Received> {
+  const { meanings, mute } = await translate(incoming);
+  const plainly = await recordPlainly(incoming, meanings);
+  if (plainly !== null) return plainly;
+  let foreign: About | null = null;
+  for (const { sender, key, report } of meanings) {
+    const payment = report === null ? null : await findPayment(incoming, report);
+    if (report === null || payment === null) continue;
+    const about = { sender, key, report, payment };
+    if (sender.account.id === payment.accountId) return record(incoming, about);
+    foreign ??= about;
+  }
+  if (foreign !== null) {
+    refuseWithout(incoming, foreign.payment, mute);
+    return recordForeign(incoming, foreign);
+  }
+  return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
+}
+
+/** While the payment's own account can't tell what it means, nobody else's word on it is final. */
+function refuseWithout({ context }: Incoming, { id, accountId }: Payment, mute: Translated['mute']): void {
+  const own = mute.find(({ sender }) => sender.account.id === accountId);
+  if (own) throw toError(context, own.failure, { paymentId: id, provider: own.sender.provider.name });
+}
+
+/** By our reference, which finds it even before our own call has ended; else by the provider's id. */
+async function findPayment({ context: { store }, senders }: Incoming, report: Report): Promise<Payment | null> {
+  const payment = report.reference === null ? null : await store.findPayment(report.reference);
+  if (payment !== null || report.intentId === null) return payment;
+  const accountIds = senders.map(({ account }) => account.id);
+  return store.findPaymentByIntent(accountIds, report.intentId);
+}
+
+/**
+ * A success that agrees with our payment in everything, and tells of nothing else, is what most payments end with: the
+ * store compares, and commits it at once. Null when it is something else, and nothing has happened then.
+ */
+async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
+  const { context, isVerified, notification } = incoming;
+  const isProof = only?.report && !isWordOfOwner(only.sender.account, only.report.source);
+  const plain = isProof ? plainSuccess(only.report) : null;
+  if (!isVerified || !only || !plain || others.length > 0) return null;
+  const cause = causeOf(notification);
+  const delivery = recordOf(incoming, only.sender, only.key);
+  const recorded = await recordFacts(context, { ...plain, cause, delivery }).catch(nullWhenNotFound);
+  if (recorded === null) return null;
+  const after = await settle(context, recorded, cause);
+  return answer(notification, after.intentId, after.status);
+}
+
+function nullWhenNotFound(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'payment_not_found') return null;
+  throw error;
+}
+
+async function record(incoming: Incoming, about: About): Promise<Received> {
+  const { context, isVerified, notification } = incoming;
+  const { sender, key, payment } = about;
+  const present = await presentReport(incoming, about);
+  if (present === null) return keep(incoming, about);
+  const delivery = isVerified ? recordOf(incoming, sender, key) : null;
+  const after = await settleReport(context, payment, present, causeOf(notification), { delivery });
+  return answer(notification, after.intentId, after.status);
+}
+
+/**
+ * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our reference on
+ * a payment in their own account, pay themselves, and notify us; however often, that is one anomaly for each account.
+ */
+async function recordForeign(incoming: Incoming, { sender, key, payment, report }: About): Promise<Received> {
+  const { context, isVerified, notification } = incoming;
+  if (!isVerified) return answer(notification, null, 'ignored');
+  const anomaly = {
+    kind: 'account_mismatch',
+    subject: sender.account.id,
+    detail: { found: report.attempt?.providerPaymentId ?? null },
+  } as const;
+  await recordFacts(context, { paymentId: payment.id, cause: causeOf(notification), anomalies: [anomaly] });
+  await context.store.keepDelivery(recordOf(incoming, sender, key), 'ignored');
+  return answer(notification, null, 'ignored');
+}
+
+/**
+ * What to hold against the payment. A hint, the word of the gym that owns the account, or an open event that may be older
+ * than what we know, is replaced by the present state; null when there is none to be asked for.
+ */
+async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: About) {
+  const isProof = isVerified && !isWordOfOwner(sender.account, report.source);
+  if (isProof && !isOnlyAHint(payment, report, context.world.now())) return report;
+  const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
+  const stale = isProof ? report : null;
+  if (parentId === null) return stale;
+  const outcome = await sender.provider.fetch(sender.credentials, parentId);
+  if (outcome.kind === 'ok') return outcome.value?.report ?? stale;
+  throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
+}
+
+/** About something that isn't ours, or isn't there yet: kept, so that it can be explained and tried again. */
+async function keep(incoming: Incoming, meaning: Meaning | undefined): Promise<Received> {
+  const { context, isVerified, notification } = incoming;
+  if (isVerified && meaning !== undefined) {
+    const record = recordOf(incoming, meaning.sender, meaning.key);
+    if (meaning.report === null) await context.store.keepDelivery(withoutBody(record), 'ignored');
+    else await context.store.keepDelivery(record, mayBecomeOurs(meaning.report) ? 'waiting' : 'ignored');
+  }
+  return answer(notification, null, 'ignored');
+}
+
+/** An event of a type that is not acted on may be about anything, a customer's address for example: only its name is kept. */
+function withoutBody(record: DeliveryRecord): DeliveryRecord {
+  return { ...record, delivery: { ...record.delivery, body: new Uint8Array() } };
+}
+
+/** By what `findPayment` looks for. */
+function mayBecomeOurs(report: Report): boolean {
+  return report.reference === null ? report.intentId !== null : isPaymentId(report.reference);
+}
+
+function causeOf({ eventId }: Notification): Cause {
+  return { kind: 'webhook', id: eventId };
+}
+
+function recordOf(incoming: Incoming, { account, provider }: Access, present: string): DeliveryRecord {
+  const { notification, delivery, keptAs: key = present } = incoming;
+  const { eventId, eventType } = notification;
+  return { accountId: account.id, key, eventId, eventType, delivery: provider.redacted(delivery, notification) };
+}
+
+function answer(notification: Notification, intentId: string | null, status: Received['status']): Received {
+  const { eventId, eventType } = notification;
+  return { eventId, eventType, intentId: notification.intentId ?? intentId, status };
+}

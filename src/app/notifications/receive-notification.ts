@@ -1,0 +1,171 @@
+import type { Account } from '../../domain/account.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { Gym } from '../../domain/gym.ts';
+import type { Delivery, Notification, Verdict } from '../../ports/payment-provider.ts';
+import type { Context } from '../context.ts';
+import { type Access, accessTo } from '../providers/access.ts';
+import { applyNotification, type Received } from './apply-notification.ts';
+import { isTooDeep } from './nesting.ts';
+
+/** Where a delivery came in: it can only speak of payments of the accounts behind that address. */
+export type Channel =
+  | { readonly kind: 'platform'; readonly provider: string }
+  | { readonly kind: 'gym'; readonly slug: string };
+
+/** Accepted, and nothing to do. */
+const NOTHING: Received = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
+
+/** A delivery that is worth applying: what it tells, and the accounts that it may come from, at least one. */
+type Opened = {
+  readonly senders: readonly Access[];
+  /** A secret of each sender signed it; otherwise it is only a hint. */
+  readonly isVerified: boolean;
+  readonly notifications: readonly Notification[];
+};
+
+/** Bytes of an unsigned delivery that are read at most: it costs a stranger nothing to send. Real ones have 1–20 KB. */
+const MAX_HINT_BYTES = 32 * 1024;
+
+/**
+ * Takes what a provider tells. When this resolves, what it told is committed; when it throws anything but
+ * `signature_invalid`, `gym_not_found` or `notification_malformed`, the provider should tell it again.
+ */
+export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Received> {
+  const gym = channel.kind === 'gym' ? await findGym(context, channel.slug) : null;
+  const provider = channel.kind === 'gym' ? (gym?.provider ?? '') : channel.provider;
+  const { measure } = context.world;
+  try {
+    const received = await receive(context, gym, await accountsOf(context, channel), delivery);
+    measure.notification({ provider, became: received.status === 'ignored' ? 'ignored' : 'applied' });
+    return received;
+  } catch (error) {
+    measure.notification({ provider, became: error instanceof DomainError ? error.code : 'internal' });
+    throw error;
+  }
+}
+
+async function receive(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery) {
+  const opened = open(context, gym, accounts, delivery);
+  if (opened === null) return NOTHING;
+  const { senders, isVerified, notifications } = opened;
+  let received = NOTHING;
+  for (const notification of notifications)
+    received = await applyNotification({ context, senders, isVerified, notification, delivery });
+  return received;
+}
+
+async function findGym({ store }: Context, slug: string): Promise<Gym> {
+  const gym = await store.findGym(slug);
+  if (gym === null) throw new DomainError('gym_not_found', 'Gym not found');
+  return gym;
+}
+
+/** Every account the channel ever had: what was paid through an old one is still told here. */
+async function accountsOf({ store }: Context, channel: Channel): Promise<readonly Account[]> {
+  if (channel.kind === 'gym') return store.listAccounts(channel);
+  return [await store.platformAccount(channel.provider)];
+}
+
+/**
+ * Verified first, on the bytes as they came; only what is signed, or short, is parsed. Null when there is nothing to do.
+ * @throws DomainError `signature_invalid`, `notification_malformed`, `credentials_unusable`
+ */
+function open(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Opened | null {
+  const { accesses, failures } = openAll(context, accounts);
+  const { signers, verdicts } = verify(accesses, delivery);
+  const [signer] = signers;
+  if (signer !== undefined) return { senders: signers, isVerified: true, notifications: read(signer, delivery) };
+  if (gym?.signature === 'advisory') return hinted(context, gym, accesses, delivery);
+  refuse(verdicts, failures);
+  return null;
+}
+
+/**
+ * Who signed a delivery. Accounts of one provider are first asked together: a stranger's delivery costs one look per
+ * secret, however many accounts share it.
+ */
+function verify(accesses: readonly Access[], delivery: Delivery) {
+  const signers: Access[] = [];
+  const verdicts: Verdict[] = [];
+  for (const [first, ...others] of Map.groupBy(accesses, ({ provider }) => provider.name).values()) {
+    if (first === undefined) continue;
+    const all = [first, ...others];
+    const secrets = new Set(all.flatMap(({ credentials }) => credentials.webhookSecrets));
+    const verdict = first.provider.verify(delivery, [...secrets]);
+    verdicts.push(verdict);
+    if (verdict === 'valid') signers.push(...(others.length === 0 ? all : all.filter(hasSigned)));
+  }
+  return { signers, verdicts };
+
+  function hasSigned({ provider, credentials }: Access): boolean {
+    return provider.verify(delivery, credentials.webhookSecrets) === 'valid';
+  }
+}
+
+/** @throws DomainError `notification_malformed` */
+function read({ provider }: Access, delivery: Delivery): readonly Notification[] {
+  requireShallow(delivery);
+  const notifications = provider.split(delivery);
+  if (notifications === null) throw malformed("The webhook can't be read");
+  return notifications;
+}
+
+/** @throws DomainError `notification_malformed` */
+function requireShallow({ body }: Delivery): void {
+  if (isTooDeep(body)) throw malformed('Request body is nested too deeply');
+}
+
+function malformed(message: string): DomainError {
+  return new DomainError('notification_malformed', message);
+}
+
+/**
+ * A hint costs a call to the provider that it seems to come from, so only so many are followed.
+ * @throws DomainError `signature_invalid`, `notification_malformed`; `too_many_hints`, so that it is sent again
+ */
+function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Access[], delivery: Delivery) {
+  if (delivery.body.byteLength > MAX_HINT_BYTES) throw signatureInvalid();
+  requireShallow(delivery);
+  for (const { provider } of accesses) {
+    const notifications = provider.split(delivery);
+    if (notifications === null) continue;
+    const senders = accesses.filter((access) => access.provider.name === provider.name);
+    for (const { subject } of notifications) {
+      const waitMs = subject === null ? 0 : hints.waitMs(slug, subject, world.now());
+      if (waitMs > 0) throw tooManyHints(waitMs);
+    }
+    return { senders, isVerified: false, notifications };
+  }
+  return null;
+}
+
+function tooManyHints(waitMs: number): DomainError {
+  const details = { retryAfterSeconds: Math.ceil(waitMs / 1000) };
+  return new DomainError('too_many_hints', 'Too many unsigned notifications about different payments', details);
+}
+
+/** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */
+function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): void {
+  if (verdicts.includes('unverifiable')) return;
+  // Whose credentials can't be opened may have signed it: then the provider should send it again.
+  const unusable = failures.find(({ code }) => code === 'credentials_unusable');
+  throw unusable ?? signatureInvalid();
+}
+
+function signatureInvalid(): DomainError {
+  return new DomainError('signature_invalid', 'Invalid webhook signature');
+}
+
+/** One account that can't be opened keeps nobody else's notifications out. */
+function openAll(context: Context, accounts: readonly Account[]) {
+  const accesses: Access[] = [];
+  const failures: DomainError[] = [];
+  for (const account of accounts)
+    try {
+      accesses.push(accessTo(context, account));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      failures.push(error);
+    }
+  return { accesses, failures };
+}

@@ -1,0 +1,72 @@
+import { isOpen } from '../../domain/fact.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Report } from '../../domain/report.ts';
+import type { CheckEnd } from '../../ports/checks.ts';
+import type { Parent } from '../../ports/payment-provider.ts';
+import { pairOf, SCHEDULE, subjectOf } from '../checks.ts';
+import type { Context } from '../context.ts';
+import { toError } from '../failure.ts';
+import { type Access, accessById } from '../providers/access.ts';
+import { recordAnomaly } from '../recording/record-facts.ts';
+import { settleReport } from '../recording/settle-report.ts';
+
+/**
+ * Ends a parent that was handed to nobody, so that it confuses nobody. It is remembered before: whether this
+ * succeeds or not, a sweep looks at it again, when it is known which parent is the payment's.
+ */
+export async function closeUnused(context: Context, access: Access, payment: Payment, parent: Parent): Promise<void> {
+  const { parentId } = parent;
+  await context.store.rememberCheck('parent', subjectOf({ id: payment.id, theirs: parentId }));
+  const { provider, credentials } = access;
+  const closed = await provider.close(credentials, parentId, { isSurplus: true });
+  if (closed.kind === 'ok') return;
+  const fields = { provider: provider.name, parentId, reason: closed.reason };
+  context.world.log.warn(fields, 'an unused parent stays open for now');
+}
+
+/**
+ * Sees to it that a parent that was handed to nobody has ended. Should somebody have paid it all the same, it is
+ * found here.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function finishUnused(context: Context, subject: string): Promise<CheckEnd> {
+  const { id, theirs: parentId } = pairOf(subject);
+  const payment = await context.store.findPayment(id);
+  if (payment === null) return 'done';
+  // It became the payment's own after all.
+  if (payment.parentId === parentId && isOpen(payment.status)) return 'done';
+  const { provider, credentials } = await accessById(context, payment.accountId);
+  const closed = await provider.close(credentials, parentId, { isSurplus: true });
+  if (closed.kind !== 'ok') throw toError(context, closed, { paymentId: id, provider: payment.provider });
+  // A payment without a parent would take what is told of this one for its own.
+  if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);
+  return 'done';
+}
+
+/**
+ * Closes what calls that were given up have made after all. No caller has got it.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function closeLeftovers(context: Context, paymentId: string, isLast: boolean): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null) return 'done';
+  // A search shows late what was made, so that each try of the schedule is made.
+  const end = isLast ? 'done' : 'again';
+  // The next opening decides which parent is the payment's.
+  if (payment.parentId === null && isOpen(payment.status)) return end;
+  const access = await accessById(context, payment.accountId);
+  const found = await access.provider.find(access.credentials, paymentId);
+  if (found.kind !== 'ok') throw toError(context, found, { paymentId, provider: payment.provider });
+  const left = found.value.filter(({ parentId, report }) => parentId !== payment.parentId && !hasEnded(report));
+  for (const parent of left) await closeUnused(context, access, payment, parent);
+  return end;
+}
+
+function hasEnded({ fact }: Report): boolean {
+  return fact?.kind === 'cancelled';
+}
+
+export async function reportUnused(context: Context, subject: string): Promise<void> {
+  const { id, theirs } = pairOf(subject);
+  await recordAnomaly(context, id, { kind: 'not_closed', subject: theirs, detail: {} });
+}

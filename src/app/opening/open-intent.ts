@@ -1,0 +1,125 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Order } from '../../domain/order.ts';
+import { isOverdue } from '../../domain/payment.ts';
+import type { NewPayment, Opened } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { unavailable } from '../failure.ts';
+import { asRequest } from '../journal.ts';
+import { type Access, accessToPlatform } from '../providers/access.ts';
+import { closePayment } from '../recording/close-payment.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
+import type { Handing, HandOver } from './take-parent.ts';
+
+export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
+
+/**
+ * Lets a customer pay an order inside the client app. Asking again gives the same payment and the same
+ * parent at the provider; only after that payment ended unpaid does asking open a new one.
+ * @throws DomainError `order_not_found`, `not_yours`, `order_not_payable`, `provider_not_configured`,
+ * `amount_refused`, `credentials_unusable`, `provider_unavailable`, `provider_rejected`.
+ */
+export async function openIntent(context: Context, input: IntentInput): Promise<HandedOver> {
+  return asRequest(context, { operation: 'open_intent', by: input.userId }, async (isAbout) => {
+    const asked = { context, input, isAbout };
+    const first = await openOnce(asked);
+    // When the one we had turned out to be over, the next is a new one.
+    const last = first.payment.status === 'cancelled' ? await openOnce(asked) : first;
+    return last.payment.status === 'cancelled' ? endedAgain(asked) : payable(last);
+  });
+}
+
+type Asked = {
+  readonly context: Context;
+  readonly input: IntentInput;
+  /** Told which payment it is. */
+  readonly isAbout: (paymentId: string) => void;
+};
+
+type Committed = { readonly access: Access; readonly opened: Opened };
+
+type Payer = Pick<IntentInput, 'orderId' | 'userId'>;
+
+/** The order that a user may pay: their own. @throws DomainError `order_not_found`, `not_yours`. */
+export async function findOwnOrder({ store }: Context, { orderId, userId }: Payer): Promise<Order> {
+  const order = await store.findOrder(orderId);
+  if (order === null) throw new DomainError('order_not_found', 'Order not found');
+  if (order.userId !== userId) throw new DomainError('not_yours', 'Order does not belong to user');
+  return order;
+}
+
+async function payableOrder(context: Context, input: IntentInput): Promise<Order> {
+  const order = await findOwnOrder(context, input);
+  if (order.status !== 'pending') throw new DomainError('order_not_payable', `Order is ${order.status}`);
+  return order;
+}
+
+/** Where the order can still be paid, what came in between was no decision of anybody's: asking again opens another one. */
+async function endedAgain({ context, input }: Asked): Promise<never> {
+  await payableOrder(context, input);
+  throw unavailable();
+}
+
+function payable({ payment, handover }: HandOver): HandedOver {
+  if (handover === null) throw new DomainError('order_not_payable', `The order's payment is ${payment.status}`);
+  return { payment, handover };
+}
+
+async function openOnce({ context, input, isAbout }: Asked): Promise<HandOver> {
+  const { access, opened } = await commit(context, input);
+  isAbout(opened.payment.id);
+  const handing = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
+  return isToBeReplaced(context, opened) ? expire(handing, opened) : handOver(handing, opened);
+}
+
+/** Until its payment is there an order may change: then it is read once more, which also says why it can't be paid. */
+async function commit(context: Context, input: IntentInput, isAgain = false): Promise<Committed> {
+  const order = await payableOrder(context, input);
+  const access = await accessToPlatform(context, order.provider);
+  const refusal = access.provider.refusal(order.amount);
+  if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
+  try {
+    const payment = paymentFor(context, access, order, input);
+    return { access, opened: await context.store.openPayment(payment, context.settings.leaseMs) };
+  } catch (error) {
+    if (isAgain || !isNotPayable(error)) throw error;
+    return commit(context, input, true);
+  }
+}
+
+function isNotPayable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'order_not_payable';
+}
+
+/** Past its time a payment is no longer offered; while somebody is opening it, they are waited for. */
+function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean {
+  return isOverdue(payment, world.now()) && (payment.parentId !== null || claim !== null);
+}
+
+/** If it was paid at the last moment, it is paid. What can't be ended yet is the order's payment until it has ended. */
+async function expire(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
+  const { context, cause } = handing;
+  if (claim !== null) await context.store.endOpening(payment.id, claim, 'unchanged');
+  const closed = await closePayment(context, payment, { cause }).catch((error: unknown) => {
+    if (error instanceof DomainError && error.notBefore !== undefined) return payment;
+    throw error;
+  });
+  if (closed.status === 'cancelled') return { payment: closed, handover: null };
+  return handOver(handing, { payment: closed, claim: null });
+}
+
+function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {
+  return {
+    id: world.newId(),
+    userId: order.userId,
+    purpose: { kind: 'order', orderId: order.id },
+    accountId: access.account.id,
+    provider: order.provider,
+    amount: order.amount,
+    title: order.description ?? `Order ${order.id}`,
+    customerEmail: input.customerEmail ?? order.customerEmail,
+    captureMethod: order.captureMethod,
+    returnUrl: order.returnUrl ?? settings.checkoutReturnUrl,
+    statementDescriptor: null,
+    expiresAt: new Date(world.now().getTime() + settings.checkoutTtlMs),
+  };
+}

@@ -1,0 +1,48 @@
+import { isOpen } from '../../domain/fact.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { CheckEnd } from '../../ports/checks.ts';
+import type { Cause } from '../../ports/store.ts';
+import { SCHEDULE } from '../checks.ts';
+import type { Context } from '../context.ts';
+import { toError } from '../failure.ts';
+import { keepTrying, leaseEnd } from '../keep-trying.ts';
+import { accessById } from '../providers/access.ts';
+import { askProvider } from '../recording/ask-provider.ts';
+import { findParent } from './find-parent.ts';
+
+/** A payment after a search; `isKnown` once nothing can have been made that we don't know of. */
+export type Recovered = { readonly payment: Payment; readonly isKnown: boolean };
+
+/**
+ * Asks what became of a lost call for the parent of a payment, for nobody who waits: what was made is adopted, and the
+ * customer gets it who asks again. It makes nothing. Null while somebody else is calling the provider.
+ * @throws DomainError what a provider's failure becomes.
+ */
+export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
+  const { store, settings } = context;
+  const access = await accessById(context, known.accountId);
+  const { payment, claim } = await store.claimOpening(known.id, settings.leaseMs);
+  if (payment.parentId !== null) return { payment, isKnown: true };
+  if (claim === null) return null;
+  const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
+  if (found?.kind === 'adopted')
+    return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
+  const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
+  await keepTrying(context, leaseEnd(context), () => store.endOpening(payment.id, claim, end));
+  if (found?.kind === 'failed')
+    throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
+  return { payment, isKnown: found?.kind !== 'not_yet' };
+}
+
+/** A search shows what can be paid, and at some providers not what was paid through it. */
+async function settled(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
+  return payment.parentId !== null && isOpen(payment.status) ? askProvider(context, payment, cause) : payment;
+}
+
+/** @throws DomainError as `recoverOpening` does. */
+export async function checkOpening(context: Context, paymentId: string): Promise<CheckEnd> {
+  const payment = await context.store.findPayment(paymentId);
+  if (payment === null || payment.parentId !== null) return 'done';
+  const recovered = await recoverOpening(context, payment, SCHEDULE);
+  return recovered?.isKnown ? 'done' : 'again';
+}

@@ -1,0 +1,29 @@
+import { DomainError } from '../../domain/error.ts';
+import { isOpen } from '../../domain/fact.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { asRequest } from '../journal.ts';
+import { closePayment } from '../recording/close-payment.ts';
+import { findPaymentToChange } from './read-payments.ts';
+
+/**
+ * Ends an open payment, so that nobody can pay it any more; money that was only authorized is let go. One that is
+ * cancelled already stays so.
+ * @throws DomainError `payment_not_found`, `not_yours`; `conflict` when it is paid, or just being opened or paid; what
+ * a provider's failure becomes.
+ */
+export async function cancelPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
+  const payment = await findPaymentToChange(context, actor, paymentId);
+  return asRequest(context, { operation: 'cancel', by: actor.userId }, async (isAbout) => {
+    isAbout(payment.id);
+    if (!isOpen(payment.status)) return cancelled(payment);
+    const kind = payment.userId === actor.userId ? 'request' : 'operator';
+    return cancelled(await closePayment(context, payment, { cause: { kind, id: actor.userId } }));
+  });
+}
+
+function cancelled(payment: Payment): Payment {
+  if (payment.status === 'cancelled') return payment;
+  throw new DomainError('conflict', `The payment is ${payment.status}`);
+}

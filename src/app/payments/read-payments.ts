@@ -1,0 +1,80 @@
+import { type Amounts, amountsOf } from '../../domain/amounts.ts';
+import type { Dispute } from '../../domain/dispute.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { TimelineEntry } from '../../domain/timeline.ts';
+import type { Page, PageRequest, PaymentDetails, PaymentFilter } from '../../ports/readings.ts';
+import { type Actor, may, requireScope, type Scope } from '../actor.ts';
+import type { Context } from '../context.ts';
+
+/** For those who only look. @throws DomainError `payment_not_found`, `not_yours`. */
+export async function findPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
+  return found(context, paymentId, (payment) => requireReader(actor, payment));
+}
+
+/** For what its owner may do, and those who manage payments. @throws DomainError `payment_not_found`, `not_yours`. */
+export async function findPaymentToChange(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
+  return found(context, paymentId, (payment) => requireHolder(actor, payment, 'payments:manage'));
+}
+
+async function found({ store }: Context, paymentId: string, check: (payment: Payment) => void): Promise<Payment> {
+  const payment = await store.findPayment(paymentId);
+  if (payment === null) throw new DomainError('payment_not_found', 'Payment not found');
+  check(payment);
+  return payment;
+}
+
+/** What its owner may see. @throws DomainError `not_yours` */
+function requireReader(actor: Actor, payment: Payment): void {
+  requireHolder(actor, payment, 'payments:read');
+}
+
+function requireHolder(actor: Actor, { userId }: Payment, scope: Scope): void {
+  if (userId !== actor.userId && !may(actor, scope))
+    throw new DomainError('not_yours', 'Payment does not belong to user');
+}
+
+export type FoundDetails = PaymentDetails & {
+  readonly amounts: Amounts;
+  readonly refunds: readonly Refund[];
+  readonly disputes: readonly Dispute[];
+};
+
+/** All that is known of a payment. @throws DomainError `payment_not_found`, `not_yours`. */
+export async function findDetails({ store }: Context, actor: Actor, paymentId: string): Promise<FoundDetails> {
+  const details = await store.findDetails(paymentId);
+  if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
+  requireReader(actor, details.payment);
+  const [refunds, disputes] = await Promise.all([store.listRefunds(paymentId), store.listDisputes(paymentId)]);
+  return { ...details, refunds, disputes, amounts: amountsOf(details.payment, details.attempts, refunds) };
+}
+
+/** Null leaves it open. */
+export type WantedPayments = Omit<PaymentFilter, 'userId'>;
+
+/** Newest first: the actor's own, or with `payments:read` every user's. @throws DomainError `invalid` with field `cursor`. */
+export async function listPayments(
+  { store }: Context,
+  actor: Actor,
+  wanted: WantedPayments,
+  page: PageRequest,
+): Promise<Page<Payment>> {
+  const userId = may(actor, 'payments:read') ? null : actor.userId;
+  return store.listPayments({ ...wanted, userId }, page);
+}
+
+/**
+ * The story of a payment in the order in which it happened.
+ * @throws DomainError `scope_missing`, `payment_not_found`; `invalid` with field `cursor`.
+ */
+export async function listTimeline(
+  context: Context,
+  actor: Actor,
+  paymentId: string,
+  page: PageRequest,
+): Promise<Page<TimelineEntry>> {
+  requireScope(actor, 'payments:read');
+  const { id } = await findPayment(context, actor, paymentId);
+  return context.store.listTimeline(id, page);
+}

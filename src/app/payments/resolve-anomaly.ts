@@ -1,0 +1,23 @@
+import { DomainError } from '../../domain/error.ts';
+import type { KeptAnomaly } from '../../ports/readings.ts';
+import { type Actor, requireScope } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { findPaymentToChange } from './read-payments.ts';
+
+export type Resolving = { readonly paymentId: string; readonly anomalyId: string; readonly reason: string };
+
+/**
+ * An operator has looked at what should not have happened, and says so, once; saying the same again changes nothing.
+ * @throws DomainError `scope_missing`, `payment_not_found`, `anomaly_not_found`; `conflict` when somebody, or the
+ * same one in other words, has resolved it before.
+ */
+export async function resolveAnomaly(context: Context, actor: Actor, resolving: Resolving): Promise<KeptAnomaly> {
+  requireScope(actor, 'payments:manage');
+  const { paymentId, anomalyId, reason } = resolving;
+  const { id } = await findPaymentToChange(context, actor, paymentId);
+  const anomaly = await context.store.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
+  if (anomaly === null) throw new DomainError('anomaly_not_found', 'Anomaly not found');
+  if (anomaly.resolution?.by !== actor.userId || anomaly.resolution.reason !== reason)
+    throw new DomainError('conflict', 'The anomaly is resolved already');
+  return anomaly;
+}

@@ -1,0 +1,58 @@
+import type { Account, Credentials } from '../../domain/account.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { Grant } from '../../ports/payment-provider.ts';
+import type { Context } from '../context.ts';
+
+/** The account that they are for, whose it is, and at which provider. */
+type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
+
+/** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
+export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
+
+export type RenewableGrant = KeptGrant & { readonly refreshToken: string };
+
+type Keeping = Pick<Context, 'secrets'>;
+
+export function sealCredentials({ secrets }: Keeping, credentials: Credentials | KeptGrant, holder: Holder): string {
+  return secrets.seal(JSON.stringify(credentials), placeOf(holder));
+}
+
+/**
+ * A merchant's grant is to our application, and so are the notifications: signed with the platform's secrets.
+ * @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured.
+ */
+export function openCredentials(
+  { secrets, providers }: Pick<Context, 'secrets' | 'providers'>,
+  sealed: string,
+  holder: Holder,
+): Credentials {
+  const { accessToken, webhookSecrets } = open({ secrets }, sealed, holder);
+  const platforms = providers.platformCredentials(holder.provider)?.webhookSecrets ?? [];
+  return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
+}
+
+/** Null for pasted credentials, and for a grant without a refresh token. @throws like `openCredentials` */
+export function openGrant(context: Keeping, sealed: string, holder: Holder): RenewableGrant | null {
+  const { accessToken, refreshToken, renewAt } = open(context, sealed, holder);
+  if (typeof refreshToken !== 'string' || renewAt === undefined) return null;
+  return { accessToken, refreshToken, renewAt: new Date(renewAt) };
+}
+
+/** The JSON of pasted credentials, or of a grant. */
+type Opened = Pick<Credentials, 'accessToken'> & {
+  readonly webhookSecrets?: readonly string[];
+  readonly refreshToken?: string | null;
+  readonly renewAt?: string;
+};
+
+function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
+  try {
+    return JSON.parse(secrets.open(sealed, placeOf(holder))) as Opened;
+  } catch (cause) {
+    throw new DomainError('credentials_unusable', "Stored credentials can't be decrypted", { cause });
+  }
+}
+
+function placeOf({ id: accountId, owner, provider }: Holder) {
+  return { kind: 'credentials', accountId, owner, provider } as const;
+}

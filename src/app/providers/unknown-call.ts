@@ -1,0 +1,31 @@
+import type { Claim } from '../../ports/claim.ts';
+import type { Failure } from '../../ports/outcome.ts';
+import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * How often a call with an unknown outcome is repeated with the same key. No caller has got what it has made, so that
+ * another key may be used after that.
+ */
+export const OPENING_REPEATS = 1;
+/** Where money moves, only a list of what was made may decide after that. */
+export const REFUND_REPEATS = 2;
+
+/** Whether the same key may be used once more: it was not `often` enough yet, and the provider still knows it. */
+export function mayRepeat({ unknown }: Claim, often: number, safeForMs: number): boolean {
+  return unknown === null || (unknown.calls <= often && unknown.lastBeganMsAgo < safeForMs);
+}
+
+/**
+ * Milliseconds until a search shows whatever the calls under this claim have made; it does by now where that is not
+ * positive. A call began up to a search later than its claim, and may have had its effect at its very end.
+ */
+export function untilShownMs({ settings }: Context, { capabilities }: PaymentProvider, { unknown }: Claim): number {
+  if (unknown === null) return 0;
+  return capabilities.searchLagMs + 2 * settings.providerTimeoutMs - unknown.lastBeganMsAgo;
+}
+
+/** Whether the provider will say no again, however often it is asked; other credentials may do better. */
+export function isFinal(failure: Failure): boolean {
+  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
+}

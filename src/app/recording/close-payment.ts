@@ -1,0 +1,73 @@
+import { DomainError } from '../../domain/error.ts';
+import { isOpen } from '../../domain/fact.ts';
+import type { Payment } from '../../domain/payment.ts';
+import { NOTHING_TOLD, type Report } from '../../domain/report.ts';
+import type { Cause } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { toError } from '../failure.ts';
+import { type Access, accessById } from '../providers/access.ts';
+import { recordReport } from './record-report.ts';
+
+/** Why a payment is closed; an order that is cancelled with it can't get another one in between. */
+export type Closing = { readonly cause: Cause; readonly cancelsOrder?: boolean };
+
+/**
+ * Ends an open payment at its provider, so that nobody can pay it any more. What the provider then says
+ * is recorded: it may turn out to be paid.
+ * @throws DomainError `conflict` while it is just being opened; what a provider's failure becomes.
+ */
+export async function closePayment(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
+  const access = await accessById(context, payment.accountId);
+  if (payment.parentId !== null) return closeParent(context, access, payment, payment.parentId, closing);
+  return closeUnopened(context, access, payment, closing);
+}
+
+async function closeParent(context: Context, access: Access, payment: Payment, parentId: string, closing: Closing) {
+  const outcome = await access.provider.close(access.credentials, parentId);
+  if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
+  const recorded = await recordReport(context, payment, outcome.value.report, closing.cause, closing);
+  return recorded.payment;
+}
+
+/** We know of no parent. While the claim is ours nobody makes one; one that a lost call has made is found. */
+async function closeUnopened(context: Context, access: Access, payment: Payment, closing: Closing): Promise<Payment> {
+  const { claim, payment: present } = await context.store.claimOpening(payment.id, context.settings.leaseMs);
+  if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
+  if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
+  try {
+    if (claim.unknown !== null) await closeFound(context, access, present, closing);
+    const ended = await endUnopened(context, present, closing);
+    // Whoever held the claim before was only slow, and has handed one out.
+    if (ended.parentId !== null && isOpen(ended.status))
+      return await closeParent(context, access, ended, ended.parentId, closing);
+    return ended;
+  } finally {
+    // What a search doesn't show yet is looked for again.
+    await context.store.endOpening(payment.id, claim, 'unchanged');
+  }
+}
+
+/**
+ * Closes all that a lost call may have made, as far as a search shows it. What it doesn't show was handed to no caller: it is
+ * looked for again (`opening`), and closed when it turns up.
+ */
+async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
+  const found = await access.provider.find(access.credentials, payment.id);
+  if (found.kind !== 'ok') {
+    const fields = { paymentId: payment.id, provider: payment.provider, reason: found.reason };
+    context.world.log.warn(fields, 'the search for what a lost call created failed');
+    return;
+  }
+  for (const { parentId } of found.value) await closeParent(context, access, payment, parentId, closing);
+}
+
+/**
+ * Ends what nobody was given, so that nobody can pay it: our own clock is the only one that saw that. When somebody was
+ * given it meanwhile, it stays as it is.
+ */
+export async function endUnopened(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
+  const fact = { kind: 'cancelled', occurredAt: context.world.now() } as const;
+  const report: Report = { ...NOTHING_TOLD, reference: payment.id, fact, source: 'state' };
+  const recorded = await recordReport(context, payment, report, closing.cause, { ...closing, ifUnopened: true });
+  return recorded.payment;
+}

@@ -1,0 +1,63 @@
+import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { FactsRecord, Recorded } from '../../ports/store.ts';
+import type { LogFields } from '../../ports/world.ts';
+import { SCHEDULE } from '../checks.ts';
+import type { Context } from '../context.ts';
+
+/** What is recorded of a payment, and why; what is left out is nothing. */
+export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsRecord>;
+
+const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
+  fact: null,
+  overAt: null,
+  splits: false,
+  attempt: null,
+  others: [],
+  reversals: [],
+  anomalies: [],
+  parentId: null,
+  intentId: null,
+  delivery: null,
+  unseen: null,
+  cancelsOrder: false,
+  ifUnopened: false,
+};
+
+/** Commits what may be believed of a payment, and says and counts what should not have happened. */
+export async function recordFacts({ store, world }: Context, facts: Facts): Promise<Recorded> {
+  world.note({ paymentId: facts.paymentId });
+  const recorded = await store.recordFacts({ ...NOTHING, ...facts });
+  if (recorded.hasSucceeded) world.log.info(aboutSuccess(recorded.payment, facts), 'a payment succeeded');
+  for (const { kind, subject } of recorded.newAnomalies) {
+    world.log.warn({ paymentId: facts.paymentId, anomaly: kind, subject }, 'an anomaly was found');
+    world.measure.anomaly(kind);
+  }
+  return recorded;
+}
+
+function aboutSuccess({ id, amount, provider, purpose, userId }: Payment, { cause }: Facts): LogFields {
+  const gym = purpose.kind === 'checkout' ? { gym: purpose.gymSlug } : { orderId: purpose.orderId };
+  return {
+    paymentId: id,
+    userId,
+    ...gym,
+    provider,
+    amount: amount.minor,
+    currency: amount.currency,
+    cause: cause.kind,
+  };
+}
+
+/** Keeps on the payment what only an operator can bring to an end, and says so at every try. */
+export async function recordAnomaly(context: Context, paymentId: string, anomaly: Anomaly): Promise<void> {
+  await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies: [anomaly] });
+  const { kind, subject } = anomaly;
+  context.world.log.error({ paymentId, anomaly: kind, subject }, 'this waits for an operator');
+}
+
+/** How a check on a payment gives up: the payment is left to an operator, with an anomaly about itself. */
+export function reportAs(kind: AnomalyKind) {
+  return (context: Context, paymentId: string): Promise<void> =>
+    recordAnomaly(context, paymentId, { kind, subject: paymentId, detail: {} });
+}

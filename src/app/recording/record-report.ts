@@ -1,0 +1,38 @@
+import { isCapturedInPart, judge } from '../../domain/judgement.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Report, Unanswered } from '../../domain/report.ts';
+import type { Cause, Recorded } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { type Facts, recordFacts } from './record-facts.ts';
+
+export type RecordOptions = Pick<Facts, 'delivery' | 'cancelsOrder' | 'ifUnopened'>;
+
+/**
+ * Holds what a provider said against the payment and commits what of it may be believed. The payment was
+ * read before the provider was asked.
+ */
+export async function recordReport(
+  context: Context,
+  payment: Payment,
+  report: Report,
+  cause: Cause,
+  options: RecordOptions = {},
+): Promise<Recorded> {
+  if (report.unanswered) await askLater(context, payment, report.unanswered);
+  // Whoever captured a part has committed that before the provider could know of it.
+  const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
+  const splits = context.providers.get(payment.provider)?.capabilities.splitsPurchases ?? false;
+  const judgement = judge(payment, report, { captures, splits });
+  return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...judgement });
+}
+
+/** What the provider did not answer beside does not keep back what it did answer. An operator may have to give a permission. */
+async function askLater({ store, world }: Context, payment: Payment, unanswered: readonly Unanswered[]): Promise<void> {
+  const { id: paymentId, provider } = payment;
+  for (const { about, reason } of unanswered)
+    world.log.error(
+      { paymentId, provider, about, reason },
+      "the provider did not show a payment's refunds or disputes",
+    );
+  await store.rememberCheck('reversals', paymentId);
+}

@@ -1,0 +1,42 @@
+import type { Payment } from '../../domain/payment.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Cause, Recorded } from '../../ports/store.ts';
+import type { Context } from '../context.ts';
+import { reasonOf } from '../failure.ts';
+import { closePayment } from './close-payment.ts';
+import { type RecordOptions, recordReport } from './record-report.ts';
+
+/**
+ * Records what a provider said, and closes what nobody should pay any more: the open payments of an order
+ * that is paid, which may be this one.
+ */
+export async function settleReport(
+  context: Context,
+  payment: Payment,
+  report: Report,
+  cause: Cause,
+  options: RecordOptions = {},
+): Promise<Payment> {
+  return settle(context, await recordReport(context, payment, report, cause, options), cause);
+}
+
+/** Closes what nobody should pay any more by what was recorded; the payment that it was recorded of, as it is then. */
+export async function settle(context: Context, { payment, surplus }: Recorded, cause: Cause): Promise<Payment> {
+  let present = payment;
+  for (const surplusId of surplus) {
+    const closed = await closeSurplus(context, surplusId, cause);
+    if (closed?.id === present.id) present = closed;
+  }
+  return present;
+}
+
+/** The order is paid and committed: failing to close a surplus payment must not undo the answer. */
+async function closeSurplus(context: Context, paymentId: string, cause: Cause): Promise<Payment | null> {
+  try {
+    const payment = await context.store.findPayment(paymentId);
+    return payment && (await closePayment(context, payment, { cause }));
+  } catch (error) {
+    context.world.log.error({ paymentId, reason: reasonOf(error) }, 'a surplus payment stays open');
+    return null;
+  }
+}

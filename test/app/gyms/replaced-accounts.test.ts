@@ -1,0 +1,53 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { createSecrets } from '../../../src/adapters/secrets/index.ts';
+import { unknown } from '../fake-provider.ts';
+import { aCheckout, aGym, createGateway, credentialsOf, OPERATOR, refusedWith, useStore } from '../gateway.ts';
+
+const given = useStore();
+
+const IGNORED = { status: 'ignored' };
+
+describe('a notification to a gym with a past', () => {
+  test('of the same gym, whose two accounts share a secret, does not pay it either', async () => {
+    const gateway = createGateway(given());
+    const { app, provider, world } = gateway;
+    const { channel, input, credentials } = await aGym(gateway);
+    const reference = randomUUID();
+    provider.next('open', unknown('before the effect'));
+    const opening = aCheckout({ app: gateway.replica({ world: { ...world, newId: () => reference } }) }, channel.slug);
+    await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+    await app.putGym(OPERATOR, { ...input, credentials: next });
+    const [request] = provider.opened();
+    if (request === undefined) throw new Error('the checkout was asked for');
+    const foreignId = provider.make(next, request);
+    provider.settle(foreignId, 'succeeded');
+
+    const received = await app.receiveNotification(channel, provider.signed(provider.told(foreignId), next));
+
+    expect(received).toMatchObject(IGNORED);
+    expect(await given().findPayment(reference)).toMatchObject({ status: 'pending', parentId: null });
+    expect(await given().listAnomalies(reference)).toMatchObject([{ kind: 'account_mismatch' }]);
+  });
+
+  test('may have signed it also when an older account is of a provider that is gone', async () => {
+    const gateway = createGateway(given(), { others: [{ name: 'otherpay' }] });
+    const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
+    const { channel, input } = await aGym(gateway, { provider: 'otherpay' });
+    const credentials = credentialsOf('iron-temple');
+    await gateway.replica({ secrets: gone }).putGym(OPERATOR, { ...input, provider: 'somepay', credentials });
+    const { provider } = gateway;
+    const app = gateway.replica({
+      providers: {
+        names: [provider.name],
+        get: (name) => (name === provider.name ? provider : undefined),
+        platformCredentials: () => null,
+      },
+    });
+
+    const receiving = app.receiveNotification(channel, provider.signed(provider.irrelevant(), credentials));
+
+    await expect(receiving).rejects.toMatchObject(refusedWith('credentials_unusable'));
+  });
+});

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Actor } from '../../../src/app/actor.ts';
+import type { WantedPayments } from '../../../src/app/payments/read-payments.ts';
+import { anOrder, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
+
+const given = useStore();
+
+const ALL: WantedPayments = { status: null, orderId: null, gymSlug: null };
+const PAGE = { limit: 100, cursor: null };
+
+/** A user with a payment of an order. */
+async function aPayer(gateway: Gateway) {
+  const actor: Actor = { userId: `payer-${randomUUID()}`, scopes: [] };
+  const { order, input } = await anOrder(gateway, { userId: actor.userId });
+  const { payment } = await gateway.app.openIntent(input);
+  return { actor, order, payment };
+}
+
+test('users see their own payments and nobody else’s', async () => {
+  const gateway = createGateway(given());
+  const [one, other] = [await aPayer(gateway), await aPayer(gateway)];
+
+  expect((await gateway.app.listPayments(one.actor, ALL, PAGE)).items).toEqual([one.payment]);
+  const asked = { ...ALL, orderId: other.order.id };
+  expect((await gateway.app.listPayments(one.actor, asked, PAGE)).items).toEqual([]);
+});
+
+test.each([[['orders:write', 'gyms:write', 'webhooks:manage']], [[]]])('the scopes %j show no more', async (scopes) => {
+  const gateway = createGateway(given());
+  const { payment } = await aPayer(gateway);
+
+  const { items } = await gateway.app.listPayments({ userId: `nobody-${randomUUID()}`, scopes }, ALL, PAGE);
+
+  expect(items).not.toContainEqual(payment);
+});
+
+test('who manages payments sees everybody’s, newest first', async () => {
+  const gateway = createGateway(given());
+  const [one, other] = [await aPayer(gateway), await aPayer(gateway)];
+  const manager: Actor = { userId: 'support', scopes: ['payments:manage'] };
+
+  const { items } = await gateway.app.listPayments(manager, ALL, PAGE);
+
+  const ids = items.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining([other.payment.id, one.payment.id]));
+  expect((await gateway.app.listPayments(manager, { ...ALL, orderId: one.order.id }, PAGE)).items).toEqual([
+    one.payment,
+  ]);
+});
+
+test('a list goes on nowhere from a cursor that it never gave', async () => {
+  const gateway = createGateway(given());
+  const { actor } = await aPayer(gateway);
+
+  const listing = gateway.app.listPayments(actor, ALL, { limit: 2, cursor: 'made-up!' });
+
+  await expect(listing).rejects.toMatchObject(refusedWith('invalid', { field: 'cursor' }));
+});

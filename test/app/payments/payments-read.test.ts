@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { type Actor, may, SCOPES } from '../../../src/app/actor.ts';
+import type { Context } from '../../../src/app/context.ts';
+import { findPayment, findPaymentToChange } from '../../../src/app/payments/read-payments.ts';
+import { aPayment } from '../../domain/builders.ts';
+
+const actor = (...scopes: string[]): Actor => ({ userId: 'somebody-else', scopes });
+const context = { store: { findPayment: async () => aPayment({ userId: 'user-1' }) } } as unknown as Context;
+const NOT_YOURS = { code: 'not_yours' };
+
+test('payments:manage includes payments:read, and no scope includes another one but that', () => {
+  const included = SCOPES.map((scope) => SCOPES.filter((other) => may(actor(scope), other)));
+
+  expect(included).toEqual(
+    SCOPES.map((scope) => (scope === 'payments:manage' ? ['payments:read', 'payments:manage'] : [scope])),
+  );
+});
+
+test("payments:read sees another user's payment, and may change none", async () => {
+  await expect(findPayment(context, actor('payments:read'), 'id')).resolves.toMatchObject({ userId: 'user-1' });
+  await expect(findPaymentToChange(context, actor('payments:read'), 'id')).rejects.toMatchObject(NOT_YOURS);
+});
+
+test('payments:manage may see and change it, and a token without scopes may do neither', async () => {
+  for (const find of [findPayment, findPaymentToChange]) {
+    await expect(find(context, actor('payments:manage'), 'id')).resolves.toMatchObject({ userId: 'user-1' });
+    await expect(find(context, actor(), 'id')).rejects.toMatchObject(NOT_YOURS);
+    await expect(find(context, { userId: 'user-1', scopes: [] }, 'id')).resolves.toMatchObject({ userId: 'user-1' });
+  }
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { measured } from '../../../src/app/providers/around-calls.ts';
+import type { Measure } from '../../../src/ports/measure.ts';
+import { createFakeProvider } from '../fake-provider.ts';
+
+const CREDENTIALS = { accessToken: 'token', webhookSecrets: ['secret'] };
+
+function watched(changes: object = {}) {
+  const calls: Parameters<Measure['providerCall']>[0][] = [];
+  const real = { ...createFakeProvider({ now: () => new Date() }), ...changes };
+  return { provider: measured({ providerCall: (call) => void calls.push(call) }, real), real, calls };
+}
+
+test('a call is counted with its outcome and its time', async () => {
+  const { provider, real, calls } = watched();
+
+  const answer = await provider.fetch(CREDENTIALS, 'nothing');
+
+  expect(answer).toEqual(await real.fetch(CREDENTIALS, 'nothing'));
+  expect(calls).toEqual([
+    { provider: real.name, operation: 'fetch', outcome: answer.kind, seconds: expect.any(Number) },
+  ]);
+  expect(calls[0]?.seconds).toBeGreaterThan(0);
+});
+
+test('what is only computed is not counted', () => {
+  const { provider, calls } = watched();
+
+  provider.identify(CREDENTIALS);
+
+  expect(calls).toEqual([]);
+});
+
+test('a fault of ours is counted, and still thrown', async () => {
+  const { provider, calls } = watched({
+    close: async () => {
+      throw new Error('not expected');
+    },
+  });
+
+  await expect(provider.close(CREDENTIALS, 'parent')).rejects.toThrow('not expected');
+
+  expect(calls).toMatchObject([{ operation: 'close', outcome: 'thrown' }]);
+});
