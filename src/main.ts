@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
-import type { TokenKey } from './adapters/http/auth.ts';
+import type { TokenKey } from './adapters/http/auth/auth.ts';
+import { addressesAt } from './adapters/http/routes/paths.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     world: createWorld(log, scopes, metrics.measure),
     settings: {
       ...config,
+      addresses: addressesAt(config.publicUrl),
       leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs),
       defaultProviders: DEFAULT_PROVIDERS,
     },

@@ -160,6 +160,11 @@ const TEXT_RULES: readonly TextRule[] = [
     forbidden: /\bprocess\.|\bconsole\./,
   },
   {
+    sentence: 'the app writes no path of the HTTP APIs: the adapter that serves them gives it their addresses',
+    from: { path: '^src/(domain|ports|app)/' },
+    forbidden: /\/api\/v1|\/webhook/,
+  },
+  {
     sentence: 'the domain and the app ask the world they are given for time, chance and everything outside',
     from: { path: '^src/(domain|app)/' },
     forbidden:

@@ -33,7 +33,7 @@ const BOUNDED: Readonly<Record<string, { readonly longest: number; readonly beca
 
 /** Where expressions are put together, and why the test misses nothing there. */
 const PUT_TOGETHER: Readonly<Record<string, string>> = {
-  'src/adapters/http/fields.ts': 'they are patterns of the API document',
+  'src/adapters/http/wire/fields.ts': 'they are patterns of the API document',
   'src/adapters/http/methods.ts': 'they are the paths of the routes, without any repetition inside another',
   'src/sandbox/mercadopago/refunds.ts': 'it reads the digits of one number',
 };

@@ -1,13 +1,23 @@
+import type { Account } from '../domain/account.ts';
 import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';
 
+/** Where others reach this service: the adapter that serves these addresses says so. */
+export type Addresses = {
+  /** To which a provider sends notifications about this account. */
+  notifications(account: Pick<Account, 'owner' | 'provider'>): string;
+  /** Which an account's owner opens, to connect it. */
+  connectionStart(provider: string, link: string): string;
+  /** To which the provider sends the owner's browser back. */
+  connectionCallback(provider: string): string;
+};
+
 /** What of the configuration the use cases need. */
 type Settings = {
-  /** How providers reach us, path prefix included, without a slash at the end. */
-  readonly publicUrl: string;
+  readonly addresses: Addresses;
   /** Where hosted pages send the buyer back when neither order nor gym says so. */
   readonly checkoutReturnUrl: string | null;
   readonly checkoutTtlMs: number;

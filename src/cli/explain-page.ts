@@ -1,8 +1,8 @@
-import type { AnomalyView } from '../adapters/http/payments/anomaly-schemas.ts';
-import type { AttemptView, DetailsView } from '../adapters/http/payments/detail-schemas.ts';
-import type { DisputeView } from '../adapters/http/payments/dispute-schemas.ts';
-import type { DetailedRefundView } from '../adapters/http/payments/refund-schemas.ts';
-import type { EntryView } from '../adapters/http/payments/timeline.ts';
+import type { AnomalyView } from '../adapters/http/routes/payments/anomalies.ts';
+import type { AttemptView, DetailsView } from '../adapters/http/routes/payments/details.ts';
+import type { DisputeView } from '../adapters/http/routes/payments/disputes.ts';
+import type { DetailedRefundView } from '../adapters/http/routes/payments/refunds.ts';
+import type { EntryView } from '../adapters/http/routes/payments/timeline.ts';
 import { moment, price, printable, record, table } from './output.ts';
 import { stateOf } from './state.ts';
 

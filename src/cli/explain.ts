@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
-import type { EntryView, Timeline } from '../adapters/http/payments/timeline.ts';
+import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
+import type { EntryView, Timeline } from '../adapters/http/routes/payments/timeline.ts';
 import { segment } from './arguments.ts';
 import { addClientCommand } from './command.ts';
 import { detailsPage } from './explain-page.ts';

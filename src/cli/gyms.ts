@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { GymList, GymView } from '../adapters/http/management/gym-schemas.ts';
+import type { GymList, GymView } from '../adapters/http/routes/gyms/gym-view.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { OrderView } from '../adapters/http/management/order-schemas.ts';
+import type { OrderView } from '../adapters/http/routes/orders.ts';
 import { minorOf } from './amount.ts';
 import { amount, orNone, segment } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
-import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
-import type { RefundView } from '../adapters/http/payments/refund-schemas.ts';
+import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
+import type { PaymentView } from '../adapters/http/routes/payments/payment.ts';
+import type { RefundView } from '../adapters/http/routes/payments/refunds.ts';
 import { minorOf } from './amount.ts';
 import { amount as amountArgument, segment, visible } from './arguments.ts';
 import { addClientCommand, given } from './command.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { PaymentView } from '../adapters/http/orders-api/schemas.ts';
-import type { DetailsView } from '../adapters/http/payments/detail-schemas.ts';
-import type { PaymentList } from '../adapters/http/payments/list.ts';
+import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
+import type { PaymentList } from '../adapters/http/routes/payments/list.ts';
+import type { PaymentView } from '../adapters/http/routes/payments/payment.ts';
 import { addResolveCommand } from './anomalies.ts';
 import { segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';

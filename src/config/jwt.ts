@@ -1,4 +1,4 @@
-import { parsePublicKey } from '../adapters/http/public-key.ts';
+import { parsePublicKey } from '../adapters/http/auth/public-key.ts';
 import { integer, type Reading, text } from './environment.ts';
 import { exampleFault, without } from './secret-texts.ts';
 import { secureUrl, withoutFragment } from './urls.ts';

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
+import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import { openEmbeddedStore } from '../../src/adapters/store/index.ts';
 import type { Actor } from '../../src/app/actor.ts';
@@ -104,7 +105,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     secrets,
     world,
     settings: {
-      publicUrl: 'https://pay.example/base',
+      addresses: addressesAt('https://pay.example/base'),
       checkoutReturnUrl: null,
       checkoutTtlMs: DAY_MS,
       providerTimeoutMs: CALL_MS,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
+import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
 import { buildServer } from '../../src/adapters/http/server.ts';
 import { createProviders } from '../../src/adapters/providers/index.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
@@ -88,7 +89,7 @@ async function aGateway(): Promise<FastifyInstance> {
     secrets,
     world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, note: () => {}, measure },
     settings: {
-      publicUrl: 'https://pay.example',
+      addresses: addressesAt('https://pay.example'),
       checkoutReturnUrl: null,
       checkoutTtlMs: 1,
       providerTimeoutMs: 1,

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
 import { createProviders } from '../../src/adapters/providers/index.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import type { Actor } from '../../src/app/actor.ts';
@@ -57,7 +58,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
     world: { now, newId: randomUUID, sleep: pause, log: SILENT, note: () => {}, measure: UNCOUNTED },
     settings: {
-      publicUrl: 'https://pay.example',
+      addresses: addressesAt('https://pay.example'),
       checkoutReturnUrl: 'https://shop.example/back',
       checkoutTtlMs: 86_400_000,
       providerTimeoutMs: 8_000,

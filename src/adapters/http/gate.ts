@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { answerError } from './answers.ts';
-import { pathOf } from './error-format.ts';
-import { refuse } from './errors.ts';
+import { answerError } from './errors/answers.ts';
+import { refuse } from './errors/errors.ts';
+import { ordersFormat } from './errors/orders-format.ts';
 import type { AllowedMethods } from './methods.ts';
-import { ordersFormat } from './orders-api/errors.ts';
-import { timesGiven } from './raw-headers.ts';
+import { pathOf, timesGiven } from './wire/raw-request.ts';
 
 /**
  * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.

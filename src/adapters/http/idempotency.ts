@@ -5,7 +5,7 @@ import { requireScope } from '../../app/actor.ts';
 import type { App } from '../../app/app.ts';
 import type { KeyUse, Operation } from '../../app/idempotency/operations.ts';
 import { invalid } from '../../domain/error.ts';
-import { actorOf } from './auth.ts';
+import { actorOf } from './auth/auth.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -5,7 +5,7 @@ import { isSlug } from '../../domain/gym.ts';
 import { isPaymentId } from '../../domain/payment.ts';
 import type { Measure } from '../../ports/measure.ts';
 import type { LogFields, LogScope } from '../../ports/world.ts';
-import { pathOf } from './error-format.ts';
+import { pathOf } from './wire/raw-request.ts';
 
 /**
  * What of an object may be logged, as allow-lists: headers, bodies, query strings and whatever libraries

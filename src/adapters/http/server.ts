@@ -1,24 +1,24 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Measure } from '../../ports/measure.ts';
 import type { LogScope } from '../../ports/world.ts';
-import { answers, type InFlight } from './answers.ts';
-import { type AuthOptions, auth } from './auth.ts';
-import { BODY_LIMIT, body } from './body.ts';
-import { createBytesInFlight } from './bytes-in-flight.ts';
+import { type AuthOptions, auth } from './auth/auth.ts';
+import { BODY_LIMIT, body } from './bodies/body.ts';
+import { createBytesInFlight } from './bodies/bytes-in-flight.ts';
+import { NO_OTHER_COMPILERS, setCompilers } from './bodies/validation.ts';
 import { cors } from './cors.ts';
 import { drain } from './drain.ts';
-import { formatsFor } from './error-format.ts';
+import { answers, type InFlight } from './errors/answers.ts';
+import { formatsFor } from './errors/error-format.ts';
+import { onConnect, onConnectionError, onFrameworkError } from './errors/unrouted.ts';
 import { gate } from './gate.ts';
 import { headers, requestIdOf } from './headers.ts';
 import { idempotency } from './idempotency.ts';
+import { type RateLimits, rateLimits } from './limits/rate-limit.ts';
 import { accessLog, requestLogger } from './log.ts';
 import { allowedMethods } from './methods.ts';
 import { openapi } from './openapi/routes.ts';
-import { health } from './ops/health.ts';
-import { type RateLimits, rateLimits } from './rate-limit.ts';
-import { type RouteOptions, routes } from './routes.ts';
-import { onConnect, onConnectionError, onFrameworkError } from './unrouted.ts';
-import { NO_OTHER_COMPILERS, setCompilers } from './validation.ts';
+import { health } from './routes/operations/health.ts';
+import { type RouteOptions, routes } from './routes/routes.ts';
 
 /** Everything the HTTP driver is told from outside. */
 export type HttpOptions = RouteOptions & {

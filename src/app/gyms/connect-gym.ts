@@ -31,7 +31,7 @@ export async function connectGym(
   const expiresAt = new Date(world.now().getTime() + LIFETIME_MS);
   const connection = { gymSlug: slug, provider, sealed, begunBy: actor.userId, replaces };
   await store.keepConnection(link, connection, LIFETIME_MS);
-  return { url: `${settings.publicUrl}/api/v1/oauth/${provider}/start?link=${link}`, expiresAt };
+  return { url: settings.addresses.connectionStart(provider, link), expiresAt };
 }
 
 /** What goes to the provider and comes back from it. */
@@ -85,9 +85,9 @@ export function connectingOf({ providers }: Context, name: string): Connecting {
   return connecting;
 }
 
-/** The path of the HTTP API: the provider is told it, so that it is part of what the app promises. */
+/** The same when the consent is asked for and when its code is exchanged: providers compare. */
 export function redirectUrl({ settings }: Context, provider: string): string {
-  return `${settings.publicUrl}/api/v1/oauth/${provider}/callback`;
+  return settings.addresses.connectionCallback(provider);
 }
 
 function placeOf(slug: string, provider: string) {

@@ -2,10 +2,8 @@ import type { Payment } from '../../domain/payment.ts';
 import type { Claim } from '../../ports/claim.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
-import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import type { Access } from '../providers/access.ts';
 import { mayRepeat, OPENING_REPEATS } from '../providers/unknown-call.ts';
 import { findParent } from './find-parent.ts';
 import { giveUp, type Handing, type HandOver, takeParent } from './take-parent.ts';
@@ -87,14 +85,7 @@ function requestFor({ context, access, flow }: Handing, payment: Payment, { roun
     captureMethod: payment.captureMethod,
     returnUrl: payment.returnUrl,
     statementDescriptor: payment.statementDescriptor,
-    notificationUrl: notificationUrl(context, access),
+    notificationUrl: context.settings.addresses.notifications(access.account),
     expiresAt: payment.expiresAt,
   };
-}
-
-/** The paths of the HTTP APIs: providers are told them, so that they are part of what the app promises. */
-function notificationUrl({ settings }: Context, { account }: Access): string {
-  const { publicUrl } = settings;
-  if (account.owner.kind === 'gym') return `${publicUrl}/webhook/${account.owner.slug}`;
-  return `${publicUrl}/api/v1/payments/webhook/${account.provider}`;
 }

@@ -1,8 +1,8 @@
 import swagger, { type SwaggerOptions, type SwaggerTransform } from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { formatsFor } from '../error-format.ts';
-import { gymsFormat } from '../gyms-api/errors.ts';
-import { NO_OTHER_COMPILERS, setCompilers } from '../validation.ts';
+import { NO_OTHER_COMPILERS, setCompilers } from '../bodies/validation.ts';
+import { formatsFor } from '../errors/error-format.ts';
+import { gymsFormat } from '../errors/gyms-format.ts';
 import { type Remarks, TAG_ORDER } from './about.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import type { ErrorFormat } from '../errors.ts';
-import { gymsFormat } from '../gyms-api/errors.ts';
-import { ordersFormat } from '../orders-api/errors.ts';
+import type { ErrorFormat } from '../errors/errors.ts';
+import { gymsFormat } from '../errors/gyms-format.ts';
+import { ordersFormat } from '../errors/orders-format.ts';
 import { answerTo, FAILURE_CODES } from './failures.ts';
 import type { Json, Schema } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../domain/error.ts';
-import { type ErrorAnswer, type ErrorFormat, type Refusal, refuse } from '../errors.ts';
+import { type ErrorAnswer, type ErrorFormat, type Refusal, refuse } from '../errors/errors.ts';
 
 type Case = {
   /** When it happens. */

@@ -1,5 +1,5 @@
-import { needsNothing } from '../body.ts';
-import type { ErrorFormat } from '../errors.ts';
+import { needsNothing } from '../bodies/body.ts';
+import type { ErrorFormat } from '../errors/errors.ts';
 import type { Remarks } from './about.ts';
 import { parameterReference, sharedParameters } from './components.ts';
 import type { FailureCode } from './failures.ts';

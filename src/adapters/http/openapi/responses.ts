@@ -1,5 +1,5 @@
-import type { ErrorAnswer, ErrorFormat } from '../errors.ts';
-import { ordersFormat } from '../orders-api/errors.ts';
+import type { ErrorAnswer, ErrorFormat } from '../errors/errors.ts';
+import { ordersFormat } from '../errors/orders-format.ts';
 import type { Remarks } from './about.ts';
 import { type HeaderName, headerReferences } from './components.ts';
 import { codeIn, errorSchema } from './error-schemas.ts';

@@ -1,0 +1,107 @@
+import fastifyJwt, { type TokenOrHeader } from '@fastify/jwt';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Actor } from '../../../app/actor.ts';
+import { refuse } from '../errors/errors.ts';
+import { bearerToken } from './bearer.ts';
+import { challengeFor, reasonOf } from './challenge.ts';
+import { actorFrom, CLOCK_TOLERANCE_SECONDS, type ClaimRules, type Claims } from './claims.ts';
+import type { TokenHeader } from './key-set.ts';
+import type { PublicKey } from './public-key.ts';
+
+/** What tokens are signed with; only its algorithm is accepted. */
+export type TokenKey =
+  | { readonly algorithm: 'HS256'; readonly secret: string }
+  | PublicKey
+  | { readonly jwksUrl: string };
+
+export type AuthOptions = ClaimRules & { readonly key: TokenKey };
+
+/** Why a request has no actor. */
+export type Denial = {
+  readonly reason: string;
+  /** `www-authenticate` of a 401. */
+  readonly challenge: string;
+};
+
+type Explained = AuthOptions & {
+  /** Whether the answer says why, too: it helps a client's developer, and an attacker. */
+  readonly explains: boolean;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Its token, of which nothing is checked but how it is written; null without one. */
+    bearer: string | null;
+    /** Who asks; null without a token, or with one that isn't valid. */
+    actor: Actor | null;
+    /** Set where there is no actor. */
+    denial: Denial | null;
+  }
+}
+
+/** Finds out who asks. It refuses nobody: what a route demands is the gate's business. */
+export const auth = fp(async (server, { key, explains, ...rules }: Explained) => {
+  const keyFor = await keyFinder(key, server.log);
+  await server.register(fastifyJwt, {
+    secret: { public: async (_request: FastifyRequest, token: TokenOrHeader) => keyFor(headerOf(token)) },
+    decode: { complete: true },
+    verify: {
+      algorithms: 'jwksUrl' in key ? ['RS256', 'ES256'] : [key.algorithm],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS * 1000,
+      extractToken: ({ bearer }: FastifyRequest) => bearer ?? '',
+    },
+  });
+  server.decorateRequest('bearer', null);
+  server.decorateRequest('actor', null);
+  server.decorateRequest('denial', null);
+  // Made once: webhooks carry no token, and an error for each of them would cost more than all else here.
+  const noToken = denialOf('the Authorization header is missing', { isInvalid: false, explains });
+  server.addHook('onRequest', async (request) => {
+    const hasToken = request.headers.authorization !== undefined;
+    request.denial = hasToken ? await denialOfToken(request) : noToken;
+  });
+
+  /** Null when the token is valid: then the request has an actor. */
+  async function denialOfToken(request: FastifyRequest): Promise<Denial | null> {
+    try {
+      request.bearer = bearerToken(request.raw);
+      request.actor = await identify(request, rules);
+      request.about['userId'] = request.actor.userId;
+      return null;
+    } catch (error) {
+      return denialOf(reasonOf(error), { isInvalid: true, explains });
+    }
+  }
+});
+
+/** It is asked for the whole token (`complete`); its type knows of the header alone, too. */
+function headerOf(token: TokenOrHeader): TokenHeader {
+  return 'header' in token ? token.header : token;
+}
+
+/** The secret, or the PEM of the public key, to verify with. What else a header offers as a key is not looked at. */
+async function keyFinder(key: TokenKey, log: FastifyBaseLogger): Promise<(header: TokenHeader) => Promise<string>> {
+  const find = 'jwksUrl' in key ? (await import('./key-set.ts')).createKeySet(key.jwksUrl, log) : async () => key;
+  return async (header) => {
+    if (header.crit !== undefined) throw new Error('crit must be left out: no critical header is understood');
+    const found = await find(header);
+    if (found.algorithm !== header.alg) throw new Error(`alg must be ${found.algorithm}`);
+    return 'secret' in found ? found.secret : found.pem;
+  };
+}
+
+async function identify(request: FastifyRequest, rules: ClaimRules): Promise<Actor> {
+  const claims = await request.jwtVerify<Claims>();
+  return actorFrom(claims, rules, Date.now() / 1000);
+}
+
+function denialOf(reason: string, { isInvalid, explains }: { isInvalid: boolean; explains: boolean }): Denial {
+  return { reason, challenge: explains ? challengeFor(reason, isInvalid) : 'Bearer' };
+}
+
+/** For handlers behind the gate, where there always is somebody. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === null) throw refuse('unauthorized');
+  return request.actor;
+}

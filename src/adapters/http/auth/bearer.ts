@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { timesGiven } from '../wire/raw-request.ts';
+
+const BEARER = /^Bearer +(\S+)$/i;
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * The token that a request carries. Two headers are two opinions on who asks, so the parsed one isn't enough.
+ * @throws Error that says what would be right; nothing of what was sent is in it.
+ */
+export function bearerToken({ rawHeaders, headers }: IncomingMessage): string {
+  const { authorization = '' } = headers;
+  if (timesGiven(rawHeaders, 'authorization') > 1) throw new Error('there must be one Authorization header');
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) throw new Error('the Authorization header must be: Bearer, a space, and the token');
+  if (!JWT.test(token) || !token.split('.').every(isCanonical))
+    throw new Error('the token must be a JWT: three parts in base64url with dots between them');
+  return token;
+}
+
+/** Spare bits at the end of a part would make several texts of one token. */
+function isCanonical(part: string): boolean {
+  return Buffer.from(part, 'base64url').toString('base64url') === part;
+}

@@ -1,0 +1,44 @@
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { pathOf } from '../wire/raw-request.ts';
+import { type ErrorFormat, failureOf, refuse } from './errors.ts';
+
+type AnswerOptions = {
+  readonly formatOf: (path: string) => ErrorFormat;
+  readonly inFlight: InFlight;
+};
+
+/** The request that a connection is at, for errors that only the connection sees. */
+export type InFlight = WeakMap<Socket, { readonly path: string; readonly reply: FastifyReply }>;
+
+/** Every error that a request ends with, in the format of the API that its path belongs to. */
+export const answers = fp(async (server, { formatOf, inFlight }: AnswerOptions) => {
+  server.addHook('onRequest', async (request, reply) => {
+    inFlight.set(request.raw.socket, { path: ownPathOf(request), reply });
+  });
+  server.addHook('onResponse', async ({ raw }) => {
+    // What is still to come of a request that was answered early must not be taken for the next one.
+    if (raw.complete) inFlight.delete(raw.socket);
+  });
+  server.setErrorHandler((error, request, reply) => {
+    // The body broke off: nobody is left to read the answer.
+    const cause = request.raw.errored === error ? refuse('bad_request') : error;
+    return answerError(formatOf(ownPathOf(request)), cause, request, reply);
+  });
+});
+
+/** The route's own path where there is one, since escapes in a URL may hide it. */
+function ownPathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url === undefined || routeOptions.url === '*' ? pathOf(url) : routeOptions.url;
+}
+
+export function answerError(format: ErrorFormat, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const failure = failureOf(error);
+  const { status, body, retryAfterSeconds } = format(failure);
+  if (status >= 500 && failure.code !== 'closing')
+    request.log.error({ err: error, failure: failure.code }, 'request failed');
+  if (failure.code === 'unauthorized') reply.header('www-authenticate', request.denial?.challenge ?? 'Bearer');
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  return reply.code(status).send(body);
+}

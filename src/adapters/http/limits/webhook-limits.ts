@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isSlug } from '../../../domain/gym.ts';
+import type { Limiter } from './limiter.ts';
+import { networkOf } from './network.ts';
+
+type WebhookLimiters = {
+  /** One count for each address and path. */
+  readonly perPath: Limiter;
+  /** One count for each address, of webhooks that were turned away. */
+  readonly turnedAway: Limiter;
+};
+
+/** Addresses and paths that are remembered because a webhook was accepted there; the oldest are forgotten first. */
+const FAMILIAR = 20_000;
+
+/**
+ * Webhooks are limited per address and path. That alone would give an address a new limit for every slug that it makes
+ * up, so that what is turned away (an unknown gym, a wrong signature, a body that never arrives) counts against the
+ * address too, whatever the path: over the limit nothing more is read of it. A provider, one address of which notifies
+ * many gyms, is not held to that: where its webhooks have been accepted, only the limit of that path counts.
+ */
+export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway }: WebhookLimiters): Limiter {
+  const familiar = new Set<string>();
+  server.addHook('onSend', async (request, reply) => {
+    if (!isWebhook(request)) return;
+    const { statusCode } = reply;
+    if (statusCode < 300) remember(familiar, addressAndPath(request));
+    else if (statusCode < 500 && statusCode !== 429) await turnedAway(request, null);
+  });
+  server.addHook('onRequestAbort', async (request) => {
+    if (isWebhook(request)) await turnedAway(request, null);
+  });
+  return async (request, reply) => {
+    const isStrange = !familiar.has(addressAndPath(request));
+    if (isStrange && (await turnedAway(request, reply, { increment: false }))) return true;
+    return perPath(request, reply);
+  };
+}
+
+function isWebhook({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.config.access === 'webhook';
+}
+
+function remember(familiar: Set<string>, key: string): void {
+  familiar.delete(key);
+  familiar.add(key);
+  const [oldest] = familiar;
+  if (familiar.size > FAMILIAR && oldest !== undefined) familiar.delete(oldest);
+}
+
+/**
+ * The path as it was understood: escapes would make many of one. What is no slug is one path: it can be thousands of
+ * characters long, and thousands of those would fill the memory.
+ */
+export function addressAndPath(request: FastifyRequest): string {
+  const { params, routeOptions } = request;
+  const slugs = Object.values(params as Record<string, string>).filter(isSlug);
+  return ['webhook', networkOf(request), routeOptions.url, ...slugs].join(' ');
+}
+
+export function addressOfStrangers(request: FastifyRequest): string {
+  return `turned away ${networkOf(request)}`;
+}

@@ -1,0 +1,192 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../../../app/app.ts';
+import type { FoundDetails } from '../../../../app/payments/read-payments.ts';
+import { DOUBTFUL, type FoundAttempt } from '../../../../ports/readings.ts';
+import { actorOf } from '../../auth/auth.ts';
+import { about } from '../../openapi/about.ts';
+import {
+  lowerCurrencyOrNull,
+  minorOrNull,
+  minorTotal,
+  oneOf,
+  succeed,
+  success,
+  textOrNull,
+  timestamp,
+  timestampField,
+  timestampFieldOrNull,
+  timestampOrNull,
+  Uuid,
+} from '../../wire/fields.ts';
+import { CaptureMethod } from '../orders.ts';
+import { AnomalyView, showAnomaly } from './anomalies.ts';
+import { DisputeView, showDispute } from './disputes.ts';
+import { PAYMENT_EXAMPLE, PaymentParams, PaymentStatus, PaymentView, showPayment } from './payment.ts';
+import { DetailedRefundView, showDetailedRefund } from './refunds.ts';
+
+const GET_PAYMENT_DETAILS = about({
+  id: 'getPaymentDetails',
+  tag: 'Payments',
+  summary: 'Get the details of a payment',
+  description:
+    "The provider and the account, the provider's ids, the amounts authorized, captured and refunded, every attempt of " +
+    'the customer, and anomalies. Neither credentials nor anything that a payment could be made with.',
+  fails: ['invalid', 'payment_not_found', 'not_yours'],
+  field: 'payment_id',
+  says: { not_yours: 'Payment does not belong to user' },
+});
+
+const OCCURRED =
+  "By the provider's clock: when the payment succeeded or was cancelled; for an open status, when it was last reported.";
+
+const AttemptView = Type.Object(
+  {
+    provider_payment_id: Type.String({ description: "The provider's id of the attempt." }),
+    status: PaymentStatus,
+    occurred_at: timestampFieldOrNull(OCCURRED),
+    authorized: minorOrNull('In minor units; null when the provider does not say.'),
+    captured: minorTotal('In minor units.'),
+    surplus: minorTotal("What of it is beyond the payment's amount, and was not refunded, in minor units."),
+    currency: lowerCurrencyOrNull,
+  },
+  {
+    title: 'Attempt',
+    description: "One attempt of the customer to pay: the provider's own payment. A payment can have several.",
+  },
+);
+export type AttemptView = Static<typeof AttemptView>;
+
+const AccountView = Type.Object(
+  {
+    id: Uuid,
+    gym_id: textOrNull("The gym that owns the account; null for the platform's own."),
+    provider_user_id: textOrNull("The provider's id of the account holder, when known."),
+  },
+  { title: 'Account', description: 'The provider account that receives the money.' },
+);
+
+const InDoubtView = Type.Object(
+  {
+    calls: Type.Integer({ minimum: 1, description: 'How many.' }),
+    since: timestampField('When the first one was made.'),
+    operations: Type.Array(oneOf(DOUBTFUL, 'What the call may have done.', 'DoubtfulOperation')),
+  },
+  { title: 'CallsInDoubt', description: 'Calls to the provider whose effect is unknown.' },
+);
+
+const AmountsView = Type.Object(
+  {
+    authorized: minorTotal('Authorized by the customer.'),
+    captured: minorTotal('Captured.'),
+    refunded: minorTotal('Refunded.'),
+    refunding: minorTotal('Requested refunds that have neither succeeded nor failed yet.'),
+    capturable: minorTotal('Authorized and not yet captured.'),
+  },
+  { title: 'Amounts', description: "Of all attempts together, in minor units of the payment's currency." },
+);
+
+const DetailsView = Type.Object(
+  {
+    ...PaymentView.properties,
+    user_id: Type.String({ description: 'The user who pays.' }),
+    gym_id: textOrNull('The gym of the checkout; null for an order.'),
+    title: Type.String({ description: 'Shown to the customer.' }),
+    customer_email: textOrNull('Where the provider sends the receipt.', { format: 'email' }),
+    capture_method: CaptureMethod,
+    return_url: textOrNull('Where hosted payment pages redirect the customer to.', { format: 'uri' }),
+    occurred_at: timestampFieldOrNull(OCCURRED),
+    expires_at: timestampField('When the payment can no longer be paid.'),
+    provider: Type.String({ description: 'The payment provider.' }),
+    account: AccountView,
+    provider_parent_id: textOrNull("The provider's id of the intent, session or preference; null before it is opened."),
+    amounts: AmountsView,
+    attempts: Type.Array(AttemptView),
+    refunds: Type.Array(DetailedRefundView),
+    disputes: Type.Array(DisputeView),
+    anomalies: Type.Array(AnomalyView),
+    in_doubt: Type.Union([InDoubtView, Type.Null()], { description: 'Null when there are none.' }),
+  },
+  { title: 'PaymentDetails' },
+);
+export type DetailsView = Static<typeof DetailsView>;
+
+const EXAMPLE: DetailsView = {
+  ...PAYMENT_EXAMPLE,
+  user_id: 'user-1',
+  gym_id: null,
+  title: 'Two towels',
+  customer_email: null,
+  capture_method: 'automatic',
+  return_url: null,
+  occurred_at: '2024-01-01T00:00:00',
+  expires_at: '2024-01-02T00:00:00',
+  provider: 'stripe',
+  account: { id: '770e8400-e29b-41d4-a716-446655440000', gym_id: null, provider_user_id: null },
+  provider_parent_id: 'pi_xxx',
+  amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
+  attempts: [
+    {
+      provider_payment_id: 'pi_xxx',
+      status: 'succeeded',
+      occurred_at: '2024-01-01T00:00:00',
+      authorized: 1000,
+      captured: 1000,
+      surplus: 0,
+      currency: 'jpy',
+    },
+  ],
+  refunds: [],
+  disputes: [],
+  anomalies: [],
+  in_doubt: null,
+};
+
+const DetailsAnswer = success(DetailsView, { description: 'The details.', example: EXAMPLE });
+
+function showDetails({ payment, account, amounts, attempts, refunds, disputes, anomalies, inDoubt }: FoundDetails) {
+  return {
+    ...showPayment(payment),
+    user_id: payment.userId,
+    gym_id: payment.purpose.kind === 'checkout' ? payment.purpose.gymSlug : null,
+    title: payment.title,
+    customer_email: payment.customerEmail,
+    capture_method: payment.captureMethod,
+    return_url: payment.returnUrl,
+    occurred_at: timestampOrNull(payment.statusAt),
+    expires_at: timestamp(payment.expiresAt),
+    provider: payment.provider,
+    account: {
+      id: account.id,
+      gym_id: account.owner.kind === 'gym' ? account.owner.slug : null,
+      provider_user_id: account.providerUserId,
+    },
+    provider_parent_id: payment.parentId,
+    amounts,
+    attempts: attempts.map(showAttempt),
+    refunds: refunds.map(showDetailedRefund),
+    disputes: disputes.map(showDispute),
+    anomalies: anomalies.map(showAnomaly),
+    in_doubt: inDoubt && { ...inDoubt, since: timestamp(inDoubt.since), operations: [...inDoubt.operations] },
+  } satisfies DetailsView;
+}
+
+function showAttempt({ providerPaymentId, fact, authorized, capturedMinor, surplusMinor }: FoundAttempt): AttemptView {
+  return {
+    provider_payment_id: providerPaymentId,
+    status: fact.kind,
+    occurred_at: timestampOrNull(fact.occurredAt),
+    authorized: authorized?.minor ?? null,
+    captured: capturedMinor,
+    surplus: surplusMinor,
+    currency: authorized?.currency.toLowerCase() ?? null,
+  };
+}
+
+export const paymentDetails: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const show = { ...GET_PAYMENT_DETAILS, params: PaymentParams, response: { 200: DetailsAnswer } };
+  scope.get('/:payment_id/details', { schema: show }, async (request) => {
+    const details = await app.findDetails(actorOf(request), request.params.payment_id.toLowerCase());
+    return succeed(showDetails(details));
+  });
+};

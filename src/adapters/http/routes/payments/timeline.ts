@@ -1,0 +1,97 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../../../app/app.ts';
+import { ENTRY_KINDS, sentenceOf, type TimelineEntry } from '../../../../domain/timeline.ts';
+import { actorOf } from '../../auth/auth.ts';
+import { about } from '../../openapi/about.ts';
+import {
+  oneOf,
+  succeed,
+  success,
+  Timestamp,
+  textOrNull,
+  timestamp,
+  timestampFieldOrNull,
+  timestampOrNull,
+} from '../../wire/fields.ts';
+import { PageQuery, page, pageOf } from '../../wire/page.ts';
+import { PaymentParams } from './payment.ts';
+import { READING_SCOPE } from './words.ts';
+
+const LIST_PAYMENT_TIMELINE = about({
+  id: 'listPaymentTimeline',
+  tag: 'Payments',
+  summary: 'List the timeline of a payment',
+  description:
+    'In chronological order, in pages: requests, calls to the provider and their outcome, webhooks, status changes with ' +
+    'their cause, anomalies, and actions of operators.',
+  scope: 'payments:read',
+  fails: ['invalid', 'scope_missing', 'payment_not_found'],
+  field: 'payment_id',
+  says: READING_SCOPE,
+});
+
+const EntryView = Type.Object(
+  {
+    at: Timestamp,
+    kind: oneOf(
+      ENTRY_KINDS,
+      '`request`: a request to this service. `call`: a call to the provider. `delivery`: a webhook. `transition`: a change ' +
+        "of status. `capture`, `refund`: requested here. `refund_elsewhere`: made in the provider's dashboard. " +
+        '`refund_end`: the outcome of a refund. `dispute`: a dispute with its present status. `resolution`: an operator ' +
+        'resolved an anomaly.',
+      'TimelineEntryKind',
+    ),
+    summary: Type.String({ description: 'The entry as a sentence.' }),
+    actor: textOrNull('The user, the provider, or the cause of a transition.'),
+    operation: textOrNull('The operation; for a transition the status before, for a capture or refund the currency.'),
+    outcome: textOrNull(
+      'The outcome; for a transition the status after, for a capture or refund the amount in minor units.',
+    ),
+    reason: textOrNull('The reason, when known.'),
+    took_ms: Type.Unsafe<number | null>({ type: ['integer', 'null'], minimum: 0, description: 'The duration, in ms.' }),
+    reference: textOrNull('The id of the order, webhook, request or anomaly.'),
+    occurred_at: timestampFieldOrNull("When it happened, by the provider's clock, if the service learned of it later."),
+  },
+  { title: 'TimelineEntry' },
+);
+export type EntryView = Static<typeof EntryView>;
+
+const EXAMPLE: EntryView = {
+  at: '2024-01-01T00:00:00',
+  kind: 'transition',
+  summary: 'pending → succeeded, by webhook evt_xxx',
+  actor: 'webhook',
+  operation: 'pending',
+  outcome: 'succeeded',
+  reason: null,
+  took_ms: null,
+  reference: 'evt_xxx',
+  occurred_at: '2024-01-01T00:00:00',
+};
+
+const TimelineAnswer = success(page(EntryView, 'TimelinePage'), {
+  description: 'A page of the timeline.',
+  example: { items: [EXAMPLE], next_cursor: null },
+});
+export type Timeline = Static<typeof TimelineAnswer>['data'];
+
+export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const list = {
+    ...LIST_PAYMENT_TIMELINE,
+    params: PaymentParams,
+    querystring: PageQuery,
+    response: { 200: TimelineAnswer },
+  };
+  scope.get('/:payment_id/timeline', { schema: list }, async (request) => {
+    const id = request.params.payment_id.toLowerCase();
+    const { items, nextCursor } = await app.listTimeline(actorOf(request), id, pageOf(request.query));
+    return succeed({ items: items.map(showEntry), next_cursor: nextCursor });
+  });
+};
+
+function showEntry(entry: TimelineEntry): EntryView {
+  const { at, kind, actor, operation, outcome, reason, tookMs, reference, occurredAt } = entry;
+  const said = { actor, operation, outcome, reason, took_ms: tookMs, reference };
+  return { at: timestamp(at), kind, summary: sentenceOf(entry), ...said, occurred_at: timestampOrNull(occurredAt) };
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import type { App } from '../../../app/app.ts';
+import { checkout } from './checkouts.ts';
+import { callbacks, gymConnections } from './gyms/connections.ts';
+import { gyms } from './gyms/gyms.ts';
+import { health, readiness } from './operations/health.ts';
+import { type MetricsOptions, metrics } from './operations/metrics.ts';
+import { orders } from './orders.ts';
+import { UNDER } from './paths.ts';
+import { paymentCancel, paymentCapture } from './payments/actions.ts';
+import { paymentAnomalies } from './payments/anomalies.ts';
+import { paymentDetails } from './payments/details.ts';
+import { intents } from './payments/intents.ts';
+import { paymentList } from './payments/list.ts';
+import { payments } from './payments/payment.ts';
+import { paymentRefunds } from './payments/refunds.ts';
+import { paymentSync } from './payments/sync.ts';
+import { paymentTimeline } from './payments/timeline.ts';
+import { gymWebhook } from './webhooks/gyms.ts';
+import { ordersWebhooks } from './webhooks/platform.ts';
+
+export type RouteOptions = {
+  readonly app: App;
+  /** Each gets a webhook path of its own, for the platform's account there. */
+  readonly providerNames: readonly string[];
+  /** Whose webhook the documented path without a provider's name is. */
+  readonly defaultOrdersProvider: string;
+  /** Null: there is no such route. */
+  readonly metrics: MetricsOptions | null;
+  /** No money moves, and pages of the developer's own machine may be returned to. */
+  readonly sandbox: boolean;
+};
+
+/** Every route, by the path it lives under. */
+export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
+  const { app, providerNames, defaultOrdersProvider: defaultProvider, sandbox } = options;
+  scope.register(intents, { prefix: UNDER.payments, app });
+  scope.register(payments, { prefix: UNDER.payments, app });
+  scope.register(ordersWebhooks, { prefix: UNDER.payments, app, providerNames, defaultProvider });
+  scope.register(checkout, { prefix: UNDER.payments, app });
+  scope.register(paymentList, { prefix: UNDER.payments, app });
+  scope.register(paymentCancel, { prefix: UNDER.payments, app });
+  scope.register(paymentCapture, { prefix: UNDER.payments, app });
+  scope.register(paymentRefunds, { prefix: UNDER.payments, app });
+  scope.register(paymentDetails, { prefix: UNDER.payments, app });
+  scope.register(paymentSync, { prefix: UNDER.payments, app });
+  scope.register(paymentAnomalies, { prefix: UNDER.payments, app });
+  scope.register(paymentTimeline, { prefix: UNDER.payments, app });
+  scope.register(gymWebhook, { app });
+  scope.register(orders, { prefix: UNDER.orders, app, sandbox });
+  scope.register(gyms, { prefix: UNDER.gyms, app, sandbox });
+  scope.register(gymConnections, { prefix: UNDER.gyms, app });
+  scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
+  scope.register(health);
+  scope.register(readiness, { app });
+  if (options.metrics !== null) scope.register(metrics, options.metrics);
+}
