@@ -1,4 +1,7 @@
 import type { Gym } from '../domain/gym.ts';
+import type { NewCredentials } from '../domain/gym-change.ts';
+
+export type { NewCredentials };
 
 /** An invitation to agree at the provider, kept under the link that the merchant was sent. */
 export type Connection = {
@@ -12,16 +15,9 @@ export type Connection = {
   readonly replaces: boolean;
 };
 
-export type NewCredentials = {
-  /** One of the gym's accounts, whose credentials are renewed, or a new id, which makes a new account. */
-  readonly accountId: string;
-  readonly sealed: string;
-  readonly providerUserId: string | null;
-};
-
 /** Accounts that gyms connect at the provider itself. Each method is atomic. */
 export type Connections = {
-  /** Keeps an invitation in place of the gym's others; its link can't be read back. */
+  /** Keeps an invitation in place of the gym's other; its link can't be read back. @throws DomainError `gym_not_found` */
   keepConnection(link: string, connection: Connection, lifetimeMs: number): Promise<void>;
   /** Null when there is no such link (any more): it was used, replaced by a newer one, or its time is over. */
   findConnection(link: string): Promise<Connection | null>;

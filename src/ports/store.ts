@@ -2,6 +2,7 @@ import type { Account, AccountOwner } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Gym } from '../domain/gym.ts';
+import type { GymChange } from '../domain/gym-change.ts';
 import type { Money } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -10,7 +11,7 @@ import type { Anomalies } from './anomalies.ts';
 import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Claim, OpeningEnd } from './claim.ts';
-import type { Connections, NewCredentials } from './connections.ts';
+import type { Connections } from './connections.ts';
 import type { Disputes } from './disputes.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
@@ -85,12 +86,9 @@ export type Recorded = {
 export type OrderChange = Omit<Order, 'status' | 'createdAt' | 'updatedAt'> & {
   readonly status: 'pending' | 'cancelled';
 };
-export type Put<T> = { readonly value: T; readonly created: boolean };
 
-export type GymChange = Omit<Gym, 'accountId' | 'needsReconnect' | 'createdAt' | 'updatedAt'> & {
-  /** Null: what is stored stays. */
-  readonly credentials: NewCredentials | null;
-};
+export type { GymChange };
+export type Put<T> = { readonly value: T; readonly created: boolean };
 
 export type Transition = {
   readonly from: Payment['status'];

@@ -31,6 +31,7 @@ CREATE TABLE "gyms" (
   "signature" text NOT NULL CHECK ("signature" IN ('required', 'advisory')),
   "account_id" uuid,
   "needs_reconnect" boolean NOT NULL DEFAULT false,
+  "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
 );

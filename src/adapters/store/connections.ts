@@ -1,48 +1,117 @@
 import { createHash } from 'node:crypto';
+import { DomainError } from '../../domain/error.ts';
+import type { Gym } from '../../domain/gym.ts';
+import { type ConnectionState, decideConnection, type NewCredentials } from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
-import { call, type Database } from './database.ts';
-import { type GymRow, gymOf } from './gyms.ts';
+import { type Database, type Statement, storable, storableTexts } from './database.ts';
+import { decideAndCommit } from './decide-and-commit.ts';
+import { commitGym } from './gym-commits.ts';
+import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type JsonRow, revived } from './rows.ts';
 
-type ConnectionJson = {
-  readonly gym_slug: string;
-  readonly provider: string;
-  readonly sealed: string;
-  readonly begun_by: string;
-  readonly replaces: boolean;
+/** A gym has one link: the newest takes the place of the one before. Decisions about the gym depend on it (`version`). */
+const KEEP: Statement = {
+  name: 'keep_connection',
+  text: `WITH gym AS (UPDATE gyms SET version = version + 1 WHERE slug = $2::text RETURNING slug)
+    INSERT INTO connections (link_hash, gym_slug, provider, sealed, begun_by, replaces, expires_at)
+    SELECT $1::text, slug, $3::text, $4::text, $5::text, $6::boolean,
+           clock_timestamp() + $7::float8 * interval '1 millisecond'
+      FROM gym
+    ON CONFLICT (gym_slug) DO UPDATE
+      SET link_hash = excluded.link_hash, provider = excluded.provider, sealed = excluded.sealed, taken = false,
+          begun_by = excluded.begun_by, replaces = excluded.replaces, expires_at = excluded.expires_at
+    RETURNING gym_slug`,
 };
+
+const WORKS = 'link_hash = $1::text AND NOT taken AND expires_at > clock_timestamp()';
+const COLUMNS = 'gym_slug AS "gymSlug", provider, sealed, begun_by AS "begunBy", replaces';
+
+const FIND: Statement = { name: 'find_connection', text: `SELECT ${COLUMNS} FROM connections WHERE ${WORKS}` };
+
+/** Of two requests with one link, one gets it. */
+const TAKE: Statement = {
+  name: 'take_connection',
+  text: `UPDATE connections SET taken = true WHERE ${WORKS} RETURNING ${COLUMNS}`,
+};
+
+const LOAD: Statement = {
+  name: 'load_connection',
+  text: `SELECT clock_timestamp()::timestamptz(3) AS now, to_jsonb(gyms) AS gym,
+                jsonb_build_object('provider', connections.provider, 'replaces', replaces) AS link,
+                ${holderBy('gyms.account_id')} AS present, ${holderBy('$2::uuid')} AS named
+           FROM connections JOIN gyms ON gyms.slug = connections.gym_slug WHERE link_hash = $1::text AND taken`,
+};
+
+const RENEW: Statement = {
+  name: 'renew_credentials',
+  text: 'UPDATE accounts SET sealed = $3::text WHERE id = $1::uuid AND sealed = $2::text RETURNING id',
+};
+
+/** Which gym uses these credentials, and does not show yet that they are of no use. */
+const FIND_USER: Statement = {
+  name: 'find_user_of_credentials',
+  text: `SELECT slug, version FROM gyms JOIN accounts ON accounts.id = gyms.account_id
+          WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text AND NOT needs_reconnect`,
+};
+
+/** Every commit that gives the gym other credentials changes its version. */
+const NEED_RECONNECT: Statement = {
+  name: 'need_reconnect',
+  text: `UPDATE gyms SET needs_reconnect = true, updated_at = clock_timestamp(), version = version + 1
+          WHERE slug = $1::text AND version = $2::integer RETURNING slug`,
+};
+
+type Loaded = Omit<ConnectionState, 'gym'> & { readonly gym: JsonRow };
+
+type Version = { readonly slug: string; readonly version: number };
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
 export function createConnections(db: Database): Connections {
-  async function connectionBy(name: 'find_connection' | 'take_connection', link: string): Promise<Connection | null> {
-    const argument = { link_hash: hashOf(link) };
-    const { connection } = await call<{ connection: ConnectionJson | null }>(db, name, argument);
-    return connection && connectionOf(connection);
+  const { query } = db;
+
+  /** Null: another commit came first. */
+  async function connect(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym | null> {
+    const [loaded] = await query<Loaded>(LOAD, [hashOf(link), credentials.accountId]);
+    const row = loaded && revived<GymRow>(loaded.gym);
+    const state = loaded === undefined || row === undefined ? null : { ...loaded, gym: gymOf(row) };
+    const changes = decideConnection(state, credentials, renewAt);
+    return (await commitGym(db, row?.version ?? null, changes)) ? changes.gym : null;
+  }
+
+  /** Null: another commit came first. */
+  async function needReconnect(accountId: string, read: string): Promise<{ readonly isDone: true } | null> {
+    const [user] = await query<Version>(FIND_USER, [accountId, read]);
+    if (user === undefined) return { isDone: true };
+    const changed = await query(NEED_RECONNECT, [user.slug, user.version]);
+    return changed.length === 1 ? { isDone: true } : null;
   }
 
   return {
     async keepConnection(link, { gymSlug, provider, sealed, begunBy, replaces }, lifetimeMs) {
-      const row = { gym_slug: gymSlug, provider, sealed, begun_by: begunBy, replaces };
-      await call(db, 'keep_connection', { ...row, link_hash: hashOf(link), lifetime_ms: lifetimeMs });
+      const values = [hashOf(link), storable(gymSlug), provider, sealed, storable(begunBy), replaces, lifetimeMs];
+      const kept = await query(KEEP, values);
+      if (kept.length === 0) throw new DomainError('gym_not_found', 'Gym not found');
     },
 
-    findConnection: (link) => connectionBy('find_connection', link),
-    takeConnection: (link) => connectionBy('take_connection', link),
-
-    async connectGym(link, { accountId, sealed, providerUserId }, renewAt) {
-      const credentials = { id: accountId, sealed, provider_user_id: providerUserId };
-      const argument = { link_hash: hashOf(link), credentials, renew_at: renewAt };
-      const { gym } = await call<{ gym: JsonRow }>(db, 'connect_gym', argument);
-      return gymOf(revived<GymRow>(gym));
+    async findConnection(link) {
+      const [connection] = await query<Connection>(FIND, [hashOf(link)]);
+      return connection ?? null;
     },
+
+    async takeConnection(link) {
+      const [connection] = await query<Connection>(TAKE, [hashOf(link)]);
+      return connection ?? null;
+    },
+
+    connectGym: (link, credentials, renewAt) =>
+      decideAndCommit(() => connect(link, storableTexts(credentials), renewAt)),
 
     async renewCredentials(accountId, read, sealed) {
-      const argument = { id: accountId, read, sealed };
-      return (await call<{ is_renewed: boolean }>(db, 'renew_credentials', argument)).is_renewed;
+      return (await query(RENEW, [accountId, read, sealed])).length === 1;
     },
 
     async needReconnect(accountId, read) {
-      await call(db, 'need_reconnect', { id: accountId, read });
+      await decideAndCommit(() => needReconnect(accountId, read));
     },
   };
 }
@@ -50,14 +119,4 @@ export function createConnections(db: Database): Connections {
 /** A reader of the table gets no link that works. */
 function hashOf(link: string): string {
   return createHash('sha256').update(link).digest('hex');
-}
-
-function connectionOf({
-  gym_slug: gymSlug,
-  provider,
-  sealed,
-  begun_by: begunBy,
-  replaces,
-}: ConnectionJson): Connection {
-  return { gymSlug, provider, sealed, begunBy, replaces };
 }

@@ -20,7 +20,6 @@ export type Statement = { readonly name: string; readonly text: string };
 /** The functions of prisma/migrations that are the store's atomic operations. */
 type AtomicFunction =
   | 'put_order'
-  | 'put_gym'
   | 'open_payment'
   | 'claim_opening'
   | 'end_opening'
@@ -28,13 +27,7 @@ type AtomicFunction =
   | 'open_capture'
   | 'open_refund'
   | 'claim_refund'
-  | 'end_refund'
-  | 'keep_connection'
-  | 'find_connection'
-  | 'take_connection'
-  | 'connect_gym'
-  | 'renew_credentials'
-  | 'need_reconnect';
+  | 'end_refund';
 
 const statementOf = (name: AtomicFunction, bytes: '' | ', $2::bytea'): Statement => ({
   name,
@@ -46,8 +39,6 @@ const REFUSALS = {
   order_not_found: 'Order not found',
   order_not_payable: 'Order is not payable',
   payment_not_found: 'Payment not found',
-  gym_not_found: 'Gym not found',
-  another_holder: 'Another account is connected: to replace it, ask for a link with "replace": true',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 type Refusal = { readonly refused: keyof typeof REFUSALS } | { readonly refused: 'conflict'; readonly because: string };
@@ -74,7 +65,7 @@ export async function call<Answer extends object>(
 
 function refusalOf(answer: Refusal): DomainError {
   const message = answer.refused === 'conflict' ? answer.because : REFUSALS[answer.refused];
-  return new DomainError(answer.refused, message, answer.refused === 'another_holder' ? { field: 'account' } : {});
+  return new DomainError(answer.refused, message);
 }
 
 /** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */
@@ -91,6 +82,15 @@ const MAY_BE_UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 /** Text that PostgreSQL can hold. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
+/** The same for all texts of a flat record. */
+export function storableTexts<Flat extends object>(record: Flat): Flat {
+  const entries = Object.entries(record).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? storable(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Flat;
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -1,8 +1,11 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
+import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-change.ts';
 import type { Page } from '../../ports/readings.ts';
-import type { GymChange, Put, Store } from '../../ports/store.ts';
-import { call, type Database, storable } from './database.ts';
+import type { Put, Store } from '../../ports/store.ts';
+import { type Database, type Statement, storable, storableTexts } from './database.ts';
+import { decideAndCommit } from './decide-and-commit.ts';
+import { commitGym } from './gym-commits.ts';
 import { cursors, pageOf } from './pages.ts';
 import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
 
@@ -14,14 +17,44 @@ const SLUGS = cursors<string>(
   (text) => (isSlug(text) ? text : null),
 );
 
-type Answer = { readonly value: JsonRow; readonly created: boolean };
+/** An account by its id, as `AccountHolder`. */
+export const holderBy = (id: string): string =>
+  `(SELECT jsonb_build_object('gymSlug', gym_slug, 'provider', provider, 'providerUserId', provider_user_id)
+      FROM accounts WHERE id = ${id})`;
+
+const LOAD: Statement = {
+  name: 'load_gym',
+  text: `SELECT clock_timestamp()::timestamptz(3) AS now,
+                (SELECT to_jsonb(gyms) FROM gyms WHERE slug = $1::text) AS gym,
+                ${holderBy('$3::uuid')} AS named,
+                (SELECT id FROM accounts WHERE gym_slug = $1::text AND provider = $2::text
+                  ORDER BY number DESC LIMIT 1) AS "newestAccountId"`,
+};
+
+type Loaded = {
+  readonly now: Date;
+  readonly gym: JsonRow | null;
+  readonly named: AccountHolder | null;
+  readonly newestAccountId: string | null;
+};
 
 /** Gyms and, with their credentials, the accounts that these open. */
 export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'listGyms'> {
+  /** Null: another commit came first. */
+  async function put(change: GymChange): Promise<Put<Gym> | null> {
+    const { slug, provider, credentials } = change;
+    const [loaded] = await db.query<Loaded>(LOAD, [slug, provider, credentials?.accountId ?? null]);
+    if (loaded === undefined) throw new Error('The database answered without a row');
+    const row = loaded.gym && revived<GymRow>(loaded.gym);
+    const { gym, created, changes } = decidePut({ ...loaded, gym: row && gymOf(row) }, change);
+    const isDone = changes === null || (await commitGym(db, row?.version ?? null, changes));
+    return isDone ? { value: gym, created } : null;
+  }
+
   return {
-    async putGym(change): Promise<Put<Gym>> {
-      const { value, created } = await call<Answer>(db, 'put_gym', columnsOf(change));
-      return { value: gymOf(revived<GymRow>(value)), created };
+    async putGym({ credentials, ...gym }): Promise<Put<Gym>> {
+      const change = { ...storableTexts(gym), credentials: credentials && storableTexts(credentials) };
+      return decideAndCommit(() => put(change));
     },
 
     async findGym(slug) {
@@ -37,24 +70,6 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
         take: limit + 1,
       });
       return pageOf(rows, limit, gymOf, ({ slug }) => SLUGS.cursorOf(slug));
-    },
-  };
-}
-
-function columnsOf(gym: GymChange): object {
-  return {
-    slug: gym.slug,
-    name: gym.name,
-    payments_enabled: gym.paymentsEnabled,
-    provider: gym.provider,
-    currency: gym.currency,
-    return_url: gym.returnUrl,
-    statement_descriptor: gym.statementDescriptor,
-    signature: gym.signature,
-    credentials: gym.credentials && {
-      id: gym.credentials.accountId,
-      sealed: gym.credentials.sealed,
-      provider_user_id: gym.credentials.providerUserId,
     },
   };
 }

@@ -5,10 +5,12 @@ import type { Check, CheckKind } from '../../../src/ports/checks.ts';
 import type { DeliveryRecord, Store } from '../../../src/ports/store.ts';
 import {
   aDelivery,
+  aGym,
   anOpened,
   anOrder,
   aPaymentOf,
   at,
+  credentials,
   facts,
   held,
   LEASE_MS,
@@ -281,6 +283,33 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
 
       expect(await store.findDelivery(ignored.accountId, ignored.key)).toMatchObject({ state: 'ignored' });
       expect(await store.findDelivery(processed.accountId, processed.key)).toMatchObject({ state: 'processed' });
+    });
+
+    test('is a grant that runs out, each by itself', async () => {
+      const { store } = given();
+      const [gym, granted] = [aGym(), credentials()];
+      await store.putGym(gym);
+      const connect = async (renewAt: Date | null) => {
+        const link = randomUUID();
+        const invitation = { gymSlug: gym.slug, provider: gym.provider, sealed: 'x', begunBy: 'operator-1' };
+        await store.keepConnection(link, { ...invitation, replaces: false }, LEASE_MS);
+        await store.takeConnection(link);
+        await store.connectGym(link, granted, renewAt);
+      };
+      const check = { kind: 'grant', subject: granted.accountId } as const;
+
+      await connect(new Date(Date.now() + DAY_MS));
+      await expectWait(check, DAY_MS);
+      await given().makeDue(check.kind, check.subject);
+      const due = await store.takeChecks(['grant'], 1_000, LEASE_MS);
+      const first = due.find(({ subject }) => subject === check.subject);
+      await connect(new Date(Date.now() + 2 * DAY_MS));
+      if (first !== undefined) await store.endCheck(first, 'done');
+
+      expect(first).toMatchObject(check);
+      await expectWait(check, 2 * DAY_MS);
+      await connect(null);
+      expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
     });
 
     test('is a payment of an order that another one paid', async () => {

@@ -102,6 +102,14 @@ export function describeConnections(given: () => Store): void {
       expect(await given().takeConnection(state)).toBeNull();
     });
 
+    test('are those of a gym that there is', async () => {
+      const connection = await aConnection({ gymSlug: `gym-${randomUUID()}` });
+
+      const keeping = given().keepConnection(randomUUID(), connection, MINUTE_MS);
+
+      await expect(keeping).rejects.toMatchObject({ code: 'gym_not_found' });
+    });
+
     test('are not found by a link that was never made', async () => {
       expect(await given().takeConnection('\\0')).toBeNull();
     });
@@ -189,6 +197,18 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId: granted.accountId });
       const replaced = await connect(gym.slug, others, { replaces: true });
       expect(replaced).toMatchObject({ accountId: others.accountId });
+    });
+
+    test('needs a link to the gym’s own provider', async () => {
+      const [gym, link] = [aGym(), randomUUID()];
+      await given().putGym(gym);
+      await given().keepConnection(link, await aConnection({ gymSlug: gym.slug, provider: 'other' }), MINUTE_MS);
+      await given().takeConnection(link);
+
+      const connecting = given().connectGym(link, credentials(), RENEW_AT);
+
+      await expect(connecting).rejects.toMatchObject({ code: 'conflict' });
+      expect(await given().findGym(gym.slug)).toMatchObject({ accountId: null });
     });
 
     test('never writes into another gym’s account', async () => {
