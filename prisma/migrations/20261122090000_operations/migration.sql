@@ -17,3 +17,4 @@ CREATE TABLE "operations" (
 );
 CREATE UNIQUE INDEX "operations_user_id_path_key_key" ON "operations" ("user_id", "path", "key");
 CREATE INDEX "operations_created_at_idx" ON "operations" ("created_at");
+CREATE INDEX "operations_answered_idx" ON "operations" ("created_at") WHERE "answer" IS NOT NULL;

@@ -3,9 +3,14 @@ import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../
 import { type Database, type Statement, storable } from './database.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 
+/** The oldest of those that are over. It waits for no other request: locked rows are left to the next one. */
+const OLDEST = 'ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED';
+
 /**
  * A new operation takes a few others away that are over (`isOver` in src/domain/operation.ts), so that the table keeps
- * a day's answers and a month's failures. It waits for no other request: locked rows are left to the next one.
+ * a day's answers and a month's failures. The answered ones have an index of their own: after an outage of a provider the
+ * others would be read again and again for a month. The times stand in the text: with parameters for them the statement
+ * is planned at each call.
  */
 const BEGIN: Statement = {
   name: 'begin_operation',
@@ -16,12 +21,15 @@ const BEGIN: Statement = {
       ON CONFLICT (user_id, path, key) DO NOTHING RETURNING lease_token),
     swept AS (
       DELETE FROM operations WHERE id IN (
-        SELECT id FROM operations
-         WHERE EXISTS (SELECT FROM begun)
-           AND created_at <= now() - $7::float8 * interval '1 millisecond'
-           AND (answer IS NOT NULL OR created_at <= now() - $8::float8 * interval '1 millisecond')
-           AND coalesce(lease_until, '-infinity') <= now()
-         ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED))
+        SELECT id FROM (
+          SELECT id FROM operations
+           WHERE EXISTS (SELECT FROM begun) AND answer IS NOT NULL
+             AND created_at <= now() - interval '${ANSWER_KEPT_MS} ms' ${OLDEST}) AS answered
+        UNION ALL
+        SELECT id FROM (
+          SELECT id FROM operations
+           WHERE EXISTS (SELECT FROM begun) AND answer IS NULL AND coalesce(lease_until, '-infinity') <= now()
+             AND created_at <= now() - interval '${UNANSWERED_KEPT_MS} ms' ${OLDEST}) AS unanswered))
     SELECT lease_token AS token FROM begun`,
 };
 
@@ -78,8 +86,7 @@ export function createOperations({ query }: Database): Operations {
   /** Null: the operation has changed since it was found. */
   async function begin(wanted: NewOperation, leaseMs: number): Promise<BegunOperation | null> {
     const place = [storable(wanted.userId), storable(wanted.path), wanted.key];
-    const kept = [ANSWER_KEPT_MS, UNANSWERED_KEPT_MS];
-    const [begun] = await query<Token>(BEGIN, [wanted.id, ...place, wanted.bodyHash, leaseMs, ...kept]);
+    const [begun] = await query<Token>(BEGIN, [wanted.id, ...place, wanted.bodyHash, leaseMs]);
     if (begun !== undefined) return { kind: 'begun', lease: { id: wanted.id, token: begun.token } };
     const [found] = await query<FoundRow>(FIND, place);
     return found === undefined ? null : useAgain(found, wanted.bodyHash, leaseMs);
