@@ -1,0 +1,50 @@
+import { compareFacts } from '../fact.ts';
+import type { Money } from '../money.ts';
+import type { Attempt } from '../report.ts';
+import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
+
+/**
+ * Joins what the provider says of one of its payments with what was known of it. Null when it belongs to another payment of
+ * ours: then nothing of it counts here.
+ */
+export function withAttempt(purchase: Purchase, payment: PurchasePayment, said: Attempt): Purchase | null {
+  const { providerPaymentId } = said;
+  if (purchase.owners?.attempts.has(providerPaymentId)) return null;
+  const isSame = (one: PurchaseAttempt) => one.providerPaymentId === providerPaymentId;
+  const known = purchase.attempts.find(isSame);
+  const believed = credible(said);
+  const next = known === undefined ? { ...believed, createdAt: purchase.now } : joined(payment, known, believed);
+  return next === known ? purchase : { ...purchase, attempts: replaced(purchase.attempts, isSame, next) };
+}
+
+/** More than was agreed to can't have been taken: it is reported as an anomaly, and counts nothing. */
+function credible(said: Attempt): Attempt {
+  const isTooMuch = said.authorized !== null && said.capturedMinor > said.authorized.minor;
+  return isTooMuch ? { ...said, capturedMinor: 0 } : said;
+}
+
+function joined(payment: PurchasePayment, known: PurchaseAttempt, said: Attempt): PurchaseAttempt {
+  const withFact = compareFacts(said.fact, known.fact) > 0 ? { ...known, fact: said.fact } : known;
+  return withMoney(payment, withFact, said);
+}
+
+/**
+ * What was agreed to doesn't change; it may only have been missing. Where two answers differ, one was wrong: the one that
+ * fits the payment counts, whichever came first.
+ */
+function withMoney({ amount }: PurchasePayment, known: PurchaseAttempt, said: Attempt): PurchaseAttempt {
+  const saidFits = fits(said.authorized, amount);
+  const knownFits = fits(known.authorized, amount);
+  const { authorized, capturedMinor } = said;
+  if (saidFits === true && knownFits === false) return { ...known, authorized, capturedMinor };
+  if (saidFits === false && knownFits === true) return known;
+  const isNews = known.capturedMinor < capturedMinor || (known.authorized === null && authorized !== null);
+  if (!isNews) return known;
+  const captured = Math.max(known.capturedMinor, capturedMinor);
+  return { ...known, authorized: known.authorized ?? authorized, capturedMinor: captured };
+}
+
+/** Null where it is not known. */
+function fits(authorized: Money | null, amount: Money): boolean | null {
+  return authorized && authorized.minor === amount.minor && authorized.currency === amount.currency;
+}
