@@ -14,6 +14,7 @@ CREATE TABLE "orders" (
   "return_url" text,
   "status" text NOT NULL CHECK ("status" IN ('pending', 'paid', 'cancelled')),
   "paid_by" uuid,
+  "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "orders_paid_by_a_payment" CHECK (("status" = 'paid') = ("paid_by" IS NOT NULL))
@@ -82,6 +83,7 @@ CREATE TABLE "payments" (
   "claim_token" uuid,
   "claim_began_at" timestamptz(3),
   "claim_until" timestamptz(3),
+  "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "payments_one_purpose" CHECK (num_nonnulls("order_id", "gym_slug") = 1),

@@ -55,9 +55,14 @@ export type Purchase = {
   readonly captures: readonly Capture[];
   readonly disputes: readonly PurchaseDispute[];
   readonly anomalies: readonly PurchaseAnomaly[];
+  /** What became of the webhook that is being applied, when it came before; null when it did not, or none is. */
+  readonly delivery: DeliveryState | null;
   /** Which of the provider's ids in question belong to other payments; null when this was not looked up. */
   readonly owners: Owners | null;
 };
+
+/** `processed` is final, and `ignored` is final unless the webhook is processed after all. */
+export type DeliveryState = 'ignored' | 'waiting' | 'processed';
 
 /** The payment of ours that has an id of the provider's, where that is another one than the purchase's. */
 export type Owners = {

@@ -28,8 +28,6 @@ export type Facts = {
   readonly intentId: string | null;
   /** The account that said it: it says nothing about another account's payments. Null: the gateway asked the payment's own. */
   readonly accountId: string | null;
-  /** Whether the webhook that said it was processed before: then it changes nothing. */
-  readonly isRepeated: boolean;
   /** The amount of a payment that was not looked at before: it has to be this, and the account the webhook's. */
   readonly unseen: Money | null;
   /** When the payment ends by this, its order is cancelled in the same moment. */
@@ -68,8 +66,8 @@ export function recordFacts(purchase: Purchase, facts: Facts, newId: () => strin
   const { payment: was } = purchase;
   if (was === null || (facts.accountId !== null && was.accountId !== facts.accountId)) throw notFound();
   if (facts.unseen !== null && !isAsSaid(was, facts, facts.unseen)) throw notFound();
-  // What was given to no buyer can't be paid: the caller did not know of this parent.
-  if (facts.isRepeated || (facts.ifUnopened && was.parentId !== null)) return nothing(purchase, was);
+  // A webhook that was processed before changes nothing. What was given to no buyer can't be paid: the caller did not know of this parent.
+  if (purchase.delivery === 'processed' || (facts.ifUnopened && was.parentId !== null)) return nothing(purchase, was);
   const joined = join(purchase, was, facts, newId);
   const ended = withEnd(joined, was, facts);
   return decided(ended, was, facts, newId);

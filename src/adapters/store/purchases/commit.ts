@@ -1,0 +1,170 @@
+import type { Changes } from '../../../domain/purchase/decision.ts';
+import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
+import { firstDueAt } from '../../../domain/schedule.ts';
+import type { Committed } from '../../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../../ports/store.ts';
+import { type Database, jsonText, storable } from '../database.ts';
+import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
+import { createStatement, type StatementBuilder } from './statement.ts';
+import { ANOMALIES, ATTEMPTS, CAPTURES, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
+
+/**
+ * Writes what differs, in one statement: the root is written first, if its version is still the one that was loaded, and
+ * all else FROM what that returned, a row or none. No row may be written twice in it: the second write would be lost.
+ */
+export async function commitPurchase(
+  db: Database,
+  loaded: Purchase,
+  changes: Changes,
+  delivery: DeliveryRecord | null = null,
+): Promise<Committed> {
+  const builder = createStatement();
+  writeRoot(builder, loaded, changes.purchase);
+  writeRest(builder, loaded, changes);
+  if (delivery !== null) writeDelivery(builder, changes, delivery);
+  const { statement, values } = builder.end();
+  try {
+    const rows = await db.query(statement, values);
+    return rows.length > 0 ? 'committed' : 'conflict';
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** Another commit came first, as the database says it. @throws whatever else failed */
+function refusalOf(error: unknown): Committed {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (code === '40001' || code === '40P01') return 'conflict';
+  // A webhook that was processed meanwhile, about another order's payment: its trigger refuses.
+  if (code === '23505' || (code === '23000' && message.startsWith('deliveries:'))) return 'taken';
+  throw error;
+}
+
+/** The order; without one, the payment is the root. */
+function writeRoot(builder: StatementBuilder, loaded: Purchase, { order, payment }: Purchase): void {
+  const { version } = loaded;
+  if (order !== null) {
+    const row = flatOrder(order);
+    if (loaded.order === null) builder.insertRoot('orders', ORDERS, row);
+    else builder.updateRoot('orders', ORDERS, { row, isChanged: order !== loaded.order, key: ['id'], version });
+    return;
+  }
+  if (payment === null) throw new Error('a purchase without order and payment has nothing to commit');
+  const row = flatPayment(payment);
+  if (loaded.payment === null) builder.insertRoot('payments', PAYMENTS, row);
+  else builder.updateRoot('payments', MUTABLE, { row, isChanged: payment !== loaded.payment, key: ['id'], version });
+}
+
+/** What of a payment changes after its birth. */
+const MUTABLE = {
+  id: PAYMENTS.id,
+  status: PAYMENTS.status,
+  status_at: PAYMENTS.status_at,
+  transitions: PAYMENTS.transitions,
+  parent_id: PAYMENTS.parent_id,
+  intent_id: PAYMENTS.intent_id,
+  round: PAYMENTS.round,
+  unknown_calls: PAYMENTS.unknown_calls,
+  unknown_since: PAYMENTS.unknown_since,
+  claim_token: PAYMENTS.claim_token,
+  claim_began_at: PAYMENTS.claim_began_at,
+  claim_until: PAYMENTS.claim_until,
+  updated_at: PAYMENTS.updated_at,
+} as const;
+
+function writeRest(builder: StatementBuilder, loaded: Purchase, changes: Changes): void {
+  const { purchase, transition } = changes;
+  const { order, payment } = purchase;
+  if (order !== null && payment !== null && payment !== loaded.payment) {
+    const row = flatPayment(payment);
+    if (loaded.payment === null) builder.insert('payments', PAYMENTS, row);
+    else builder.update('payments', MUTABLE, { row, key: ['id'] });
+  }
+  if (payment !== null) writeChildren(builder, loaded, purchase, payment);
+  if (transition !== null && payment !== null) builder.insert('payment_transitions', TRANSITIONS, flatTransition(payment, transition));
+  writeChecks(builder, changes);
+}
+
+function writeChildren(builder: StatementBuilder, loaded: Purchase, next: Purchase, payment: PurchasePayment): void {
+  const attempt = ['account_id', 'provider_payment_id'];
+  const dispute = ['account_id', 'provider_dispute_id'];
+  const rows = <T>(before: readonly T[], after: readonly T[], isSame: (a: T, b: T) => boolean) =>
+    after.filter((one) => !before.includes(one)).map((one) => ({ one, isNew: !before.some((old) => isSame(old, one)) }));
+  const hasSameId = (a: { id: string }, b: { id: string }) => a.id === b.id;
+  for (const { one, isNew } of rows(loaded.attempts, next.attempts, (a, b) => a.providerPaymentId === b.providerPaymentId))
+    builder.write('payment_attempts', ATTEMPTS, { row: flatAttempt(one, payment), key: attempt, isNew });
+  for (const { one, isNew } of rows(loaded.refunds, next.refunds, hasSameId))
+    builder.write('refunds', REFUNDS, { row: flatRefund(one), key: ['id'], isNew });
+  for (const { one, isNew } of rows(loaded.captures, next.captures, hasSameId))
+    builder.write('captures', CAPTURES, { row: flatCapture(one, payment), key: ['id'], isNew });
+  for (const { one, isNew } of rows(loaded.disputes, next.disputes, (a, b) => a.providerDisputeId === b.providerDisputeId))
+    builder.write('disputes', DISPUTES, { row: flatDispute(one, payment), key: dispute, isNew });
+  for (const { one, isNew } of rows(loaded.anomalies, next.anomalies, hasSameId))
+    builder.write('payment_anomalies', ANOMALIES, { row: flatAnomaly(one, payment), key: ['id'], isNew });
+}
+
+const TRANSITIONS = {
+  payment_id: 'uuid',
+  seq: 'integer',
+  from_status: 'text',
+  to_status: 'text',
+  cause_kind: 'text',
+  cause_id: 'text',
+  occurred_at: 'timestamptz',
+  recorded_at: 'timestamptz',
+} as const;
+
+function flatTransition({ id, transitions }: PurchasePayment, transition: NonNullable<Changes['transition']>) {
+  const { from, to, cause, occurredAt, recordedAt } = transition;
+  const change = { payment_id: id, seq: transitions, from_status: from, to_status: to };
+  return { ...change, cause_kind: cause.kind, cause_id: cause.id, occurred_at: occurredAt, recorded_at: recordedAt };
+}
+
+const CHECKS = { kind: 'text', subject: 'text', due_at: 'timestamptz' } as const;
+
+/** What is remembered already keeps its schedule, unless that is over. Sorted, so that two commits lock in one order. */
+const REMEMBERED = `ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL`;
+
+function writeChecks(builder: StatementBuilder, { purchase, remember, forget }: Changes): void {
+  const once = new Map(remember.map((one) => [`${one.kind} ${one.subject}`, one]));
+  for (const [, { kind, subject, by }] of [...once].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    builder.insert('checks', CHECKS, { kind, subject, due_at: firstDueAt(kind, purchase.now, by) }, REMEMBERED);
+  for (const { kind, subject } of forget) builder.remove('checks', CHECKS, { kind, subject });
+}
+
+const DELIVERIES = {
+  account_id: 'uuid',
+  key: 'text',
+  event_id: 'text',
+  event_type: 'text',
+  state: 'text',
+  body: 'bytea',
+  headers: 'jsonb',
+  query: 'jsonb',
+  received_at: 'timestamptz',
+  recorded_at: 'timestamptz',
+  processed_at: 'timestamptz',
+  payment_id: 'uuid',
+} as const;
+
+const PROCESSED = `ON CONFLICT (account_id, key) DO UPDATE
+  SET state = excluded.state, processed_at = excluded.processed_at, payment_id = excluded.payment_id`;
+
+function writeDelivery(builder: StatementBuilder, { purchase }: Changes, record: DeliveryRecord): void {
+  const { delivery } = record;
+  const row = {
+    account_id: record.accountId,
+    key: storable(record.key),
+    event_id: record.eventId,
+    event_type: record.eventType,
+    state: 'processed',
+    body: delivery.body,
+    headers: jsonText(delivery.headers),
+    query: jsonText(delivery.query),
+    received_at: delivery.receivedAt,
+    recorded_at: purchase.now,
+    processed_at: purchase.now,
+    payment_id: purchase.payment?.id ?? null,
+  };
+  builder.insert('deliveries', DELIVERIES, row, PROCESSED);
+}

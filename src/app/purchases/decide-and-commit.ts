@@ -1,0 +1,95 @@
+import { DomainError } from '../../domain/error.ts';
+import type { Decision } from '../../domain/purchase/decision.ts';
+import { OwnersNeeded, type Purchase } from '../../domain/purchase/purchase.ts';
+import type { IdsInQuestion, PurchaseRef, Purchases } from '../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../ports/store.ts';
+import type { World } from '../../ports/world.ts';
+
+/** How often a decision is made anew because another commit came first: far more than ever happens. */
+const MOST_TRIES = 50;
+
+/** Between two tries, at most; half of it at least would keep two callers in step. */
+const LONGEST_PAUSE_MS = 20;
+
+export type Deciding<Answer> = {
+  readonly ref: PurchaseRef;
+  /** Pure: it may be called again with what another commit has left. */
+  readonly decide: (purchase: Purchase) => Decision<Answer>;
+  /** The webhook that is committed with the decision. */
+  readonly delivery?: DeliveryRecord | null;
+  /** The provider's ids in question; they are looked up only where the decision depends on their owners. */
+  readonly ids?: IdsInQuestion;
+};
+
+export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<Answer>;
+
+/**
+ * Loads a purchase, decides, and commits, until no other commit comes in between. Within a process the decisions about one
+ * purchase take turns: of 90 webhooks at once about one payment nearly all would be decided several times otherwise.
+ * @throws DomainError what the decision throws; `store_unavailable` when too many commits come at once
+ */
+export function createDecideAndCommit(store: Purchases, world: Pick<World, 'sleep' | 'newId'>): DecideAndCommit {
+  const queue = createQueue();
+  return (deciding) => queue(deciding.ref.id, () => tryUntilCommitted(store, world, deciding));
+}
+
+async function tryUntilCommitted<Answer>(
+  store: Purchases,
+  world: Pick<World, 'sleep' | 'newId'>,
+  { ref, decide, delivery = null, ids }: Deciding<Answer>,
+): Promise<Answer> {
+  let needsOwners = false;
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const purchase = await store.loadPurchase(ref, { delivery, ids: needsOwners ? (ids ?? NO_IDS) : null });
+    const decision = decideOn(purchase, decide);
+    if (decision === null) needsOwners = true;
+    else {
+      const { changes, answer } = decision;
+      if (isNothing(purchase, decision, delivery)) return answer;
+      const committed = await store.commitPurchase(purchase, changes, delivery);
+      if (committed === 'committed') return answer;
+      needsOwners ||= committed === 'taken';
+      await world.sleep(pauseMs(world, tries));
+    }
+  }
+  throw new DomainError('store_unavailable', 'Too many changes at once', { retryAfterSeconds: 1 });
+}
+
+const NO_IDS: IdsInQuestion = { paymentId: null, parentId: null, intentId: null, attempts: [], refunds: [], disputes: [] };
+
+/** Null when the decision needs to know the owners of ids. */
+function decideOn<Answer>(purchase: Purchase, decide: Deciding<Answer>['decide']): Decision<Answer> | null {
+  try {
+    return decide(purchase);
+  } catch (error) {
+    if (error instanceof OwnersNeeded && purchase.owners === null) return null;
+    throw error;
+  }
+}
+
+/** A webhook that was processed before, or a decision that changes nothing: most repetitions end here, without a write. */
+function isNothing(loaded: Purchase, { changes }: Decision<unknown>, delivery: DeliveryRecord | null): boolean {
+  const isKept = delivery === null || loaded.delivery === 'processed';
+  const { purchase, transition, remember, forget } = changes;
+  return isKept && purchase === loaded && transition === null && remember.length === 0 && forget.length === 0;
+}
+
+function pauseMs({ newId }: Pick<World, 'newId'>, tries: number): number {
+  const chance = Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32;
+  return chance * Math.min(2 ** tries, LONGEST_PAUSE_MS);
+}
+
+/** Runs what has one key one after the other, and keeps nothing of a key that is idle. */
+function createQueue(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const before = last.get(key);
+    const mine = before === undefined ? work() : before.then(work, work);
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}

@@ -1,0 +1,126 @@
+import type { Capture } from '../../domain/capture.ts';
+import { resolveAnomaly } from '../../domain/purchase/anomalies.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
+import { failCapture, type NewCapture, openCapture } from '../../domain/purchase/captures.ts';
+import { claimOpening, endOpening, type NewPayment, type Opened, openPayment, type OpeningEnd } from '../../domain/purchase/openings.ts';
+import { type OrderChange, type Put, putOrder } from '../../domain/purchase/orders.ts';
+import { type Facts, recordFacts, type Recorded } from '../../domain/purchase/record.ts';
+import {
+  claimRefund,
+  endRefund,
+  type NewRefund,
+  type OpenedRefund,
+  type OpenedWhole,
+  openRefund,
+  type RefundEnd,
+} from '../../domain/purchase/refunds.ts';
+import type { Order } from '../../domain/order.ts';
+import type { PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
+import type { IdsInQuestion, Purchases } from '../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../ports/store.ts';
+import type { World } from '../../ports/world.ts';
+import { createDecideAndCommit, type DecideAndCommit } from './decide-and-commit.ts';
+
+/** Facts, and the webhook that they came in. */
+export type FactsRecord = Omit<Facts, 'accountId'> & { readonly delivery: DeliveryRecord | null };
+
+/** Everything that changes a purchase: each is one decision of the domain and one commit. */
+export type PurchaseCommands = ReturnType<typeof createPurchaseCommands>;
+
+export function createPurchaseCommands(store: Purchases, world: Pick<World, 'sleep' | 'newId'>) {
+  const decideAndCommit: DecideAndCommit = createDecideAndCommit(store, world);
+  const { newId } = world;
+  return {
+    putOrder: (change: OrderChange): Promise<Put<Order>> =>
+      decideAndCommit({ ref: { kind: 'order', id: change.id }, decide: (purchase) => putOrder(purchase, change) }),
+
+    openPayment: (payment: NewPayment, leaseMs: number): Promise<Opened> =>
+      decideAndCommit({
+        ref: refOf(payment),
+        ids: { ...NO_IDS, paymentId: payment.id },
+        decide: (purchase) => openPayment(purchase, payment, { leaseMs, newId }),
+      }),
+
+    claimOpening: (paymentId: string, leaseMs: number): Promise<Opened> =>
+      decideAndCommit({
+        ref: { kind: 'payment', id: paymentId },
+        decide: (purchase) => claimOpening(purchase, { leaseMs, newId }),
+      }),
+
+    endOpening: async (paymentId: string, { token }: Claim, end: OpeningEnd): Promise<void> => {
+      await decideAndCommit({
+        ref: { kind: 'payment', id: paymentId },
+        decide: (purchase) => endOpening(purchase, token, end),
+      });
+    },
+
+    recordFacts: ({ delivery, ...facts }: FactsRecord): Promise<Recorded> =>
+      decideAndCommit({
+        ref: { kind: 'payment', id: facts.paymentId },
+        delivery,
+        ids: idsOf(facts),
+        decide: (purchase) => recordFacts(purchase, { ...facts, accountId: delivery?.accountId ?? null }, newId),
+      }),
+
+    openRefund: (refund: NewRefund, leaseMs: number): Promise<OpenedWhole> =>
+      decideAndCommit({
+        ref: { kind: 'payment', id: refund.paymentId },
+        decide: (purchase) => openRefund(purchase, refund, { leaseMs, newId }),
+      }),
+
+    claimRefund: (refundId: string, leaseMs: number): Promise<OpenedRefund> =>
+      decideAndCommit({
+        ref: { kind: 'refund', id: refundId },
+        decide: (purchase) => claimRefund(purchase, refundId, { leaseMs, newId }),
+      }),
+
+    endRefund: async (refundId: string, { token }: Claim, end: RefundEnd): Promise<void> => {
+      await decideAndCommit({
+        ref: { kind: 'refund', id: refundId },
+        decide: (purchase) => endRefund(purchase, refundId, token, end),
+      });
+    },
+
+    openCapture: (capture: NewCapture): Promise<Capture> =>
+      decideAndCommit({
+        ref: { kind: 'payment', id: capture.paymentId },
+        decide: (purchase) => openCapture(purchase, capture),
+      }),
+
+    failCapture: async (captureId: string): Promise<void> => {
+      await decideAndCommit({
+        ref: { kind: 'capture', id: captureId },
+        decide: (purchase) => failCapture(purchase, captureId),
+      });
+    },
+
+    resolveAnomaly: (
+      paymentId: string,
+      anomalyId: string,
+      said: { readonly by: string; readonly reason: string },
+    ): Promise<PurchaseAnomaly | null> =>
+      decideAndCommit({
+        ref: { kind: 'payment', id: paymentId },
+        decide: (purchase) => resolveAnomaly(purchase, anomalyId, said),
+      }),
+  };
+}
+
+/** An order has one open payment, whatever its id; a checkout's payment is found by its own. */
+function refOf({ id, purpose }: NewPayment) {
+  return purpose.kind === 'order' ? ({ kind: 'order', id: purpose.orderId } as const) : ({ kind: 'payment', id } as const);
+}
+
+const NO_IDS: IdsInQuestion = { paymentId: null, parentId: null, intentId: null, attempts: [], refunds: [], disputes: [] };
+
+function idsOf({ parentId, intentId, attempt, others, reversals }: Omit<FactsRecord, 'delivery'>): IdsInQuestion {
+  const told = [...(attempt === null ? [] : [attempt]), ...others];
+  return {
+    paymentId: null,
+    parentId,
+    intentId,
+    attempts: [...told, ...reversals].map(({ providerPaymentId }) => providerPaymentId),
+    refunds: reversals.flatMap((one) => (one.kind === 'refund' ? [one.providerRefundId] : [])),
+    disputes: reversals.flatMap((one) => (one.kind === 'dispute' ? [one.providerDisputeId] : [])),
+  };
+}

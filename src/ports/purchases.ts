@@ -1,0 +1,40 @@
+import type { Changes } from '../domain/purchase/decision.ts';
+import type { Purchase } from '../domain/purchase/purchase.ts';
+import type { DeliveryRecord } from './store.ts';
+
+/** Which purchase: that of an order with its open payment, or that of a payment, a refund or a capture. */
+export type PurchaseRef = { readonly kind: 'order' | 'payment' | 'refund' | 'capture'; readonly id: string };
+
+/** Ids whose owners a decision depends on: of the provider, of the purchase's account, and of a payment that is to be opened. */
+export type IdsInQuestion = {
+  readonly paymentId: string | null;
+  readonly parentId: string | null;
+  readonly intentId: string | null;
+  readonly attempts: readonly string[];
+  readonly refunds: readonly string[];
+  readonly disputes: readonly string[];
+};
+
+export type Loading = {
+  /** The webhook that is being applied. */
+  readonly delivery?: Pick<DeliveryRecord, 'accountId' | 'key'> | null;
+  /** Fills `owners`. */
+  readonly ids?: IdsInQuestion | null;
+};
+
+/**
+ * `conflict`: another commit came first. `taken`: an id belongs to another payment, so that the decision needs `owners`.
+ * Nothing was written then, and the caller loads and decides again.
+ */
+export type Committed = 'committed' | 'conflict' | 'taken';
+
+/** Purchases, by compare-and-swap: the domain decides, the store compares. Each method is one statement. */
+export type Purchases = {
+  /** What is there of it, at one moment; without a version when there is none. */
+  loadPurchase(ref: PurchaseRef, loading?: Loading): Promise<Purchase>;
+  /**
+   * Writes all that differs between what was loaded and the changes, and the webhook as processed, if its version is
+   * still the one that was loaded; otherwise nothing.
+   */
+  commitPurchase(loaded: Purchase, changes: Changes, delivery?: DeliveryRecord | null): Promise<Committed>;
+};
