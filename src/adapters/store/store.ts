@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPurchaseCommands } from '../../app/purchases/purchases.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
@@ -17,10 +20,12 @@ import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
 import { createReadings } from './readings.ts';
+import { createPurchases } from './purchases/index.ts';
 import { createRefunds } from './refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {
+  const purchases = createPurchases(db);
   return translatingErrors({
     ...createOrders(db),
     ...createGyms(db),
@@ -38,6 +43,8 @@ export function createStore(db: Database): Store {
     ...createAnomalies(db),
     ...createCaptures(db),
     ...createDisputes(db),
+    ...purchases,
+    ...createPurchaseCommands(purchases, { sleep: (ms) => sleep(ms), newId: () => randomUUID() }),
 
     async ready() {
       const pending = await db.pendingMigrations();

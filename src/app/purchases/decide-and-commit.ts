@@ -55,7 +55,14 @@ async function tryUntilCommitted<Answer>(
   throw new DomainError('store_unavailable', 'Too many changes at once', { retryAfterSeconds: 1 });
 }
 
-const NO_IDS: IdsInQuestion = { paymentId: null, parentId: null, intentId: null, attempts: [], refunds: [], disputes: [] };
+const NO_IDS: IdsInQuestion = {
+  paymentId: null,
+  parentId: null,
+  intentId: null,
+  attempts: [],
+  refunds: [],
+  disputes: [],
+};
 
 /** Null when the decision needs to know the owners of ids. */
 function decideOn<Answer>(purchase: Purchase, decide: Deciding<Answer>['decide']): Decision<Answer> | null {

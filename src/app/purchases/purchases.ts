@@ -1,10 +1,19 @@
 import type { Capture } from '../../domain/capture.ts';
+import type { Order } from '../../domain/order.ts';
 import { resolveAnomaly } from '../../domain/purchase/anomalies.ts';
 import type { Claim } from '../../domain/purchase/calls.ts';
 import { failCapture, type NewCapture, openCapture } from '../../domain/purchase/captures.ts';
-import { claimOpening, endOpening, type NewPayment, type Opened, openPayment, type OpeningEnd } from '../../domain/purchase/openings.ts';
+import {
+  claimOpening,
+  endOpening,
+  type NewPayment,
+  type Opened,
+  type OpeningEnd,
+  openPayment,
+} from '../../domain/purchase/openings.ts';
 import { type OrderChange, type Put, putOrder } from '../../domain/purchase/orders.ts';
-import { type Facts, recordFacts, type Recorded } from '../../domain/purchase/record.ts';
+import type { PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
+import { type Facts, type Recorded, recordFacts } from '../../domain/purchase/record.ts';
 import {
   claimRefund,
   endRefund,
@@ -14,8 +23,6 @@ import {
   openRefund,
   type RefundEnd,
 } from '../../domain/purchase/refunds.ts';
-import type { Order } from '../../domain/order.ts';
-import type { PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
 import type { IdsInQuestion, Purchases } from '../../ports/purchases.ts';
 import type { DeliveryRecord } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
@@ -108,10 +115,19 @@ export function createPurchaseCommands(store: Purchases, world: Pick<World, 'sle
 
 /** An order has one open payment, whatever its id; a checkout's payment is found by its own. */
 function refOf({ id, purpose }: NewPayment) {
-  return purpose.kind === 'order' ? ({ kind: 'order', id: purpose.orderId } as const) : ({ kind: 'payment', id } as const);
+  return purpose.kind === 'order'
+    ? ({ kind: 'order', id: purpose.orderId } as const)
+    : ({ kind: 'payment', id } as const);
 }
 
-const NO_IDS: IdsInQuestion = { paymentId: null, parentId: null, intentId: null, attempts: [], refunds: [], disputes: [] };
+const NO_IDS: IdsInQuestion = {
+  paymentId: null,
+  parentId: null,
+  intentId: null,
+  attempts: [],
+  refunds: [],
+  disputes: [],
+};
 
 function idsOf({ parentId, intentId, attempt, others, reversals }: Omit<FactsRecord, 'delivery'>): IdsInQuestion {
   const told = [...(attempt === null ? [] : [attempt]), ...others];

@@ -58,11 +58,10 @@ export function claimIn({ lease, round, unknownCalls, unknownSince }: Calls): Cl
 
 /** Gives the lease back; null when it was lost meanwhile, or ended before. */
 export function endLease(calls: Calls, token: string, end: CallsEnd): Calls | null {
-  const { lease, round, unknownCalls, unknownSince } = calls;
+  const { lease, round, unknownCalls } = calls;
   if (lease?.token !== token) return null;
   if (end === 'unchanged') return { ...calls, lease: null };
-  if (end === 'unknown')
-    return { round, unknownCalls: unknownCalls + 1, unknownSince: lease.beganAt, lease: null };
+  if (end === 'unknown') return { round, unknownCalls: unknownCalls + 1, unknownSince: lease.beganAt, lease: null };
   return { ...NO_CALLS, round: end === 'refused' ? round + 1 : round };
 }
 

@@ -1,5 +1,5 @@
-import type { CheckKind } from '../schedule.ts';
 import type { Status } from '../fact.ts';
+import type { CheckKind } from '../schedule.ts';
 import type { Purchase } from './purchase.ts';
 
 /** Why a status changed, in the history. */

@@ -1,8 +1,8 @@
 import { DomainError } from '../error.ts';
 import type { Payment } from '../payment.ts';
-import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, takeLease, type Taking } from './calls.ts';
+import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, type Reminder, reminder, unchanged } from './decision.ts';
-import type { Purchase, PurchaseOrder, PurchasePayment } from './purchase.ts';
+import { type Purchase, type PurchaseOrder, type PurchasePayment, paymentIn } from './purchase.ts';
 
 /** A payment that is about to be opened; the caller chose its id. */
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
@@ -76,13 +76,13 @@ function claimed(
   remember: readonly Reminder[] = [],
 ): Decision<Opened> {
   const calls = payment.parentId === null ? takeLease(payment.calls, { ...options, now: purchase.now }) : null;
-  if (calls === null) return { changes: unchanged(purchase), answer: { payment, claim: null } };
+  if (calls === null) return { changes: unchanged(purchase), answer: { payment: paymentIn(payment), claim: null } };
   const next = { ...payment, calls };
   const changes = {
     ...unchanged({ ...purchase, payment: next }),
     remember: [...remember, reminder('opening', payment.id)],
   };
-  return { changes, answer: { payment: next, claim: claimIn(calls) } };
+  return { changes, answer: { payment: paymentIn(next), claim: claimIn(calls) } };
 }
 
 /** Gives a claim back. A claim that was lost meanwhile changes nothing. */

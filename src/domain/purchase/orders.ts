@@ -1,7 +1,7 @@
 import { DomainError } from '../error.ts';
 import type { Order } from '../order.ts';
 import { type Decision, unchanged } from './decision.ts';
-import type { Purchase, PurchaseOrder } from './purchase.ts';
+import { orderIn, type Purchase, type PurchaseOrder } from './purchase.ts';
 
 /** An order as a client app puts it. A status of `pending` leaves it as it is; only payments make an order `paid`. */
 export type OrderChange = Omit<Order, 'status' | 'createdAt' | 'updatedAt'> & {
@@ -19,15 +19,16 @@ export function putOrder(purchase: Purchase, change: OrderChange): Decision<Put<
   const { order, now } = purchase;
   if (order === null) {
     const made = { ...change, paidBy: null, createdAt: now, updatedAt: now };
-    return { changes: unchanged({ ...purchase, order: made }), answer: { value: made, created: true } };
+    return { changes: unchanged({ ...purchase, order: made }), answer: { value: orderIn(made), created: true } };
   }
   const wanted = { ...order, ...change, status: change.status === 'pending' ? order.status : change.status };
   const isPayableChanged = payableBy(wanted) !== payableBy(order);
-  const isSame = !isPayableChanged && wanted.customerEmail === order.customerEmail && wanted.description === order.description;
-  if (isSame) return { changes: unchanged(purchase), answer: { value: order, created: false } };
+  const isSame =
+    !isPayableChanged && wanted.customerEmail === order.customerEmail && wanted.description === order.description;
+  if (isSame) return { changes: unchanged(purchase), answer: { value: orderIn(order), created: false } };
   requireChangeable(purchase, order, isPayableChanged);
   const next = { ...wanted, updatedAt: now };
-  return { changes: unchanged({ ...purchase, order: next }), answer: { value: next, created: false } };
+  return { changes: unchanged({ ...purchase, order: next }), answer: { value: orderIn(next), created: false } };
 }
 
 /** What a customer pays by, and the status. */
@@ -35,7 +36,11 @@ function payableBy({ userId, amount, provider, captureMethod, returnUrl, status 
   return JSON.stringify([userId, amount.minor, amount.currency, provider, captureMethod, returnUrl, status]);
 }
 
-function requireChangeable({ payment, otherOpen }: Purchase, { status }: PurchaseOrder, isPayableChanged: boolean): void {
+function requireChangeable(
+  { payment, otherOpen }: Purchase,
+  { status }: PurchaseOrder,
+  isPayableChanged: boolean,
+): void {
   const hasOpenPayment = payment !== null || otherOpen.length > 0;
   if (status !== 'paid' && !(isPayableChanged && (status === 'cancelled' || hasOpenPayment))) return;
   throw new DomainError(

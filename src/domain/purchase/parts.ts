@@ -16,7 +16,11 @@ export type Part = {
 export type Surplus = { readonly providerPaymentId: string; readonly surplusMinor: number; readonly isUnused: boolean };
 
 /** Whether this attempt alone is the money that the payment asks for: a smaller capture is right when it was asked for. */
-export function paysAlone({ amount }: PurchasePayment, attempt: PurchaseAttempt, captures: Purchase['captures']): boolean {
+export function paysAlone(
+  { amount }: PurchasePayment,
+  attempt: PurchaseAttempt,
+  captures: Purchase['captures'],
+): boolean {
   const { authorized, capturedMinor } = attempt;
   if (authorized?.minor !== amount.minor || authorized.currency !== amount.currency) return false;
   return capturedMinor === amount.minor || captures.some((capture) => capture.amount.minor === capturedMinor);
@@ -37,7 +41,11 @@ function partOf(purchase: Purchase, payment: PurchasePayment, attempt: PurchaseA
   return { attempt, partMinor, paysAlone: isAlone, backMinor: back.minor };
 }
 
-function shareOf({ amount }: PurchasePayment, { authorized, capturedMinor }: PurchaseAttempt, backMinor: number): number {
+function shareOf(
+  { amount }: PurchasePayment,
+  { authorized, capturedMinor }: PurchaseAttempt,
+  backMinor: number,
+): number {
   const isShare = authorized?.currency === amount.currency && capturedMinor === authorized.minor;
   return isShare && capturedMinor < amount.minor ? Math.max(capturedMinor - backMinor, 0) : 0;
 }

@@ -89,6 +89,19 @@ export function ownersOf({ owners }: Purchase): Owners {
   return owners;
 }
 
+/** What callers see of a payment, an order and a refund: not what the gateway keeps beside it. */
+export function paymentIn({ transitions, calls, ...payment }: PurchasePayment): Payment {
+  return payment;
+}
+
+export function orderIn({ paidBy, ...order }: PurchaseOrder): Order {
+  return order;
+}
+
+export function refundIn({ calls, ...refund }: PurchaseRefund): Refund {
+  return refund;
+}
+
 /** Payments of a paid order that a customer could still pay, this purchase's own included. */
 export function surplusPayments({ order, payment, otherOpen }: Purchase): readonly string[] {
   if (order?.status !== 'paid') return [];

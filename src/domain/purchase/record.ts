@@ -2,12 +2,21 @@ import type { Anomaly } from '../anomaly.ts';
 import { DomainError } from '../error.ts';
 import { compareFacts, type Fact } from '../fact.ts';
 import type { Money } from '../money.ts';
+import type { Payment } from '../payment.ts';
 import type { Attempt, Reversal } from '../report.ts';
 import { withAttempt } from './attempts.ts';
 import { endCalls } from './calls.ts';
-import { type Cause, type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
+import {
+  type Cause,
+  type Changes,
+  type Decision,
+  type Reminder,
+  reminder,
+  type Transition,
+  unchanged,
+} from './decision.ts';
 import { incompleteAnomalies, surplusAnomalies, weighed } from './parts.ts';
-import { type Purchase, type PurchaseAnomaly, type PurchasePayment, surplusPayments } from './purchase.ts';
+import { type Purchase, type PurchaseAnomaly, type PurchasePayment, paymentIn, surplusPayments } from './purchase.ts';
 import { withReversal } from './reversals.ts';
 
 /** What may be believed of what was said about a payment; what is left out says nothing. */
@@ -37,7 +46,7 @@ export type Facts = {
 };
 
 export type Recorded = {
-  readonly payment: PurchasePayment;
+  readonly payment: Payment;
   /** Those that were not known before. */
   readonly newAnomalies: readonly Anomaly[];
   /** Open payments of an order that is paid, this one included: to be closed at their provider. */
@@ -80,11 +89,18 @@ function notFound(): DomainError {
 /** Whether a payment that the caller has not looked at is the one that the webhook is about. Ids that are missing may still come. */
 function isAsSaid({ amount, parentId, intentId }: PurchasePayment, facts: Facts, unseen: Money): boolean {
   const isSameMoney = amount.minor === unseen.minor && amount.currency === unseen.currency;
-  return isSameMoney && (parentId ?? facts.parentId) === facts.parentId && (intentId ?? facts.intentId) === facts.intentId;
+  return (
+    isSameMoney && (parentId ?? facts.parentId) === facts.parentId && (intentId ?? facts.intentId) === facts.intentId
+  );
 }
 
 function nothing(purchase: Purchase, payment: PurchasePayment): Decision<Recorded> {
-  const answer = { payment, newAnomalies: [], surplus: surplusPayments(purchase), hasSucceeded: false };
+  const answer = {
+    payment: paymentIn(payment),
+    newAnomalies: [],
+    surplus: surplusPayments(purchase),
+    hasSucceeded: false,
+  };
   return { changes: unchanged(purchase), answer };
 }
 
@@ -198,7 +214,11 @@ function withPaidOrder(draft: Draft, was: PurchasePayment, subject: string): Dra
   return { ...draft, anomalies, purchase: { ...purchase, order: paid } };
 }
 
-function whyNotPaid(order: NonNullable<Purchase['order']>, { amount }: PurchasePayment, subject: string): Anomaly | null {
+function whyNotPaid(
+  order: NonNullable<Purchase['order']>,
+  { amount }: PurchasePayment,
+  subject: string,
+): Anomaly | null {
   const { status, paidBy } = order;
   if (status === 'paid') return { kind: 'order_paid_twice', subject, detail: { paid_by: paidBy } };
   const isSameMoney = order.amount.minor === amount.minor && order.amount.currency === amount.currency;
@@ -241,7 +261,7 @@ function decided(draft: Draft, was: PurchasePayment, { cause }: Facts, newId: ()
   const forget = hasParent ? [{ kind: 'opening', subject: payment.id } as const] : [];
   const changes: Changes = { purchase, transition, remember, forget };
   const hasSucceeded = hasChanged && payment.status === 'succeeded';
-  return { changes, answer: { payment, newAnomalies, surplus, hasSucceeded } };
+  return { changes, answer: { payment: paymentIn(payment), newAnomalies, surplus, hasSucceeded } };
 }
 
 /** `updatedAt` is for readers: they don't see the provider's clock move. The same payment when nothing has changed. */
@@ -259,6 +279,10 @@ function unknownAnomalies({ purchase, anomalies }: Draft): readonly Anomaly[] {
   return anomalies.filter((one) => !known.has(keyOf(one)) && known.add(keyOf(one)));
 }
 
-function transitionOf(was: PurchasePayment, is: PurchasePayment, { cause, now }: { cause: Cause; now: Date }): Transition {
+function transitionOf(
+  was: PurchasePayment,
+  is: PurchasePayment,
+  { cause, now }: { cause: Cause; now: Date },
+): Transition {
   return { from: was.status, to: is.status, cause, occurredAt: is.statusAt, recordedAt: now };
 }

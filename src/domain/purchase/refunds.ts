@@ -1,9 +1,16 @@
 import { DomainError } from '../error.ts';
 import type { Refund } from '../refund.ts';
-import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, takeLease, type Taking } from './calls.ts';
+import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
 import { paysAlone, wasSurplus } from './parts.ts';
-import { type Purchase, type PurchaseAttempt, type PurchasePayment, type PurchaseRefund, replaced } from './purchase.ts';
+import {
+  type Purchase,
+  type PurchaseAttempt,
+  type PurchasePayment,
+  type PurchaseRefund,
+  refundIn,
+  replaced,
+} from './purchase.ts';
 
 /** A refund that a caller asks for, under an id of the caller's choice. */
 export type NewRefund = {
@@ -162,10 +169,10 @@ export function claimRefund(purchase: Purchase | null, refundId: string, options
 function withLease(purchase: Purchase, refund: PurchaseRefund, options: Options) {
   const isWaiting = refund.providerRefundId === null && refund.status === 'pending';
   const calls = isWaiting ? takeLease(refund.calls, { ...options, now: purchase.now }) : null;
-  if (calls === null) return { purchase, opened: { refund, claim: null } };
+  if (calls === null) return { purchase, opened: { refund: refundIn(refund), claim: null } };
   const next = { ...refund, calls };
   const refunds = replaced(purchase.refunds, ({ id }) => id === refund.id, next);
-  return { purchase: { ...purchase, refunds }, opened: { refund: next, claim: claimIn(calls) } };
+  return { purchase: { ...purchase, refunds }, opened: { refund: refundIn(next), claim: claimIn(calls) } };
 }
 
 /** Gives a claim back. A claim that was lost meanwhile changes nothing. */

@@ -4,7 +4,14 @@ import { joinRefundStatus, type RefundReport } from '../refund.ts';
 import type { Reversal } from '../report.ts';
 import { endCalls, NO_CALLS } from './calls.ts';
 import { type Reminder, reminder } from './decision.ts';
-import { ownersOf, type Purchase, type PurchaseDispute, type PurchasePayment, type PurchaseRefund, replaced } from './purchase.ts';
+import {
+  ownersOf,
+  type Purchase,
+  type PurchaseDispute,
+  type PurchasePayment,
+  type PurchaseRefund,
+  replaced,
+} from './purchase.ts';
 
 /** What a reversal comes to. */
 export type Reversed = {
@@ -17,7 +24,12 @@ export type Reversed = {
  * Joins what the provider says about money that goes back with what was known of it.
  * @throws OwnersNeeded when it is about an attempt that is not the purchase's.
  */
-export function withReversal(purchase: Purchase, payment: PurchasePayment, said: Reversal, newId: () => string): Reversed {
+export function withReversal(
+  purchase: Purchase,
+  payment: PurchasePayment,
+  said: Reversal,
+  newId: () => string,
+): Reversed {
   if (isForeign(purchase, said)) return { purchase, anomalies: [mismatch(idOf(said))], remember: [] };
   return said.kind === 'refund' ? withRefund(purchase, payment, said, newId) : withDispute(purchase, payment, said);
 }
@@ -31,7 +43,10 @@ function isForeign(purchase: Purchase, said: Reversal): boolean {
   const isOwn = purchase.attempts.some((one) => one.providerPaymentId === said.providerPaymentId);
   const owners = isOwn ? purchase.owners : ownersOf(purchase);
   if (owners === null) return false;
-  return owners.attempts.has(said.providerPaymentId) || (said.kind === 'refund' ? owners.refunds : owners.disputes).has(idOf(said));
+  return (
+    owners.attempts.has(said.providerPaymentId) ||
+    (said.kind === 'refund' ? owners.refunds : owners.disputes).has(idOf(said))
+  );
 }
 
 function mismatch(subject: string, detail: Anomaly['detail'] = {}): Anomaly {
@@ -68,10 +83,21 @@ function doubtAbout({ now }: Purchase, { id, calls }: PurchaseRefund, said: Refu
   return [mismatch(said.providerRefundId, { expected: id, found: null })];
 }
 
-function joinedWith(purchase: Purchase, known: PurchaseRefund, said: RefundReport, doubt: readonly Anomaly[]): Reversed {
+function joinedWith(
+  purchase: Purchase,
+  known: PurchaseRefund,
+  said: RefundReport,
+  doubt: readonly Anomaly[],
+): Reversed {
   const status = joinRefundStatus(known.status, said.status ?? 'pending');
   const isNews = status !== known.status || known.providerRefundId === null;
-  const next = { ...known, status, providerRefundId: said.providerRefundId, updatedAt: purchase.now, calls: endCalls(known.calls) };
+  const next = {
+    ...known,
+    status,
+    providerRefundId: said.providerRefundId,
+    updatedAt: purchase.now,
+    calls: endCalls(known.calls),
+  };
   const refunds = isNews ? replaced(purchase.refunds, ({ id }) => id === known.id, next) : purchase.refunds;
   const anomalies = doubt.length > 0 ? doubt : differences(known, said);
   return { purchase: isNews ? { ...purchase, refunds } : purchase, anomalies, remember: [] };
@@ -83,13 +109,20 @@ function differences(known: PurchaseRefund, said: RefundReport): readonly Anomal
   if (known.providerPaymentId !== found) return [mismatch(subject, { expected: known.providerPaymentId, found })];
   if (amount === null) return [];
   if (known.amount.currency !== amount.currency)
-    return [{ kind: 'currency_mismatch', subject, detail: { expected: known.amount.currency, found: amount.currency } }];
+    return [
+      { kind: 'currency_mismatch', subject, detail: { expected: known.amount.currency, found: amount.currency } },
+    ];
   if (known.amount.minor === amount.minor) return [];
   return [{ kind: 'amount_mismatch', subject, detail: { expected: known.amount.minor, found: amount.minor } }];
 }
 
 /** Made at the provider. Without an amount there is nothing to keep: an anomaly says so already. */
-function withForeignRefund(purchase: Purchase, payment: PurchasePayment, said: RefundReport, newId: () => string): Reversed {
+function withForeignRefund(
+  purchase: Purchase,
+  payment: PurchasePayment,
+  said: RefundReport,
+  newId: () => string,
+): Reversed {
   const { now } = purchase;
   if (said.amount === null) return { purchase, anomalies: [], remember: [] };
   const refund: PurchaseRefund = {
@@ -116,7 +149,14 @@ function withDispute(purchase: Purchase, payment: PurchasePayment, said: Dispute
   const { providerDisputeId, providerPaymentId } = said;
   const isSame = (one: PurchaseDispute) => one.providerDisputeId === providerDisputeId;
   const known = purchase.disputes.find(isSame);
-  const first = { providerDisputeId, providerPaymentId, said: null, overWonAt: null, overLostAt: null, createdAt: null };
+  const first = {
+    providerDisputeId,
+    providerPaymentId,
+    said: null,
+    overWonAt: null,
+    overLostAt: null,
+    createdAt: null,
+  };
   const before = known ?? first;
   const joined = joinDisputes(before, knownBy(said));
   const createdAt = before.createdAt ?? (joined.said === null ? null : purchase.now);

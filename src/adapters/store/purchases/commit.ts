@@ -81,7 +81,8 @@ function writeRest(builder: StatementBuilder, loaded: Purchase, changes: Changes
     else builder.update('payments', MUTABLE, { row, key: ['id'] });
   }
   if (payment !== null) writeChildren(builder, loaded, purchase, payment);
-  if (transition !== null && payment !== null) builder.insert('payment_transitions', TRANSITIONS, flatTransition(payment, transition));
+  if (transition !== null && payment !== null)
+    builder.insert('payment_transitions', TRANSITIONS, flatTransition(payment, transition));
   writeChecks(builder, changes);
 }
 
@@ -89,15 +90,25 @@ function writeChildren(builder: StatementBuilder, loaded: Purchase, next: Purcha
   const attempt = ['account_id', 'provider_payment_id'];
   const dispute = ['account_id', 'provider_dispute_id'];
   const rows = <T>(before: readonly T[], after: readonly T[], isSame: (a: T, b: T) => boolean) =>
-    after.filter((one) => !before.includes(one)).map((one) => ({ one, isNew: !before.some((old) => isSame(old, one)) }));
+    after
+      .filter((one) => !before.includes(one))
+      .map((one) => ({ one, isNew: !before.some((old) => isSame(old, one)) }));
   const hasSameId = (a: { id: string }, b: { id: string }) => a.id === b.id;
-  for (const { one, isNew } of rows(loaded.attempts, next.attempts, (a, b) => a.providerPaymentId === b.providerPaymentId))
+  for (const { one, isNew } of rows(
+    loaded.attempts,
+    next.attempts,
+    (a, b) => a.providerPaymentId === b.providerPaymentId,
+  ))
     builder.write('payment_attempts', ATTEMPTS, { row: flatAttempt(one, payment), key: attempt, isNew });
   for (const { one, isNew } of rows(loaded.refunds, next.refunds, hasSameId))
     builder.write('refunds', REFUNDS, { row: flatRefund(one), key: ['id'], isNew });
   for (const { one, isNew } of rows(loaded.captures, next.captures, hasSameId))
     builder.write('captures', CAPTURES, { row: flatCapture(one, payment), key: ['id'], isNew });
-  for (const { one, isNew } of rows(loaded.disputes, next.disputes, (a, b) => a.providerDisputeId === b.providerDisputeId))
+  for (const { one, isNew } of rows(
+    loaded.disputes,
+    next.disputes,
+    (a, b) => a.providerDisputeId === b.providerDisputeId,
+  ))
     builder.write('disputes', DISPUTES, { row: flatDispute(one, payment), key: dispute, isNew });
   for (const { one, isNew } of rows(loaded.anomalies, next.anomalies, hasSameId))
     builder.write('payment_anomalies', ANOMALIES, { row: flatAnomaly(one, payment), key: ['id'], isNew });

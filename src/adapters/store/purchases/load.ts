@@ -8,7 +8,9 @@ import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS
 // than to read this JSON. Its rows are arrays, in the order of the columns in tables.ts.
 
 const arrayOf = (alias: string, columns: Columns) =>
-  `json_build_array(${Object.keys(columns).map((name) => `${alias}.${name}`).join(', ')})`;
+  `json_build_array(${Object.keys(columns)
+    .map((name) => `${alias}.${name}`)
+    .join(', ')})`;
 
 const listOf = (table: string, columns: Columns, order: string) =>
   `(SELECT json_agg(${arrayOf('x', columns)} ORDER BY ${order}) FROM ${table} x WHERE x.payment_id = p.id)`;
@@ -87,7 +89,11 @@ type StateJson = readonly [
 ];
 
 /** Reads a purchase. An id that is no UUID is that of none. */
-export async function loadPurchase(db: Database, { kind, id }: PurchaseRef, { delivery = null, ids = null }: Loading = {}) {
+export async function loadPurchase(
+  db: Database,
+  { kind, id }: PurchaseRef,
+  { delivery = null, ids = null }: Loading = {},
+) {
   const about = [isUuid(id) ? id : null];
   const webhook = [delivery?.accountId ?? null, delivery && storable(delivery.key)];
   const { alone, withDelivery, withOwners } = STATEMENTS[kind];
@@ -108,7 +114,8 @@ function valuesOf({ paymentId, parentId, intentId, attempts, refunds, disputes }
 }
 
 function purchaseOf(state: StateJson): Purchase {
-  const [now, version, order, payment, otherOpen, succeededAt, attempts, refunds, captures, disputes, anomalies] = state;
+  const [now, version, order, payment, otherOpen, succeededAt, attempts, refunds, captures, disputes, anomalies] =
+    state;
   const [, , , , , , , , , , , delivery = null, owners] = state;
   return {
     now: new Date(now),

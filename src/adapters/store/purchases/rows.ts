@@ -20,7 +20,11 @@ import type { ANOMALIES, ATTEMPTS, CAPTURES, Columns, DISPUTES, ORDERS, PAYMENTS
 
 /** A row as PostgreSQL writes it in JSON, under the names of its columns: times are texts, amounts numbers. */
 export type Row<C extends Columns> = {
-  readonly [Name in keyof C]: C[Name] extends 'bigint' | 'integer' ? number : C[Name] extends 'jsonb' ? unknown : string;
+  readonly [Name in keyof C]: C[Name] extends 'bigint' | 'integer'
+    ? number
+    : C[Name] extends 'jsonb'
+      ? unknown
+      : string;
 };
 
 /** A row to be written, under the names of its columns. */
@@ -39,7 +43,10 @@ function moneyIn({ minor, currency }: { minor: Maybe<number>; currency: Maybe<st
   return minor === null || currency === null ? null : money(minor, currency);
 }
 
-type CallColumns = Pick<typeof PAYMENTS, 'round' | 'unknown_calls' | 'unknown_since' | 'claim_token' | 'claim_began_at' | 'claim_until'>;
+type CallColumns = Pick<
+  typeof PAYMENTS,
+  'round' | 'unknown_calls' | 'unknown_since' | 'claim_token' | 'claim_began_at' | 'claim_until'
+>;
 
 function callsOf(row: Row<CallColumns>): Calls {
   const { round, unknown_calls: unknownCalls, claim_token: token } = row;

@@ -21,13 +21,15 @@ export function createStatement(): StatementBuilder {
   const parts: string[] = [];
   const values: unknown[] = [];
   const parameter = (columns: Columns, name: string, value: Value | undefined) => {
-    values.push(valueOf(value ?? null));
+    values.push(parameterOf(value ?? null));
     return `$${values.length}::${columns[name]}`;
   };
   const listed = (columns: Columns, row: Flat<Columns>) =>
     Object.keys(columns).map((name) => parameter(columns, name, row[name]));
   const assigned = (columns: Columns, { row, key }: Update<Columns>) =>
-    Object.keys(columns).filter((name) => !key.includes(name)).map((name) => `${name} = ${parameter(columns, name, row[name])}`);
+    Object.keys(columns)
+      .filter((name) => !key.includes(name))
+      .map((name) => `${name} = ${parameter(columns, name, row[name])}`);
   const found = (table: string, columns: Columns, { row, key }: Update<Columns>) =>
     key.map((name) => `${table}.${name} = ${parameter(columns, name, row[name])}`).join(' AND ');
   const add = (text: string) => parts.push(`part_${parts.length} AS (${text})`);
@@ -46,7 +48,9 @@ export function createStatement(): StatementBuilder {
     },
     insert(table, columns, row, onConflict = '') {
       const texts = listed(columns, row);
-      add(`INSERT INTO ${table} (${Object.keys(columns).join(', ')}) SELECT ${texts.join(', ')} FROM root ${onConflict}`);
+      add(
+        `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) SELECT ${texts.join(', ')} FROM root ${onConflict}`,
+      );
     },
     update(table, columns, update) {
       const set = assigned(columns, update).join(', ');
@@ -57,15 +61,20 @@ export function createStatement(): StatementBuilder {
       else builder.update(table, columns, update);
     },
     remove(table, columns, row) {
-      add(`DELETE FROM ${table} USING root WHERE ${found(table, columns, { row: row as Flat<Columns>, key: Object.keys(row) })}`);
+      add(
+        `DELETE FROM ${table} USING root WHERE ${found(table, columns, { row: row as Flat<Columns>, key: Object.keys(row) })}`,
+      );
     },
-    end: () => ({ statement: named(`WITH ${parts.join(',\n')} SELECT 1 AS committed FROM root`, parts.length), values }),
+    end: () => ({
+      statement: named(`WITH ${parts.join(',\n')} SELECT 1 AS committed FROM root`, parts.length),
+      values,
+    }),
   };
   return builder;
 }
 
 /** A value that the drivers of both databases write alike. */
-function valueOf(value: Value): unknown {
+function parameterOf(value: Value): unknown {
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? storable(value) : value;
 }

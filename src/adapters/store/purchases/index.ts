@@ -1,0 +1,12 @@
+import type { Purchases } from '../../../ports/purchases.ts';
+import type { Database } from '../database.ts';
+import { commitPurchase } from './commit.ts';
+import { loadPurchase } from './load.ts';
+
+/** Purchases on any PostgreSQL, by compare-and-swap. */
+export function createPurchases(db: Database): Purchases {
+  return {
+    loadPurchase: (ref, loading) => loadPurchase(db, ref, loading),
+    commitPurchase: (loaded, changes, delivery) => commitPurchase(db, loaded, changes, delivery),
+  };
+}
