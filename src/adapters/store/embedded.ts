@@ -4,9 +4,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Statement } from './database.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations, type Session } from './migrations.ts';
+import { preparedOn } from './prepared.ts';
 import { createStore } from './store.ts';
 import { readTemplate } from './template.ts';
 
@@ -42,8 +42,7 @@ async function storeOn(db: PGlite, migrations: readonly Migration[], unlock: () 
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(db) });
   return createStore({
     prisma,
-    query: async <Row>({ text }: Statement, values: readonly unknown[]) =>
-      (await db.query<Row>(text, [...values])).rows,
+    query: preparedOn(db),
     pendingMigrations: () => pendingMigrations(session, migrations),
     async close() {
       await prisma.$disconnect();

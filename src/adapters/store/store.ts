@@ -19,8 +19,8 @@ import { createOpenings } from './openings.ts';
 import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
-import { createReadings } from './readings.ts';
 import { createPurchases } from './purchases/index.ts';
+import { createReadings } from './readings.ts';
 import { createRefunds } from './refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */

@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import type { Statement } from '../../../src/adapters/store/database.ts';
 import { readMigrations, type Session } from '../../../src/adapters/store/migrations.ts';
+import { preparedOn } from '../../../src/adapters/store/prepared.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
 import { readTemplate } from '../../../src/adapters/store/template.ts';
 import type { Store } from '../../../src/ports/store.ts';
@@ -21,8 +21,7 @@ export function storeOn(db: PGlite): Store {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(db) });
   return createStore({
     prisma,
-    query: async <Row>({ text }: Statement, values: readonly unknown[]) =>
-      (await db.query<Row>(text, [...values])).rows,
+    query: preparedOn(db),
     pendingMigrations: async () => [],
     async close() {
       await prisma.$disconnect();
