@@ -23,7 +23,7 @@ export function preparedOn(db: PGlite): Database['query'] {
     const answer = await db.execProtocol(Buffer.concat(messages));
     prepared.add(name);
     const [results] = parse.parseResults(answer.messages, db.parsers);
-    return (results?.rows ?? []) as readonly Row[];
+    return (results?.rows ?? []) as unknown as readonly Row[];
   }
 
   return async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
