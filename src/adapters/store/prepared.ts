@@ -10,18 +10,21 @@ const { serialize } = protocol;
 export function preparedOn(db: PGlite): Database['query'] {
   const prepared = new Set<string>();
 
-  async function run<Row>({ name, text }: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
-    const isPrepared = prepared.has(name);
-    const texts = values.map(textOf);
+  async function prepare({ name, text }: Statement): Promise<void> {
+    if (prepared.has(name)) return;
+    await db.execProtocol(Buffer.concat([serialize.parse({ name, text }), serialize.sync()]));
+    prepared.add(name);
+  }
+
+  async function run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
+    await prepare(statement);
     const messages = [
-      ...(isPrepared ? [] : [serialize.parse({ name, text })]),
-      serialize.bind({ statement: name, values: texts }),
+      serialize.bind({ statement: statement.name, values: values.map(textOf) }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),
     ];
     const answer = await db.execProtocol(Buffer.concat(messages));
-    prepared.add(name);
     const [results] = parse.parseResults(answer.messages, db.parsers);
     return (results?.rows ?? []) as unknown as readonly Row[];
   }
