@@ -36,29 +36,6 @@ EXECUTE FUNCTION refuse_change('a dispute is about one payment, and never goes b
 CREATE TRIGGER disputes_are_kept BEFORE DELETE ON disputes FOR EACH ROW
 EXECUTE FUNCTION refuse_change('disputes are never deleted');
 
--- Whether the word of one is greater than the other's. Exactly domain/dispute.ts `compareWords`.
-CREATE FUNCTION dispute_exceeds(a disputes, b disputes) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-  words text[] := ARRAY['open', 'won', 'lost'];
-BEGIN
-  RETURN a.status IS NOT NULL AND (b.status IS NULL OR
-    (a.status_at, array_position(words, a.status), coalesce(a.amount_minor, -1),
-     coalesce(a.currency, '') COLLATE "C", coalesce(a.reason, '') COLLATE "C") >
-    (b.status_at, array_position(words, b.status), coalesce(b.amount_minor, -1),
-     coalesce(b.currency, '') COLLATE "C", coalesce(b.reason, '') COLLATE "C"));
-END $$;
-
--- What two rows know of one dispute. Exactly domain/dispute.ts `joinDisputes`.
-CREATE FUNCTION join_disputes(a disputes, b disputes) RETURNS disputes LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-  j disputes := a;
-BEGIN
-  IF dispute_exceeds(b, a) THEN j := b; END IF;
-  j.over_won_at := greatest(a.over_won_at, b.over_won_at);
-  j.over_lost_at := greatest(a.over_lost_at, b.over_lost_at);
-  RETURN j;
-END $$;
-
 -- How a dispute stands; nulls while there is none. Exactly domain/dispute.ts `outcomeOf`.
 CREATE FUNCTION dispute_outcome(d disputes, OUT status text, OUT status_at timestamptz) LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -73,31 +50,3 @@ BEGIN
   END IF;
 END $$;
 
--- Joins what a provider tells of a dispute with what was known of it → anomalies. The payment is locked.
-CREATE FUNCTION keep_dispute(p payments, told jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE
-  said disputes := jsonb_populate_record(NULL::disputes, told);
-  known disputes;
-BEGIN
-  SELECT * INTO known FROM disputes
-   WHERE account_id = p.account_id AND provider_dispute_id = said.provider_dispute_id FOR NO KEY UPDATE;
-  IF known.payment_id <> p.id OR EXISTS (
-       SELECT FROM payment_attempts
-        WHERE account_id = p.account_id AND provider_payment_id = said.provider_payment_id AND payment_id <> p.id)
-  THEN RETURN anomaly('reference_mismatch', said.provider_dispute_id); END IF;
-  said.account_id := p.account_id;
-  said.payment_id := p.id;
-  said.created_at := CASE WHEN said.status IS NOT NULL THEN clock_timestamp() END;
-  IF known.payment_id IS NULL THEN
-    INSERT INTO disputes SELECT said.*;
-  ELSE
-    said := join_disputes(known, said);
-    UPDATE disputes
-       SET status = said.status, status_at = said.status_at, amount_minor = said.amount_minor, currency = said.currency,
-           reason = said.reason, over_won_at = said.over_won_at, over_lost_at = said.over_lost_at,
-           created_at = coalesce(created_at, said.created_at)
-     WHERE account_id = p.account_id AND provider_dispute_id = said.provider_dispute_id AND said IS DISTINCT FROM known;
-  END IF;
-  IF (dispute_outcome(said)).status = 'open' THEN PERFORM remember_check('dispute', p.id::text); END IF;
-  RETURN '[]';
-END $$;
