@@ -10,6 +10,7 @@ import { startTimer } from './adapters/timer/index.ts';
 import { createLogScopes, type LogScopes } from './adapters/world/log-scope.ts';
 import { createWorld } from './adapters/world/world.ts';
 import { type App, createApp } from './app/app.ts';
+import { createPurchaseCommands } from './app/purchases/purchases.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import type { Store } from './ports/store.ts';
@@ -49,11 +50,13 @@ async function main(): Promise<void> {
     now: () => new Date(),
     accounts: sandbox?.accounts ?? config.providers,
   });
+  const world = createWorld(log, scopes, metrics.measure);
   const app = createApp({
     providers,
     store,
+    purchases: createPurchaseCommands(store, world),
     secrets: createSecrets(config.credentialsKeys),
-    world: createWorld(log, scopes, metrics.measure),
+    world,
     settings: {
       ...config,
       addresses: addressesAt(config.publicUrl),

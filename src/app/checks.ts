@@ -1,4 +1,4 @@
-import type { Cause } from '../ports/store.ts';
+import type { Cause } from '../domain/purchase/decision.ts';
 
 /** The cause of what nobody asked for just now. */
 export const SCHEDULE: Cause = { kind: 'sync', id: 'schedule' };

@@ -4,6 +4,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';
+import type { PurchaseCommands } from './purchases/purchases.ts';
 
 /** Where others reach this service: the adapter that serves these addresses says so. */
 export type Addresses = {
@@ -50,6 +51,8 @@ export type Ports = Omit<Context, 'background' | 'circuits' | 'hints'>;
 export type Context = {
   readonly providers: Providers;
   readonly store: Store;
+  /** What changes payments, orders and what hangs on them. */
+  readonly purchases: PurchaseCommands;
   readonly secrets: Secrets;
   readonly world: World;
   readonly settings: Settings;

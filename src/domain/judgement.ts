@@ -48,22 +48,6 @@ export function judge(payment: Payment, told: Report, terms: Partial<Terms> = {}
   return { ...own, fact, parentId, intentId };
 }
 
-/** What `judge` believes of a success when the payment is of this amount, and has no other ids. */
-export type PlainSuccess = Judgement & { readonly paymentId: string; readonly unseen: Money };
-
-/** Null for what has to be held against the payment first. */
-export function plainSuccess(report: Report): PlainSuccess | null {
-  const { reference, fact, attempt, others, reversals, parentId, intentId } = report;
-  const unseen = attempt?.authorized ?? null;
-  if (fact?.kind !== 'succeeded' || reference === null || unseen === null) return null;
-  const isPlain = report.accountMatches && report.unknownStatus === null && report.unanswered === undefined;
-  // Nothing of a dispute is compared; Mercado Pago tells with each success that none is open.
-  const isAlone = others.length === 0 && reversals.every(({ kind }) => kind === 'dispute');
-  if (!isPlain || !isAlone || report.source === 'observation' || attempt?.capturedMinor !== unseen.minor) return null;
-  const kept = { fact, overAt: null, attempt, others, reversals, parentId, intentId };
-  return { paymentId: reference, unseen, ...kept, anomalies: [] };
-}
-
 /**
  * Whether a report is too weak to stand by itself. Event times are whole seconds at some providers, so an
  * open fact that ties with, or is older than, what is known only says: ask for the present state. Past the payment's

@@ -13,8 +13,9 @@ import type { OrderInput } from '../../src/app/orders/put-order.ts';
 import type { Credentials } from '../../src/domain/account.ts';
 import type { Measure } from '../../src/ports/measure.ts';
 import type { Providers } from '../../src/ports/payment-provider.ts';
-import type { DeliveryRecord, Store } from '../../src/ports/store.ts';
+import type { DeliveryRecord } from '../../src/ports/store.ts';
 import type { Log, LogFields, World } from '../../src/ports/world.ts';
+import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-provider.ts';
 
 /** The real time: the database dates rows by its own clock, and how far the two are apart must not grow by the day. */
@@ -34,7 +35,7 @@ export const OPERATOR: Actor = {
 export function useStore(): () => Store {
   let store: Store | undefined;
   beforeAll(async () => {
-    store = await openEmbeddedStore();
+    store = withCommands(await openEmbeddedStore());
   }, 60_000);
   afterAll(async () => {
     await store?.close();
@@ -102,6 +103,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   const ports: Ports = {
     providers: providersOf(provider, others, platform),
     store,
+    purchases: store,
     secrets,
     world,
     settings: {
@@ -117,7 +119,8 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   return {
     app: createApp(ports),
     /** Another process of the same installation, with another view of it if need be. */
-    replica: (changes: Partial<Ports> = {}) => createApp({ ...ports, ...changes }),
+    replica: ({ store: other = store, ...changes }: Partial<Ports> & { readonly store?: Store } = {}) =>
+      createApp({ ...ports, ...changes, store: other, purchases: other }),
     provider,
     counted,
     others,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../stores.ts';
 import { notSent } from './fake-provider.ts';
 import {
   anOrder,

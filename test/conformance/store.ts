@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store as PortStore } from '../../src/ports/store.ts';
+import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { describeAnomalies } from './store/anomalies.ts';
 import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
@@ -18,7 +19,7 @@ import { describeSplits } from './store/splits.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
-export type TestedStore = CheckClock & { readonly store: Store };
+export type TestedStore = CheckClock & { readonly store: PortStore };
 
 import { describeRefunds } from './store/refunds.ts';
 
@@ -28,11 +29,12 @@ import { describeRefunds } from './store/refunds.ts';
  */
 export function describeStore(name: string, open: () => Promise<TestedStore>): void {
   describe(`store: ${name}`, () => {
-    let tested: TestedStore;
+    let tested: CheckClock & { readonly store: Store };
     let store: Store;
     beforeAll(async () => {
-      tested = await open();
-      store = tested.store;
+      const opened = await open();
+      store = withCommands(opened.store);
+      tested = { ...opened, store };
     }, 60_000);
     afterAll(() => store.close());
 

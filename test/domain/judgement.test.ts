@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/domain/account.ts';
 import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
-import { isOnlyAHint, isWordOfOwner, judge, plainSuccess } from '../../src/domain/judgement.ts';
+import { isOnlyAHint, isWordOfOwner, judge } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
 import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
-import { aFact, anAttempt, aPayment, aReport, at, disputes } from './builders.ts';
+import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
   test('is believed when account, reference, amount and currency agree', () => {
@@ -367,56 +367,6 @@ describe('what goes back', () => {
     const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
 
     expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
-  });
-});
-
-describe('a plain success', () => {
-  const times = fc.constantFrom(null, at(30), at(60), at(90));
-  const reports = fc
-    .record({
-      parentId: fc.constantFrom('parent-1', null),
-      intentId: fc.constantFrom('intent-1', null),
-      fact: times.map((time) => aFact('succeeded', time)),
-      source: fc.constantFrom('event', 'state'),
-      reversals: fc.array(disputes, { maxLength: 2 }),
-    })
-    .map(aReport);
-  const payments = fc
-    .record({
-      parentId: fc.constantFrom('parent-1', null),
-      intentId: fc.constantFrom('intent-1', null),
-      captureMethod: fc.constantFrom('automatic', 'manual'),
-      status: fc.constantFrom(...STATUSES),
-      statusAt: times,
-    })
-    .map(aPayment);
-
-  test('is believed whatever else is known of a payment of that amount, without other ids', () => {
-    fc.assert(
-      fc.property(payments, reports, (payment, report) => {
-        const judgement = judge(payment, report);
-
-        expect(plainSuccess(report)).toEqual({ ...judgement, paymentId: payment.id, unseen: payment.amount });
-        expect(judgement.fact).toEqual(report.fact);
-      }),
-    );
-  });
-
-  test.each<[string, Partial<Report>]>([
-    ['a failure', { fact: aFact('failed') }],
-    ['nothing about the payment', { fact: null }],
-    ['no reference', { reference: null }],
-    ['another account', { accountMatches: false }],
-    ['no amount', { attempt: anAttempt({ authorized: null }) }],
-    ['less captured than authorized', { attempt: anAttempt({ capturedMinor: 100 }) }],
-    ['another try, too', { others: [anAttempt({ providerPaymentId: 'provider-payment-2' })] }],
-    ['a refund, too', { reversals: [refund] }],
-    ['an odd word', { unknownStatus: 'odd' }],
-    ['an answer that lacks its refunds', { unanswered: [{ about: 'refunds', reason: 'forbidden' }] }],
-    ['a state without a time of its own', { source: 'observation' }],
-  ])('is not what tells of %s', (_what, changes) => {
-    expect(plainSuccess(aReport())).toMatchObject({ paymentId: 'payment-1', unseen: money(500_000, 'ARS') });
-    expect(plainSuccess(aReport(changes))).toBeNull();
   });
 });
 

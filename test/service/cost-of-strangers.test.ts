@@ -13,6 +13,7 @@ import type { Gym } from '../../src/domain/gym.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { stopwatch } from '../cpu-time.ts';
 import { aGym, SECRET } from '../http/harness.ts';
+import { withCommands } from '../stores.ts';
 import { MERCADO_PAGO, STRIPE } from './platform.ts';
 import { mercadoPagoHeaders, stripeSignature } from './signing.ts';
 
@@ -86,6 +87,7 @@ async function aGateway(): Promise<FastifyInstance> {
   const app = createApp({
     providers,
     store,
+    purchases: withCommands(store),
     secrets,
     world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, note: () => {}, measure },
     settings: {

@@ -11,6 +11,7 @@ import type { Store } from '../../src/ports/store.ts';
 import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { Deed, Settlement, Webhook } from '../../src/sandbox/simulator.ts';
+import { withCommands } from '../stores.ts';
 
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
 const STRIPE = { accessToken: 'sk_test_of_the_simulator', webhookSecrets: ['whsec_of_the_simulator'] };
@@ -55,6 +56,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       },
     }),
     store,
+    purchases: withCommands(store),
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
     world: { now, newId: randomUUID, sleep: pause, log: SILENT, note: () => {}, measure: UNCOUNTED },
     settings: {

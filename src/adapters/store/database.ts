@@ -1,5 +1,4 @@
 import type { PrismaClient } from '../../../generated/prisma/client.ts';
-import { DomainError, type ErrorCode } from '../../domain/error.ts';
 
 /** One PostgreSQL, whichever way it is reached. */
 export type Database = {
@@ -16,57 +15,6 @@ export type Database = {
 
 /** A statement, and the name that it is prepared under: a new text needs a new name. */
 export type Statement = { readonly name: string; readonly text: string };
-
-/** The functions of prisma/migrations that are the store's atomic operations. */
-type AtomicFunction =
-  | 'put_order'
-  | 'open_payment'
-  | 'claim_opening'
-  | 'end_opening'
-  | 'record_facts'
-  | 'open_capture'
-  | 'open_refund'
-  | 'claim_refund'
-  | 'end_refund';
-
-const statementOf = (name: AtomicFunction, bytes: '' | ', $2::bytea'): Statement => ({
-  name,
-  text: `SELECT ${name}($1::jsonb${bytes}) AS answer`,
-});
-
-/** Why the function did nothing, in words for the caller; of a `conflict` it says so itself. */
-const REFUSALS = {
-  order_not_found: 'Order not found',
-  order_not_payable: 'Order is not payable',
-  payment_not_found: 'Payment not found',
-} as const satisfies Partial<Record<ErrorCode, string>>;
-
-type Refusal = { readonly refused: keyof typeof REFUSALS } | { readonly refused: 'conflict'; readonly because: string };
-
-/**
- * Runs one atomic operation: one statement, one round trip, committed when this resolves. Bytes are a parameter of
- * their own, for those that take some.
- * @throws DomainError with the code that the function refused with.
- */
-export async function call<Answer extends object>(
-  { query }: Database,
-  name: AtomicFunction,
-  argument: object,
-  bytes?: Uint8Array | null,
-): Promise<Answer> {
-  const more = bytes === undefined ? [] : [bytes];
-  const statement = statementOf(name, bytes === undefined ? '' : ', $2::bytea');
-  const [row] = await query<{ answer: Answer | Refusal }>(statement, [jsonText(argument), ...more]);
-  const answer = row?.answer;
-  if (answer === undefined) throw new Error(`${name} did not answer`);
-  if ('refused' in answer) throw refusalOf(answer);
-  return answer;
-}
-
-function refusalOf(answer: Refusal): DomainError {
-  const message = answer.refused === 'conflict' ? answer.because : REFUSALS[answer.refused];
-  return new DomainError(answer.refused, message);
-}
 
 /** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */
 export function jsonText(value: unknown): string {

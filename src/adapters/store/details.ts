@@ -1,4 +1,5 @@
 import type * as Table from '../../../generated/prisma/client.ts';
+import type { Surplus } from '../../domain/purchase/parts.ts';
 import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../ports/readings.ts';
 import { accountOf, anomalyOf, attemptOf, paymentOf } from './rows.ts';
 
@@ -12,12 +13,9 @@ type Rows = Table.Payment & {
 /** A row of the view `calls_in_doubt`. */
 export type Doubt = { readonly operation: Doubtful; readonly calls: number; readonly since: Date };
 
-/** What of an attempt's money is beyond the payment's amount (`surplus_parts`). */
-export type Surplus = { readonly providerPaymentId: string; readonly surplusMinor: bigint };
-
 export function detailsOf(row: Rows, doubts: readonly Doubt[], surpluses: readonly Surplus[]): PaymentDetails {
   const { id, owner, providerUserId } = accountOf(row.account);
-  const surplus = new Map(surpluses.map((one) => [one.providerPaymentId, Number(one.surplusMinor)]));
+  const surplus = new Map(surpluses.map((one) => [one.providerPaymentId, one.surplusMinor]));
   return {
     payment: paymentOf(row),
     account: { id, owner, providerUserId },

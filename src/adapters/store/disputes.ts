@@ -4,7 +4,6 @@ import type { Disputes } from '../../ports/disputes.ts';
 import { type Database, isUuid } from './database.ts';
 import { moneyOf } from './rows.ts';
 
-/** Disputes, as `keep_dispute` keeps them. */
 export function createDisputes({ prisma }: Database): Disputes {
   return {
     async listDisputes(paymentId) {

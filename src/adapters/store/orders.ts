@@ -1,9 +1,9 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import type { Order, OrderStatus } from '../../domain/order.ts';
 import type { CaptureMethod } from '../../domain/payment.ts';
-import type { OrderChange, Put, Store } from '../../ports/store.ts';
-import { call, type Database, isUuid, type Statement } from './database.ts';
-import { type JsonRow, moneyOf, type Row, revived, selectOf } from './rows.ts';
+import type { Store } from '../../ports/store.ts';
+import { type Database, isUuid, type Statement } from './database.ts';
+import { moneyOf, type Row, selectOf } from './rows.ts';
 
 /** What of a row is looked at. */
 const COLUMNS = [
@@ -13,37 +13,15 @@ const COLUMNS = [
 
 type OrderRow = Row<Pick<Table.Order, (typeof COLUMNS)[number]>>;
 
-type Answer = { readonly value: JsonRow; readonly created: boolean };
-
 const FIND: Statement = { name: 'find_order', text: `${selectOf('orders', COLUMNS)} WHERE id = $1` };
 
-/** Orders as client apps put them; `put_order` holds what may change when. */
-export function createOrders(db: Database): Pick<Store, 'putOrder' | 'findOrder'> {
+/** Orders; what changes them changes their purchase. */
+export function createOrders(db: Database): Pick<Store, 'findOrder'> {
   return {
-    async putOrder(change): Promise<Put<Order>> {
-      const { value, created } = await call<Answer>(db, 'put_order', columnsOf(change));
-      return { value: orderOf(revived<OrderRow>(value)), created };
-    },
-
     async findOrder(id) {
       const [row] = isUuid(id) ? await db.query<OrderRow>(FIND, [id]) : [];
       return row === undefined ? null : orderOf(row);
     },
-  };
-}
-
-function columnsOf(order: OrderChange): object {
-  return {
-    id: order.id,
-    user_id: order.userId,
-    amount_minor: order.amount.minor,
-    currency: order.amount.currency,
-    customer_email: order.customerEmail,
-    description: order.description,
-    provider: order.provider,
-    capture_method: order.captureMethod,
-    return_url: order.returnUrl,
-    status: order.status,
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
+import { type Surplus, surplusOf } from '../../domain/purchase/parts.ts';
 import type { PaymentFilter, Readings } from '../../ports/readings.ts';
 import { type Database, isUuid, storable } from './database.ts';
-import { type Doubt, detailsOf, type Surplus } from './details.ts';
+import { type Doubt, detailsOf } from './details.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
+import { loadPurchase } from './purchases/load.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -14,11 +16,6 @@ export function createReadings(db: Database): Readings {
 
   const doubtsOf = (id: string) => prisma.$queryRaw<Doubt[]>`
     SELECT operation, calls, since FROM calls_in_doubt WHERE payment_id = ${id}::uuid ORDER BY since`;
-
-  const surplusesOf = (id: string) => prisma.$queryRaw<Surplus[]>`
-    SELECT one.provider_payment_id AS "providerPaymentId", one.surplus_minor AS "surplusMinor"
-      FROM payments p CROSS JOIN LATERAL surplus_parts(p) AS one
-     WHERE p.id = ${id}::uuid AND p.status = 'succeeded'`;
 
   return {
     ...createTimeline(db),
@@ -37,7 +34,7 @@ export function createReadings(db: Database): Readings {
         anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }] },
       } satisfies Prisma.PaymentInclude;
       const row = await prisma.payment.findUnique({ where: { id }, include });
-      return row && detailsOf(row, await doubtsOf(id), await surplusesOf(id));
+      return row && detailsOf(row, await doubtsOf(id), await surplusesOf(db, id));
     },
   };
 }
@@ -49,4 +46,9 @@ function columnsOf({ userId, status, orderId, gymSlug }: PaymentFilter): Prisma.
     ...(orderId !== null && { orderId }),
     ...(gymSlug !== null && { gymSlug }),
   };
+}
+
+async function surplusesOf(db: Database, id: string): Promise<readonly Surplus[]> {
+  const purchase = await loadPurchase(db, { kind: 'payment', id });
+  return purchase.payment?.status === 'succeeded' ? surplusOf(purchase, purchase.payment) : [];
 }

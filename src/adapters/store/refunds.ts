@@ -1,38 +1,17 @@
 import type * as Table from '../../../generated/prisma/client.ts';
-import { DomainError } from '../../domain/error.ts';
 import { type Refund, type RefundStatus, wholeOf } from '../../domain/refund.ts';
-import type { NewRefund, OpenedRefund, Refunds } from '../../ports/refunds.ts';
-import { call, type Database, isUuid } from './database.ts';
-import { type ClaimJson, claimOf } from './openings.ts';
+import type { Refunds } from '../../ports/refunds.ts';
+import { type Database, isUuid } from './database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
-import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
+import { moneyOf, type Row } from './rows.ts';
 
 type RefundRow = Row<Table.Refund>;
 
-type OpenedJson = { readonly refund: JsonRow; readonly claim: ClaimJson | null };
-
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
-/** Refunds, and who may call the provider for them; what may go back is the database's to say (`open_refund`). */
-export function createRefunds(db: Database): Refunds {
-  const { refund: table } = db.prisma;
+export function createRefunds({ prisma }: Database): Refunds {
+  const { refund: table } = prisma;
   return {
-    async openRefund(refund, leaseMs) {
-      if (!isUuid(refund.paymentId)) throw new DomainError('payment_not_found', 'Payment not found');
-      const argument = { ...columnsOf(refund), lease_ms: leaseMs };
-      const { parts } = await call<{ parts: readonly [OpenedJson, ...OpenedJson[]] }>(db, 'open_refund', argument);
-      const [first, ...rest] = parts;
-      return { ...openedOf(first), rest: rest.map(openedOf) };
-    },
-
-    async claimRefund(id, leaseMs) {
-      return openedOf(await call<OpenedJson>(db, 'claim_refund', { id, lease_ms: leaseMs }));
-    },
-
-    async endRefund(id, { token }, end) {
-      await call(db, 'end_refund', { id, token, end });
-    },
-
     async findRefund(id) {
       const row = isUuid(id) ? await table.findUnique({ where: { id } }) : null;
       return row && refundOf(row);
@@ -51,21 +30,6 @@ export function createRefunds(db: Database): Refunds {
       const rows = await table.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1, include: { parts: true } });
       return pageOf(rows, limit, (row) => wholeOf(refundOf(row), row.parts.map(refundOf)), cursorOf);
     },
-  };
-}
-
-function openedOf({ refund, claim }: OpenedJson): OpenedRefund {
-  return { refund: refundOf(revived<RefundRow>(refund)), claim: claim && claimOf(claim) };
-}
-
-function columnsOf(refund: NewRefund): object {
-  return {
-    id: refund.id,
-    payment_id: refund.paymentId,
-    provider_payment_id: refund.providerPaymentId,
-    amount_minor: refund.amountMinor,
-    reason: refund.reason,
-    requested_by: refund.requestedBy,
   };
 }
 

@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createPurchaseCommands } from '../../app/purchases/purchases.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
-import { createAnomalies } from './anomalies.ts';
 import { createCaptures } from './captures.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
@@ -12,10 +8,8 @@ import type { Database } from './database.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDisputes } from './disputes.ts';
 import { translatingErrors } from './errors.ts';
-import { createFacts } from './facts.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
-import { createOpenings } from './openings.ts';
 import { createOperations } from './operations.ts';
 import { createOrders } from './orders.ts';
 import { createPayments } from './payments.ts';
@@ -25,26 +19,21 @@ import { createRefunds } from './refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {
-  const purchases = createPurchases(db);
   return translatingErrors({
     ...createOrders(db),
     ...createGyms(db),
     ...createAccounts(db),
     ...createConnections(db),
-    ...createOpenings(db),
     ...createOperations(db),
     ...createChecks(db),
-    ...createFacts(db),
     ...createDeliveries(db),
     ...createPayments(db),
     ...createReadings(db),
     ...createJournal(db),
     ...createRefunds(db),
-    ...createAnomalies(db),
     ...createCaptures(db),
     ...createDisputes(db),
-    ...purchases,
-    ...createPurchaseCommands(purchases, { sleep: (ms) => sleep(ms), newId: () => randomUUID() }),
+    ...createPurchases(db),
 
     async ready() {
       const pending = await db.pendingMigrations();

@@ -41,7 +41,7 @@ export async function capturePayment(context: Context, actor: Actor, input: Capt
     // An earlier call of this very capture has arrived, whatever became of its answer.
     if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
     const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
-    const capture = await context.store.openCapture({ ...wanted, requestedBy: actor.userId });
+    const capture = await context.purchases.openCapture({ ...wanted, requestedBy: actor.userId });
     // With somebody who asked for it, what the provider says is right.
     const settled = (await isTaken(context, capture)) ? await askProvider(context, present, cause) : present;
     if (settled.status === 'succeeded') return settled;

@@ -55,7 +55,7 @@ export const pendingRefunds = finishingPending(
   (store, id) => store.findRefund(id),
   async (sending, refund) => {
     if (refund.providerRefundId !== null) return learnRefunds(sending, refund);
-    const { store, settings } = sending.context;
-    return sendRefund(sending, await store.claimRefund(refund.id, settings.leaseMs));
+    const { purchases, settings } = sending.context;
+    return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
   },
 );

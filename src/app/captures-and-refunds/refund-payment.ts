@@ -2,10 +2,10 @@ import { DomainError, invalid } from '../../domain/error.ts';
 import { isOpen } from '../../domain/fact.ts';
 import { money } from '../../domain/money.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { OpenedWhole } from '../../domain/purchase/refunds.ts';
 import { type Refund, wholeOf } from '../../domain/refund.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Page, PageRequest } from '../../ports/readings.ts';
-import type { OpenedWhole } from '../../ports/refunds.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
@@ -48,7 +48,7 @@ async function refund(context: Context, actor: Actor, payment: Payment, input: R
   if (isOpen(payment.status) && payment.parentId !== null) await askProvider(context, payment, cause);
   const { refundId: id, paymentId, amount: amountMinor, reason, providerPaymentId = null } = input;
   const wanted = { id, paymentId, providerPaymentId, amountMinor, reason, requestedBy: actor.userId };
-  const opened = await context.store.openRefund(wanted, context.settings.leaseMs);
+  const opened = await context.purchases.openRefund(wanted, context.settings.leaseMs);
   return sendAll({ context, access, payment, cause }, opened);
 }
 

@@ -30,7 +30,7 @@ async function refused(sending: Sending, capture: Capture, failure: Failure): Pr
   const { context, payment, cause } = sending;
   const present = await askProvider(context, payment, cause);
   if (present.status === 'succeeded') return present;
-  await keepTrying(context, leaseEnd(context), () => context.store.failCapture(capture.id));
+  await keepTrying(context, leaseEnd(context), () => context.purchases.failCapture(capture.id));
   // For the log; whoever asked is told that it is not possible.
   errorOf(sending, failure);
   throw refusedBy('capture');

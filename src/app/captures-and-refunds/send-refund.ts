@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/error.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
+import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
 import type { Refund, RefundReport } from '../../domain/refund.ts';
 import { NOTHING_TOLD } from '../../domain/report.ts';
-import type { Claim } from '../../ports/claim.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
-import type { OpenedRefund, RefundEnd } from '../../ports/refunds.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import { isFinal, mayRepeat, REFUND_REPEATS, untilShownMs } from '../providers/unknown-call.ts';
@@ -71,7 +71,7 @@ async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<
  */
 async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, listed: readonly RefundReport[]) {
   const { context, payment } = sending;
-  const { store } = context;
+  const { store, purchases } = context;
   const [details, refunds] = await Promise.all([store.findDetails(payment.id), store.listRefunds(payment.id)]);
   const known = { attempts: details?.attempts ?? [], anomalies: details?.anomalies ?? [], refunds };
   const unexplained = findUnexplained(known, refund, listed);
@@ -81,7 +81,7 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
   }
   const isImpossible = leavesTooLittle(known, refund, listed);
   if (!isImpossible && unexplained === undefined) return;
-  await store.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
+  await purchases.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
   if (isImpossible) throw refusedBy('refund');
   throw new DomainError(
     'conflict',
@@ -91,9 +91,9 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
 
 /** The list has seen all that was made: nothing. The new round is committed before its key is used. */
 async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
-  const { store, settings } = sending.context;
-  await store.endRefund(refund.id, claim, 'refused');
-  return sendRefund(sending, await store.claimRefund(refund.id, settings.leaseMs));
+  const { purchases, settings } = sending.context;
+  await purchases.endRefund(refund.id, claim, 'refused');
+  return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
 }
 
 /** What was told of the refunds of this payment, and what it makes of this one. */
@@ -110,7 +110,7 @@ async function giveUp(
   failure: Failure,
   end: RefundEnd = endAfter(failure, claim),
 ): Promise<never> {
-  await sending.context.store.endRefund(refund.id, claim, end);
+  await sending.context.purchases.endRefund(refund.id, claim, end);
   const error = errorOf(sending, failure);
   if (end !== 'failed') throw error;
   // Why it refuses may be a refund that somebody made in its dashboard.

@@ -1,14 +1,16 @@
-import { DomainError } from '../../domain/error.ts';
 import type { Status } from '../../domain/fact.ts';
-import { isOnlyAHint, isWordOfOwner, plainSuccess } from '../../domain/judgement.ts';
+import { isOnlyAHint, isWordOfOwner } from '../../domain/judgement.ts';
 import { isPaymentId, type Payment } from '../../domain/payment.ts';
+import type { Cause } from '../../domain/purchase/decision.ts';
+import { type Purchase, paymentIn } from '../../domain/purchase/purchase.ts';
 import type { Report } from '../../domain/report.ts';
 import type { Notification } from '../../ports/payment-provider.ts';
-import type { Cause, DeliveryRecord } from '../../ports/store.ts';
+import type { PurchaseRef } from '../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../ports/store.ts';
 import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';
 import { recordFacts } from '../recording/record-facts.ts';
-import { settle, settleReport } from '../recording/settle-report.ts';
+import { settleReport } from '../recording/settle-report.ts';
 import { type Incoming, type Meaning, type Translated, translate } from './translate-notification.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
@@ -19,19 +21,18 @@ export type Received = {
   readonly status: Status | 'ignored';
 };
 
-type About = Meaning & { readonly report: Report; readonly payment: Payment };
+/** What it is about. `loaded` is the purchase as it was then, with the webhook. */
+type About = Meaning & { readonly report: Report; readonly payment: Payment; readonly loaded: Purchase | null };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
 export async function applyNotification(incoming: Incoming): Promise<Received> {
   const { meanings, mute } = await translate(incoming);
-  const plainly = await recordPlainly(incoming, meanings);
-  if (plainly !== null) return plainly;
   let foreign: About | null = null;
   for (const { sender, key, report } of meanings) {
-    const payment = report === null ? null : await findPayment(incoming, report);
-    if (report === null || payment === null) continue;
-    const about = { sender, key, report, payment };
-    if (sender.account.id === payment.accountId) return record(incoming, about);
+    const found = report === null ? null : await findPayment(incoming, { sender, key, report });
+    if (report === null || found === null) continue;
+    const about = { sender, key, report, ...found };
+    if (sender.account.id === about.payment.accountId) return record(incoming, about);
     foreign ??= about;
   }
   if (foreign !== null) {
@@ -48,33 +49,22 @@ function refuseWithout({ context }: Incoming, { id, accountId }: Payment, mute: 
 }
 
 /** By our reference, which finds it even before our own call has ended; else by the provider's id. */
-async function findPayment({ context: { store }, senders }: Incoming, report: Report): Promise<Payment | null> {
-  const payment = report.reference === null ? null : await store.findPayment(report.reference);
-  if (payment !== null || report.intentId === null) return payment;
+async function findPayment(
+  { context, senders, keptAs }: Incoming,
+  { sender, key, report }: Meaning & { report: Report },
+) {
+  const { store } = context;
+  const delivery = { accountId: sender.account.id, key: keptAs ?? key };
+  const loaded = report.reference === null ? null : await store.loadPurchase(paymentOf(report.reference), { delivery });
+  if (loaded?.payment) return { payment: paymentIn(loaded.payment), loaded };
+  if (report.intentId === null) return null;
   const accountIds = senders.map(({ account }) => account.id);
-  return store.findPaymentByIntent(accountIds, report.intentId);
+  const payment = await store.findPaymentByIntent(accountIds, report.intentId);
+  return payment && { payment, loaded: null };
 }
 
-/**
- * A success that agrees with our payment in everything, and tells of nothing else, is what most payments end with: the
- * store compares, and commits it at once. Null when it is something else, and nothing has happened then.
- */
-async function recordPlainly(incoming: Incoming, [only, ...others]: readonly Meaning[]): Promise<Received | null> {
-  const { context, isVerified, notification } = incoming;
-  const isProof = only?.report && !isWordOfOwner(only.sender.account, only.report.source);
-  const plain = isProof ? plainSuccess(only.report) : null;
-  if (!isVerified || !only || !plain || others.length > 0) return null;
-  const cause = causeOf(notification);
-  const delivery = recordOf(incoming, only.sender, only.key);
-  const recorded = await recordFacts(context, { ...plain, cause, delivery }).catch(nullWhenNotFound);
-  if (recorded === null) return null;
-  const after = await settle(context, recorded, cause);
-  return answer(notification, after.intentId, after.status);
-}
-
-function nullWhenNotFound(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'payment_not_found') return null;
-  throw error;
+function paymentOf(id: string): PurchaseRef {
+  return { kind: 'payment', id };
 }
 
 async function record(incoming: Incoming, about: About): Promise<Received> {
@@ -83,7 +73,9 @@ async function record(incoming: Incoming, about: About): Promise<Received> {
   const present = await presentReport(incoming, about);
   if (present === null) return keep(incoming, about);
   const delivery = isVerified ? recordOf(incoming, sender, key) : null;
-  const after = await settleReport(context, payment, present, causeOf(notification), { delivery });
+  // While the provider was asked, the purchase may have changed.
+  const loaded = isVerified && present === about.report ? about.loaded : null;
+  const after = await settleReport(context, payment, present, causeOf(notification), { delivery, loaded });
   return answer(notification, after.intentId, after.status);
 }
 

@@ -1,5 +1,5 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim } from '../../ports/claim.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';

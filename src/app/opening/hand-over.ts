@@ -1,6 +1,6 @@
 import { isOpen } from '../../domain/fact.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { Opened } from '../../ports/store.ts';
+import type { Opened } from '../../domain/purchase/openings.ts';
 import { unavailable } from '../failure.ts';
 import { fetchParent } from '../recording/ask-provider.ts';
 import { settleReport } from '../recording/settle-report.ts';
@@ -40,7 +40,7 @@ function endedOrOpen(payment: Payment, handover: string | null): HandOver {
 
 /** Somebody else is calling the provider. When they end without a parent, or die, it becomes ours. */
 async function waitForParent(handing: Handing, payment: Payment): Promise<HandOver> {
-  const { store, world, settings } = handing.context;
+  const { store, purchases, world, settings } = handing.context;
   const deadline = world.now().getTime() + settings.providerTimeoutMs;
   for (let looks = 1; world.now().getTime() < deadline; looks += 1) {
     await world.sleep(LOOK_MS);
@@ -48,7 +48,7 @@ async function waitForParent(handing: Handing, payment: Payment): Promise<HandOv
     if (present.parentId !== null || !isOpen(present.status))
       return handOver(handing, { payment: present, claim: null });
     if (looks % LOOKS_PER_CLAIM !== 0) continue;
-    const opened = await store.claimOpening(payment.id, settings.leaseMs);
+    const opened = await purchases.claimOpening(payment.id, settings.leaseMs);
     if (opened.claim !== null) return handOver(handing, opened);
   }
   throw unavailable();

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/error.ts';
 import { isOpen } from '../../domain/fact.ts';
 import type { Gym } from '../../domain/gym.ts';
 import { type Money, moneyFromDecimal } from '../../domain/money.ts';
-import type { NewPayment, Opened } from '../../ports/store.ts';
+import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { type Access, accessById } from '../providers/access.ts';
@@ -38,12 +38,15 @@ export async function openCheckout(context: Context, input: CheckoutInput): Prom
   });
 }
 
-async function resume({ store, settings, world }: Context, { paymentId }: CheckoutInput): Promise<Opened | null> {
+async function resume(
+  { store, purchases, settings, world }: Context,
+  { paymentId }: CheckoutInput,
+): Promise<Opened | null> {
   const payment = paymentId === undefined ? null : await store.findPayment(paymentId);
   if (payment === null) return null;
   if (world.now() >= payment.expiresAt) throw new DomainError('conflict', 'The checkout has ended');
   if (payment.parentId !== null || !isOpen(payment.status)) return { payment, claim: null };
-  return store.claimOpening(payment.id, settings.leaseMs);
+  return purchases.claimOpening(payment.id, settings.leaseMs);
 }
 
 async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
@@ -59,7 +62,7 @@ async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
     );
   // Before there is a payment that nobody could open.
   const access = await accessById(context, gym.accountId);
-  return context.store.openPayment(paymentFor(context, access, gym, amount, input), context.settings.leaseMs);
+  return context.purchases.openPayment(paymentFor(context, access, gym, amount, input), context.settings.leaseMs);
 }
 
 function amountFor({ providers }: Context, gym: Gym, text: string): Money {

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Order } from '../../domain/order.ts';
 import { isOverdue } from '../../domain/payment.ts';
-import type { NewPayment, Opened } from '../../ports/store.ts';
+import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
 import { asRequest } from '../journal.ts';
@@ -79,7 +79,7 @@ async function commit(context: Context, input: IntentInput, isAgain = false): Pr
   if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
   try {
     const payment = paymentFor(context, access, order, input);
-    return { access, opened: await context.store.openPayment(payment, context.settings.leaseMs) };
+    return { access, opened: await context.purchases.openPayment(payment, context.settings.leaseMs) };
   } catch (error) {
     if (isAgain || !isNotPayable(error)) throw error;
     return commit(context, input, true);
@@ -98,7 +98,7 @@ function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean
 /** If it was paid at the last moment, it is paid. What can't be ended yet is the order's payment until it has ended. */
 async function expire(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
   const { context, cause } = handing;
-  if (claim !== null) await context.store.endOpening(payment.id, claim, 'unchanged');
+  if (claim !== null) await context.purchases.endOpening(payment.id, claim, 'unchanged');
   const closed = await closePayment(context, payment, { cause }).catch((error: unknown) => {
     if (error instanceof DomainError && error.notBefore !== undefined) return payment;
     throw error;

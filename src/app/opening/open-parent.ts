@@ -1,5 +1,5 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim } from '../../ports/claim.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
 import { unavailable } from '../failure.ts';
@@ -66,10 +66,10 @@ function take(
 
 /** What the calls so far have made is not looked for any longer. The new round is committed before its key is used. */
 async function beginAnew(handing: Handing, payment: Payment, claim: Claim): Promise<HandOver> {
-  const { store, settings } = handing.context;
+  const { purchases, settings } = handing.context;
   const untilMs = leaseEnd(handing.context);
-  await keepTrying(handing.context, untilMs, () => store.endOpening(payment.id, claim, 'abandoned'));
-  const next = await store.claimOpening(payment.id, settings.leaseMs);
+  await keepTrying(handing.context, untilMs, () => purchases.endOpening(payment.id, claim, 'abandoned'));
+  const next = await purchases.claimOpening(payment.id, settings.leaseMs);
   if (next.claim === null) throw unavailable();
   return openParent(handing, next.payment, next.claim);
 }

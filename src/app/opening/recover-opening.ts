@@ -1,7 +1,7 @@
 import { isOpen } from '../../domain/fact.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { Cause } from '../../domain/purchase/decision.ts';
 import type { CheckEnd } from '../../ports/checks.ts';
-import type { Cause } from '../../ports/store.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
@@ -19,16 +19,16 @@ export type Recovered = { readonly payment: Payment; readonly isKnown: boolean }
  * @throws DomainError what a provider's failure becomes.
  */
 export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
-  const { store, settings } = context;
+  const { purchases, settings } = context;
   const access = await accessById(context, known.accountId);
-  const { payment, claim } = await store.claimOpening(known.id, settings.leaseMs);
+  const { payment, claim } = await purchases.claimOpening(known.id, settings.leaseMs);
   if (payment.parentId !== null) return { payment, isKnown: true };
   if (claim === null) return null;
   const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
   if (found?.kind === 'adopted')
     return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
   const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
-  await keepTrying(context, leaseEnd(context), () => store.endOpening(payment.id, claim, end));
+  await keepTrying(context, leaseEnd(context), () => purchases.endOpening(payment.id, claim, end));
   if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
   return { payment, isKnown: found?.kind !== 'not_yet' };

@@ -1,5 +1,6 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim, ClaimEnd } from '../../ports/claim.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
+import type { OpeningEnd } from '../../domain/purchase/openings.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Flow, Parent } from '../../ports/payment-provider.ts';
 import { choiceRefused, toError } from '../failure.ts';
@@ -35,18 +36,18 @@ export async function giveUp(
   payment: Payment,
   claim: Claim,
   failure: Failure,
-  end: ClaimEnd = endAfter(failure, claim),
+  end: OpeningEnd = endAfter(failure, claim),
 ): Promise<never> {
   const refusal = choiceRefused(failure, payment.purpose);
   // It can't be paid as it was asked for, now or later: the payment ends, so that it can be asked for with another value.
   if (refusal !== null) await endUnopened(context, payment, { cause });
-  await context.store.endOpening(payment.id, claim, end);
+  await context.purchases.endOpening(payment.id, claim, end);
   const error = toError(context, failure, { paymentId: payment.id, provider: payment.provider });
   throw refusal ?? error;
 }
 
 /** What an earlier call may have made is only forgotten after a search: this call's refusal says nothing of it. */
-function endAfter(failure: Failure, claim: Claim): ClaimEnd {
+function endAfter(failure: Failure, claim: Claim): OpeningEnd {
   if (failure.kind === 'unknown') return 'unknown';
   return claim.unknown === null ? 'refused' : 'unchanged';
 }

@@ -2,8 +2,8 @@ import { DomainError, invalid } from '../../domain/error.ts';
 import { type Money, money } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { CaptureMethod } from '../../domain/payment.ts';
+import type { Put } from '../../domain/purchase/orders.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
-import type { Put } from '../../ports/store.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { closePayment } from '../recording/close-payment.ts';
@@ -39,7 +39,7 @@ export async function putOrder(context: Context, actor: Actor, input: OrderInput
   const before = await context.store.findOrder(id);
   if (input.status === 'cancelled' && before?.status === 'pending')
     await closeOpenPayment(context, actor, before, change);
-  return context.store.putOrder({ ...change, status: input.status ?? 'pending' });
+  return context.purchases.putOrder({ ...change, status: input.status ?? 'pending' });
 }
 
 function checkProvider({ providers }: Context, name: string, amount: Money, captureMethod: CaptureMethod): void {

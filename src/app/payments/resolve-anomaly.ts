@@ -15,7 +15,7 @@ export async function resolveAnomaly(context: Context, actor: Actor, resolving: 
   requireScope(actor, 'payments:manage');
   const { paymentId, anomalyId, reason } = resolving;
   const { id } = await findPaymentToChange(context, actor, paymentId);
-  const anomaly = await context.store.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
+  const anomaly = await context.purchases.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
   if (anomaly === null) throw new DomainError('anomaly_not_found', 'Anomaly not found');
   if (anomaly.resolution?.by !== actor.userId || anomaly.resolution.reason !== reason)
     throw new DomainError('conflict', 'The anomaly is resolved already');

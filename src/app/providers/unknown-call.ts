@@ -1,4 +1,4 @@
-import type { Claim } from '../../ports/claim.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';

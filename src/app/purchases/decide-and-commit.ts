@@ -17,6 +17,8 @@ export type Deciding<Answer> = {
   readonly decide: (purchase: Purchase) => Decision<Answer>;
   /** The webhook that is committed with the decision. */
   readonly delivery?: DeliveryRecord | null;
+  /** What the caller has just loaded, with the webhook; it is used unless another decision is under way. */
+  readonly loaded?: Purchase | null;
   /** The provider's ids in question; they are looked up only where the decision depends on their owners. */
   readonly ids?: IdsInQuestion;
 };
@@ -30,17 +32,22 @@ export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<An
  */
 export function createDecideAndCommit(store: Purchases, world: Pick<World, 'sleep' | 'newId'>): DecideAndCommit {
   const queue = createQueue();
-  return (deciding) => queue(deciding.ref.id, () => tryUntilCommitted(store, world, deciding));
+  return (deciding) =>
+    queue(deciding.ref.id, (isFirst) =>
+      tryUntilCommitted(store, world, isFirst ? deciding : { ...deciding, loaded: null }),
+    );
 }
 
 async function tryUntilCommitted<Answer>(
   store: Purchases,
   world: Pick<World, 'sleep' | 'newId'>,
-  { ref, decide, delivery = null, ids }: Deciding<Answer>,
+  { ref, decide, delivery = null, loaded = null, ids }: Deciding<Answer>,
 ): Promise<Answer> {
   let needsOwners = false;
+  let next = loaded;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const purchase = await store.loadPurchase(ref, { delivery, ids: needsOwners ? (ids ?? NO_IDS) : null });
+    const purchase = next ?? (await store.loadPurchase(ref, { delivery, ids: needsOwners ? (ids ?? NO_IDS) : null }));
+    next = null;
     const decision = decideOn(purchase, decide);
     if (decision === null) needsOwners = true;
     else {
@@ -86,12 +93,13 @@ function pauseMs({ newId }: Pick<World, 'newId'>, tries: number): number {
   return chance * Math.min(2 ** tries, LONGEST_PAUSE_MS);
 }
 
-/** Runs what has one key one after the other, and keeps nothing of a key that is idle. */
-function createQueue(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+/** Runs what has one key one after the other, and says which has waited for none. It keeps nothing of a key that is idle. */
+function createQueue(): <T>(key: string, work: (isFirst: boolean) => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {
     const before = last.get(key);
-    const mine = before === undefined ? work() : before.then(work, work);
+    const next = () => work(false);
+    const mine = before === undefined ? work(true) : before.then(next, next);
     last.set(key, mine);
     try {
       return await mine;

@@ -12,7 +12,7 @@ import {
   openPayment,
 } from '../../domain/purchase/openings.ts';
 import { type OrderChange, type Put, putOrder } from '../../domain/purchase/orders.ts';
-import type { PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
+import type { Purchase, PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
 import { type Facts, type Recorded, recordFacts } from '../../domain/purchase/record.ts';
 import {
   claimRefund,
@@ -29,7 +29,11 @@ import type { World } from '../../ports/world.ts';
 import { createDecideAndCommit, type DecideAndCommit } from './decide-and-commit.ts';
 
 /** Facts, and the webhook that they came in. */
-export type FactsRecord = Omit<Facts, 'accountId'> & { readonly delivery: DeliveryRecord | null };
+export type FactsRecord = Omit<Facts, 'accountId'> & {
+  readonly delivery: DeliveryRecord | null;
+  /** The purchase, where the caller has just loaded it with the webhook: that saves a statement. */
+  readonly loaded: Purchase | null;
+};
 
 /** Everything that changes a purchase: each is one decision of the domain and one commit. */
 export type PurchaseCommands = ReturnType<typeof createPurchaseCommands>;
@@ -61,10 +65,11 @@ export function createPurchaseCommands(store: Purchases, world: Pick<World, 'sle
       });
     },
 
-    recordFacts: ({ delivery, ...facts }: FactsRecord): Promise<Recorded> =>
+    recordFacts: ({ delivery, loaded, ...facts }: FactsRecord): Promise<Recorded> =>
       decideAndCommit({
         ref: { kind: 'payment', id: facts.paymentId },
         delivery,
+        loaded,
         ids: idsOf(facts),
         decide: (purchase) => recordFacts(purchase, { ...facts, accountId: delivery?.accountId ?? null }, newId),
       }),
@@ -129,7 +134,13 @@ const NO_IDS: IdsInQuestion = {
   disputes: [],
 };
 
-function idsOf({ parentId, intentId, attempt, others, reversals }: Omit<FactsRecord, 'delivery'>): IdsInQuestion {
+function idsOf({
+  parentId,
+  intentId,
+  attempt,
+  others,
+  reversals,
+}: Omit<FactsRecord, 'delivery' | 'loaded'>): IdsInQuestion {
   const told = [...(attempt === null ? [] : [attempt]), ...others];
   return {
     paymentId: null,

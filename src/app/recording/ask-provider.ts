@@ -1,6 +1,6 @@
 import type { Payment } from '../../domain/payment.ts';
+import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
-import type { Cause } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';

@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/error.ts';
 import { isOpen } from '../../domain/fact.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { Cause } from '../../domain/purchase/decision.ts';
 import { NOTHING_TOLD, type Report } from '../../domain/report.ts';
-import type { Cause } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
@@ -31,7 +31,7 @@ async function closeParent(context: Context, access: Access, payment: Payment, p
 
 /** We know of no parent. While the claim is ours nobody makes one; one that a lost call has made is found. */
 async function closeUnopened(context: Context, access: Access, payment: Payment, closing: Closing): Promise<Payment> {
-  const { claim, payment: present } = await context.store.claimOpening(payment.id, context.settings.leaseMs);
+  const { claim, payment: present } = await context.purchases.claimOpening(payment.id, context.settings.leaseMs);
   if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
   if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
   try {
@@ -43,7 +43,7 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
     return ended;
   } finally {
     // What a search doesn't show yet is looked for again.
-    await context.store.endOpening(payment.id, claim, 'unchanged');
+    await context.purchases.endOpening(payment.id, claim, 'unchanged');
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { FactsRecord, Recorded } from '../../ports/store.ts';
+import type { Recorded } from '../../domain/purchase/record.ts';
 import type { LogFields } from '../../ports/world.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
+import type { FactsRecord } from '../purchases/purchases.ts';
 
 /** What is recorded of a payment, and why; what is left out is nothing. */
 export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsRecord>;
@@ -19,15 +20,15 @@ const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   parentId: null,
   intentId: null,
   delivery: null,
-  unseen: null,
+  loaded: null,
   cancelsOrder: false,
   ifUnopened: false,
 };
 
 /** Commits what may be believed of a payment, and says and counts what should not have happened. */
-export async function recordFacts({ store, world }: Context, facts: Facts): Promise<Recorded> {
+export async function recordFacts({ purchases, world }: Context, facts: Facts): Promise<Recorded> {
   world.note({ paymentId: facts.paymentId });
-  const recorded = await store.recordFacts({ ...NOTHING, ...facts });
+  const recorded = await purchases.recordFacts({ ...NOTHING, ...facts });
   if (recorded.hasSucceeded) world.log.info(aboutSuccess(recorded.payment, facts), 'a payment succeeded');
   for (const { kind, subject } of recorded.newAnomalies) {
     world.log.warn({ paymentId: facts.paymentId, anomaly: kind, subject }, 'an anomaly was found');

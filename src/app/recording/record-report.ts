@@ -1,11 +1,12 @@
 import { isCapturedInPart, judge } from '../../domain/judgement.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { Cause } from '../../domain/purchase/decision.ts';
+import type { Recorded } from '../../domain/purchase/record.ts';
 import type { Report, Unanswered } from '../../domain/report.ts';
-import type { Cause, Recorded } from '../../ports/store.ts';
 import type { Context } from '../context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
 
-export type RecordOptions = Pick<Facts, 'delivery' | 'cancelsOrder' | 'ifUnopened'>;
+export type RecordOptions = Pick<Facts, 'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened'>;
 
 /**
  * Holds what a provider said against the payment and commits what of it may be believed. The payment was

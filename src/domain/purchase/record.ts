@@ -1,7 +1,6 @@
 import type { Anomaly } from '../anomaly.ts';
 import { DomainError } from '../error.ts';
 import { compareFacts, type Fact } from '../fact.ts';
-import type { Money } from '../money.ts';
 import type { Payment } from '../payment.ts';
 import type { Attempt, Reversal } from '../report.ts';
 import { withAttempt } from './attempts.ts';
@@ -37,8 +36,6 @@ export type Facts = {
   readonly intentId: string | null;
   /** The account that said it: it says nothing about another account's payments. Null: the gateway asked the payment's own. */
   readonly accountId: string | null;
-  /** The amount of a payment that was not looked at before: it has to be this, and the account the webhook's. */
-  readonly unseen: Money | null;
   /** When the payment ends by this, its order is cancelled in the same moment. */
   readonly cancelsOrder: boolean;
   /** Nothing is recorded of a payment that has a parent. */
@@ -68,13 +65,11 @@ type Draft = {
 /**
  * Joins facts with what is known of a payment: any order and any repetition of the same facts ends in the same state. A payment
  * that comes to be `succeeded` marks its order, or an anomaly says why it can't.
- * @throws DomainError `payment_not_found`, also for a payment of another account, and for one that is `unseen` and differs;
- * OwnersNeeded
+ * @throws DomainError `payment_not_found`, also for a payment of another account; OwnersNeeded
  */
 export function recordFacts(purchase: Purchase, facts: Facts, newId: () => string): Decision<Recorded> {
   const { payment: was } = purchase;
   if (was === null || (facts.accountId !== null && was.accountId !== facts.accountId)) throw notFound();
-  if (facts.unseen !== null && !isAsSaid(was, facts, facts.unseen)) throw notFound();
   // A webhook that was processed before changes nothing. What was given to no buyer can't be paid: the caller did not know of this parent.
   if (purchase.delivery === 'processed' || (facts.ifUnopened && was.parentId !== null)) return nothing(purchase, was);
   const joined = join(purchase, was, facts, newId);
@@ -84,14 +79,6 @@ export function recordFacts(purchase: Purchase, facts: Facts, newId: () => strin
 
 function notFound(): DomainError {
   return new DomainError('payment_not_found', 'Payment not found');
-}
-
-/** Whether a payment that the caller has not looked at is the one that the webhook is about. Ids that are missing may still come. */
-function isAsSaid({ amount, parentId, intentId }: PurchasePayment, facts: Facts, unseen: Money): boolean {
-  const isSameMoney = amount.minor === unseen.minor && amount.currency === unseen.currency;
-  return (
-    isSameMoney && (parentId ?? facts.parentId) === facts.parentId && (intentId ?? facts.intentId) === facts.intentId
-  );
 }
 
 function nothing(purchase: Purchase, payment: PurchasePayment): Decision<Recorded> {

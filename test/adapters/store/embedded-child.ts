@@ -1,9 +1,10 @@
 import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
 import { anOrder } from '../../conformance/store/builders.ts';
+import { withCommands } from '../../stores.ts';
 
 // A process to be killed: it puts an order, says which, and waits.
 
-const store = await openEmbeddedStore({ directory: process.argv[2] ?? '' });
+const store = withCommands(await openEmbeddedStore({ directory: process.argv[2] ?? '' }));
 const order = anOrder();
 await store.putOrder(order);
 process.send?.(order.id);

@@ -5,7 +5,7 @@ import { readMigrations, type Session } from '../../../src/adapters/store/migrat
 import { preparedOn } from '../../../src/adapters/store/prepared.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
 import { readTemplate } from '../../../src/adapters/store/template.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 
 /** A migrated database in memory, to be asked behind the store's back. */
 export async function openEmbeddedDatabase(): Promise<PGlite> {
@@ -19,13 +19,15 @@ export function sessionOf(db: PGlite): Session {
 /** The store on a database that the test asks beside it; closing the one closes the other. */
 export function storeOn(db: PGlite): Store {
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(db) });
-  return createStore({
-    prisma,
-    query: preparedOn(db),
-    pendingMigrations: async () => [],
-    async close() {
-      await prisma.$disconnect();
-      await db.close();
-    },
-  });
+  return withCommands(
+    createStore({
+      prisma,
+      query: preparedOn(db),
+      pendingMigrations: async () => [],
+      async close() {
+        await prisma.$disconnect();
+        await db.close();
+      },
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
 import { lockDirectory } from '../../../src/adapters/store/lock.ts';
 import { anOrder } from '../../conformance/store/builders.ts';
+import { withCommands } from '../../stores.ts';
 
 /** Above what Linux gives to processes. */
 const NOBODY = 2 ** 22 + 1;
@@ -23,7 +24,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 describe('the embedded database', () => {
   test('keeps what was put after it was closed, and is migrated when it is new', async () => {
     const order = anOrder();
-    const first = await openEmbeddedStore({ directory });
+    const first = withCommands(await openEmbeddedStore({ directory }));
     const put = await first.putOrder(order);
     await first.close();
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { migrate, openServerStore } from '../../../src/adapters/store/index.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 
 /** A database of its own on a PostgreSQL server, migrated. */
 export type ServerDatabase = {
@@ -46,7 +46,7 @@ export async function createDatabase(server: string): Promise<ServerDatabase & {
   pool.on('error', () => {});
   return {
     url: url.href,
-    openStore: (options = {}) => openServerStore({ url: url.href, ...options }),
+    openStore: async (options = {}) => withCommands(await openServerStore({ url: url.href, ...options })),
     query: async (sql, values) => (await pool.query(sql, values)).rows,
     async drop() {
       await pool.end();

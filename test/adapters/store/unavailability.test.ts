@@ -5,8 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isUnavailability } from '../../../src/adapters/store/errors.ts';
 import { openServerStore } from '../../../src/adapters/store/index.ts';
-import type { Store } from '../../../src/ports/store.ts';
 import { anOrder } from '../../conformance/store/builders.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 import { onServer, type ServerDatabase } from './server-database.ts';
 
 const AWAY = { code: 'store_unavailable', retryAfterSeconds: expect.any(Number) };
@@ -23,7 +23,7 @@ onServer('a database that is not available', (database) => {
   let store: Store;
   beforeAll(async () => {
     network = await createNetwork(new URL(database().url));
-    store = await openServerStore({ url: network.url, poolSize: 3 });
+    store = withCommands(await openServerStore({ url: network.url, poolSize: 3 }));
   });
   afterAll(async () => {
     await store.close();
@@ -67,13 +67,15 @@ onServer('a database that is not available', (database) => {
   test('is also one whose administrator ends our connections, while they idle or work', async () => {
     const lost: Error[] = [];
     let usage = () => ({ busy: 0, idle: 0, waiting: 0 });
-    const patient = await openServerStore({
-      url: database().url,
-      onConnectionLost: (error) => lost.push(error),
-      watchPool: (watched) => {
-        usage = watched;
-      },
-    });
+    const patient = withCommands(
+      await openServerStore({
+        url: database().url,
+        onConnectionLost: (error) => lost.push(error),
+        watchPool: (watched) => {
+          usage = watched;
+        },
+      }),
+    );
     // Two connections: one will be at work, the other idle. It takes two questions at the same moment.
     while (usage().idle < 2) await Promise.all([patient.findOrder(randomUUID()), patient.findGym('nobody')]);
     const release = await lockOrders(database().url);

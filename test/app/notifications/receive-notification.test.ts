@@ -6,7 +6,7 @@ import { DomainError } from '../../../src/domain/error.ts';
 import type { Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { deliveryOf, signedDelivery } from '../fake-deliveries.ts';
 import { type Claims, intentIdOf, notSent, rejected, unknown } from '../fake-provider.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { answering, notSent, rejected, type Twist, unknown } from '../fake-provider.ts';
 import {
   anOrder,

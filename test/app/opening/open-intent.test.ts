@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
+import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import type { OrderChange, Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import {
   answering,
   declined,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderInput } from '../../../src/app/orders/put-order.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { answering, refusing, rejected, unknown } from '../fake-provider.ts';
 import {
   anOrder,

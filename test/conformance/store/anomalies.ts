@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, facts } from './builders.ts';
 
 const RESOLUTION = { by: 'operator-1', reason: 'Refunded by hand' };

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
 import type { Fact, Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
+import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { NewPayment, Opened } from '../../../src/domain/purchase/openings.ts';
+import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
-import type { Claim } from '../../../src/ports/claim.ts';
-import type {
-  DeliveryRecord,
-  FactsRecord,
-  GymChange,
-  NewPayment,
-  Opened,
-  OrderChange,
-  Store,
-} from '../../../src/ports/store.ts';
+import type { DeliveryRecord, GymChange } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 
 // Everything that a test doesn't care about, so that it shows what it does.
 
@@ -112,7 +108,7 @@ export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): 
     parentId: null,
     intentId: null,
     delivery: null,
-    unseen: null,
+    loaded: null,
     cancelsOrder: false,
     ifUnopened: false,
     ...overrides,

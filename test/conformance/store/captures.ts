@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
-import type { NewCapture } from '../../../src/ports/captures.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { NewCapture } from '../../../src/domain/purchase/captures.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOrder, facts, LEASE_MS, openedAgain } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Check, CheckKind } from '../../../src/ports/checks.ts';
-import type { DeliveryRecord, Store } from '../../../src/ports/store.ts';
+import type { DeliveryRecord } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,
   aGym,

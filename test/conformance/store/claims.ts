@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Claim } from '../../../src/ports/claim.ts';
-import type { Opened, Store } from '../../../src/ports/store.ts';
+import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { Opened } from '../../../src/domain/purchase/openings.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, fact, facts, held, LEASE_MS, openedAgain } from './builders.ts';
 
 /** Short enough to run out within a test. */

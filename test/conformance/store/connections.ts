@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/ports/connections.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 
 const MINUTE_MS = 60_000;

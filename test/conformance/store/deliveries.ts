@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anOpened, at, fact, facts } from './builders.ts';
 
 const PROCESSING = { payment: { status: 'processing' } };

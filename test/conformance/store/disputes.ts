@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../src/domain/dispute.ts';
 import { money } from '../../../src/domain/money.ts';
-import type { Store } from '../../../src/ports/store.ts';
 import { disputes } from '../../domain/builders.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { at, facts } from './builders.ts';
 import { aPaid } from './refunds.ts';
 

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Anomaly } from '../../../src/domain/anomaly.ts';
 import { money } from '../../../src/domain/money.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
-import type { FactsRecord, Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anAttempt, anOpened, at, fact, facts, success } from './builders.ts';
 import { describeDeliveries } from './deliveries.ts';
 import { describeSchedules } from './schedules.ts';
@@ -54,41 +53,6 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
       expect(await given().listAttempts(payment.id)).toEqual([attempt]);
       expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
-    });
-
-    test('of a payment that nobody looked at is kept when that has the amount, and no other ids', async () => {
-      const { payment } = await anOpened(given());
-      const [parentId, intentId] = [randomUUID(), randomUUID()];
-      const delivery = aDelivery(payment.accountId);
-      const told = { ...success(5), delivery, unseen: payment.amount, parentId, intentId };
-
-      const recorded = await given().recordFacts(facts(payment.id, told));
-
-      expect(recorded.payment).toMatchObject({ status: 'succeeded', parentId, intentId });
-      expect(await given().findDelivery(payment.accountId, delivery.key)).toMatchObject({ state: 'processed' });
-    });
-
-    test.each<[string, (payment: Payment) => Partial<FactsRecord>]>([
-      ['another amount', () => ({ unseen: money(999, 'JPY') })],
-      ['another currency', () => ({ unseen: money(1_000, 'USD') })],
-      ['another parent', () => ({ parentId: 'parent-of-another' })],
-      ['another intent', () => ({ intentId: 'intent-of-another' })],
-      ['another account', () => ({ delivery: aDelivery(randomUUID()) })],
-      ['an account that nobody told', () => ({ delivery: null })],
-      ['its id in capitals', ({ id }) => ({ paymentId: id.toUpperCase() })],
-    ])('of a payment that nobody looked at changes nothing when that has %s', async (_what, differing) => {
-      const { payment } = await anOpened(given());
-      const ids = { parentId: `parent-${payment.id}`, intentId: `intent-${payment.id}` };
-      const { payment: known } = await given().recordFacts(facts(payment.id, ids));
-      const delivery = aDelivery(payment.accountId);
-      const told = { ...success(5), ...ids, delivery, unseen: payment.amount, ...differing(known) };
-
-      const recording = given().recordFacts(facts(payment.id, told));
-
-      await expect(recording).rejects.toMatchObject({ code: 'payment_not_found' });
-      expect(await given().findPayment(payment.id)).toEqual(known);
-      expect(await given().findDelivery(payment.accountId, delivery.key)).toBeNull();
-      expect(await given().listAttempts(payment.id)).toEqual([]);
     });
 
     test('of the same status at a later time moves the time and is no history', async () => {

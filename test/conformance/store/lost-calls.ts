@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Claim, ClaimEnd } from '../../../src/ports/claim.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { OpeningEnd } from '../../../src/domain/purchase/openings.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, facts, LEASE_MS } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 
-type Step = 'claim' | 'look' | 'parent' | ClaimEnd;
+type Step = 'claim' | 'look' | 'parent' | OpeningEnd;
 const STEPS: readonly Step[] = ['claim', 'look', 'refused', 'unknown', 'unchanged', 'claim', 'look', 'parent'];
 
 /**

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
-import type { NewPayment, OrderChange, Store } from '../../../src/ports/store.ts';
+import type { NewPayment } from '../../../src/domain/purchase/openings.ts';
+import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOpened, anOrder, aPaymentOf, credentials, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
 
 const FIRST = { token: expect.any(String), round: 1, unknown: null };

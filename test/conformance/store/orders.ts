@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
-import type { OrderChange, Store } from '../../../src/ports/store.ts';
+import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, anOrder, fact, facts } from './builders.ts';
 
 /** What nobody pays by: it may change while a payment is open. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { PaymentFilter } from '../../../src/ports/readings.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOrder, aPaymentOf, credentials, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
 
 export function describePaymentLists(given: () => Store): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
+import type { OpenedRefund } from '../../../src/domain/purchase/refunds.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
-import type { OpenedRefund } from '../../../src/ports/refunds.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOpened, facts, LEASE_MS } from './builders.ts';
 import { aRefund } from './refunds.ts';
 

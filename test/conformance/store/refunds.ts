@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
+import type { NewRefund } from '../../../src/domain/purchase/refunds.ts';
 import { joinRefundStatus, REFUND_STATUSES, type Refund, type RefundReport } from '../../../src/domain/refund.ts';
-import type { NewRefund } from '../../../src/ports/refunds.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOpened, facts, held, LEASE_MS, success } from './builders.ts';
 
 /** Short enough to run out within a test. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, join, START, STATUSES } from '../../../src/domain/fact.ts';
-import type { Store, Transition } from '../../../src/ports/store.ts';
+import type { Transition } from '../../../src/domain/purchase/decision.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, at, fact, facts } from './builders.ts';
 
 /** One payment's life as a provider tells it: two tries, a lapse, and the money after all. */

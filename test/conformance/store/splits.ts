@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
 import type { DisputeReport } from '../../../src/domain/dispute.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
-import type { FactsRecord, Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOpened, at, fact, facts } from './builders.ts';
 
 /** Money of a purchase that a buyer splits, of a payment of 1,000. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anAttempt, anOpened, fact, facts, held, LEASE_MS, success } from './builders.ts';
 import { aCapture, anAuthorized } from './captures.ts';
 import { aPaid, aRefund, told } from './refunds.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
-import type { FactsRecord, Store } from '../../../src/ports/store.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anAttempt, anOpened, fact, facts, openedAgain, success } from './builders.ts';
 
 /** The same said about provider payments of its own: one belongs to one payment. */

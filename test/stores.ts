@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases/purchases.ts';
+import type { Store } from '../src/ports/store.ts';
+
+/** A store, and what the app does with its purchases: tests put together what they need of both. */
+export type StoreAndCommands = Store & PurchaseCommands;
+
+export function withCommands(store: Store): StoreAndCommands {
+  const world = { newId: () => randomUUID(), sleep: (milliseconds: number) => sleep(milliseconds) };
+  return { ...store, ...createPurchaseCommands(store, world) };
+}
