@@ -57,7 +57,7 @@ export function knownBy({ isOnlyAnEnd, status, occurredAt, amount, reason }: Dis
 
 /**
  * The greatest of each part by itself, so that joining is commutative, associative and idempotent: any order and any
- * repetition ends in the same dispute. The same join stands in SQL as `join_disputes`.
+ * repetition ends in the same dispute.
  */
 export function joinDisputes(a: KnownDispute, b: KnownDispute): KnownDispute {
   return {

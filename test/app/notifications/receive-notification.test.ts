@@ -6,7 +6,7 @@ import { DomainError } from '../../../src/domain/error.ts';
 import type { Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 import { deliveryOf, signedDelivery } from '../fake-deliveries.ts';
 import { type Claims, intentIdOf, notSent, rejected, unknown } from '../fake-provider.ts';
 import {
@@ -78,24 +78,25 @@ describe('what a signed notification tells', () => {
     expect(provider.calls('fetch')).toEqual([]);
   });
 
-  test('of a success that agrees with its payment is committed without looking that up first', async () => {
-    const lookedUp: string[] = [];
-    const watching = (store: Store): Store => ({
-      ...store,
-      findPayment(id) {
-        lookedUp.push(id);
-        return store.findPayment(id);
-      },
-    });
+  test('loads its purchase once, whatever it says', async () => {
+    const loaded: string[] = [];
+    const watching = (store: Store): Store =>
+      withCommands({
+        ...store,
+        loadPurchase(...asked) {
+          loaded.push(asked[0].id);
+          return store.loadPurchase(...asked);
+        },
+      });
     const { gateway, payment } = await anOpenIntent({ store: watching });
     const { app, provider, platform } = gateway;
-    const tell = (told: ReturnType<typeof event>) => app.receiveNotification(PLATFORM, provider.signed(told, platform));
-    lookedUp.length = 0;
+    const send = (sent: ReturnType<typeof event>) => app.receiveNotification(PLATFORM, provider.signed(sent, platform));
+    loaded.length = 0;
 
-    expect(await tell(event(gateway, payment, 'processing'))).toMatchObject({ status: 'processing' });
-    expect(lookedUp).toEqual([payment.id]);
-    expect(await tell(event(gateway, payment, 'succeeded'))).toMatchObject({ status: 'succeeded' });
-    expect(lookedUp).toEqual([payment.id]);
+    expect(await send(event(gateway, payment, 'processing'))).toMatchObject({ status: 'processing' });
+    expect(loaded).toEqual([payment.id]);
+    expect(await send(event(gateway, payment, 'succeeded'))).toMatchObject({ status: 'succeeded' });
+    expect(loaded).toEqual([payment.id, payment.id]);
   });
 
   test('is asked for where it only tells that something changed', async () => {
