@@ -10,7 +10,7 @@ import { startTimer } from './adapters/timer/index.ts';
 import { createLogScopes, type LogScopes } from './adapters/world/log-scope.ts';
 import { createWorld } from './adapters/world/world.ts';
 import { type App, createApp } from './app/app.ts';
-import { createPurchaseCommands } from './app/purchases/purchases.ts';
+import { createPurchaseCommands } from './app/purchases.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import type { Store } from './ports/store.ts';

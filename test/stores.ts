@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases/purchases.ts';
+import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases.ts';
 import type { Store } from '../src/ports/store.ts';
 
 /** A store, and what the app does with its purchases: tests put together what they need of both. */

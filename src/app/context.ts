@@ -4,7 +4,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';
-import type { PurchaseCommands } from './purchases/purchases.ts';
+import type { PurchaseCommands } from './purchases.ts';
 
 /** Where others reach this service: the adapter that serves these addresses says so. */
 export type Addresses = {

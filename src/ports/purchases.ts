@@ -1,6 +1,6 @@
 import type { Changes } from '../domain/purchase/decision.ts';
 import type { Purchase } from '../domain/purchase/purchase.ts';
-import type { DeliveryRecord } from './store.ts';
+import type { DeliveryRecord } from './deliveries.ts';
 
 /** Which purchase: that of an order with its open payment, or that of a payment, a refund or a capture. */
 export type PurchaseRef = { readonly kind: 'order' | 'payment' | 'refund' | 'capture'; readonly id: string };

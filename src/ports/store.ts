@@ -6,34 +6,17 @@ import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transition } from '../domain/purchase/decision.ts';
 import type { Put } from '../domain/purchase/orders.ts';
-import type { DeliveryState } from '../domain/purchase/purchase.ts';
 import type { Attempt } from '../domain/report.ts';
 import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Connections } from './connections.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { Disputes } from './disputes.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
-import type { Delivery } from './payment-provider.ts';
 import type { Purchases } from './purchases.ts';
 import type { Page, PageRequest, Readings } from './readings.ts';
 import type { Refunds } from './refunds.ts';
-
-/** A raw delivery to be kept beside what it led to. */
-export type DeliveryRecord = {
-  readonly accountId: string;
-  /** Unique per account. */
-  readonly key: string;
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly delivery: Delivery;
-};
-
-/** Once processed it stays so. */
-export type KeptDelivery = {
-  readonly record: DeliveryRecord;
-  readonly state: DeliveryState;
-};
 
 export type { GymChange };
 
@@ -51,10 +34,6 @@ type Records = {
   /** All accounts an owner ever had, newest first. */
   listAccounts(owner: AccountOwner): Promise<readonly Account[]>;
   findAccount(id: string): Promise<Account | null>;
-
-  /** Keeps a delivery that led to no payment: `ignored` is final, `waiting` is tried again (`delivery`). */
-  keepDelivery(record: DeliveryRecord, state: 'ignored' | 'waiting'): Promise<void>;
-  findDelivery(accountId: string, key: string): Promise<KeptDelivery | null>;
 
   findPayment(id: string): Promise<Payment | null>;
   /** The one payment of the order that is still open. */
@@ -79,6 +58,7 @@ type Records = {
 export type Store = Purchases &
   Checks &
   Connections &
+  Deliveries &
   Operations &
   Readings &
   Journal &

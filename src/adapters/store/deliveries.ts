@@ -1,5 +1,6 @@
 import { firstWaitMs } from '../../domain/schedule.ts';
-import type { DeliveryRecord, Store } from '../../ports/store.ts';
+import type { DeliveryRecord } from '../../ports/deliveries.ts';
+import type { Store } from '../../ports/store.ts';
 import { KEEPING_ITS_SCHEDULE } from './checks.ts';
 import { type Database, isUuid, jsonText, type Statement, storable } from './database.ts';
 import { deliveryOf } from './rows.ts';

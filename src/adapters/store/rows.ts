@@ -6,8 +6,8 @@ import { type Money, money } from '../../domain/money.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
 import type { Cause, Transition } from '../../domain/purchase/decision.ts';
 import type { Attempt } from '../../domain/report.ts';
+import type { KeptDelivery } from '../../ports/deliveries.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
-import type { KeptDelivery } from '../../ports/store.ts';
 
 /**
  * A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text.

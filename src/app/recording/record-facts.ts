@@ -4,7 +4,7 @@ import type { Recorded } from '../../domain/purchase/record.ts';
 import type { LogFields } from '../../ports/world.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
-import type { FactsRecord } from '../purchases/purchases.ts';
+import type { FactsRecord } from '../purchases.ts';
 
 /** What is recorded of a payment, and why; what is left out is nothing. */
 export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsRecord>;

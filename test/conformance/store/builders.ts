@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
+import type { FactsRecord } from '../../../src/app/purchases.ts';
 import type { Fact, Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
@@ -7,7 +7,8 @@ import type { Claim } from '../../../src/domain/purchase/calls.ts';
 import type { NewPayment, Opened } from '../../../src/domain/purchase/openings.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
-import type { DeliveryRecord, GymChange } from '../../../src/ports/store.ts';
+import type { DeliveryRecord } from '../../../src/ports/deliveries.ts';
+import type { GymChange } from '../../../src/ports/store.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 
 // Everything that a test doesn't care about, so that it shows what it does.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Check, CheckKind } from '../../../src/ports/checks.ts';
-import type { DeliveryRecord } from '../../../src/ports/store.ts';
+import type { DeliveryRecord } from '../../../src/ports/deliveries.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
+import type { FactsRecord } from '../../../src/app/purchases.ts';
 import type { DisputeReport } from '../../../src/domain/dispute.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FactsRecord } from '../../../src/app/purchases/purchases.ts';
+import type { FactsRecord } from '../../../src/app/purchases.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';

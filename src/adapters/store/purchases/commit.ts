@@ -1,8 +1,8 @@
 import type { Changes } from '../../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
 import { firstDueAt } from '../../../domain/schedule.ts';
+import type { DeliveryRecord } from '../../../ports/deliveries.ts';
 import type { Committed } from '../../../ports/purchases.ts';
-import type { DeliveryRecord } from '../../../ports/store.ts';
 import { type Database, jsonText, storable } from '../database.ts';
 import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';

@@ -1,8 +1,8 @@
-import type { Capture } from '../../domain/capture.ts';
-import type { Order } from '../../domain/order.ts';
-import { resolveAnomaly } from '../../domain/purchase/anomalies.ts';
-import type { Claim } from '../../domain/purchase/calls.ts';
-import { failCapture, type NewCapture, openCapture } from '../../domain/purchase/captures.ts';
+import type { Capture } from '../domain/capture.ts';
+import type { Order } from '../domain/order.ts';
+import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
+import type { Claim } from '../domain/purchase/calls.ts';
+import { failCapture, type NewCapture, openCapture } from '../domain/purchase/captures.ts';
 import {
   claimOpening,
   endOpening,
@@ -10,10 +10,10 @@ import {
   type Opened,
   type OpeningEnd,
   openPayment,
-} from '../../domain/purchase/openings.ts';
-import { type OrderChange, type Put, putOrder } from '../../domain/purchase/orders.ts';
-import type { Purchase, PurchaseAnomaly } from '../../domain/purchase/purchase.ts';
-import { type Facts, type Recorded, recordFacts } from '../../domain/purchase/record.ts';
+} from '../domain/purchase/openings.ts';
+import { type OrderChange, type Put, putOrder } from '../domain/purchase/orders.ts';
+import type { Purchase, PurchaseAnomaly } from '../domain/purchase/purchase.ts';
+import { type Facts, type Recorded, recordFacts } from '../domain/purchase/record.ts';
 import {
   claimRefund,
   endRefund,
@@ -22,10 +22,10 @@ import {
   type OpenedWhole,
   openRefund,
   type RefundEnd,
-} from '../../domain/purchase/refunds.ts';
-import type { IdsInQuestion, Purchases } from '../../ports/purchases.ts';
-import type { DeliveryRecord } from '../../ports/store.ts';
-import type { World } from '../../ports/world.ts';
+} from '../domain/purchase/refunds.ts';
+import type { DeliveryRecord } from '../ports/deliveries.ts';
+import type { IdsInQuestion, Purchases } from '../ports/purchases.ts';
+import type { World } from '../ports/world.ts';
 import { createDecideAndCommit, type DecideAndCommit } from './decide-and-commit.ts';
 
 /** Facts, and the webhook that they came in. */

@@ -1,9 +1,9 @@
-import { DomainError } from '../../domain/error.ts';
-import type { Decision } from '../../domain/purchase/decision.ts';
-import { OwnersNeeded, type Purchase } from '../../domain/purchase/purchase.ts';
-import type { IdsInQuestion, PurchaseRef, Purchases } from '../../ports/purchases.ts';
-import type { DeliveryRecord } from '../../ports/store.ts';
-import type { World } from '../../ports/world.ts';
+import { DomainError } from '../domain/error.ts';
+import type { Decision } from '../domain/purchase/decision.ts';
+import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
+import type { DeliveryRecord } from '../ports/deliveries.ts';
+import type { IdsInQuestion, PurchaseRef, Purchases } from '../ports/purchases.ts';
+import type { World } from '../ports/world.ts';
 
 /** How often a decision is made anew because another commit came first: far more than ever happens. */
 const MOST_TRIES = 50;
