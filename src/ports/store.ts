@@ -20,7 +20,6 @@ import type { Refunds } from './refunds.ts';
 
 export type { GymChange };
 
-
 type Records = {
   findOrder(id: string): Promise<Order | null>;
 

@@ -16,23 +16,29 @@ type Mutation = {
   readonly test: readonly [file: string, title: string];
 };
 
-const FACTS = 'prisma/migrations/20261121090300_facts/migration.sql';
 const IN_FLIGHT = 'test/service/calls-in-flight.test.ts';
 
 const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'no partial index: an order may have several open payments',
-    file: 'prisma/migrations/20261121090000_tables/migration.sql',
+    file: 'prisma/migrations/20261128150000_initial/migration.sql',
     find: 'CREATE UNIQUE INDEX "payments_one_open_per_order"',
     replace: 'CREATE INDEX "payments_one_open_per_order"',
     test: ['test/adapters/store/races.test.ts', 'make one payment with one holder of the claim'],
   },
   {
     bug: 'dedupe on seen: a delivery that was only kept counts as processed',
-    file: FACTS,
-    find: "WHERE deliveries.state = 'waiting' OR (deliveries.state = 'ignored' AND excluded.state = 'processed')",
-    replace: 'WHERE false',
+    file: 'src/domain/purchase/record.ts',
+    find: "purchase.delivery === 'processed'",
+    replace: 'purchase.delivery !== null',
     test: ['test/adapters/store/conformance.test.ts', 'that was kept as waiting is still processed'],
+  },
+  {
+    bug: 'no compare: a commit overwrites what came since it was loaded',
+    file: 'src/adapters/store/purchases/statement.ts',
+    find: ' AND version = ${',
+    replace: ' AND version >= 0 * ${',
+    test: ['test/adapters/store/races.test.ts', 'when a payment succeeds while its order is being opened again'],
   },
   {
     bug: 'random provider key: each call for a parent has another one',
@@ -57,17 +63,21 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'provider call inside a transaction: the payment stays locked meanwhile',
-    file: 'src/adapters/store/openings.ts',
-    find: "return openedOf(await call<OpenedJson>(db, 'open_payment', argument));",
-    replace: `const opened = await call<OpenedJson>(db, 'open_payment', argument);
-      void db.prisma.$transaction(
-        async (tx) => {
-          await tx.$executeRawUnsafe('SELECT FROM payments WHERE id = $1::uuid FOR SHARE', payment.id);
-          await new Promise((resolve) => setTimeout(resolve, 2_500));
-        },
-        { timeout: 10_000 },
-      );
-      return openedOf(opened);`,
+    file: 'src/adapters/store/purchases/index.ts',
+    find: 'commitPurchase: (loaded, changes, delivery) => commitPurchase(db, loaded, changes, delivery),',
+    replace: `commitPurchase: async (loaded, changes, delivery) => {
+        const committed = await commitPurchase(db, loaded, changes, delivery);
+        if (loaded.payment === null && changes.purchase.payment !== null)
+          void db.prisma.$transaction(
+            async (tx) => {
+              const { id } = changes.purchase.payment;
+              await tx.$executeRawUnsafe('SELECT FROM payments WHERE id = $1::uuid FOR SHARE', id);
+              await new Promise((resolve) => setTimeout(resolve, 2_500));
+            },
+            { timeout: 10_000 },
+          );
+        return committed;
+      },`,
     test: [IN_FLIGHT, 'E5, nobody is inside a transaction: a Stripe intent'],
   },
 ];

@@ -1,8 +1,8 @@
 import type * as Table from '../../../generated/prisma/client.ts';
 import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
 import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-change.ts';
-import type { Page } from '../../ports/readings.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
+import type { Page } from '../../ports/readings.ts';
 import type { Store } from '../../ports/store.ts';
 import { type Database, type Statement, storable, storableTexts } from './database.ts';
 import { decideAndCommit } from './decide-and-commit.ts';

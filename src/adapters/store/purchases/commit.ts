@@ -3,6 +3,7 @@ import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchas
 import { firstDueAt } from '../../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../../ports/deliveries.ts';
 import type { Committed } from '../../../ports/purchases.ts';
+import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../database.ts';
 import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
@@ -133,13 +134,16 @@ function flatTransition({ id, transitions }: PurchasePayment, transition: NonNul
 
 const CHECKS = { kind: 'text', subject: 'text', due_at: 'timestamptz' } as const;
 
-/** What is remembered already keeps its schedule, unless that is over. Sorted, so that two commits lock in one order. */
-const REMEMBERED = `ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL`;
-
+/** Sorted, so that two commits lock in one order. */
 function writeChecks(builder: StatementBuilder, { purchase, remember, forget }: Changes): void {
   const once = new Map(remember.map((one) => [`${one.kind} ${one.subject}`, one]));
   for (const [, { kind, subject, by }] of [...once].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    builder.insert('checks', CHECKS, { kind, subject, due_at: firstDueAt(kind, purchase.now, by) }, REMEMBERED);
+    builder.insert(
+      'checks',
+      CHECKS,
+      { kind, subject, due_at: firstDueAt(kind, purchase.now, by) },
+      KEEPING_ITS_SCHEDULE,
+    );
   for (const { kind, subject } of forget) builder.remove('checks', CHECKS, { kind, subject });
 }
 

@@ -1,0 +1,564 @@
+-- The whole database: tables, indexes and constraints, and the guards for what may never happen. Every rule about payments is
+-- in src/domain; what stands here only refuses. schema.prisma says in words what each table is for.
+-- Money is bigint in minor units, time is timestamptz in milliseconds, words are text with a CHECK: a new
+-- word is then one line in a migration, where an enum type would need a transaction of its own.
+
+CREATE TABLE "orders" (
+  "id" uuid PRIMARY KEY,
+  "user_id" text NOT NULL,
+  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "customer_email" text,
+  "description" text,
+  "provider" text NOT NULL,
+  "capture_method" text NOT NULL CHECK ("capture_method" IN ('automatic', 'manual')),
+  "return_url" text,
+  "status" text NOT NULL CHECK ("status" IN ('pending', 'paid', 'cancelled')),
+  "paid_by" uuid,
+  "version" integer NOT NULL DEFAULT 0,
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "orders_paid_by_a_payment" CHECK (("status" = 'paid') = ("paid_by" IS NOT NULL))
+);
+
+CREATE TABLE "gyms" (
+  -- "C", so that pages by slug have the same order on every database.
+  "slug" text COLLATE "C" PRIMARY KEY CHECK ("slug" ~ '^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$'),
+  "name" text NOT NULL,
+  "payments_enabled" boolean NOT NULL,
+  "provider" text NOT NULL,
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "return_url" text,
+  "statement_descriptor" text,
+  "signature" text NOT NULL CHECK ("signature" IN ('required', 'advisory')),
+  "account_id" uuid,
+  "needs_reconnect" boolean NOT NULL DEFAULT false,
+  "version" integer NOT NULL DEFAULT 0,
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE "accounts" (
+  "id" uuid PRIMARY KEY,
+  "gym_slug" text COLLATE "C",
+  "provider" text NOT NULL,
+  "provider_user_id" text,
+  "sealed" text,
+  -- Which account is the newest: a gym can get two in one tick of the clock.
+  "number" bigint GENERATED ALWAYS AS IDENTITY,
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "accounts_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug"),
+  -- The platform's credentials are configuration; a gym has no account without them.
+  CONSTRAINT "accounts_sealed_for_gyms" CHECK (("gym_slug" IS NULL) = ("sealed" IS NULL))
+);
+CREATE UNIQUE INDEX "accounts_id_provider_key" ON "accounts" ("id", "provider");
+CREATE UNIQUE INDEX "accounts_one_platform_per_provider" ON "accounts" ("provider") WHERE "gym_slug" IS NULL;
+CREATE INDEX "accounts_gym_slug_idx" ON "accounts" ("gym_slug");
+
+ALTER TABLE "gyms" ADD CONSTRAINT "gyms_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id");
+
+CREATE TABLE "payments" (
+  "id" uuid PRIMARY KEY,
+  "user_id" text NOT NULL,
+  "order_id" uuid,
+  "gym_slug" text COLLATE "C",
+  "account_id" uuid NOT NULL,
+  "provider" text NOT NULL,
+  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "title" text NOT NULL,
+  "customer_email" text,
+  "capture_method" text NOT NULL CHECK ("capture_method" IN ('automatic', 'manual')),
+  "return_url" text,
+  "statement_descriptor" text,
+  "expires_at" timestamptz(3) NOT NULL,
+  "status" text NOT NULL DEFAULT 'pending'
+    CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "status_at" timestamptz(3),
+  "transitions" integer NOT NULL DEFAULT 0 CHECK ("transitions" >= 0),
+  "parent_id" text,
+  "intent_id" text,
+  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
+  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "unknown_since" timestamptz(3),
+  "claim_token" uuid,
+  "claim_began_at" timestamptz(3),
+  "claim_until" timestamptz(3),
+  "version" integer NOT NULL DEFAULT 0,
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "payments_one_purpose" CHECK (num_nonnulls("order_id", "gym_slug") = 1),
+  CONSTRAINT "payments_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "payments_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
+  -- Once there is a parent, nobody may be calling for one, and nothing about it is unknown.
+  CONSTRAINT "payments_parent_ends_claims"
+    CHECK ("parent_id" IS NULL OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
+  CONSTRAINT "payments_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug"),
+  CONSTRAINT "payments_account_id_provider_fkey"
+    FOREIGN KEY ("account_id", "provider") REFERENCES "accounts" ("id", "provider")
+);
+-- One order, one open payment. The statuses are those that domain/fact.ts calls open.
+CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
+  WHERE "status" IN ('pending', 'processing', 'failed');
+CREATE UNIQUE INDEX "payments_account_id_parent_id_key" ON "payments" ("account_id", "parent_id");
+CREATE UNIQUE INDEX "payments_account_id_intent_id_key" ON "payments" ("account_id", "intent_id");
+CREATE INDEX "payments_order_id_idx" ON "payments" ("order_id");
+-- Lists are newest first: each begins where the last page ended, and reads no further than its own.
+CREATE INDEX "payments_created_at_id_idx" ON "payments" ("created_at", "id");
+CREATE INDEX "payments_user_id_created_at_id_idx" ON "payments" ("user_id", "created_at", "id");
+CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id");
+CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "created_at", "id");
+
+ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");
+
+CREATE TABLE "payment_transitions" (
+  "payment_id" uuid NOT NULL,
+  "seq" integer NOT NULL CHECK ("seq" >= 1),
+  "from_status" text NOT NULL,
+  "to_status" text NOT NULL CHECK ("to_status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "cause_kind" text NOT NULL CHECK ("cause_kind" IN ('webhook', 'sync', 'request', 'operator')),
+  "cause_id" text NOT NULL,
+  "occurred_at" timestamptz(3),
+  "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  PRIMARY KEY ("payment_id", "seq"),
+  CONSTRAINT "payment_transitions_change" CHECK ("from_status" <> "to_status"),
+  CONSTRAINT "payment_transitions_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+
+CREATE TABLE "payment_attempts" (
+  "account_id" uuid NOT NULL,
+  "provider_payment_id" text NOT NULL,
+  "payment_id" uuid NOT NULL,
+  "status" text NOT NULL CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "status_at" timestamptz(3),
+  "authorized_minor" bigint CHECK ("authorized_minor" >= 0),
+  "currency" text CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "captured_minor" bigint NOT NULL CHECK ("captured_minor" >= 0),
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  PRIMARY KEY ("account_id", "provider_payment_id"),
+  CONSTRAINT "payment_attempts_money" CHECK (("authorized_minor" IS NULL) = ("currency" IS NULL)),
+  CONSTRAINT "payment_attempts_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id"),
+  CONSTRAINT "payment_attempts_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE INDEX "payment_attempts_payment_id_idx" ON "payment_attempts" ("payment_id");
+
+CREATE TABLE "payment_anomalies" (
+  -- What people call it by.
+  "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+  "payment_id" uuid NOT NULL,
+  "kind" text NOT NULL,
+  "subject" text NOT NULL,
+  "detail" jsonb NOT NULL,
+  "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "resolved_at" timestamptz(3),
+  "resolved_by" text,
+  "resolution" text,
+  PRIMARY KEY ("payment_id", "kind", "subject"),
+  CONSTRAINT "payment_anomalies_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)),
+  CONSTRAINT "payment_anomalies_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE UNIQUE INDEX "payment_anomalies_id_key" ON "payment_anomalies" ("id");
+
+CREATE TABLE "deliveries" (
+  "account_id" uuid NOT NULL,
+  "key" text NOT NULL,
+  "event_id" text NOT NULL,
+  "event_type" text NOT NULL,
+  "state" text NOT NULL CHECK ("state" IN ('waiting', 'ignored', 'processed')),
+  "body" bytea NOT NULL,
+  "headers" jsonb NOT NULL,
+  "query" jsonb NOT NULL,
+  "received_at" timestamptz(3) NOT NULL,
+  "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "processed_at" timestamptz(3),
+  "payment_id" uuid,
+  PRIMARY KEY ("account_id", "key"),
+  CONSTRAINT "deliveries_processed_for_a_payment"
+    CHECK (num_nonnulls("processed_at", "payment_id") = CASE WHEN "state" = 'processed' THEN 2 ELSE 0 END),
+  CONSTRAINT "deliveries_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id"),
+  CONSTRAINT "deliveries_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE INDEX "deliveries_payment_id_idx" ON "deliveries" ("payment_id");
+
+-- Guards: what must hold between a row and the row it was before, whichever program writes it. What one of them refuses is a
+-- fault of the program. They name their columns, so that an update of others costs nothing.
+
+-- Exactly domain/fact.ts `compareFacts` > 0: rank, then time, then kind; of an end the earlier time. A missing time is
+-- less than any.
+CREATE FUNCTION fact_exceeds(kind text, at timestamptz, than_kind text, than_at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN kind = than_kind AND kind IN ('cancelled', 'succeeded')
+    THEN coalesce(at, 'infinity') < coalesce(than_at, 'infinity')
+    ELSE (CASE kind WHEN 'succeeded' THEN 2 WHEN 'cancelled' THEN 1 ELSE 0 END,
+          coalesce(at, '-infinity'),
+          array_position(ARRAY['pending', 'processing', 'failed', 'cancelled', 'succeeded'], kind))
+       > (CASE than_kind WHEN 'succeeded' THEN 2 WHEN 'cancelled' THEN 1 ELSE 0 END,
+          coalesce(than_at, '-infinity'),
+          array_position(ARRAY['pending', 'processing', 'failed', 'cancelled', 'succeeded'], than_kind)) END
+$$;
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%: %', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TRIGGER payments_birth_is_fixed BEFORE UPDATE OF id, user_id, order_id, gym_slug, account_id, provider, amount_minor, currency,
+  title, customer_email, capture_method, return_url, statement_descriptor, expires_at, created_at ON payments FOR EACH ROW
+WHEN ((OLD.id, OLD.user_id, OLD.order_id, OLD.gym_slug, OLD.account_id, OLD.provider, OLD.amount_minor, OLD.currency,
+       OLD.title, OLD.customer_email, OLD.capture_method, OLD.return_url, OLD.statement_descriptor,
+       OLD.expires_at, OLD.created_at)
+   IS DISTINCT FROM
+      (NEW.id, NEW.user_id, NEW.order_id, NEW.gym_slug, NEW.account_id, NEW.provider, NEW.amount_minor, NEW.currency,
+       NEW.title, NEW.customer_email, NEW.capture_method, NEW.return_url, NEW.statement_descriptor,
+       NEW.expires_at, NEW.created_at))
+EXECUTE FUNCTION refuse_change('what a payment was made with never changes');
+
+CREATE TRIGGER payments_ids_are_written_once BEFORE UPDATE OF parent_id, intent_id ON payments FOR EACH ROW
+WHEN ((OLD.parent_id IS NOT NULL AND OLD.parent_id IS DISTINCT FROM NEW.parent_id)
+   OR (OLD.intent_id IS NOT NULL AND OLD.intent_id IS DISTINCT FROM NEW.intent_id))
+EXECUTE FUNCTION refuse_change('provider ids are written once');
+
+CREATE TRIGGER payments_status_only_grows BEFORE UPDATE OF status, status_at ON payments FOR EACH ROW
+WHEN ((OLD.status, OLD.status_at) IS DISTINCT FROM (NEW.status, NEW.status_at)
+  AND NOT fact_exceeds(NEW.status, NEW.status_at, OLD.status, OLD.status_at))
+EXECUTE FUNCTION refuse_change('a status is replaced only by a greater fact');
+
+CREATE TRIGGER payments_are_kept BEFORE DELETE ON payments FOR EACH ROW
+EXECUTE FUNCTION refuse_change('payments are never deleted');
+
+CREATE TRIGGER payment_transitions_are_append_only BEFORE UPDATE OR DELETE ON payment_transitions FOR EACH ROW
+EXECUTE FUNCTION refuse_change('history is append-only');
+
+CREATE TRIGGER payment_transitions_are_kept BEFORE TRUNCATE ON payment_transitions FOR EACH STATEMENT
+EXECUTE FUNCTION refuse_change('history is append-only');
+
+CREATE TRIGGER payment_attempts_are_fixed BEFORE UPDATE ON payment_attempts FOR EACH ROW
+WHEN ((OLD.account_id, OLD.provider_payment_id, OLD.payment_id)
+   IS DISTINCT FROM (NEW.account_id, NEW.provider_payment_id, NEW.payment_id)
+   -- But for an answer that was wrong about all the money.
+   OR (NEW.captured_minor < OLD.captured_minor
+       AND (OLD.authorized_minor, OLD.currency) IS NOT DISTINCT FROM (NEW.authorized_minor, NEW.currency)))
+EXECUTE FUNCTION refuse_change('a provider payment belongs to one payment, and what was captured only grows');
+
+CREATE TRIGGER payment_anomalies_are_resolved_once BEFORE UPDATE ON payment_anomalies FOR EACH ROW
+WHEN (OLD.resolved_at IS NOT NULL
+   OR (OLD.id, OLD.payment_id, OLD.kind, OLD.subject, OLD.detail, OLD.recorded_at)
+   IS DISTINCT FROM (NEW.id, NEW.payment_id, NEW.kind, NEW.subject, NEW.detail, NEW.recorded_at))
+EXECUTE FUNCTION refuse_change('an anomaly stays as it was found, and is resolved once');
+
+CREATE TRIGGER payment_anomalies_are_kept BEFORE DELETE ON payment_anomalies FOR EACH ROW
+EXECUTE FUNCTION refuse_change('anomalies are never deleted');
+
+CREATE TRIGGER accounts_are_fixed BEFORE UPDATE OF id, gym_slug, provider, provider_user_id ON accounts FOR EACH ROW
+WHEN ((OLD.id, OLD.gym_slug, OLD.provider) IS DISTINCT FROM (NEW.id, NEW.gym_slug, NEW.provider)
+   OR (OLD.provider_user_id IS NOT NULL AND OLD.provider_user_id IS DISTINCT FROM NEW.provider_user_id))
+EXECUTE FUNCTION refuse_change('an account never changes its holder');
+
+CREATE TRIGGER deliveries_stay_processed BEFORE UPDATE ON deliveries FOR EACH ROW
+WHEN (OLD.state = 'processed')
+EXECUTE FUNCTION refuse_change('a processed delivery stays as it is');
+
+-- Money that goes back. A refund that we are asked for is committed before its provider is called, and holds its
+-- part of what was captured until it has failed; one that was made at the provider itself is told to us.
+
+CREATE TABLE "refunds" (
+  "id" uuid PRIMARY KEY,
+  "payment_id" uuid NOT NULL,
+  -- The refund that was asked for, of which this goes back through another attempt.
+  "part_of" uuid,
+  "account_id" uuid NOT NULL,
+  "provider_payment_id" text NOT NULL,
+  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "reason" text,
+  "requested_by" text,
+  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "provider_refund_id" text,
+  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
+  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "unknown_since" timestamptz(3),
+  "claim_token" uuid,
+  "claim_began_at" timestamptz(3),
+  "claim_until" timestamptz(3),
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "refunds_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "refunds_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
+  CONSTRAINT "refunds_asked_for_or_told" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
+  CONSTRAINT "refunds_succeed_at_the_provider" CHECK ("status" <> 'succeeded' OR "provider_refund_id" IS NOT NULL),
+  -- Once the provider has it, or it is over, nobody may be calling for it, and nothing about it is unknown.
+  CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
+                                         OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "refunds_part_of_fkey" FOREIGN KEY ("part_of") REFERENCES "refunds" ("id"),
+  CONSTRAINT "refunds_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
+  CONSTRAINT "refunds_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id")
+);
+CREATE UNIQUE INDEX "refunds_account_id_provider_refund_id_key" ON "refunds" ("account_id", "provider_refund_id");
+CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
+
+CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE OF id, payment_id, part_of, account_id, provider_payment_id, amount_minor,
+  currency, reason, requested_by, created_at ON refunds FOR EACH ROW
+WHEN ((OLD.id, OLD.payment_id, OLD.part_of, OLD.account_id, OLD.provider_payment_id, OLD.amount_minor, OLD.currency,
+       OLD.reason, OLD.requested_by, OLD.created_at)
+   IS DISTINCT FROM
+      (NEW.id, NEW.payment_id, NEW.part_of, NEW.account_id, NEW.provider_payment_id, NEW.amount_minor, NEW.currency, NEW.reason,
+       NEW.requested_by, NEW.created_at))
+EXECUTE FUNCTION refuse_change('what a refund was made with never changes');
+
+CREATE TRIGGER refunds_ids_are_written_once BEFORE UPDATE OF provider_refund_id ON refunds FOR EACH ROW
+WHEN (OLD.provider_refund_id IS NOT NULL AND OLD.provider_refund_id IS DISTINCT FROM NEW.provider_refund_id)
+EXECUTE FUNCTION refuse_change('provider ids are written once');
+
+-- As domain/refund.ts `joinRefundStatus`: pending, then succeeded, then failed.
+CREATE TRIGGER refunds_status_only_grows BEFORE UPDATE OF status ON refunds FOR EACH ROW
+WHEN ((OLD.status = 'failed' AND NEW.status <> 'failed') OR (OLD.status = 'succeeded' AND NEW.status = 'pending'))
+EXECUTE FUNCTION refuse_change('a refund never goes back to what it was');
+
+CREATE TRIGGER refunds_are_kept BEFORE DELETE ON refunds FOR EACH ROW
+EXECUTE FUNCTION refuse_change('refunds are never deleted');
+
+-- What of a provider payment has not gone back, and is not on its way.
+CREATE FUNCTION refundable(of_account uuid, of_provider_payment text) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT captured_minor FROM payment_attempts
+                    WHERE account_id = of_account AND provider_payment_id = of_provider_payment), 0)
+       - coalesce((SELECT sum(amount_minor)::bigint FROM refunds
+                    WHERE account_id = of_account AND provider_payment_id = of_provider_payment AND status <> 'failed'), 0)
+$$;
+
+-- Whoever inserts: two at once come one after the other here, and the second sees what the first has left.
+CREATE FUNCTION refuse_refund_beyond_capture() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM payment_attempts
+    WHERE account_id = NEW.account_id AND provider_payment_id = NEW.provider_payment_id FOR UPDATE;
+  IF NEW.amount_minor > refundable(NEW.account_id, NEW.provider_payment_id) THEN
+    RAISE EXCEPTION 'refunds: more would go back than was captured' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- What a provider tells has happened already; it is recorded whatever it adds up to.
+CREATE TRIGGER refunds_stay_within_captured BEFORE INSERT ON refunds FOR EACH ROW
+WHEN (NEW.requested_by IS NOT NULL)
+EXECUTE FUNCTION refuse_refund_beyond_capture();
+
+-- Money that a customer has agreed to and that is taken later. What was asked for is committed before the provider is
+-- called. A provider captures an authorization once, so nobody has to hold a claim: a second call changes nothing.
+
+CREATE TABLE "captures" (
+  "id" uuid PRIMARY KEY,
+  "payment_id" uuid NOT NULL,
+  "account_id" uuid NOT NULL,
+  "provider_payment_id" text NOT NULL,
+  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 1 AND 999999999999),
+  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "requested_by" text NOT NULL,
+  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "captures_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
+  CONSTRAINT "captures_account_id_provider_payment_id_fkey" FOREIGN KEY ("account_id", "provider_payment_id")
+    REFERENCES "payment_attempts" ("account_id", "provider_payment_id")
+);
+-- An authorization is captured once, all or a part of it.
+CREATE UNIQUE INDEX "captures_one_per_payment" ON "captures" ("payment_id") WHERE "status" <> 'failed';
+CREATE INDEX "captures_payment_id_idx" ON "captures" ("payment_id");
+
+CREATE TRIGGER captures_are_fixed BEFORE UPDATE ON captures FOR EACH ROW
+WHEN ((OLD.id, OLD.payment_id, OLD.account_id, OLD.provider_payment_id, OLD.amount_minor, OLD.currency, OLD.requested_by,
+       OLD.created_at)
+   IS DISTINCT FROM
+      (NEW.id, NEW.payment_id, NEW.account_id, NEW.provider_payment_id, NEW.amount_minor, NEW.currency, NEW.requested_by,
+       NEW.created_at)
+   OR (OLD.status <> 'pending' AND OLD.status <> NEW.status))
+EXECUTE FUNCTION refuse_change('a capture never changes but for its end');
+
+CREATE TRIGGER captures_are_kept BEFORE DELETE ON captures FOR EACH ROW
+EXECUTE FUNCTION refuse_change('captures are never deleted');
+
+-- Customers who say that a payment was not right, as providers tell of it. Nothing is decided here: it is for people.
+
+-- All that counts of what was told of one, in whatever order: the greatest word about it, and when it was last said that
+-- none is open. Until there is such a word nobody disputes anything, as far as is known, and the row is shown to nobody.
+CREATE TABLE "disputes" (
+  "account_id" uuid NOT NULL,
+  "provider_dispute_id" text NOT NULL,
+  "payment_id" uuid NOT NULL,
+  "provider_payment_id" text NOT NULL,
+  "amount_minor" bigint CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
+  "currency" text CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "reason" text,
+  "status" text CHECK ("status" IN ('open', 'won', 'lost')),
+  "status_at" timestamptz(3),
+  "over_won_at" timestamptz(3),
+  "over_lost_at" timestamptz(3),
+  "created_at" timestamptz(3),
+  PRIMARY KEY ("account_id", "provider_dispute_id"),
+  CONSTRAINT "disputes_word" CHECK (num_nonnulls("status", "status_at", "created_at") IN (0, 3)),
+  CONSTRAINT "disputes_money" CHECK (("amount_minor" IS NULL) = ("currency" IS NULL)),
+  CONSTRAINT "disputes_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id"),
+  CONSTRAINT "disputes_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE INDEX "disputes_payment_id_idx" ON "disputes" ("payment_id");
+
+CREATE TRIGGER disputes_are_fixed BEFORE UPDATE ON disputes FOR EACH ROW
+WHEN ((OLD.account_id, OLD.provider_dispute_id, OLD.payment_id, OLD.provider_payment_id,
+       coalesce(OLD.created_at, NEW.created_at))
+   IS DISTINCT FROM
+      (NEW.account_id, NEW.provider_dispute_id, NEW.payment_id, NEW.provider_payment_id, NEW.created_at)
+   OR num_nulls(NEW.status_at, NEW.over_won_at, NEW.over_lost_at)
+    > num_nulls(OLD.status_at, OLD.over_won_at, OLD.over_lost_at)
+   OR NEW.status_at < OLD.status_at OR NEW.over_won_at < OLD.over_won_at OR NEW.over_lost_at < OLD.over_lost_at)
+EXECUTE FUNCTION refuse_change('a dispute is about one payment, and never goes back in time');
+
+CREATE TRIGGER disputes_are_kept BEFORE DELETE ON disputes FOR EACH ROW
+EXECUTE FUNCTION refuse_change('disputes are never deleted');
+
+-- How a dispute stands; nulls while there is none. Exactly domain/dispute.ts `outcomeOf`.
+CREATE FUNCTION dispute_outcome(d disputes, OUT status text, OUT status_at timestamptz) LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  status := d.status;
+  status_at := d.status_at;
+  IF d.status = 'open' AND d.over_won_at > d.status_at THEN
+    status := 'won';
+    status_at := d.over_won_at;
+  ELSIF d.status = 'open' AND d.over_lost_at > d.status_at THEN
+    status := 'lost';
+    status_at := d.over_lost_at;
+  END IF;
+END $$;
+
+-- What the worker comes back to. A check is remembered in the statement that makes it necessary, so a crash forgets
+-- none; replicas share them. How long each kind waits stands in src/domain/schedule.ts.
+
+CREATE TABLE "checks" (
+  "kind" text NOT NULL,
+  "subject" text NOT NULL,
+  "due_at" timestamptz(3),
+  "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
+  "token" uuid,
+  PRIMARY KEY ("kind", "subject"),
+  CONSTRAINT "checks_kind" CHECK ("kind" IN ('opening', 'payment', 'closing', 'parent', 'leftover', 'delivery', 'refund',
+    'capture', 'dispute', 'reversals', 'grant'))
+);
+CREATE INDEX "checks_due_at_idx" ON "checks" ("due_at");
+
+-- What an `Idempotency-Key` began, so that the same key finishes it and never begins another; src/domain/operation.ts says
+-- for how long. Leases are measured on the database's clock, so that replicas agree.
+
+CREATE TABLE "operations" (
+  "id" uuid PRIMARY KEY,
+  "user_id" text NOT NULL,
+  "path" text NOT NULL,
+  "key" text NOT NULL CHECK ("key" ~ '^[!-~]{1,255}$'),
+  "body_hash" text NOT NULL CHECK ("body_hash" ~ '^[0-9a-f]{64}$'),
+  "lease_token" uuid,
+  "lease_until" timestamptz(3),
+  "answer" text,
+  "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "operations_lease" CHECK (num_nonnulls("lease_token", "lease_until") IN (0, 2)),
+  -- Once it was answered, no request may hold it.
+  CONSTRAINT "operations_answer_ends_leases" CHECK (num_nonnulls("answer", "lease_token") < 2)
+);
+CREATE UNIQUE INDEX "operations_user_id_path_key_key" ON "operations" ("user_id", "path", "key");
+CREATE INDEX "operations_created_at_idx" ON "operations" ("created_at");
+CREATE INDEX "operations_answered_idx" ON "operations" ("created_at") WHERE "answer" IS NOT NULL;
+
+-- Gyms that connect their account at the provider itself. A link leads there and back once, and only for a while; its row
+-- stays until the account is written, so that whatever ends links ends this one as well while the provider is asked.
+
+CREATE TABLE "connections" (
+  "link_hash" text PRIMARY KEY CHECK ("link_hash" ~ '^[0-9a-f]{64}$'),
+  "gym_slug" text COLLATE "C" NOT NULL,
+  "provider" text NOT NULL,
+  "sealed" text NOT NULL,
+  "begun_by" text NOT NULL,
+  "replaces" boolean NOT NULL,
+  "taken" boolean NOT NULL DEFAULT false,
+  "expires_at" timestamptz(3) NOT NULL,
+  CONSTRAINT "connections_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
+);
+-- Only the newest link of a gym works.
+CREATE UNIQUE INDEX "connections_gym_slug_key" ON "connections" ("gym_slug");
+
+-- What was asked of us, and what we asked of providers, about one payment: for people who have to explain it.
+-- Nothing is decided by it, so writing it may fail, and it is written outside of every transaction.
+
+CREATE TABLE "journal" (
+  "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "payment_id" uuid NOT NULL,
+  "kind" text NOT NULL CHECK ("kind" IN ('request', 'call')),
+  -- Who asked us, or which provider was asked.
+  "actor" text NOT NULL,
+  "operation" text NOT NULL,
+  "outcome" text NOT NULL,
+  "reason" text,
+  "took_ms" integer NOT NULL CHECK ("took_ms" >= 0),
+  -- Its end; the database's clock, as everywhere in a payment's history.
+  "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "journal_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
+);
+CREATE INDEX "journal_payment_id_idx" ON "journal" ("payment_id");
+
+CREATE TRIGGER journal_is_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW
+EXECUTE FUNCTION refuse_change('the journal is append-only');
+
+CREATE TRIGGER journal_is_kept BEFORE TRUNCATE ON journal FOR EACH STATEMENT
+EXECUTE FUNCTION refuse_change('the journal is append-only');
+
+-- The story of a payment, from wherever its parts are kept. Order by (at, rank, seq): `rank` puts what leads to
+-- something before what it led to, when both happened in one millisecond.
+CREATE VIEW "payment_timeline" AS
+  SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq, 'opened' AS kind, user_id AS actor,
+         CASE WHEN order_id IS NULL THEN 'checkout' ELSE 'order' END AS operation, NULL AS outcome, NULL AS reason,
+         NULL::integer AS took_ms, coalesce(order_id::text, gym_slug) AS reference, NULL::timestamptz AS occurred_at
+    FROM payments
+  UNION ALL
+  SELECT payment_id, recorded_at - took_ms * interval '1 millisecond', CASE kind WHEN 'request' THEN 0 ELSE 3 END,
+         lpad(id::text, 20, '0'), kind, actor, operation, outcome, reason, took_ms, NULL, NULL
+    FROM journal
+  UNION ALL
+  SELECT deliveries.payment_id, received_at, 2, key, 'delivery', provider, event_type, state, NULL, NULL, event_id, NULL
+    FROM deliveries JOIN accounts ON accounts.id = deliveries.account_id
+  UNION ALL
+  SELECT payment_id, recorded_at, 4, lpad(seq::text, 20, '0'), 'transition', cause_kind, from_status, to_status, NULL,
+         NULL, cause_id, occurred_at
+    FROM payment_transitions
+  UNION ALL
+  SELECT payment_id, recorded_at, 5, id::text, 'anomaly', NULL, kind, subject, NULL, NULL, id::text, NULL
+    FROM payment_anomalies
+  UNION ALL
+  SELECT payment_id, resolved_at, 6, id::text, 'resolution', resolved_by, kind, subject, resolution, NULL, id::text, NULL
+    FROM payment_anomalies WHERE resolved_at IS NOT NULL
+  UNION ALL
+  SELECT refunds.payment_id, refunds.created_at, 4, refunds.id::text,
+         CASE WHEN requested_by IS NULL THEN 'refund_elsewhere' ELSE 'refund' END, coalesce(requested_by, provider),
+         refunds.currency, amount_minor::text, reason, NULL, refunds.id::text, NULL
+    FROM refunds JOIN accounts ON accounts.id = refunds.account_id
+  UNION ALL
+  SELECT payment_id, created_at, 2, id::text, 'capture', requested_by, currency, amount_minor::text, NULL, NULL, id::text,
+         NULL
+    FROM captures
+  UNION ALL
+  SELECT disputes.payment_id, disputes.created_at, 5, provider_dispute_id, 'dispute', provider, reason, outcome.status,
+         NULL, NULL, provider_dispute_id, outcome.status_at
+    FROM disputes JOIN accounts ON accounts.id = disputes.account_id CROSS JOIN dispute_outcome(disputes) AS outcome
+   WHERE disputes.status IS NOT NULL
+  UNION ALL
+  SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
+         refunds.status, NULL, NULL, refunds.id::text, NULL
+    FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';
+
+-- Calls that may have had an effect which nobody told us of. A capture keeps no count of its calls: the journal has them.
+CREATE VIEW "calls_in_doubt" AS
+  SELECT id AS payment_id, 'opening' AS operation, unknown_calls AS calls, unknown_since AS since
+    FROM payments WHERE unknown_since IS NOT NULL
+  UNION ALL
+  SELECT payment_id, 'refund', unknown_calls, unknown_since FROM refunds WHERE unknown_since IS NOT NULL
+  UNION ALL
+  SELECT captures.payment_id, 'capture', count(*)::integer, min(recorded_at - took_ms * interval '1 millisecond')
+    FROM captures
+    JOIN journal ON journal.payment_id = captures.payment_id AND journal.recorded_at >= captures.created_at
+   WHERE captures.status = 'pending' AND journal.kind = 'call' AND journal.operation = 'capture'
+     AND journal.outcome = 'unknown'
+   GROUP BY captures.id;
