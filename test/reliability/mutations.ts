@@ -24,7 +24,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'prisma/migrations/20261128150000_initial/migration.sql',
     find: 'CREATE UNIQUE INDEX "payments_one_open_per_order"',
     replace: 'CREATE INDEX "payments_one_open_per_order"',
-    test: ['test/adapters/store/races.test.ts', 'make one payment with one holder of the claim'],
+    test: ['test/adapters/store/schema.test.ts', 'one open payment per order'],
   },
   {
     bug: 'dedupe on seen: a delivery that was only kept counts as processed',
