@@ -1,0 +1,77 @@
+import type { Reminder } from '../../domain/purchase/decision.ts';
+import { type CheckEnd, firstDueAt, isLastTry, nextTry } from '../../domain/schedule.ts';
+import type { Check, Checks } from '../../ports/checks.ts';
+import type { AtOnce } from './methods.ts';
+import { by } from './order.ts';
+import { type CheckRow, keyOf, type Tables } from './tables.ts';
+
+export type Ids = { readonly now: () => Date; readonly newId: () => string };
+
+/** What the worker looks at again; src/domain/schedule.ts says when. */
+export function createChecks(tables: Tables, { now, newId }: Ids): AtOnce<Checks> {
+  const { checks } = tables;
+  return {
+    takeChecks(kinds, limit, leaseMs) {
+      const at = now();
+      const due = [...checks.values()]
+        .filter(({ kind, dueAt }) => kinds.includes(kind) && dueAt !== null && dueAt <= at)
+        .toSorted(by((check) => [check.dueAt]))
+        .slice(0, limit);
+      return due.map((check) => taken(tables, check, { token: newId(), until: new Date(at.getTime() + leaseMs) }));
+    },
+
+    endCheck({ kind, subject, token, tries }, end) {
+      const key = keyOf(kind, subject);
+      const check = checks.get(key);
+      if (check?.token !== token) return;
+      if (end === 'done') checks.delete(key);
+      else checks.set(key, { kind, subject, token: null, ...again({ kind, subject, tries }, end, now()) });
+    },
+
+    rememberCheck(kind, subject) {
+      rememberChecks(tables, now(), [{ kind, subject, by: null }]);
+    },
+  };
+}
+
+/** To take a check is a try; until the lease is over, no other worker takes it. */
+function taken(
+  { checks }: Tables,
+  { kind, subject, tries: before }: CheckRow,
+  { token, until }: { readonly token: string; readonly until: Date },
+): Check {
+  const tries = before + 1;
+  checks.set(keyOf(kind, subject), { kind, subject, tries, token, dueAt: until });
+  return { kind, subject, token, tries, isLast: isLastTry(kind, tries) };
+}
+
+type Tried = Pick<CheckRow, 'kind' | 'subject' | 'tries'>;
+
+function again(
+  { kind, tries: tried }: Tried,
+  end: Exclude<CheckEnd, 'done'>,
+  now: Date,
+): Pick<CheckRow, 'tries' | 'dueAt'> {
+  const { tries, waitMs, moment, momentAfterMs } = nextTry(kind, tried, end);
+  const after = (ms: number) => now.getTime() + ms;
+  const times = [
+    ...(waitMs === null ? [] : [after(waitMs)]),
+    ...(moment === null ? [] : [Math.max(moment.getTime(), after(momentAfterMs ?? 0))]),
+  ];
+  return { tries, dueAt: times.length === 0 ? null : new Date(Math.min(...times)) };
+}
+
+/** What is remembered already keeps its schedule, unless that is over. */
+export function rememberChecks({ checks }: Tables, now: Date, reminders: readonly Reminder[]): void {
+  for (const { kind, subject, by: limit } of reminders) {
+    const key = keyOf(kind, subject);
+    const known = checks.get(key);
+    const dueAt = firstDueAt(kind, now, limit);
+    if (known === undefined) checks.set(key, { kind, subject, dueAt, tries: 0, token: null });
+    else if (known.dueAt === null) checks.set(key, { ...known, dueAt, tries: 0 });
+  }
+}
+
+export function forgetChecks({ checks }: Tables, forgotten: readonly Pick<Reminder, 'kind' | 'subject'>[]): void {
+  for (const { kind, subject } of forgotten) checks.delete(keyOf(kind, subject));
+}

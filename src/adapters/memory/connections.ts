@@ -1,0 +1,68 @@
+import { DomainError } from '../../domain/error.ts';
+import { type ConnectionState, decideConnection } from '../../domain/gym-change.ts';
+import type { Connection, Connections } from '../../ports/connections.ts';
+import { commitGym, holderOf } from './gyms.ts';
+import type { AtOnce } from './methods.ts';
+import type { ConnectionRow, Tables } from './tables.ts';
+
+/** Accounts that gyms connect themselves, and credentials that are renewed. */
+export function createConnections(tables: Tables, now: () => Date): AtOnce<Connections> {
+  const { connections, gyms, accounts } = tables;
+
+  const rowOf = (link: string) => [...connections.values()].find((row) => row.link === link);
+
+  function unused(link: string): ConnectionRow | undefined {
+    const row = rowOf(link);
+    return row === undefined || row.taken || row.expiresAt <= now() ? undefined : row;
+  }
+
+  function stateOf(link: string, accountId: string): ConnectionState | null {
+    const row = rowOf(link);
+    const gym = gyms.get(row?.gymSlug ?? '');
+    if (row === undefined || !row.taken || gym === undefined) return null;
+    const [present, named] = [holderOf(tables, gym.accountId), holderOf(tables, accountId)];
+    return { now: now(), gym, link: row, present, named };
+  }
+
+  return {
+    keepConnection(link, connection, lifetimeMs) {
+      const { gymSlug } = connection;
+      if (!gyms.has(gymSlug)) throw new DomainError('gym_not_found', 'Gym not found');
+      const expiresAt = new Date(now().getTime() + lifetimeMs);
+      connections.set(gymSlug, { ...connection, link, taken: false, expiresAt });
+    },
+
+    findConnection: (link) => connectionIn(unused(link)),
+
+    takeConnection(link) {
+      const row = unused(link);
+      if (row !== undefined) connections.set(row.gymSlug, { ...row, taken: true });
+      return connectionIn(row);
+    },
+
+    connectGym(link, credentials, renewAt) {
+      const changes = decideConnection(stateOf(link, credentials.accountId), credentials, renewAt);
+      commitGym(tables, changes);
+      return changes.gym;
+    },
+
+    renewCredentials(accountId, read, sealed) {
+      const account = accounts.get(accountId);
+      if (account?.sealed !== read) return false;
+      accounts.set(accountId, { ...account, sealed });
+      return true;
+    },
+
+    needReconnect(accountId, read) {
+      const gym = [...gyms.values()].find((one) => one.accountId === accountId && !one.needsReconnect);
+      if (gym === undefined || accounts.get(accountId)?.sealed !== read) return;
+      gyms.set(gym.slug, { ...gym, needsReconnect: true, updatedAt: now() });
+    },
+  };
+}
+
+function connectionIn(row: ConnectionRow | undefined): Connection | null {
+  if (row === undefined) return null;
+  const { link: _link, taken: _taken, expiresAt: _expiresAt, ...connection } = row;
+  return connection;
+}

@@ -1,0 +1,65 @@
+import { type AccountHolder, decidePut, type GymChanges } from '../../domain/gym-change.ts';
+import type { Store } from '../../ports/store.ts';
+import { forgetChecks } from './checks.ts';
+import type { AtOnce } from './methods.ts';
+import { by } from './order.ts';
+import { pageOf } from './pages.ts';
+import { keyOf, type Tables } from './tables.ts';
+
+type Gyms = Pick<Store, 'putGym' | 'findGym' | 'listGyms'>;
+
+/** Gyms and, with their credentials, the accounts that these open; src/domain/gym-change.ts says what becomes of them. */
+export function createGyms(tables: Tables, now: () => Date): AtOnce<Gyms> {
+  const { gyms, accounts } = tables;
+
+  function newestAccountId(slug: string, provider: string): string | null {
+    const isOwn = (id: string) => {
+      const holder = holderOf(tables, id);
+      return holder?.gymSlug === slug && holder.provider === provider;
+    };
+    return [...accounts.keys()].findLast(isOwn) ?? null;
+  }
+
+  return {
+    putGym(change) {
+      const { slug, provider, credentials } = change;
+      const named = holderOf(tables, credentials?.accountId ?? null);
+      const gym = gyms.get(slug) ?? null;
+      const state = { now: now(), gym, named, newestAccountId: newestAccountId(slug, provider) };
+      const { gym: value, created, changes } = decidePut(state, change);
+      if (changes !== null) commitGym(tables, changes);
+      return { value, created };
+    },
+
+    findGym: (slug) => gyms.get(slug) ?? null,
+
+    listGyms(page) {
+      const rows = [...gyms.values()].toSorted(by(({ slug }) => [slug]));
+      return pageOf({ rows, nameOf: ({ slug }) => slug }, page, (gym) => gym);
+    },
+  };
+}
+
+/** Null when there is no account of this id. */
+export function holderOf({ accounts }: Tables, id: string | null): AccountHolder | null {
+  const account = accounts.get(id ?? '');
+  if (account === undefined) return null;
+  const { owner, provider, providerUserId } = account;
+  return { gymSlug: owner.kind === 'gym' ? owner.slug : null, provider, providerUserId };
+}
+
+/** The gym, its account and its link. Nothing comes in between this and what it was decided on: there is no version. */
+export function commitGym(tables: Tables, { gym, credentials, endsLink, grantDueAt }: GymChanges): void {
+  tables.gyms.set(gym.slug, gym);
+  if (credentials !== null) {
+    const { accountId: id, sealed, providerUserId } = credentials;
+    const owner = { kind: 'gym', slug: gym.slug } as const;
+    const createdAt = tables.accounts.get(id)?.createdAt ?? gym.updatedAt;
+    tables.accounts.set(id, { id, owner, provider: gym.provider, providerUserId, sealed, createdAt });
+  }
+  if (endsLink) tables.connections.delete(gym.slug);
+  if (grantDueAt === null) return;
+  const check = { kind: 'grant', subject: gym.accountId ?? '' } as const;
+  if (grantDueAt === 'never') forgetChecks(tables, [check]);
+  else tables.checks.set(keyOf(check.kind, check.subject), { ...check, dueAt: grantDueAt, tries: 0, token: null });
+}

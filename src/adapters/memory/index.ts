@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../../ports/store.ts';
+import { createAccounts } from './accounts.ts';
+import { createChecks } from './checks.ts';
+import { createConnections } from './connections.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createGyms } from './gyms.ts';
+import { createJournal } from './journal.ts';
+import { asPort } from './methods.ts';
+import { createOperations } from './operations.ts';
+import { createPayments } from './payments.ts';
+import { createPurchases } from './purchases.ts';
+import { createReadings } from './readings.ts';
+import { createTables, type Tables } from './tables.ts';
+
+export { createTables, type Tables };
+
+export type MemoryOptions = {
+  /** The clock that leases and checks are measured on. */
+  readonly now: () => Date;
+  /** Where the rows are: who has them sees what is stored, and gives them to further stores. */
+  readonly tables?: Tables;
+  readonly newId?: () => string;
+};
+
+/** The store port in memory: for tests, and for the simulation, which gives it a clock and looks at its rows. */
+export function createMemoryStore({ now, tables = createTables(), newId = randomUUID }: MemoryOptions): Store {
+  const ids = { now, newId };
+  return asPort<Store>({
+    ...createAccounts(tables, ids),
+    ...createGyms(tables, now),
+    ...createConnections(tables, now),
+    ...createChecks(tables, ids),
+    ...createDeliveries(tables, now),
+    ...createOperations(tables, ids),
+    ...createPurchases(tables, now),
+    ...createPayments(tables),
+    ...createReadings(tables),
+    ...createJournal(tables, now),
+    ready() {},
+    close() {},
+  });
+}

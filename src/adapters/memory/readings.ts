@@ -1,0 +1,54 @@
+import { type PurchaseRefund, paymentIn, refundIn } from '../../domain/purchase/purchase.ts';
+import { wholeOf } from '../../domain/refund.ts';
+import type { PaymentFilter, Readings } from '../../ports/readings.ts';
+import type { Refunds } from '../../ports/refunds.ts';
+import { detailsOf } from './details.ts';
+import type { AtOnce } from './methods.ts';
+import { newestFirst, pageOf } from './pages.ts';
+import type { PaymentRow, Tables } from './tables.ts';
+import { timelineOf } from './timeline.ts';
+
+/** What people look up. */
+export function createReadings(tables: Tables): AtOnce<Readings & Pick<Refunds, 'pageRefunds'>> {
+  const { payments } = tables;
+  const rowOf = (id: string) => payments.get(id.toLowerCase());
+  return {
+    listPayments(filter, page) {
+      const rows = [...payments.values()].toSorted(newestFirst(({ payment }: PaymentRow) => payment));
+      const nameOf = ({ payment }: PaymentRow) => `payment ${payment.id}`;
+      const isShown = (row: PaymentRow) => isWanted(row, filter);
+      return pageOf({ rows, nameOf, isShown }, page, ({ payment }) => paymentIn(payment));
+    },
+
+    findDetails(id) {
+      const row = rowOf(id);
+      return row === undefined ? null : detailsOf(tables, row);
+    },
+
+    listTimeline(id, page) {
+      const row = rowOf(id);
+      const rows = row === undefined ? [] : timelineOf(tables, row);
+      return pageOf({ rows, nameOf: ({ place }) => `entry ${id} ${place.join(' ')}` }, page, ({ entry }) => entry);
+    },
+
+    pageRefunds(id, page) {
+      const all = rowOf(id)?.refunds ?? [];
+      const rows = all
+        .filter(({ partOf }) => partOf === null)
+        .toSorted(newestFirst((refund: PurchaseRefund) => refund));
+      const partsOf = (whole: PurchaseRefund) => all.filter(({ partOf }) => partOf === whole.id).map(refundIn);
+      const nameOf = (refund: PurchaseRefund) => `refund ${refund.id}`;
+      return pageOf({ rows, nameOf }, page, (refund) => wholeOf(refundIn(refund), partsOf(refund)));
+    },
+  };
+}
+
+function isWanted({ payment }: PaymentRow, { userId, status, orderId, gymSlug }: PaymentFilter): boolean {
+  const { purpose } = payment;
+  return (
+    (userId === null || payment.userId === userId) &&
+    (status === null || payment.status === status) &&
+    (orderId === null || (purpose.kind === 'order' && purpose.orderId === orderId)) &&
+    (gymSlug === null || (purpose.kind === 'checkout' && purpose.gymSlug === gymSlug))
+  );
+}

@@ -1,0 +1,69 @@
+import type { Account } from '../../domain/account.ts';
+import type { Gym } from '../../domain/gym.ts';
+import type { BegunBefore } from '../../domain/operation.ts';
+import type { Transition } from '../../domain/purchase/decision.ts';
+import type { Purchase, PurchaseOrder, PurchasePayment } from '../../domain/purchase/purchase.ts';
+import type { CheckKind } from '../../domain/schedule.ts';
+import type { Connection } from '../../ports/connections.ts';
+import type { KeptDelivery } from '../../ports/deliveries.ts';
+import type { JournalEntry } from '../../ports/journal.ts';
+import type { NewOperation } from '../../ports/operations.ts';
+
+/** The lists that hang on a payment, each in the order in which a purchase has it. */
+export type PaymentLists = Pick<Purchase, 'attempts' | 'refunds' | 'captures' | 'disputes' | 'anomalies'>;
+
+export type OrderRow = { readonly version: number; readonly order: PurchaseOrder };
+
+/** A payment with all that hangs on it. Its version counts where it has no order. */
+export type PaymentRow = PaymentLists & {
+  readonly version: number;
+  readonly payment: PurchasePayment;
+  readonly history: readonly Transition[];
+};
+
+export type DeliveryRow = KeptDelivery & { readonly recordedAt: Date; readonly paymentId: string | null };
+
+export type CheckRow = {
+  readonly kind: CheckKind;
+  readonly subject: string;
+  /** When it is due, or when the lease of the worker that has it ends; null: it waits for an operator. */
+  readonly dueAt: Date | null;
+  readonly tries: number;
+  readonly token: string | null;
+};
+
+export type OperationRow = Omit<BegunBefore, 'isAnswered'> &
+  NewOperation & { readonly token: string | null; readonly answer: string | null };
+
+export type JournalRow = JournalEntry & { readonly paymentId: string; readonly recordedAt: Date };
+
+export type ConnectionRow = Connection & {
+  readonly link: string;
+  readonly taken: boolean;
+  readonly expiresAt: Date;
+};
+
+/** All that is stored, as plain rows by their keys (`keyOf`). Replicas of one installation share them. */
+export type Tables = ReturnType<typeof createTables>;
+
+export function createTables() {
+  return {
+    orders: new Map<string, OrderRow>(),
+    payments: new Map<string, PaymentRow>(),
+    /** Which payment has what only one may have (`keysOf`). */
+    keys: new Map<string, string>(),
+    deliveries: new Map<string, DeliveryRow>(),
+    checks: new Map<string, CheckRow>(),
+    operations: new Map<string, OperationRow>(),
+    journal: [] as JournalRow[],
+    gyms: new Map<string, Gym>(),
+    accounts: new Map<string, Account>(),
+    /** By gym: it has one link. */
+    connections: new Map<string, ConnectionRow>(),
+  };
+}
+
+/** The key of a row that several columns identify. No text that is stored has a NUL, so no two lists have the same. */
+export function keyOf(...columns: readonly string[]): string {
+  return columns.join('\0');
+}

@@ -1,0 +1,44 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { createMemoryStore, createTables } from '../../../src/adapters/memory/index.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import type { CheckClock } from '../../conformance/store/checks.ts';
+import { describeStore } from '../../conformance/store.ts';
+
+const HOUR_MS = 3_600_000;
+
+describeStore('memory', async () => {
+  const tables = createTables();
+  const checkOf = (kind: string, subject: string) =>
+    [...tables.checks].find(([, check]) => check.kind === kind && check.subject === subject);
+  const clock: CheckClock = {
+    async makeDue(kind, subject) {
+      const [key, check] = checkOf(kind, subject) ?? [];
+      if (key !== undefined && check !== undefined)
+        tables.checks.set(key, { ...check, dueAt: new Date(Date.now() - HOUR_MS) });
+    },
+    async waits(kind, subject) {
+      const [, check] = checkOf(kind, subject) ?? [];
+      if (check === undefined) return 'forgotten';
+      return check.dueAt && check.dueAt.getTime() - Date.now();
+    },
+  };
+  return { store: slowly(createMemoryStore({ now: () => new Date(), tables })), ...clock };
+});
+
+type Method = (...input: unknown[]) => Promise<unknown>;
+
+/** As with a database, what is asked after an answer is in a later millisecond, so that its time tells what came first. */
+function slowly(store: Store): Store {
+  const slow = Object.entries(store).map(([name, method]) => [name, slowMethod(method as Method)]);
+  return Object.fromEntries(slow) as Store;
+}
+
+function slowMethod(method: Method): Method {
+  return async (...input) => {
+    try {
+      return await method(...input);
+    } finally {
+      for (const answered = Date.now(); Date.now() === answered; ) await turn();
+    }
+  };
+}
