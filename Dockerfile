@@ -1,7 +1,7 @@
 # The service for production. It is made in stages, so that neither tools nor tests are in it:
 #
 #   docker build --tag fitstack-payments --build-arg REVISION="$(git rev-parse HEAD)" .
-#   docker run --rm --env-file production.env fitstack-payments node src/cli.ts migrate
+#   docker run --rm --env-file production.env fitstack-payments node bin/cli.ts migrate
 #   docker run --detach --env-file production.env --publish 8080:8080 --read-only fitstack-payments
 #
 # docs/operations.md tells the rest.
@@ -31,13 +31,14 @@ COPY package.json ./
 COPY --from=libraries /app/node_modules node_modules
 COPY --from=generated /app/generated/prisma generated/prisma
 COPY prisma/migrations prisma/migrations
+COPY bin bin
 COPY src src
 
 # A start without configuration ends at once, but what it has compiled is kept; Node looks for it by the user's number.
 FROM service AS compiled
 RUN mkdir generated/compile-cache && chown 1000:1000 generated/compile-cache
 USER 1000:1000
-RUN node src/start.ts 2>/dev/null; test -n "$(ls -A generated/compile-cache)"
+RUN node bin/start.ts 2>/dev/null; test -n "$(ls -A generated/compile-cache)"
 
 FROM service
 ARG VERSION=0.1.0
@@ -55,4 +56,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1 and is told to stop: no shell or npm stands between. The same as `npm start`.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=160", "src/start.ts"]
+CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=160", "bin/start.ts"]

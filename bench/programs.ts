@@ -27,7 +27,7 @@ export function startService(database: Environment, stripeUrl: string): Promise<
     RATE_LIMIT_MAX: UNLIMITED,
     RATE_LIMIT_WEBHOOK_MAX: UNLIMITED,
   };
-  return start({ file: 'src/start.ts', env, nodeOptions: NODE_OPTIONS });
+  return start({ file: 'bin/start.ts', env, nodeOptions: NODE_OPTIONS });
 }
 
 export function startFloor(name: 'read' | 'webhook', database: Environment): Promise<Running> {

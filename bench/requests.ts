@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'autocannon';
-import { makeToken } from '../src/token.ts';
+import { makeToken } from '../src/config/token.ts';
 import { signedEvent } from './event.ts';
 import { AMOUNT, CURRENCY, idOf, JWT_SECRET, STRIPE_KEY, USER } from './settings.ts';
 

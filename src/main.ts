@@ -13,10 +13,10 @@ import { type App, createApp } from './app/app.ts';
 import { createPurchaseCommands } from './app/purchases.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
+import { configured, warnAboutProviders } from './config/start-lines.ts';
+import { VERSION } from './config/version.ts';
 import type { Store } from './ports/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
-import { configured, warnAboutProviders } from './start-lines.ts';
-import { VERSION } from './version.ts';
 
 /**
  * A claim outlives the slowest opening: a search, a call and two more to put things right, each with its

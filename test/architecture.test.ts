@@ -42,6 +42,9 @@ const ROOM_RULES: readonly ImportRule[] = Object.entries(ROOMS).map(([room, know
   to: { path: ['^src/app/app\\.ts$', '^src/app/[^/]+/'], pathNot: `^src/app/(${[room, ...known].join('|')})/` },
 }));
 
+/** Markup says nothing of any provider. */
+const HTML = '^src/adapters/http/wire/html\\.ts$';
+
 const IMPORT_RULES: readonly ImportRule[] = [
   {
     sentence: 'the domain imports nothing but the domain, not even from Node',
@@ -81,14 +84,31 @@ const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     // Otherwise both could misread a provider's documentation alike, and agree.
-    sentence: 'the sandbox shares no code with the adapters that it stands in for',
+    sentence: 'the sandbox shares no code with the adapters, but what writes HTML',
     from: { path: '^src/sandbox/' },
-    to: { path: '^src/adapters/' },
+    to: { path: '^src/adapters/', pathNot: HTML },
   },
   {
-    sentence: 'nobody imports a program: main.ts and cli.ts are only started',
-    from: { path: '^src/', pathNot: '^src/start\\.ts$' },
-    to: { path: '^src/(main|start|cli)\\.ts$' },
+    sentence: 'nothing in src imports a program: main.ts and what stands in bin and scripts are only started',
+    from: { path: '^src/' },
+    to: { path: ['^src/[^/]+$', '^(bin|scripts)/'] },
+  },
+  {
+    sentence: 'the command line is a client of the HTTP API: it knows the words, the configuration and how to migrate',
+    from: { path: '^src/cli/' },
+    to: {
+      path: '^src/',
+      pathNot: [
+        '^src/(cli|domain|config|adapters/http)/',
+        '^src/app/actor\\.ts$',
+        '^src/adapters/(providers|store)/index\\.ts$',
+      ],
+    },
+  },
+  {
+    sentence: 'of the HTTP API the command line knows the types of the answers, and no code',
+    from: { path: '^src/cli/' },
+    to: { path: '^src/adapters/http/', dependencyTypesNot: ['type-only'] },
   },
   {
     sentence: 'Fastify is known to the HTTP adapter and the sandbox alone',
@@ -102,7 +122,7 @@ const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     sentence: 'Redis and tokens are known to the HTTP adapter alone',
-    from: { path: '^src/', pathNot: '^src/(adapters/http/|token\\.ts$)' },
+    from: { path: '^src/', pathNot: '^src/(adapters/http/|config/token\\.ts$)' },
     to: { path: libraries('ioredis', 'jose', 'fast-jwt') },
   },
   {
@@ -220,6 +240,12 @@ describe('the rules see', () => {
         .map((name) => `src/${name}`)
         .toSorted(),
     );
+  });
+
+  test('one program in src, and folders', async () => {
+    const entries = await readdir(`${ROOT}/src`, { withFileTypes: true });
+
+    expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['main.ts']);
   });
 
   test('imports of types, which are gone when the code runs', () => {

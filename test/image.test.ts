@@ -52,7 +52,7 @@ onServer('a start in production', (database) => {
     expect(loaded).toContain('src/main.ts');
     expect(loaded).toContain('node_modules/fastify/fastify.js');
     expect(missing).toContain('node_modules/vitest');
-    expect(loaded.filter((file) => /^(?:src\/sandbox|test|bench)\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^(?:src\/sandbox|scripts|test|bench)\//.test(file))).toEqual([]);
     expect(loaded.filter((file) => missing.includes(packageOf(file)) && !TRIED.includes(packageOf(file)))).toEqual([]);
   });
 });
@@ -81,7 +81,7 @@ async function loadedInProduction(databaseUrl: string): Promise<string[]> {
     ...{ CREDENTIALS_KEY: `k1:${randomBytes(32).toString('base64')}`, LOADED_MODULES: list },
   };
   const hook = join(import.meta.dirname, 'service/loaded-modules.ts');
-  const child = spawn(process.execPath, ['--import', hook, join(ROOT, 'src/start.ts')], { env, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', hook, join(ROOT, 'bin/start.ts')], { env, stdio: 'inherit' });
   const ended = once(child, 'exit');
   try {
     while (child.exitCode === null && !(await isReady(port))) await sleep(50);

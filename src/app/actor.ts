@@ -15,6 +15,9 @@ export type Scope = (typeof SCOPES)[number];
 /** A scope that grants another one with it. */
 const INCLUDED_IN: Readonly<Partial<Record<Scope, Scope>>> = { 'payments:read': 'payments:manage' };
 
+/** A user id is stored and compared as text: what text can't hold names nobody. */
+export const USER_ID = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+
 /** Who asks: a user, and what their token grants beyond their own things. */
 export type Actor = { readonly userId: string; readonly scopes: readonly string[] };
 

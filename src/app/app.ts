@@ -36,7 +36,7 @@ import { type Resolving, resolveAnomaly } from './payments/resolve-anomaly.ts';
 import { syncPayment } from './payments/sync-payment.ts';
 import { createCircuits } from './providers/circuits.ts';
 
-/** What the gateway does. Drivers (HTTP, the command line) know this and nothing behind it. */
+/** What the gateway does. What drives it (HTTP, the timer) knows this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;
 
 export function createApp(ports: Ports) {

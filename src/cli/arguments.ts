@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { USER_ID } from '../adapters/http/auth/claims.ts';
-import { SCOPES } from '../app/actor.ts';
+import { SCOPES, USER_ID } from '../app/actor.ts';
 
 // What is typed, in the one form that makes sense. Nothing is guessed of what is in another, and nothing of it is sent.
 

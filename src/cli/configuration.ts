@@ -5,7 +5,7 @@ import { type Config, ConfigError, loadConfig } from '../config/config.ts';
 import { type Environment, integer, readEnvironment, text } from '../config/environment.ts';
 import { jwtSecret } from '../config/jwt.ts';
 import { sandboxSecrets } from '../config/sandbox-secrets.ts';
-import { makeToken } from '../token.ts';
+import { makeToken } from '../config/token.ts';
 
 /** What the service would be configured with, if it were started here. @throws ConfigError */
 export function configuration(env: Environment): Config {

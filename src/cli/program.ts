@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../config/version.ts';
 import { addExplainCommand } from './explain.ts';
 import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';

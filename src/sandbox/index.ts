@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { App } from '../app/app.ts';
 import type { Config } from '../config/config.ts';
+import { makeToken } from '../config/token.ts';
 import type { Credentials } from '../domain/account.ts';
-import { makeToken } from '../token.ts';
 import { sandboxApplication, sandboxCredentials } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { makeToken } from '../config/token.ts';
 import { money, moneyToDecimal } from '../domain/money.ts';
-import { makeToken } from '../token.ts';
 import { DEMO_CHECKOUT, DEMO_ORDER, DEMO_USER } from './seed.ts';
 
 /** What the pages let somebody do who has no client app: it all goes through the service's own API, as theirs would. */

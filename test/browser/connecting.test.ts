@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeToken } from '../../src/config/token.ts';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
-import { makeToken } from '../../src/token.ts';
 import { onBrowser } from './browser.ts';
 import { choose, fact } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeToken } from '../../src/config/token.ts';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
 import { DEMO_USER } from '../../src/sandbox/seed.ts';
-import { makeToken } from '../../src/token.ts';
 import { onBrowser } from './browser.ts';
 import { allPayments, button, choose, fact, openCheckout, openOrder, press, standing } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { run } from '../../src/cli/program.ts';
+import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
-import { makeToken } from '../../src/token.ts';
 import { surroundings } from '../surroundings.ts';
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts');
+const CLI = join(import.meta.dirname, '../../bin/cli.ts');
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { OPENAPI_FILE } from '../../src/openapi.ts';
+import { OPENAPI_FILE } from '../../scripts/openapi.ts';
 import { describeSnippets } from './clients/documented-snippets.ts';
 import { compilerErrors, generateClients } from './clients/generate.ts';
 import type { Given, Story } from './clients/story.ts';

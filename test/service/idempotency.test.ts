@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { makeToken } from '../../src/config/token.ts';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { createMercadoPagoSimulator } from '../../src/sandbox/mercadopago/index.ts';
-import { makeToken } from '../../src/token.ts';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
 import { onServer } from '../adapters/store/server-database.ts';
 

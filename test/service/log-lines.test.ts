@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
-import { makeToken } from '../../src/token.ts';
 
 type Line = Record<string, unknown>;
 type Service = Awaited<ReturnType<typeof startService>>;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
-import { makeToken } from '../../src/token.ts';
 import { expectDescribed } from './described.ts';
 import type { Headers } from './signing.ts';
 

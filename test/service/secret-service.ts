@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { makeToken } from '../../src/token.ts';
 import { everyValue, type Written } from './everything-written.ts';
 import { aTellingProvider } from './telling-provider.ts';
 

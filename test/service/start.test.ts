@@ -13,7 +13,7 @@ import { surroundings } from '../surroundings.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
-const CLI = join(import.meta.dirname, '../../src/cli.ts');
+const CLI = join(import.meta.dirname, '../../bin/cli.ts');
 
 type Ended = { readonly code: number | null; readonly lines: readonly string[] };
 

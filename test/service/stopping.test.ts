@@ -68,7 +68,7 @@ test.each([
   ['npm start', ['npm', 'start'], 'SIGTERM'],
   ['npm start', ['npm', 'start'], 'SIGINT'],
   ['npm start from a shell', ['sh', '-c', 'exec npm start'], 'SIGTERM'],
-  ['the command of the image', ['node', 'src/start.ts'], 'SIGTERM'],
+  ['the command of the image', ['node', 'bin/start.ts'], 'SIGTERM'],
 ] as const)('%s that gets a signal leaves no process behind (%j, %s)', async (_what, command, signal) => {
   const path = `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`;
   vi.stubEnv('PATH', path);

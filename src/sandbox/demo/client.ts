@@ -1,4 +1,4 @@
-import { makeToken } from '../../token.ts';
+import { makeToken } from '../../config/token.ts';
 import { DEMO_CHECKOUT, DEMO_USER } from '../seed.ts';
 import type { RunningService } from './service.ts';
 

@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 
 /** An amount as its currency is written, and the currency's code, because many share a sign: `$5,000.00 ARS`. */
 export function amountIn(amount: string, currency: string): Html {

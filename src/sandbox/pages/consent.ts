@@ -1,6 +1,6 @@
+import { html } from '../../adapters/http/wire/html.ts';
 import type { Language } from '../../domain/language.ts';
 import { CONSENT_WORDS } from './consent-words.ts';
-import { html } from './html.ts';
 import type { Page } from './layout.ts';
 import { nameOf } from './words.ts';
 

@@ -1,8 +1,8 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Switched } from '../faults/switchboard.ts';
 import type { Sent } from '../outbox.ts';
 import type { Simulator } from '../simulator.ts';
 import { faultSwitches } from './faults.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { paymentList } from './payments.ts';
 import { webhookList } from './webhooks.ts';

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import { KINDS, type Kind, OPERATIONS, type Operation } from '../faults/catalogue.ts';
 import type { Switched } from '../faults/switchboard.ts';
-import { type Html, html } from './html.ts';
 import { nameOf } from './words.ts';
 
 const GROUPS: readonly (readonly [string, (kind: Kind) => boolean])[] = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Language } from '../../domain/language.ts';
-import { type Html, html } from './html.ts';
 import { STYLE } from './style.ts';
 
 /** A page: its title, whose it is (a provider’s name, or the sandbox’s own), and what is on it. */

@@ -1,8 +1,8 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Sent } from '../outbox.ts';
 import type { ServiceRecord } from '../shopper.ts';
 import type { Attempt, Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
-import { type Html, html } from './html.ts';
 import type { Page } from './layout.ts';
 import { seller } from './seller.ts';
 import { buttonFor, nameOf, standingOf } from './words.ts';

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Payable, Simulator } from '../simulator.ts';
 import { amountIn } from './amount.ts';
-import { type Html, html } from './html.ts';
 import { nameOf, standingOf } from './words.ts';
 
 const MAX_SHOWN = 50;

@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../../adapters/http/wire/html.ts';
 import type { Page } from './layout.ts';
 
 /** What went wrong, and the way out. */

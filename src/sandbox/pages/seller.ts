@@ -1,5 +1,5 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Payable } from '../simulator.ts';
-import { type Html, html } from './html.ts';
 import { DEEDS, hasMoved, nameOf } from './words.ts';
 
 /** What the seller can do in the provider's dashboard, without the service's doing: it only hears of it. */

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Sent } from '../outbox.ts';
-import { type Html, html } from './html.ts';
 
 const MAX_SHOWN = 15;
 

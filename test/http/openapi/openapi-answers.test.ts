@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { OPENAPI_FILE } from '../../../scripts/openapi.ts';
 import type { Document } from '../../../src/adapters/http/openapi/types.ts';
-import { OPENAPI_FILE } from '../../../src/openapi.ts';
 import { type Answer, describedPath, faultIn } from '../described.ts';
 import { PAYMENT_ID } from '../harness.ts';
 

@@ -4,8 +4,8 @@ import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
+import { OPENAPI_FILE, openApiText } from '../../../scripts/openapi.ts';
 import type { Document } from '../../../src/adapters/http/openapi/types.ts';
-import { OPENAPI_FILE, openApiText } from '../../../src/openapi.ts';
 import { aServer } from '../harness.ts';
 
 async function documentOf(changes: Parameters<typeof aServer>[1] = {}): Promise<Document> {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../app/actor.ts';
+import { type Actor, USER_ID } from '../../../app/actor.ts';
 
 /** What a token's claims are held against, besides its signature and `exp`. */
 export type ClaimRules = {
@@ -13,9 +13,6 @@ export type Claims = Readonly<Record<string, unknown>>;
 
 /** How far the issuer's clock may be from ours. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
-
-/** A user id is stored and compared as text: what text can't hold names nobody. */
-export const USER_ID = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
 
 /** Who the claims speak of. @throws Error that says what a token for this service must claim. */
 export function actorFrom(claims: Claims, rules: ClaimRules, nowSeconds: number): Actor {

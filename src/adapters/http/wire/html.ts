@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Markup that is safe to send. Only `html` makes it. */
 export type Html = { readonly markup: string };
 
-type Part = Html | string | number | false | undefined | readonly Part[];
+type Part = Html | string | number | false | null | undefined | readonly Part[];
 
 /** What is filled in is text, and escaped, unless it is markup itself. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
@@ -12,15 +12,21 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
 }
 
 function markupOf(part: Part): string {
-  if (part === false || part === undefined) return '';
+  if (part === false || part === null || part === undefined) return '';
   if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
   return 'markup' in part ? part.markup : part.map(markupOf).join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** A page that stands by itself: no script, no font and no picture from anywhere. */
@@ -55,3 +61,12 @@ export function pageHeaders(style: string) {
   ];
   return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; ') };
 }
+
+/** The colours of all pages, light and dark. */
+export const PALETTE = `
+:root { --ink: #1b2330; --soft: #5a6577; --line: #e3e7ee; --ground: #fff; --panel: #f6f8fb; --accent: #2457c5;
+  --green: #137a4b; --amber: #9a5b00; --red: #b3261e; --violet: #6b3fa0; --code: #101828; --on-code: #d7deea; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e4e9f2; --soft: #9aa6b8; --line: #2a3342; --ground: #10151d; --panel: #171e29; --accent: #84aaff;
+    --green: #57c795; --amber: #e0a458; --red: #f08b83; --violet: #bb98ec; --code: #0a0e14; } }
+`;

@@ -1,7 +1,6 @@
 import type { Static } from 'typebox';
 import type { Language } from '../../../../domain/language.ts';
-import { documentOf, type Html, html, pageHeaders } from '../../wire/html.ts';
-import { PALETTE } from '../../wire/palette.ts';
+import { documentOf, type Html, html, PALETTE, pageHeaders } from '../../wire/html.ts';
 import { CONNECTION_WORDS, type Words } from './connection-words.ts';
 import type { GymAnswer } from './gym-view.ts';
 

@@ -12,7 +12,7 @@ if (process.stdout.isTTY)
   );
 
 // Not a static import: all of those are compiled before the first line runs.
-await import('./main.ts');
+await import('../src/main.ts');
 
 // Now, and not only at the end, which a killed process doesn't have.
 flushCompileCache();

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { pino } from 'pino';
-import { buildServer } from './adapters/http/server.ts';
-import { PROVIDER_SETTINGS } from './adapters/providers/index.ts';
-import type { App } from './app/app.ts';
+import { buildServer } from '../src/adapters/http/server.ts';
+import { PROVIDER_SETTINGS } from '../src/adapters/providers/index.ts';
+import type { App } from '../src/app/app.ts';
 
 /** The copy for readers who don't run the service. A test fails when it is stale. */
 export const OPENAPI_FILE = new URL('../docs/openapi.json', import.meta.url);

@@ -1,6 +1,6 @@
-import type { ProviderSettings } from './adapters/providers/settings.ts';
-import type { Config } from './config/config.ts';
-import type { Log, LogFields } from './ports/world.ts';
+import type { ProviderSettings } from '../adapters/providers/settings.ts';
+import type { Log, LogFields } from '../ports/world.ts';
+import type { Config } from './config.ts';
 import { VERSION } from './version.ts';
 
 type Settings = readonly ProviderSettings[];
