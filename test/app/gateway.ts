@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll } from 'vitest';
 import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
+import { createMemoryStore } from '../../src/adapters/memory/index.ts';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
-import { openEmbeddedStore } from '../../src/adapters/store/index.ts';
 import type { Actor } from '../../src/app/actor.ts';
 import { createApp } from '../../src/app/app.ts';
 import type { Ports } from '../../src/app/context.ts';
@@ -31,19 +30,10 @@ export const OPERATOR: Actor = {
   scopes: ['orders:write', 'gyms:write', 'payments:manage', 'webhooks:manage'],
 };
 
-/** One embedded database for the tests of a file; ids are fresh in each of them. */
+/** One store in memory for the tests of a file, on the real clock; ids are fresh in each of them. */
 export function useStore(): () => Store {
-  let store: Store | undefined;
-  beforeAll(async () => {
-    store = withCommands(await openEmbeddedStore());
-  }, 60_000);
-  afterAll(async () => {
-    await store?.close();
-  });
-  return () => {
-    if (store === undefined) throw new Error('the store is opened before the first test');
-    return store;
-  };
+  const store = withCommands(createMemoryStore({ now: () => new Date() }));
+  return () => store;
 }
 
 /** A clock that only moves when it is told to, or when somebody sleeps. Claims are on the database's own. */

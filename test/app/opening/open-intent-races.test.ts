@@ -111,6 +111,7 @@ describe('an opening that others get in the way of', () => {
     const held = gateway.provider.hold('open');
     const late = gateway.app.openIntent(input);
     await held.arrived;
+    await callsAreOver();
     const payment = await paymentOf(gateway, order.id);
     const { customerEmail, description, userId, amount } = order;
     await gateway.app.putOrder(OPERATOR, {
@@ -131,6 +132,7 @@ describe('an opening that others get in the way of', () => {
     const held = gateway.provider.hold('open');
     const late = gateway.app.openIntent(input);
     await held.arrived;
+    await callsAreOver();
     const { id } = await paymentOf(gateway, input.orderId);
     const store: Store = {
       ...given(),

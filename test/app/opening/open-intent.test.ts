@@ -590,6 +590,7 @@ describe('an opening whose answer was lost', () => {
     const held = gateway.provider.hold('open', 'after the effect');
     void gateway.app.openIntent(input);
     await held.arrived;
+    await callsAreOver();
 
     const { payment } = await gateway.replica().openIntent(input);
 
