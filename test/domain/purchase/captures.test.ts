@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { failCapture, type NewCapture, openCapture } from '../../../src/domain/purchase/captures.ts';
+import type { Purchase } from '../../../src/domain/purchase/purchase.ts';
+import { aCapture, aFact, anAttempt, aPayment, aPurchase, frozen, NOW, refusal, won, yen } from './builders.ts';
+
+const authorization = (changes = {}) => anAttempt({ fact: aFact('processing'), capturedMinor: 0, ...changes });
+
+/** A payment of 1000 JPY that the buyer has agreed to and that waits to be captured. */
+function anAuthorized(changes: Partial<Purchase> = {}): Purchase {
+  const payment = aPayment({ captureMethod: 'manual', status: 'processing' });
+  return aPurchase({ payment, attempts: [authorization()], ...changes });
+}
+
+const capture = (purchase: Purchase, changes: Partial<NewCapture> = {}) =>
+  openCapture(
+    purchase,
+    frozen({ id: 'capture-1', paymentId: 'payment-1', amountMinor: null, requestedBy: 'operator-1', ...changes }),
+  );
+
+describe('a capture', () => {
+  test('is of the whole amount unless another is named, and is come back to', () => {
+    const { changes, answer } = capture(anAuthorized());
+
+    const made = aCapture({ amount: yen(1_000), createdAt: NOW, updatedAt: NOW });
+    expect(answer).toEqual(made);
+    expect(changes.purchase.captures).toEqual([made]);
+    expect(changes).toMatchObject({
+      transition: null,
+      remember: [{ kind: 'capture', subject: 'capture-1', by: null }],
+      forget: [],
+    });
+  });
+
+  test('is of the newest authorization', () => {
+    const attempts = ['attempt-1', 'attempt-2'].map((providerPaymentId) => authorization({ providerPaymentId }));
+
+    expect(capture(anAuthorized({ attempts }), { amountMinor: 1 }).answer).toMatchObject({
+      providerPaymentId: 'attempt-2',
+      amount: yen(1),
+    });
+  });
+
+  test.each([
+    ['there is no payment', { payment: null }, 'payment_not_found', 'Payment not found'],
+    ...(['cancelled', 'succeeded'] as const).map(
+      (status) =>
+        [
+          `the payment is ${status}`,
+          { payment: aPayment({ captureMethod: 'manual', status }) },
+          'conflict',
+          `The payment is ${status}`,
+        ] as const,
+    ),
+    ['it is captured automatically', { payment: aPayment() }, 'conflict', 'The payment is captured automatically'],
+  ] as const)('is refused when %s', (_why, changes, code, message) => {
+    expect(() => capture(anAuthorized(changes))).toThrow(refusal(code, message));
+  });
+
+  test.each([
+    ['there was no attempt', []],
+    ['the attempt is open', [authorization({ fact: aFact('pending') })]],
+    ['the attempt has failed', [authorization({ fact: aFact('failed') })]],
+    ['some of it was captured', [authorization({ capturedMinor: 1 })]],
+    ['it was agreed to in part', [authorization({ authorized: yen(999) })]],
+    ['it was agreed to in another currency', [authorization({ authorized: won(1_000) })]],
+    ['it is not known what was agreed to', [authorization({ authorized: null })]],
+    ['another amount was captured elsewhere', [anAttempt({ capturedMinor: 500 })]],
+  ])('is refused when %s', (_why, attempts) => {
+    expect(() => capture(anAuthorized({ attempts }), { amountMinor: 400 })).toThrow(
+      refusal('conflict', 'The payment has no authorization to capture'),
+    );
+  });
+
+  test('of what was captured elsewhere is of just that', () => {
+    const attempts = [anAttempt({ capturedMinor: 400 })];
+
+    expect(capture(anAuthorized({ attempts }), { amountMinor: 400 }).answer).toMatchObject({ amount: yen(400) });
+  });
+
+  test('of more than was agreed to is refused', () => {
+    expect(() => capture(anAuthorized(), { amountMinor: 1_001 })).toThrow(
+      refusal('conflict', 'At most 1000 can be captured, in minor units'),
+    );
+  });
+
+  describe('while one is going on', () => {
+    const going = anAuthorized({ captures: [aCapture()] });
+
+    test('of the same amount is that one, under whatever id, and is come back to again', () => {
+      for (const id of ['capture-1', 'capture-2']) {
+        const { changes, answer } = capture(going, { id, amountMinor: 400 });
+
+        expect(answer).toEqual(aCapture());
+        expect(changes.purchase.captures).toBe(going.captures);
+        expect(changes.remember).toEqual([{ kind: 'capture', subject: 'capture-1', by: null }]);
+      }
+    });
+
+    test.each([399, 401, null])('of another amount is refused: %s', (amountMinor) => {
+      expect(() => capture(going, { id: 'capture-2', amountMinor })).toThrow(
+        refusal('conflict', 'A capture of 400 in minor units was asked for before'),
+      );
+    });
+  });
+
+  describe('that the provider refused', () => {
+    const refused = anAuthorized({ captures: [aCapture({ status: 'failed' })] });
+
+    test('is not begun again under its id, also while another is going on', () => {
+      const both = anAuthorized({ captures: [aCapture({ status: 'failed' }), aCapture({ id: 'capture-2' })] });
+
+      for (const purchase of [refused, both])
+        expect(() => capture(purchase, { amountMinor: 400 })).toThrow(
+          refusal('conflict', 'A capture of 400 in minor units was asked for before'),
+        );
+    });
+
+    test('makes room for another', () => {
+      const { changes, answer } = capture(refused, { id: 'capture-2', amountMinor: 500 });
+
+      expect(answer).toMatchObject({ id: 'capture-2', amount: yen(500), status: 'pending' });
+      expect(changes.purchase.captures).toHaveLength(2);
+    });
+  });
+
+  test('that was done is not asked for again', () => {
+    const done = anAuthorized({ captures: [aCapture({ status: 'succeeded' })] });
+
+    expect(() => capture(done, { id: 'capture-2', amountMinor: 400 })).toThrow(refusal('conflict'));
+  });
+});
+
+describe('a capture that the provider refuses for good', () => {
+  test('has failed', () => {
+    const other = aCapture({ id: 'capture-2' });
+    const { changes } = failCapture(anAuthorized({ captures: [aCapture(), other] }), 'capture-1');
+
+    expect(changes.purchase.captures).toEqual([aCapture({ status: 'failed', updatedAt: NOW }), other]);
+    expect(changes).toMatchObject({ transition: null, remember: [], forget: [] });
+  });
+
+  test.each([
+    ['has succeeded', [aCapture({ status: 'succeeded' })]],
+    ['has failed before', [aCapture({ status: 'failed' })]],
+    ['is another one', [aCapture({ id: 'capture-2' })]],
+  ])('changes nothing when it %s', (_how, captures) => {
+    const purchase = anAuthorized({ captures });
+
+    expect(failCapture(purchase, 'capture-1').changes.purchase).toBe(purchase);
+  });
+});
