@@ -18,7 +18,7 @@ export type Judgement = Pick<
 export type Terms = {
   /** What was asked to be captured; it only matters for a payment that was captured in part. */
   readonly captures: readonly Capture[];
-  /** Whether the buyer may split the amount over several attempts: less than it may be a part. The store adds them up. */
+  /** Whether the buyer may split the amount over several attempts: less than it may be a part. `weighed` adds them up. */
   readonly splits: boolean;
 };
 
