@@ -120,21 +120,25 @@ export function incompleteAnomalies(purchase: Purchase, payment: PurchasePayment
 }
 
 /**
- * What the attempts of a payment that may be split say together, where one of them said `fact`: it has succeeded once they
- * come to its amount, whichever came first. While a part is there the rest may come, whatever else failed; when it can't come
- * any more (`overAt`), the payment is over.
+ * What the attempts of a payment that may be split say together, whatever was said of one of them: it has succeeded once they
+ * come to its amount, whichever was reported first. While a part is there the rest may come, whatever else failed; when it
+ * can't come any more (`overAt`), the payment is over. Null where nothing is said and no part is there.
  */
-export function weighed(purchase: Purchase, payment: PurchasePayment, fact: Fact, overAt: Date | null): Fact {
+export function weighed(
+  purchase: Purchase,
+  payment: PurchasePayment,
+  said: Fact | null,
+  overAt: Date | null,
+): Fact | null {
   const parts = partsOf(purchase, payment).toSorted(
     (a, b) => compareTimes(a.attempt.fact, b.attempt.fact) || compareIds(a.attempt, b.attempt),
   );
-  if (parts.some((part) => part.paysAlone)) return fact;
   const minor = parts.reduce((sum, { partMinor }) => sum + partMinor, 0);
   if (minor >= payment.amount.minor) return { kind: 'succeeded', occurredAt: completeAt(parts, payment.amount.minor) };
   if (overAt !== null) return { kind: 'cancelled', occurredAt: overAt };
-  if (fact.kind !== 'cancelled' && minor > 0) return waitingForRest(payment, fact, parts);
+  if (said?.kind !== 'cancelled' && minor > 0) return waitingForRest(payment, said, parts);
   // All that came went back: as an attempt that ended without money.
-  return fact.kind === 'succeeded' ? { ...fact, kind: 'failed' } : fact;
+  return said?.kind === 'succeeded' ? { ...said, kind: 'failed' } : said;
 }
 
 function completeAt(parts: readonly Part[], amountMinor: number): Date | null {
@@ -147,9 +151,9 @@ function completeAt(parts: readonly Part[], amountMinor: number): Date | null {
 }
 
 /** Later than all that is known, where the status changes by it. */
-function waitingForRest({ status, statusAt }: PurchasePayment, { occurredAt }: Fact, parts: readonly Part[]): Fact {
-  const times = [occurredAt, statusAt, ...parts.map(({ attempt }) => attempt.fact.occurredAt)];
-  const last = Math.max(...times.flatMap((at) => (at === null ? [] : [at.getTime()])));
+function waitingForRest({ status, statusAt }: PurchasePayment, said: Fact | null, parts: readonly Part[]): Fact {
+  const times = [said?.occurredAt, statusAt, ...parts.map(({ attempt }) => attempt.fact.occurredAt)];
+  const last = Math.max(...times.flatMap((at) => at?.getTime() ?? []));
   if (!Number.isFinite(last)) return { kind: 'processing', occurredAt: null };
   return { kind: 'processing', occurredAt: new Date(last + (status === 'processing' ? 0 : 1)) };
 }

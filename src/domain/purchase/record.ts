@@ -102,7 +102,7 @@ function join(purchase: Purchase, was: PurchasePayment, facts: Facts, newId: () 
   const rest = own.isOwn ? withRest(own, facts, newId) : own;
   const all = { ...rest, anomalies: [...rest.anomalies, ...facts.anomalies] };
   // Money that another payment of ours already stands for can't count twice.
-  return all.isOwn && facts.fact !== null ? withFact(all, facts, facts.fact) : all;
+  return all.isOwn ? withFact(all, facts) : all;
 }
 
 /** Gives the payment the provider's ids that it lacked, unless another payment has them: that is an anomaly. */
@@ -159,11 +159,11 @@ function withRest(draft: Draft, { others, reversals }: Facts, newId: () => strin
 }
 
 /** The status is the greatest fact. */
-function withFact(draft: Draft, { splits, overAt }: Facts, said: Fact): Draft {
+function withFact(draft: Draft, { fact: said, splits, overAt }: Facts): Draft {
   const { purchase, payment } = draft;
   const fact = splits ? weighed(purchase, payment, said, overAt) : said;
   const known = { kind: payment.status, occurredAt: payment.statusAt };
-  if (compareFacts(fact, known) <= 0) return draft;
+  if (fact === null || compareFacts(fact, known) <= 0) return draft;
   return { ...draft, payment: { ...payment, status: fact.kind, statusAt: fact.occurredAt } };
 }
 

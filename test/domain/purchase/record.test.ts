@@ -7,6 +7,7 @@ import {
   anAttempt,
   anOrder,
   aPaidPurchase,
+  aPart,
   aPayment,
   aPurchase,
   aRefundReport,
@@ -116,6 +117,16 @@ describe('a status', () => {
       status: status.kind,
       statusAt: status.occurredAt,
     });
+  });
+
+  test('counts them also where nothing was said of the payment itself', () => {
+    const [first, second] = [aPart('attempt-1', 600), aPart('attempt-2', 400)];
+    const tooMuch = aPart('attempt-3', 1_100);
+
+    const { answer } = record(aPurchase(), { splits: true, attempt: tooMuch, others: [first, second] });
+
+    expect(answer).toMatchObject({ payment: { status: 'succeeded' }, hasSucceeded: true });
+    expect(answer.newAnomalies).toEqual([{ kind: 'paid_twice', subject: 'attempt-3', detail: {} }]);
   });
 
   test('ends where its parent is over, with what came', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../src/domain/fact.ts';
 import { incompleteAnomalies, surplusAnomalies, weighed } from '../../../src/domain/purchase/parts.ts';
 import type { Purchase, PurchasePayment } from '../../../src/domain/purchase/purchase.ts';
 import { aFact, anAttempt, aPart, aPayment, aPurchase, aRefund, at, yen } from './builders.ts';
@@ -10,13 +11,16 @@ const SAID = aFact('succeeded', at(60));
 describe('the fact of a purchase that a buyer splits', () => {
   const weigh = (
     changes: Partial<Purchase>,
-    said = SAID,
+    said: Fact | null = SAID,
     overAt: Date | null = null,
     payment: Partial<PurchasePayment> = {},
   ) => weighed(aPurchase(changes), aPayment(payment), said, overAt);
 
-  test('is what was said where an attempt pays alone', () => {
-    expect(weigh({ attempts: [part('attempt-1', 600, 5), anAttempt()] }, SAID, at(90))).toBe(SAID);
+  test('is success when an attempt pays alone: at its time, whatever was said of another', () => {
+    const attempts = [part('attempt-2', 600, 5), anAttempt()];
+
+    for (const said of [aFact('succeeded', at(5)), aFact('failed', at(70)), aFact('cancelled', at(70)), null])
+      expect(weigh({ attempts }, said, at(90))).toEqual(aFact('succeeded', at(60)));
   });
 
   test('is success when the parts come to the amount: at the time of the part that completed it, whichever came first', () => {
@@ -38,7 +42,7 @@ describe('the fact of a purchase that a buyer splits', () => {
   });
 
   test('is the end when it is over without its rest, whatever was said', () => {
-    for (const said of [SAID, aFact('failed'), aFact('cancelled', at(70))])
+    for (const said of [SAID, aFact('failed'), aFact('cancelled', at(70)), null])
       expect(weigh({ attempts: [part('attempt-1', 600, 1)] }, said, at(90))).toEqual(aFact('cancelled', at(90)));
   });
 
@@ -48,6 +52,7 @@ describe('the fact of a purchase that a buyer splits', () => {
 
     expect(weigh({ attempts }, aFact('failed', at(60)))).toEqual(just(60));
     expect(weigh({ attempts }, aFact('failed', at(45)))).toEqual(just(50));
+    expect(weigh({ attempts }, null)).toEqual(just(50));
     expect(weigh({ attempts }, aFact('failed', null), null, { status: 'failed', statusAt: at(70) })).toEqual(just(70));
   });
 
@@ -77,6 +82,7 @@ describe('the fact of a purchase that a buyer splits', () => {
     for (const attempts of [[], [part('attempt-1', 600, 1)]]) {
       expect(weigh({ attempts, refunds }, aFact('pending'))).toEqual(aFact('pending'));
       expect(weigh({ attempts, refunds })).toEqual({ ...SAID, kind: 'failed' });
+      expect(weigh({ attempts, refunds }, null)).toBeNull();
     }
   });
 });
