@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
-import { addExplainCommand } from './explain.ts';
 import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';
-import { addPaymentCommands } from './payments.ts';
+import { addExplainCommand } from './payments/explain.ts';
+import { addPaymentCommands } from './payments/payments.ts';
 import { addSandboxCommands } from './sandbox.ts';
 import { addSetupCommands } from './setup.ts';
 import { setTerminal, type Terminal } from './terminal.ts';

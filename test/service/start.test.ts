@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readMigrations } from '../../src/adapters/store/migrations.ts';
+import { readMigrations } from '../../src/adapters/store/postgres/migrations.ts';
 import { createDatabase, onServer } from '../adapters/store/server-database.ts';
 import { surroundings } from '../surroundings.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../domain/account.ts';
 import type { Store } from '../../ports/store.ts';
-import { type Database, isUuid, storable } from './database.ts';
-import { accountOf } from './rows.ts';
+import { type Database, isUuid, storable } from './postgres/database.ts';
+import { accountOf } from './reading/rows.ts';
 
 /** Accounts at providers: the platform's, and all that gyms ever had. */
 export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'> {

@@ -1,6 +1,6 @@
 import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/schedule.ts';
 import type { Check, Checks } from '../../ports/checks.ts';
-import { type Database, type Statement, storable } from './database.ts';
+import { type Database, type Statement, storable } from './postgres/database.ts';
 
 /** Ends an INSERT: a check that is remembered already keeps its schedule, unless that is over. */
 export const KEEPING_ITS_SCHEDULE =

@@ -3,11 +3,11 @@ import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
 import { type ConnectionState, decideConnection, type NewCredentials } from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
-import { type Database, type Statement, storable, storableTexts } from './database.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
-import { type JsonRow, revived } from './rows.ts';
+import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
+import { type JsonRow, revived } from './reading/rows.ts';
 
 /** A gym has one link: the newest takes the place of the one before. Decisions about the gym depend on it (`version`). */
 const KEEP: Statement = {

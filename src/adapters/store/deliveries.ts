@@ -2,8 +2,8 @@ import { firstWaitMs } from '../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../ports/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
 import { KEEPING_ITS_SCHEDULE } from './checks.ts';
-import { type Database, isUuid, jsonText, type Statement, storable } from './database.ts';
-import { deliveryOf } from './rows.ts';
+import { type Database, isUuid, jsonText, type Statement, storable } from './postgres/database.ts';
+import { deliveryOf } from './reading/rows.ts';
 
 /**
  * A delivery that was ignored or processed stays so. The check of one that waits is written from what was kept: both or

@@ -1,5 +1,5 @@
 import type { GymChanges } from '../../domain/gym-change.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database, Statement } from './postgres/database.ts';
 
 // A gym, its accounts and its link are one unit: when anything that a decision about them depends on has changed, so has
 // the version of the gym. A commit writes the gym first, if its version is still the one that was loaded, and all the rest

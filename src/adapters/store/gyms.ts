@@ -4,11 +4,11 @@ import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { Page } from '../../ports/readings.ts';
 import type { Store } from '../../ports/store.ts';
-import { type Database, type Statement, storable, storableTexts } from './database.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
-import { cursors, pageOf } from './pages.ts';
-import { type JsonRow, moneyOf, type Row, revived } from './rows.ts';
+import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
+import { cursors, pageOf } from './reading/pages.ts';
+import { type JsonRow, moneyOf, type Row, revived } from './reading/rows.ts';
 
 export type GymRow = Row<Table.Gym>;
 

@@ -1,6 +1,6 @@
 import type { Store } from '../../ports/store.ts';
-import type { EmbeddedOptions } from './embedded.ts';
-import type { ServerOptions } from './server.ts';
+import type { EmbeddedOptions } from './postgres/embedded.ts';
+import type { ServerOptions } from './postgres/server.ts';
 
 // Each way of reaching a database is loaded when it is chosen: the other's driver costs start-up and memory.
 
@@ -9,7 +9,7 @@ import type { ServerOptions } from './server.ts';
  * @throws in one line when it can't be reached, or lacks migrations.
  */
 export async function openServerStore(options: ServerOptions): Promise<Store> {
-  const server = await import('./server.ts');
+  const server = await import('./postgres/server.ts');
   return server.openServerStore(options);
 }
 
@@ -18,7 +18,7 @@ export async function openServerStore(options: ServerOptions): Promise<Store> {
  * @throws in one line when another process has the directory.
  */
 export async function openEmbeddedStore(options: EmbeddedOptions = {}): Promise<Store> {
-  const embedded = await import('./embedded.ts');
+  const embedded = await import('./postgres/embedded.ts');
   return embedded.openEmbeddedStore(options);
 }
 
@@ -27,6 +27,6 @@ export async function openEmbeddedStore(options: EmbeddedOptions = {}): Promise<
  * @throws in one line when it can't be reached, or a file was changed after it was applied.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const server = await import('./server.ts');
+  const server = await import('./postgres/server.ts');
   return server.migrate(url);
 }

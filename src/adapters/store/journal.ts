@@ -1,5 +1,5 @@
 import type { Journal } from '../../ports/journal.ts';
-import { type Database, isUuid, storable } from './database.ts';
+import { type Database, isUuid, storable } from './postgres/database.ts';
 
 /** What was asked about payments, and how it ended. */
 export function createJournal({ prisma }: Database): Journal {

@@ -1,7 +1,7 @@
 import { ANSWER_KEPT_MS, nextUse, UNANSWERED_KEPT_MS } from '../../domain/operation.ts';
 import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../../ports/operations.ts';
-import { type Database, type Statement, storable } from './database.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
+import { type Database, type Statement, storable } from './postgres/database.ts';
 
 /** The oldest of those that are over. It waits for no other request: locked rows are left to the next one. */
 const OLDEST = 'ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED';

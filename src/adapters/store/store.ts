@@ -1,21 +1,21 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
-import { createCaptures } from './captures.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
-import type { Database } from './database.ts';
 import { createDeliveries } from './deliveries.ts';
-import { createDisputes } from './disputes.ts';
-import { translatingErrors } from './errors.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
 import { createOperations } from './operations.ts';
-import { createOrders } from './orders.ts';
-import { createPayments } from './payments.ts';
+import type { Database } from './postgres/database.ts';
+import { translatingErrors } from './postgres/errors.ts';
 import { createPurchases } from './purchases/index.ts';
-import { createReadings } from './readings.ts';
-import { createRefunds } from './refunds.ts';
+import { createCaptures } from './reading/captures.ts';
+import { createDisputes } from './reading/disputes.ts';
+import { createOrders } from './reading/orders.ts';
+import { createPayments } from './reading/payments.ts';
+import { createReadings } from './reading/readings.ts';
+import { createRefunds } from './reading/refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {

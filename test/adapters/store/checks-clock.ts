@@ -1,4 +1,4 @@
-import type { Session } from '../../../src/adapters/store/migrations.ts';
+import type { Session } from '../../../src/adapters/store/postgres/migrations.ts';
 import type { CheckClock } from '../../conformance/store/checks.ts';
 
 type Asking = Pick<Session, 'query'> | { query(sql: string, values?: unknown[]): Promise<unknown[]> };

@@ -7,7 +7,7 @@ import {
   pendingMigrations,
   readMigrations,
   type Session,
-} from '../../../src/adapters/store/migrations.ts';
+} from '../../../src/adapters/store/postgres/migrations.ts';
 import { openEmbeddedDatabase, sessionOf } from './embedded-database.ts';
 import { createDatabase, onServer } from './server-database.ts';
 

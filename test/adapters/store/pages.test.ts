@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newestFirst, pageOf } from '../../../src/adapters/store/pages.ts';
+import { newestFirst, pageOf } from '../../../src/adapters/store/reading/pages.ts';
 
 const ID = randomUUID();
 const NOON = new Date('2026-11-23T12:00:00.000Z');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import { createReadings } from '../../../src/adapters/store/readings.ts';
+import { createReadings } from '../../../src/adapters/store/reading/readings.ts';
 import type { PaymentFilter, Readings } from '../../../src/ports/readings.ts';
 import { onServer, type ServerDatabase } from './server-database.ts';
 

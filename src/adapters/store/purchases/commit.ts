@@ -4,7 +4,7 @@ import { firstDueAt } from '../../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../../ports/deliveries.ts';
 import type { Committed } from '../../../ports/purchases.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
-import { type Database, jsonText, storable } from '../database.ts';
+import { type Database, jsonText, storable } from '../postgres/database.ts';
 import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';

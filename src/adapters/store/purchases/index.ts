@@ -1,5 +1,5 @@
 import type { Purchases } from '../../../ports/purchases.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../postgres/database.ts';
 import { commitPurchase } from './commit.ts';
 import { loadPurchase } from './load.ts';
 

@@ -1,6 +1,6 @@
 import type { Owners, Purchase } from '../../../domain/purchase/purchase.ts';
 import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/purchases.ts';
-import { type Database, isUuid, type Statement, storable } from '../database.ts';
+import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
 import { anomalyOf, attemptOf, captureOf, disputeOf, orderOf, paymentOf, type Row, refundOf } from './rows.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 

@@ -15,7 +15,7 @@ import type {
   PurchaseRefund,
 } from '../../../domain/purchase/purchase.ts';
 import type { RefundStatus } from '../../../domain/refund.ts';
-import { jsonText } from '../database.ts';
+import { jsonText } from '../postgres/database.ts';
 import type { ANOMALIES, ATTEMPTS, CAPTURES, Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS, Value } from './tables.ts';
 
 /** A row as PostgreSQL writes it in JSON, under the names of its columns: times are texts, amounts numbers. */

@@ -1,4 +1,4 @@
-import { type Statement, storable } from '../database.ts';
+import { type Statement, storable } from '../postgres/database.ts';
 import type { Flat } from './rows.ts';
 import type { Columns, Value } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { PrismaClient } from '../../../../generated/prisma/client.ts';
 
 /** One PostgreSQL, whichever way it is reached. */
 export type Database = {

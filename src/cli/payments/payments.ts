@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import type { PaymentList } from '../adapters/http/routes/payments/list.ts';
-import type { PaymentView } from '../adapters/http/routes/payments/payment.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { PaymentList } from '../../adapters/http/routes/payments/list.ts';
+import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
+import { segment, whole } from '../arguments.ts';
+import { addClientCommand, addGroup, given } from '../command.ts';
+import { moment, price, show, table } from '../output.ts';
+import { type Service, serviceOf } from '../service.ts';
 import { addResolveCommand } from './anomalies.ts';
-import { segment, whole } from './arguments.ts';
-import { addClientCommand, addGroup, given } from './command.ts';
 import { addExplainCommand } from './explain.ts';
-import { moment, price, show, table } from './output.ts';
 import { addActionCommands } from './payment-actions.ts';
 import { SCOPE, shown } from './payment-view.ts';
-import { type Service, serviceOf } from './service.ts';
 import { openProblems } from './state.ts';
 
 type ListOptions = {

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import { PrismaClient } from '../../../generated/prisma/client.ts';
-import type { Store } from '../../ports/store.ts';
+import { PrismaClient } from '../../../../generated/prisma/client.ts';
+import type { Store } from '../../../ports/store.ts';
+import { createStore } from '../store.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations, type Session } from './migrations.ts';
 import { preparedOn } from './prepared.ts';
-import { createStore } from './store.ts';
 import { readTemplate } from './template.ts';
 
 /** Without a directory the database is in memory and ends with the process. */

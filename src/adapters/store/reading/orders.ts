@@ -1,8 +1,8 @@
-import type * as Table from '../../../generated/prisma/client.ts';
-import type { Order, OrderStatus } from '../../domain/order.ts';
-import type { CaptureMethod } from '../../domain/payment.ts';
-import type { Store } from '../../ports/store.ts';
-import { type Database, isUuid, type Statement } from './database.ts';
+import type * as Table from '../../../../generated/prisma/client.ts';
+import type { Order, OrderStatus } from '../../../domain/order.ts';
+import type { CaptureMethod } from '../../../domain/payment.ts';
+import type { Store } from '../../../ports/store.ts';
+import { type Database, isUuid, type Statement } from '../postgres/database.ts';
 import { moneyOf, type Row, selectOf } from './rows.ts';
 
 /** What of a row is looked at. */

@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from '../../../generated/prisma/client.ts';
-import type { Store } from '../../ports/store.ts';
+import { PrismaClient } from '../../../../generated/prisma/client.ts';
+import type { Store } from '../../../ports/store.ts';
+import { createStore } from '../store.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations } from './migrations.ts';
-import { createStore } from './store.ts';
 
 /**
  * A statement that takes longer, or waits longer for a lock, is given up (503) rather than letting requests

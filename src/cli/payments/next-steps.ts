@@ -1,5 +1,5 @@
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import { price } from './output.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import { price } from '../output.ts';
 import { decimals, typed } from './remedies.ts';
 import { openProblems, type Standing } from './state.ts';
 

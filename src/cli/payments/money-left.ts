@@ -1,5 +1,5 @@
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import { price } from './output.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import { price } from '../output.ts';
 
 /** What says where a payment's money is. */
 type Money = Pick<DetailsView, 'amounts' | 'attempts' | 'refunds' | 'currency'>;

@@ -1,7 +1,7 @@
-import type * as Table from '../../../generated/prisma/client.ts';
-import type { Capture } from '../../domain/capture.ts';
-import type { Captures } from '../../ports/captures.ts';
-import { type Database, isUuid } from './database.ts';
+import type * as Table from '../../../../generated/prisma/client.ts';
+import type { Capture } from '../../../domain/capture.ts';
+import type { Captures } from '../../../ports/captures.ts';
+import { type Database, isUuid } from '../postgres/database.ts';
 import { moneyOf, type Row } from './rows.ts';
 
 type CaptureRow = Row<Table.Capture>;

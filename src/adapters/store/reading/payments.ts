@@ -1,6 +1,6 @@
-import { isOpen, STATUSES } from '../../domain/fact.ts';
-import type { Store } from '../../ports/store.ts';
-import { type Database, isUuid, type Statement, storable } from './database.ts';
+import { isOpen, STATUSES } from '../../../domain/fact.ts';
+import type { Store } from '../../../ports/store.ts';
+import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
 import { anomalyOf, attemptOf, PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf, transitionOf } from './rows.ts';
 
 type Reads = Pick<

@@ -1,13 +1,13 @@
-import type * as Table from '../../../generated/prisma/client.ts';
-import type { Account } from '../../domain/account.ts';
-import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
-import type { Status } from '../../domain/fact.ts';
-import { type Money, money } from '../../domain/money.ts';
-import type { CaptureMethod, Payment, Purpose } from '../../domain/payment.ts';
-import type { Cause, Transition } from '../../domain/purchase/decision.ts';
-import type { Attempt } from '../../domain/report.ts';
-import type { KeptDelivery } from '../../ports/deliveries.ts';
-import type { Delivery } from '../../ports/payment-provider.ts';
+import type * as Table from '../../../../generated/prisma/client.ts';
+import type { Account } from '../../../domain/account.ts';
+import type { Anomaly, AnomalyKind } from '../../../domain/anomaly.ts';
+import type { Status } from '../../../domain/fact.ts';
+import { type Money, money } from '../../../domain/money.ts';
+import type { CaptureMethod, Payment, Purpose } from '../../../domain/payment.ts';
+import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
+import type { Attempt } from '../../../domain/report.ts';
+import type { KeptDelivery } from '../../../ports/deliveries.ts';
+import type { Delivery } from '../../../ports/payment-provider.ts';
 
 /**
  * A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text.

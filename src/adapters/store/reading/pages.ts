@@ -1,6 +1,6 @@
-import { invalid } from '../../domain/error.ts';
-import type { Page } from '../../ports/readings.ts';
-import { isUuid } from './database.ts';
+import { invalid } from '../../../domain/error.ts';
+import type { Page } from '../../../ports/readings.ts';
+import { isUuid } from '../postgres/database.ts';
 
 /** `rows` are one more than asked for where there are so many: that shows whether there is a next page. */
 export function pageOf<Row, Item>(

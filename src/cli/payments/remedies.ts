@@ -1,5 +1,5 @@
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import { price, printable } from './output.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import { price, printable } from '../output.ts';
 
 /** What says how a payment stands. */
 export type Details = Pick<

@@ -11,7 +11,7 @@ export type Session = {
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
 /** Where the files are: Prisma's layout, `<timestamp>_<name>/migration.sql`. */
-export const MIGRATIONS = new URL('../../../prisma/migrations/', import.meta.url);
+export const MIGRATIONS = new URL('../../../../prisma/migrations/', import.meta.url);
 
 /** Prisma's own advisory lock, so that its engine and this runner exclude each other. */
 const LOCK = 72707369;

@@ -1,7 +1,7 @@
-import type * as Table from '../../../generated/prisma/client.ts';
-import { type Refund, type RefundStatus, wholeOf } from '../../domain/refund.ts';
-import type { Refunds } from '../../ports/refunds.ts';
-import { type Database, isUuid } from './database.ts';
+import type * as Table from '../../../../generated/prisma/client.ts';
+import { type Refund, type RefundStatus, wholeOf } from '../../../domain/refund.ts';
+import type { Refunds } from '../../../ports/refunds.ts';
+import { type Database, isUuid } from '../postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
 import { moneyOf, type Row } from './rows.ts';
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import type { PaymentView } from '../adapters/http/routes/payments/payment.ts';
-import type { RefundView } from '../adapters/http/routes/payments/refunds.ts';
-import { minorOf } from './amount.ts';
-import { amount as amountArgument, segment, visible } from './arguments.ts';
-import { addClientCommand, given } from './command.ts';
-import { addYesOption, confirm } from './confirm.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
+import type { RefundView } from '../../adapters/http/routes/payments/refunds.ts';
+import { minorOf } from '../amount.ts';
+import { amount as amountArgument, segment, visible } from '../arguments.ts';
+import { addClientCommand, given } from '../command.ts';
+import { addYesOption, confirm } from '../confirm.ts';
+import { moment, price, record, show } from '../output.ts';
+import { type Service, serviceOf } from '../service.ts';
+import { terminalOf } from '../terminal.ts';
 import { hasCome, leftOf, refundable, requireLeft } from './money-left.ts';
-import { moment, price, record, show } from './output.ts';
 import { SCOPE, shown } from './payment-view.ts';
-import { type Service, serviceOf } from './service.ts';
-import { terminalOf } from './terminal.ts';
 
 type Yes = { readonly yes?: boolean };
 type AmountOptions = Yes & { readonly amount?: string };

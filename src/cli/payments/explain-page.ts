@@ -1,9 +1,9 @@
-import type { AnomalyView } from '../adapters/http/routes/payments/anomalies.ts';
-import type { AttemptView, DetailsView } from '../adapters/http/routes/payments/details.ts';
-import type { DisputeView } from '../adapters/http/routes/payments/disputes.ts';
-import type { DetailedRefundView } from '../adapters/http/routes/payments/refunds.ts';
-import type { EntryView } from '../adapters/http/routes/payments/timeline.ts';
-import { moment, price, printable, record, table } from './output.ts';
+import type { AnomalyView } from '../../adapters/http/routes/payments/anomalies.ts';
+import type { AttemptView, DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { DisputeView } from '../../adapters/http/routes/payments/disputes.ts';
+import type { DetailedRefundView } from '../../adapters/http/routes/payments/refunds.ts';
+import type { EntryView } from '../../adapters/http/routes/payments/timeline.ts';
+import { moment, price, printable, record, table } from '../output.ts';
 import { stateOf } from './state.ts';
 
 type Story = { readonly entries: readonly EntryView[]; readonly isWhole: boolean };

@@ -1,6 +1,6 @@
-import type { EntryKind, TimelineEntry } from '../../domain/timeline.ts';
-import type { Page, PageRequest, Readings } from '../../ports/readings.ts';
-import { type Database, isUuid, storable } from './database.ts';
+import type { EntryKind, TimelineEntry } from '../../../domain/timeline.ts';
+import type { Page, PageRequest, Readings } from '../../../ports/readings.ts';
+import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { cursors, momentOf, pageOf } from './pages.ts';
 
 /** A row of the view, which has the parts of a payment's story in one shape. */

@@ -1,10 +1,10 @@
-import type { Prisma } from '../../../generated/prisma/client.ts';
-import { type Surplus, surplusOf } from '../../domain/purchase/parts.ts';
-import type { PaymentFilter, Readings } from '../../ports/readings.ts';
-import { type Database, isUuid, storable } from './database.ts';
+import type { Prisma } from '../../../../generated/prisma/client.ts';
+import { type Surplus, surplusOf } from '../../../domain/purchase/parts.ts';
+import type { PaymentFilter, Readings } from '../../../ports/readings.ts';
+import { type Database, isUuid, storable } from '../postgres/database.ts';
+import { loadPurchase } from '../purchases/load.ts';
 import { type Doubt, detailsOf } from './details.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
-import { loadPurchase } from './purchases/load.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
 

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { applyMigrations, type Migration, readMigrations } from './migrations.ts';
 
 /** Git-ignored; whatever is in it can be made again. */
-const GENERATED = new URL('../../../generated/embedded/', import.meta.url);
+const GENERATED = new URL('../../../../generated/embedded/', import.meta.url);
 
 /**
  * A dump of an empty, migrated embedded database. Unpacking it takes half a second, where making a database

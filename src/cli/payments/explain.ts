@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { DetailsView } from '../adapters/http/routes/payments/details.ts';
-import type { EntryView, Timeline } from '../adapters/http/routes/payments/timeline.ts';
-import { segment } from './arguments.ts';
-import { addClientCommand } from './command.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { EntryView, Timeline } from '../../adapters/http/routes/payments/timeline.ts';
+import { segment } from '../arguments.ts';
+import { addClientCommand } from '../command.ts';
+import { show } from '../output.ts';
+import { type Service, serviceOf } from '../service.ts';
 import { detailsPage } from './explain-page.ts';
 import { nextSteps } from './next-steps.ts';
-import { show } from './output.ts';
 import { remedies } from './remedies.ts';
-import { type Service, serviceOf } from './service.ts';
 
 /** A payment whose story is longer than this is shown without its end, which is said. */
 const MAX_PAGES = 20;

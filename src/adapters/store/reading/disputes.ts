@@ -1,7 +1,7 @@
-import type * as Table from '../../../generated/prisma/client.ts';
-import { type Dispute, outcomeOf } from '../../domain/dispute.ts';
-import type { Disputes } from '../../ports/disputes.ts';
-import { type Database, isUuid } from './database.ts';
+import type * as Table from '../../../../generated/prisma/client.ts';
+import { type Dispute, outcomeOf } from '../../../domain/dispute.ts';
+import type { Disputes } from '../../../ports/disputes.ts';
+import { type Database, isUuid } from '../postgres/database.ts';
 import { moneyOf } from './rows.ts';
 
 export function createDisputes({ prisma }: Database): Disputes {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { AnomalyView } from '../adapters/http/routes/payments/anomalies.ts';
-import { segment } from './arguments.ts';
-import { addClientCommand } from './command.ts';
-import { moment, record, show } from './output.ts';
+import type { AnomalyView } from '../../adapters/http/routes/payments/anomalies.ts';
+import { segment } from '../arguments.ts';
+import { addClientCommand } from '../command.ts';
+import { moment, record, show } from '../output.ts';
+import { serviceOf } from '../service.ts';
 import { SCOPE } from './payment-view.ts';
-import { serviceOf } from './service.ts';
 
 /** What operators say about what should not have happened. */
 export function addResolveCommand(payments: Command): void {

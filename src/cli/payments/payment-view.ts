@@ -1,5 +1,5 @@
-import type { PaymentView } from '../adapters/http/routes/payments/payment.ts';
-import { moment, price, record } from './output.ts';
+import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
+import { moment, price, record } from '../output.ts';
 
 /** Everybody's payments. */
 export const SCOPE = 'payments:manage';
