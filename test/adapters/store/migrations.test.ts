@@ -110,7 +110,7 @@ onServer('migrations on a server', (database) => {
 
   test('taken back while running make the store not ready', async () => {
     const store = await database().openStore();
-    await database().query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%puts'");
+    await database().query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%initial'");
 
     await expect(store.ready()).rejects.toMatchObject({ code: 'store_unavailable' });
 
