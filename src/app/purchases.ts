@@ -3,6 +3,7 @@ import type { Order } from '../domain/order.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
 import type { Claim } from '../domain/purchase/calls.ts';
 import { failCapture, type NewCapture, openCapture } from '../domain/purchase/captures.ts';
+import type { Facts } from '../domain/purchase/facts.ts';
 import {
   claimOpening,
   endOpening,
@@ -13,7 +14,7 @@ import {
 } from '../domain/purchase/openings.ts';
 import { type OrderChange, type Put, putOrder } from '../domain/purchase/orders.ts';
 import type { Purchase, PurchaseAnomaly } from '../domain/purchase/purchase.ts';
-import { type Facts, type Recorded, recordFacts } from '../domain/purchase/record.ts';
+import { type Recorded, recordFacts } from '../domain/purchase/record.ts';
 import {
   claimRefund,
   endRefund,

@@ -20,10 +20,10 @@ export type NewCapture = {
 export function openCapture(purchase: Purchase, wanted: NewCapture): Decision<Capture> {
   const { payment } = purchase;
   if (payment === null) throw new DomainError('payment_not_found', 'Payment not found');
-  const held = authorizationFor(purchase, payment, wanted);
-  const minor = wanted.amountMinor ?? held.capturableMinor;
+  const attempt = authorizationFor(purchase, payment, wanted);
+  const minor = wanted.amountMinor ?? payment.amount.minor;
   const known = captureBefore(purchase, wanted);
-  const capture = known ?? newCapture(purchase, payment, { wanted, held, minor });
+  const capture = known ?? newCapture(purchase, payment, { wanted, attempt, minor });
   if (capture.status !== 'pending' || capture.amount.minor !== minor)
     throw conflict(`A capture of ${capture.amount.minor} in minor units was asked for before`);
   const captures = known === undefined ? [...purchase.captures, capture] : purchase.captures;
@@ -31,10 +31,8 @@ export function openCapture(purchase: Purchase, wanted: NewCapture): Decision<Ca
   return { changes, answer: capture };
 }
 
-type Authorization = { readonly attempt: PurchaseAttempt; readonly capturableMinor: number };
-
 /** The newest authorization of the whole amount. @throws DomainError `conflict` */
-function authorizationFor(purchase: Purchase, payment: PurchasePayment, wanted: NewCapture): Authorization {
+function authorizationFor(purchase: Purchase, payment: PurchasePayment, wanted: NewCapture): PurchaseAttempt {
   const { status, captureMethod, amount } = payment;
   const isWaiting = ({ fact, capturedMinor }: PurchaseAttempt) =>
     (fact.kind === 'processing' && capturedMinor === 0) ||
@@ -45,7 +43,7 @@ function authorizationFor(purchase: Purchase, payment: PurchasePayment, wanted: 
   if (status === 'cancelled' || status === 'succeeded') throw conflict(`The payment is ${status}`);
   if (captureMethod !== 'manual') throw conflict('The payment is captured automatically');
   if (attempt === undefined) throw conflict('The payment has no authorization to capture');
-  return { attempt, capturableMinor: amount.minor };
+  return attempt;
 }
 
 /** This very one first: when it was refused, it stays so. */
@@ -53,15 +51,16 @@ function captureBefore({ captures }: Purchase, { id }: NewCapture): Capture | un
   return captures.find((one) => one.id === id) ?? captures.find(({ status }) => status !== 'failed');
 }
 
-type Wanted = { readonly wanted: NewCapture; readonly held: Authorization; readonly minor: number };
+type Wanted = { readonly wanted: NewCapture; readonly attempt: PurchaseAttempt; readonly minor: number };
 
 /** @throws DomainError `conflict` when it is more than was authorized */
-function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, held, minor }: Wanted): Capture {
-  if (minor > held.capturableMinor) throw conflict(`At most ${held.capturableMinor} can be captured, in minor units`);
+function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, attempt, minor }: Wanted): Capture {
+  const most = payment.amount.minor;
+  if (minor > most) throw conflict(`At most ${most} can be captured, in minor units`);
   return {
     id: wanted.id,
     paymentId: payment.id,
-    providerPaymentId: held.attempt.providerPaymentId,
+    providerPaymentId: attempt.providerPaymentId,
     amount: { ...payment.amount, minor },
     status: 'pending',
     requestedBy: wanted.requestedBy,

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../src/domain/dispute.ts';
 import { isOpen } from '../../../src/domain/fact.ts';
+import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import type { Purchase } from '../../../src/domain/purchase/purchase.ts';
-import { type Facts, recordFacts } from '../../../src/domain/purchase/record.ts';
+import { recordFacts } from '../../../src/domain/purchase/record.ts';
 import { aPayment, aPurchase, aRefund, callsUnderWay, countedIds, frozen, noOwners, yen } from './builders.ts';
 import { sayings } from './histories.ts';
 

@@ -3,6 +3,7 @@ import type { Capture } from '../../../src/domain/capture.ts';
 import type { ErrorCode } from '../../../src/domain/error.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import { type Calls, NO_CALLS } from '../../../src/domain/purchase/calls.ts';
+import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import type {
   Owners,
   Purchase,
@@ -13,7 +14,6 @@ import type {
   PurchasePayment,
   PurchaseRefund,
 } from '../../../src/domain/purchase/purchase.ts';
-import type { Facts } from '../../../src/domain/purchase/record.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import { aFact, at, aPayment as plainPayment } from '../builders.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DISPUTE_STATUSES } from '../../../src/domain/dispute.ts';
 import { STATUSES } from '../../../src/domain/fact.ts';
+import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import { orderIn, paymentIn } from '../../../src/domain/purchase/purchase.ts';
-import type { Facts } from '../../../src/domain/purchase/record.ts';
 import { REFUND_STATUSES } from '../../../src/domain/refund.ts';
 import { aDispute } from '../builders.ts';
 import { anOrder, aPart, aPayment, aRefundReport, at, frozen, someFacts, yen } from './builders.ts';

@@ -4,6 +4,7 @@ import { resolveAnomaly } from '../../../src/domain/purchase/anomalies.ts';
 import type { Claim } from '../../../src/domain/purchase/calls.ts';
 import { failCapture, type NewCapture, openCapture } from '../../../src/domain/purchase/captures.ts';
 import type { Changes, Decision, Transition } from '../../../src/domain/purchase/decision.ts';
+import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import {
   claimOpening,
   endOpening,
@@ -13,7 +14,7 @@ import {
 } from '../../../src/domain/purchase/openings.ts';
 import { type OrderChange, putOrder } from '../../../src/domain/purchase/orders.ts';
 import type { Owners, Purchase, PurchaseOrder, PurchasePayment } from '../../../src/domain/purchase/purchase.ts';
-import { type Facts, recordFacts } from '../../../src/domain/purchase/record.ts';
+import { recordFacts } from '../../../src/domain/purchase/record.ts';
 import {
   claimRefund,
   endRefund,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import type { Purchase } from '../../../src/domain/purchase/purchase.ts';
-import { type Facts, recordFacts } from '../../../src/domain/purchase/record.ts';
+import { recordFacts } from '../../../src/domain/purchase/record.ts';
 import {
   aFact,
   anAttempt,
