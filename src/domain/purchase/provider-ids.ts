@@ -17,8 +17,9 @@ export function withIds(purchase: Purchase, was: PurchasePayment, facts: Facts):
   const { owners } = purchase;
   const parent = was.parentId === null ? offered(facts.parentId, owners?.parent) : NONE;
   const attached = parent.id === null ? was : { ...was, parentId: parent.id, calls: endCalls(was.calls) };
-  const mayHaveIntent = was.intentId === null && isOfParent(attached, facts);
-  const intent = mayHaveIntent ? offered(facts.intentId, owners?.intent) : NONE;
+  // The intent of a surplus parent, or of another payment's, is not this payment's.
+  const isOfParent = facts.parentId === null || facts.parentId === attached.parentId;
+  const intent = was.intentId === null && isOfParent ? offered(facts.intentId, owners?.intent) : NONE;
   const payment = intent.id === null ? attached : { ...attached, intentId: intent.id };
   const taken = [...parent.anomalies, ...intent.anomalies];
   const isOwn = taken.length === 0 && !isOfAnotherParent(payment, facts);
@@ -30,11 +31,6 @@ function offered(said: string | null, owner: string | null | undefined): Offered
   if (said === null) return NONE;
   if (!owner) return { id: said, anomalies: [] };
   return { id: null, anomalies: [{ kind: 'reference_mismatch', subject: said, detail: { belongs_to: owner } }] };
-}
-
-/** The intent of a surplus parent is not this payment's. */
-function isOfParent(payment: PurchasePayment, { parentId }: Facts): boolean {
-  return parentId === null || payment.parentId === null || parentId === payment.parentId;
 }
 
 /** Another parent was attached since the caller looked: the one that was said speaks for no payment. */

@@ -117,16 +117,25 @@ describe('an intent', () => {
     expect(answer.newAnomalies).toMatchObject([{ kind: 'parent_mismatch', subject: 'attempt-1' }]);
   });
 
-  test('that belongs to another payment is an anomaly, also beside such a parent', () => {
-    const ids = { parentId: 'parent-9', intentId: 'intent-9', fact: aFact('processing') };
-    const about = (subject: string) => ({ kind: 'reference_mismatch', subject, detail: { belongs_to: 'payment-9' } });
+  const IDS = { parentId: 'parent-9', intentId: 'intent-9', fact: aFact('processing') };
+  const ownedElsewhere = (subject: string) => ({
+    kind: 'reference_mismatch',
+    subject,
+    detail: { belongs_to: 'payment-9' },
+  });
 
-    const alone = record(unopened({ intent: 'payment-9' }), ids).answer;
-    const both = record(unopened({ parent: 'payment-9', intent: 'payment-9' }), ids).answer;
+  test('that belongs to another payment is an anomaly', () => {
+    const { answer } = record(unopened({ intent: 'payment-9' }), IDS);
 
-    expect(alone).toMatchObject({ payment: { status: 'pending', parentId: 'parent-9', intentId: null } });
-    expect(alone.newAnomalies).toEqual([about('intent-9')]);
-    expect(both.newAnomalies).toEqual([about('parent-9'), about('intent-9')]);
+    expect(answer.payment).toMatchObject({ status: 'pending', parentId: 'parent-9', intentId: null });
+    expect(answer.newAnomalies).toEqual([ownedElsewhere('intent-9')]);
+  });
+
+  test('of another payment’s parent is not attached: the payment could never have its own', () => {
+    const { answer } = record(unopened({ parent: 'payment-9' }), IDS);
+
+    expect(answer.payment).toMatchObject({ status: 'pending', parentId: null, intentId: null });
+    expect(answer.newAnomalies).toEqual([ownedElsewhere('parent-9')]);
   });
 });
 
