@@ -73,6 +73,8 @@ type Kept = {
   readonly status: Status;
   readonly changedAt: Date;
   readonly isSearchable: boolean;
+  /** A search shows it from then on. */
+  readonly searchableAt: Date;
   /** What was captured by hand; null: as much as was agreed to. */
   readonly captured: number | null;
 };
@@ -87,6 +89,15 @@ type KeptRefund = {
   readonly amount: Money;
   readonly reference: string | null;
   readonly status: RefundStatus;
+  /** A list shows it from then on. */
+  readonly listedAt: Date;
+};
+
+/** What a provider knows to be true. */
+export type Books = {
+  readonly parents: readonly (Kept & { readonly parts: readonly Part[] })[];
+  readonly refunds: readonly KeptRefund[];
+  readonly disputes: readonly DisputeReport[];
 };
 
 type Call = { readonly method: Method; readonly token: string; readonly about: unknown };
@@ -122,6 +133,11 @@ export type FakeOptions = {
   readonly refundsAreNamed?: boolean;
   /** Whether merchants can connect their accounts. */
   readonly connects?: boolean;
+  /** How long after it was made a search shows a parent, and a list a refund. */
+  readonly searchLagMs?: () => number;
+  /** Whether opening again with the same key makes another parent. */
+  readonly ignoresKeys?: boolean;
+  readonly newId?: () => string;
   readonly now: () => Date;
 };
 
@@ -139,7 +155,7 @@ export const REFUSED_EMAIL = 'not!taken@example.com';
  */
 export function createFakeProvider(options: FakeOptions) {
   const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, connects = true } = options;
-  const { refusal = () => null } = options;
+  const { refusal = () => null, searchLagMs = () => 0, ignoresKeys = false, newId = randomUUID } = options;
   const parents = new Map<string, Kept>();
   /** By parent. */
   const parts = new Map<string, readonly Part[]>();
@@ -204,11 +220,15 @@ export function createFakeProvider(options: FakeOptions) {
         change(parent.id, 'failed');
   }
 
+  function laggingBehind(): Date {
+    return new Date(now().getTime() + searchLagMs());
+  }
+
   /** Makes a parent whatever keys were used before. */
   function make(holder: string, request: OpenRequest): string {
-    const id = `parent-${randomUUID()}`;
-    const isSearchable = !searchIsBehind;
-    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), isSearchable, captured: null });
+    const id = `parent-${newId()}`;
+    const searchable = { isSearchable: !searchIsBehind, searchableAt: laggingBehind() };
+    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), ...searchable, captured: null });
     return id;
   }
 
@@ -219,8 +239,9 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   function giveBack(providerPaymentId: string, amount: Money, reference: string | null): string {
-    const id = `refund-${randomUUID()}`;
-    refunds.set(id, { id, providerPaymentId, amount, reference, status: refundsAreSlow ? 'pending' : 'succeeded' });
+    const id = `refund-${newId()}`;
+    const status = refundsAreSlow ? 'pending' : 'succeeded';
+    refunds.set(id, { id, providerPaymentId, amount, reference, status, listedAt: laggingBehind() });
     return id;
   }
 
@@ -295,7 +316,7 @@ export function createFakeProvider(options: FakeOptions) {
       return call('open', credentials, request, () => {
         const holder = holderOf(credentials.accessToken);
         const key = `${holder} ${request.idempotencyKey}`;
-        const id = idsByKey.get(key) ?? make(holder, request);
+        const id = (ignoresKeys ? undefined : idsByKey.get(key)) ?? make(holder, request);
         idsByKey.set(key, id);
         return shown(kept(id));
       });
@@ -311,7 +332,8 @@ export function createFakeProvider(options: FakeOptions) {
     find(credentials, reference) {
       return call('find', credentials, reference, () =>
         [...parents.values()]
-          .filter(({ id, isSearchable }) => isSearchable && visibleTo(credentials, id) !== undefined)
+          .filter(({ isSearchable, searchableAt }) => isSearchable && searchableAt <= now())
+          .filter(({ id }) => visibleTo(credentials, id) !== undefined)
           .filter(({ request }) => request.reference === reference)
           .map(shown)
           .toReversed(),
@@ -361,7 +383,9 @@ export function createFakeProvider(options: FakeOptions) {
 
     async listRefunds(credentials, providerPaymentId) {
       require(capabilities.refunds, 'refunds');
-      return call('listRefunds', credentials, providerPaymentId, () => refundsOf(providerPaymentId));
+      return call('listRefunds', credentials, providerPaymentId, () =>
+        refundsOf(providerPaymentId).filter(({ providerRefundId }) => keptRefund(providerRefundId).listedAt <= now()),
+      );
     },
 
     verify: verifyDelivery,
@@ -450,7 +474,7 @@ export function createFakeProvider(options: FakeOptions) {
     /** The buyer pays a part, or tries to: a provider payment of its own, whose id this is. */
     pay(parentId: string, { minor }: Money, status: Status): string {
       const { id, changedAt } = kept(parentId);
-      const paid = { id: `part-${randomUUID()}`, minor, status, at: now() };
+      const paid = { id: `part-${newId()}`, minor, status, at: now() };
       parts.set(id, [...(parts.get(id) ?? []), paid]);
       parents.set(id, { ...kept(id), changedAt: new Date(Math.max(Number(changedAt) + 1, Number(now()))) });
       return paid.id;
@@ -477,6 +501,13 @@ export function createFakeProvider(options: FakeOptions) {
       return dispute;
     },
 
+    /** All that it has, whoever made it. */
+    books: (): Books => ({
+      parents: [...parents.values()].map((parent) => ({ ...parent, parts: parts.get(parent.id) ?? [] })),
+      refunds: [...refunds.values()],
+      disputes: [...disputes.values()],
+    }),
+
     /** How often it was called, whatever for. */
     requests: () => calls.length,
     calls: (method: Method) => calls.filter((one) => one.method === method),
@@ -487,27 +518,27 @@ export function createFakeProvider(options: FakeOptions) {
     requestOf: (parentId: string) => kept(parentId).request,
 
     /** It only tells that a parent changed. */
-    told: (parentId: string, id = `event-${randomUUID()}`): Body => ({
+    told: (parentId: string, id = `event-${newId()}`): Body => ({
       of: name,
       id,
       type: 'parent.changed',
       parentId,
     }),
     /** It tells what happened, by itself. */
-    claimed({ at, amount, ...claims }: Claims, id = `event-${randomUUID()}`): Body {
+    claimed({ at, amount, ...claims }: Claims, id = `event-${newId()}`): Body {
       const { minor, currency } = amount;
       const type = `parent.${claims.status}`;
       return { of: name, id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
     },
     /** It tells of a dispute, by itself. */
-    disputed: ({ occurredAt, ...dispute }: DisputeReport, id = `event-${randomUUID()}`): Body => ({
+    disputed: ({ occurredAt, ...dispute }: DisputeReport, id = `event-${newId()}`): Body => ({
       of: name,
       id,
       type: `dispute.${dispute.status}`,
       dispute: { ...dispute, occurredAt: occurredAt.toISOString() },
     }),
     /** About no payment at all. */
-    irrelevant: (id = `event-${randomUUID()}`): Body => ({ of: name, id, type: 'account.updated' }),
+    irrelevant: (id = `event-${newId()}`): Body => ({ of: name, id, type: 'account.updated' }),
 
     signed: (body: unknown, { webhookSecrets }: Credentials) =>
       signedDelivery(JSON.stringify(body), webhookSecrets[0] ?? '', now()),
@@ -521,7 +552,7 @@ export function attemptIdOf(parentId: string): string {
   return `try-of-${parentId}`;
 }
 
-function refundReport({ id, reference, ...refund }: KeptRefund, isNamed: boolean): RefundReport {
+function refundReport({ id, reference, listedAt: _at, ...refund }: KeptRefund, isNamed: boolean): RefundReport {
   const carried = isNamed ? reference : null;
   const whose = { reference: carried, isAnonymous: !isNamed };
   return { kind: 'refund', providerRefundId: id, ...refund, ...whose, reason: null };

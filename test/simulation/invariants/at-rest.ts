@@ -1,0 +1,153 @@
+import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
+import { isOpen } from '../../../src/domain/fact.ts';
+import type { Books } from '../../app/fake-provider.ts';
+import type { Sim } from '../sim.ts';
+import { checkRefunds } from './refunds.ts';
+
+/** A payment of ours, and what its provider's books say of it. */
+export type Held = {
+  readonly row: PaymentRow;
+  /** All that carry its reference, in its account. */
+  readonly parents: Books['parents'];
+  readonly own: Books['parents'][number] | undefined;
+};
+
+/** Once nothing is due: holds what is stored against the provider's books, and against what was answered. */
+export function atRest(sim: Sim): void {
+  const books = sim.bank.books();
+  for (const row of sim.tables.payments.values()) {
+    const { id, parentId, accountId } = row.payment;
+    const { owner } = sim.tables.accounts.get(accountId) ?? {};
+    const holder = owner?.kind === 'gym' ? owner.slug : 'platform';
+    const parents = books.parents.filter((one) => one.request.reference === id && one.holder === holder);
+    const held = { row, parents, own: parents.find((one) => one.id === parentId) };
+    checkStatus(sim, held);
+    checkParents(sim, held);
+    checkRefunds(sim, held, books);
+    checkCaptures(sim, held);
+  }
+  checkOrders(sim);
+  checkSurplus(sim);
+  checkGiven(sim);
+  checkAnswers(sim);
+  checkDeliveries(sim);
+}
+
+export function hasAnomaly({ anomalies }: PaymentRow, kind: string, subject?: string): boolean {
+  return anomalies.some((one) => one.kind === kind && (subject === undefined || one.subject === subject));
+}
+
+/** Minor units that the provider has taken by this parent. */
+export function takenBy({ status, captured, request, parts }: Books['parents'][number]): number {
+  const whole = status === 'succeeded' ? (captured ?? request.amount.minor) : 0;
+  return parts.reduce((sum, part) => sum + (part.status === 'succeeded' ? part.minor : 0), whole);
+}
+
+/** M3, N1, N2, E3: a payment is what its provider knows it to be. */
+function checkStatus({ fail }: Sim, { row, own }: Held): void {
+  const { id, status, parentId } = row.payment;
+  const wrong = statusIsWrong(row, own);
+  if (parentId !== null && own === undefined)
+    fail('M3', `payment ${id} has the parent ${parentId}, of no such payment`);
+  else if (own === undefined && status !== 'cancelled') fail('E3', `payment ${id} has no parent and stays ${status}`);
+  else if (own !== undefined && wrong) fail(wrong, `payment ${id} is ${status}: ${own.status}, ${takenBy(own)} taken`);
+  else if (isOpen(status) && status !== 'processing') fail('E3', `payment ${id} stays ${status}`);
+  const isTwice = own !== undefined && takenBy(own) > own.request.amount.minor;
+  if (isTwice && status === 'succeeded' && row.refunds.length === 0 && !hasAnomaly(row, 'paid_twice'))
+    fail('M6', `payment ${id} was paid twice, and no anomaly says so`);
+}
+
+/** Which invariant is broken. */
+function statusIsWrong({ payment, captures, refunds }: PaymentRow, own: Held['own']): string | null {
+  if (own === undefined) return null;
+  // A part of which something went back before the rest came does not count: which came first is not looked at here.
+  if (own.parts.length > 0 && refunds.length > 0) return null;
+  const taken = takenBy(own);
+  const isAskedFor = captures.some((one) => one.amount.minor === taken);
+  const isPaid = taken >= payment.amount.minor || (own.captured !== null && isAskedFor);
+  if (payment.status === 'succeeded') return isPaid ? null : 'M3';
+  if (isPaid) return 'N2';
+  return own.parts.length === 0 && payment.status !== own.status ? 'N2' : null;
+}
+
+/** E1, E4: what was made beside the payment's own parent was given to no buyer, and is closed. */
+function checkParents({ fail, ledger }: Sim, { row, parents }: Held): void {
+  const { id, parentId } = row.payment;
+  for (const parent of parents) {
+    if (parent.id === parentId) continue;
+    if (ledger.given.some((given) => given.parentId === parent.id))
+      fail('E1', `${parent.id} was given to a buyer, and payment ${id} has ${parentId}`);
+    if (ledger.strange.has(parent.id)) continue;
+    if (parent.status !== 'cancelled' && !hasAnomaly(row, 'not_closed', parent.id))
+      fail('E4', `${parent.id} carries the reference of payment ${id}, which has ${parentId}, and is ${parent.status}`);
+  }
+}
+
+function checkCaptures({ fail }: Sim, { row, own }: Held): void {
+  for (const { id, status, amount } of row.captures) {
+    const isTaken = own?.status === 'succeeded' && (own.captured ?? own.request.amount.minor) === amount.minor;
+    if (status === 'failed' && isTaken && !row.captures.some((one) => one.status === 'succeeded'))
+      fail('E3', `capture ${id} is failed, and was made`);
+    if (status === 'succeeded' && !isTaken) fail('E3', `capture ${id} is succeeded, and was not made`);
+    if (status === 'pending' && !hasAnomaly(row, 'outcome_unknown', id)) fail('E3', `capture ${id} stays pending`);
+  }
+}
+
+/** An order is paid with its payment, or an anomaly says why not. */
+function checkOrders({ tables, fail, ledger }: Sim): void {
+  const rows = [...tables.payments.values()];
+  for (const id of ledger.orders) if (!tables.orders.has(id)) fail('E2', `order ${id} was put and is gone`);
+  for (const { order } of tables.orders.values()) {
+    const own = rows.filter(({ payment: { purpose } }) => purpose.kind === 'order' && purpose.orderId === order.id);
+    const paid = own.filter(({ payment }) => payment.status === 'succeeded');
+    const isExplained = paid.some((row) => hasAnomaly(row, 'order_differs'));
+    if (paid.length > 0 && order.status !== 'paid' && !isExplained)
+      fail('M3', `order ${order.id} is ${order.status}, and paid`);
+    if (order.status === 'paid' && !paid.some(({ payment }) => payment.id === order.paidBy))
+      fail('M3', `order ${order.id} is paid by no payment`);
+    if (paid.length > 1 && !paid.some((row) => hasAnomaly(row, 'order_paid_twice') || hasAnomaly(row, 'order_differs')))
+      fail('M6', `order ${order.id} was paid by ${paid.length} payments, and no anomaly says so`);
+  }
+}
+
+/** A closing is tried again by then. */
+const SOON_MS = 7_200_000;
+
+/** M1: once an order is paid, what else is open of it is closed, not left until its time is over. */
+function checkSurplus({ tables, fail, clearedMs }: Sim): void {
+  const rows = [...tables.payments.values()];
+  for (const { order } of tables.orders.values()) {
+    const paidAt = rows.find(({ payment }) => payment.id === order.paidBy)?.history.at(-1)?.recordedAt;
+    if (paidAt === undefined || clearedMs() > paidAt.getTime() + SOON_MS / 2) continue;
+    for (const { payment, history } of rows) {
+      if (payment.purpose.kind !== 'order' || payment.purpose.orderId !== order.id || payment.id === order.paidBy)
+        continue;
+      const closedMs = history.at(-1)?.recordedAt.getTime() ?? Number.POSITIVE_INFINITY;
+      const sinceMs = Math.max(paidAt.getTime(), payment.createdAt.getTime());
+      if (closedMs > sinceMs + SOON_MS)
+        fail('M1', `payment ${payment.id} stayed open after order ${order.id} was paid`);
+    }
+  }
+}
+
+/** E1, E2: what was answered is true. */
+function checkGiven({ ledger, tables, fail }: Sim): void {
+  for (const { paymentId, parentId } of ledger.given) {
+    const row = tables.payments.get(paymentId);
+    if (row === undefined) fail('E2', `payment ${paymentId} was answered and is gone`);
+    else if (row.payment.parentId !== parentId)
+      fail('E1', `${parentId} was given for payment ${paymentId}, which has ${row.payment.parentId}`);
+  }
+}
+
+/** E6: one key, one answer. */
+function checkAnswers({ ledger, fail }: Sim): void {
+  for (const [key, answers] of ledger.answers)
+    if (new Set(answers).size > 1) fail('E6', `the key ${key} was answered with ${answers.join(' and ')}`);
+}
+
+/** N2: what was taken has become something. */
+function checkDeliveries({ tables, fail }: Sim): void {
+  for (const { record, state } of tables.deliveries.values())
+    if (state === 'waiting') fail('N2', `the webhook ${record.eventId} still waits`);
+}

@@ -1,0 +1,37 @@
+import { attemptIdOf, type Books } from '../../app/fake-provider.ts';
+import type { Sim } from '../sim.ts';
+import type { Held } from './at-rest.ts';
+
+/** M4, E3: each refund was made once at most, and is what the provider knows it to be. */
+export function checkRefunds({ fail, ledger, bank }: Sim, { row, own }: Held, books: Books): void {
+  const { id: paymentId } = row.payment;
+  for (const { id, status, requestedBy, providerRefundId } of row.refunds) {
+    const made = books.refunds.filter((one) => one.reference === id && one.status !== 'failed');
+    if (made.length > 1) fail('M4', `refund ${id} of payment ${paymentId} was made ${made.length} times`);
+    if (requestedBy === null) continue;
+    const isOpen = row.anomalies.some(({ kind, subject, detail }) =>
+      kind === 'outcome_unknown'
+        ? subject === id || detail['refund'] === id
+        : kind === 'reference_mismatch' && detail['expected'] === id,
+    );
+    // Where refunds carry no reference, one that was made elsewhere for the same amount may be taken for ours.
+    const its = books.refunds.find((one) => one.id === providerRefundId);
+    const isIts = its?.reference === id || (!bank.namesRefunds && its?.status === 'succeeded');
+    if (status === 'failed' && made.length > 0 && !isOpen) fail('E3', `refund ${id} is failed, and was made`);
+    if (status === 'succeeded' && !isIts && !isOpen) fail('M4', `refund ${id} is succeeded, and was not made`);
+    if (status === 'pending' && !isOpen) fail('E3', `refund ${id} stays pending (${providerRefundId})`);
+  }
+  const ids = row.refunds.flatMap(({ providerRefundId }) => providerRefundId ?? []);
+  if (new Set(ids).size < ids.length) fail('M4', `two refunds of payment ${paymentId} are one at the provider`);
+  const attempts = own === undefined ? [] : [attemptIdOf(own.id), ...own.parts.map((part) => part.id)];
+  const known = new Set(row.refunds.map(({ providerRefundId }) => providerRefundId));
+  for (const { id, providerPaymentId } of books.refunds)
+    if (attempts.includes(providerPaymentId) && !known.has(id))
+      fail('N2', `the refund ${id} is not known of payment ${paymentId}`);
+  for (const { id, paymentId: of, minor } of ledger.refunds) {
+    // A bank may turn down later what was made, and what it had turned down was not answered for.
+    const parts = row.refunds.filter((one) => (one.id === id || one.partOf === id) && one.providerRefundId !== null);
+    const sum = parts.reduce((total, { amount }) => total + amount.minor, 0);
+    if (of === paymentId && sum < minor) fail('E2', `refund ${id} of ${minor} was answered, and is ${sum}`);
+  }
+}
