@@ -1,7 +1,7 @@
 import type { Anomaly } from '../anomaly.ts';
 import { DomainError } from '../error.ts';
 import type { Payment } from '../payment.ts';
-import { type Changes, type Decision, reminder, type Transition, unchanged } from './decision.ts';
+import { type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { withEnd } from './ends.ts';
 import type { Facts } from './facts.ts';
@@ -51,14 +51,28 @@ function decided(draft: Draft, was: PurchasePayment, facts: Facts, newId: () => 
   const purchase = { ...draft.purchase, payment, anomalies: [...draft.purchase.anomalies, ...kept] };
   const surplus = surplusPayments(purchase);
   const transition = transitionOf(was, payment, purchase, facts);
-  const remember = [...draft.remember, ...surplus.map((id) => reminder('closing', id))];
   const hasParent = was.parentId === null && payment.parentId !== null;
+  const late = hasParent ? lateParent(was, payment, facts) : [];
+  const remember = [...draft.remember, ...surplus.map((id) => reminder('closing', id)), ...late];
   const forget = hasParent ? [{ kind: 'opening', subject: payment.id } as const] : [];
   const changes: Changes = { purchase, transition, remember, forget };
   return {
     changes,
     answer: { payment: paymentIn(payment), newAnomalies, surplus, hasSucceeded: transition?.to === 'succeeded' },
   };
+}
+
+/**
+ * A parent that turns up after its payment was cancelled was given to no buyer, and may still be open at the provider. The call
+ * that made it was lost, so that whoever cancelled could not close it.
+ */
+function lateParent(
+  was: PurchasePayment,
+  { id, status, parentId }: PurchasePayment,
+  { fact }: Facts,
+): readonly Reminder[] {
+  const isOver = was.status === 'cancelled' && status === 'cancelled' && fact?.kind !== 'cancelled';
+  return isOver ? [reminder('parent', `${id}/${parentId}`)] : [];
 }
 
 /** `updatedAt` is for readers: they don't see the provider's clock move. The same payment when nothing has changed. */

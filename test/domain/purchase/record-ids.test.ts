@@ -41,6 +41,23 @@ describe('a parent', () => {
     expect(answer.newAnomalies).toEqual([]);
   });
 
+  test.each([
+    ['is open', aFact('pending'), [{ kind: 'parent', subject: 'payment-1/parent-9', by: null }]],
+    ['tells nothing', null, [{ kind: 'parent', subject: 'payment-1/parent-9', by: null }]],
+    ['has ended', aFact('cancelled'), []],
+    ['was paid', aFact('succeeded'), []],
+  ])(
+    'that turns up after its payment was cancelled, and %s, is closed where it may be open',
+    (_how, fact, remember) => {
+      const payment = aPayment({ parentId: null, status: 'cancelled', statusAt: NOW });
+
+      const { changes } = record(aPurchase({ payment }), { parentId: 'parent-9', fact });
+
+      expect(changes.purchase.payment?.parentId).toBe('parent-9');
+      expect(changes.remember).toEqual(remember);
+    },
+  );
+
   test('that is attached stays: what another one reports counts nothing', () => {
     const before = aPurchase();
 
