@@ -15,7 +15,7 @@ export type Scope = (typeof SCOPES)[number];
 /** A scope that grants another one with it. */
 const INCLUDED_IN: Readonly<Partial<Record<Scope, Scope>>> = { 'payments:read': 'payments:manage' };
 
-/** A user id is stored and compared as text: what text can't hold names nobody. */
+/** A user id is stored and compared as text: what text can't hold names no user. */
 export const USER_ID = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
 
 /** Who asks: a user, and what their token grants beyond their own things. */

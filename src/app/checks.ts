@@ -1,6 +1,6 @@
 import type { Cause } from '../domain/purchase/decision.ts';
 
-/** The cause of what nobody asked for just now. */
+/** The cause of what the worker does by itself. */
 export const SCHEDULE: Cause = { kind: 'sync', id: 'schedule' };
 
 /** What a check is about when that takes two ids: the first is a UUID, the second a provider's. */

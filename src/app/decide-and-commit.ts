@@ -2,13 +2,13 @@ import { DomainError } from '../domain/error.ts';
 import type { Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
-import type { IdsInQuestion, PurchaseRef, Purchases } from '../ports/purchases.ts';
+import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/purchases.ts';
 import type { World } from '../ports/world.ts';
 
 /** How often a decision is made anew because another commit came first: far more than ever happens. */
 const MOST_TRIES = 50;
 
-/** Between two tries, at most; half of it at least would keep two callers in step. */
+/** Between two tries, at most. Each pause is anything up to it, so that two callers do not stay in step. */
 const LONGEST_PAUSE_MS = 20;
 
 export type Deciding<Answer> = {
@@ -61,15 +61,6 @@ async function tryUntilCommitted<Answer>(
   }
   throw new DomainError('store_unavailable', 'Too many changes at once', { retryAfterSeconds: 1 });
 }
-
-const NO_IDS: IdsInQuestion = {
-  paymentId: null,
-  parentId: null,
-  intentId: null,
-  attempts: [],
-  refunds: [],
-  disputes: [],
-};
 
 /** Null when the decision needs to know the owners of ids. */
 function decideOn<Answer>(purchase: Purchase, decide: Deciding<Answer>['decide']): Decision<Answer> | null {

@@ -25,7 +25,7 @@ import {
   type RefundEnd,
 } from '../domain/purchase/refunds.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
-import type { IdsInQuestion, Purchases } from '../ports/purchases.ts';
+import { type IdsInQuestion, NO_IDS, type Purchases } from '../ports/purchases.ts';
 import type { World } from '../ports/world.ts';
 import { createDecideAndCommit, type DecideAndCommit } from './decide-and-commit.ts';
 
@@ -126,15 +126,6 @@ function refOf({ id, purpose }: NewPayment) {
     : ({ kind: 'payment', id } as const);
 }
 
-const NO_IDS: IdsInQuestion = {
-  paymentId: null,
-  parentId: null,
-  intentId: null,
-  attempts: [],
-  refunds: [],
-  disputes: [],
-};
-
 function idsOf({
   parentId,
   intentId,
@@ -142,12 +133,12 @@ function idsOf({
   others,
   reversals,
 }: Omit<FactsRecord, 'delivery' | 'loaded'>): IdsInQuestion {
-  const told = [...(attempt === null ? [] : [attempt]), ...others];
+  const tries = [...(attempt === null ? [] : [attempt]), ...others];
   return {
     paymentId: null,
     parentId,
     intentId,
-    attempts: [...told, ...reversals].map(({ providerPaymentId }) => providerPaymentId),
+    attempts: [...tries, ...reversals].map(({ providerPaymentId }) => providerPaymentId),
     refunds: reversals.flatMap((one) => (one.kind === 'refund' ? [one.providerRefundId] : [])),
     disputes: reversals.flatMap((one) => (one.kind === 'dispute' ? [one.providerDisputeId] : [])),
   };

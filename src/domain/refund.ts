@@ -43,7 +43,7 @@ export type RefundReport = {
   readonly reason: string | null;
 };
 
-/** The further of two: what was told late, twice or out of order changes nothing. */
+/** The further of two: a report that comes late, twice or out of order changes nothing. */
 export function joinRefundStatus(a: RefundStatus, b: RefundStatus): RefundStatus {
   return REFUND_STATUSES.indexOf(a) >= REFUND_STATUSES.indexOf(b) ? a : b;
 }

@@ -15,6 +15,15 @@ export type IdsInQuestion = {
   readonly disputes: readonly string[];
 };
 
+export const NO_IDS: IdsInQuestion = {
+  paymentId: null,
+  parentId: null,
+  intentId: null,
+  attempts: [],
+  refunds: [],
+  disputes: [],
+};
+
 export type Loading = {
   /** The webhook that is being applied. */
   readonly delivery?: Pick<DeliveryRecord, 'accountId' | 'key'> | null;

@@ -90,7 +90,7 @@ CREATE TABLE "payments" (
   CONSTRAINT "payments_one_purpose" CHECK (num_nonnulls("order_id", "gym_slug") = 1),
   CONSTRAINT "payments_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
   CONSTRAINT "payments_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
-  -- Once there is a parent, nobody may be calling for one, and nothing about it is unknown.
+  -- Once there is a parent, no process holds a lease to call for one, and nothing about it is unknown.
   CONSTRAINT "payments_parent_ends_claims"
     CHECK ("parent_id" IS NULL OR num_nonnulls("claim_token", "unknown_since") = 0),
   CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
@@ -260,7 +260,7 @@ WHEN (OLD.state = 'processed')
 EXECUTE FUNCTION refuse_change('a processed delivery stays as it is');
 
 -- Money that goes back. A refund that we are asked for is committed before its provider is called, and holds its
--- part of what was captured until it has failed; one that was made at the provider itself is told to us.
+-- part of what was captured until it has failed; a refund that was made at the provider itself arrives in a report.
 
 CREATE TABLE "refunds" (
   "id" uuid PRIMARY KEY,
@@ -287,7 +287,7 @@ CREATE TABLE "refunds" (
   CONSTRAINT "refunds_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
   CONSTRAINT "refunds_asked_for_or_told" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
   CONSTRAINT "refunds_succeed_at_the_provider" CHECK ("status" <> 'succeeded' OR "provider_refund_id" IS NOT NULL),
-  -- Once the provider has it, or it is over, nobody may be calling for it, and nothing about it is unknown.
+  -- Once the provider has it, or it is over, no process holds a lease to call for it, and nothing about it is unknown.
   CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
                                          OR num_nonnulls("claim_token", "unknown_since") = 0),
   CONSTRAINT "refunds_part_of_fkey" FOREIGN KEY ("part_of") REFERENCES "refunds" ("id"),
@@ -343,7 +343,7 @@ WHEN (NEW.requested_by IS NOT NULL)
 EXECUTE FUNCTION refuse_refund_beyond_capture();
 
 -- Money that a customer has agreed to and that is taken later. What was asked for is committed before the provider is
--- called. A provider captures an authorization once, so nobody has to hold a claim: a second call changes nothing.
+-- called. A provider captures an authorization once, so no process needs a lease: a second call changes nothing.
 
 CREATE TABLE "captures" (
   "id" uuid PRIMARY KEY,
@@ -378,8 +378,8 @@ EXECUTE FUNCTION refuse_change('captures are never deleted');
 
 -- Customers who say that a payment was not right, as providers tell of it. Nothing is decided here: it is for people.
 
--- All that counts of what was told of one, in whatever order: the greatest word about it, and when it was last said that
--- none is open. Until there is such a word nobody disputes anything, as far as is known, and the row is shown to nobody.
+-- All that counts of what the provider said about one, in whatever order: the greatest word about it, and when it last said
+-- that none is open. Until there is such a word no dispute is known, and no reader sees the row.
 CREATE TABLE "disputes" (
   "account_id" uuid NOT NULL,
   "provider_dispute_id" text NOT NULL,
@@ -549,7 +549,7 @@ CREATE VIEW "payment_timeline" AS
          refunds.status, NULL, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';
 
--- Calls that may have had an effect which nobody told us of. A capture keeps no count of its calls: the journal has them.
+-- Calls that may have had an effect which no provider has reported. A capture keeps no count of its calls: the journal has them.
 CREATE VIEW "calls_in_doubt" AS
   SELECT id AS payment_id, 'opening' AS operation, unknown_calls AS calls, unknown_since AS since
     FROM payments WHERE unknown_since IS NOT NULL

@@ -42,7 +42,7 @@ function inDoubt(tables: Tables, row: PaymentRow): PaymentDetails['inDoubt'] {
   return { calls, since: first.since, operations: [...new Set(doubts.map(({ operation }) => operation))] };
 }
 
-/** Calls that may have had an effect which no provider told of. */
+/** Calls that may have had an effect which no provider has reported. */
 function doubtsAbout(tables: Tables, row: PaymentRow): readonly Doubt[] {
   const waiting = [
     { operation: 'opening' as const, calls: row.payment.calls },

@@ -25,11 +25,11 @@ export function timelineOf(tables: Tables, row: PaymentRow): readonly Placed[] {
   return entries.toSorted(by(({ place }) => place));
 }
 
-type Told = Partial<TimelineEntry> & Pick<TimelineEntry, 'at'>;
+type Shown = Partial<TimelineEntry> & Pick<TimelineEntry, 'at'>;
 
-function placed(kind: EntryKind, rank: number, seq: string, told: Told): Placed {
+function placed(kind: EntryKind, rank: number, seq: string, shown: Shown): Placed {
   const nothing = { actor: null, operation: null, outcome: null, reason: null, tookMs: null, reference: null };
-  return { place: [told.at.getTime(), rank, seq], entry: { ...nothing, occurredAt: null, ...told, kind } };
+  return { place: [shown.at.getTime(), rank, seq], entry: { ...nothing, occurredAt: null, ...shown, kind } };
 }
 
 function opened({ payment: { purpose, userId, createdAt } }: PaymentRow): Placed {
@@ -38,50 +38,50 @@ function opened({ payment: { purpose, userId, createdAt } }: PaymentRow): Placed
 }
 
 /** It stands where it began. */
-function asked({ paymentId: _id, recordedAt, kind, ...told }: JournalRow, index: number): Placed {
-  const at = new Date(recordedAt.getTime() - told.tookMs);
-  return placed(kind, kind === 'request' ? 0 : 3, padded(index), { ...told, at });
+function asked({ paymentId: _id, recordedAt, kind, ...shown }: JournalRow, index: number): Placed {
+  const at = new Date(recordedAt.getTime() - shown.tookMs);
+  return placed(kind, kind === 'request' ? 0 : 3, padded(index), { ...shown, at });
 }
 
 function delivered({ record, state }: DeliveryRow, provider: string): Placed {
   const { key, eventType, eventId, delivery } = record;
-  const told = { at: delivery.receivedAt, actor: provider, operation: eventType, outcome: state, reference: eventId };
-  return placed('delivery', 2, key, told);
+  const shown = { at: delivery.receivedAt, actor: provider, operation: eventType, outcome: state, reference: eventId };
+  return placed('delivery', 2, key, shown);
 }
 
 function changed({ from, to, cause, occurredAt, recordedAt }: PaymentRow['history'][number], index: number): Placed {
-  const told = { at: recordedAt, actor: cause.kind, operation: from, outcome: to, reference: cause.id, occurredAt };
-  return placed('transition', 4, padded(index + 1), told);
+  const shown = { at: recordedAt, actor: cause.kind, operation: from, outcome: to, reference: cause.id, occurredAt };
+  return placed('transition', 4, padded(index + 1), shown);
 }
 
 function found({ id, kind, subject, recordedAt, resolution }: PurchaseAnomaly): readonly Placed[] {
-  const told = { operation: kind, outcome: subject, reference: id };
-  const first = placed('anomaly', 5, id, { ...told, at: recordedAt });
+  const shown = { operation: kind, outcome: subject, reference: id };
+  const first = placed('anomaly', 5, id, { ...shown, at: recordedAt });
   if (resolution === null) return [first];
   const { by: actor, reason, at } = resolution;
-  return [first, placed('resolution', 6, id, { ...told, at, actor, reason })];
+  return [first, placed('resolution', 6, id, { ...shown, at, actor, reason })];
 }
 
 function refunded(refund: PurchaseRefund, provider: string): readonly Placed[] {
   const { id, amount, status, requestedBy, reason, createdAt, updatedAt } = refund;
-  const told = { operation: amount.currency, reference: id };
+  const shown = { operation: amount.currency, reference: id };
   const kind = requestedBy === null ? 'refund_elsewhere' : 'refund';
-  const began = { ...told, at: createdAt, actor: requestedBy ?? provider, outcome: String(amount.minor), reason };
+  const began = { ...shown, at: createdAt, actor: requestedBy ?? provider, outcome: String(amount.minor), reason };
   const first = placed(kind, 4, id, began);
   if (status === 'pending') return [first];
-  return [first, placed('refund_end', 5, id, { ...told, at: updatedAt, actor: provider, outcome: status })];
+  return [first, placed('refund_end', 5, id, { ...shown, at: updatedAt, actor: provider, outcome: status })];
 }
 
 function captured({ id, amount, requestedBy, createdAt }: Capture): Placed {
-  const told = { operation: amount.currency, outcome: String(amount.minor), reference: id };
-  return placed('capture', 2, id, { ...told, at: createdAt, actor: requestedBy });
+  const shown = { operation: amount.currency, outcome: String(amount.minor), reference: id };
+  return placed('capture', 2, id, { ...shown, at: createdAt, actor: requestedBy });
 }
 
 function disputed(row: PaymentRow): readonly Placed[] {
   const disputes = row.disputes.flatMap((one) => disputeIn(row, one) ?? []);
   return disputes.map(({ providerDisputeId: id, reason, status, statusAt, createdAt }) => {
-    const told = { actor: row.payment.provider, operation: reason, outcome: status, reference: id };
-    return placed('dispute', 5, id, { ...told, at: createdAt, occurredAt: statusAt });
+    const shown = { actor: row.payment.provider, operation: reason, outcome: status, reference: id };
+    return placed('dispute', 5, id, { ...shown, at: createdAt, occurredAt: statusAt });
   });
 }
 

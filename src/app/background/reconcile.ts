@@ -10,8 +10,8 @@ import { recordAnomaly } from '../recording/record-facts.ts';
 import { settleReport } from '../recording/settle-report.ts';
 
 /**
- * Asks what became of an open payment: its notifications may have been lost. Past its time it is to be closed, whether or
- * not anybody asks for it, unless somebody has begun to pay it.
+ * Asks what became of an open payment: its webhooks may have been lost. Past its time it is closed, also
+ * when no caller asks for it, unless a buyer has begun to pay it.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function reconcilePayment(context: Context, paymentId: string): Promise<CheckEnd> {
@@ -29,7 +29,7 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
 }
 
 /**
- * Closes a payment that nobody should pay any more: it is past its time, or its order is paid by another.
+ * Closes a payment that no buyer should pay any more: it is past its time, or its order is paid by another.
  * @throws DomainError as `closePayment` does.
  */
 export async function finishClosing(context: Context, paymentId: string): Promise<CheckEnd> {
@@ -40,7 +40,7 @@ export async function finishClosing(context: Context, paymentId: string): Promis
 }
 
 /**
- * Asks how a disputed payment is: how a dispute ended may have been told to nobody.
+ * Asks how a disputed payment is: its last webhook may have been lost.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function reconcileDisputes(context: Context, paymentId: string): Promise<CheckEnd> {

@@ -66,7 +66,7 @@ function answerPlace({ id, userId }: Pick<Operation, 'id' | 'userId'>) {
 /**
  * Keeps the answer, so that the same key gets it again. Only an answer that was kept may be given: another
  * one could be contradicted by the next with this key.
- * @throws DomainError `operation_running` when somebody else is at it by now, or has answered.
+ * @throws DomainError `operation_running` when another request holds it by now, or has answered.
  */
 export async function answerOperation(context: Context, operation: Operation, answer: string): Promise<void> {
   const sealed = context.secrets.seal(answer, answerPlace(operation));

@@ -41,8 +41,8 @@ export function measured(measure: Pick<Measure, 'providerCall'>, provider: Payme
 
 /**
  * The provider of one account, which is not asked while it doesn't answer: the outcome is `not_sent` then.
- * Notifications are looked into all the same: many tell everything by themselves and ask nobody, which is also why
- * understanding one is no sign of life.
+ * Notifications are translated all the same: most say everything by themselves, without a call to the provider, which is
+ * also why a translation is no sign of life.
  */
 function guarded(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
   const { circuits, world } = context;
@@ -67,12 +67,12 @@ function count({ circuits, world }: Context, { id, provider }: Account): void {
     world.log.warn({ accountId: id, provider }, 'an account does not answer: its circuit is open for a while');
 }
 
-/** A refusal is an answer: whoever gives it is there. */
+/** A refusal is an answer: the provider that gives it is there. */
 function isAnswer(outcome: Outcome<unknown>): boolean {
   return outcome.kind !== 'unknown' && outcome.kind !== 'not_sent';
 }
 
-/** What the arguments of a call say about whose it is; the rest is told by the answer. */
+/** What the arguments of a call say about whose it is; the answer says the rest. */
 const SUBJECTS = {
   open: ({ reference }: OpenRequest) => ({ paymentId: reference }),
   fetch: (parentId: string) => ({ parentId }),
@@ -95,7 +95,7 @@ async function noting(context: Context, account: Account, { name, about, ask }: 
   const outcome = await ask();
   const tookMs = context.world.now().getTime() - beganAt;
   const report = reportIn(outcome);
-  // An event says by itself what happened: nobody was asked.
+  // An event says by itself what happened: the provider was not asked.
   if (name === 'translate' && report?.source === 'event') return outcome;
   const reason = 'reason' in outcome ? outcome.reason.slice(0, MAX_REASON) : null;
   const entry = {
@@ -106,8 +106,8 @@ async function noting(context: Context, account: Account, { name, about, ask }: 
     reason,
     tookMs,
   } as const;
-  const told = report?.reference == null ? {} : { paymentId: report.reference };
-  await writeEntry(context, account.id, { ...NOBODY, ...told, ...subjectOf(about) }, entry);
+  const reported = report?.reference == null ? {} : { paymentId: report.reference };
+  await writeEntry(context, account.id, { ...NOBODY, ...reported, ...subjectOf(about) }, entry);
   return outcome;
 }
 

@@ -9,7 +9,8 @@ import type { FactsRecord } from '../purchases.ts';
 /** What is recorded of a payment, and why; what is left out is nothing. */
 export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsRecord>;
 
-const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
+/** What facts are that say nothing. */
+export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   fact: null,
   overAt: null,
   splits: false,

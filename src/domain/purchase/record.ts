@@ -64,7 +64,7 @@ function decided(draft: Draft, was: PurchasePayment, facts: Facts, newId: () => 
 
 /**
  * A parent that turns up after its payment was cancelled was given to no buyer, and may still be open at the provider. The call
- * that made it was lost, so that whoever cancelled could not close it.
+ * that made it was lost, so that the caller who cancelled could not close it.
  */
 function lateParent(
   was: PurchasePayment,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FactsRecord } from '../../../src/app/purchases.ts';
+import { NOTHING } from '../../../src/app/recording/record-facts.ts';
 import type { Fact, Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
@@ -96,24 +97,7 @@ export function success(seconds: number) {
 
 /** Something said about this payment; by itself it says nothing. */
 export function facts(paymentId: string, overrides: Partial<FactsRecord> = {}): FactsRecord {
-  return {
-    paymentId,
-    cause: { kind: 'webhook', id: 'event-1' },
-    fact: null,
-    overAt: null,
-    splits: false,
-    attempt: null,
-    others: [],
-    reversals: [],
-    anomalies: [],
-    parentId: null,
-    intentId: null,
-    delivery: null,
-    loaded: null,
-    cancelsOrder: false,
-    ifUnopened: false,
-    ...overrides,
-  };
+  return { ...NOTHING, paymentId, cause: { kind: 'webhook', id: 'event-1' }, ...overrides };
 }
 
 export function aDelivery(accountId: string, overrides: Partial<DeliveryRecord> = {}): DeliveryRecord {
