@@ -17,11 +17,7 @@ const NEVER = new Promise<never>(() => {});
 /** As long as a call to the store may take, in milliseconds; most are too short to matter. */
 const QUICK_MS = [0, 0, 0, 0, 1, 2, 20] as const;
 const SLOW_MS = [1, 2, 3, 5, 8] as const;
-/**
- * Past the lease, and not past what a list of refunds may lag: a process that stands still for longer between its lease and its
- * call makes a refund twice, since nothing looks at the lease once more before the call.
- */
-const STALLS_MS = [5_000, 30_000, 61_000] as const;
+const STALLS_MS = [5_000, 60_000, 120_000, 300_000] as const;
 const CALLS_MS = [20, 50, 100, 300, 1_500] as const;
 export const TIMEOUT_MS = 2_000;
 
@@ -100,11 +96,8 @@ async function providerCall(
   return outcome;
 }
 
-/**
- * Only where money moves there is a bank to say no. Not yet to captures: two requests may call for one capture at once, since it
- * has no lease, and while the one is under way a no to the other counts as the end of the capture.
- */
-const DECLINES = ['refund'];
+/** Only where money moves there is a bank to say no. */
+const DECLINES = ['refund', 'capture'];
 
 function failure(kind: 'not_sent' | 'unknown' | 'declined'): Failure {
   return { kind, reason: 'simulated' };

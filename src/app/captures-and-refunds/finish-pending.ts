@@ -3,6 +3,7 @@ import type { CheckEnd } from '../../ports/checks.ts';
 import type { Store } from '../../ports/store.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
+import { leaseEnd } from '../keep-trying.ts';
 import { accessById } from '../providers/access.ts';
 import { askProvider } from '../recording/ask-provider.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
@@ -56,6 +57,7 @@ export const pendingRefunds = finishingPending(
   async (sending, refund) => {
     if (refund.providerRefundId !== null) return learnRefunds(sending, refund);
     const { purchases, settings } = sending.context;
-    return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
+    const untilMs = leaseEnd(sending.context);
+    return sendRefund({ ...sending, untilMs }, await purchases.claimRefund(refund.id, settings.leaseMs));
   },
 );

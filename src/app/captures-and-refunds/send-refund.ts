@@ -15,25 +15,36 @@ import { errorOf, refusedBy, type Sending } from './sending.ts';
 /** After a call so long ago every provider still knows its key; milliseconds. They keep keys for hours and more. */
 const KEY_IS_KNOWN_MS = 15 * 60_000;
 
+/** `untilMs`: when the lease of the claim ends on our own clock, reckoned from before it was taken (`leaseEnd`). */
+export type SendingRefund = Sending & { readonly untilMs: number };
+
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
  * @throws DomainError `conflict` when the provider refuses it, or shows one that may be it; what a provider's failure
  * becomes: asking again goes on.
  */
-export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
+export async function sendRefund(sending: SendingRefund, { refund, claim }: OpenedRefund): Promise<Refund> {
   if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
   if (refund.providerRefundId !== null) return refund;
   throw refund.status === 'failed' ? refusedBy('refund') : unavailable();
 }
 
-async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function send(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
   const { provider, credentials } = sending.access;
   const { id: reference, providerPaymentId, amount, reason } = refund;
   const idempotencyKey = `${refund.id}-${claim.round}`;
   const request = { reference, idempotencyKey, providerPaymentId, amount, reason };
-  const untilMs = leaseEnd(sending.context);
+  if (isTooLate(sending)) return giveUp(sending, refund, claim, TOO_LATE);
   const outcome = await provider.refund(credentials, request);
-  return keepTrying(sending.context, untilMs, () => take(sending, refund, claim, outcome));
+  return keepTrying(sending.context, sending.untilMs, () => take(sending, refund, claim, outcome));
+}
+
+const TOO_LATE = { kind: 'not_sent', reason: 'the lease would end before the call' } as const;
+
+/** A process that stood still must not send what another one may have made by then, under a key of its own. */
+function isTooLate({ context, untilMs }: SendingRefund): boolean {
+  const { world, settings } = context;
+  return world.now().getTime() + settings.providerTimeoutMs > untilMs;
 }
 
 async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Outcome<RefundReport>): Promise<Refund> {
@@ -46,7 +57,7 @@ async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Out
 }
 
 /** An earlier call may have made it. Its provider lists what it has made, so only what is missing there is made. */
-async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function recover(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
   const { context, access } = sending;
   const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
   if (listed.kind !== 'ok') {
@@ -90,10 +101,11 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
 }
 
 /** The list has seen all that was made: nothing. The new round is committed before its key is used. */
-async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function beginAnew(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
   const { purchases, settings } = sending.context;
   await purchases.endRefund(refund.id, claim, 'refused');
-  return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
+  const untilMs = leaseEnd(sending.context);
+  return sendRefund({ ...sending, untilMs }, await purchases.claimRefund(refund.id, settings.leaseMs));
 }
 
 /** What was told of the refunds of this payment, and what it makes of this one. */
