@@ -1,5 +1,5 @@
 import type { Delivery } from '../ports/payment-provider.ts';
-import type { PageRequest } from '../ports/readings.ts';
+import type { PageRequest } from '../ports/queries.ts';
 import type { Actor } from './actor.ts';
 import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';

@@ -10,7 +10,7 @@ export type Account = {
   readonly id: string;
   readonly owner: AccountOwner;
   readonly provider: string;
-  /** The provider's own id of the account's holder, when the credentials tell it. */
+  /** The provider's own id of the account's holder, when the credentials show it. */
   readonly providerUserId: string | null;
   /** Its credentials, encrypted; null for the platform's, which are configuration. */
   readonly sealed: string | null;

@@ -15,12 +15,12 @@ export type Dispute = {
   /** The provider's word for it. */
   readonly reason: string | null;
   readonly status: DisputeStatus;
-  /** When it was last said to stand so, by the provider's clock. */
+  /** When the provider last reported this status, by its clock. */
   readonly statusAt: Date;
   readonly createdAt: Date;
 };
 
-/** A dispute as its provider tells of it. */
+/** A dispute as its provider reports it. */
 export type DisputeReport = {
   readonly kind: 'dispute';
   readonly providerDisputeId: string;
@@ -30,28 +30,28 @@ export type DisputeReport = {
   readonly status: DisputeStatus;
   readonly occurredAt: Date;
   /**
-   * It only says that no dispute is open, with the money there (`won`) or gone back (`lost`): the end of one that was open
-   * before, whenever we hear of that, and no news of any other.
+   * The provider only says that no dispute is open any more, with the money kept (`won`) or gone back (`lost`). It closes an
+   * open dispute that we know or learn of later, and never creates one.
    */
-  readonly isOnlyAnEnd: boolean;
+  readonly closesOnly: boolean;
 };
 
-/** What was said of the dispute itself. */
+/** What the provider says of the dispute itself. */
 export type DisputeWord = Pick<DisputeReport, 'status' | 'occurredAt' | 'amount' | 'reason'>;
 
-/** What counts of all that was told of one dispute, in whatever order. */
+/** All that counts of the reports about one dispute, in whatever order they come. */
 export type KnownDispute = {
-  /** The greatest word; null while nobody has said that there is a dispute. */
+  /** The greatest word; null while no report shows a dispute. */
   readonly said: DisputeWord | null;
-  /** When it was last said that none is open, with the money there, and with the money gone back. */
+  /** When the provider last said that none is open: with the money kept, and with the money gone back. */
   readonly overWonAt: Date | null;
   readonly overLostAt: Date | null;
 };
 
-/** What a report tells by itself. */
-export function knownBy({ isOnlyAnEnd, status, occurredAt, amount, reason }: DisputeReport): KnownDispute {
-  const overAt = (end: DisputeStatus) => (isOnlyAnEnd && status === end ? occurredAt : null);
-  const said = isOnlyAnEnd ? null : { status, occurredAt, amount, reason: reason || null };
+/** What one report shows by itself. */
+export function knownBy({ closesOnly, status, occurredAt, amount, reason }: DisputeReport): KnownDispute {
+  const overAt = (end: DisputeStatus) => (closesOnly && status === end ? occurredAt : null);
+  const said = closesOnly ? null : { status, occurredAt, amount, reason: reason || null };
   return { said, overWonAt: overAt('won'), overLostAt: overAt('lost') };
 }
 
@@ -68,8 +68,8 @@ export function joinDisputes(a: KnownDispute, b: KnownDispute): KnownDispute {
 }
 
 /**
- * How it stands; null while there is none. Only an open dispute is ended by what came after it, and money that was there
- * then is not lost by what happened to it later. The same stands in SQL as `dispute_outcome`.
+ * The dispute's status; null while there is none. Only an open dispute is closed by a later word, and a dispute that left
+ * the money with the merchant stays won whatever happens to the money afterwards. The same stands in SQL as `dispute_outcome`.
  */
 export function outcomeOf({ said, overWonAt, overLostAt }: KnownDispute): Pick<Dispute, 'status' | 'statusAt'> | null {
   if (said === null) return null;
@@ -80,7 +80,7 @@ export function outcomeOf({ said, overWonAt, overLostAt }: KnownDispute): Pick<D
   return { status, statusAt };
 }
 
-/** Time first, since a lost dispute can be appealed and won; then the further status. What else it says makes it total. */
+/** Time first, since a lost dispute can be appealed and won; then the further status; the rest makes the order total. */
 function compareWords(a: DisputeWord, b: DisputeWord): number {
   return (
     a.occurredAt.getTime() - b.occurredAt.getTime() ||

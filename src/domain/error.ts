@@ -1,6 +1,6 @@
 /**
- * Everything the gateway can refuse, as a closed set. What happens at a provider is not thrown but
- * returned (ports/outcome.ts); it becomes one of these only where a caller has to be told.
+ * Why the gateway refuses a request: a closed set. A provider's failure is not thrown but returned (ports/outcome.ts);
+ * it becomes one of these only in the answer to a caller.
  */
 export type ErrorCode =
   | 'invalid' // the caller's input; `field` names the part

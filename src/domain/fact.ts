@@ -32,9 +32,9 @@ export function isOpen(status: Status): boolean {
 
 /**
  * A total order: rank, then time, then kind. What arrives last is not what happened last, so a payment's
- * status is the greatest fact that is known: of open facts the later one, and of an end, which whoever looks
- * later sees again, the earlier one. The same comparison stands in SQL
- * as `fact_exceeds`, and a test holds the two against each other.
+ * status is the greatest fact that is known: of open facts the later one, and of two facts about the
+ * same end the earlier one, because every later reading shows the end again. The same comparison stands in SQL
+ * as `fact_exceeds`, and a test compares the two.
  */
 export function compareFacts(a: Fact, b: Fact): number {
   return RANK[a.kind] - RANK[b.kind] || weightOf(a) - weightOf(b) || ORDER[a.kind] - ORDER[b.kind];

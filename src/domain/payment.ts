@@ -33,20 +33,20 @@ export type Payment = {
   readonly parentId: string | null;
   /** What client SDKs call this payment at the provider, where there is such a thing. */
   readonly intentId: string | null;
-  /** After this moment the parent is no longer offered to anybody. Money that arrives later still counts. */
+  /** After this moment no customer is given the parent any more. Money that arrives later still counts. */
   readonly expiresAt: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
 
-/** Whether nobody should be let pay it any more. What the provider is processing is waited for, however long. */
+/** Whether the payment is past its time and to be closed. One that the provider is processing is never closed. */
 export function isOverdue({ status, expiresAt }: Payment, now: Date): boolean {
   return now >= expiresAt && status !== 'processing';
 }
 
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Whether a reference can be an id of ours: accounts may also be used for what others sell. */
+/** Whether a reference can be one of our ids: another shop may use the same account. */
 export function isPaymentId(reference: string): boolean {
   return ID.test(reference);
 }

@@ -24,7 +24,7 @@ export type Refund = {
   readonly updatedAt: Date;
 };
 
-/** A refund as its provider tells of it. */
+/** A refund as its provider reports it. */
 export type RefundReport = {
   readonly kind: 'refund';
   readonly providerRefundId: string;

@@ -24,19 +24,19 @@ export type Report = {
   /** What it means for the payment; null when it means nothing, or isn't understood. */
   readonly fact: Fact | null;
   /**
-   * Since when no buyer can pay the parent any more, where nothing that was begun through it is undecided; null where it
-   * can be paid, or this doesn't tell. Money of a part of the amount, or of another amount, stays alone then.
+   * Since when no buyer can pay the parent any more and no payment through it is undecided; null if it can still be paid,
+   * or if the report doesn't say. After this moment no more money comes to complete a part of the amount.
    */
   readonly overAt: Date | null;
   readonly attempt: Attempt | null;
-  /** Other tries at the same parent, as far as this tells: one that succeeded beside `attempt` is money, too. */
+  /** Other attempts on the same parent that the report shows: one that succeeded beside `attempt` is money, too. */
   readonly others: readonly Attempt[];
-  /** What goes back of the money, as far as this tells. */
+  /** The refunds and disputes that the report shows. */
   readonly reversals: readonly Reversal[];
   /** The provider's status word when it isn't in our table. */
   readonly unknownStatus: string | null;
   readonly source: Source;
-  /** What was asked beside, and not answered: the rest is true all the same. Left out when nothing is missing. */
+  /** Questions that the provider left unanswered; the rest of the report holds. Left out if nothing is missing. */
   readonly unanswered?: readonly Unanswered[];
 };
 
@@ -46,8 +46,8 @@ export type Unanswered = { readonly about: 'refunds' | 'disputes'; readonly reas
 /** Money that goes back to the customer, or may have to. It never changes whether the payment succeeded. */
 export type Reversal = RefundReport | DisputeReport;
 
-/** What a report that tells little says about all the rest. */
-export const NOTHING_TOLD: Report = {
+/** A report that says nothing: the base of reports about one thing only. */
+export const EMPTY_REPORT: Report = {
   reference: null,
   parentId: null,
   intentId: null,

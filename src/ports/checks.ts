@@ -2,11 +2,11 @@ import type { CheckEnd, CheckKind } from '../domain/schedule.ts';
 
 export type { CheckEnd, CheckKind };
 
-/** The right to make one check: held by one worker until the check ends, or until its lease is over. */
+/** The right to make one check: a worker holds it until the check ends or the lease expires. */
 export type Check = {
   readonly kind: CheckKind;
   readonly subject: string;
-  /** Tells this try from the next one: a worker that lost the check can't end it. */
+  /** New with each try: a worker whose lease has expired can't end the check. */
   readonly token: string;
   /** How often it was tried, this time included. */
   readonly tries: number;

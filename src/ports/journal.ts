@@ -1,14 +1,14 @@
-/** Which payment an entry is about: its id, or what its account's provider calls it. All null: nobody knows. */
+/** Which payment an entry is about: its id, or what its account's provider calls it. All null: unknown. */
 export type Subject = {
   readonly paymentId: string | null;
   readonly parentId: string | null;
   readonly providerPaymentId: string | null;
 };
 
-/** Something that was asked of us, or that we asked of a provider, and how it ended. */
+/** A request to the service, or a call that it made to a provider, and how it ended. */
 export type JournalEntry = {
   readonly kind: 'request' | 'call';
-  /** Who asked us, or which provider was asked. */
+  /** The caller's user id, or the provider's name. */
   readonly actor: string;
   readonly operation: string;
   /** `ok`, or in one word why not. */
@@ -18,11 +18,11 @@ export type JournalEntry = {
   readonly tookMs: number;
 };
 
-/** For people who have to explain a payment: nothing is ever decided by it. */
+/** For operators who have to explain a payment. No decision reads it. */
 export type Journal = {
   /**
-   * Writes an entry into the story of the payment of this account that the subject names; where there is none, nothing is
-   * written: what a stranger's account says about our payments is not their story. `accountId` null: any account.
+   * Adds an entry to the timeline of the payment that the subject names, if that payment belongs to this account; otherwise
+   * writes nothing, since another account's word on a payment is no part of its history. `accountId` null: any account.
    */
   writeJournal(accountId: string | null, subject: Subject, entry: JournalEntry): Promise<void>;
 };

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../domain/error.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * Where the service counts what it does, for those who run it. Everything told here is a word of a closed set
- * or a number: no id, no text of anybody else's. Counting never fails and is never waited for.
+ * The service's metrics. Each value is a word of a closed set or a number: never an id, never a caller's or a provider's
+ * text. Counting never fails and never blocks.
  */
 export type Measure = {
   /** `route` is the pattern, not the path; null when there was none. */
@@ -12,11 +12,11 @@ export type Measure = {
   providerCall(call: {
     provider: string;
     operation: string;
-    /** `thrown` is a fault of ours. */
+    /** `thrown` is a bug of ours. */
     outcome: Outcome<unknown>['kind'] | 'thrown';
     seconds: number;
   }): void;
-  /** `became` is `applied` when it is about a payment of ours, else why nothing came of it. */
+  /** `became` is `applied` if the notification is about one of our payments, otherwise why it had no effect. */
   notification(notification: { provider: string; became: 'applied' | 'ignored' | ErrorCode | 'internal' }): void;
   anomaly(kind: AnomalyKind): void;
 };

@@ -1,25 +1,25 @@
 /** What an `Idempotency-Key` stands for, before it is known whether it was used before. */
 export type NewOperation = {
-  /** Chosen by the caller; it counts only when this begins something. */
+  /** Chosen by the app; used only if the key is new. */
   readonly id: string;
   readonly userId: string;
-  /** Where it was sent to, as far as that says what is done. */
+  /** The request's path, as far as it decides what is done. */
   readonly path: string;
   readonly key: string;
   /** SHA-256 of what was sent, in lower-case hexadecimal. */
   readonly bodyHash: string;
 };
 
-/** The right to carry an operation out: held by one caller until it ends, or until its time runs out. */
+/** The right to carry out an operation. One request holds it until the operation ends or the lease expires. */
 export type Lease = {
   readonly id: string;
-  /** Tells this lease from the next one: whoever lost it can't end the operation. */
+  /** New with each lease: a process that lost its lease can't end the operation. */
   readonly token: string;
 };
 
 /**
- * What using a key led to. `begun`: it is new. `resumed`: it was begun before and nobody is at it; what it
- * began is to be finished under the same id.
+ * What a key led to. `begun`: the key is new. `resumed`: an earlier request began the operation and its lease has
+ * expired; this request finishes it under the same id.
  */
 export type BegunOperation =
   | { readonly kind: 'begun' | 'resumed'; readonly lease: Lease }
@@ -36,6 +36,6 @@ export type Operations = {
   beginOperation(operation: NewOperation, leaseMs: number): Promise<BegunOperation>;
   /** False when the lease was lost meanwhile: then nothing has changed. */
   endOperation(lease: Lease, end: OperationEnd): Promise<boolean>;
-  /** Takes an answer back that nobody can read any more; one that was written since stays. */
+  /** Deletes an answer that can no longer be decrypted; an answer that was written since then stays. */
   forgetAnswer(id: string, sealed: string): Promise<void>;
 };

@@ -47,9 +47,9 @@ export type OpenRequest = {
   readonly returnUrl: string | null;
   /** What the customer reads on a statement, as `descriptor` gave it; null leaves it to the account. */
   readonly statementDescriptor: string | null;
-  /** Where the provider is to send notifications, for providers that are told so with each payment. */
+  /** Where the provider sends notifications, for providers that take this URL with each payment. */
   readonly notificationUrl: string;
-  /** Told to the provider where it can be told. */
+  /** Passed on where the provider accepts an expiry. */
   readonly expiresAt: Date;
 };
 
@@ -58,8 +58,8 @@ export type Parent = {
   readonly parentId: string;
   readonly intentId: string | null;
   /**
-   * What the customer's app needs to pay: a client token or a page's URL, by the flow. It may open the
-   * payment to whoever holds it: never stored in clear, never logged. Empty when the parent has ended and has none.
+   * What the customer's app needs to pay: a client token or a page's URL, by the flow. Its holder can pay, and may read
+   * the payment: never stored in clear, never logged. Empty when the parent has ended and has none.
    */
   readonly handover: string;
   /** What the parent's present state says about the payment. */
@@ -83,7 +83,7 @@ export type RefundRequest = {
   readonly idempotencyKey: string;
   readonly providerPaymentId: string;
   readonly amount: Money;
-  /** For people; told to the provider where it can be told. */
+  /** For people; passed on where the provider accepts a reason. */
   readonly reason: string | null;
 };
 
@@ -99,32 +99,32 @@ export type Delivery = {
 };
 
 /**
- * `valid`: signed with one of the secrets, and fresh. `invalid`: it is not, or can't be told.
- * `unverifiable`: a shape that the provider never signs; it may be dropped, or taken as a hint.
+ * `valid`: signed with one of the secrets, and fresh. `invalid`: not signed so, or the
+ * signature can't be read. `unverifiable`: a shape that the provider never signs; the app drops it or takes it as a hint.
  */
 export type Verdict = 'valid' | 'invalid' | 'unverifiable';
 
-/** One thing a delivery tells. */
+/** One part of a delivery, about one thing. */
 export type Notification = {
   /** The provider's own id and word for it, for people and logs. */
   readonly eventId: string;
   readonly eventType: string;
   /** What client SDKs call the payment, where the notification says so. */
   readonly intentId: string | null;
-  /** The provider's id of what it is about, which has to be asked about to believe it; null when the service doesn't act on it. */
+  /** The provider's id of the object to fetch before the notification is believed; null if the service ignores this type. */
   readonly subject: string | null;
   /** The adapter's own, handed back to `translate`. */
   readonly payload: unknown;
 };
 
 /**
- * What a notification turned out to mean. `report` null: not about a payment, of a kind nobody acts on,
- * or about something this account doesn't have. The same happening told twice has the same `key`, which is
- * made of authenticated bytes, or of what was fetched.
+ * What a notification means. `report` null: it is not about a payment, of a type that the service ignores, or about an
+ * object that this account doesn't have. Two notifications of one event have the same `key`, which is made of
+ * authenticated bytes or of what was fetched.
  */
 export type Translation = { readonly report: Report | null; readonly key: string };
 
-/** What a merchant granted us on the provider's own page: it stands for credentials that nobody had to paste. */
+/** The tokens that a merchant granted us on the provider's own page. They take the place of pasted credentials. */
 export type Grant = {
   readonly accessToken: string;
   /**
@@ -133,13 +133,13 @@ export type Grant = {
    */
   readonly refreshToken: string | null;
   readonly expiresAt: Date;
-  /** The provider's own id of who granted it. */
+  /** The provider's own id of the merchant. */
   readonly providerUserId: string;
 };
 
 /** What a consent begins and ends with. */
 export type Consent = {
-  /** 43–128 letters, digits, `-`, `.`, `_`, `~` (RFC 7636 §4.1): proves that who redeems is who asked. */
+  /** 43–128 letters, digits, `-`, `.`, `_`, `~` (RFC 7636 §4.1): proves that the same client asks and redeems. */
   readonly codeVerifier: string;
   /** Where the provider sends the merchant's browser afterwards. */
   readonly redirectUrl: string;
@@ -147,7 +147,7 @@ export type Consent = {
 
 /** How merchants connect their own account at the provider (OAuth 2.0 authorization code with PKCE). */
 export type Connecting = {
-  /** The page on which a merchant agrees; it comes back with `state` and a code. Asks nobody. */
+  /** The page on which a merchant agrees; it comes back with `state` and a code. Makes no request. */
   consentUrl(consent: Consent & { readonly state: string }): string;
   /** Turns the code into a grant, once. `rejected` when the code isn't good (any more). */
   redeem(consent: Consent & { readonly code: string }): Promise<Outcome<Grant>>;
@@ -167,7 +167,7 @@ export type PaymentProvider = {
   readonly capabilities: Capabilities;
   /** Null when the provider has nothing like it, or this installation isn't registered there as an application. */
   readonly connecting: Connecting | null;
-  /** Why this amount can't be carried on this provider's wire, or null. Asks nobody. */
+  /** Why this provider can't represent this amount, or null. Makes no request. */
   refusal(amount: Money): Refusal | null;
   /** The provider's own id of the account's holder, when the credentials show it; null when they don't. */
   identify(credentials: Credentials): string | null;
@@ -192,7 +192,8 @@ export type PaymentProvider = {
   /**
    * Ends the parent so that no buyer can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
    * while a customer holds what can still be paid and can't be taken back, such as a voucher.
-   * `isSurplus`: another parent carries the same reference, and what is under way through that one is left alone.
+   * `isSurplus`: this closes a duplicate. Payments in progress under the same reference are left alone, since they may belong
+   * to the other parent.
    */
   close(
     credentials: Credentials,
@@ -206,11 +207,11 @@ export type PaymentProvider = {
   capture(credentials: Credentials, request: CaptureRequest): Promise<Outcome<Report>>;
   /** Sends money of one provider payment back. `rejected` about the amount or the request: this refund can't be made. */
   refund(credentials: Credentials, request: RefundRequest): Promise<Outcome<RefundReport>>;
-  /** All refunds of a provider payment as they are now, whoever made them. */
+  /** All refunds of a provider payment as they are now, ours and those made in the dashboard. */
   listRefunds(credentials: Credentials, providerPaymentId: string): Promise<Outcome<readonly RefundReport[]>>;
   /**
-   * Is it really from the provider? Makes no request, compares in constant time, never throws. What a stranger sends is cheap
-   * to turn away: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU for 1 MiB at most).
+   * Whether the delivery is the provider's. Makes no request, compares in constant time, never throws. A forged delivery is
+   * cheap to refuse: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU for 1 MiB at most).
    */
   verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;
   /**
@@ -219,8 +220,8 @@ export type PaymentProvider = {
    */
   split(delivery: Delivery): readonly Notification[] | null;
   /**
-   * What of a delivery may be kept, once it was split into this notification: without handovers, which some providers put into it, and without headers that
-   * aren't the provider's. It means the same as before to `split` and `translate`.
+   * The part of a delivery that may be stored, for this notification: without handovers, which some providers put into it,
+   * and without headers that aren't the provider's. `split` and `translate` read it as they read the original.
    */
   redacted(delivery: Delivery, notification: Notification): Delivery;
   /** What a notification means; may ask the provider, since some notifications are only a hint. */

@@ -1,5 +1,5 @@
 import type { Refund } from '../domain/refund.ts';
-import type { Page, PageRequest } from './readings.ts';
+import type { Page, PageRequest } from './queries.ts';
 
 /** Money that goes back. What changes a refund changes its purchase (ports/purchases.ts). */
 export type Refunds = {

@@ -1,7 +1,7 @@
 import type { AccountOwner } from '../domain/account.ts';
 
-/** Where a sealed text belongs. It is authenticated with the text: a copy in another row doesn't open. */
-export type Place =
+/** The row that a sealed text belongs to. It is authenticated with the text: a copy in another row can't be decrypted. */
+export type Binding =
   | {
       readonly kind: 'credentials';
       readonly accountId: string;
@@ -11,10 +11,10 @@ export type Place =
   | { readonly kind: 'connection'; readonly owner: AccountOwner; readonly provider: string }
   | { readonly kind: 'answer'; readonly operationId: string; readonly userId: string };
 
-/** Keeps texts readable only with a key that is not in the database. */
+/** Encrypts texts with a key that is not in the database. */
 export type Secrets = {
   /** @throws Error when no key is configured. */
-  seal(text: string, place: Place): string;
+  seal(text: string, binding: Binding): string;
   /** @throws Error when it is damaged, moved, or its key is not configured; never with a part of it. */
-  open(sealed: string, place: Place): string;
+  open(sealed: string, binding: Binding): string;
 };

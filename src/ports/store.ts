@@ -15,7 +15,7 @@ import type { Disputes } from './disputes.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Purchases } from './purchases.ts';
-import type { Page, PageRequest, Readings } from './readings.ts';
+import type { Page, PageRequest, Queries } from './queries.ts';
 import type { Refunds } from './refunds.ts';
 
 export type { GymChange };
@@ -59,7 +59,7 @@ export type Store = Purchases &
   Connections &
   Deliveries &
   Operations &
-  Readings &
+  Queries &
   Journal &
   Records &
   Refunds &

@@ -5,7 +5,7 @@ import { DomainError } from '../../src/domain/error.ts';
 import { compareFacts, join, type Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
-import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
+import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
 import { type Choice, type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,
@@ -496,7 +496,7 @@ export function createFakeProvider(options: FakeOptions) {
       const { request } = kept(parentId);
       const about = { providerDisputeId: `dispute-of-${parentId}`, providerPaymentId: attemptIdOf(parentId) };
       const word = { amount: request.amount, reason: 'fraudulent', status: 'open', occurredAt: now() } as const;
-      const dispute = { kind: 'dispute', ...about, ...word, isOnlyAnEnd: false, ...changes } as const;
+      const dispute = { kind: 'dispute', ...about, ...word, closesOnly: false, ...changes } as const;
       disputes.set(parentId, dispute);
       return dispute;
     },
@@ -634,7 +634,7 @@ function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claim
 function disputeReport({ occurredAt, ...told }: NonNullable<Body['dispute']>): Report {
   const dispute = { ...told, occurredAt: new Date(occurredAt) };
   const intentId = intentIdOf(told.providerPaymentId.replace(attemptIdOf(''), ''));
-  return { ...NOTHING_TOLD, intentId, reversals: [dispute] };
+  return { ...EMPTY_REPORT, intentId, reversals: [dispute] };
 }
 
 function reportOf({ reference, parentId, status, at, amount }: Claims, source: Report['source']): Report {

@@ -103,7 +103,7 @@ export function aDispute(changes: Partial<DisputeReport> = {}): DisputeReport {
     reason: 'fraudulent',
     status: 'open',
     occurredAt: at(60),
-    isOnlyAnEnd: false,
+    closesOnly: false,
     ...changes,
   };
 }
@@ -116,7 +116,7 @@ const words = fc.record({
   amount: fc.constantFrom(money(1_000, 'JPY'), money(500, 'JPY'), money(500, 'USD'), null),
   reason: fc.constantFrom('fraudulent', 'duplicate', '', null),
 });
-const ends = fc.record({ status: fc.constantFrom('won', 'lost'), occurredAt: moments, isOnlyAnEnd: fc.constant(true) });
+const ends = fc.record({ status: fc.constantFrom('won', 'lost'), occurredAt: moments, closesOnly: fc.constant(true) });
 
 /** What a provider tells of one dispute at one time. */
 export const disputes: fc.Arbitrary<DisputeReport> = fc.oneof(words, ends).map(aDispute);

@@ -41,8 +41,8 @@ describe('joining what is told of a dispute', () => {
 
 describe('a dispute', () => {
   const open = aDispute({ occurredAt: at(1) });
-  const stayed = aDispute({ status: 'won', isOnlyAnEnd: true });
-  const gone = aDispute({ status: 'lost', isOnlyAnEnd: true });
+  const stayed = aDispute({ status: 'won', closesOnly: true });
+  const gone = aDispute({ status: 'lost', closesOnly: true });
 
   test('stands as the later word says, since a lost one can be won on appeal', () => {
     const lost = { ...open, status: 'lost', occurredAt: at(2) } as const;

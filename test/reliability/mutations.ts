@@ -63,7 +63,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: 'no amount comparison: whatever was paid is enough',
-    file: 'src/domain/judgement.ts',
+    file: 'src/domain/assessment.ts',
     find: 'return [...findings, ...compareMoney(payment, report, terms)];',
     replace: 'return findings;',
     test: ['test/service/stripe-mismatches.test.ts', 'of another amount is an anomaly'],

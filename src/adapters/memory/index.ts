@@ -10,7 +10,7 @@ import { asPort } from './methods.ts';
 import { createOperations } from './operations.ts';
 import { createPayments } from './payments.ts';
 import { createPurchases } from './purchases.ts';
-import { createReadings } from './readings.ts';
+import { createQueries } from './queries.ts';
 import { createTables, type Tables } from './tables.ts';
 
 export { createTables, type Tables };
@@ -35,7 +35,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createOperations(tables, ids),
     ...createPurchases(tables, now),
     ...createPayments(tables),
-    ...createReadings(tables),
+    ...createQueries(tables),
     ...createJournal(tables, now),
     ready() {},
     close() {},

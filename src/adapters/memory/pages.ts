@@ -1,5 +1,5 @@
 import { invalid } from '../../domain/error.ts';
-import type { Page, PageRequest } from '../../ports/readings.ts';
+import type { Page, PageRequest } from '../../ports/queries.ts';
 
 type Listed<Row> = {
   /** In their order, those that a filter leaves out included: a page may end with one that has changed since. */

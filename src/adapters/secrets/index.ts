@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Place, Secrets } from '../../ports/secrets.ts';
+import type { Binding, Secrets } from '../../ports/secrets.ts';
 import type { Key } from './keys.ts';
 
 export { type Key, parseKeys } from './keys.ts';
@@ -16,15 +16,15 @@ const VERSION = 'v1';
  */
 export function createSecrets(keys: readonly Key[]): Secrets {
   return {
-    seal(text, place) {
+    seal(text, binding) {
       const [first] = keys;
       if (first === undefined) throw new Error('No key to seal with is configured');
-      return encrypt(first, text, place);
+      return encrypt(first, text, binding);
     },
 
-    open(sealed, place) {
+    open(sealed, binding) {
       try {
-        return decrypt(keys, sealed, place);
+        return decrypt(keys, sealed, binding);
       } catch (cause) {
         throw new Error("The sealed text can't be decrypted", { cause });
       }
@@ -32,22 +32,22 @@ export function createSecrets(keys: readonly Key[]): Secrets {
   };
 }
 
-function encrypt({ kid, key }: Key, text: string, place: Place): string {
+function encrypt({ kid, key }: Key, text: string, binding: Binding): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
-  cipher.setAAD(associatedData(kid, place));
+  cipher.setAAD(associatedData(kid, binding));
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return [VERSION, kid, ...[iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join(':');
 }
 
-function decrypt(keys: readonly Key[], sealed: string, place: Place): string {
+function decrypt(keys: readonly Key[], sealed: string, binding: Binding): string {
   const [version, kid, iv, ciphertext, tag, ...rest] = sealed.split(':');
   if (version !== VERSION || kid === undefined || tag === undefined || rest.length > 0)
     throw new Error('Unknown format');
   const key = keys.find((candidate) => candidate.kid === kid)?.key;
   if (key === undefined) throw new Error('Its key is not configured');
   const decipher = createDecipheriv(CIPHER, key, bytes(iv, IV_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(associatedData(kid, place));
+  decipher.setAAD(associatedData(kid, binding));
   decipher.setAuthTag(bytes(tag, TAG_BYTES));
   return Buffer.concat([decipher.update(bytes(ciphertext)), decipher.final()]).toString('utf8');
 }
@@ -60,15 +60,15 @@ function bytes(text = '', length?: number): Buffer {
   return decoded;
 }
 
-/** Where the text belongs, and under which key name: a copy in another place doesn't open. */
-function associatedData(kid: string, place: Place): Buffer {
-  return Buffer.from([VERSION, kid, ...partsOf(place)].join('|'));
+/** The row that the text belongs to, and the name of its key: a copy in another row can not be decrypted. */
+function associatedData(kid: string, binding: Binding): Buffer {
+  return Buffer.from([VERSION, kid, ...partsOf(binding)].join('|'));
 }
 
 /** No two places read the same: slugs, provider names and ids hold no `|`, and a user's id, which may, comes last. */
-function partsOf(place: Place): readonly string[] {
-  if (place.kind === 'answer') return [`operation:${place.operationId}`, 'answer', place.userId];
-  const owner = place.owner.kind === 'gym' ? `gym:${place.owner.slug}` : 'platform';
-  const account = place.kind === 'credentials' ? [`account:${place.accountId}`] : [];
-  return [owner, place.provider, place.kind, ...account];
+function partsOf(binding: Binding): readonly string[] {
+  if (binding.kind === 'answer') return [`operation:${binding.operationId}`, 'answer', binding.userId];
+  const owner = binding.owner.kind === 'gym' ? `gym:${binding.owner.slug}` : 'platform';
+  const account = binding.kind === 'credentials' ? [`account:${binding.accountId}`] : [];
+  return [owner, binding.provider, binding.kind, ...account];
 }

@@ -2,7 +2,7 @@ import type * as Table from '../../../generated/prisma/client.ts';
 import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
 import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-change.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
-import type { Page } from '../../ports/readings.ts';
+import type { Page } from '../../ports/queries.ts';
 import type { Store } from '../../ports/store.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';

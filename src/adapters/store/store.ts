@@ -14,7 +14,7 @@ import { createCaptures } from './reading/captures.ts';
 import { createDisputes } from './reading/disputes.ts';
 import { createOrders } from './reading/orders.ts';
 import { createPayments } from './reading/payments.ts';
-import { createReadings } from './reading/readings.ts';
+import { createQueries } from './reading/queries.ts';
 import { createRefunds } from './reading/refunds.ts';
 
 /** The store port on any PostgreSQL: a server or the embedded one. */
@@ -28,7 +28,7 @@ export function createStore(db: Database): Store {
     ...createChecks(db),
     ...createDeliveries(db),
     ...createPayments(db),
-    ...createReadings(db),
+    ...createQueries(db),
     ...createJournal(db),
     ...createRefunds(db),
     ...createCaptures(db),

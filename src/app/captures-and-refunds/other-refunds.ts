@@ -1,5 +1,5 @@
 import type { Refund, RefundReport } from '../../domain/refund.ts';
-import type { PaymentDetails } from '../../ports/readings.ts';
+import type { PaymentDetails } from '../../ports/queries.ts';
 
 /** What is known of a payment, and what has gone back of it. */
 type Known = Pick<PaymentDetails, 'attempts' | 'anomalies'> & { readonly refunds: readonly Refund[] };

@@ -5,7 +5,7 @@ import type { Payment } from '../../domain/payment.ts';
 import type { OpenedWhole } from '../../domain/purchase/refunds.ts';
 import { type Refund, wholeOf } from '../../domain/refund.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
-import type { Page, PageRequest } from '../../ports/readings.ts';
+import type { Page, PageRequest } from '../../ports/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

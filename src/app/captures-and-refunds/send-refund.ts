@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { Claim } from '../../domain/purchase/calls.ts';
 import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
 import type { Refund, RefundReport } from '../../domain/refund.ts';
-import { NOTHING_TOLD } from '../../domain/report.ts';
+import { EMPTY_REPORT } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
@@ -110,7 +110,7 @@ async function beginAnew(sending: SendingRefund, refund: Refund, claim: Claim): 
 
 /** What was told of the refunds of this payment, and what it makes of this one. */
 async function record({ context, payment, cause }: Sending, refund: Refund, told: readonly RefundReport[]) {
-  await recordReport(context, payment, { ...NOTHING_TOLD, reversals: told }, cause);
+  await recordReport(context, payment, { ...EMPTY_REPORT, reversals: told }, cause);
   return (await context.store.findRefund(refund.id)) ?? refund;
 }
 

@@ -1,5 +1,5 @@
+import { isOnlyAHint, isWordOfOwner } from '../../domain/assessment.ts';
 import type { Status } from '../../domain/fact.ts';
-import { isOnlyAHint, isWordOfOwner } from '../../domain/judgement.ts';
 import { isPaymentId, type Payment } from '../../domain/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import { type Purchase, paymentIn } from '../../domain/purchase/purchase.ts';

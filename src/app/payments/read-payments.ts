@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { Payment } from '../../domain/payment.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { TimelineEntry } from '../../domain/timeline.ts';
-import type { Page, PageRequest, PaymentDetails, PaymentFilter } from '../../ports/readings.ts';
+import type { Page, PageRequest, PaymentDetails, PaymentFilter } from '../../ports/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/error.ts';
 import { isOpen } from '../../domain/fact.ts';
 import type { Payment } from '../../domain/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import { NOTHING_TOLD, type Report } from '../../domain/report.ts';
+import { EMPTY_REPORT, type Report } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
@@ -67,7 +67,7 @@ async function closeFound(context: Context, access: Access, payment: Payment, cl
  */
 export async function endUnopened(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
   const fact = { kind: 'cancelled', occurredAt: context.world.now() } as const;
-  const report: Report = { ...NOTHING_TOLD, reference: payment.id, fact, source: 'state' };
+  const report: Report = { ...EMPTY_REPORT, reference: payment.id, fact, source: 'state' };
   const recorded = await recordReport(context, payment, report, closing.cause, { ...closing, ifUnopened: true });
   return recorded.payment;
 }

@@ -1,4 +1,4 @@
-import { isCapturedInPart, judge } from '../../domain/judgement.ts';
+import { assess, isCapturedInPart } from '../../domain/assessment.ts';
 import type { Payment } from '../../domain/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Recorded } from '../../domain/purchase/record.ts';
@@ -23,8 +23,8 @@ export async function recordReport(
   // Whoever captured a part has committed that before the provider could know of it.
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
   const splits = context.providers.get(payment.provider)?.capabilities.splitsPurchases ?? false;
-  const judgement = judge(payment, report, { captures, splits });
-  return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...judgement });
+  const assessment = assess(payment, report, { captures, splits });
+  return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...assessment });
 }
 
 /** What the provider did not answer beside does not keep back what it did answer. An operator may have to give a permission. */

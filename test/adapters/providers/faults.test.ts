@@ -4,7 +4,7 @@ import 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../src/adapters/providers/mercadopago/index.ts';
 import { createStripe } from '../../../src/adapters/providers/stripe/index.ts';
-import { judge } from '../../../src/domain/judgement.ts';
+import { assess } from '../../../src/domain/assessment.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
 import type { OpenRequest, Parent, PaymentProvider } from '../../../src/ports/payment-provider.ts';
@@ -111,7 +111,7 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
 
     const { report } = parentIn(await fetch(parent.parentId));
 
-    const { fact, anomalies } = judge({ ...payment, parentId: parent.parentId }, report);
+    const { fact, anomalies } = assess({ ...payment, parentId: parent.parentId }, report);
     expect(fact).toBeNull();
     expect(anomalies.map(({ kind }) => kind)).toEqual([anomaly]);
   });

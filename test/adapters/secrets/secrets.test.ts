@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSecrets, type Key, parseKeys } from '../../../src/adapters/secrets/index.ts';
-import type { Place } from '../../../src/ports/secrets.ts';
+import type { Binding } from '../../../src/ports/secrets.ts';
 
 const ACCOUNT = '880e8400-e29b-41d4-a716-446655440000';
-const GYM: Place = {
+const GYM: Binding = {
   kind: 'credentials',
   accountId: ACCOUNT,
   owner: { kind: 'gym', slug: 'iron-temple' },
   provider: 'acme',
 };
-const ANSWER: Place = { kind: 'answer', operationId: '660e8400-e29b-41d4-a716-446655440000', userId: 'user-1' };
+const ANSWER: Binding = { kind: 'answer', operationId: '660e8400-e29b-41d4-a716-446655440000', userId: 'user-1' };
 const TEXT = 'a text with a canary';
 const UNUSABLE = /can't be decrypted/;
 
@@ -19,7 +19,7 @@ function aKey(kid = 'k1'): Key {
   return { kid, key: randomBytes(32) };
 }
 
-describe.each<[string, Place]>([
+describe.each<[string, Binding]>([
   ['credentials', GYM],
   ['an answer', ANSWER],
 ])('sealed for %s, a text', (_what, place) => {
@@ -100,9 +100,9 @@ describe.each<[string, Place]>([
   });
 });
 
-const PLATFORM: Place = { ...GYM, owner: { kind: 'platform' } };
+const PLATFORM: Binding = { ...GYM, owner: { kind: 'platform' } };
 
-test.each<[string, Place, Place]>([
+test.each<[string, Binding, Binding]>([
   ["a gym's credentials", GYM, { ...GYM, owner: { kind: 'gym', slug: 'iron-temple-2' } }],
   ["a gym's credentials", GYM, PLATFORM],
   ['credentials', GYM, { ...GYM, provider: 'acme2' }],

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
-import { createReadings } from '../../../src/adapters/store/reading/readings.ts';
-import type { PaymentFilter, Readings } from '../../../src/ports/readings.ts';
+import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
+import type { PaymentFilter, Queries } from '../../../src/ports/queries.ts';
 import { onServer, type ServerDatabase } from './server-database.ts';
 
 /** Each is asked for in pages of this size. */
@@ -31,7 +31,7 @@ type Plan = {
 
 onServer(`A list of payments to which ${ADDED} were added since its first pages were read`, (database) => {
   let prisma: PrismaClient<'query'>;
-  let readings: Readings;
+  let queries: Queries;
   let asked: Asked[] = [];
   const cursors = new Map<string, string | null>();
   const lastPages = new Map<string, readonly string[]>();
@@ -42,7 +42,7 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
       log: [{ emit: 'event', level: 'query' }],
     });
     prisma.$on('query', ({ query, params }) => void asked.push({ query, params: JSON.parse(params) }));
-    readings = createReadings({
+    queries = createQueries({
       prisma,
       query: async () => [],
       pendingMigrations: async () => [],
@@ -50,7 +50,7 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
     });
     await addPayments(database(), OLD, '2026-01-01', 1);
     for (const [name, filter] of Object.entries(FILTERS)) {
-      const { nextCursor } = await readings.listPayments(filter, { limit: LIMIT, cursor: null });
+      const { nextCursor } = await queries.listPayments(filter, { limit: LIMIT, cursor: null });
       cursors.set(name, nextCursor);
       lastPages.set(name, await page(filter, nextCursor));
     }
@@ -61,7 +61,7 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
   afterAll(() => prisma?.$disconnect());
 
   async function page(filter: PaymentFilter, cursor: string | null): Promise<string[]> {
-    const { items } = await readings.listPayments(filter, { limit: LIMIT, cursor });
+    const { items } = await queries.listPayments(filter, { limit: LIMIT, cursor });
     return items.map(({ id }) => id);
   }
 

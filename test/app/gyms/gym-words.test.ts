@@ -67,7 +67,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
     await tell(gym, claimedBy(gym, 'succeeded'));
-    const dispute = { providerDisputeId: 'made-up', providerPaymentId: `try-of-${gym.parentId}`, isOnlyAnEnd: false };
+    const dispute = { providerDisputeId: 'made-up', providerPaymentId: `try-of-${gym.parentId}`, closesOnly: false };
     const word = {
       amount: money(1, 'ARS'),
       reason: 'fraudulent',

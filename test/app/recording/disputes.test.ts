@@ -62,10 +62,10 @@ describe('a dispute that its provider tells of', () => {
   test('stands the same in whatever order, and however often, it is told of', async () => {
     const onDay = (day: number) => ({ occurredAt: new Date(Date.UTC(2026, 3, day)) });
     const words = [
-      { isOnlyAnEnd: true, status: 'won', ...onDay(1) },
+      { closesOnly: true, status: 'won', ...onDay(1) },
       { status: 'open', ...onDay(2) },
-      { isOnlyAnEnd: true, status: 'won', ...onDay(3) },
-      { isOnlyAnEnd: true, status: 'lost', ...onDay(4) },
+      { closesOnly: true, status: 'won', ...onDay(3) },
+      { closesOnly: true, status: 'lost', ...onDay(4) },
     ] as const;
     for (const order of permutations(words)) {
       const { gateway, provider, parentId, disputes } = await aPaid(given());

@@ -21,7 +21,7 @@ export function describeDisputes(use: Use): void {
       const ended = disputeIn(await told(use()));
 
       expect(begun).toMatchObject({ status: 'open', amount: use().amount, reason: expect.any(String) });
-      expect(ended).toMatchObject({ providerDisputeId: begun.providerDisputeId, status: end, isOnlyAnEnd: false });
+      expect(ended).toMatchObject({ providerDisputeId: begun.providerDisputeId, status: end, closesOnly: false });
       expect(ended.occurredAt.getTime()).toBeGreaterThanOrEqual(begun.occurredAt.getTime());
     });
 

@@ -10,7 +10,7 @@ import { aPaid } from './refunds.ts';
 
 function told(providerPaymentId: string, overrides: Partial<DisputeReport> = {}): DisputeReport {
   const about = { providerDisputeId: `dispute-${randomUUID()}`, providerPaymentId, reason: 'fraudulent' };
-  const word = { status: 'open', occurredAt: at(1), isOnlyAnEnd: false } as const;
+  const word = { status: 'open', occurredAt: at(1), closesOnly: false } as const;
   return { kind: 'dispute', ...about, amount: money(1_000, 'JPY'), ...word, ...overrides };
 }
 
@@ -60,11 +60,11 @@ export function describeDisputes(given: () => Store): void {
 
     test('that is heard of after its end has ended, and was not there before', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const end = told(providerPaymentId, { status: 'won', occurredAt: at(5), isOnlyAnEnd: true });
+      const end = told(providerPaymentId, { status: 'won', occurredAt: at(5), closesOnly: true });
       await tell(payment.id, end);
       expect(await given().listDisputes(payment.id)).toEqual([]);
 
-      await tell(payment.id, { ...end, status: 'open', occurredAt: at(4), isOnlyAnEnd: false });
+      await tell(payment.id, { ...end, status: 'open', occurredAt: at(4), closesOnly: false });
 
       expect(await given().listDisputes(payment.id)).toMatchObject([{ status: 'won', statusAt: at(5) }]);
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
-import type { PaymentFilter } from '../../../src/ports/readings.ts';
+import type { PaymentFilter } from '../../../src/ports/queries.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOrder, aPaymentOf, credentials, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
 

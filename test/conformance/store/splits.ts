@@ -240,5 +240,5 @@ function aRefund({ providerPaymentId }: Attempt, minor: number): RefundReport {
 
 function aDispute({ providerPaymentId, authorized }: Attempt, status: 'open' | 'won', seconds: number): DisputeReport {
   const whose = { providerDisputeId: `d-${providerPaymentId}`, providerPaymentId, amount: authorized };
-  return { kind: 'dispute', ...whose, reason: null, status, occurredAt: at(seconds), isOnlyAnEnd: false };
+  return { kind: 'dispute', ...whose, reason: null, status, occurredAt: at(seconds), closesOnly: false };
 }

@@ -52,12 +52,12 @@ const disputes = fc
     place: places,
     status: fc.constantFrom(...DISPUTE_STATUSES),
     occurredAt: moments,
-    isOnlyAnEnd: fc.boolean(),
+    closesOnly: fc.boolean(),
   })
-  .map(({ place, isOnlyAnEnd, status, ...rest }) =>
+  .map(({ place, closesOnly, status, ...rest }) =>
     aDispute({
       ...{ providerDisputeId: `dispute-${place}`, providerPaymentId: `attempt-${place}`, amount: null, reason: null },
-      ...{ ...rest, status: isOnlyAnEnd && status === 'open' ? 'won' : status, isOnlyAnEnd },
+      ...{ ...rest, status: closesOnly && status === 'open' ? 'won' : status, closesOnly },
     }),
   );
 

@@ -30,7 +30,7 @@ describe('a dispute', () => {
   });
 
   test('of which only the end was reported is none yet', () => {
-    const { disputes, remember } = report([], { isOnlyAnEnd: true, status: 'won' });
+    const { disputes, remember } = report([], { closesOnly: true, status: 'won' });
 
     expect(disputes).toEqual([aKnownDispute({ said: null, overWonAt: at(70), createdAt: null })]);
     expect(remember).toEqual([]);

@@ -38,6 +38,6 @@ export function disputeOf(payment: Disputable, occurredAt: Date): DisputeReport 
     reason: words === undefined ? null : status,
     status: found,
     occurredAt,
-    isOnlyAnEnd: words === undefined,
+    closesOnly: words === undefined,
   };
 }

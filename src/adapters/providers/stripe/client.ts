@@ -47,7 +47,7 @@ export function connect(options: ConnectOptions, { accessToken }: Credentials): 
       const answer = await withDeadline(remainingMs, (signal) =>
         work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal, options.clock)))),
       );
-      return judge(answer, exchange, read);
+      return readAnswer(answer, exchange, read);
     } catch (error) {
       return toFailure(error);
     }
@@ -57,7 +57,7 @@ export function connect(options: ConnectOptions, { accessToken }: Credentials): 
 }
 
 /** The SDK resolves with a non-2xx answer that has no `error` member, and with a 2xx of any shape. */
-function judge<T>(answer: unknown, { isOk, askedAt }: Exchange, read: Read<T>): Outcome<T> {
+function readAnswer<T>(answer: unknown, { isOk, askedAt }: Exchange, read: Read<T>): Outcome<T> {
   if (answer === TIMED_OUT) return LATE;
   const value = isOk || typeof answer === 'symbol' ? read(answer, askedAt) : undefined;
   return value === undefined ? { kind: 'unknown', reason: 'an answer of another shape' } : ok(value);

@@ -42,6 +42,6 @@ export function readDispute(value: unknown, at: Date): DisputeReport | undefined
     status: ENDED.get(status) ?? 'open',
     // What was seen can't be older than the dispute: `Date`, by which we know when we asked, is cut to whole seconds.
     occurredAt: new Date(Math.max(at.getTime(), timeOf(created)?.getTime() ?? 0)),
-    isOnlyAnEnd: false,
+    closesOnly: false,
   };
 }

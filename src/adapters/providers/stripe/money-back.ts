@@ -1,4 +1,4 @@
-import { NOTHING_TOLD, type Report, type Reversal } from '../../../domain/report.ts';
+import { EMPTY_REPORT, type Report, type Reversal } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
 import { readDispute } from './disputes.ts';
@@ -22,7 +22,7 @@ export async function aboutIntent(client: Client, event: StripeEvent): Promise<O
   const accountMatches = (livemode ?? client.isLive) === client.isLive && !isOfAnotherAccount;
   const intentId = accountMatches ? await intentOf(client, object) : ok(intentIdOf(object));
   if (intentId.kind !== 'ok' || intentId.value === null) return intentId as Outcome<null>;
-  const report = { ...NOTHING_TOLD, intentId: intentId.value, accountMatches };
+  const report = { ...EMPTY_REPORT, intentId: intentId.value, accountMatches };
   return ok({ report, object: { ...fieldsOf(object), payment_intent: intentId.value } });
 }
 

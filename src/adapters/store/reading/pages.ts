@@ -1,5 +1,5 @@
 import { invalid } from '../../../domain/error.ts';
-import type { Page } from '../../../ports/readings.ts';
+import type { Page } from '../../../ports/queries.ts';
 import { isUuid } from '../postgres/database.ts';
 
 /** `rows` are one more than asked for where there are so many: that shows whether there is a next page. */

@@ -1,5 +1,5 @@
 import type { EntryKind, TimelineEntry } from '../../../domain/timeline.ts';
-import type { Page, PageRequest, Readings } from '../../../ports/readings.ts';
+import type { Page, PageRequest, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { cursors, momentOf, pageOf } from './pages.ts';
 
@@ -35,7 +35,7 @@ const { cursorOf, placeOf } = cursors<Place>(
   },
 );
 
-export function createTimeline({ prisma }: Database): Pick<Readings, 'listTimeline'> {
+export function createTimeline({ prisma }: Database): Pick<Queries, 'listTimeline'> {
   return {
     async listTimeline(paymentId, { limit, cursor }: PageRequest): Promise<Page<TimelineEntry>> {
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };

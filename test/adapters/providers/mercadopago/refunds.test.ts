@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { judge } from '../../../../src/domain/judgement.ts';
+import { assess } from '../../../../src/domain/assessment.ts';
 import { money } from '../../../../src/domain/money.ts';
 import type { RefundRequest } from '../../../../src/ports/payment-provider.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';
@@ -189,8 +189,8 @@ describe('Ids beyond 2^53', () => {
     const { report } = value(await provider.translate(CREDENTIALS, notification));
     const ours = aPayment({ id: REFERENCE, amount: money(500_050, 'ARS') });
 
-    expect(report && judge(ours, report).fact?.kind).toBe('succeeded');
-    expect(report && judge(ours, report).anomalies).toMatchObject([{ kind: 'amount_mismatch', subject: PAYMENT_ID }]);
+    expect(report && assess(ours, report).fact?.kind).toBe('succeeded');
+    expect(report && assess(ours, report).anomalies).toMatchObject([{ kind: 'amount_mismatch', subject: PAYMENT_ID }]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import type { FoundDetails } from '../../../../app/payments/read-payments.ts';
-import { DOUBTFUL, type FoundAttempt } from '../../../../ports/readings.ts';
+import { DOUBTFUL, type FoundAttempt } from '../../../../ports/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { about } from '../../openapi/about.ts';
 import {

@@ -16,7 +16,7 @@ export type PaymentFilter = {
   readonly gymSlug: string | null;
 };
 
-/** An anomaly as it is kept: under an id, and with what somebody said who looked at it. */
+/** An anomaly as it is stored: with an id, and with the resolution that an operator gave. */
 export type KeptAnomaly = Anomaly & {
   readonly id: string;
   readonly recordedAt: Date;
@@ -42,8 +42,8 @@ export type PaymentDetails = {
   readonly inDoubt: { readonly calls: number; readonly since: Date; readonly operations: readonly Doubtful[] } | null;
 };
 
-/** What people want to look up. Nothing here changes anything. */
-export type Readings = {
+/** What operators and client apps look up. Nothing here changes anything. */
+export type Queries = {
   /**
    * Newest first. A page begins where the one before ended, so payments that are opened meanwhile are neither
    * repeated nor in the way, and the last page costs what the first does. @throws `invalid` with field `cursor`.

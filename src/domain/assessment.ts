@@ -4,19 +4,19 @@ import type { Capture } from './capture.ts';
 import { isOpen } from './fact.ts';
 import type { Money } from './money.ts';
 import type { Payment } from './payment.ts';
-import { NOTHING_TOLD, type Report, type Reversal, type Source } from './report.ts';
+import { EMPTY_REPORT, type Report, type Reversal, type Source } from './report.ts';
 
-/** What of a report may be believed about a payment, and what has to be looked at. */
-export type Judgement = Pick<
+/** The part of a report that counts for a payment, and the anomalies that an operator has to look at. */
+export type Assessment = Pick<
   Report,
   'fact' | 'overAt' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'
 > & {
   readonly anomalies: readonly Anomaly[];
 };
 
-/** What else decides whether money is right. */
+/** What else decides whether an amount is right. */
 export type Terms = {
-  /** What was asked to be captured; it only matters for a payment that was captured in part. */
+  /** The captures that operators requested; they only matter for a payment that was captured in part. */
   readonly captures: readonly Capture[];
   /** Whether the buyer may split the amount over several attempts: less than it may be a part. `weighed` adds them up. */
   readonly splits: boolean;
@@ -25,11 +25,11 @@ export type Terms = {
 const WHOLE: Terms = { captures: [], splits: false };
 
 /**
- * Holds a report against the payment it claims to be about. All that it compares never changes after the
- * payment's birth, so no lock is needed. A mismatch is an anomaly, never a success.
+ * Compares a report with the payment that it refers to. What it compares never changes once the payment exists, so no lock
+ * is needed. A mismatch is an anomaly, never a success.
  */
-export function judge(payment: Payment, told: Report, terms: Partial<Terms> = {}): Judgement {
-  const report = told.source === 'observation' ? afterWhatIsKnown(payment, told) : told;
+export function assess(payment: Payment, received: Report, terms: Partial<Terms> = {}): Assessment {
+  const report = received.source === 'observation' ? afterWhatIsKnown(payment, received) : received;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
   const mismatches = compare(payment, report, { ...WHOLE, ...terms });
   const found = [...mismatches, ...unknownWord(report), ...unpaid(payment, report)].map((finding) => ({
@@ -39,19 +39,19 @@ export function judge(payment: Payment, told: Report, terms: Partial<Terms> = {}
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, overAt, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
-  const { others, reversals } = isOurs ? report : NOTHING_TOLD;
+  const { others, reversals } = isOurs ? report : EMPTY_REPORT;
   const own = { attempt: isOurs ? attempt : null, overAt, others, reversals, anomalies };
   if (!isOurs) return { ...own, fact: null, overAt: null, parentId: null, intentId: null };
-  // What came doesn't pay it, and nothing else can.
+  // This money doesn't pay the amount, and no more can come.
   const end = overAt && ({ kind: 'cancelled', occurredAt: overAt } as const);
   if (mismatches.length > 0) return { ...own, fact: end, parentId: null, intentId: null };
   return { ...own, fact, parentId, intentId };
 }
 
 /**
- * Whether a report is too weak to stand by itself. Event times are whole seconds at some providers, so an
- * open fact that ties with, or is older than, what is known only says: ask for the present state. Past the payment's
- * time, what is open of one attempt doesn't tell whether another can still bring money.
+ * Whether a report is only a reason to fetch the payment. Event times are whole seconds at some providers, so an open fact
+ * that is not newer than the known one decides nothing. Past the payment's time, an open attempt doesn't show whether
+ * another attempt can still bring money.
  */
 export function isOnlyAHint(payment: Payment, report: Report, now: Date): boolean {
   const { fact } = report;
@@ -63,16 +63,16 @@ export function isOnlyAHint(payment: Payment, report: Report, now: Date): boolea
 }
 
 /**
- * Whether a report is no more than the word of the gym that owns the account. A gym reads the webhook secret in its own
- * dashboard and can sign any event, so its events prove nothing, of success or of anything else: the provider is asked.
+ * Whether a report is only the word of the gym that owns the account. A gym can read the webhook secret in its own
+ * dashboard and sign any event, so its events prove nothing: the app asks the provider.
  */
 export function isWordOfOwner({ owner }: Account, source: Source): boolean {
   return owner.kind === 'gym' && source === 'event';
 }
 
 /**
- * What was seen after something was known can't be older than it, whatever the clocks say: providers cut
- * their `Date` to whole seconds. The payment was read before the provider was asked.
+ * An observation is never older than what was known before it, whatever the clocks say: the payment was read before the
+ * provider was asked, and providers cut their `Date` to whole seconds.
  */
 function afterWhatIsKnown(payment: Payment, report: Report): Report {
   const { fact, attempt } = report;
@@ -86,7 +86,7 @@ function afterWhatIsKnown(payment: Payment, report: Report): Report {
 
 type Finding = Omit<Anomaly, 'subject'>;
 
-/** What was paid elsewhere is no attempt at this payment, whatever it says it refers to. */
+/** Money that was paid elsewhere is no attempt of this payment, whatever reference it carries. */
 const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch', 'parent_mismatch'];
 
 function compare(payment: Payment, report: Report, terms: Terms): Finding[] {
@@ -117,7 +117,7 @@ function compareMoney(payment: Payment, report: Report, { captures, splits }: Te
   return isShort ? [amountMismatch(amount, captured)] : [];
 }
 
-/** Less was taken than was agreed to: right when it was asked for, which only captures by hand can be. */
+/** Less was captured than was authorized: right if a capture asked for it, so only where captures are manual. */
 export function isCapturedInPart({ amount, captureMethod }: Payment, { fact, attempt }: Report): boolean {
   if (captureMethod !== 'manual' || fact?.kind !== 'succeeded' || attempt === null) return false;
   return attempt.capturedMinor < amount.minor;
@@ -127,7 +127,7 @@ function amountMismatch(expected: Money | null, found: number | null): Finding {
   return { kind: 'amount_mismatch', detail: { expected: expected?.minor ?? null, found } };
 }
 
-/** What can't be read of a reversal is told to operators. */
+/** A refund that the adapter could not read in full becomes an anomaly. */
 function unreadable(reversal: Reversal): Anomaly[] {
   if (reversal.kind === 'dispute') return [];
   const { amount, status, providerRefundId: subject } = reversal;
@@ -135,7 +135,7 @@ function unreadable(reversal: Reversal): Anomaly[] {
   return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];
 }
 
-/** A success never ends, so a parent that is seen unpaid after one was never paid: what said so was wrong, or forged. */
+/** A success never ends, so a parent that is seen unpaid after one was never paid: the success was wrong, or forged. */
 function unpaid({ status, parentId }: Payment, { source, fact, ...report }: Report): Finding[] {
   const isSeen = source === 'observation' && parentId !== null && report.parentId === parentId;
   if (!isSeen || status !== 'succeeded' || fact === null || fact.kind === 'succeeded') return [];
@@ -147,13 +147,13 @@ function unknownWord({ unknownStatus }: Report): Finding[] {
 }
 
 /**
- * A parent that a lost call has made carries our reference too, but was handed to nobody: its end is not the
- * payment's end, and money through it didn't come from whom we let pay.
+ * A parent that a lost call created carries our reference too, but no customer was given it: its end is not the payment's
+ * end, and money through it is not the customer's payment.
  */
 function isOfThisParent(payment: Payment, report: Report): boolean {
   return agree(payment.parentId, report.parentId) && agree(payment.intentId, report.intentId);
 }
 
-function agree(known: string | null, told: string | null): boolean {
-  return known === null || told === null || known === told;
+function agree(known: string | null, reported: string | null): boolean {
+  return known === null || reported === null || known === reported;
 }

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/domain/account.ts';
+import { assess, isOnlyAHint, isWordOfOwner } from '../../src/domain/assessment.ts';
 import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
-import { isOnlyAHint, isWordOfOwner, judge } from '../../src/domain/judgement.ts';
 import { money } from '../../src/domain/money.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
-import { NOTHING_TOLD, type Report } from '../../src/domain/report.ts';
+import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
   test('is believed when account, reference, amount and currency agree', () => {
     const report = aReport({ intentId: 'intent-1' });
 
-    expect(judge(aPayment(), report)).toEqual({
+    expect(assess(aPayment(), report)).toEqual({
       fact: report.fact,
       attempt: report.attempt,
       overAt: null,
@@ -28,28 +28,28 @@ describe('a report about a payment', () => {
   test('keeps what it tells of other tries, unless it is about somebody else’s', () => {
     const others = [anAttempt({ providerPaymentId: 'provider-payment-2' })];
 
-    expect(judge(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
-    expect(judge(aPayment(), aReport({ others, accountMatches: false }))).toMatchObject({ others: [] });
-    expect(judge(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
+    expect(assess(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
+    expect(assess(aPayment(), aReport({ others, accountMatches: false }))).toMatchObject({ others: [] });
+    expect(assess(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
   });
 
   test('is believed when less was captured than authorized, and that was asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
     const payment = aPayment({ captureMethod: 'manual' });
 
-    expect(judge(payment, report, { captures: [aCapture(100)] })).toMatchObject({ fact: report.fact, anomalies: [] });
+    expect(assess(payment, report, { captures: [aCapture(100)] })).toMatchObject({ fact: report.fact, anomalies: [] });
     for (const captures of [[], [aCapture(99), aCapture(101)]])
-      expect(judge(payment, report, { captures })).toMatchObject({
+      expect(assess(payment, report, { captures })).toMatchObject({
         fact: null,
         anomalies: [{ kind: 'amount_mismatch' }],
       });
-    expect(judge(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
+    expect(assess(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
   });
 
   test('is not believed when less was captured than authorized, and nobody asked for that', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
 
-    expect(judge(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
+    expect(assess(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
@@ -57,14 +57,14 @@ describe('a report about a payment', () => {
     (kind) => {
       const report = aReport({ fact: aFact(kind), attempt: null });
 
-      expect(judge(aPayment(), report)).toMatchObject({ fact: aFact(kind), attempt: null, anomalies: [] });
+      expect(assess(aPayment(), report)).toMatchObject({ fact: aFact(kind), attempt: null, anomalies: [] });
     },
   );
 
   test('that says nothing about the payment changes nothing', () => {
     const report = aReport({ reference: null, fact: null, attempt: null });
 
-    expect(judge(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+    expect(assess(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
   });
 
   test.each<[string, Partial<Report>, object]>([
@@ -100,14 +100,14 @@ describe('a report about a payment', () => {
       { kind: 'reference_mismatch', detail: { expected: 'payment-1', found: null } },
     ],
   ])('is an anomaly and not believed when a success shows %s', (_, changes, anomaly) => {
-    const judgement = judge(aPayment(), aReport(changes));
+    const judgement = assess(aPayment(), aReport(changes));
 
     expect(judgement.fact).toBeNull();
     expect(judgement.anomalies).toEqual([{ ...anomaly, subject: 'provider-payment-1' }]);
   });
 
   test('of a success that shows no provider payment at all is an amount mismatch on the parent', () => {
-    const judgement = judge(aPayment(), aReport({ attempt: null }));
+    const judgement = assess(aPayment(), aReport({ attempt: null }));
 
     expect(judgement.fact).toBeNull();
     expect(judgement.anomalies).toEqual([
@@ -118,26 +118,26 @@ describe('a report about a payment', () => {
   test('with a mismatch gives the payment no provider ids either', () => {
     const report = aReport({ intentId: 'intent-1', attempt: anAttempt({ authorized: money(1, 'ARS') }) });
 
-    expect(judge(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
+    expect(assess(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
   });
 
   test('names each mismatch when there are several', () => {
     const attempt = anAttempt({ authorized: money(1, 'USD') });
 
-    const { anomalies } = judge(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
+    const { anomalies } = assess(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
 
     expect(anomalies.map(({ kind }) => kind)).toEqual(['account_mismatch', 'reference_mismatch', 'currency_mismatch']);
   });
 
   test('does not give the payment a provider payment that belongs to another payment or account', () => {
-    expect(judge(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
-    expect(judge(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
+    expect(assess(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
+    expect(assess(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
   });
 
   test('keeps a provider payment of the wrong amount beside the payment, so that it can be refunded', () => {
     const attempt = anAttempt({ authorized: money(1, 'ARS') });
 
-    expect(judge(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
+    expect(assess(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
   });
 
   test('is never believed when anything but its kind of status disagrees', () => {
@@ -155,7 +155,7 @@ describe('a report about a payment', () => {
         fc.constantFrom('event', 'state', 'observation'),
         mismatch,
         (kind, source, changes) => {
-          const judgement = judge(aPayment(), aReport({ fact: aFact(kind), source, ...changes }));
+          const judgement = assess(aPayment(), aReport({ fact: aFact(kind), source, ...changes }));
 
           expect(judgement.fact).toBeNull();
           expect(judgement.anomalies).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('a report about a payment', () => {
   test('in a word that we have no meaning for is an anomaly that keeps the word', () => {
     const report = aReport({ fact: null, attempt: null, unknownStatus: 'on_the_moon' });
 
-    expect(judge(aPayment(), report)).toMatchObject({
+    expect(assess(aPayment(), report)).toMatchObject({
       fact: null,
       attempt: null,
       anomalies: [{ kind: 'unknown_status', subject: 'parent-1', detail: { status: 'on_the_moon' } }],
@@ -177,7 +177,7 @@ describe('a report about a payment', () => {
   test('is about the payment itself when it names neither a provider payment nor a parent', () => {
     const report = aReport({ fact: null, attempt: null, parentId: null, unknownStatus: 'on_the_moon' });
 
-    expect(judge(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
+    expect(assess(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
   });
 });
 
@@ -189,12 +189,12 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
     (kind) => {
       const report = aReport({ ...surplus, fact: aFact(kind), attempt: null });
 
-      expect(judge(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+      expect(assess(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
     },
   );
 
   test.each([surplus, { intentId: 'intent-2' }])('that is paid is an anomaly, and not this payment: %o', (ids) => {
-    const judgement = judge(aPayment({ intentId: 'intent-1' }), aReport(ids));
+    const judgement = assess(aPayment({ intentId: 'intent-1' }), aReport(ids));
 
     expect(judgement).toMatchObject({ fact: null, attempt: null, parentId: null, intentId: null });
     expect(judgement.anomalies).toMatchObject([{ kind: 'parent_mismatch' }]);
@@ -203,13 +203,13 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
   test('is the only parent known while the payment has none', () => {
     const report = aReport({ ...surplus, fact: aFact('cancelled'), attempt: null });
 
-    expect(judge(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
+    expect(assess(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
   });
 
   test('is not suspected when the report names no parent', () => {
     const report = aReport({ parentId: null, fact: aFact('failed'), attempt: null });
 
-    expect(judge(aPayment(), report).fact).toEqual(aFact('failed'));
+    expect(assess(aPayment(), report).fact).toEqual(aFact('failed'));
   });
 });
 
@@ -222,7 +222,7 @@ describe('a payment that counts as paid', () => {
       const report = aReport({ fact: aFact(kind, at(70)), attempt: null, source: 'observation' });
 
       const anomaly = { kind: 'not_paid', subject: 'parent-1', detail: { found: kind } };
-      expect(judge(paid, report).anomalies).toEqual([anomaly]);
+      expect(assess(paid, report).anomalies).toEqual([anomaly]);
     },
   );
 
@@ -236,13 +236,13 @@ describe('a payment that counts as paid', () => {
   ])('is not doubted for %s', (_, change) => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation', ...change });
 
-    expect(judge(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
+    expect(assess(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
   });
 
   test('is not doubted before it is paid', () => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation' });
 
-    expect(judge(aPayment(), report).anomalies).toEqual([]);
+    expect(assess(aPayment(), report).anomalies).toEqual([]);
   });
 });
 
@@ -263,7 +263,7 @@ describe('the present state of an object without a time of its own', () => {
   test('is later than what was known when it was asked for, whatever the clocks say', () => {
     const report = aReport({ fact: aFact('pending', at(59)), source: 'observation' });
 
-    const { fact } = judge(known, report);
+    const { fact } = assess(known, report);
 
     expect(join({ kind: 'processing', occurredAt: at(60) }, fact as Fact)).toEqual(fact);
   });
@@ -274,13 +274,13 @@ describe('the present state of an object without a time of its own', () => {
       [known, aFact('processing', at(59))],
       [aPayment(), aFact('failed', at(0))],
     ] as const)
-      expect(judge(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
+      expect(assess(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
   });
 
   test('differs from an object that tells when it changed: an old change stays old', () => {
     const fact = aFact('failed', at(59));
 
-    expect(judge(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
+    expect(assess(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
   });
 });
 
@@ -342,31 +342,31 @@ const refund: RefundReport = {
 
 describe('what goes back', () => {
   test('is kept, without a word on how the payment stands', () => {
-    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [refund] });
+    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund] });
 
-    expect(judged).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
+    expect(assessed).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
   });
 
   test('is not kept when another account tells of it', () => {
-    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [refund], accountMatches: false });
+    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund], accountMatches: false });
 
-    expect(judged).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
+    expect(assessed).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
   });
 
   test('of an amount that can’t be read is there, and an anomaly', () => {
     const odd = { ...refund, amount: null };
 
-    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
+    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
 
-    expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
+    expect(assessed).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
   });
 
   test('is kept with a new word for its status, and somebody has to look', () => {
     const odd = { ...refund, status: null };
 
-    const judged = judge(aPayment(), { ...NOTHING_TOLD, reversals: [odd] });
+    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
 
-    expect(judged).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
+    expect(assessed).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
   });
 });
 

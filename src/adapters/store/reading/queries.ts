@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../../generated/prisma/client.ts';
 import { type Surplus, surplusOf } from '../../../domain/purchase/parts.ts';
-import type { PaymentFilter, Readings } from '../../../ports/readings.ts';
+import type { PaymentFilter, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
 import { type Doubt, detailsOf } from './details.ts';
@@ -11,7 +11,7 @@ import { createTimeline } from './timeline.ts';
 const { cursorOf, placeOf } = newestFirst('payments');
 
 /** What people look up. */
-export function createReadings(db: Database): Readings {
+export function createQueries(db: Database): Queries {
   const { prisma } = db;
 
   const doubtsOf = (id: string) => prisma.$queryRaw<Doubt[]>`

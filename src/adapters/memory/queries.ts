@@ -1,6 +1,6 @@
 import { type PurchaseRefund, paymentIn, refundIn } from '../../domain/purchase/purchase.ts';
 import { wholeOf } from '../../domain/refund.ts';
-import type { PaymentFilter, Readings } from '../../ports/readings.ts';
+import type { PaymentFilter, Queries } from '../../ports/queries.ts';
 import type { Refunds } from '../../ports/refunds.ts';
 import { detailsOf } from './details.ts';
 import type { AtOnce } from './methods.ts';
@@ -9,7 +9,7 @@ import type { PaymentRow, Tables } from './tables.ts';
 import { timelineOf } from './timeline.ts';
 
 /** What people look up. */
-export function createReadings(tables: Tables): AtOnce<Readings & Pick<Refunds, 'pageRefunds'>> {
+export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'pageRefunds'>> {
   const { payments } = tables;
   const rowOf = (id: string) => payments.get(id.toLowerCase());
   return {
