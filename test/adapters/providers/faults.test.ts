@@ -80,7 +80,7 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
     ['rate_limit', undefined],
     ['rate_limit_retry_after', 1],
   ] as const)(
-    '%s: nothing was done, and it says when to come back where it was told',
+    '%s: nothing was done, and it says when to come back where the provider said so',
     async (fault, retryAfterSeconds) => {
       const { open, count } = await start(fault);
 
@@ -103,18 +103,21 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
     ['other_currency', 'currency_mismatch'],
     ['other_reference', 'reference_mismatch'],
     ['other_account', 'account_mismatch'],
-  ] as const)('%s: once it is paid, what is told is held against the payment and found out', async (fault, anomaly) => {
-    const { open, fetch, pay, switchOn, payment } = await start(null);
-    const parent = parentIn(await open());
-    await pay(parent.parentId);
-    switchOn(fault);
+  ] as const)(
+    '%s: once it is paid, what the provider reports is held against the payment and found out',
+    async (fault, anomaly) => {
+      const { open, fetch, pay, switchOn, payment } = await start(null);
+      const parent = parentIn(await open());
+      await pay(parent.parentId);
+      switchOn(fault);
 
-    const { report } = parentIn(await fetch(parent.parentId));
+      const { report } = parentIn(await fetch(parent.parentId));
 
-    const { fact, anomalies } = assess({ ...payment, parentId: parent.parentId }, report);
-    expect(fact).toBeNull();
-    expect(anomalies.map(({ kind }) => kind)).toEqual([anomaly]);
-  });
+      const { fact, anomalies } = assess({ ...payment, parentId: parent.parentId }, report);
+      expect(fact).toBeNull();
+      expect(anomalies.map(({ kind }) => kind)).toEqual([anomaly]);
+    },
+  );
 
   async function start(fault: FaultName | null, timeoutMs = AMPLE_MS) {
     const { make, accessToken, amount } = SIDES[name] as Side;

@@ -8,7 +8,7 @@ const LIVE_TOKENS = ['sk_live_1', 'rk_live_1', 'APP_USR-1'];
 const TEST_TOKENS = ['sk_test_1', 'rk_test_1', 'xsk_live_1', 'TEST-1', ''];
 
 describe('the registry of providers', () => {
-  it('has every provider under the name that its settings and its adapter give it', async () => {
+  it('the registry of providers has every provider under the name that its settings and its adapter give it', async () => {
     const providers = await createProviders({ timeoutMs: 100, now: () => new Date(), accounts: {} });
 
     expect(PROVIDER_SETTINGS.map(({ name }) => name)).toEqual(NAMES);
@@ -19,7 +19,7 @@ describe('the registry of providers', () => {
     }
   });
 
-  it('calls each provider where the configuration says, with the platform’s credentials', async () => {
+  it('the registry of providers calls each provider where the configuration says, with the platform’s credentials', async () => {
     const paths: string[] = [];
     const server = await listen(({ url = '' }, reply) => {
       paths.push(url.split('?')[0] ?? '');
@@ -37,7 +37,7 @@ describe('the registry of providers', () => {
     expect(providers.platformCredentials('mercadopago')).toBeNull();
   });
 
-  it('knows live credentials from test ones', () => {
+  it('the registry of providers knows live credentials from test ones', () => {
     const isLive = (token: string) => PROVIDER_SETTINGS.some((settings) => settings.isLive(token));
 
     expect(LIVE_TOKENS.filter(isLive)).toEqual(LIVE_TOKENS);

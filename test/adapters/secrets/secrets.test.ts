@@ -23,7 +23,7 @@ describe.each<[string, Binding]>([
   ['credentials', GYM],
   ['an answer', ANSWER],
 ])('sealed for %s, a text', (_what, place) => {
-  test('opens to what was sealed, whatever it was', () => {
+  test('a sealed text opens to what was sealed, whatever it was', () => {
     const secrets = createSecrets([aKey()]);
 
     fc.assert(
@@ -33,7 +33,7 @@ describe.each<[string, Binding]>([
     );
   });
 
-  test('is other bytes each time, and never shows what is in it', () => {
+  test('a sealed text is other bytes each time, and never shows what is in it', () => {
     const secrets = createSecrets([aKey()]);
 
     const seals = Array.from({ length: 50 }, () => secrets.seal(TEXT, place));
@@ -45,7 +45,7 @@ describe.each<[string, Binding]>([
     }
   });
 
-  test('does not open when any character is another, is missing, or is too many', () => {
+  test('a sealed text does not open when any character is another, is missing, or is too many', () => {
     const secrets = createSecrets([aKey()]);
     const sealed = secrets.seal(TEXT, place);
     const somewhere = fc.nat({ max: sealed.length - 1 });
@@ -64,7 +64,7 @@ describe.each<[string, Binding]>([
     );
   });
 
-  test('opens after a new key was put in front, until the old one is gone', () => {
+  test('a sealed text opens after a new key was put in front, until the old one is gone', () => {
     const [old, fresh] = [aKey('2025'), aKey('2026')];
     const sealed = createSecrets([old]).seal(TEXT, place);
 
@@ -75,18 +75,18 @@ describe.each<[string, Binding]>([
     expect(() => createSecrets([fresh]).open(sealed, place)).toThrow(UNUSABLE);
   });
 
-  test('does not open with another key of the same name', () => {
+  test('a sealed text does not open with another key of the same name', () => {
     const sealed = createSecrets([aKey()]).seal(TEXT, place);
 
     expect(() => createSecrets([aKey()]).open(sealed, place)).toThrow(UNUSABLE);
   });
 
-  test('needs a key', () => {
+  test('a sealed text needs a key', () => {
     expect(() => createSecrets([]).seal(TEXT, place)).toThrow(/No key/);
     expect(() => createSecrets([]).open('', place)).toThrow(UNUSABLE);
   });
 
-  test('tells nothing of itself in the error', () => {
+  test('a sealed text shows nothing of itself in the error', () => {
     const secrets = createSecrets([aKey()]);
     const sealed = secrets.seal(TEXT, place);
 
@@ -123,7 +123,7 @@ describe('keys', () => {
   const A = randomBytes(32).toString('base64');
   const B = randomBytes(32).toString('base64');
 
-  test('are read in order, names and bytes', () => {
+  test('keys are read in order, names and bytes', () => {
     expect(parseKeys(`2026:${A}, 2025:${B}`)).toEqual([
       { kid: '2026', key: Buffer.from(A, 'base64') },
       { kid: '2025', key: Buffer.from(B, 'base64') },
@@ -141,7 +141,7 @@ describe('keys', () => {
     ['a third part', `k:${A}:x`],
     ['an empty place', `k:${A},`],
     ['one name twice', `k:${A},k:${B}`],
-  ])('are refused for %s, without repeating them', (_what, text) => {
+  ])('keys are refused for %s, without repeating them', (_what, text) => {
     expect(() => parseKeys(text)).toThrow(/key/);
     try {
       parseKeys(text);

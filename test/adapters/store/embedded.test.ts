@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('the embedded database', () => {
-  test('keeps what was put after it was closed, and is migrated when it is new', async () => {
+  test('the embedded database keeps what was put after it was closed, and is migrated when it is new', async () => {
     const order = anOrder();
     const first = withCommands(await openEmbeddedStore({ directory }));
     const put = await first.putOrder(order);
@@ -35,7 +35,7 @@ describe('the embedded database', () => {
     await second.close();
   }, 60_000);
 
-  test('is for one process at a time, also within one process', async () => {
+  test('the embedded database is for one process at a time, also within one process', async () => {
     const store = await openEmbeddedStore({ directory });
 
     await expect(openEmbeddedStore({ directory })).rejects.toThrow(/^Process \d+ is using this data directory \(.*\)$/);
@@ -44,7 +44,7 @@ describe('the embedded database', () => {
     expect(existsSync(lock)).toBe(false);
   }, 60_000);
 
-  test('keeps what was acknowledged when its process is killed, and is taken over then', async () => {
+  test('the embedded database keeps what was acknowledged when its process is killed, and is taken over then', async () => {
     const child = fork(join(import.meta.dirname, 'embedded-child.ts'), [directory], { execArgv: [] });
     const [acknowledged] = (await once(child, 'message')) as [string];
     await expect(openEmbeddedStore({ directory })).rejects.toThrow(`Process ${child.pid} is using`);
@@ -59,7 +59,7 @@ describe('the embedded database', () => {
 });
 
 describe('the lock of a data directory', () => {
-  test('names its process, and goes when it is given back', () => {
+  test('the lock of a data directory names its process, and goes when it is given back', () => {
     const unlock = lockDirectory(directory);
 
     expect(readFileSync(lock, 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
@@ -71,14 +71,14 @@ describe('the lock of a data directory', () => {
   test.each([
     ['its parent is a file', (file: string) => join(file, 'data')],
     ['it is a file itself', (file: string) => file],
-  ])('can’t be taken where %s, which is said in one line', (_why, at) => {
+  ])('the lock of a data directory can’t be taken where %s, which is said in one line', (_why, at) => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
 
     expect(() => lockDirectory(at(file))).toThrow(/^DATA_DIR: .+ can't be used: .+$/);
   });
 
-  test('of a living process is respected', () => {
+  test('the lock of a data directory of a living process is respected', () => {
     writeFileSync(lock, String(process.ppid));
 
     expect(() => lockDirectory(directory)).toThrow(`Process ${process.ppid} is using this data directory (${lock})`);
@@ -90,7 +90,7 @@ describe('the lock of a data directory', () => {
     ['left by an earlier process with our own id', String(process.pid)],
     ['with rubbish in it', 'rubbish'],
     ['with nothing in it', ''],
-  ])('%s is taken over', (_whose, content) => {
+  ])('the lock %s is taken over', (_whose, content) => {
     writeFileSync(lock, content);
 
     const unlock = lockDirectory(directory);
@@ -99,7 +99,7 @@ describe('the lock of a data directory', () => {
     unlock();
   });
 
-  test('is not taken over from a process that is gone while somebody else does that', () => {
+  test('the lock of a data directory is not taken over from a process that is gone while another process does that', () => {
     writeFileSync(lock, String(NOBODY));
     writeFileSync(`${lock}.after-${NOBODY}`, String(process.ppid));
 
@@ -107,7 +107,7 @@ describe('the lock of a data directory', () => {
     expect(readFileSync(lock, 'utf8')).toBe(String(NOBODY));
   });
 
-  test('is taken over also when somebody else died while doing that, and nothing is left of all', () => {
+  test('the lock of a data directory is taken over also when another process died while doing that, and nothing is left of all', () => {
     writeFileSync(lock, String(NOBODY));
     writeFileSync(`${lock}.after-${NOBODY}`, String(NOBODY + 1));
 
@@ -118,11 +118,11 @@ describe('the lock of a data directory', () => {
 
   // Only Linux tells what of a process is left, and when it began; elsewhere the number has to do.
   describe.runIf(process.platform === 'linux')('on Linux', () => {
-    test('can’t be taken where there can be no file, also not by root, which is said in one line', () => {
+    test('the lock of a data directory on Linux can’t be taken where there can be no file, also not by root, which is said in one line', () => {
       expect(() => lockDirectory('/proc/self')).toThrow(/^DATA_DIR: \/proc\/self can't be used: .+$/);
     });
 
-    test('is taken over from a process whose number somebody else has by now', () => {
+    test('the lock of a data directory on Linux is taken over from a process whose number another process has by now', () => {
       writeFileSync(lock, `${process.ppid} 1`);
 
       lockDirectory(directory)();
@@ -130,7 +130,7 @@ describe('the lock of a data directory', () => {
       expect(existsSync(lock)).toBe(false);
     });
 
-    test('is taken over from a process that has died and was not buried yet', async () => {
+    test('the lock of a data directory on Linux is taken over from a process that has died and was not buried yet', async () => {
       const parent = spawn('bash', ['-c', 'sleep 60 & echo $!; exec cat']);
       onTestFinished(() => void parent.kill());
       const [output] = (await once(parent.stdout, 'data')) as [Buffer];
@@ -147,7 +147,7 @@ describe('the lock of a data directory', () => {
       expect(existsSync(lock)).toBe(false);
     });
 
-    test('says when its process began, and is respected when that is so', async () => {
+    test('the lock of a data directory on Linux says when its process began, and is respected when that is so', async () => {
       const child = fork(join(import.meta.dirname, 'embedded-child.ts'), [directory], { execArgv: [] });
       onTestFinished(() => void child.kill('SIGKILL'));
       await once(child, 'message');
@@ -157,7 +157,7 @@ describe('the lock of a data directory', () => {
     });
   });
 
-  test('given back by a process that lost it stays with whom has it now', () => {
+  test('the lock of a data directory that is given back by a process that lost it stays with its new holder', () => {
     const unlock = lockDirectory(directory);
     writeFileSync(lock, String(process.ppid));
 

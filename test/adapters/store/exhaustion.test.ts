@@ -39,7 +39,7 @@ function failing(sqlstate: string): string {
 function describeShortages(given: () => Asked): void {
   afterEach(() => given().exec('DROP FUNCTION IF EXISTS fall_short CASCADE'));
 
-  test.each(SHORTAGES)('when %s it is not available, and goes on afterwards', async (_what, sqlstate) => {
+  test.each(SHORTAGES)('when %s the store is not available, and goes on afterwards', async (_what, sqlstate) => {
     const { store, exec } = given();
     await exec(failing(sqlstate));
     await expect(store.putOrder(anOrder())).rejects.toMatchObject(AWAY);
@@ -89,7 +89,7 @@ onServer('a database server that has run out of something', (database) => {
 
   describeShortages(() => ({ store, exec: (sql) => database().query(sql) }));
 
-  describe('whose orders somebody keeps locked', () => {
+  describe('whose orders another session keeps locked', () => {
     let locking: pg.Client;
     beforeEach(async () => {
       locking = new pg.Client({ connectionString: database().url });
@@ -98,7 +98,7 @@ onServer('a database server that has run out of something', (database) => {
     });
     afterEach(() => locking.end());
 
-    test('gives up what waits for a connection as it gives up what waits for a lock, and goes on afterwards', async () => {
+    test('a database server whose orders another session keeps locked gives up what waits for a connection as it gives up what waits for a lock, and goes on afterwards', async () => {
       // Two at a time wait for the lock, each two seconds: for the last ones the pool stays exhausted.
       const waiting = Array.from({ length: 12 }, () => store.putOrder(anOrder()));
       const ended = await Promise.allSettled(waiting);
@@ -113,7 +113,7 @@ onServer('a database server that has run out of something', (database) => {
     }, 30_000);
   });
 
-  test('gives a statement up that takes too long, and goes on afterwards', async () => {
+  test('a database server gives a statement up that takes too long, and goes on afterwards', async () => {
     await database().query(`
       CREATE FUNCTION fall_short() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_sleep(60); RETURN NEW; END $$;

@@ -50,7 +50,7 @@ onServer('two replicas that change one gym', (database) => {
     return gym;
   }
 
-  test('never lose credentials to a new name, nor the name to them', async () => {
+  test('two replicas that change one gym never lose credentials to a new name, nor the name to them', async () => {
     const ends = await play(async () => {
       const gym = await made();
       const given = credentials();
@@ -67,7 +67,7 @@ onServer('two replicas that change one gym', (database) => {
     expect(ends).toEqual(ends.map(() => ['Iron Temple II', true]));
   }, 60_000);
 
-  test('leave a gym at the provider that it turned to, without the account that was just connected at the other', async () => {
+  test('two replicas that change one gym leave a gym at the provider that it turned to, without the account that was just connected at the other', async () => {
     const outcomes: unknown[] = [];
     const ends = await play(async () => {
       const gym = await made();
@@ -88,7 +88,7 @@ onServer('two replicas that change one gym', (database) => {
     expectBoth(outcomes, ['done', 'done'], ['conflict', 'done']);
   }, 60_000);
 
-  test('keep a newer link, whichever was first: it or the account that the older one led to', async () => {
+  test('two replicas that change one gym keep a newer link, whichever was first: it or the account that the older one led to', async () => {
     const outcomes: unknown[] = [];
     const newer = await play(async () => {
       const gym = await made();
@@ -108,7 +108,7 @@ onServer('two replicas that change one gym', (database) => {
     expectBoth(outcomes, ['done', 'done'], ['conflict', 'done']);
   }, 60_000);
 
-  test('leave one link of two that were sent at once', async () => {
+  test('two replicas that change one gym leave one link of two that were sent at once', async () => {
     const works = await play(async () => {
       const { slug } = await made();
       const [one, other] = [randomUUID(), randomUUID()];
@@ -125,7 +125,7 @@ onServer('two replicas that change one gym', (database) => {
     expect(works).toEqual(works.map(() => 1));
   }, 60_000);
 
-  test('never say of credentials that just came that they are taken no more', async () => {
+  test('two replicas that change one gym never say of credentials that just came that they are taken no more', async () => {
     const ends = await play(async () => {
       const gym = await made();
       const given = credentials({ providerUserId: '42' });
@@ -143,7 +143,7 @@ onServer('two replicas that change one gym', (database) => {
     expect(ends).toEqual(ends.map(() => false));
   }, 60_000);
 
-  test('never forget that credentials are taken no more when the gym changes otherwise', async () => {
+  test('two replicas that change one gym never forget that credentials are taken no more when the gym changes otherwise', async () => {
     const ends = await play(async () => {
       const gym = await made();
       const given = credentials();
@@ -161,7 +161,7 @@ onServer('two replicas that change one gym', (database) => {
     expect(ends).toEqual(ends.map(() => ['Iron Temple II', true]));
   }, 60_000);
 
-  test('make a gym once, with all the credentials that were put', async () => {
+  test('two replicas that change one gym make a gym once, with all the credentials that were put', async () => {
     const ends = await play(async () => {
       const gym = aGym();
       const [one, other] = [credentials(), credentials()];

@@ -34,7 +34,7 @@ describe('migrations', () => {
   }, 60_000);
   afterAll(() => db.close());
 
-  test('are files with the checksum that Prisma takes of them', async () => {
+  test('migrations are files with the checksum that Prisma takes of them', async () => {
     const [first] = await readMigrations();
     const { rows } = await db.query('SELECT checksum FROM _prisma_migrations WHERE migration_name = $1', [first?.name]);
 
@@ -42,7 +42,7 @@ describe('migrations', () => {
     expect(rows).toEqual([{ checksum: first?.checksum }]);
   });
 
-  test('are each applied once, in order, and named when they are', async () => {
+  test('migrations are each applied once, in order, and named when they are', async () => {
     const { one, two } = migrations('once');
 
     expect(await pendingMigrations(session, [one, two])).toEqual([one.name, two.name]);
@@ -53,7 +53,7 @@ describe('migrations', () => {
     expect((await db.query('SELECT * FROM once_one')).rows).toEqual([{ id: 1 }]);
   });
 
-  test('are refused when a file changed after it was applied', async () => {
+  test('migrations are refused when a file changed after it was applied', async () => {
     const { one, two } = migrations('changed');
     await applyMigrations(session, [one]);
 
@@ -64,7 +64,7 @@ describe('migrations', () => {
     expect(await pendingMigrations(session, [two])).toEqual([two.name]);
   });
 
-  test('that fail leave nothing of themselves, and keep what came before', async () => {
+  test('migrations that fail leave nothing of themselves, and keep what came before', async () => {
     const { one, broken } = migrations('broken');
 
     await expect(applyMigrations(session, [one, broken])).rejects.toThrow(/division by zero/);
@@ -73,7 +73,7 @@ describe('migrations', () => {
     expect((await db.query("SELECT to_regclass('broken_three') AS three")).rows).toEqual([{ three: null }]);
   });
 
-  test('are all lacking where there never was one', async () => {
+  test('migrations are all lacking where there never was one', async () => {
     const { one } = migrations('never');
     await db.exec('ALTER TABLE _prisma_migrations RENAME TO hidden');
 
@@ -84,11 +84,11 @@ describe('migrations', () => {
 });
 
 onServer('migrations on a server', (database) => {
-  test('are harmless when they are run again', async () => {
+  test('migrations on a server are harmless when they are run again', async () => {
     expect(await migrate(database().url)).toEqual([]);
   });
 
-  test('are applied once by six at once', async () => {
+  test('migrations on a server are applied once by six processes at once', async () => {
     const empty = await createDatabase(database().url);
     try {
       const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(empty.url)));
@@ -99,7 +99,7 @@ onServer('migrations on a server', (database) => {
     }
   }, 30_000);
 
-  test('stop a start when they are missing, and say so', async () => {
+  test('migrations on a server stop a start when they are missing, and say so', async () => {
     const empty = await createDatabase(database().url);
     try {
       await expect(openServerStore({ url: empty.url })).rejects.toThrow(/lacks \d+ migration.*run the migrate command/);
@@ -108,7 +108,7 @@ onServer('migrations on a server', (database) => {
     }
   });
 
-  test('taken back while running make the store not ready', async () => {
+  test('migrations on a server taken back while running make the store not ready', async () => {
     const store = await database().openStore();
     await database().query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%initial'");
 

@@ -76,7 +76,7 @@ function describeDays(given: () => Given): void {
     expect(await store.beginOperation(again(operation), LEASE_MS)).toMatchObject({ kind: 'begun' });
   });
 
-  test('what somebody is at is not begun a second time, however old it is', async () => {
+  test('an operation that a process is at is not begun a second time, however old it is', async () => {
     const { store } = given();
     const operation = anOperation();
     await store.beginOperation(operation, LEASE_MS);
@@ -86,7 +86,7 @@ function describeDays(given: () => Given): void {
     expect(await store.beginOperation(again(operation), LEASE_MS)).toEqual({ kind: 'running' });
   });
 
-  test('new ones take away those without an answer after a month, and none that is held', async () => {
+  test('new operations take away those without an answer after a month, and none that is held', async () => {
     const { store, query } = given();
     const [old, held, young] = [anOperation(), anOperation(), anOperation()];
     await store.endOperation(leaseOf(await store.beginOperation(old, LEASE_MS)), 'open');
@@ -102,7 +102,7 @@ function describeDays(given: () => Given): void {
     expect(left).toEqual([{ id: held.id }, { id: young.id }]);
   });
 
-  test('new ones take away those that are over, so that the table does not grow', async () => {
+  test('new operations take away those that are over, so that the table does not grow', async () => {
     const { store, query } = given();
     const old = Array.from({ length: 30 }, () => anOperation());
     for (const operation of old)

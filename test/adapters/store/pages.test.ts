@@ -7,7 +7,7 @@ const ID = randomUUID();
 const NOON = new Date('2026-11-23T12:00:00.000Z');
 
 describe('a page', () => {
-  test('has all rows but the one that shows that there are more, whose cursor is that of the last shown', () => {
+  test('a page has all rows but the one that shows that there are more, whose cursor is that of the last shown', () => {
     const limits = fc.integer({ min: 1, max: 20 });
     fc.assert(
       fc.property(fc.array(fc.integer(), { maxLength: 40 }), limits, (all, limit) => {
@@ -23,7 +23,7 @@ describe('a page', () => {
 describe('a cursor', () => {
   const { cursorOf, placeOf } = newestFirst('payments');
 
-  test('leads back to the place that it was made of', () => {
+  test('a cursor leads back to the place that it was made of', () => {
     const moments = fc.date({ min: new Date(0), max: new Date('2999-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(moments, fc.uuid(), (createdAt, id) => {
@@ -32,7 +32,7 @@ describe('a cursor', () => {
     );
   });
 
-  test('of another list is none', () => {
+  test('a cursor of another list is none', () => {
     const foreign = newestFirst(randomUUID()).cursorOf({ createdAt: NOON, id: ID });
 
     expect(() => placeOf(foreign)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
@@ -53,7 +53,7 @@ describe('a cursor', () => {
     encoded(`payments +275760-09-13T00:00:00.000Z ${ID}`),
     `${cursorOf({ createdAt: NOON, id: ID })}=`,
     ` ${cursorOf({ createdAt: NOON, id: ID })}`,
-  ])('that was never given is refused: %j', (cursor) => {
+  ])('a cursor that was never given is refused: %j', (cursor) => {
     expect(() => placeOf(cursor)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
   });
 });

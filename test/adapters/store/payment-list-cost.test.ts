@@ -80,22 +80,28 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
     return plan;
   }
 
-  test.each(Object.entries(FILTERS))('still goes on where it was: %s', async (name, filter) => {
-    expect(lastPages.get(name)).toHaveLength(LIMIT);
-    expect(await page(filter, cursors.get(name) ?? null)).toEqual(lastPages.get(name));
-  });
+  test.each(Object.entries(FILTERS))(
+    'A list of payments to which others are added meanwhile still goes on where it was: %s',
+    async (name, filter) => {
+      expect(lastPages.get(name)).toHaveLength(LIMIT);
+      expect(await page(filter, cursors.get(name) ?? null)).toEqual(lastPages.get(name));
+    },
+  );
 
-  test.each(Object.entries(FILTERS))('reads no more for its last page than for its first: %s', async (name, filter) => {
-    const first = await plansOf(filter, null);
-    const last = await plansOf(filter, cursors.get(name) ?? null);
+  test.each(Object.entries(FILTERS))(
+    'A list of payments to which others are added meanwhile reads no more for its last page than for its first: %s',
+    async (name, filter) => {
+      const first = await plansOf(filter, null);
+      const last = await plansOf(filter, cursors.get(name) ?? null);
 
-    const nodes = [first, last].flatMap(nodesOf);
-    expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
-    expect(nodesOf(last).some((node) => node['Index Cond']?.includes('created_at'))).toBe(true);
-    expect(blocksOf(last)).toBeLessThanOrEqual(2 * blocksOf(first));
-  });
+      const nodes = [first, last].flatMap(nodesOf);
+      expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+      expect(nodesOf(last).some((node) => node['Index Cond']?.includes('created_at'))).toBe(true);
+      expect(blocksOf(last)).toBeLessThanOrEqual(2 * blocksOf(first));
+    },
+  );
 
-  test('would read many times as much if it looked at every payment', async () => {
+  test('A list of payments would read many times as much if it looked at every payment', async () => {
     const last = await plansOf(ALL, cursors.get("everybody's") ?? null);
 
     const [table] = await database().query<{ blocks: number }>(

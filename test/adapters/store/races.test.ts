@@ -33,7 +33,7 @@ onServer('two replicas on one database', (database) => {
     await Promise.all(replicas.map((store) => store.close()));
   });
 
-  test('make one payment with one holder of the claim of 100 requests for one order', async () => {
+  test('two replicas on one database make one payment with one holder of the claim of 100 requests for one order', async () => {
     const [store] = replicas;
     for (let round = 0; round < 5; round += 1) {
       const order = anOrder();
@@ -52,7 +52,7 @@ onServer('two replicas on one database', (database) => {
   test.each([
     ['ended', LEASE_MS],
     ['ran out', 1],
-  ])('give a claim that %s to one of 50 who ask', async (how, leaseMs) => {
+  ])('two replicas on one database give a claim that %s to one of 50 requests', async (how, leaseMs) => {
     const { payment, claim } = await anOpened(replicas[0], leaseMs);
     if (how === 'ended') await replicas[0].endOpening(payment.id, claim, 'unknown');
     else await sleep(20);
@@ -66,7 +66,7 @@ onServer('two replicas on one database', (database) => {
     ]);
   });
 
-  test('let a late end or its successor have a claim that ran out, never half of each', async () => {
+  test('two replicas on one database let a late end or its successor have a claim that ran out, never half of each', async () => {
     const outcomes = await play(200, async () => {
       const { payment, claim } = await anOpened(replicas[0], 1);
       await sleep(5);
@@ -84,8 +84,8 @@ onServer('two replicas on one database', (database) => {
     );
   }, 30_000);
 
-  describe('when a payment succeeds while its order is being opened again', () => {
-    test('never leave a paid order with an open payment', async () => {
+  describe('a payment that succeeds while its order is being opened again', () => {
+    test('two replicas never leave a paid order with an open payment when a payment succeeds while its order is being opened again', async () => {
       const rounds = await play(1_000, async () => {
         const { order, payment } = await anOpened(replicas[0]);
         return race(replicas, order, payment);
@@ -95,7 +95,7 @@ onServer('two replicas on one database', (database) => {
       expectBothWinSometimes(rounds);
     }, 120_000);
 
-    test('name every payment that was opened first as surplus', async () => {
+    test('two replicas name every payment that was opened first as surplus when a payment succeeds while its order is being opened again', async () => {
       const rounds = await play(300, async () => {
         const { order, payment } = await anOpened(replicas[0]);
         // Cancelled, so that openings make a new payment while the old one's money arrives after all.
@@ -109,7 +109,7 @@ onServer('two replicas on one database', (database) => {
     }, 60_000);
   });
 
-  test('write each change of 40 deliveries, told by both at once, into the history once', async () => {
+  test('two replicas on one database write each change of 40 deliveries, which both get at once, into the history once', async () => {
     const { payment } = await anOpened(replicas[0]);
     const said = Array.from({ length: 40 }, (_, at) =>
       facts(payment.id, {
@@ -130,7 +130,7 @@ onServer('two replicas on one database', (database) => {
     expect(await replicas[0].listAttempts(payment.id)).toHaveLength(5);
   });
 
-  test('let one holder into an account that had none yet', async () => {
+  test('two replicas on one database let one holder into an account that had none yet', async () => {
     const outcomes = await play(100, async () => {
       const given = credentials();
       const gym = aGym({ credentials: given });
@@ -145,7 +145,7 @@ onServer('two replicas on one database', (database) => {
     expect(outcomes).toEqual(outcomes.map(() => ['conflict', 'in']));
   }, 30_000);
 
-  test('let an order change or a payment open, never a payment of what the order was', async () => {
+  test('two replicas on one database let an order change or a payment open, never a payment of what the order was', async () => {
     const outcomes = await play(200, async () => {
       const order = anOrder();
       const store = replicas[0];

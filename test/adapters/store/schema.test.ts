@@ -11,7 +11,7 @@ afterAll(() => db.close());
 
 // What holds whoever writes. Losing one of these in a migration loses money later, so each is named here.
 
-describe('the database keeps', () => {
+describe('what the database keeps', () => {
   test.each([
     [
       'one open payment per order',
@@ -37,14 +37,14 @@ describe('the database keeps', () => {
       'accounts_one_platform_per_provider',
       /UNIQUE .*\(provider\) WHERE .*gym_slug IS NULL/,
     ],
-  ])('%s', async (_what, name, definition) => {
+  ])('the database keeps this: %s', async (_what, name, definition) => {
     const { rows } = await db.query<{ indexdef: string }>('SELECT indexdef FROM pg_indexes WHERE indexname = $1', [
       name,
     ]);
     expect(rows[0]?.indexdef).toMatch(definition);
   });
 
-  test('all its triggers, switched on', async () => {
+  test('the database keeps all its triggers, switched on', async () => {
     const { rows } = await db.query(
       "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' ORDER BY 1",
     );
@@ -74,7 +74,7 @@ describe('the database keeps', () => {
     ]);
   });
 
-  test('all its checks and references, validated', async () => {
+  test('the database keeps all its checks and references, validated', async () => {
     const { rows } = await db.query(
       `SELECT conrelid::regclass || ': ' || conname AS name FROM pg_constraint
         WHERE contype IN ('c', 'f') AND convalidated AND connamespace = 'public'::regnamespace ORDER BY 1`,
@@ -185,39 +185,39 @@ describe('a payment', () => {
     ['return_url', "'https://example.com'"],
     ['expires_at', 'now() + interval $$1 day$$'],
     ['created_at', 'now() - interval $$1 day$$'],
-  ])('never changes its %s', async (column, value) => {
+  ])('a payment never changes its %s', async (column, value) => {
     await expect(db.exec(`UPDATE payments SET ${column} = ${value} WHERE id = '${id}'`)).rejects.toThrow(
       /never changes/,
     );
   });
 
-  test.each(['parent_id', 'intent_id'])('gets its %s once', async (column) => {
+  test.each(['parent_id', 'intent_id'])('a payment gets its %s once', async (column) => {
     await db.exec(`UPDATE payments SET ${column} = 'one-${id}' WHERE id = '${id}'`);
 
     await expect(db.exec(`UPDATE payments SET ${column} = 'two' WHERE id = '${id}'`)).rejects.toThrow(/written once/);
     await expect(db.exec(`UPDATE payments SET ${column} = NULL WHERE id = '${id}'`)).rejects.toThrow(/written once/);
   });
 
-  test('never takes a smaller fact for its status', async () => {
+  test('a payment never takes a smaller fact for its status', async () => {
     await db.exec(`UPDATE payments SET status = 'succeeded', status_at = now() WHERE id = '${id}'`);
 
     await expect(db.exec(`UPDATE payments SET status = 'pending' WHERE id = '${id}'`)).rejects.toThrow(/greater fact/);
     await expect(db.exec(`UPDATE payments SET status_at = NULL WHERE id = '${id}'`)).rejects.toThrow(/greater fact/);
   });
 
-  test('is for one purpose', async () => {
+  test('a payment is for one purpose', async () => {
     await expect(insertPayment({ orderId: null })).rejects.toThrow(/payments_one_purpose/);
   });
 
-  test('goes into an account at its own provider', async () => {
+  test('a payment goes into an account at its own provider', async () => {
     await expect(insertPayment({ provider: 'other' })).rejects.toThrow(/payments_account_id_provider_fkey/);
   });
 
-  test.each(['-1', '1000000000000'])('is not of %s', async (amount) => {
+  test.each(['-1', '1000000000000'])('a payment is not of %s', async (amount) => {
     await expect(insertPayment({ amount })).rejects.toThrow(/amount_minor_check/);
   });
 
-  test('is never deleted, and neither is its history', async () => {
+  test('a payment is never deleted, and neither is its history', async () => {
     await db.exec(`INSERT INTO payment_transitions (payment_id, seq, from_status, to_status, cause_kind, cause_id)
                    VALUES ('${id}', 1, 'pending', 'failed', 'webhook', 'e')`);
 
@@ -269,7 +269,7 @@ describe('a refund', () => {
                    SELECT account_id, 'pay-' || id, id, 'succeeded', 1000 FROM payments WHERE id = '${paymentId}'`);
   });
 
-  test('is never of more than was captured, whoever writes it', async () => {
+  test('a refund is never of more than was captured, whichever session writes it', async () => {
     await insertRefund(paymentId, 600);
 
     await expect(insertRefund(paymentId, 401)).rejects.toThrow(/more would go back/);
@@ -285,7 +285,7 @@ describe('a refund', () => {
     ['requested_by', "'another'", /never changes/],
     ['provider_refund_id', "'another'", /written once/],
     ['status', "'pending'", /never goes back/],
-  ])('never changes its %s', async (column, value, complaint) => {
+  ])('a refund never changes its %s', async (column, value, complaint) => {
     await insertRefund(paymentId, 600);
     const row = `WHERE payment_id = '${paymentId}'`;
     await db.exec(`UPDATE refunds SET provider_refund_id = '${randomUUID()}', status = 'succeeded' ${row}`);

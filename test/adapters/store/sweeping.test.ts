@@ -16,7 +16,7 @@ onServer('two replicas that sweep one database', (database) => {
     await Promise.all(replicas.map((store) => store.close()));
   });
 
-  test('take each check once, and wait for nobody', async () => {
+  test('two replicas that sweep one database take each check once, and wait for no lock', async () => {
     const [store] = replicas;
     const subjects = Array.from({ length: CHECKS }, () => randomUUID());
     for (const subject of subjects) await store?.rememberCheck('closing', subject);
@@ -31,7 +31,7 @@ onServer('two replicas that sweep one database', (database) => {
     expect(new Set(taken.map(({ token }) => token)).size).toBe(CHECKS);
   });
 
-  test('are not held up by a row that somebody else has locked', async () => {
+  test('two replicas that sweep one database are not held up by a row that another session has locked', async () => {
     const [store] = replicas;
     await database().query('DELETE FROM checks');
     const [locked, free] = [randomUUID(), randomUUID()];

@@ -31,7 +31,7 @@ onServer('a database that is not available', (database) => {
   });
 
   describe.each(Object.entries(WAYS))('fails %s with store_unavailable', (_name, way) => {
-    test('when it refuses connections, and not any more afterwards', async () => {
+    test('a database that is not available fails a call with store_unavailable when it refuses connections, and not any more afterwards', async () => {
       network.refuse();
 
       await expect(way(store)).rejects.toMatchObject(AWAY);
@@ -40,7 +40,7 @@ onServer('a database that is not available', (database) => {
       await expect(way(store)).resolves.not.toThrow();
     });
 
-    test('when it drops the connection in the middle', async () => {
+    test('a database that is not available fails a call with store_unavailable when it drops the connection in the middle', async () => {
       await way(store);
       network.swallow();
       const waiting = expect(way(store)).rejects.toMatchObject(AWAY);
@@ -53,7 +53,7 @@ onServer('a database that is not available', (database) => {
     });
   });
 
-  test('is told from a slow lock, after which it goes on', async () => {
+  test('a database that is not available is distinguished from a slow lock, after which it goes on', async () => {
     const order = anOrder();
     await store.putOrder(order);
     const release = await lockOrders(database().url);
@@ -64,7 +64,7 @@ onServer('a database that is not available', (database) => {
     expect(await store.putOrder({ ...order, description: 'Later' })).toMatchObject({ created: false });
   }, 10_000);
 
-  test('is also one whose administrator ends our connections, while they idle or work', async () => {
+  test('a database whose administrator ends our connections is not available, while they idle or work', async () => {
     const lost: Error[] = [];
     let usage = () => ({ busy: 0, idle: 0, waiting: 0 });
     const patient = withCommands(
@@ -102,11 +102,11 @@ describe('an error of ours', () => {
     ['a wrong statement', { code: '42P01' }],
     ['a broken constraint', { code: '23505' }],
     ['bad input', { code: '22P02' }],
-  ])('is not taken for an absent database: %s', (_what, properties) => {
+  ])('an error of ours is not taken for an absent database: %s', (_what, properties) => {
     expect(isUnavailability(Object.assign(new Error('x'), properties))).toBe(false);
   });
 
-  test('is not taken for an absent database: a bug', () => {
+  test('an error of ours is not taken for an absent database: a bug', () => {
     expect(isUnavailability(new TypeError("Cannot read properties of undefined (reading 'id')"))).toBe(false);
     expect(isUnavailability('text')).toBe(false);
   });

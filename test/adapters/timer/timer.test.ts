@@ -47,7 +47,7 @@ test('no round begins before the last one has ended', async () => {
   expect(most).toBe(1);
 });
 
-test('stopping waits for the round that has begun, tells it so, and begins no other', async () => {
+test('stopping waits for the round that has begun, signals it, and begins no other', async () => {
   const arrived = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
   let told = false;
@@ -72,7 +72,7 @@ test('stopping waits for the round that has begun, tells it so, and begins no ot
   expect({ told, rounds }).toEqual({ told: true, rounds: 1 });
 });
 
-test('stopping waits no longer than it is told to', async () => {
+test('stopping waits no longer than its time-out', async () => {
   const arrived = Promise.withResolvers<void>();
   const timer = startTimer({
     everyMs: EVERY_MS,

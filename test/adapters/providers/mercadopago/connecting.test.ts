@@ -31,12 +31,12 @@ function connectingOf({ connecting }: { readonly connecting: Connecting | null }
 }
 
 describe('Connecting a seller', () => {
-  it('is not possible without an application', () => {
+  it('Connecting a seller is not possible without an application', () => {
     const options = { apiBase: 'https://api.mercadopago.com', timeoutMs: 1_000, now: () => NOW };
     expect(createMercadoPago(options).connecting).toBeNull();
   });
 
-  it('begins on the real page, with the challenge of RFC 7636’s own example', () => {
+  it('Connecting a seller begins on the real page, with the challenge of RFC 7636’s own example', () => {
     const options = { apiBase: 'https://api.mercadopago.com', timeoutMs: 1_000, now: () => NOW };
     const connecting = connectingOf(createMercadoPago({ ...options, application: APPLICATION }));
 
@@ -54,7 +54,7 @@ describe('Connecting a seller', () => {
     });
   });
 
-  it('redeems the code with everything that proves who asks', async () => {
+  it('Connecting a seller redeems the code with everything that proves who asks', async () => {
     const { connecting, asked } = await aConnecting({ json: GRANT });
 
     const outcome = await connecting.redeem({ ...CONSENT, code: 'TG-code' });
@@ -79,7 +79,7 @@ describe('Connecting a seller', () => {
     });
   });
 
-  it('renews with the refresh token', async () => {
+  it('Connecting a seller is renewed with the refresh token', async () => {
     const { connecting, asked } = await aConnecting({ json: GRANT });
 
     expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'ok' });
@@ -93,7 +93,7 @@ describe('Connecting a seller', () => {
     ['an application that is unknown', 400, { error: 'invalid_client', message: 'unknown' }, 'request'],
     ['an application whose secret is wrong', 401, { error: 'invalid_client', message: 'wrong' }, 'request'],
     ['a redirect URL that is not the registered one', 400, { error: 'invalid_request', message: 'no' }, 'request'],
-  ])('refused for %s says whose fault it is', async (_what, status, json, about) => {
+  ])('A grant refused for %s says whose fault it is', async (_what, status, json, about) => {
     const { connecting } = await aConnecting({ status, json });
 
     expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'rejected', about });
@@ -103,16 +103,19 @@ describe('Connecting a seller', () => {
     ['none', undefined],
     ['null', null],
     ['an empty one', ''],
-  ])('takes a grant whose refresh token is %s: its access token is good all the same', async (_what, refresh_token) => {
-    const { connecting } = await aConnecting({ json: { ...GRANT, refresh_token } });
+  ])(
+    'Connecting a seller takes a grant whose refresh token is %s: its access token is good all the same',
+    async (_what, refresh_token) => {
+      const { connecting } = await aConnecting({ json: { ...GRANT, refresh_token } });
 
-    expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({
-      kind: 'ok',
-      value: { accessToken: GRANT.access_token, refreshToken: null, providerUserId: '178046087' },
-    });
-  });
+      expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({
+        kind: 'ok',
+        value: { accessToken: GRANT.access_token, refreshToken: null, providerUserId: '178046087' },
+      });
+    },
+  );
 
-  it.each(['Bearer', 'bearer', undefined])('takes a token of the type %s', async (token_type) => {
+  it.each(['Bearer', 'bearer', undefined])('Connecting a seller takes a token of the type %s', async (token_type) => {
     const { connecting } = await aConnecting({ json: { ...GRANT, token_type } });
 
     expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'ok' });
@@ -130,7 +133,7 @@ describe('Connecting a seller', () => {
     ['a user that is null', { ...GRANT, user_id: null }, 'user_id'],
     ['a user whose number is not an integer', { ...GRANT, user_id: 1.5 }, 'user_id'],
     ['a user whose number is written with an exponent', { ...GRANT, user_id: 1e300 }, 'user_id'],
-  ])('takes an answer with %s for none, and names the field', async (_what, json, field) => {
+  ])('Connecting a seller takes an answer with %s for none, and names the field', async (_what, json, field) => {
     const { connecting } = await aConnecting({ json });
 
     const outcome = await connecting.redeem({ ...CONSENT, code: 'TG-code' });
@@ -139,13 +142,13 @@ describe('Connecting a seller', () => {
     expect(JSON.stringify(outcome)).not.toContain(GRANT.refresh_token);
   });
 
-  it.each([429, 500, 503])('does not know what a %i means', async (status) => {
+  it.each([429, 500, 503])('Connecting a seller does not know what a %i means', async (status) => {
     const { connecting } = await aConnecting({ status, json: { message: 'later' } });
 
     expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'unknown' });
   });
 
-  it('keeps the secrets out of what it says', async () => {
+  it('Connecting a seller keeps secrets out of what it says', async () => {
     const message = `no: ${APPLICATION.clientSecret} TG-old`;
     const { connecting } = await aConnecting({ status: 400, json: { error: 'invalid_grant', message } });
 

@@ -119,7 +119,7 @@ const ENDLESS: readonly (readonly [string, Answer])[] = [
 ];
 
 describe('Failures of Mercado Pago', () => {
-  it.each(CASES)('reads %s', async (_, answer, expected) => {
+  it.each(CASES)('the adapter of Mercado Pago reads the failure %s', async (_, answer, expected) => {
     const { provider, asked } = await start([answer]);
 
     const outcome = await provider.open(CREDENTIALS, aRequest());
@@ -129,7 +129,7 @@ describe('Failures of Mercado Pago', () => {
     expectNoSecret(outcome);
   });
 
-  it.each(ENDLESS)('gives up %s at its deadline', async (_, answer) => {
+  it.each(ENDLESS)('the adapter of Mercado Pago gives up %s at its deadline', async (_, answer) => {
     const { provider } = await start([answer], DEADLINE_MS);
     const begun = performance.now();
 
@@ -140,7 +140,7 @@ describe('Failures of Mercado Pago', () => {
     expectNoSecret(outcome);
   });
 
-  it('says that nothing was sent when nobody listens', async () => {
+  it('the adapter of Mercado Pago says that nothing was sent when no server listens', async () => {
     const server = await scripted([]);
     await server.stop();
 
@@ -149,30 +149,33 @@ describe('Failures of Mercado Pago', () => {
     expect(outcome).toMatchObject({ kind: 'not_sent' });
   });
 
-  it('says that nothing was sent when the name is not known', async () => {
+  it('the adapter of Mercado Pago says that nothing was sent when the name is not known', async () => {
     const options = { apiBase: 'http://api.mercadopago.invalid', timeoutMs: AMPLE_MS, now: () => NOW };
 
     expect(await createMercadoPago(options).open(CREDENTIALS, aRequest())).toMatchObject({ kind: 'not_sent' });
   });
 
-  it.each(['', 'two words', 'line\nbreak', 'ñandú'])('refuses a token that can’t be sent: %j', async (accessToken) => {
-    const { provider, asked } = await start([{ json: aPreference() }]);
+  it.each(['', 'two words', 'line\nbreak', 'ñandú'])(
+    'the adapter of Mercado Pago refuses a token that can’t be sent: %j',
+    async (accessToken) => {
+      const { provider, asked } = await start([{ json: aPreference() }]);
 
-    const outcome = await provider.open({ ...CREDENTIALS, accessToken }, aRequest());
+      const outcome = await provider.open({ ...CREDENTIALS, accessToken }, aRequest());
 
-    expect(outcome).toMatchObject(token());
-    expect(asked).toHaveLength(0);
-    if (accessToken !== '') expect(JSON.stringify(outcome)).not.toContain(accessToken);
-  });
+      expect(outcome).toMatchObject(token());
+      expect(asked).toHaveLength(0);
+      if (accessToken !== '') expect(JSON.stringify(outcome)).not.toContain(accessToken);
+    },
+  );
 
-  it('gives a later call of a method no more than what is left of the deadline', async () => {
+  it('the adapter of Mercado Pago gives a later call of a method no more than what is left of the deadline', async () => {
     const { provider } = await start([answersWhenOnly(DEADLINE_MS), () => undefined]);
 
     // With a deadline of its own, the second call, which is never answered, would outlive this test.
     expect(await provider.close(CREDENTIALS, PREFERENCE_ID)).toMatchObject(unknown());
   });
 
-  it('begins no call after the deadline', async () => {
+  it('the adapter of Mercado Pago begins no call after the deadline', async () => {
     const { provider, asked } = await start([answersWhenOnly(0), { json: aPreference() }]);
 
     expect(await provider.close(CREDENTIALS, PREFERENCE_ID)).toMatchObject(unknown());
@@ -184,7 +187,7 @@ describe('Failures of Mercado Pago', () => {
     ['find', (provider: PaymentProvider) => provider.find(CREDENTIALS, aRequest().reference)],
     ['close', (provider: PaymentProvider) => provider.close(CREDENTIALS, PREFERENCE_ID)],
     ['translate', (provider: PaymentProvider) => provider.translate(CREDENTIALS, aNotification())],
-  ])('reads them alike in %s', async (_, call) => {
+  ])('the adapter of Mercado Pago reads failures alike in %s', async (_, call) => {
     const answers = CASES.filter(([, , { kind }]) => kind === 'unknown').map(([, answer]) => answer);
     const outcomes: Outcome<unknown>[] = await Promise.all(
       answers.map(async (answer) => call((await start([answer])).provider)),

@@ -21,7 +21,7 @@ function tries(count: number): readonly Record<string, unknown>[] {
 }
 
 describe('The payments of a preference', () => {
-  it('are read to the end: the one that was approved stands behind thirty that were rejected', async () => {
+  it('The payments of a preference are read to the end: the one that was approved stands behind thirty that were rejected', async () => {
     const { provider, asked } = await listing(tries(31));
 
     const { report } = value(await provider.fetch(CREDENTIALS, PREFERENCE_ID)) ?? {};
@@ -35,7 +35,7 @@ describe('The payments of a preference', () => {
     expect(places).toEqual(['0', '30']);
   });
 
-  it('are read to the end where the answer does not say how many there are', async () => {
+  it('The payments of a preference are read to the end where the answer does not say how many there are', async () => {
     const { provider } = await listing(tries(61), ({ limit, offset }, all) => ({
       results: all.slice(offset, offset + limit),
     }));
@@ -43,7 +43,7 @@ describe('The payments of a preference', () => {
     expect(value(await provider.fetch(CREDENTIALS, PREFERENCE_ID))?.report.fact?.kind).toBe('succeeded');
   });
 
-  it('are asked for in the order they were made, which what is added later does not change', async () => {
+  it('The payments of a preference are asked for in the order in which they were made, which later payments do not change', async () => {
     const { provider, asked } = await listing(tries(1));
 
     await provider.fetch(CREDENTIALS, PREFERENCE_ID);
@@ -59,7 +59,7 @@ describe('The payments of a preference', () => {
       ({ offset }) => ({ results: tries(PAGE).map((one) => ({ ...one, id: offset + Number(one['id']) })) }),
     ],
     ['is no list on its second page', ({ offset }, all) => (offset === 0 ? page({ offset, limit: 30 }, all) : {})],
-  ])('are not known when the list %s', async (_what, paging) => {
+  ])('The payments of a preference are not known when the list %s', async (_what, paging) => {
     const { provider } = await listing(tries(60), paging);
 
     expect(await provider.fetch(CREDENTIALS, PREFERENCE_ID)).toMatchObject({ kind: 'unknown' });
@@ -71,7 +71,7 @@ describe('The preferences of a reference', () => {
   const found = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ id: `p-${index}`, external_reference: REFERENCE }));
 
-  it('are read to the end of a search that shows ten at once', async () => {
+  it('The preferences of a reference are read to the end of a search that shows ten at once', async () => {
     const { provider } = await listing(found(15), ({ offset }, all) => ({
       elements: all.slice(offset, offset + 10),
       next_offset: offset + 10,
@@ -81,7 +81,7 @@ describe('The preferences of a reference', () => {
     expect(value(await provider.find(CREDENTIALS, REFERENCE))).toHaveLength(15);
   });
 
-  it('are not known when there are more than are read', async () => {
+  it('The preferences of a reference are not known when there are more than are read', async () => {
     const { provider } = await listing(found(21), (_, all) => ({ elements: all, total: all.length }));
 
     expect(await provider.find(CREDENTIALS, REFERENCE)).toMatchObject({ kind: 'unknown' });

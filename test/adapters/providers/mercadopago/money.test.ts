@@ -7,7 +7,7 @@ import { MAX_MINOR, money } from '../../../../src/domain/money.ts';
 const SITES = ['ARS', 'BRL', 'MXN', 'CLP', 'COP', 'PEN', 'UYU'];
 
 describe('Amounts on Mercado Pago’s wire', () => {
-  it('come back as they were sent, through the JSON that carries them', () => {
+  it('Amounts on Mercado Pago’s wire come back as they were sent, through the JSON that carries them', () => {
     const amounts = fc.tuple(fc.constantFrom(...SITES), fc.integer({ min: 1, max: MAX_MINOR }));
     fc.assert(
       fc.property(amounts, ([code, minor]) => {
@@ -18,20 +18,20 @@ describe('Amounts on Mercado Pago’s wire', () => {
     );
   });
 
-  it('are decimals in major units', () => {
+  it('Amounts on Mercado Pago’s wire are decimals in major units', () => {
     expect(toWire(money(500_050, 'ARS'))).toBe(5000.5);
     expect(toWire(money(1_000, 'CLP'))).toBe(1000);
     expect(toWire(money(100_000, 'COP'))).toBe(1000);
   });
 
-  it('take one currency of each site and no other', () => {
+  it('Amounts on Mercado Pago’s wire take one currency of each site and no other', () => {
     for (const code of CURRENCIES) {
       const expected = SITES.includes(code) ? null : expect.objectContaining({ field: 'currency' });
       expect(refusal(money(10_000, code))).toEqual(expected);
     }
   });
 
-  it('are whole in pesos of Chile and Colombia, and never nothing', () => {
+  it('Amounts on Mercado Pago’s wire are whole in pesos of Chile and Colombia, and never nothing', () => {
     expect(refusal(money(100_000, 'COP'))).toBeNull();
     expect(refusal(money(100_050, 'COP'))).toMatchObject({ field: 'amount' });
     expect(refusal(money(1, 'CLP'))).toBeNull();
@@ -49,7 +49,7 @@ describe('Amounts on Mercado Pago’s wire', () => {
     [10.5, 'CLP'],
     [10, 'XXX'],
     [10, undefined],
-  ])('are not read from %j %j', (amount, currency) => {
+  ])('Amounts on Mercado Pago’s wire are not read from %j %j', (amount, currency) => {
     expect(fromWire(amount, currency)).toBeNull();
   });
 });

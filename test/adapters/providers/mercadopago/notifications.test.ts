@@ -20,7 +20,7 @@ const BODY = {
 const NOT_FOUND: Answer = { status: 404, json: { message: 'Payment not found', error: 'not_found', status: 404 } };
 
 describe('Taking a notification apart', () => {
-  it('names the payment that was signed, and the provider’s own words', () => {
+  it('Taking a notification apart names the payment that was signed, and the provider’s own words', () => {
     expect(split(aDelivery())).toEqual([
       {
         eventId: '128483944749',
@@ -33,23 +33,23 @@ describe('Taking a notification apart', () => {
   });
 
   it.each(['', '{', '[]', 'null', '"payment"', '1', '\ufeff{}x', '{"data":'])(
-    'gives up on a body that is %j',
+    'Taking a notification apart gives up on a body that is %j',
     (body) => {
       expect(split(aDelivery({ body: Buffer.from(body) }))).toBeNull();
     },
   );
 
-  it('gives up on bytes that are no text, and survives deep nesting', () => {
+  it('Taking a notification apart gives up on bytes that are no text, and survives deep nesting', () => {
     expect(split(aDelivery({ body: Buffer.from('{"action":"\xff"}', 'latin1') }))).toBeNull();
     expect(split(aDelivery({ body: Buffer.from('['.repeat(500_000)) }))).toBeNull();
   });
 
-  it('gives up on a body about something else than was signed', () => {
+  it('Taking a notification apart gives up on a body about something else than was signed', () => {
     expect(split(aDelivery(bodyWith({ data: { id: '999' } })))).toBeNull();
     expect(split(aDelivery(bodyWith({ data: { id: ID } })))).not.toBeNull();
   });
 
-  it('does not compare an id that JSON made a number of: it may have lost digits', () => {
+  it('Taking a notification apart does not compare an id that JSON made a number of: it may have lost digits', () => {
     const id = '9007199254740993';
     const query = [
       ['data.id', id],
@@ -60,13 +60,13 @@ describe('Taking a notification apart', () => {
     expect(notification?.payload).toEqual({ about: 'payment', id });
   });
 
-  it('keeps an event id as text, and the signed id where JSON lost digits of it', () => {
+  it('Taking a notification apart keeps an event id as text, and the signed id where JSON lost digits of it', () => {
     expect(only(aDelivery(bodyWith({ id: '12' }))).eventId).toBe('12');
     expect(only(aDelivery({ body: Buffer.from(`{"id":90071992547409931,"data":{"id":"${ID}"}}`) })).eventId).toBe(ID);
     expect(only(aDelivery(bodyWith({ id: undefined }))).eventId).toBe(ID);
   });
 
-  it('bounds the words that it repeats', () => {
+  it('Taking a notification apart bounds the words that it repeats', () => {
     const { eventType } = only(aDelivery(bodyWith({ action: `x\n\u0000${'y'.repeat(500)}` })));
 
     expect(eventType).toMatch(/^xy{1,63}$/);
@@ -81,7 +81,7 @@ describe('Taking a notification apart', () => {
     { word: null },
     { word: '' },
     { word: { toString: 'payment' } },
-  ])('reads no word from $word', ({ word }) => {
+  ])('Taking a notification apart reads no word from $word', ({ word }) => {
     const query = [['data.id', ID]] as const;
     const other = only(aDelivery({ query, ...bodyWith({ action: word, type: word }) }));
     const named = only(aDelivery(bodyWith({ action: word })));
@@ -92,7 +92,7 @@ describe('Taking a notification apart', () => {
     expect(split(aDelivery({ query: [], body: Buffer.from(JSON.stringify(older)) }))).toBeNull();
   });
 
-  it('takes one saying “payment” as enough to ask, since none of it is signed', () => {
+  it('Taking a notification apart takes one saying “payment” as enough to ask, since none of it is signed', () => {
     const other = only(
       aDelivery({
         query: [
@@ -115,7 +115,7 @@ describe('Taking a notification apart', () => {
     expect(either.payload).toMatchObject({ about: 'payment' });
   });
 
-  it('reads the older shapes, which can only ever be hints', () => {
+  it('Taking a notification apart reads the older shapes, which can only ever be hints', () => {
     const query = [
       ['topic', 'payment'],
       ['id', ID],
@@ -136,7 +136,7 @@ describe('Taking a notification apart', () => {
     expect(only(aDelivery({ query: [], ...order })).payload).toEqual({ about: 'other', id: '1' });
   });
 
-  it('reads the older shapes without a body: the query tells all of it', () => {
+  it('Taking a notification apart reads the older shapes without a body: the query says all of it', () => {
     const query = [
       ['topic', 'payment'],
       ['id', ID],
@@ -157,7 +157,7 @@ describe('Taking a notification apart', () => {
     ],
     ['stop_delivery_op_wh', 'Created', { merchant_order: 249940988000, payment_id: 58980959081, site_id: 'MLA' }],
     ['payment', 'payment.created', undefined],
-  ])('of type %s without an id is about nothing that we act on', async (type, action, data) => {
+  ])('A notification of type %s without an id is about nothing that we act on', async (type, action, data) => {
     const body = Buffer.from(JSON.stringify({ action, api_version: 'v1', data, live_mode: true, type }));
 
     const told = only(aDelivery({ query: [], body }));
@@ -165,7 +165,7 @@ describe('Taking a notification apart', () => {
     expect(told).toMatchObject({ eventType: action, payload: { about: 'other' }, subject: null });
   });
 
-  it('knows one payment by one name', () => {
+  it('Taking a notification apart knows one payment by one name', () => {
     const query = [
       ['data.id', `00${ID}`],
       ['type', 'payment'],
@@ -187,7 +187,7 @@ describe('What a notification means', () => {
     ['in_mediation', 'succeeded', 500_050],
     ['refunded', 'succeeded', 500_050],
     ['charged_back', 'succeeded', 500_050],
-  ])('is told by the fetched payment: %s is %s', async (status, kind, capturedMinor) => {
+  ])('What a notification means is said by the fetched payment: %s is %s', async (status, kind, capturedMinor) => {
     const { report } = await translated([{ json: aPaymentAnswer({ status }) }]);
 
     const fact = { kind, occurredAt: new Date('2026-11-21T15:05:00.250Z') };
@@ -206,19 +206,22 @@ describe('What a notification means', () => {
     });
   });
 
-  it.each(['teleported', 'constructor', '__proto__', 'APPROVED'])('is not guessed from the word %j', async (status) => {
-    const { report } = await translated([{ json: aPaymentAnswer({ status }) }]);
+  it.each(['teleported', 'constructor', '__proto__', 'APPROVED'])(
+    'What a notification means is not guessed from the word %j',
+    async (status) => {
+      const { report } = await translated([{ json: aPaymentAnswer({ status }) }]);
 
-    expect(report).toMatchObject({ fact: null, attempt: null, unknownStatus: status });
-  });
+      expect(report).toMatchObject({ fact: null, attempt: null, unknownStatus: status });
+    },
+  );
 
-  it('is nothing when this account has no such payment, such as the one of the panel’s test', async () => {
+  it('What a notification means is nothing when this account has no such payment, such as the one of the panel’s test', async () => {
     const { report } = await translated([NOT_FOUND]);
 
     expect(report).toBeNull();
   });
 
-  it('is nothing for kinds that nobody acts on, and nobody is asked', async () => {
+  it('What a notification means is nothing for kinds that we don’t act on, and the provider is not asked', async () => {
     const server = await start([{ json: aPaymentAnswer() }]);
     const notification = only(
       aDelivery({
@@ -236,14 +239,14 @@ describe('What a notification means', () => {
     expect(server.asked).toHaveLength(0);
   });
 
-  it('is not taken from another payment than was asked for', async () => {
+  it('What a notification means is not taken from another payment than was asked for', async () => {
     const server = await start([{ json: aPaymentAnswer({ id: 1 }) }, { json: aPaymentAnswer({ id: undefined }) }]);
 
     for (let asked = 0; asked < 2; asked += 1)
       expect((await server.provider.translate(CREDENTIALS, only(aDelivery()))).kind).toBe('unknown');
   });
 
-  it('keeps every digit of an id that JSON can’t carry', async () => {
+  it('The meaning of a notification keeps every digit of an id that JSON can’t carry', async () => {
     const id = '9007199254740993';
     const json = JSON.stringify(aPaymentAnswer()).replace(ID, id);
     const server = await start([(response) => void response.end(json)]);
@@ -259,24 +262,24 @@ describe('What a notification means', () => {
     expect(report?.attempt?.providerPaymentId).toBe(id);
   });
 
-  it('says when the money went to another account', async () => {
+  it('The meaning of a notification says when the money went to another account', async () => {
     expect((await translated([{ json: aPaymentAnswer({ collector_id: 1 }) }])).report?.accountMatches).toBe(false);
     expect((await translated([{ json: aPaymentAnswer({ collector_id: null }) }])).report?.accountMatches).toBe(true);
   });
 
-  it('has no amount where the provider says none that we know', async () => {
+  it('The meaning of a notification has no amount where the provider says none that we know', async () => {
     const { report } = await translated([{ json: aPaymentAnswer({ currency_id: 'XXX' }) }]);
 
     expect(report?.attempt).toMatchObject({ authorized: null, capturedMinor: 0 });
   });
 
-  it('happened when we asked, for a payment that does not say when', async () => {
+  it('A notification’s payment that does not say when it happened happened when we asked', async () => {
     const { report } = await translated([{ json: aPaymentAnswer({ date_last_updated: undefined }) }]);
 
     expect(report?.fact?.occurredAt).toEqual(NOW);
   });
 
-  it('is one happening until status, time, refunds or anything that is compared changes', async () => {
+  it('What notifications mean is one happening until status, time, refunds or anything that is compared changes', async () => {
     const keyOf = async (changes: Record<string, unknown>) =>
       (await translated([{ json: aPaymentAnswer(changes) }])).key;
     const key = await keyOf({});
@@ -298,7 +301,7 @@ describe('What a notification means', () => {
     expect(new Set([key, ...keys, missing]).size).toBe(others.length + 2);
   });
 
-  it('does not reach into another seller’s payments', async () => {
+  it('The meaning of a notification does not reach into another seller’s payments', async () => {
     const now = () => NOW;
     const simulator = await startSimulator({ now });
     onTestFinished(simulator.stop);

@@ -7,7 +7,7 @@ import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, sc
 import { SELLER, startSimulator } from './simulated.ts';
 
 describe('Opening a preference', () => {
-  it('sends what the buyer, the notification and the quality score need', async () => {
+  it('Opening a preference sends what the buyer, the notification and the quality score need', async () => {
     const { provider, asked } = await start([{ status: 201, json: aPreference() }]);
 
     await provider.open(CREDENTIALS, aRequest());
@@ -50,25 +50,25 @@ describe('Opening a preference', () => {
     ['no address', null],
     ['a plain http address, which the provider refuses', 'http://gym.example/thanks'],
     ['no real address', 'thanks'],
-  ])('asks for no return of the buyer with %s', async (_, returnUrl) => {
+  ])('Opening a preference asks for no return of the buyer with %s', async (_, returnUrl) => {
     const body = await bodySentFor({ returnUrl });
 
     expect(body).not.toHaveProperty('back_urls');
     expect(body).not.toHaveProperty('auto_return');
   });
 
-  it('lets the buyer come back to a page on this machine, when they choose to', async () => {
+  it('Opening a preference lets the buyer come back to a page on this machine, when they choose to', async () => {
     const body = await bodySentFor({ returnUrl: 'http://localhost:5173/thanks' });
 
     expect(body).toMatchObject({ back_urls: { success: expect.stringMatching(/^http:\/\/localhost:5173\/thanks\?/) } });
     expect(body).not.toHaveProperty('auto_return');
   });
 
-  it('leaves what a statement shows to the account where nothing is given', async () => {
+  it('Opening a preference leaves what a statement shows to the account where nothing is given', async () => {
     expect(await bodySentFor({ statementDescriptor: null })).not.toHaveProperty('statement_descriptor');
   });
 
-  it('keeps the query of a notification URL', async () => {
+  it('Opening a preference keeps the query of a notification URL', async () => {
     const body = await bodySentFor({ notificationUrl: 'https://pay.example/webhook/gym?x=1' });
 
     expect(body).toMatchObject({ notification_url: 'https://pay.example/webhook/gym?x=1&source_news=webhooks' });
@@ -77,23 +77,26 @@ describe('Opening a preference', () => {
   it.each([
     ['too long', `https://pay.example/${'x'.repeat(240)}`],
     ['not a URL', 'webhook'],
-  ])('refuses a notification URL that is %s, before asking anybody', async (_, notificationUrl) => {
-    const { provider, asked } = await start([{ json: aPreference() }]);
+  ])(
+    'Opening a preference refuses a notification URL that is %s, before the provider is asked',
+    async (_, notificationUrl) => {
+      const { provider, asked } = await start([{ json: aPreference() }]);
 
-    const outcome = await provider.open(CREDENTIALS, aRequest({ notificationUrl }));
+      const outcome = await provider.open(CREDENTIALS, aRequest({ notificationUrl }));
 
-    expect(outcome).toMatchObject({ kind: 'rejected', about: 'request' });
-    expect(asked).toHaveLength(0);
-  });
+      expect(outcome).toMatchObject({ kind: 'rejected', about: 'request' });
+      expect(asked).toHaveLength(0);
+    },
+  );
 
-  it('shortens a title and leaves out an e-mail address that the provider would refuse', async () => {
+  it('Opening a preference shortens a title and leaves out an e-mail address that the provider would refuse', async () => {
     const body = await bodySentFor({ title: 'x'.repeat(300), customerEmail: `${'x'.repeat(150)}@example.com` });
 
     expect(body).toMatchObject({ items: [{ title: 'x'.repeat(256), description: 'x'.repeat(256) }] });
     expect(body).not.toHaveProperty('payer');
   });
 
-  it.each([129, 255, 256, 300])('takes a title of %i emoji, whole ones', async (count) => {
+  it.each([129, 255, 256, 300])('Opening a preference takes a title of %i emoji, whole ones', async (count) => {
     const simulator = await startSimulator();
     onTestFinished(simulator.stop);
     const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now: () => NOW });
@@ -105,7 +108,7 @@ describe('Opening a preference', () => {
     }
   });
 
-  it('hands over the page for the redirect flow, and the id for the client flow', async () => {
+  it('Opening a preference hands over the page for the redirect flow, and the id for the client flow', async () => {
     const { provider } = await start([
       { json: aPreference() },
       { json: aPreference({ metadata: { flow: 'client' } }) },
@@ -118,7 +121,7 @@ describe('Opening a preference', () => {
     expect(client.handover).toBe(PREFERENCE_ID);
   });
 
-  it('never hands over the sandbox page', async () => {
+  it('Opening a preference never hands over the sandbox page', async () => {
     const { provider } = await start([
       { json: aPreference({ init_point: undefined, sandbox_init_point: 'https://sandbox.mercadopago.com.ar/x' }) },
     ]);
@@ -126,7 +129,7 @@ describe('Opening a preference', () => {
     expect((await provider.open(CREDENTIALS, aRequest())).kind).toBe('unknown');
   });
 
-  it('sends each call its own idempotency key, although the SDK remembers the last one', async () => {
+  it('Opening a preference sends each call its own idempotency key, although the SDK remembers the last one', async () => {
     const { provider, asked } = await start([{ json: aPreference() }]);
 
     await provider.open(CREDENTIALS, aRequest({ idempotencyKey: 'first' }));
@@ -139,7 +142,7 @@ describe('Opening a preference', () => {
     expect(keys).toHaveLength(3);
   });
 
-  it('asks each provider at its own address, with its own token, at the same time', async () => {
+  it('Opening a preference asks each provider at its own address, with its own token, at the same time', async () => {
     const [one, two] = await Promise.all([start([{ json: aPreference() }]), start([{ json: aPreference() }])]);
     const other = { ...CREDENTIALS, accessToken: 'APP_USR-1-2-3-4' };
 
@@ -149,14 +152,14 @@ describe('Opening a preference', () => {
     expect(two.asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer APP_USR-1-2-3-4']);
   });
 
-  it('says when the answer belongs to another seller than the token', async () => {
+  it('Opening a preference says when the answer belongs to another seller than the token', async () => {
     const { provider } = await start([{ json: aPreference({ collector_id: 1 }) }, { json: aPreference() }]);
 
     expect(value(await provider.open(CREDENTIALS, aRequest())).report.accountMatches).toBe(false);
     expect(value(await provider.open(CREDENTIALS, aRequest())).report.accountMatches).toBe(true);
   });
 
-  it('dates a preference’s pending by its birth, so that asking again undoes nothing', async () => {
+  it('Opening a preference dates a preference’s pending by its birth, so that asking again undoes nothing', async () => {
     const { provider } = await start([{ json: aPreference() }]);
 
     const { report } = value(await provider.open(CREDENTIALS, aRequest()));
@@ -169,13 +172,13 @@ describe('A token’s holder', () => {
   const { identify } = createMercadoPago({ apiBase: 'http://127.0.0.1:9', timeoutMs: 100, now: () => NOW });
   const holderOf = (accessToken: string) => identify({ accessToken, webhookSecrets: [] });
 
-  it('is the user id at its end', () => {
+  it('A token’s holder is the user id at its end', () => {
     expect(holderOf('APP_USR-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-178046087')).toBe('178046087');
     expect(holderOf('TEST-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-178046087')).toBe('178046087');
   });
 
   it.each(['', 'APP_USR-1', 'APP_USR-1-2-3-abc', 'sk_live_1-2-3-4-5', 'APP_USR-1-2-3-4x', 'x APP_USR-1-2-3-4'])(
-    'is not known from %j',
+    'A token’s holder is not known from %j',
     (token) => {
       expect(holderOf(token)).toBeNull();
     },

@@ -16,7 +16,7 @@ const MISSING: Answer = { status: 404, json: { message: 'preference_id not found
 const OVER = aPreference({ expiration_date_to: '2026-11-21T10:59:59.000-04:00' });
 
 describe('Fetching a preference', () => {
-  it('says null for one that this account does not have, in both ways the provider says so', async () => {
+  it('Fetching a preference says null for one that this account does not have, in both ways the provider says so', async () => {
     const { provider } = await start([
       MISSING,
       { status: 400, json: { message: 'preference_id not found', error: 'invalid_id', status: 400 } },
@@ -26,13 +26,13 @@ describe('Fetching a preference', () => {
     expect(value(await provider.fetch(CREDENTIALS, PREFERENCE_ID))).toBeNull();
   });
 
-  it('does not take another preference for the one it asked for', async () => {
+  it('Fetching a preference does not take another preference for the one it asked for', async () => {
     const { provider } = await start([{ json: aPreference({ id: '1-other' }) }]);
 
     expect((await provider.fetch(CREDENTIALS, PREFERENCE_ID)).kind).toBe('unknown');
   });
 
-  it('hands over the same thing that opening did', async () => {
+  it('Fetching a preference hands over the same thing that opening did', async () => {
     const client = { json: aPreference({ metadata: { flow: 'client' } }) };
     const { provider } = await start([{ json: aPreference() }, NO_PAYMENTS, client, NO_PAYMENTS]);
 
@@ -40,19 +40,19 @@ describe('Fetching a preference', () => {
     expect(value(await provider.fetch(CREDENTIALS, PREFERENCE_ID))?.handover).toBe(PREFERENCE_ID);
   });
 
-  it('is cancelled since the moment at which it expired', async () => {
+  it('A fetched preference is cancelled since the moment at which it expired', async () => {
     const fact = await factOf(OVER, []);
 
     expect(fact).toEqual({ kind: 'cancelled', occurredAt: new Date('2026-11-21T14:59:59.000Z') });
   });
 
-  it('is not over when its date is no end', async () => {
+  it('A fetched preference is not over when its date is no end', async () => {
     expect(await factOf({ ...OVER, expires: false }, [])).toMatchObject({ kind: 'pending' });
     expect(await factOf({ ...OVER, expiration_date_to: 'soon' }, [])).toMatchObject({ kind: 'pending' });
     expect(await factOf({ ...OVER, expiration_date_to: null }, [])).toMatchObject({ kind: 'pending' });
   });
 
-  it('finds the payment that no notification told of', async () => {
+  it('Fetching a preference finds the payment that no notification reported', async () => {
     const { provider, asked } = await start([{ json: aPreference() }, { json: { results: [aPaymentAnswer()] } }]);
 
     const parent = value(await provider.fetch(CREDENTIALS, PREFERENCE_ID));
@@ -62,7 +62,7 @@ describe('Fetching a preference', () => {
     expect(parent?.report.attempt).toMatchObject({ providerPaymentId: '143845427326', capturedMinor: 500_050 });
   });
 
-  it('tells of all payments that were made for it', async () => {
+  it('Fetching a preference reports all payments that were made for it', async () => {
     const answers = [
       aPaymentAnswer({ id: 1 }),
       aPaymentAnswer({ id: 2 }),
@@ -80,7 +80,7 @@ describe('Fetching a preference', () => {
     ]);
   });
 
-  it('takes the greatest fact of several payments, whatever their order', async () => {
+  it('Fetching a preference takes the greatest fact of several payments, whatever their order', async () => {
     const approved = aPaymentAnswer({ id: 1 });
     const rejected = aPaymentAnswer({ id: 2, status: 'rejected', date_last_updated: '2026-11-21T11:06:00.000-04:00' });
     const pending = aPaymentAnswer({ id: 3, status: 'in_process', date_last_updated: '2026-11-21T11:07:00.000-04:00' });
@@ -99,7 +99,7 @@ describe('Fetching a preference', () => {
     ['pending', 'pending'],
     ['in_process', 'processing'],
     ['authorized', 'processing'],
-  ])('is not over, whatever its date, while a payment of it is %s', async (status, kind) => {
+  ])('A fetched preference is not over, whatever its date, while a payment of it is %s', async (status, kind) => {
     const undecided = aPaymentAnswer({ id: 1, status });
     const rejected = aPaymentAnswer({ id: 2, status: 'rejected', date_last_updated: '2026-11-21T11:06:00.000-04:00' });
     const approved = aPaymentAnswer({ id: 3 });
@@ -112,14 +112,14 @@ describe('Fetching a preference', () => {
     expect(await factOf(OVER, [undecided, approved])).toMatchObject({ kind: 'succeeded' });
   });
 
-  it('ignores payments of other references and to other sellers, whatever the search returns', async () => {
+  it('Fetching a preference ignores payments of other references and to other sellers, whatever the search returns', async () => {
     const others = [aPaymentAnswer({ external_reference: 'another' }), aPaymentAnswer({ collector_id: 1 }), 'rubbish'];
 
     expect(await factOf(aPreference(), others)).toMatchObject({ kind: 'pending' });
   });
 
   it.each([{ id: 1.5 }, { id: null }, { status: undefined }, { status: '' }])(
-    'is not known while the search shows a payment of it with %j',
+    'A fetched preference is not known while the search shows a payment of it with %j',
     async (odd) => {
       const { provider } = await start([{ json: aPreference() }, { json: { results: [aPaymentAnswer(odd)] } }]);
 
@@ -127,7 +127,7 @@ describe('Fetching a preference', () => {
     },
   );
 
-  it('reports a status word that it does not know, and takes nothing from it', async () => {
+  it('Fetching a preference reports a status word that it does not know, and takes nothing from it', async () => {
     const { provider } = await start([
       { json: aPreference() },
       { json: { results: [aPaymentAnswer({ status: 'teleported' })] } },
@@ -146,7 +146,7 @@ describe('Finding preferences by our reference', () => {
     date_created: `2026-11-21T${created}:00.000-04:00`,
   });
 
-  it('reads each by its id, newest first, since the search shows no page', async () => {
+  it('Finding preferences by our reference reads each by its id, newest first, since the search shows no page', async () => {
     const { provider, asked } = await start([
       { json: { elements: [element('old', '10:00'), element('new', '11:00')] } },
       (response, request) => {
@@ -162,7 +162,7 @@ describe('Finding preferences by our reference', () => {
     expect(parents.map(({ handover }) => handover)).toEqual(Array(2).fill(aPreference()['init_point']));
   });
 
-  it('does not believe a search that ignored the reference', async () => {
+  it('Finding preferences by our reference does not believe a search that ignored the reference', async () => {
     const { provider, asked } = await start([
       { json: { elements: [element('another', '10:00', 'other'), { id: PREFERENCE_ID }] } },
       { json: aPreference({ external_reference: 'other' }) },
@@ -172,7 +172,7 @@ describe('Finding preferences by our reference', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('does not know what is there when one of them can’t be read', async () => {
+  it('Finding preferences by our reference does not know what is there when one of them can’t be read', async () => {
     const { provider } = await start([
       { json: { elements: [element(PREFERENCE_ID, '10:00'), element('broken', '11:00')] } },
       (response, request) => {
@@ -186,7 +186,7 @@ describe('Finding preferences by our reference', () => {
 });
 
 describe('Closing a preference', () => {
-  it('makes it expire now, in whole seconds that no rounding can put ahead', async () => {
+  it('Closing a preference makes it expire now, in whole seconds that no rounding can put ahead', async () => {
     const ended = '2026-11-21T15:00:00.000+00:00';
     const { provider, asked } = await start([
       { json: aPreference() },
@@ -202,7 +202,7 @@ describe('Closing a preference', () => {
     expect(parent.report.fact?.occurredAt?.getTime()).toBeLessThanOrEqual(NOW.getTime());
   });
 
-  it('leaves one alone that is over', async () => {
+  it('Closing a preference leaves one alone that is over', async () => {
     const { provider, asked } = await start([{ json: OVER }, NO_PAYMENTS]);
 
     const parent = value(await provider.close(CREDENTIALS, PREFERENCE_ID));
@@ -212,7 +212,7 @@ describe('Closing a preference', () => {
   });
 
   it.each(['pending', 'in_process', 'authorized'])(
-    'cancels a payment that is %s, also when it is over',
+    'Closing a preference cancels a payment that is %s, also when it is over',
     async (status) => {
       const cancelled = { json: aPaymentAnswer({ status: 'cancelled' }) };
       const found = { json: { results: [aPaymentAnswer({ status })] } };
@@ -232,7 +232,7 @@ describe('Closing a preference', () => {
   it.each([
     ['in_process', 'processing'],
     ['approved', 'succeeded'],
-  ])('is no end when a payment can’t be cancelled: it is %s', async (status, kind) => {
+  ])('Closing a preference is no end of it when a payment can’t be cancelled: it is %s', async (status, kind) => {
     const refused = { status: 400, json: { message: 'not valid for the current payment state', status: 400 } };
     const found = { json: { results: [aPaymentAnswer({ status: 'in_process' })] } };
     const { provider } = await start([{ json: OVER }, found, refused, { json: aPaymentAnswer({ status }) }]);
@@ -242,13 +242,13 @@ describe('Closing a preference', () => {
     expect(parent.report.fact?.kind).toBe(kind);
   });
 
-  it('does not say that it ended when the provider’s answer does not', async () => {
+  it('Closing a preference does not say that it ended when the provider’s answer does not', async () => {
     const { provider } = await start([{ json: aPreference() }]);
 
     expect((await provider.close(CREDENTIALS, PREFERENCE_ID)).kind).toBe('unknown');
   });
 
-  it('is refused for one that is not there', async () => {
+  it('Closing a preference is refused for one that is not there', async () => {
     const { provider } = await start([MISSING]);
 
     expect(await provider.close(CREDENTIALS, PREFERENCE_ID)).toMatchObject({ kind: 'rejected', about: 'request' });

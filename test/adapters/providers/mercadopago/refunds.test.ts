@@ -47,7 +47,7 @@ const text =
     void response.writeHead(200, { 'content-type': 'application/json' }).end(json);
 
 describe('A refund at Mercado Pago', () => {
-  it('asks to be shown what is under way, and reads it as pending', async () => {
+  it('Refunding at Mercado Pago asks to be shown what is under way, and reads it as pending', async () => {
     const { provider, asked } = await start([{ status: 201, json: { ...REFUND, status: 'in_process' } }]);
 
     const made = value(await provider.refund(CREDENTIALS, REQUEST));
@@ -75,11 +75,14 @@ describe('A refund at Mercado Pago', () => {
     [404, 3024, 'request'],
     [400, 4292, 'request'],
     [401, null, 'credentials'],
-  ])('that is answered %i with code %s is refused for good, about the %s', async (status, code, about) => {
-    const { provider } = await start([error(status, code)]);
+  ])(
+    'A refund at Mercado Pago that is answered %i with code %s is refused for good, about the %s',
+    async (status, code, about) => {
+      const { provider } = await start([error(status, code)]);
 
-    expect(await provider.refund(CREDENTIALS, REQUEST)).toMatchObject({ kind: 'rejected', about });
-  });
+      expect(await provider.refund(CREDENTIALS, REQUEST)).toMatchObject({ kind: 'rejected', about });
+    },
+  );
 
   it.each([
     ['a bad request without a code', error(400, null, 'Refund is being processed')],
@@ -90,7 +93,7 @@ describe('A refund at Mercado Pago', () => {
     ['an unprocessable request', error(422, null)],
     ['a documented code of a server that failed', error(500, 2063)],
     ['success without a refund', { json: {} }],
-  ])('may have been made after %s', async (_, answer) => {
+  ])('A refund at Mercado Pago may have been made after %s', async (_, answer) => {
     const { provider } = await start([answer]);
 
     expect(await provider.refund(CREDENTIALS, REQUEST)).toMatchObject({ kind: 'unknown' });
@@ -98,7 +101,7 @@ describe('A refund at Mercado Pago', () => {
 });
 
 describe('The list of refunds of a payment', () => {
-  it('shows those under way, whatever the payment itself shows', async () => {
+  it('The list of refunds of a payment shows those under way, whatever the payment itself shows', async () => {
     const underWay = { ...REFUND, id: 1009042016, status: 'in_process' };
     const payment = aPaymentAnswer({ refunds: [REFUND], transaction_amount_refunded: 100 });
     const { provider, asked } = await start([{ json: payment }, { json: [REFUND, underWay] }]);
@@ -110,7 +113,7 @@ describe('The list of refunds of a payment', () => {
   });
 
   it.each([[{ ...REFUND, id: null }], [{ ...REFUND, id: 1.5 }], ['refund'], [null]])(
-    'is not known while it shows %j',
+    'The list of refunds of a payment is not known while it shows %j',
     async (odd) => {
       const { provider } = await start([{ json: aPaymentAnswer() }, { json: [REFUND, odd] }]);
 
@@ -125,7 +128,7 @@ describe('A payment whose refunds are neither shown nor given', () => {
     ['not answered', { status: 500, json: {} }],
     ['no list', { json: {} }],
   ] as [string, Answer][])(
-    'is known all the same where they are %s, and they are to be asked for again',
+    'A payment whose refunds are neither shown nor given is known all the same where they are %s, and they are to be asked for again',
     async (_, answer) => {
       const payment = aPaymentAnswer({ refunds: [], transaction_amount_refunded: 100 });
       const { provider } = await start([{ json: payment }, answer]);
@@ -149,7 +152,7 @@ describe('A payment whose refunds are neither shown nor given', () => {
 describe('Ids beyond 2^53', () => {
   const LONG = '9007199254740993';
 
-  it('of a refund are read digit by digit', async () => {
+  it('The id of a refund beyond 2^53 is read digit by digit', async () => {
     const made = JSON.stringify({ ...REFUND, id: 0 }).replace('"id":0', `"id":${LONG}`);
     const { provider } = await start([text(made), { json: aPaymentAnswer() }, text(`[${made}]`)]);
 
@@ -157,7 +160,7 @@ describe('Ids beyond 2^53', () => {
     expect(value(await provider.listRefunds(CREDENTIALS, PAYMENT_ID))).toMatchObject([{ providerRefundId: LONG }]);
   });
 
-  it('of a payment, and of who received it, are read digit by digit', async () => {
+  it('The ids beyond 2^53 of a payment, and of its receiver, are read digit by digit', async () => {
     const payment = JSON.stringify(aPaymentAnswer({ id: 0 })).replace('"id":0', `"id":${LONG}`);
     const { provider } = await start([text(payment)]);
     const notification = {
@@ -175,7 +178,7 @@ describe('Ids beyond 2^53', () => {
     expect(await provider.translate(CREDENTIALS, neighbour)).toMatchObject({ kind: 'unknown' });
   });
 
-  it('are an anomaly of the payment where they are unreadable', async () => {
+  it('Ids beyond 2^53 are an anomaly of the payment where they are unreadable', async () => {
     const payment = aPaymentAnswer({ refunds: [{ ...REFUND, id: null }], transaction_amount_refunded: 100 });
     const { provider } = await start([{ json: payment }]);
     const notification = {

@@ -14,23 +14,23 @@ const RECEIVED_AT = new Date(Number(TS) + 1_000);
 const DAY_MS = 24 * 3_600_000;
 
 describe('The signature of a notification', () => {
-  it('is the one that the published vector has', () => {
+  it('The signature of a notification is the one that the published vector has', () => {
     expect(verify(aDelivery(), [SECRET])).toBe('valid');
   });
 
-  it('is valid with any of several secrets, and with none of others', () => {
+  it('The signature of a notification is valid with any of several secrets, and with none of others', () => {
     expect(verify(aDelivery(), ['old', SECRET])).toBe('valid');
     expect(verify(aDelivery(), [SECRET, 'new'])).toBe('valid');
     expect(verify(aDelivery(), ['old', 'new'])).toBe('invalid');
     expect(verify(aDelivery(), [])).toBe('invalid');
   });
 
-  it('never passes with an empty secret, even when it was made with one', () => {
+  it('The signature of a notification never passes with an empty secret, even when it was made with one', () => {
     for (const empty of ['', ' ', '\t'])
       expect(verify(aDelivery({ v1: hmac(manifest(ID, REQUEST_ID, TS), empty) }), [empty])).toBe('invalid');
   });
 
-  it('leaves the request id out of the manifest when the request has none', () => {
+  it('The signature of a notification leaves the request id out of the manifest when the request has none', () => {
     const v1 = hmac(`id:${ID};ts:${TS};`);
 
     expect(verify(aDelivery({ requestIds: [], v1 }), [SECRET])).toBe('valid');
@@ -38,7 +38,7 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ requestIds: [] }), [SECRET])).toBe('invalid');
   });
 
-  it('leaves the id out of the manifest when the notification has none, as one of a card update or a fraud alert', () => {
+  it('The signature of a notification leaves the id out of the manifest when the notification has none, as one of a card update or a fraud alert', () => {
     const card = {
       action: 'card.updated',
       data: { customer_id: '1-x', new_card_id: 50000102202 },
@@ -52,7 +52,7 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ query: [], body: '{}', requestIds: [], v1: hmac(`ts:${TS};`) }), [SECRET])).toBe('valid');
   });
 
-  it('without an id covers nothing that has one, or that is unreadable', () => {
+  it('The signature of a notification without an id covers nothing that has one, or that is unreadable', () => {
     const v1 = hmac(`request-id:${REQUEST_ID};ts:${TS};`);
 
     for (const body of [{ data: { id: ID } }, { data: { id: 123456 } }, { data: { id: {} } }, { data: ID }, [], null])
@@ -61,14 +61,14 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ v1 }), [SECRET])).toBe('invalid');
   });
 
-  it('takes an id beyond 2^53 that the body has as a number digit by digit', () => {
+  it('The signature of a notification takes an id beyond 2^53 that the body has as a number digit by digit', () => {
     const id = '9007199254740993';
     const body = `{"data":{"id":${id}}}`;
 
     expect(verify(aDelivery({ query: [], body, v1: hmac(manifest(id, REQUEST_ID, TS)) }), [SECRET])).toBe('valid');
   });
 
-  it('takes the id from the body when the query has none', () => {
+  it('The signature of a notification takes the id from the body when the query has none', () => {
     const inBody = (id: unknown) => aDelivery({ query: [], body: JSON.stringify({ data: { id } }) });
 
     expect(verify(inBody(ID), [SECRET])).toBe('valid');
@@ -78,7 +78,7 @@ describe('The signature of a notification', () => {
     expect(verify(inBody({}), [SECRET])).toBe('invalid');
   });
 
-  it('covers the id as it came, or in lower case, as the documentation has it', () => {
+  it('The signature of a notification covers the id as it came, or in lower case, as the documentation has it', () => {
     const query = [['data.id', 'ORD01ABC']] as const;
 
     for (const id of ['ORD01ABC', 'ord01abc'])
@@ -86,7 +86,7 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ query, v1: hmac(manifest('Ord01abc', REQUEST_ID, TS)) }), [SECRET])).toBe('invalid');
   });
 
-  it('has a time in seconds or in milliseconds, at most four days old and five minutes ahead', () => {
+  it('The signature of a notification has a time in seconds or in milliseconds, at most four days old and five minutes ahead', () => {
     for (const [ts, unitMs] of [
       ['1742505638', 1000],
       ['1742505638683', 1],
@@ -113,7 +113,7 @@ describe('The signature of a notification', () => {
     '-742505638683',
     '0x742505638683',
     '١٧٤٢٥٠٥٦٣٨',
-  ])('has no time that is written %j', (ts) => {
+  ])('The signature of a notification has no time that is written %j', (ts) => {
     expect(verify(aDelivery({ ts, v1: hmac(manifest(ID, REQUEST_ID, ts)) }), [SECRET])).toBe('invalid');
   });
 
@@ -134,15 +134,18 @@ describe('The signature of a notification', () => {
     ['an empty request id', { requestIds: [''] }],
     ['two request ids', { requestIds: [REQUEST_ID, REQUEST_ID] }],
     ['a request id that is too long', { requestIds: ['a'.repeat(129)] }],
-  ] satisfies [string, Partial<Parts>][])('is not looked for beside %s', (_, changes: Partial<Parts>) => {
-    const id = changes.query?.[0]?.[1] ?? ID;
-    const requestId = changes.requestIds?.[0] ?? REQUEST_ID;
+  ] satisfies [string, Partial<Parts>][])(
+    'The signature of a notification is not looked for beside %s',
+    (_, changes: Partial<Parts>) => {
+      const id = changes.query?.[0]?.[1] ?? ID;
+      const requestId = changes.requestIds?.[0] ?? REQUEST_ID;
 
-    for (const text of [manifest(id, requestId, TS), `id:${id};ts:${TS};`, manifest(ID, REQUEST_ID, TS)])
-      expect(verify(aDelivery({ ...changes, v1: hmac(text) }), [SECRET])).toBe('invalid');
-  });
+      for (const text of [manifest(id, requestId, TS), `id:${id};ts:${TS};`, manifest(ID, REQUEST_ID, TS)])
+        expect(verify(aDelivery({ ...changes, v1: hmac(text) }), [SECRET])).toBe('invalid');
+    },
+  );
 
-  it('can’t be moved to a request whose id and request id read the same together', () => {
+  it('The signature of a notification can’t be moved to a request whose id and request id read the same together', () => {
     const forged = aDelivery({ query: [['data.id', `${ID};request-id:${REQUEST_ID}`]], requestIds: [] });
 
     expect(verify(forged, [SECRET])).toBe('invalid');
@@ -161,16 +164,16 @@ describe('The signature of a notification', () => {
     ['letters beyond f', [`ts=${TS},v1=${V1.replace('8', 'g')}`]],
     ['multibyte letters', [`ts=${TS},v1=${V1.slice(0, 62)}é`]],
     ['a huge one', [`ts=${TS},v1=${V1},${'x'.repeat(100_000)}`]],
-  ])('is invalid when the header is %s', (_, headers) => {
+  ])('The signature of a notification is invalid when the header is %s', (_, headers) => {
     expect(verify(aDelivery({ headers }), [SECRET])).toBe('invalid');
   });
 
-  it('is read whatever the case of header name and digits, and beside parts of later versions', () => {
+  it('The signature of a notification is read whatever the case of header name and digits, and beside parts of later versions', () => {
     expect(verify(aDelivery({ name: 'X-Signature' }), [SECRET])).toBe('valid');
     expect(verify(aDelivery({ headers: [`ts=${TS}, v1=${V1.toUpperCase()}, v2=abc`] }), [SECRET])).toBe('valid');
   });
 
-  it('is not looked for in the older shape, which never covers its id', () => {
+  it('The signature of a notification is not looked for in the older shape, which never covers its id', () => {
     const body = JSON.stringify({
       resource: 'https://api.mercadolibre.com/collections/notifications/1',
       topic: 'payment',
@@ -202,7 +205,7 @@ describe('The signature of a notification', () => {
     expect(verify(aDelivery({ query: [], body, headers: [] }), [SECRET])).toBe('unverifiable');
   });
 
-  it('can’t be left out by dressing a webhook as the older shape', () => {
+  it('The signature of a notification can’t be left out by dressing a webhook as the older shape', () => {
     const query = [
       ['data.id', ID],
       ['topic', 'payment'],

@@ -45,40 +45,46 @@ function disputeIn(parent: Parent | null): DisputeReport {
 }
 
 describe('the disputes of an intent', () => {
-  it.each([false, undefined])('are not asked for where its charge is not disputed (%s)', async (disputed) => {
-    const { provider, asked } = await scripted(serving(json(200, aPaid(disputed)), disputes([aDispute()])));
+  it.each([false, undefined])(
+    'the disputes of an intent are not asked for where its charge is not disputed (%s)',
+    async (disputed) => {
+      const { provider, asked } = await scripted(serving(json(200, aPaid(disputed)), disputes([aDispute()])));
 
-    const parent = value(await provider.fetch(credentials, 'pi_1'));
+      const parent = value(await provider.fetch(credentials, 'pi_1'));
 
-    expect(parent?.report.reversals).toEqual([]);
-    expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/v1/payment_intents/pi_1', '/v1/refunds']);
-    expect(asked[0]?.path).toBe('/v1/payment_intents/pi_1?expand[0]=latest_charge');
-  });
+      expect(parent?.report.reversals).toEqual([]);
+      expect(asked.map(({ path }) => path.split('?')[0])).toEqual(['/v1/payment_intents/pi_1', '/v1/refunds']);
+      expect(asked[0]?.path).toBe('/v1/payment_intents/pi_1?expand[0]=latest_charge');
+    },
+  );
 
   it.each([
     ['pi_1', aPaid(true)],
     ['cs_test_1', aSession({ status: 'complete', payment_status: 'paid', url: null, payment_intent: aPaid(true) })],
-  ])('are asked for where it is, and are like this now: %s', async (id, answer) => {
-    const list = json(200, { object: 'list', url: '/v1/disputes', data: [aDispute()] }, { date: DATE.toUTCString() });
-    const { provider, asked } = await scripted(serving(json(200, answer), list));
+  ])(
+    'the disputes of an intent are asked for where its charge is disputed, and are like this now: %s',
+    async (id, answer) => {
+      const list = json(200, { object: 'list', url: '/v1/disputes', data: [aDispute()] }, { date: DATE.toUTCString() });
+      const { provider, asked } = await scripted(serving(json(200, answer), list));
 
-    const parent = value(await provider.fetch(credentials, id));
+      const parent = value(await provider.fetch(credentials, id));
 
-    const [dispute, ...others] = parent?.report.reversals ?? [];
-    expect(others).toEqual([]);
-    expect(dispute).toMatchObject({
-      providerDisputeId: 'du_1',
-      amount: usd(400),
-      reason: 'fraudulent',
-      status: 'open',
-    });
-    const asOfMs = dispute?.kind === 'dispute' ? dispute.occurredAt.getTime() : 0;
-    expect(asOfMs).toBeLessThanOrEqual(DATE.getTime());
-    expect(asOfMs).toBeGreaterThan(CREATED * 1000);
-    expect(asked.map(({ path }) => path)).toContain('/v1/disputes?payment_intent=pi_1&limit=100');
-  });
+      const [dispute, ...others] = parent?.report.reversals ?? [];
+      expect(others).toEqual([]);
+      expect(dispute).toMatchObject({
+        providerDisputeId: 'du_1',
+        amount: usd(400),
+        reason: 'fraudulent',
+        status: 'open',
+      });
+      const asOfMs = dispute?.kind === 'dispute' ? dispute.occurredAt.getTime() : 0;
+      expect(asOfMs).toBeLessThanOrEqual(DATE.getTime());
+      expect(asOfMs).toBeGreaterThan(CREATED * 1000);
+      expect(asked.map(({ path }) => path)).toContain('/v1/disputes?payment_intent=pi_1&limit=100');
+    },
+  );
 
-  it('are never older than themselves, however a clock is cut', async () => {
+  it('the disputes of an intent are never older than themselves, however a clock is cut', async () => {
     const created = new Date(Math.floor(Date.now() / 1000) * 1000 + 60_000);
     const young = aDispute({ created: created.getTime() / 1000, status: 'lost' });
     const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([young])));
@@ -88,7 +94,7 @@ describe('the disputes of an intent', () => {
     expect(parent?.report.reversals).toMatchObject([{ status: 'lost', occurredAt: created }]);
   });
 
-  it('are seen later by who asks later, however long the answer takes: Stripe’s clock has whole seconds', async () => {
+  it('the disputes of a later request are seen later, however long the answer takes: Stripe’s clock has whole seconds', async () => {
     const date = { date: DATE.toUTCString() };
     const at = (status: string) => json(200, { object: 'list', data: [aDispute({ status })] }, date);
     const late: Script = (reply, asked) => void setTimeout(() => at('lost')(reply, asked), LATE_MS);
@@ -100,7 +106,7 @@ describe('the disputes of an intent', () => {
     expect(outcomeOf(joinDisputes(knownBy(before), knownBy(after)))).toMatchObject({ status: 'lost' });
   });
 
-  it('are all read, page after page', async () => {
+  it('the disputes of an intent are all read, page after page', async () => {
     const { provider } = await scripted(
       serving(json(200, aPaid(true)), (reply, asked) =>
         disputes(
@@ -119,15 +125,18 @@ describe('the disputes of an intent', () => {
     ['is no list', json(200, { object: 'list' })],
     ['has something else in it', disputes([aDispute(), { object: 'refund' }])],
     ['is not given', json(500, { error: { type: 'api_error' } })],
-  ])('are to be asked for again where their list %s, and the payment is known', async (_how, list) => {
-    const { provider } = await scripted(serving(json(200, aPaid(true)), list));
+  ])(
+    'the disputes of an intent are to be asked for again where their list %s, and the payment is known',
+    async (_how, list) => {
+      const { provider } = await scripted(serving(json(200, aPaid(true)), list));
 
-    expect(value(await provider.fetch(credentials, 'pi_1'))?.report).toMatchObject({
-      fact: { kind: 'succeeded' },
-      reversals: [],
-      unanswered: [{ about: 'disputes' }],
-    });
-  });
+      expect(value(await provider.fetch(credentials, 'pi_1'))?.report).toMatchObject({
+        fact: { kind: 'succeeded' },
+        reversals: [],
+        unanswered: [{ about: 'disputes' }],
+      });
+    },
+  );
 
   it.each([
     ['warning_needs_response', 'open'],
@@ -138,7 +147,7 @@ describe('the disputes of an intent', () => {
     ['warning_closed', 'won'],
     ['prevented', 'won'],
     ['lost', 'lost'],
-  ])('stand as Stripe says: %s is %s', async (word, status) => {
+  ])('the disputes of an intent stand as Stripe says: %s is %s', async (word, status) => {
     const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([aDispute({ status: word })])));
 
     expect(value(await provider.fetch(credentials, 'pi_1'))?.report.reversals).toMatchObject([{ status }]);

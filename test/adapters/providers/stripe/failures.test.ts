@@ -110,7 +110,7 @@ const ANSWERS: [string, Script, Partial<Outcome<never>>][] = [
 ];
 
 describe('an answer that is no success', () => {
-  it.each(ANSWERS)('%s is told apart, once and without a secret', async (_, script, expected) => {
+  it.each(ANSWERS)('%s is recognized, once and without a secret', async (_, script, expected) => {
     const { provider, asked } = await scripted(script);
 
     const outcome = await provider.open(credentials, aRequest());
@@ -120,13 +120,13 @@ describe('an answer that is no success', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('says no time to wait where it was told none', async () => {
+  it('an answer that is no success says no time to wait where Stripe said none', async () => {
     const { provider } = await scripted(json(429, refusal(INVALID), { 'retry-after': 'soon' }));
 
     expect(await provider.open(credentials, aRequest())).not.toHaveProperty('retryAfterSeconds');
   });
 
-  it('is unknown for a session without a URL', async () => {
+  it('an answer that is no success is unknown for a session without a URL', async () => {
     const { provider } = await scripted(json(200, aSession({ url: null })));
 
     expect(await provider.open(credentials, aRequest({ flow: 'redirect' }))).toMatchObject({ kind: 'unknown' });
@@ -141,7 +141,7 @@ describe('a deadline', () => {
   it.each<[string, Script]>([
     ['no answer', () => undefined],
     ['a body that stalls', (reply) => void reply.writeHead(200).write('{"id":')],
-  ])('ends %s as unknown', async (_, script) => {
+  ])('a deadline ends %s as unknown', async (_, script) => {
     const { provider } = await scripted(script, DEADLINE_MS);
     const begun = performance.now();
 
@@ -151,7 +151,7 @@ describe('a deadline', () => {
     expect(performance.now() - begun).toBeGreaterThan(DEADLINE_MS - EARLY_MS);
   });
 
-  it('is one for all the requests of a search', async () => {
+  it('a deadline is one for all the requests of a search', async () => {
     const lateMs = 0.75 * DEADLINE_MS;
     const data = [anIntent({ metadata: { payment_id: REFERENCE, payment_parent: 'checkout_session' } })];
     const { provider } = await scripted(
@@ -166,7 +166,7 @@ describe('a deadline', () => {
 
 describe('credentials', () => {
   it.each(['', 'sk_test_with a space', 'sk_test_line\nbreak', 'sk_test_ñ', 'x'.repeat(501)])(
-    'that can’t stand in a header are refused without a request: %j',
+    'credentials that can’t stand in a header are refused without a request: %j',
     async (accessToken) => {
       const { provider, asked } = await scripted(json(200, anIntent()));
 
@@ -181,13 +181,13 @@ describe('credentials', () => {
 describe('ending a parent', () => {
   const refused = json(400, refusal({ ...INVALID, code: 'payment_intent_unexpected_state' }));
 
-  it('is refused when it can still be paid after all', async () => {
+  it('ending a parent is refused when it can still be paid after all', async () => {
     const { provider } = await scripted(inTurn(refused, json(200, anIntent())));
 
     expect(await provider.close(credentials, 'pi_1')).toMatchObject({ kind: 'rejected', about: 'request' });
   });
 
-  it('says what it is when it is being paid', async () => {
+  it('ending a parent says what the parent is when it is being paid', async () => {
     const { provider } = await scripted(inTurn(refused, json(200, anIntent({ status: 'processing' }))));
 
     expect(await provider.close(credentials, 'pi_1')).toMatchObject({
@@ -196,13 +196,13 @@ describe('ending a parent', () => {
     });
   });
 
-  it('is unknown when the present state can’t be had', async () => {
+  it('ending a parent is unknown when the present state can’t be had', async () => {
     const { provider } = await scripted(inTurn(refused, json(500, {})));
 
     expect(await provider.close(credentials, 'pi_1')).toMatchObject({ kind: 'unknown' });
   });
 
-  it('asks nobody about what is no id of Stripe’s', async () => {
+  it('ending a parent asks Stripe nothing about what is no id of Stripe’s', async () => {
     const { provider, asked } = await scripted(json(200, anIntent()));
 
     expect(await provider.close(credentials, '../v1/customers')).toMatchObject({ kind: 'rejected', about: 'request' });

@@ -74,7 +74,7 @@ async function toldOf(type: string, object: Fields, intent: Fields, refunds: rea
   return { report, asked };
 }
 
-describe('what was held and never taken is no refund', () => {
+describe('what was held and never taken', () => {
   it.each<[string, Fields, Fields[], string[]]>([
     ['the rest of a partial capture', aCaptured(aCharge()), [theRest()], []],
     ['the same for who may not see the charge', aCaptured('ch_1'), [theRest()], []],
@@ -127,7 +127,7 @@ describe('what was held and never taken is no refund', () => {
       [theRest({ amount: 2000 })],
       [],
     ],
-  ])('%s', async (_, intent, refunds, expected) => {
+  ])('what was held and never taken is no refund: %s', async (_, intent, refunds, expected) => {
     expect(await refundsOf(intent, refunds)).toEqual({ listed: expected, fetched: expected });
   });
 
@@ -136,7 +136,7 @@ describe('what was held and never taken is no refund', () => {
     ['canceled', 'requested_by_customer'],
     ['canceled', 'expired_uncaptured_charge'],
     ['requires_capture', null],
-  ])('a hold that is %s, with the reason %s, has none', async (status, reason) => {
+  ])('a hold that is %s, with the reason %s, has no refund', async (status, reason) => {
     const charge = aCharge({ captured: false, amount_captured: 0, amount_refunded: 2000, refunded: true });
     const intent = anIntent({ amount: 2000, status, latest_charge: charge });
 
@@ -171,7 +171,7 @@ describe('what was held and never taken is no refund', () => {
     expect(asked).toEqual([]);
   });
 
-  it('a refund that carries our reference, or says that it is of a hold, is told without asking', async () => {
+  it('a refund that carries our reference, or says that it is of a hold, is recognized without asking', async () => {
     const own = await toldOf('refund.updated', ours('re_1'), {}, []);
     const let_go = await toldOf('refund.created', theRest({ reason: 'expired_uncaptured_charge' }), {}, []);
 

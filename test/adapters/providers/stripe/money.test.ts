@@ -22,22 +22,25 @@ describe('an amount on Stripe’s wire', () => {
     ['MGA', 120_000, 1_200],
     ['COP', 1_250_050, 1_250_050],
     ['HUF', 17_550, 17_550],
-  ])('%s %i is %i', (currency, minor, wire) => {
+  ])('an amount on Stripe’s wire, %s %i, is %i', (currency, minor, wire) => {
     expect(toWire(money(minor, currency))).toBe(wire);
     expect(fromWire(wire, currency.toLowerCase())).toEqual({ minor, currency });
     expect(refusal(money(minor, currency))).toBeNull();
   });
 
-  it.each(['BHD', 'JOD', 'KWD', 'OMR', 'TND'])('can’t carry %s, which has three decimals', (currency) => {
-    expect(refusal(money(1000, currency))).toMatchObject({ field: 'currency' });
-  });
+  it.each(['BHD', 'JOD', 'KWD', 'OMR', 'TND'])(
+    'an amount on Stripe’s wire can’t carry %s, which has three decimals',
+    (currency) => {
+      expect(refusal(money(1000, currency))).toMatchObject({ field: 'currency' });
+    },
+  );
 
-  it('can’t carry parts of an ariary, nor nothing at all', () => {
+  it('an amount on Stripe’s wire can’t carry parts of an ariary, nor nothing at all', () => {
     expect(refusal(money(120_050, 'MGA'))).toMatchObject({ field: 'amount' });
     expect(refusal(money(0, 'USD'))).toMatchObject({ field: 'amount' });
   });
 
-  it('comes back as it went out, for every currency', () => {
+  it('an amount on Stripe’s wire comes back as it went out, for every currency', () => {
     fc.assert(
       fc.property(amounts, (amount) => {
         fc.pre(refusal(amount) === null);
@@ -62,11 +65,11 @@ describe('an amount on Stripe’s wire', () => {
     [2 ** 53, 'usd'],
     [MAX_MINOR + 1, 'usd'],
     [50_001, 'isk'],
-  ])('is not read from %j %j', (amount, currency) => {
+  ])('an amount on Stripe’s wire is not read from %j %j', (amount, currency) => {
     expect(fromWire(amount, currency)).toBeNull();
   });
 
-  it('knows every currency that the gateway knows', () => {
+  it('an amount on Stripe’s wire knows every currency that the gateway knows', () => {
     for (const currency of CURRENCIES)
       expect(fromWire(100, currency.toLowerCase())?.currency).toBe(toCurrency(currency));
   });

@@ -46,7 +46,7 @@ async function reportOf(event: unknown, used = credentials): Promise<Report | nu
   return (await translationOf(event, used)).report;
 }
 
-describe('what an event tells', () => {
+describe('what an event says', () => {
   it.each([
     ['payment_intent.succeeded', { status: 'succeeded', amount_received: 1000 }, 'succeeded', 1000],
     ['payment_intent.payment_failed', { last_payment_error: { code: 'card_declined' } }, 'failed', 0],
@@ -98,13 +98,13 @@ describe('what an event tells', () => {
     });
   });
 
-  it('is the end of a page that nobody opened, without an attempt', async () => {
+  it('an event is the end of a page that was never opened, without an attempt', async () => {
     const report = await reportOf(anEvent('checkout.session.expired', aSession({ status: 'expired', url: null })));
 
     expect(report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: null, intentId: null });
   });
 
-  it('leaves the parent open when the intent belongs to a page', async () => {
+  it('an event leaves the parent open when the intent belongs to a page', async () => {
     const metadata = { payment_id: REFERENCE, payment_parent: 'checkout_session' };
     const report = await reportOf(anEvent('payment_intent.succeeded', anIntent({ status: 'succeeded', metadata })));
 
@@ -148,13 +148,13 @@ describe('what an event tells', () => {
     expect(await reportOf(anEvent(type, object))).toBeNull();
   });
 
-  it('is no fact when the word for it is new', async () => {
+  it('an event is no fact when the word for it is new', async () => {
     const report = await reportOf(anEvent('payment_intent.processing', anIntent({ status: 'constructor' })));
 
     expect(report).toMatchObject({ fact: null, attempt: null, unknownStatus: 'constructor' });
   });
 
-  it('does not count for an account of the other mode', async () => {
+  it('an event does not count for an account of the other mode', async () => {
     const live = { accessToken: 'rk_live_1', webhookSecrets: [] };
     const event = anEvent('payment_intent.succeeded', anIntent({ status: 'succeeded' }));
 
@@ -176,7 +176,7 @@ describe('what an event tells', () => {
     expect(await reportOf(anEvent('customer.created', object, { account: 'acct_1' }))).toBeNull();
   });
 
-  it('does not count as money when its amount can’t be read', async () => {
+  it('an event does not count as money when its amount can’t be read', async () => {
     const object = anIntent({ status: 'succeeded', amount_received: 1000, currency: 'xyz' });
 
     expect((await reportOf(anEvent('payment_intent.succeeded', object)))?.attempt).toMatchObject({
@@ -187,7 +187,7 @@ describe('what an event tells', () => {
 });
 
 describe('a delivery', () => {
-  it('is one notification, known by its event id', async () => {
+  it('a delivery is one notification, known by its event id', async () => {
     const object = anIntent();
 
     expect(read(anEvent('payment_intent.created', object))).toMatchObject([
@@ -210,7 +210,7 @@ describe('a delivery', () => {
     ['another object', anIntent()],
     ['null', null],
     ['an array', [anEvent('x', {})]],
-  ])('is not read from %s', (_, body) => {
+  ])('a delivery is not read from %s', (_, body) => {
     expect(read(body)).toBeNull();
   });
 
@@ -220,11 +220,11 @@ describe('a delivery', () => {
     ['no mode', anEvent('customer.created', {}, { livemode: undefined })],
     ['no time', anEvent('customer.created', {}, { created: undefined })],
     ['nothing but its id and type', { id: 'evt_1', type: 'customer.created' }],
-  ])('that has %s is one that means nothing to us', async (_, event) => {
+  ])('a delivery that has %s means nothing to us', async (_, event) => {
     expect((await translationOf(event)).report).toBeNull();
   });
 
-  it('is not read from bytes that are no UTF-8', () => {
+  it('a delivery is not read from bytes that are no UTF-8', () => {
     const body = Buffer.from(JSON.stringify(anEvent('payment_intent.created', anIntent())));
     const broken = Buffer.concat([body.subarray(0, 8), Buffer.from([0xff]), body.subarray(8)]);
 
@@ -233,7 +233,7 @@ describe('a delivery', () => {
   });
 
   it(
-    'never throws, whatever its object is',
+    'a delivery never throws, whatever its object is',
     async () => {
       const types = fc.constantFrom('payment_intent.succeeded', 'checkout.session.completed', 'refund.updated', 'x');
       const fields = fc.constantFrom(

@@ -10,7 +10,7 @@ const DAY_MS = 24 * 3_600_000;
 const LIVE = { accessToken: 'sk_live_1', webhookSecrets: [] };
 
 describe('opening an intent', () => {
-  it('asks for exactly what is to be paid', async () => {
+  it('opening an intent asks for exactly what is to be paid', async () => {
     const { provider, asked } = await scripted(json(200, anIntent()));
 
     await provider.open(credentials, aRequest({ captureMethod: 'manual' }));
@@ -31,7 +31,7 @@ describe('opening an intent', () => {
     });
   });
 
-  it('sends the integer that Stripe counts in', async () => {
+  it('opening an intent sends the integer that Stripe counts in', async () => {
     const { provider, asked } = await scripted(json(200, anIntent()));
 
     await provider.open(credentials, aRequest({ amount: money(500, 'ISK'), customerEmail: null }));
@@ -40,7 +40,7 @@ describe('opening an intent', () => {
     expect(asked[0]?.form).not.toHaveProperty('receipt_email');
   });
 
-  it('dates what it says by when it was made, since an answer may be a replay', async () => {
+  it('opening an intent dates what it says by when it was made, since an answer may be a replay', async () => {
     const { provider } = await scripted(json(200, anIntent()));
 
     const { report } = value(await provider.open(credentials, aRequest()));
@@ -58,21 +58,24 @@ describe('a title longer than Stripe takes', () => {
     ['client', '\u{1f3cb}', 999],
     ['redirect', '\u{1f3cb}', 4999],
     ['redirect', 'x', 5000],
-  ] as const)('is shortened in the %s flow, by whole characters (%s)', async (flow, character, units) => {
-    const { url, simulator, stop } = await startSimulator();
-    onTestFinished(stop);
-    const title = (units % 2 === 0 ? '' : 'x') + character.repeat(3000);
+  ] as const)(
+    'a title longer than Stripe takes is shortened in the %s flow, by whole characters (%s)',
+    async (flow, character, units) => {
+      const { url, simulator, stop } = await startSimulator();
+      onTestFinished(stop);
+      const title = (units % 2 === 0 ? '' : 'x') + character.repeat(3000);
 
-    value(await stripeAt(url).open(credentials, aRequest({ flow, title: title.repeat(2) })));
+      value(await stripeAt(url).open(credentials, aRequest({ flow, title: title.repeat(2) })));
 
-    const taken = simulator.payables()[0]?.title ?? '';
-    expect(taken).toHaveLength(units);
-    expect(taken.isWellFormed()).toBe(true);
-  });
+      const taken = simulator.payables()[0]?.title ?? '';
+      expect(taken).toHaveLength(units);
+      expect(taken.isWellFormed()).toBe(true);
+    },
+  );
 });
 
 describe('opening a session', () => {
-  it('asks for a page that says on itself and on its intent whose it is', async () => {
+  it('opening a session asks for a page that says on itself and on its intent whose it is', async () => {
     const { provider, asked } = await scripted(json(200, aSession()));
     const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + DAY_MS);
 
@@ -104,7 +107,7 @@ describe('opening a session', () => {
     ['less than Stripe takes', 20 * 60_000],
     ['more than Stripe takes', 3 * DAY_MS],
     ['no time at all', -60_000],
-  ])('tells no end that is %s', async (_, ttlMs) => {
+  ])('opening a session reports no end that is %s', async (_, ttlMs) => {
     const { provider, asked } = await scripted(json(200, aSession()));
 
     await provider.open(credentials, aRequest({ flow: 'redirect', expiresAt: new Date(Date.now() + ttlMs) }));
@@ -113,10 +116,10 @@ describe('opening a session', () => {
   });
 });
 
-describe('fetching', () => {
+describe('fetching a parent', () => {
   const DATE = 'Sat, 21 Nov 2026 12:00:00 GMT';
 
-  it('dates the present state by the start of the request on Stripe’s clock', async () => {
+  it('fetching a parent dates the present state by the start of the request on Stripe’s clock', async () => {
     const { provider } = await scripted(json(200, anIntent({ status: 'processing' }), { date: DATE }));
     const begun = performance.now();
 
@@ -129,7 +132,7 @@ describe('fetching', () => {
     expect(aheadMs).toBeLessThanOrEqual(Math.ceil(elapsedMs));
   });
 
-  it('dates it by Stripe’s clock also after that was ahead, and was put right', async () => {
+  it('fetching a parent dates its state by Stripe’s clock also after that was ahead, and was put right', async () => {
     const dated = (date: string) => json(200, anIntent({ status: 'processing' }), { date });
     const { provider } = await scripted(inTurn(dated('Sun, 22 Nov 2026 12:00:00 GMT'), dated(DATE)));
     await provider.fetch(credentials, 'pi_1');
@@ -139,7 +142,7 @@ describe('fetching', () => {
     expect(Number(parent?.report.fact?.occurredAt)).toBeLessThan(Date.parse(DATE));
   });
 
-  it('dates it by our own clock when Stripe shows none', async () => {
+  it('fetching a parent dates its state by our own clock when Stripe shows none', async () => {
     const { provider } = await scripted((reply, asked) => {
       reply.sendDate = false;
       json(200, anIntent())(reply, asked);
@@ -153,7 +156,7 @@ describe('fetching', () => {
     expect(at).toBeLessThanOrEqual(Date.now());
   });
 
-  it('takes only “no such object” for an absence', async () => {
+  it('fetching a parent takes only “no such object” for an absence', async () => {
     const error = { type: 'invalid_request_error', message: 'Unrecognized request URL' };
     const { provider } = await scripted(json(404, { error }));
 
@@ -165,7 +168,7 @@ describe('fetching', () => {
     ['a test object and a live key', LIVE, false, false],
     ['an object that doesn’t say and a test key', credentials, undefined, false],
     ['a live object and a live key', LIVE, true, true],
-  ])('sees whether the modes agree: %s', async (_, used, livemode, agrees) => {
+  ])('fetching an intent sees whether the modes agree: %s', async (_, used, livemode, agrees) => {
     const { provider } = await scripted(json(200, anIntent({ livemode })));
 
     const parent = value(await provider.fetch(used, 'pi_1'));
@@ -176,7 +179,7 @@ describe('fetching', () => {
   it.each([
     ['a live session and a test key', true, false],
     ['a test session and a test key', false, true],
-  ])('sees whether the modes agree: %s', async (_, livemode, agrees) => {
+  ])('fetching a session sees whether the modes agree: %s', async (_, livemode, agrees) => {
     const { provider } = await scripted(json(200, aSession({ livemode })));
 
     const parent = value(await provider.fetch(credentials, 'cs_test_1'));
@@ -184,7 +187,7 @@ describe('fetching', () => {
     expect(parent?.report.accountMatches).toBe(agrees);
   });
 
-  it('takes the end of a page for the end, whatever its intent says', async () => {
+  it('fetching a session takes the end of a page for the end, whatever its intent says', async () => {
     const failed = anIntent({ last_payment_error: { code: 'card_declined' } });
     const expired = aSession({ status: 'expired', url: null, payment_intent: failed });
     const { provider } = await scripted(json(200, expired));
@@ -194,7 +197,7 @@ describe('fetching', () => {
     expect(parent).toMatchObject({ handover: '', report: { fact: { kind: 'cancelled' } } });
   });
 
-  it('reads a session through its intent', async () => {
+  it('fetching a parent reads a session through its intent', async () => {
     const failed = anIntent({ last_payment_error: { code: 'card_declined' } });
     const { provider, asked } = await scripted(json(200, aSession({ payment_intent: failed })));
 
@@ -214,17 +217,20 @@ describe('a complete page whose delayed payment failed', () => {
   it.each([
     ['says why', { code: 'payment_intent_payment_attempt_failed' }],
     ['doesn’t say why', null],
-  ])('can’t be paid any more, though its intent could be (it %s)', async (_, error) => {
-    const intent = anIntent({ last_payment_error: error });
-    const session = aSession({ status: 'complete', url: null, payment_intent: intent });
-    const { provider } = await scripted(json(200, session));
+  ])(
+    'a complete page whose delayed payment failed can’t be paid any more, though its intent could be (it %s)',
+    async (_, error) => {
+      const intent = anIntent({ last_payment_error: error });
+      const session = aSession({ status: 'complete', url: null, payment_intent: intent });
+      const { provider } = await scripted(json(200, session));
 
-    const parent = value(await provider.fetch(credentials, 'cs_test_1'));
+      const parent = value(await provider.fetch(credentials, 'cs_test_1'));
 
-    expect(parent?.report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: { providerPaymentId: 'pi_1' } });
-  });
+      expect(parent?.report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: { providerPaymentId: 'pi_1' } });
+    },
+  );
 
-  it('is over for whoever closes it, fetches it, or hears of it in any order', async () => {
+  it('a complete page whose delayed payment failed is over whether it is closed, fetched or reported, in any order', async () => {
     const { url, simulator, sent, stop } = await startSimulator();
     onTestFinished(stop);
     const provider = stripeAt(url);
@@ -280,20 +286,23 @@ describe('a voucher of a page', () => {
     return notification;
   }
 
-  it.each(ACTIONS)('(%s) is pending, and can’t be closed before it lapses', async (type, details) => {
-    const held = heldBy({ type, [type]: details });
-    const { provider } = await scripted((reply, asked) =>
-      (asked.path.includes('/expire') ? refusedToExpire : held)(reply, asked),
-    );
+  it.each(ACTIONS)(
+    'a voucher of a page (%s) is pending, and can’t be closed before it lapses',
+    async (type, details) => {
+      const held = heldBy({ type, [type]: details });
+      const { provider } = await scripted((reply, asked) =>
+        (asked.path.includes('/expire') ? refusedToExpire : held)(reply, asked),
+      );
 
-    const fetched = value(await provider.fetch(credentials, 'cs_test_1'));
-    const closed = await provider.close(credentials, 'cs_test_1');
+      const fetched = value(await provider.fetch(credentials, 'cs_test_1'));
+      const closed = await provider.close(credentials, 'cs_test_1');
 
-    expect(fetched?.report).toMatchObject({ fact: { kind: 'pending' }, unknownStatus: null });
-    expect(closed).toMatchObject({ kind: 'not_yet', until: new Date(until * 1000) });
-  });
+      expect(fetched?.report).toMatchObject({ fact: { kind: 'pending' }, unknownStatus: null });
+      expect(closed).toMatchObject({ kind: 'not_yet', until: new Date(until * 1000) });
+    },
+  );
 
-  it('of which nothing says when it lapses can’t be closed now', async () => {
+  it('a voucher of a page can’t be closed now when nothing says when it lapses', async () => {
     const held = heldBy({ type: 'display_bank_transfer_instructions', display_bank_transfer_instructions: {} });
     const { provider } = await scripted((reply, asked) =>
       (asked.path.includes('/expire') ? refusedToExpire : held)(reply, asked),
@@ -302,7 +311,7 @@ describe('a voucher of a page', () => {
     expect(await provider.close(credentials, 'cs_test_1')).toMatchObject({ kind: 'not_yet', until: null });
   });
 
-  it('has one status, in whatever order its events arrive', async () => {
+  it('a voucher of a page has one status, in whatever order its events arrive', async () => {
     const { url, simulator, sent, stop } = await startSimulator();
     onTestFinished(stop);
     const provider = stripeAt(url);
@@ -326,7 +335,7 @@ describe('a voucher of a page', () => {
     ['processing', 'processing'],
     ['requires_capture', 'processing'],
     ['succeeded', 'succeeded'],
-  ])('or what else left a complete page unpaid is reported as its intent says: %s is %s', async (status, kind) => {
+  ])('what else left a complete page unpaid is reported as its intent says: %s is %s', async (status, kind) => {
     const intent = anIntent({ status, amount_received: status === 'succeeded' ? 1000 : 0 });
     const present = aSession({ status: 'complete', url: null, payment_intent: intent });
     const { provider } = await scripted(json(200, present));
@@ -336,7 +345,7 @@ describe('a voucher of a page', () => {
     expect(report).toMatchObject({ fact: { kind }, parentId: 'cs_test_1', intentId: 'pi_1' });
   });
 
-  it('is no fact by its page alone, where the page does not come when it is asked for', async () => {
+  it('a voucher of a page is no fact by its page alone, where the page does not come when it is asked for', async () => {
     const { provider } = await scripted(json(500, { error: { type: 'api_error' } }));
 
     const { report } = value(await provider.translate(credentials, completed(provider)));
@@ -345,11 +354,11 @@ describe('a voucher of a page', () => {
   });
 });
 
-describe('finding', () => {
+describe('finding parents', () => {
   const nothing = json(200, { object: 'list', data: [], has_more: false });
   const results = (...data: unknown[]) => json(200, { object: 'search_result', data, has_more: false });
 
-  it('reads a search to its end, page by page', async () => {
+  it('finding parents reads a search to its end, page by page', async () => {
     const page = (data: unknown, next: string | null) =>
       json(200, { object: 'search_result', data: [data], has_more: next !== null, next_page: next });
     const { provider } = await scripted((reply, asked) => {
@@ -364,7 +373,7 @@ describe('finding', () => {
     expect(found.map(({ parentId }) => parentId)).toEqual(['pi_1', 'pi_2']);
   });
 
-  it('searches for the reference and nothing that a reference could add', async () => {
+  it('finding parents searches for the reference and nothing that a reference could add', async () => {
     const { provider, asked } = await scripted(inTurn(results(anIntent({ metadata: {} })), nothing));
 
     expect(value(await provider.find(credentials, "x' OR amount>'1\\"))).toEqual([]);
@@ -372,7 +381,7 @@ describe('finding', () => {
     expect(query).toBe(String.raw`metadata['payment_id']:'x\' OR amount>\'1\\'`);
   });
 
-  it('gives the session for an intent that a session made', async () => {
+  it('finding parents gives the session for an intent that a session made', async () => {
     const made = anIntent({ metadata: { payment_id: REFERENCE, payment_parent: 'checkout_session' } });
     const session = aSession({ status: 'complete', payment_status: 'paid', payment_intent: 'pi_1', url: null });
     const { provider } = await scripted((reply, asked) => {
@@ -387,7 +396,7 @@ describe('finding', () => {
     expect(found.map(({ parentId }) => parentId)).toEqual(['cs_test_1']);
   });
 
-  it('reads all the pages of the list', async () => {
+  it('finding parents reads all the pages of the list', async () => {
     const page = (id: string, hasMore: boolean) =>
       json(200, { object: 'list', url: '/v1/checkout/sessions', data: [aSession({ id })], has_more: hasMore });
     const { provider, asked } = await scripted(inTurn(results(), page('cs_test_2', true), page('cs_test_1', false)));
@@ -398,7 +407,7 @@ describe('finding', () => {
     expect(asked[2]?.path).toContain('starting_after=cs_test_2');
   });
 
-  it('does not take a list without an end for a proof that nothing is there', async () => {
+  it('finding parents does not take a list without an end for a proof that nothing is there', async () => {
     let made = 0;
     const { provider, asked } = await scripted((reply, request) => {
       if (request.path.includes('/search')) return results()(reply, request);
@@ -415,7 +424,7 @@ describe('finding', () => {
     error: { type: 'invalid_request_error', message: 'Search is not available for your account.' },
   });
 
-  it('lists the intents of the last day where there is no search', async () => {
+  it('finding parents lists the intents of the last day where there is no search', async () => {
     const mine = anIntent({ id: 'pi_mine' });
     const data = [anIntent({ id: 'pi_other', metadata: { payment_id: 'another' } }), mine];
     const { provider, asked } = await scripted((reply, request) => {
@@ -435,21 +444,24 @@ describe('finding', () => {
   it.each([
     ['the search', (path: string) => path.startsWith('/v1/payment_intents')],
     ['the list of pages', (path: string) => path.startsWith('/v1/checkout')],
-  ])('shows what is found though %s is refused, and does not say that nothing is there', async (_what, isRefused) => {
-    const { provider: finding } = await scripted((reply, request) => {
-      if (isRefused(request.path)) return noSearch(reply, request);
-      const data = request.path.startsWith('/v1/checkout') ? [aSession()] : [anIntent()];
-      return json(200, { object: 'list', url: '/v1', data, has_more: false })(reply, request);
-    });
-    const { provider: missing } = await scripted((reply, request) =>
-      (isRefused(request.path) ? noSearch : nothing)(reply, request),
-    );
+  ])(
+    'finding parents shows what is found though %s is refused, and does not say that nothing is there',
+    async (_what, isRefused) => {
+      const { provider: finding } = await scripted((reply, request) => {
+        if (isRefused(request.path)) return noSearch(reply, request);
+        const data = request.path.startsWith('/v1/checkout') ? [aSession()] : [anIntent()];
+        return json(200, { object: 'list', url: '/v1', data, has_more: false })(reply, request);
+      });
+      const { provider: missing } = await scripted((reply, request) =>
+        (isRefused(request.path) ? noSearch : nothing)(reply, request),
+      );
 
-    expect(value(await finding.find(credentials, REFERENCE))).toHaveLength(1);
-    expect(await missing.find(credentials, REFERENCE)).toMatchObject({ kind: 'rejected' });
-  });
+      expect(value(await finding.find(credentials, REFERENCE))).toHaveLength(1);
+      expect(await missing.find(credentials, REFERENCE)).toMatchObject({ kind: 'rejected' });
+    },
+  );
 
-  it('shows what is found in a list that is too long to be read to its end', async () => {
+  it('finding parents shows what is found in a list that is too long to be read to its end', async () => {
     let made = 0;
     const { provider } = await scripted((reply, request) => {
       if (request.path.includes('/search')) return results()(reply, request);
@@ -469,7 +481,7 @@ describe('finding', () => {
   it.each([
     ['search', inTurn(json(200, { object: 'search_result' }), nothing)],
     ['list', inTurn(results(), json(200, { object: 'list' }))],
-  ])('is unknown when the %s has another shape', async (_, script) => {
+  ])('finding parents is unknown when the %s has another shape', async (_, script) => {
     const { provider } = await scripted(script);
 
     expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
@@ -477,7 +489,7 @@ describe('finding', () => {
 });
 
 describe('a key that is used again', () => {
-  it('with other parameters leaves open what the first call made', async () => {
+  it('a key that is used again with other parameters leaves open what the first call made', async () => {
     const { url, stop } = await startSimulator();
     const provider = stripeAt(url);
 

@@ -70,19 +70,22 @@ describe('a key that may not read all of a payment', () => {
     ['cs_test_1', ['charges'], ['refund', 'dispute'], []],
     ['cs_test_1', ['refunds'], ['dispute'], ['refunds']],
     ['cs_test_1', ['payment_intents'], ['dispute'], ['refunds']],
-  ])('is told of %s without %j what it may read, and what is missing', async (id, without, reversals, unanswered) => {
-    const { provider } = await scripted(stripeWithout(...without));
+  ])(
+    'a key that may not read all of a payment learns of %s without %j what it may read, and what is missing',
+    async (id, without, reversals, unanswered) => {
+      const { provider } = await scripted(stripeWithout(...without));
 
-    const report = value(await provider.fetch(credentials, id))?.report;
+      const report = value(await provider.fetch(credentials, id))?.report;
 
-    expect(report?.fact?.kind).toBe('succeeded');
-    expect(report?.attempt).toMatchObject({ providerPaymentId: 'pi_1', capturedMinor: 1000 });
-    expect(report?.reversals.map(({ kind }) => kind)).toEqual(reversals);
-    expect((report?.unanswered ?? []).map(({ about }) => about)).toEqual(unanswered);
-    expect(JSON.stringify(report?.unanswered ?? [])).not.toContain('rk_test');
-  });
+      expect(report?.fact?.kind).toBe('succeeded');
+      expect(report?.attempt).toMatchObject({ providerPaymentId: 'pi_1', capturedMinor: 1000 });
+      expect(report?.reversals.map(({ kind }) => kind)).toEqual(reversals);
+      expect((report?.unanswered ?? []).map(({ about }) => about)).toEqual(unanswered);
+      expect(JSON.stringify(report?.unanswered ?? [])).not.toContain('rk_test');
+    },
+  );
 
-  it('is refused as before what the payment itself is', async () => {
+  it('a key that may not read the payment itself is refused as before', async () => {
     const { provider } = await scripted(stripeWithout('payment_intents'));
 
     expect(await provider.fetch(credentials, 'pi_1')).toMatchObject({ kind: 'rejected', about: 'credentials' });
@@ -92,7 +95,7 @@ describe('a key that may not read all of a payment', () => {
     ['charge.refunded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
     ['refund.created', REFUND],
     ['charge.captured', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
-  ])('hears of %s, and asks for the refunds later', async (type, object) => {
+  ])('a key that may not read all of a payment learns of %s, and asks for the refunds later', async (type, object) => {
     const { provider } = await scripted(stripeWithout('refunds'));
     const event = { id: 'evt_1', object: 'event', created: 1_800_000_000, livemode: false, type, data: { object } };
     const [told] = provider.split(deliveryOf(JSON.stringify(event), {})) ?? [];
@@ -107,14 +110,17 @@ describe('a key that may not read all of a payment', () => {
     ['429', json(429, { error: { type: 'invalid_request_error', code: 'rate_limit' } })],
     ['no list', json(200, { object: 'list' })],
     ['nothing', (reply: Parameters<Script>[0]) => void reply.destroy()],
-  ] as [string, Script][])('is no other case than refunds that are answered with %s', async (_, refunds) => {
-    const stripe = stripeWithout();
-    const { provider } = await scripted((reply, asked) =>
-      (asked.path.startsWith('/v1/refunds') ? refunds : stripe)(reply, asked),
-    );
+  ] as [string, Script][])(
+    'a key that may not read all of a payment is no other case than refunds that are answered with %s',
+    async (_, refunds) => {
+      const stripe = stripeWithout();
+      const { provider } = await scripted((reply, asked) =>
+        (asked.path.startsWith('/v1/refunds') ? refunds : stripe)(reply, asked),
+      );
 
-    const report = value(await provider.fetch(credentials, 'pi_1'))?.report;
+      const report = value(await provider.fetch(credentials, 'pi_1'))?.report;
 
-    expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unanswered: [{ about: 'refunds' }] });
-  });
+      expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unanswered: [{ about: 'refunds' }] });
+    },
+  );
 });

@@ -32,13 +32,13 @@ it.each([
 });
 
 it.each(['{ "id": "evt_1", "amount": 1.50 }', '{"client_secret":null}', '{"client_secret_of":"x"}', '{"x":"ñandú"}'])(
-  'a delivery without one is kept as it means: %j',
+  'a delivery without a client secret is kept as it means: %j',
   (body) => {
     expect(JSON.parse(keptOf(body))).toEqual(JSON.parse(body));
   },
 );
 
-it('a delivery in which nothing looks like one is kept byte for byte', () => {
+it('a delivery in which nothing looks like a client secret is kept byte for byte', () => {
   const body = '{ "id": "evt_1", "amount": 1.50 }';
 
   expect(keptOf(body)).toBe(body);

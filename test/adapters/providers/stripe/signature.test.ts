@@ -23,13 +23,13 @@ function verdict(header: string, body?: string | Uint8Array) {
 }
 
 describe('Stripe’s signature', () => {
-  it('is accepted as the SDK makes it', () => {
+  it('Stripe’s signature is accepted as the SDK makes it', () => {
     const header = Stripe.webhooks.generateTestHeaderString({ payload: BODY, secret: SECRET, timestamp: T });
 
     expect(verdict(header)).toBe('valid');
   });
 
-  it('is accepted beside other schemes and the signature of a secret that is being rolled', () => {
+  it('Stripe’s signature is accepted beside other schemes and the signature of a secret that is being rolled', () => {
     const other = sign(BODY, T, 'whsec_other');
 
     expect(verdict(`t=${T},v1=${sign()},v0=${'0'.repeat(64)}`)).toBe('valid');
@@ -37,14 +37,14 @@ describe('Stripe’s signature', () => {
     expect(verify(delivery(`t=${T},v1=${other}`), [SECRET, 'whsec_other'])).toBe('valid');
   });
 
-  it('is fresh for 300 seconds, both ways', () => {
+  it('Stripe’s signature is fresh for 300 seconds, both ways', () => {
     const at = (time: number) => verdict(`t=${time},v1=${sign(BODY, time)}`);
 
     expect([at(T - 300), at(T + 300)]).toEqual(['valid', 'valid']);
     expect([at(T - 301), at(T + 301)]).toEqual(['invalid', 'invalid']);
   });
 
-  it('is over the bytes as they came, not over the text they decode to', () => {
+  it('Stripe’s signature is over the bytes as they came, not over the text they decode to', () => {
     const replacement = Buffer.from('{"a":"\u{fffd}"}');
     const broken = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')]);
     const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(BODY)]);
@@ -77,11 +77,11 @@ describe('Stripe’s signature', () => {
     ['with another secret', `t=${T},v1=${sign(BODY, T, 'whsec_other')}`],
     ['of another body', `t=${T},v1=${sign('{}')}`],
     ['of another time', `t=${T},v1=${sign(BODY, T - 1)}`],
-  ])('is invalid when %s', (_, header) => {
+  ])('Stripe’s signature is invalid when %s', (_, header) => {
     expect(verdict(header)).toBe('invalid');
   });
 
-  it('is invalid when the header is missing, or there are several', () => {
+  it('Stripe’s signature is invalid when the header is missing, or there are several', () => {
     const right = `t=${T},v1=${sign()}`;
     const withHeaders = (...headers: [string, string][]) => verify({ ...delivery(''), headers }, [SECRET]);
 
@@ -91,13 +91,13 @@ describe('Stripe’s signature', () => {
     expect(withHeaders(['x-stripe-signature', right])).toBe('invalid');
   });
 
-  it('is never made with an empty secret', () => {
+  it('Stripe’s signature is never made with an empty secret', () => {
     expect(verify(delivery(`t=${T},v1=${sign(BODY, T, '')}`), [''])).toBe('invalid');
     expect(verify(delivery(`t=${T},v1=${sign(BODY, T, '  ')}`), ['  '])).toBe('invalid');
     expect(verify(delivery(`t=${T},v1=${sign()}`), [])).toBe('invalid');
   });
 
-  it('is accepted for no other body', () => {
+  it('Stripe’s signature is accepted for no other body', () => {
     const header = `t=${T},v1=${sign()}`;
 
     fc.assert(
@@ -110,7 +110,7 @@ describe('Stripe’s signature', () => {
     );
   });
 
-  it('accepts nothing that the SDK turns away', () => {
+  it('our check of Stripe’s signature accepts nothing that the SDK turns away', () => {
     const times = fc.integer({ min: T - 400, max: T + 300 });
     const bodies = fc.json().filter((text) => !text.includes('v2.core.event'));
 

@@ -27,9 +27,9 @@ async function reportOf(type: string, version: string, object: unknown) {
   return value(await provider.translate(credentials, told)).report;
 }
 
-describe('an event is understood as every API version since 2019 sends it', () => {
+describe('an event of any API version since 2019', () => {
   it.each(ROWS.map((row) => [row.type, row.versions, row] as const))(
-    '%s of %s',
+    '%s of %s is understood as every API version since 2019 sends it',
     async (type, versions, { object, means }) => {
       const report = await reportOf(type, versions.replace('until ', '').split(' ')[0] ?? '', object);
 
