@@ -172,7 +172,7 @@ test('a capture is made once, and known as soon as the database is back', async 
   expect(gateway.provider.calls('capture')).toHaveLength(1);
 });
 
-test('the answer to an idempotency key is kept when the database is back, and given to who asks again', async () => {
+test('the answer to an idempotency key is kept when the database is back, and given to a caller who asks again', async () => {
   const { gateway, state } = aGateway('endOperation', LONG);
   const use = { userId: CUSTOMER.userId, path: '/x', key: randomUUID(), bodyHash: 'a'.repeat(64) };
   const begun = await gateway.app.beginOperation(use);

@@ -223,7 +223,7 @@ const ORDERS: readonly Promised[] = [
   [
     'POST intent: 404 before 403 before not payable',
     'app/opening/open-intent',
-    'is refused for an order that nobody made',
+    'is refused for an order that is not there',
   ],
   ['POST intent: another user’s order is 403', 'app/opening/open-intent', 'is refused for another user'],
   ['POST intent: 400 names the field', 'http/bodies/bodies', 'an intent with the %s %j is refused, naming the field'],
@@ -249,7 +249,7 @@ const ORDERS: readonly Promised[] = [
   [
     'Only after the end a new one is opened: expired',
     'app/opening/open-intent',
-    'because its time has passed is closed',
+    'a payment whose time has passed is closed',
   ],
   [
     'Who finds a call in flight waits for it',
@@ -262,9 +262,9 @@ const ORDERS: readonly Promised[] = [
   [
     'An open circuit is 502, with retry-after',
     'app/providers/circuits',
-    'who asks is told so at once, and when to ask again',
+    'a caller learns so at once, and when to ask again',
   ],
-  ['Amount refused is 400', 'app/opening/open-intent', 'about the amount is told'],
+  ['Amount refused is 400', 'app/opening/open-intent', 'a refused opening about the amount says so'],
   ['Our key refused is 500', 'app/opening/open-intent', 'about our credentials'],
   ['Our request refused is 502', 'app/opening/open-intent', 'about our request'],
   [
@@ -325,7 +325,11 @@ const ORDERS: readonly Promised[] = [
 
 const GYMS: readonly Promised[] = [
   ['POST checkout: VALIDATION_ERROR', 'http/bodies/bodies', 'S2: nothing is coerced or repaired'],
-  ['POST checkout: no such gym', 'app/opening/open-checkout', 'at a gym that nobody made'],
+  [
+    'POST checkout: no such gym',
+    'app/opening/open-checkout',
+    'opening a checkout is refused at a gym that is not there',
+  ],
   ['POST checkout: payments not enabled', 'app/opening/open-checkout', 'where payments %s'],
   ['POST checkout: credentials that can’t be decrypted', 'app/opening/open-checkout', 'sealed with a key that is gone'],
   ['POST checkout: credentials that the provider refuses', 'app/opening/open-checkout', 'when the provider refuses %s'],
@@ -427,9 +431,13 @@ const READING: readonly Promised[] = [
   [
     'GET payments: own ones, newest first',
     'app/payments/list-payments',
-    'users see their own payments and nobody else’s',
+    'users see their own payments and no other user’s',
   ],
-  ['GET payments: payments:manage sees all', 'app/payments/list-payments', 'who manages payments sees everybody’s'],
+  [
+    'GET payments: payments:manage sees all',
+    'app/payments/list-payments',
+    'a caller who manages payments sees those of all users',
+  ],
   [
     'GET payments: filters, limit 1–100 (20)',
     'http/routes/payment-list',
@@ -443,7 +451,7 @@ const READING: readonly Promised[] = [
     'reads no more for its last page than for its first',
   ],
   ['GET details: the owner', 'app/payments/find-details', 'its owner sees all that is known of a payment'],
-  ['GET details: nobody else', 'app/payments/find-details', 'is not told to another user'],
+  ['GET details: no other user', 'app/payments/find-details', 'is not shown to another user'],
   ['GET details: in its shape', 'http/routes/payment-details', 'all that is known of a payment is shown'],
   ['GET timeline: in one order', 'conformance/store/stories', 'has everything in one order'],
   [
@@ -451,7 +459,7 @@ const READING: readonly Promised[] = [
     'app/payments/timeline',
     'who asked, what the provider was asked',
   ],
-  ['GET timeline: payments:read', 'app/payments/timeline', 'not to who lacks the scope'],
+  ['GET timeline: payments:read', 'app/payments/timeline', 'a story is not shown to a caller without the scope'],
   ['GET timeline: in its shape', 'http/routes/payment-timeline', 'a story is told in words and in parts'],
   ['An operator resolves an anomaly with a reason', 'app/payments/resolve-anomaly', 'an operator resolves an anomaly'],
   [
@@ -459,7 +467,11 @@ const READING: readonly Promised[] = [
     'conformance/store/anomalies',
     'is in the story, with who resolved it and why',
   ],
-  ['Resolved otherwise before: 409', 'app/payments/resolve-anomaly', 'what is resolved is not resolved again by %s'],
+  [
+    'Resolved otherwise before: 409',
+    'app/payments/resolve-anomaly',
+    'an anomaly that is resolved is not resolved again by %s',
+  ],
   ['GET details: neither credentials nor handovers', 'app/payments/find-details', 'what opens an account or a payment'],
 ];
 
@@ -468,7 +480,7 @@ const RECOVERY: readonly Promised[] = [
   [
     'POST sync: the owner, or payments:manage',
     'app/payments/sync-payment',
-    'is for nobody else, and for what is there',
+    'syncing a payment is for no other user, and for what is there',
   ],
   [
     'POST sync: answered as GET shows it',
@@ -480,14 +492,14 @@ const RECOVERY: readonly Promised[] = [
   [
     'An unknown outcome ends by asking',
     'app/opening/unknown-outcomes',
-    'is found by a sweep, and who asks again gets it',
+    'is found by a sweep, and a caller who asks again gets it',
   ],
   [
     'and is never failed by guess',
     'app/opening/unknown-outcomes',
     'is never failed by guess: it waits for an operator',
   ],
-  ['The circuit is open: 502 with retry-after', 'app/providers/circuits', 'is left alone: who asks is told so at once'],
+  ['The circuit is open: 502 with retry-after', 'app/providers/circuits', 'is left alone: a caller learns so at once'],
   [
     'A delivery that was early is tried for 24 hours',
     'app/notifications/waiting-deliveries',
@@ -496,9 +508,13 @@ const RECOVERY: readonly Promised[] = [
   [
     'CHECKOUT_TTL: past it the payment is expired',
     'app/background/sweep',
-    'is closed at its provider though nobody asks',
+    'is closed at its provider though no caller asks',
   ],
-  ['Payments also reconcile on a schedule', 'app/background/sweep', 'though nobody told, is paid after the next sweep'],
+  [
+    'Payments also reconcile on a schedule',
+    'app/background/sweep',
+    'though no notification reported it, is paid after the next sweep',
+  ],
 ];
 
 const ACTIONS: readonly Promised[] = [
@@ -510,9 +526,13 @@ const ACTIONS: readonly Promised[] = [
   [
     'A paid payment can’t be cancelled: 409',
     'app/captures-and-refunds/capture-payment',
-    'a paid one is refused, and nothing is sent',
+    'cancelling a paid payment is refused, and nothing is sent',
   ],
-  ['Another user’s payment is 403', 'app/captures-and-refunds/capture-payment', 'another user’s is refused'],
+  [
+    'Another user’s payment is 403',
+    'app/captures-and-refunds/capture-payment',
+    'cancelling another user’s payment is refused',
+  ],
   [
     'POST capture: all or a part, later',
     'app/captures-and-refunds/capture-payment',
@@ -523,7 +543,7 @@ const ACTIONS: readonly Promised[] = [
     'app/captures-and-refunds/capture-payment',
     'of %s is refused, and nothing is sent',
   ],
-  ['A second capture is 409', 'app/captures-and-refunds/capture-payment', 'twice is refused'],
+  ['A second capture is 409', 'app/captures-and-refunds/capture-payment', 'a second capture is refused'],
   [
     'What a provider can’t do is refused before anything is sent',
     'app/captures-and-refunds/capture-payment',
@@ -541,10 +561,10 @@ const REFUNDS: readonly Promised[] = [
     'app/captures-and-refunds/refund-payment',
     'may be of a part, several times, until nothing is',
   ],
-  ['also when 50 ask at once', 'app/captures-and-refunds/refund-payment', 'when 50 ask for it at once'],
-  ['and whoever writes to the database', 'adapters/store/schema', 'is never of more than was captured'],
+  ['also when 50 ask at once', 'app/captures-and-refunds/refund-payment', 'when 50 requests ask for it at once'],
+  ['and whichever session writes to the database', 'adapters/store/schema', 'is never of more than was captured'],
   ['An unknown outcome is recovered', 'app/captures-and-refunds/refund-payment', 'is finished by asking again'],
-  ['also when nobody asks again', 'app/captures-and-refunds/refund-payment', 'is finished by the schedule'],
+  ['also when no caller asks again', 'app/captures-and-refunds/refund-payment', 'is finished by the schedule'],
   [
     'Refunds made at the provider are counted',
     'app/captures-and-refunds/refund-payment',

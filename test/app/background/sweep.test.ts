@@ -15,7 +15,7 @@ async function anIntent(gateway: Gateway) {
 }
 
 describe('an open payment', () => {
-  test('that was paid, though nobody told, is paid after the next sweep', async () => {
+  test('an open payment that was paid, though no notification reported it, is paid after the next sweep', async () => {
     const gateway = createGateway(database().store);
     const { order, payment, parentId } = await anIntent(gateway);
     gateway.provider.settle(parentId, 'succeeded');
@@ -30,7 +30,7 @@ describe('an open payment', () => {
     expect(await database().waits('payment', payment.id)).toBe('forgotten');
   });
 
-  test('that is as it was is asked about again later', async () => {
+  test('an open payment that is as it was is asked about again later', async () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);
 
@@ -41,7 +41,7 @@ describe('an open payment', () => {
     expect(await gateway.store.listTransitions(payment.id)).toEqual([]);
   });
 
-  test('that can’t be asked about stays as it is, and is asked about again later', async () => {
+  test('an open payment that can’t be asked about stays as it is, and is asked about again later', async () => {
     const gateway = createGateway(database().store);
     const { payment } = await anIntent(gateway);
     gateway.provider.next('fetch', unknown('before the effect'));
@@ -52,7 +52,7 @@ describe('an open payment', () => {
     expect(await database().waits('payment', payment.id)).toBeGreaterThan(0);
   });
 
-  test('whose account can’t be opened keeps no other from being asked about', async () => {
+  test('an open payment whose account can’t be opened keeps no other from being asked about', async () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);
     const stranger = createGateway(database().store, { provider: { name: 'otherpay' } });
@@ -72,11 +72,11 @@ describe('an open payment', () => {
   });
 });
 
-describe('past its time', () => {
+describe('a payment past its time', () => {
   test.each<['order' | 'checkout', (gateway: Gateway) => Promise<{ payment: { id: string }; parentId: string }>]>([
     ['order', anIntent],
     ['checkout', async (gateway) => aCheckout(gateway, (await aGym(gateway)).gym.slug)],
-  ])('a payment for an %s is closed at its provider though nobody asks', async (_purpose, open) => {
+  ])('a payment for an %s is closed at its provider though no caller asks', async (_purpose, open) => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await open(gateway);
     gateway.clock.advance(DAY_MS);
@@ -156,7 +156,7 @@ describe('past its time', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('a payment that the customer has begun to pay is waited for, though nobody told', async () => {
+  test('a payment that the customer has begun to pay is waited for, though no notification reported it', async () => {
     const gateway = createGateway(database().store);
     const { payment, parentId } = await anIntent(gateway);
     gateway.provider.settle(parentId, 'processing');
@@ -255,7 +255,7 @@ describe('a sweep', () => {
     return intents;
   }
 
-  test('makes all that are due, many at once and no more than ten', async () => {
+  test('a sweep makes all checks that are due, many at once and no more than ten', async () => {
     const gateway = createGateway(database().store);
     let [running, most] = [0, 0];
     const store = { ...gateway.store };
@@ -276,7 +276,7 @@ describe('a sweep', () => {
     expect(most).toBeLessThanOrEqual(10);
   });
 
-  test('goes on with others while some wait for a provider that hangs', async () => {
+  test('a sweep goes on with other checks while some wait for a provider that hangs', async () => {
     const gateway = createGateway(database().store);
     const hanging = Array.from({ length: SLOW }, () => gateway.provider.hold('fetch'));
     const intents = await dueIntents(gateway, MANY);
@@ -290,7 +290,7 @@ describe('a sweep', () => {
     expect(intents).toHaveLength(MANY);
   });
 
-  test('that is told to stop takes nothing more, and what it has taken is not lost', async () => {
+  test('a sweep that is stopped takes nothing more, and what it has taken is not lost', async () => {
     const gateway = createGateway(database().store);
     const intents = await dueIntents(gateway, MANY);
 

@@ -44,7 +44,7 @@ async function aPartTakenElsewhere() {
 }
 
 describe('a capture', () => {
-  test('of all the money makes the payment succeed and its order paid', async () => {
+  test('a capture of all the money makes the payment succeed and its order paid', async () => {
     const { app, payment, order } = await anAuthorized();
 
     expect(await app.capturePayment(OPERATOR, aCapture(payment.id))).toMatchObject({ status: 'succeeded' });
@@ -54,7 +54,7 @@ describe('a capture', () => {
     expect(await store().listCaptures(payment.id)).toMatchObject([{ status: 'succeeded' }]);
   });
 
-  test('of a part is right, because it was asked for; only that part can go back', async () => {
+  test('a capture of a part is right, because it was asked for; only that part can go back', async () => {
     const { app, payment } = await anAuthorized();
 
     expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'succeeded' });
@@ -66,14 +66,14 @@ describe('a capture', () => {
     expect(refund.amount.minor).toBe(400);
   });
 
-  test('of a part that nobody asked us for is an anomaly, and not paid', async () => {
+  test('a capture of a part that no caller asked us for is an anomaly, and not paid', async () => {
     const { payment } = await aPartTakenElsewhere();
 
     expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
     expect(await store().findPayment(payment.id)).toMatchObject({ status: 'processing' });
   });
 
-  test('whose answer tells another amount is what the provider says when it is asked again', async () => {
+  test('a capture whose answer says another amount is what the provider says when it is asked again', async () => {
     const { app, provider, payment } = await anAuthorized();
     const another = { authorized: { ...payment.amount, minor: 1_001 }, capturedMinor: 401 };
     const lie = answering<Report>((told) => ({ ...told, attempt: told.attempt && { ...told.attempt, ...another } }));
@@ -86,7 +86,7 @@ describe('a capture', () => {
     expect(await store().listAttempts(payment.id)).toMatchObject([{ authorized: payment.amount, capturedMinor: 400 }]);
   });
 
-  test('tried again and again, after no answer and after a refusal, is told the refusal again', async () => {
+  test('a capture tried again and again, after no answer and after a refusal, is answered with the refusal again', async () => {
     const { app, provider, payment } = await anAuthorized();
     const input = aCapture(payment.id, 400, randomUUID());
     provider.next('capture', unknown('before the effect'), rejected('request'));
@@ -99,7 +99,7 @@ describe('a capture', () => {
     expect(provider.calls('capture')).toHaveLength(2);
   });
 
-  test('of what was captured elsewhere accepts that, and nothing is sent', async () => {
+  test('a capture of what was captured elsewhere accepts that, and nothing is sent', async () => {
     const { app, provider, payment, order } = await aPartTakenElsewhere();
 
     expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'succeeded' });
@@ -112,7 +112,7 @@ describe('a capture', () => {
     ]);
   });
 
-  test.each([399, 401, 1_000, null])('of %s is refused when 400 was captured elsewhere', async (amount) => {
+  test.each([399, 401, 1_000, null])('a capture of %s is refused when 400 was captured elsewhere', async (amount) => {
     const { app, provider, payment } = await aPartTakenElsewhere();
 
     await expect(app.capturePayment(OPERATOR, aCapture(payment.id, amount))).rejects.toMatchObject(
@@ -122,7 +122,7 @@ describe('a capture', () => {
     expect(await store().listCaptures(payment.id)).toEqual([]);
   });
 
-  test('of what was captured elsewhere is finished by the schedule when its process died', async () => {
+  test('a capture of what was captured elsewhere is finished by the schedule when its process died', async () => {
     const gateway = await aPartTakenElsewhere();
     const { app, provider, payment } = gateway;
     const input = aCapture(payment.id, 400, randomUUID());
@@ -142,7 +142,7 @@ describe('a capture', () => {
   test.each([
     ['more than was authorized', 'manual', 1_001, 'invalid', 'amount'],
     ['a payment that is captured by itself', 'automatic', null, 'conflict', undefined],
-  ] as const)('of %s is refused, and nothing is sent', async (_, method, amount, code, field) => {
+  ] as const)('a capture of %s is refused, and nothing is sent', async (_, method, amount, code, field) => {
     const { app, provider, payment } = await anAuthorized(method);
 
     await expect(app.capturePayment(OPERATOR, aCapture(payment.id, amount))).rejects.toMatchObject(
@@ -152,7 +152,7 @@ describe('a capture', () => {
     expect(await store().listCaptures(payment.id)).toEqual([]);
   });
 
-  test('twice is refused', async () => {
+  test('a second capture is refused', async () => {
     const { app, provider, payment } = await anAuthorized();
     await app.capturePayment(OPERATOR, aCapture(payment.id));
 
@@ -160,7 +160,7 @@ describe('a capture', () => {
     expect(provider.calls('capture')).toHaveLength(1);
   });
 
-  test('under the same id again is that capture', async () => {
+  test('a capture under the same id again is that capture', async () => {
     const { app, provider, payment } = await anAuthorized();
     const input = aCapture(payment.id, 400, randomUUID());
     await app.capturePayment(OPERATOR, input);
@@ -169,7 +169,7 @@ describe('a capture', () => {
     expect(provider.calls('capture')).toHaveLength(1);
   });
 
-  test('of what nobody has agreed to is refused, and nothing is sent', async () => {
+  test('a capture of what no customer has agreed to is refused, and nothing is sent', async () => {
     const gateway = createGateway(store());
     const { input } = await anOrder(gateway, { captureMethod: 'manual' });
     const { payment } = await gateway.app.openIntent(input);
@@ -180,7 +180,7 @@ describe('a capture', () => {
     expect(gateway.provider.calls('capture')).toEqual([]);
   });
 
-  test('needs its scope, also for one’s own payment', async () => {
+  test('a capture needs its scope, also for one’s own payment', async () => {
     const { app, payment } = await anAuthorized();
 
     await expect(app.capturePayment(CUSTOMER, aCapture(payment.id))).rejects.toMatchObject(
@@ -188,7 +188,7 @@ describe('a capture', () => {
     );
   });
 
-  test('is refused where the provider no longer declares it, before anything is sent', async () => {
+  test('a capture is refused where the provider no longer declares it, before anything is sent', async () => {
     const { app, provider, payment } = await anAuthorized();
     provider.declare({ captureMethods: ['automatic'] });
     const asked = provider.calls('fetch').length;
@@ -198,7 +198,7 @@ describe('a capture', () => {
   });
 
   test.each(['before the effect', 'after the effect'] as const)(
-    'whose outcome is unknown %s is finished by asking again, with its amount',
+    'a capture whose outcome is unknown %s is finished by asking again, with its amount',
     async (effect) => {
       const { app, provider, payment } = await anAuthorized();
       provider.next('capture', unknown(effect));
@@ -216,7 +216,7 @@ describe('a capture', () => {
     },
   );
 
-  test('that the provider refuses has failed, and another amount may be asked for', async () => {
+  test('a capture that the provider refuses has failed, and another amount may be asked for', async () => {
     const { app, provider, payment } = await anAuthorized();
     provider.next('capture', rejected('request'));
 
@@ -229,7 +229,7 @@ describe('a capture', () => {
   });
 });
 
-describe('a capture that nobody asks for again', () => {
+describe('a capture that is not asked for again', () => {
   /** Asked for 400 of what was authorized; `effect` says what its call had by the time its answer was lost. */
   async function aLostCapture(effect: 'before the effect' | 'after the effect') {
     const gateway = await anAuthorized();
@@ -245,26 +245,29 @@ describe('a capture that nobody asks for again', () => {
   test.each([
     ['before the effect', 2],
     ['after the effect', 1],
-  ] as const)('is finished by the schedule, its call unknown %s', async (effect, calls) => {
-    const { app, provider, payment, order, captureId, input, sweep, captures } = await aLostCapture(effect);
+  ] as const)(
+    'a capture that is not asked for again is finished by the schedule, its call unknown %s',
+    async (effect, calls) => {
+      const { app, provider, payment, order, captureId, input, sweep, captures } = await aLostCapture(effect);
 
-    await sweep();
+      await sweep();
 
-    expect(await captures()).toMatchObject([{ id: captureId, status: 'succeeded', amount: { minor: 400 } }]);
-    expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 400 }]);
-    expect(await store().findOrder(order.id)).toMatchObject({ status: 'paid' });
-    expect(await store().listTransitions(payment.id)).toMatchObject([
-      { to: 'processing' },
-      { to: 'succeeded', cause: { kind: 'sync', id: 'schedule' } },
-    ]);
-    expect(provider.calls('capture')).toHaveLength(calls);
-    expect(await database().waits('capture', captureId)).toBe('forgotten');
-    // Who asks again after all gets what was asked for.
-    expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
-    expect(provider.calls('capture')).toHaveLength(calls);
-  });
+      expect(await captures()).toMatchObject([{ id: captureId, status: 'succeeded', amount: { minor: 400 } }]);
+      expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 400 }]);
+      expect(await store().findOrder(order.id)).toMatchObject({ status: 'paid' });
+      expect(await store().listTransitions(payment.id)).toMatchObject([
+        { to: 'processing' },
+        { to: 'succeeded', cause: { kind: 'sync', id: 'schedule' } },
+      ]);
+      expect(provider.calls('capture')).toHaveLength(calls);
+      expect(await database().waits('capture', captureId)).toBe('forgotten');
+      // Who asks again after all gets what was asked for.
+      expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+      expect(provider.calls('capture')).toHaveLength(calls);
+    },
+  );
 
-  test('is finished by the schedule when its process died before it called', async () => {
+  test('a capture that is not asked for again is finished by the schedule when its process died before it called', async () => {
     const gateway = await anAuthorized();
     const { app, provider, payment } = gateway;
     const held = provider.hold('capture');
@@ -281,7 +284,7 @@ describe('a capture that nobody asks for again', () => {
     expect(await store().listAttempts(payment.id)).toMatchObject([{ capturedMinor: 1_000 }]);
   });
 
-  test('is forgotten once it has ended, and nobody is asked', async () => {
+  test('a capture that is not asked for again is forgotten once it has ended, and the provider is not asked', async () => {
     const gateway = await anAuthorized();
     const { app, provider, payment } = gateway;
     const captureId = randomUUID();
@@ -295,7 +298,7 @@ describe('a capture that nobody asks for again', () => {
     expect(provider.calls('capture')).toHaveLength(1);
   });
 
-  test('ends with its payment, when that was cancelled meanwhile', async () => {
+  test('a capture that is not asked for again ends with its payment, when that was cancelled meanwhile', async () => {
     const { app, provider, payment, captureId, sweep, captures } = await aLostCapture('before the effect');
     await app.cancelPayment(CUSTOMER, payment.id);
 
@@ -306,7 +309,7 @@ describe('a capture that nobody asks for again', () => {
     expect(await database().waits('capture', captureId)).toBe('forgotten');
   });
 
-  test('that the provider then refuses has failed, and is looked at no more', async () => {
+  test('a capture that is not asked for again, and that the provider then refuses, has failed, and is looked at no more', async () => {
     const { provider, captureId, sweep, captures } = await aLostCapture('before the effect');
     provider.next('capture', rejected('request'));
 
@@ -318,7 +321,7 @@ describe('a capture that nobody asks for again', () => {
     expect(provider.calls('capture')).toHaveLength(2);
   });
 
-  test('nor can be finished for days waits for an operator, and is never failed by guess', async () => {
+  test('a capture that is not asked for again nor can be finished for days waits for an operator, and is never failed by guess', async () => {
     const { app, provider, payment, captureId, input, sweep, captures } = await aLostCapture('before the effect');
 
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -335,8 +338,8 @@ describe('a capture that nobody asks for again', () => {
   });
 });
 
-describe('cancelling', () => {
-  test('an open payment ends it at the provider, for its owner and for who manages payments', async () => {
+describe('cancelling a payment', () => {
+  test('cancelling an open payment ends it at the provider, for its owner and for who manages payments', async () => {
     for (const actor of [CUSTOMER, OPERATOR]) {
       const gateway = createGateway(store());
       const { order, input } = await anOrder(gateway);
@@ -352,7 +355,7 @@ describe('cancelling', () => {
     }
   });
 
-  test('again leaves it as it is, and asks nobody', async () => {
+  test('cancelling a payment again leaves it as it is, and asks the provider nothing', async () => {
     const { app, provider, payment } = await anAuthorized();
     await app.cancelPayment(CUSTOMER, payment.id);
 
@@ -360,14 +363,14 @@ describe('cancelling', () => {
     expect(provider.calls('close')).toHaveLength(1);
   });
 
-  test('what was only authorized lets it go: it can’t be captured any more', async () => {
+  test('cancelling a payment that was only authorized lets the money go: it can’t be captured any more', async () => {
     const { app, payment } = await anAuthorized();
     await app.cancelPayment(CUSTOMER, payment.id);
 
     await expect(app.capturePayment(OPERATOR, aCapture(payment.id))).rejects.toMatchObject(refusedWith('conflict'));
   });
 
-  test('a paid one is refused, and nothing is sent', async () => {
+  test('cancelling a paid payment is refused, and nothing is sent', async () => {
     const { app, provider, payment } = await anAuthorized();
     await app.capturePayment(OPERATOR, aCapture(payment.id));
 
@@ -375,7 +378,7 @@ describe('cancelling', () => {
     expect(provider.calls('close')).toEqual([]);
   });
 
-  test('one that turns out to be paid at the last moment is refused, and it is paid', async () => {
+  test('cancelling a payment that turns out to be paid at the last moment is refused, and it is paid', async () => {
     const { app, provider, payment, parentId } = await anAuthorized('automatic');
     provider.settle(parentId, 'succeeded');
 
@@ -383,7 +386,7 @@ describe('cancelling', () => {
     expect(await store().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('another user’s is refused, and so is one that nobody made', async () => {
+  test('cancelling another user’s payment is refused, and so is cancelling one that is not there', async () => {
     const { app, provider, payment } = await anAuthorized();
     const stranger = { userId: 'stranger', scopes: ['orders:write'] };
 
@@ -392,7 +395,7 @@ describe('cancelling', () => {
     expect(provider.calls('close')).toEqual([]);
   });
 
-  test('that the provider does not answer leaves the payment open', async () => {
+  test('cancelling a payment for which the provider does not answer leaves it open', async () => {
     const { app, provider, payment } = await anAuthorized();
     provider.next('close', notSent());
 

@@ -45,7 +45,7 @@ function tell({ app, provider, platform }: Gateway, parentId: string) {
 }
 
 describe('a refund', () => {
-  test('of a whole payment is made at the provider, and the payment stays succeeded', async () => {
+  test('a refund of a whole payment is made at the provider, and the payment stays succeeded', async () => {
     const { app, provider, payment, parentId } = await aPaid();
 
     const refund = await app.refundPayment(OPERATOR, aRefund(payment.id, { reason: 'A torn towel' }));
@@ -55,7 +55,7 @@ describe('a refund', () => {
     expect((await app.findPayment(OPERATOR, payment.id)).status).toBe('succeeded');
   });
 
-  test('may be of a part, several times, until nothing is left', async () => {
+  test('a refund may be of a part, several times, until nothing is left', async () => {
     const { app, provider, payment, parentId } = await aPaid();
     await app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 300 }));
     await app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 300 }));
@@ -71,7 +71,7 @@ describe('a refund', () => {
     expect(provider.refundsOf(parentId).map(({ amount }) => amount.minor)).toEqual([300, 300, 400]);
   });
 
-  test('of everything is one, when 50 ask for it at once', async () => {
+  test('a refund of everything is one, when 50 requests ask for it at once', async () => {
     const { app, provider, payment, parentId } = await aPaid();
 
     const asked = Array.from({ length: 50 }, () => app.refundPayment(OPERATOR, aRefund(payment.id)));
@@ -81,7 +81,7 @@ describe('a refund', () => {
     expect(provider.refundsOf(parentId)).toHaveLength(1);
   });
 
-  test('of the same id again is the same refund', async () => {
+  test('a refund of the same id again is the same refund', async () => {
     const { app, provider, payment, parentId } = await aPaid();
     const input = aRefund(payment.id, { amount: 300 });
 
@@ -91,7 +91,7 @@ describe('a refund', () => {
     expect(provider.refundsOf(parentId)).toHaveLength(1);
   });
 
-  test.each([true, false])('needs its scope, also for one’s own payment (%s)', async (isOwn) => {
+  test.each([true, false])('a refund needs its scope, also for one’s own payment (%s)', async (isOwn) => {
     const { app, payment } = await aPaid();
     const actor = isOwn ? CUSTOMER : { userId: 'somebody', scopes: [] };
 
@@ -101,7 +101,7 @@ describe('a refund', () => {
     );
   });
 
-  test('of a payment that nobody made, or that nobody paid, is refused, and nothing is sent', async () => {
+  test('a refund of a payment that is not there, or that was never paid, is refused, and nothing is sent', async () => {
     const gateway = createGateway(store());
     const { input } = await anOrder(gateway);
     const { payment } = await gateway.app.openIntent(input);
@@ -115,14 +115,14 @@ describe('a refund', () => {
     expect(gateway.provider.calls('refund')).toEqual([]);
   });
 
-  test('asks the provider first when nobody has told us of the payment yet', async () => {
+  test('a refund asks the provider first when it has not reported the payment yet', async () => {
     const { app, payment } = await aPaid({}, { isTold: false });
 
     expect(await app.refundPayment(OPERATOR, aRefund(payment.id))).toMatchObject({ amount: ALL });
     expect((await app.findPayment(OPERATOR, payment.id)).status).toBe('succeeded');
   });
 
-  test('is refused where the provider does not declare it, before anything is kept or sent', async () => {
+  test('a refund is refused where the provider does not declare it, before anything is kept or sent', async () => {
     const { app, provider, payment } = await aPaid({ provider: { capabilities: { refunds: false } } });
 
     await expect(app.refundPayment(OPERATOR, aRefund(payment.id))).rejects.toMatchObject(refusedWith('unsupported'));
@@ -130,7 +130,7 @@ describe('a refund', () => {
     expect(await store().listRefunds(payment.id)).toEqual([]);
   });
 
-  test('of an amount that can’t be carried is refused, with the field', async () => {
+  test('a refund of an amount that can’t be carried is refused, with the field', async () => {
     const refusal = refusing('never');
     const odd: NonNullable<GatewayOptions['provider']>['refusal'] = (amount) =>
       amount.minor === 301 ? { field: 'amount', reason: 'Not carried' } : refusal(amount);
@@ -147,19 +147,22 @@ describe.each([
   ['where refunds carry our reference', true],
   ['where they carry none', false],
 ])('a refund whose outcome is unknown, %s,', (_, refundsAreNamed) => {
-  test.each(['before the effect', 'after the effect'] as const)('%s, is finished by asking again', async (effect) => {
-    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
-    const input = aRefund(payment.id, { amount: 300 });
-    provider.next('refund', unknown(effect));
+  test.each(['before the effect', 'after the effect'] as const)(
+    'a refund whose outcome is unknown, %s, is finished by asking again',
+    async (effect) => {
+      const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
+      const input = aRefund(payment.id, { amount: 300 });
+      provider.next('refund', unknown(effect));
 
-    await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId, status: 'succeeded' });
+      await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId, status: 'succeeded' });
 
-    expect(provider.refundsOf(parentId)).toHaveLength(1);
-    expect(await store().listRefunds(payment.id)).toHaveLength(1);
-  });
+      expect(provider.refundsOf(parentId)).toHaveLength(1);
+      expect(await store().listRefunds(payment.id)).toHaveLength(1);
+    },
+  );
 
-  test('is finished by what the provider tells', async () => {
+  test('a refund whose outcome is unknown is finished by what the provider reports', async () => {
     const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
     const input = aRefund(payment.id);
     provider.next('refund', unknown('after the effect'));
@@ -172,7 +175,7 @@ describe.each([
     expect(provider.calls('refund')).toHaveLength(1);
   });
 
-  test('gets another key once a list has seen all that the last one made', async () => {
+  test('a refund whose outcome is unknown gets another key once a list has seen all that the last one made', async () => {
     const capabilities = { searchLagMs: 0 };
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed, capabilities } });
     const input = aRefund(payment.id);
@@ -187,7 +190,7 @@ describe.each([
     expect(provider.refundsOf(parentId)).toHaveLength(1);
   });
 
-  test('is repeated twice with its key, and then only listed until a list is sure', async () => {
+  test('a refund whose outcome is unknown is repeated twice with its key, and then only listed until a list is sure', async () => {
     const { app, provider, payment } = await aPaid({ provider: { refundsAreNamed } });
     const input = aRefund(payment.id);
     provider.next('refund', ...Array.from({ length: 5 }, () => unknown('before the effect')));
@@ -199,7 +202,7 @@ describe.each([
     expect(new Set(provider.calls('refund').map(({ about }) => JSON.stringify(about))).size).toBe(1);
   });
 
-  test('holds its part of the money meanwhile', async () => {
+  test('a refund whose outcome is unknown holds its part of the money meanwhile', async () => {
     const { app, provider, payment } = await aPaid({ provider: { refundsAreNamed } });
     provider.next('refund', unknown('before the effect'));
     await expect(app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 600 }))).rejects.toThrow();
@@ -216,26 +219,29 @@ const OTHER_AMOUNTS: readonly (readonly [string, RefundReport['amount'], object]
   ['amount that can’t be read', null, { kind: 'amount_mismatch', detail: { expected: null, found: null } }],
 ];
 
-describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', (_, amount, anomaly) => {
+describe.each(OTHER_AMOUNTS)('a refund of which the provider reports another %s', (_, amount, anomaly) => {
   const changed = (made: RefundReport): RefundReport => ({ ...made, amount });
 
-  test.each([true, false])('in answer to our call is ours all the same (references: %s)', async (refundsAreNamed) => {
-    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
-    const input = aRefund(payment.id, { amount: 300 });
-    provider.next('refund', answering(changed));
+  test.each([true, false])(
+    'a refund that the provider reports otherwise in answer to our call is ours all the same (references: %s)',
+    async (refundsAreNamed) => {
+      const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
+      const input = aRefund(payment.id, { amount: 300 });
+      provider.next('refund', answering(changed));
 
-    const refund = await app.refundPayment(OPERATOR, input);
-    await sweepFor(app, refund.id);
+      const refund = await app.refundPayment(OPERATOR, input);
+      await sweepFor(app, refund.id);
 
-    expect(refund).toMatchObject({ id: input.refundId, status: 'succeeded', amount: money(300, 'JPY') });
-    expect(await app.refundPayment(OPERATOR, input)).toEqual(refund);
-    expect(provider.refundsOf(parentId)).toHaveLength(1);
-    expect(await store().listRefunds(payment.id)).toHaveLength(1);
-    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
-    expect(anomalies).toMatchObject([{ subject: refund.providerRefundId, ...anomaly }]);
-  });
+      expect(refund).toMatchObject({ id: input.refundId, status: 'succeeded', amount: money(300, 'JPY') });
+      expect(await app.refundPayment(OPERATOR, input)).toEqual(refund);
+      expect(provider.refundsOf(parentId)).toHaveLength(1);
+      expect(await store().listRefunds(payment.id)).toHaveLength(1);
+      const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+      expect(anomalies).toMatchObject([{ subject: refund.providerRefundId, ...anomaly }]);
+    },
+  );
 
-  test('in its list is recognized by our reference', async () => {
+  test('a refund that the provider reports otherwise in its list is recognized by our reference', async () => {
     const { app, provider, payment, parentId } = await aPaid();
     const input = aRefund(payment.id, { amount: 300 });
     provider.next('refund', unknown('after the effect'));
@@ -253,7 +259,7 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', 
     expect(anomalies).toMatchObject([{ subject: refund.providerRefundId, ...anomaly }]);
   });
 
-  test('in its list, and that carries no reference, may be ours: none is made again', async () => {
+  test('a refund that the provider reports otherwise in its list, and that carries no reference, may be ours: none is made again', async () => {
     const capabilities = { searchLagMs: 0 };
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false, capabilities } });
     const input = aRefund(payment.id, { amount: 300 });
@@ -274,7 +280,7 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', 
     expect(anomalies).toContainEqual(expect.objectContaining(left));
   });
 
-  test('is made after all when an operator has seen that it was another one', async () => {
+  test('a refund that the provider reports otherwise is made after all when an operator has seen that it was another one', async () => {
     const capabilities = { searchLagMs: 0 };
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false, capabilities } });
     const input = aRefund(payment.id, { amount: 300 });
@@ -294,7 +300,7 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider tells another %s', 
 });
 
 describe('a refund that was made at the provider', () => {
-  test('is asked about on a schedule while it is under way, and is an anomaly when it never ends', async () => {
+  test('a refund that was made at the provider is asked about on a schedule while it is under way, and is an anomaly when it never ends', async () => {
     const { gateway, app, provider, payment, parentId } = await aPaid();
     provider.slowRefunds();
     const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
@@ -308,7 +314,7 @@ describe('a refund that was made at the provider', () => {
     expect(anomalies).toContainEqual(expect.objectContaining({ kind: 'outcome_unknown', subject: id }));
   });
 
-  test('ends by asking when no notification tells of its end', async () => {
+  test('a refund that was made at the provider ends by asking when no notification reports its end', async () => {
     const { gateway, provider, payment, parentId } = await aPaid();
     provider.slowRefunds();
     const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
@@ -323,7 +329,7 @@ describe('a refund that was made at the provider', () => {
 });
 
 describe('a refund whose call was lost', () => {
-  test('is not held up by one without a reference that was known before', async () => {
+  test('a refund whose call was lost is not held up by one without a reference that was known before', async () => {
     const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
     provider.refundBehind(parentId, money(200, 'JPY'));
     await tell(gateway, parentId);
@@ -337,7 +343,7 @@ describe('a refund whose call was lost', () => {
   });
 
   test.each([true, false])(
-    'has failed once others leave too little for it (references: %s)',
+    'a refund whose call was lost has failed once others leave too little for it (references: %s)',
     async (refundsAreNamed) => {
       const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed } });
       const input = aRefund(payment.id, { amount: 600 });
@@ -354,7 +360,7 @@ describe('a refund whose call was lost', () => {
     },
   );
 
-  test('is taken to be one of its amount without a reference, and that is said', async () => {
+  test('a refund whose call was lost is taken to be one of its amount without a reference, and that is said', async () => {
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
     const input = aRefund(payment.id, { amount: 300 });
     provider.next('refund', unknown('before the effect'));
@@ -368,7 +374,7 @@ describe('a refund whose call was lost', () => {
     expect(anomalies).toMatchObject([{ kind: 'reference_mismatch', subject, detail }]);
   });
 
-  test('is told of before its answer without any doubt', async () => {
+  test('a refund whose call was lost is reported before its answer without any doubt', async () => {
     const { gateway, app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false } });
     const held = provider.hold('refund', 'after the effect');
     const asked = app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 300 }));
@@ -381,12 +387,12 @@ describe('a refund whose call was lost', () => {
   });
 });
 
-describe('a refund that the provider', () => {
+describe('a refund that the provider refuses or may have made', () => {
   test.each([
     ['declines', declined()],
     ['refuses', rejected('request')],
     ['refuses for its amount', rejected('amount')],
-  ])('%s has failed, and its part of the money is free again', async (_, twist) => {
+  ])('a refund that the provider %s has failed, and its part of the money is free again', async (_, twist) => {
     const { app, provider, payment } = await aPaid();
     const input = aRefund(payment.id);
     provider.next('refund', twist);
@@ -402,7 +408,7 @@ describe('a refund that the provider', () => {
   test.each([
     ['was never asked for', notSent(), 'provider_unavailable'],
     ['does not take our credentials for', rejected('credentials'), 'credentials_unusable'],
-  ])('%s is still wanted', async (_, twist, code) => {
+  ])('a refund that the provider %s is still wanted', async (_, twist, code) => {
     const { app, provider, payment } = await aPaid();
     const input = aRefund(payment.id);
     provider.next('refund', twist);
@@ -412,7 +418,7 @@ describe('a refund that the provider', () => {
     expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('refuses because of one in its dashboard shows that one', async () => {
+  test('a refund that the provider refuses because of one in its dashboard shows that one', async () => {
     const { app, provider, payment, parentId } = await aPaid();
     provider.refundBehind(parentId, ALL);
 
@@ -427,7 +433,7 @@ describe('a refund that the provider', () => {
 });
 
 describe('a refund that was made at the provider', () => {
-  test('is shown with ours, and counts', async () => {
+  test('a refund that was made at the provider is shown with ours, and counts', async () => {
     const { gateway, app, provider, payment, parentId } = await aPaid();
     await app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 100 }));
     provider.refundBehind(parentId, money(300, 'JPY'));
@@ -457,9 +463,9 @@ test('a refund that fails later frees its part of the money, and never succeeds 
   expect(await app.refundPayment(OPERATOR, aRefund(payment.id))).toMatchObject({ amount: ALL, status: 'succeeded' });
 });
 
-describe('a refund that nobody asks for again', () => {
+describe('a refund that is not asked for again', () => {
   test.each(['before the effect', 'after the effect'] as const)(
-    'is finished by the schedule, its call unknown %s',
+    'a refund that is not asked for again is finished by the schedule, its call unknown %s',
     async (effect) => {
       const { app, provider, payment, parentId } = await aPaid();
       const input = aRefund(payment.id);
@@ -474,7 +480,7 @@ describe('a refund that nobody asks for again', () => {
     },
   );
 
-  test('is asked about while the provider takes its time', async () => {
+  test('a refund that is not asked for again is asked about while the provider takes its time', async () => {
     const { app, provider, payment, parentId } = await aPaid();
     const input = aRefund(payment.id);
     provider.next(
@@ -494,7 +500,7 @@ describe('a refund that nobody asks for again', () => {
     expect(await database().waits('refund', input.refundId)).toBe('forgotten');
   });
 
-  test('is forgotten once it has ended', async () => {
+  test('a refund that is not asked for again is forgotten once it has ended', async () => {
     const { app, provider, payment } = await aPaid();
     const input = aRefund(payment.id);
     await app.refundPayment(OPERATOR, input);

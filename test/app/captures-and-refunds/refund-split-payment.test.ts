@@ -31,7 +31,7 @@ async function aSplit() {
 }
 
 describe('a refund of a purchase that was split over two attempts', () => {
-  test('is one refund to whom asks, and one of each attempt at the provider', async () => {
+  test('a refund of a purchase that was split over two attempts is one refund to its caller, and one of each attempt at the provider', async () => {
     const { app, provider, payment, refund, ids, listed } = await aSplit();
     expect((await store().findPayment(payment.id))?.status).toBe('succeeded');
 
@@ -49,22 +49,25 @@ describe('a refund of a purchase that was split over two attempts', () => {
     ['not sent', notSent()],
     ['lost before it had an effect', unknown('before the effect')],
     ['lost after it had an effect', unknown('after the effect')],
-  ])('of which a part is %s is finished by asking again, and nothing goes back twice', async (_what, twist) => {
-    const { app, provider, refund, listed, parts } = await aSplit();
-    provider.next('refund', twist);
+  ])(
+    'a refund of a purchase that was split over two attempts of which a part is %s is finished by asking again, and nothing goes back twice',
+    async (_what, twist) => {
+      const { app, provider, refund, listed, parts } = await aSplit();
+      provider.next('refund', twist);
 
-    await expect(app.refundPayment(OPERATOR, refund)).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    expect(await listed()).toMatchObject([[refund.refundId, 1_000, 'pending']]);
-    const made = await app.refundPayment(OPERATOR, refund);
+      await expect(app.refundPayment(OPERATOR, refund)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      expect(await listed()).toMatchObject([[refund.refundId, 1_000, 'pending']]);
+      const made = await app.refundPayment(OPERATOR, refund);
 
-    expect(made).toMatchObject({ id: refund.refundId, amount: money(1_000, 'JPY'), status: 'succeeded' });
-    expect(await parts()).toEqual([
-      [400, 'succeeded'],
-      [600, 'succeeded'],
-    ]);
-  });
+      expect(made).toMatchObject({ id: refund.refundId, amount: money(1_000, 'JPY'), status: 'succeeded' });
+      expect(await parts()).toEqual([
+        [400, 'succeeded'],
+        [600, 'succeeded'],
+      ]);
+    },
+  );
 
-  test('of which a part is refused says how much went back, and the rest can be asked for again', async () => {
+  test('a refund of a purchase that was split over two attempts of which a part is refused says how much went back, and the rest can be asked for again', async () => {
     const { app, provider, payment, refund, listed } = await aSplit();
     provider.next('refund', rejected('request'));
 

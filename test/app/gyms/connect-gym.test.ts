@@ -60,7 +60,7 @@ async function tokenIn(gateway: Gateway, slug: string): Promise<string | undefin
 }
 
 describe('connecting a gym', () => {
-  test('lets it take payments into the account that its owner granted', async () => {
+  test('connecting a gym lets it take payments into the account that its owner granted', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
 
     const { payment } = await aCheckout(gateway, gym.slug);
@@ -70,7 +70,7 @@ describe('connecting a gym', () => {
     expect(gateway.provider.calls('open')).toMatchObject([{ token: expect.stringMatching(`^${holder}:`) }]);
   });
 
-  test('keeps no token in clear', async () => {
+  test('connecting a gym keeps no token in clear', async () => {
     const { gateway, gym } = await aConnectedGym();
     await aCheckout(gateway, gym.slug);
     const [call] = gateway.provider.calls('open');
@@ -81,7 +81,7 @@ describe('connecting a gym', () => {
     expect(account?.sealed).not.toContain('refresh-');
   });
 
-  test('takes notifications that are signed with the platform’s secret', async () => {
+  test('connecting a gym takes notifications that are signed with the platform’s secret', async () => {
     const { gateway, gym } = await aConnectedGym();
     const { payment, parentId } = await aCheckout(gateway, gym.slug);
     gateway.provider.settle(parentId, 'succeeded');
@@ -92,7 +92,7 @@ describe('connecting a gym', () => {
     expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('changes nothing else about it', async () => {
+  test('connecting a gym changes nothing else about it', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
     const renamed = {
       ...aGymInput({ slug: gym.slug, credentials: null }),
@@ -107,7 +107,7 @@ describe('connecting a gym', () => {
     expect(connected).toMatchObject({ name: 'Steel Temple', paymentsEnabled: false });
   });
 
-  test('keeps the account of the same holder, and takes another’s only where the link says so', async () => {
+  test('connecting a gym keeps the account of the same holder, and takes another’s only where the link says so', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     const again = async (who: string, replaces = false) => {
       const invitation = await gateway.app.connectGym(OPERATOR, gym.slug, { replaces });
@@ -121,7 +121,7 @@ describe('connecting a gym', () => {
     expect(await accountsOf(gym.slug)).toHaveLength(2);
   });
 
-  test('needs the scope, a gym, and a provider that has such a thing', async () => {
+  test('connecting a gym needs the scope, a gym, and a provider that has such a thing', async () => {
     const gateway = createGateway(given(), { provider: { connects: false } });
     const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
 
@@ -142,7 +142,7 @@ test('a link that a newer one replaced leads nowhere, and is the field at fault'
 });
 
 describe('coming back from the provider', () => {
-  test('works once', async () => {
+  test('coming back from the provider works once', async () => {
     const { gateway, back } = await aConnectedGym();
 
     const again = gateway.app.finishConnection({ provider: 'somepay', ...back });
@@ -151,7 +151,7 @@ describe('coming back from the provider', () => {
     expect(gateway.provider.calls('redeem')).toHaveLength(1);
   });
 
-  test('works for one of two that come at once', async () => {
+  test('coming back from the provider works for one of two that come at once', async () => {
     const { gateway, invitation } = await anInvitedGym();
     const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')) };
 
@@ -163,7 +163,7 @@ describe('coming back from the provider', () => {
   test.each([
     ['a state that nobody was given', { state: 'made-up' }],
     ['the path of another provider', { provider: 'otherpay' }],
-  ])('with %s changes nothing', async (_what, change) => {
+  ])('coming back from the provider with %s changes nothing', async (_what, change) => {
     const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
     const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')), ...change };
 
@@ -171,7 +171,7 @@ describe('coming back from the provider', () => {
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 
-  test('without consent changes nothing, and uses the link up', async () => {
+  test('coming back from the provider without consent changes nothing, and uses the link up', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
     const back = { provider: 'somepay', ...(await agree(gateway, invitation, 'holder')) };
 
@@ -182,7 +182,7 @@ describe('coming back from the provider', () => {
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 
-  test('with somebody else’s code changes nothing', async () => {
+  test('coming back from the provider with another seller’s code changes nothing', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
     const { value: other } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
     const { code } = await agree(gateway, await gateway.app.connectGym(OPERATOR, other.slug), 'holder');
@@ -194,7 +194,7 @@ describe('coming back from the provider', () => {
     expect(await given().findGym(gym.slug)).toEqual(gym);
   });
 
-  test('in a browser that did not open the link changes nothing, and uses nothing up', async () => {
+  test('coming back from the provider in a browser that did not open the link changes nothing, and uses nothing up', async () => {
     const { gateway, invitation } = await anInvitedGym();
     const { value: other } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
     const attackers = await agree(gateway, await gateway.app.connectGym(OPERATOR, other.slug), 'attacker');
@@ -213,7 +213,7 @@ describe('coming back from the provider', () => {
       'credentials that were pasted',
       (gateway: Gateway, slug: string) => gateway.app.putGym(OPERATOR, aGymInput({ slug })),
     ],
-  ])('after %s changes nothing', async (_what, happens) => {
+  ])('coming back from the provider after %s changes nothing', async (_what, happens) => {
     const { gateway, gym, invitation } = await anInvitedGym();
     const back = await agree(gateway, invitation, 'holder');
     await happens(gateway, gym.slug);
@@ -226,7 +226,7 @@ describe('coming back from the provider', () => {
     expect(gateway.provider.calls('redeem')).toEqual([]);
   });
 
-  test('leaves credentials alone that were pasted while the provider was asked', async () => {
+  test('coming back from the provider leaves credentials alone that were pasted while the provider was asked', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
     const back = await agree(gateway, invitation, 'holder');
     const asked = Promise.withResolvers<void>();
@@ -248,7 +248,7 @@ describe('coming back from the provider', () => {
     ['is away', unknown('after the effect')],
     ['wants to be asked later', { ...unknown('before the effect'), retryAfterSeconds: 7 }],
     ['refuses our application', rejected('request')],
-  ])('while the provider %s says so, and not to ask again', async (_what, end) => {
+  ])('coming back from the provider while the provider %s says so, and not to ask again', async (_what, end) => {
     const { gateway, gym, invitation } = await anInvitedGym();
     gateway.provider.next('redeem', end);
     const back = await agree(gateway, invitation, 'holder');
@@ -268,7 +268,7 @@ describe('coming back from the provider', () => {
     );
   });
 
-  test('to a gym that turned to another provider meanwhile changes nothing', async () => {
+  test('coming back from the provider to a gym that turned to another provider meanwhile changes nothing', async () => {
     const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
     const back = await agree(gateway, invitation, 'holder');
     await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, provider: 'otherpay', credentials: null }));
@@ -280,7 +280,7 @@ describe('coming back from the provider', () => {
 });
 
 describe('a grant without a refresh token', () => {
-  test('connects the gym, shows that it has to be connected again, and until when', async () => {
+  test('a grant without a refresh token connects the gym, shows that it has to be connected again, and until when', async () => {
     const { gateway, gym, invitation } = await anInvitedGym();
     gateway.provider.giveRefreshTokens(false);
     const back = await agree(gateway, invitation, 'holder');
@@ -298,7 +298,7 @@ describe('a grant without a refresh token', () => {
     });
   });
 
-  test('is never renewed, and the check of it ends', async () => {
+  test('a grant without a refresh token is never renewed, and the check of it ends', async () => {
     const gateway = createGateway(given());
     gateway.provider.giveRefreshTokens(false);
     const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
@@ -312,7 +312,7 @@ describe('a grant without a refresh token', () => {
     expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
   });
 
-  test('as a renewal keeps the refresh token before it', async () => {
+  test('a grant without a refresh token as a renewal keeps the refresh token before it', async () => {
     const { gateway, gym } = await aConnectedGym();
     gateway.provider.giveRefreshTokens(false);
 
@@ -325,8 +325,8 @@ describe('a grant without a refresh token', () => {
   });
 });
 
-describe('what was granted', () => {
-  test('is renewed before it runs out, and not before it is time', async () => {
+describe('a grant', () => {
+  test('a grant is renewed before it runs out, and not before it is time', async () => {
     const { gateway, gym } = await aConnectedGym();
     const token = await tokenIn(gateway, gym.slug);
 
@@ -339,7 +339,7 @@ describe('what was granted', () => {
     expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
   });
 
-  test('is renewed again and again, each time with the newest refresh token', async () => {
+  test('a grant is renewed again and again, each time with the newest refresh token', async () => {
     const { gateway, gym } = await aConnectedGym();
 
     for (const days of [151, 151, 151]) await afterDays(gateway, days, gym);
@@ -349,7 +349,7 @@ describe('what was granted', () => {
     expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
   });
 
-  test('is asked about again when the provider did not answer', async () => {
+  test('a grant is asked about again when the provider did not answer', async () => {
     const { gateway, gym } = await aConnectedGym();
     gateway.provider.next('renew', unknown('before the effect'));
 
@@ -365,7 +365,7 @@ describe('what was granted', () => {
     ['the database was away', 'findAccount', new DomainError('store_unavailable', 'Try again')],
     ['what was renewed could not be stored', 'renewCredentials', new DomainError('store_unavailable', 'Try again')],
     ['nobody expected what went wrong', 'renewCredentials', new TypeError('of a bug')],
-  ])('is looked at again, and operators are told, when %s', async (_what, method, error) => {
+  ])('a grant is looked at again, and operators are alerted, when %s', async (_what, method, error) => {
     const { gateway, gym } = await aConnectedGym();
     const failing = { ...given(), [method]: () => Promise.reject(error) };
 
@@ -380,7 +380,7 @@ describe('what was granted', () => {
     });
   });
 
-  test('and taken back is told on the gym, until it is connected anew', async () => {
+  test('a grant that was taken back shows on the gym, until it is connected anew', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     gateway.provider.takeBack();
 
@@ -395,7 +395,7 @@ describe('what was granted', () => {
     });
   });
 
-  test('is looked after also when it came while the one before it was found taken back', async () => {
+  test('a grant is looked after also when it came while the one before it was found taken back', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     gateway.provider.takeBack();
     const held = gateway.provider.hold('renew');
@@ -411,7 +411,7 @@ describe('what was granted', () => {
     expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
   });
 
-  test('stays when our own application is refused: that is not the gym’s fault', async () => {
+  test('a grant stays when our own application is refused: that is not the gym’s fault', async () => {
     const { gateway, gym } = await aConnectedGym();
     gateway.provider.next('renew', rejected('request'));
 
@@ -420,7 +420,7 @@ describe('what was granted', () => {
     expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
   });
 
-  test('is left alone once credentials were pasted', async () => {
+  test('a grant is left alone once credentials were pasted', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: credentialsOf(holder) }));
 
@@ -430,7 +430,7 @@ describe('what was granted', () => {
     expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
   });
 
-  test('does not overwrite what was stored while it was renewed', async () => {
+  test('a grant does not overwrite what was stored while it was renewed', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     const held = gateway.provider.hold('renew');
     gateway.clock.advance(151 * DAY_MS);

@@ -29,7 +29,7 @@ const fetches = ({ provider }: Gateway) => provider.calls('fetch').length;
 
 describe('an event that speaks for itself, at a gym’s own account', () => {
   test.each(['succeeded', 'cancelled', 'failed', 'processing'] as const)(
-    'says %s and proves nothing: what the provider shows counts',
+    'an event that speaks for itself, at a gym’s own account, says %s and proves nothing: what the provider shows counts',
     async (status) => {
       const gym = await atAGym();
 
@@ -41,7 +41,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     },
   );
 
-  test('counts as soon as the provider shows the same', async () => {
+  test('an event that speaks for itself, at a gym’s own account, counts as soon as the provider shows the same', async () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
 
@@ -51,7 +51,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     expect(await given().listAnomalies(gym.payment.id)).toEqual([]);
   });
 
-  test('is to be sent again while the provider does not answer', async () => {
+  test('an event that speaks for itself, at a gym’s own account, is to be sent again while the provider does not answer', async () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
     const event = claimedBy(gym, 'succeeded');
@@ -63,7 +63,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     expect(await tell(gym, event)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('about a dispute that the provider does not show opens none', async () => {
+  test('an event at a gym’s own account about a dispute that the provider does not show opens none', async () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
     await tell(gym, claimedBy(gym, 'succeeded'));

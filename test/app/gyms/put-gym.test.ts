@@ -24,7 +24,7 @@ async function accountsOf(slug: string) {
 }
 
 describe('putting a gym', () => {
-  test('makes it with what was left out filled in', async () => {
+  test('putting a gym makes it with what was left out filled in', async () => {
     const { app } = createGateway(given());
     const wanted = aGymInput();
 
@@ -41,7 +41,7 @@ describe('putting a gym', () => {
     });
   });
 
-  test('without credentials makes one that has no account yet', async () => {
+  test('putting a gym without credentials makes one that has no account yet', async () => {
     const { app } = createGateway(given());
 
     const { value } = await app.putGym(OPERATOR, aGymInput({ credentials: null }));
@@ -49,7 +49,7 @@ describe('putting a gym', () => {
     expect(value.accountId).toBeNull();
   });
 
-  test('needs its scope, before anything else is looked at', async () => {
+  test('putting a gym needs its scope, before anything else is looked at', async () => {
     const { app } = createGateway(given());
     const actor = { ...OPERATOR, scopes: OPERATOR.scopes.filter((scope) => scope !== 'gyms:write') };
 
@@ -71,7 +71,7 @@ describe('putting a gym', () => {
     ['a descriptor that is too long', { statementDescriptor: 'Gimnasio El Ancla' }, 'statement_descriptor', {}],
     ['a currency that nobody knows', { currency: 'XXX' }, 'currency', {}],
     ['a currency that the provider does not carry', { currency: 'USD' }, 'currency', { refusal: refusing('USD') }],
-  ])('is refused with %s, naming the field', async (_what, changes, field, provider) => {
+  ])('putting a gym is refused with %s, naming the field', async (_what, changes, field, provider) => {
     const { app } = createGateway(given(), { provider: provider ?? {} });
     const wanted = aGymInput(changes);
 
@@ -79,7 +79,7 @@ describe('putting a gym', () => {
     expect(await given().findGym(wanted.slug)).toBeNull();
   });
 
-  test('says the form of a statement descriptor that the provider can show, with an example', async () => {
+  test('putting a gym says the form of a statement descriptor that the provider can show, with an example', async () => {
     const { app } = createGateway(given());
 
     await expect(app.putGym(OPERATOR, aGymInput({ statementDescriptor: 'Gimnasio El Ancla' }))).rejects.toThrow(
@@ -87,7 +87,7 @@ describe('putting a gym', () => {
     );
   });
 
-  test('says the form of a return_url that the provider needs', async () => {
+  test('putting a gym says the form of a return_url that the provider needs', async () => {
     const { app } = createGateway(given(), { provider: { capabilities: { redirectNeedsReturnUrl: true } } });
 
     await expect(app.putGym(OPERATOR, aGymInput())).rejects.toThrow(
@@ -98,7 +98,7 @@ describe('putting a gym', () => {
   test.each<[string, Partial<GymInput>, string | null]>([
     ['its own', { returnUrl: 'https://iron.example/back' }, null],
     ['ours', {}, 'https://shop.example/back'],
-  ])('gives a provider that needs a return_url %s', async (_whose, changes, checkoutReturnUrl) => {
+  ])('putting a gym gives a provider that needs a return_url %s', async (_whose, changes, checkoutReturnUrl) => {
     const provider = { capabilities: { redirectNeedsReturnUrl: true } };
     const { app } = createGateway(given(), { provider, settings: { checkoutReturnUrl } });
 
@@ -107,7 +107,7 @@ describe('putting a gym', () => {
 });
 
 describe("a gym's credentials", () => {
-  test('are stored sealed, and open only for the account, gym and provider that they belong to', async () => {
+  test("a gym's credentials are stored sealed, and open only for the account, gym and provider that they belong to", async () => {
     const gateway = createGateway(given());
     const { gym, credentials } = await aGym(gateway);
     const other = await aGym(gateway);
@@ -124,7 +124,7 @@ describe("a gym's credentials", () => {
     expect(() => foreign && openCredentials(gateway, sealed, foreign)).toThrow();
   });
 
-  test('left out stay as they are', async () => {
+  test("a gym's credentials that are left out stay as they are", async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway);
     const before = await accountsOf(gym.slug);
@@ -135,7 +135,7 @@ describe("a gym's credentials", () => {
     expect(await accountsOf(gym.slug)).toEqual(before);
   });
 
-  test('renewed by the same holder keep the account, with the new token', async () => {
+  test("a gym's credentials that the same holder renewed keep the account, with the new token", async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway);
     const next = credentialsOf('iron-temple');
@@ -148,7 +148,7 @@ describe("a gym's credentials", () => {
     expect(gateway.provider.calls('open')).toMatchObject([{ token: next.accessToken }]);
   });
 
-  test('of the same holder keep the account also when the stored ones can not be opened', async () => {
+  test("a gym's credentials of the same holder keep the account also when the stored ones can not be opened", async () => {
     const gateway = createGateway(given());
     const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
     const { gym, input } = await aGym({ app: gateway.replica({ secrets: gone }) });
@@ -158,7 +158,7 @@ describe("a gym's credentials", () => {
     expect(value.accountId).toBe(gym.accountId);
   });
 
-  test('of another holder make a new account, and what was opened keeps its own', async () => {
+  test("a gym's credentials of another holder make a new account, and what was opened keeps its own", async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway);
     const { payment } = await aCheckout(gateway, gym.slug);
@@ -173,7 +173,7 @@ describe("a gym's credentials", () => {
     expect(await given().findPayment(payment.id)).toMatchObject({ accountId: gym.accountId });
   });
 
-  test('of an earlier holder bring back the earlier account', async () => {
+  test("a gym's credentials of an earlier holder bring back the earlier account", async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway);
     await gateway.app.putGym(OPERATOR, { ...input, credentials: credentialsOf('another-holder') });
@@ -184,7 +184,7 @@ describe("a gym's credentials", () => {
     expect(await accountsOf(gym.slug)).toHaveLength(2);
   });
 
-  test('of the same holder at another gym have accounts of their own', async () => {
+  test("a gym's credentials of the same holder at another gym have accounts of their own", async () => {
     const gateway = createGateway(given());
 
     const first = await aGym(gateway);
@@ -193,7 +193,7 @@ describe("a gym's credentials", () => {
     expect(second.gym.accountId).not.toBe(first.gym.accountId);
   });
 
-  test('of another provider make an account there', async () => {
+  test("a gym's credentials of another provider make an account there", async () => {
     const gateway = createGateway(given(), { others: [{ name: 'otherpay' }] });
     const { gym, input, credentials } = await aGym(gateway);
 
@@ -203,10 +203,10 @@ describe("a gym's credentials", () => {
     expect(await accountsOf(gym.slug)).toMatchObject([{ provider: 'otherpay' }, { provider: 'somepay' }]);
   });
 
-  describe('of a provider that can not tell whose they are', () => {
+  describe('of a provider that can not say whose they are', () => {
     const UNTOLD = { provider: { tellsHolders: false } };
 
-    test('keep the account while the token is the same', async () => {
+    test("a gym's credentials of a provider that can not say whose they are keep the account while the token is the same", async () => {
       const gateway = createGateway(given(), UNTOLD);
       const { gym, input, credentials } = await aGym(gateway);
       const rotated = { ...credentials, webhookSecrets: ['a-new-secret', ...credentials.webhookSecrets] };
@@ -218,7 +218,7 @@ describe("a gym's credentials", () => {
       expect(account && openCredentials(gateway, account.sealed ?? '', account)).toEqual(rotated);
     });
 
-    test('make a new account with another token', async () => {
+    test("a gym's credentials of a provider that can not say whose they are make a new account with another token", async () => {
       const gateway = createGateway(given(), UNTOLD);
       const { gym, input } = await aGym(gateway);
 
@@ -227,7 +227,7 @@ describe("a gym's credentials", () => {
       expect(value.accountId).not.toBe(gym.accountId);
     });
 
-    test('make a new account when the stored token can not be read any more', async () => {
+    test("a gym's credentials of a provider that can not say whose they are make a new account when the stored token can not be read any more", async () => {
       const gateway = createGateway(given(), UNTOLD);
       const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
       const { gym, input } = await aGym({ app: gateway.replica({ secrets: gone }) });

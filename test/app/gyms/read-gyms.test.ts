@@ -11,7 +11,7 @@ test('a gym is shown as it was put', async () => {
   expect(await gateway.app.findGym(OPERATOR, gym.slug)).toEqual(gym);
 });
 
-test('there is no gym that nobody made', async () => {
+test('there is no gym under a slug that was never put', async () => {
   const { app } = createGateway(given());
 
   await expect(app.findGym(OPERATOR, `gym-${randomUUID()}`)).rejects.toMatchObject(refusedWith('gym_not_found'));
@@ -42,7 +42,7 @@ test('a list goes on nowhere from a cursor that it never gave', async () => {
   await expect(listing).rejects.toMatchObject(refusedWith('invalid', { field: 'cursor' }));
 });
 
-test('gyms are shown to nobody without the scope, whether they exist or not', async () => {
+test('no gym is shown without the scope, whether it exists or not', async () => {
   const gateway = createGateway(given());
   const { gym } = await aGym(gateway);
   const manager = { userId: 'support', scopes: ['orders:write', 'payments:manage'] };

@@ -9,7 +9,7 @@ const given = useStore();
 const IGNORED = { status: 'ignored' };
 
 describe('a notification to a gym with a past', () => {
-  test('of the same gym, whose two accounts share a secret, does not pay it either', async () => {
+  test('a notification of the same gym, whose two accounts share a secret, does not pay it either', async () => {
     const gateway = createGateway(given());
     const { app, provider, world } = gateway;
     const { channel, input, credentials } = await aGym(gateway);
@@ -31,7 +31,7 @@ describe('a notification to a gym with a past', () => {
     expect(await given().listAnomalies(reference)).toMatchObject([{ kind: 'account_mismatch' }]);
   });
 
-  test('may have signed it also when an older account is of a provider that is gone', async () => {
+  test('an older account may have signed a notification also when it is of a provider that is gone', async () => {
     const gateway = createGateway(given(), { others: [{ name: 'otherpay' }] });
     const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
     const { channel, input } = await aGym(gateway, { provider: 'otherpay' });

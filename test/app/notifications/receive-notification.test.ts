@@ -58,8 +58,8 @@ async function present(payment: Payment): Promise<Payment> {
   return found;
 }
 
-describe('what a signed notification tells', () => {
-  test('is recorded before it is answered', async () => {
+describe('a signed notification', () => {
+  test('a signed notification is recorded before it is answered', async () => {
     const { gateway, order, payment } = await anOpenIntent();
     const { app, provider, platform, clock } = gateway;
     const told = event(gateway, payment, 'succeeded');
@@ -78,7 +78,7 @@ describe('what a signed notification tells', () => {
     expect(provider.calls('fetch')).toEqual([]);
   });
 
-  test('loads its purchase once, whatever it says', async () => {
+  test('a signed notification loads its purchase once, whatever it says', async () => {
     const loaded: string[] = [];
     const watching = (store: Store): Store =>
       withCommands({
@@ -99,7 +99,7 @@ describe('what a signed notification tells', () => {
     expect(loaded).toEqual([payment.id, payment.id]);
   });
 
-  test('is asked for where it only tells that something changed', async () => {
+  test('a signed notification that only says that something changed has the provider asked for it', async () => {
     const { gateway, channel, credentials, payment, parentId } = await anOpenCheckout();
     const { app, provider } = gateway;
     provider.settle(parentId, 'succeeded');
@@ -110,7 +110,7 @@ describe('what a signed notification tells', () => {
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('counts once, however often it is told', async () => {
+  test('a signed notification counts once, however often it is sent', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     const delivery = provider.signed(event(gateway, payment, 'succeeded'), platform);
@@ -124,7 +124,7 @@ describe('what a signed notification tells', () => {
     expect(await given().listAttempts(payment.id)).toHaveLength(1);
   });
 
-  test('ends in the same state in whatever order it comes, and however often', async () => {
+  test('signed notifications end in the same state in whatever order they come, and however often', async () => {
     const kinds = ['pending', 'processing', 'failed'] as const;
     const endings = ['none', 'cancelled', 'succeeded'] as const;
     const deliveries = fc.array(fc.nat({ max: kinds.length }), { maxLength: 8 });
@@ -160,21 +160,24 @@ describe('what a signed notification tells', () => {
   test.each([
     ['is as old as', 0],
     ['is older than', -5_000],
-  ])('about an open payment, when it %s what is known, is replaced by the present state', async (_how, ageMs) => {
-    const { gateway, payment, parentId } = await anOpenIntent();
-    const { app, provider, platform, clock } = gateway;
-    const at = new Date((payment.statusAt?.getTime() ?? 0) + ageMs);
-    provider.settle(parentId, 'processing');
-    const told = event(gateway, payment, 'failed', { at });
+  ])(
+    'a signed notification about an open payment, when it %s what is known, is replaced by the present state',
+    async (_how, ageMs) => {
+      const { gateway, payment, parentId } = await anOpenIntent();
+      const { app, provider, platform, clock } = gateway;
+      const at = new Date((payment.statusAt?.getTime() ?? 0) + ageMs);
+      provider.settle(parentId, 'processing');
+      const told = event(gateway, payment, 'failed', { at });
 
-    const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+      const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
 
-    expect(received).toMatchObject({ status: 'processing' });
-    expect(await present(payment)).toMatchObject({ status: 'processing', statusAt: clock.now() });
-    expect(provider.calls('fetch')).toHaveLength(1);
-  });
+      expect(received).toMatchObject({ status: 'processing' });
+      expect(await present(payment)).toMatchObject({ status: 'processing', statusAt: clock.now() });
+      expect(provider.calls('fetch')).toHaveLength(1);
+    },
+  );
 
-  test('and can not be put in its time is told again when the present state can not be asked for', async () => {
+  test('a signed notification that can not be put in its time is to be sent again when the present state can not be asked for', async () => {
     const { gateway, payment, parentId } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     provider.settle(parentId, 'failed');
@@ -185,7 +188,7 @@ describe('what a signed notification tells', () => {
     expect(await app.receiveNotification(PLATFORM, old)).toMatchObject({ status: 'failed' });
   });
 
-  test('before our own call has answered finds the payment by our reference, and attaches its parent', async () => {
+  test('a signed notification before our own call has answered finds the payment by our reference, and attaches its parent', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;
     const { order, input } = await anOrder(gateway);
@@ -206,7 +209,7 @@ describe('what a signed notification tells', () => {
     expect(provider.opened()).toHaveLength(1);
   });
 
-  test('of another amount is an anomaly, and nothing is paid', async () => {
+  test('a signed notification of another amount is an anomaly, and nothing is paid', async () => {
     const { gateway, order, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     provider.declare({ splitsPurchases: false });
@@ -223,7 +226,7 @@ describe('what a signed notification tells', () => {
     expect(gateway.logged).toMatchObject([{ level: 'warn', fields: { anomaly: 'amount_mismatch' } }]);
   });
 
-  test('of a larger amount is an anomaly, and nothing is paid, also where purchases can be split', async () => {
+  test('a signed notification of a larger amount is an anomaly, and nothing is paid, also where purchases can be split', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     const told = event(gateway, payment, 'succeeded', { amount: money(1_001, 'JPY') });
@@ -234,7 +237,7 @@ describe('what a signed notification tells', () => {
     expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
   });
 
-  test('of another currency is an anomaly, and nothing is paid', async () => {
+  test('a signed notification of another currency is an anomaly, and nothing is paid', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     const told = event(gateway, payment, 'succeeded', { amount: money(1_000, 'USD') });
@@ -245,7 +248,7 @@ describe('what a signed notification tells', () => {
     expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'currency_mismatch' }]);
   });
 
-  test('is committed although a surplus payment of the order can not be closed', async () => {
+  test('a signed notification is committed although a surplus payment of the order can not be closed', async () => {
     const { gateway, order, input, payment, parentId } = await anOpenIntent();
     const { app, provider, platform, logged } = gateway;
     provider.settle(parentId, 'cancelled');
@@ -266,7 +269,7 @@ describe('what a signed notification tells', () => {
 });
 
 describe('a notification about nothing of ours', () => {
-  test('yet is kept waiting, and processed when it comes again after its payment', async () => {
+  test('a notification about nothing of ours yet is kept waiting, and processed when it comes again after its payment', async () => {
     const gateway = createGateway(given());
     const { provider, platform, clock, world } = gateway;
     const { order, input } = await anOrder(gateway);
@@ -285,7 +288,7 @@ describe('a notification about nothing of ours', () => {
     expect(await given().findPayment(reference)).toMatchObject({ status: 'processing', parentId });
   });
 
-  test('ever is kept as ignored', async () => {
+  test('a notification that is never about anything of ours is kept as ignored', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform } = gateway;
 
@@ -295,7 +298,7 @@ describe('a notification about nothing of ours', () => {
     expect(gateway.kept).toEqual([{ key: 'of-you', eventId: 'of-you', state: 'ignored' }]);
   });
 
-  test('ever, being of a type that is not acted on, is kept by name, without what it says', async () => {
+  test('a notification of a type that is not acted on is kept by name, without what it says', async () => {
     const bodies: number[] = [];
     const watching = (store: Store): Store => ({
       ...store,
@@ -313,7 +316,7 @@ describe('a notification about nothing of ours', () => {
     expect(gateway.kept).toMatchObject([{ eventId: 'about-a-customer', state: 'ignored' }]);
   });
 
-  test('ever, since its reference is no id of ours, is kept as ignored', async () => {
+  test('a notification whose reference is no id of ours is kept as ignored', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;
     const amount = money(1, 'JPY');
@@ -343,7 +346,7 @@ describe('a notification of another account about our payment', () => {
       'that speaks for itself',
       (gateway: Gateway, payment: Payment, parentId: string) => event(gateway, payment, 'succeeded', { parentId }),
     ],
-  ])('%s changes nothing, and is an anomaly', async (_what, tell) => {
+  ])('a notification of another account %s changes nothing, and is an anomaly', async (_what, tell) => {
     const { gateway, payment, impostor, foreignId } = await anImpostor();
     const { app, provider, kept } = gateway;
     const before = await present(payment);
@@ -358,7 +361,7 @@ describe('a notification of another account about our payment', () => {
     expect(kept).toMatchObject([{ eventId: told.id, state: 'ignored' }]);
   });
 
-  test('again and again, of ever other money, is one anomaly', async () => {
+  test('a notification of another account about our payment again and again, of ever other money, is one anomaly', async () => {
     const { gateway, payment, impostor } = await anImpostor();
     const { app, provider } = gateway;
     const tell = () => event(gateway, payment, 'succeeded', { parentId: randomUUID() });
@@ -369,7 +372,7 @@ describe('a notification of another account about our payment', () => {
     expect(await given().listAnomalies(payment.id)).toHaveLength(1);
   });
 
-  test("is turned away at the payment's own address", async () => {
+  test("a notification of another account about our payment is turned away at the payment's own address", async () => {
     const { gateway, channel, payment, impostor, foreignId } = await anImpostor();
     const { app, provider } = gateway;
     const delivery = provider.signed(provider.told(foreignId), impostor.credentials);
@@ -378,7 +381,7 @@ describe('a notification of another account about our payment', () => {
     expect(await given().listAnomalies(payment.id)).toEqual([]);
   });
 
-  test('does not count as a hint either, where hints are taken', async () => {
+  test('a notification of another account about our payment does not count as a hint either, where hints are taken', async () => {
     const { gateway, payment, impostor, foreignId } = await anImpostor();
     const { app, provider, kept } = gateway;
     await app.putGym(OPERATOR, { ...impostor.input, signature: 'advisory' });
@@ -393,7 +396,7 @@ describe('a notification of another account about our payment', () => {
 });
 
 describe('a gym whose credentials were replaced', () => {
-  test('by those of another holder still has what was paid through the old ones processed, payments off or on', async () => {
+  test('a gym whose credentials were replaced by those of another holder still has what was paid through the old ones processed, payments off or on', async () => {
     const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout();
     const { app, provider } = gateway;
     await app.putGym(OPERATOR, { ...input, credentials: credentialsOf('another-holder'), paymentsEnabled: false });
@@ -408,25 +411,28 @@ describe('a gym whose credentials were replaced', () => {
   test.each([
     ['is to be fetched', ({ provider }: Gateway, { parentId }: Payment) => provider.told(parentId ?? '')],
     ['speaks for itself', (gateway: Gateway, payment: Payment) => event(gateway, payment, 'succeeded')],
-  ])('has what %s processed for either account when both share a secret', async (_what, tell) => {
-    const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout();
-    const { app, provider } = gateway;
-    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
-    await app.putGym(OPERATOR, { ...input, credentials: next });
-    const later = await aCheckout(gateway, channel.slug);
-    gateway.clock.advance(1_000);
-    for (const id of [parentId, later.parentId]) provider.settle(id, 'succeeded');
+  ])(
+    'a gym whose credentials were replaced has what %s processed for either account when both share a secret',
+    async (_what, tell) => {
+      const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout();
+      const { app, provider } = gateway;
+      const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+      await app.putGym(OPERATOR, { ...input, credentials: next });
+      const later = await aCheckout(gateway, channel.slug);
+      gateway.clock.advance(1_000);
+      for (const id of [parentId, later.parentId]) provider.settle(id, 'succeeded');
 
-    for (const one of [payment, later.payment]) {
-      const received = await app.receiveNotification(channel, provider.signed(tell(gateway, one), next));
+      for (const one of [payment, later.payment]) {
+        const received = await app.receiveNotification(channel, provider.signed(tell(gateway, one), next));
 
-      expect(received).toMatchObject({ status: 'succeeded' });
-      expect(await present(one)).toMatchObject({ status: 'succeeded' });
-      expect(await given().listAnomalies(one.id)).toEqual([]);
-    }
-  });
+        expect(received).toMatchObject({ status: 'succeeded' });
+        expect(await present(one)).toMatchObject({ status: 'succeeded' });
+        expect(await given().listAnomalies(one.id)).toEqual([]);
+      }
+    },
+  );
 
-  test('is told again what the account that was paid can not tell, whatever the other one makes of it', async () => {
+  test('a gym whose credentials were replaced is to be sent again what the account that was paid can not say, whatever the other one makes of it', async () => {
     const { gateway, channel, input, credentials, payment } = await anOpenCheckout();
     const { app, provider, kept } = gateway;
     const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
@@ -441,7 +447,7 @@ describe('a gym whose credentials were replaced', () => {
     expect(kept).toEqual([]);
   });
 
-  test('has its new payments processed though the old token was revoked', async () => {
+  test('a gym whose credentials were replaced has its new payments processed though the old token was revoked', async () => {
     const { gateway, channel, input, credentials } = await anOpenCheckout();
     const { app, provider } = gateway;
     const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
@@ -467,7 +473,7 @@ describe('an account whose credentials can not be opened', () => {
     return { gateway, channel, old, credentials };
   }
 
-  test('keeps the notifications of others not out', async () => {
+  test('an account whose credentials can not be opened keeps no notification of others out', async () => {
     const { gateway, channel, credentials } = await aGymThatLostAKey();
     const { app, provider } = gateway;
     const { payment, parentId } = await aCheckout(gateway, channel.slug);
@@ -478,7 +484,7 @@ describe('an account whose credentials can not be opened', () => {
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('may have signed what nobody else did: then it is to be told again', async () => {
+  test('an account whose credentials can not be opened may have signed what no other account did: then it is to be sent again', async () => {
     const { gateway, channel, old } = await aGymThatLostAKey();
     const { app, provider } = gateway;
     const unusable = refusedWith('credentials_unusable');
@@ -493,7 +499,7 @@ describe('an account whose credentials can not be opened', () => {
 });
 
 describe('a notification that is not verified', () => {
-  test('is turned away when its signature is wrong, and leaves nothing behind', async () => {
+  test('a notification that is not verified is turned away when its signature is wrong, and leaves nothing behind', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, kept } = gateway;
     const forged = provider.forged(event(gateway, payment, 'succeeded'));
@@ -504,7 +510,7 @@ describe('a notification that is not verified', () => {
     expect(kept).toEqual([]);
   });
 
-  test("is turned away when another gym's secret signed it", async () => {
+  test("a notification that is not verified is turned away when another gym's secret signed it", async () => {
     const { gateway, channel, payment } = await anOpenCheckout();
     const { app, provider } = gateway;
     const other = await aGym(gateway);
@@ -513,7 +519,7 @@ describe('a notification that is not verified', () => {
     await expect(app.receiveNotification(channel, delivery)).rejects.toMatchObject(refusedWith('signature_invalid'));
   });
 
-  test('is turned away before it is read', async () => {
+  test('a notification that is not verified is turned away before it is read', async () => {
     const { gateway, channel } = await anOpenCheckout();
     const rubbish = deliveryOf('{', [['signature', 'a guess']], [], gateway.clock.now());
 
@@ -522,7 +528,7 @@ describe('a notification that is not verified', () => {
     );
   });
 
-  test('is dropped when it is of a shape that is never signed', async () => {
+  test('a notification that is not verified is dropped when it is of a shape that is never signed', async () => {
     const { gateway, channel, payment, parentId } = await anOpenCheckout();
     const { app, provider, kept } = gateway;
     provider.settle(parentId, 'succeeded');
@@ -535,7 +541,7 @@ describe('a notification that is not verified', () => {
     expect(kept).toEqual([]);
   });
 
-  test('is refused at the address of no gym', async () => {
+  test('a notification that is not verified is refused at the address of no gym', async () => {
     const { app, provider } = createGateway(given());
     const channel = { kind: 'gym', slug: `gym-${randomUUID()}` } as const;
 
@@ -544,7 +550,7 @@ describe('a notification that is not verified', () => {
     await expect(receiving).rejects.toMatchObject(refusedWith('gym_not_found'));
   });
 
-  test('is turned away by a gym that never stored credentials', async () => {
+  test('a notification that is not verified is turned away by a gym that never stored credentials', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const slug = `gym-${randomUUID()}`;
@@ -560,19 +566,22 @@ describe('a notification that is not verified', () => {
 describe('a gym that takes unsigned notifications as hints', () => {
   const ADVISORY = { signature: 'advisory' } as const;
 
-  test.each(['unsigned', 'forged'] as const)('has the provider asked when one is %s', async (how) => {
-    const { gateway, channel, payment, parentId } = await anOpenCheckout(ADVISORY);
-    const { app, provider, kept } = gateway;
-    provider.settle(parentId, 'succeeded');
+  test.each(['unsigned', 'forged'] as const)(
+    'a gym that takes unsigned notifications as hints has the provider asked when one is %s',
+    async (how) => {
+      const { gateway, channel, payment, parentId } = await anOpenCheckout(ADVISORY);
+      const { app, provider, kept } = gateway;
+      provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider[how](provider.told(parentId)));
+      const received = await app.receiveNotification(channel, provider[how](provider.told(parentId)));
 
-    expect(received).toMatchObject({ status: 'succeeded' });
-    expect(await present(payment)).toMatchObject({ status: 'succeeded' });
-    expect(kept).toEqual([]);
-  });
+      expect(received).toMatchObject({ status: 'succeeded' });
+      expect(await present(payment)).toMatchObject({ status: 'succeeded' });
+      expect(kept).toEqual([]);
+    },
+  );
 
-  test('believes no claim of success that the provider does not repeat', async () => {
+  test('a gym that takes unsigned notifications as hints believes no claim of success that the provider does not repeat', async () => {
     const { gateway, channel, payment, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
     const told = event(gateway, payment, 'succeeded');
@@ -586,7 +595,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(await app.receiveNotification(channel, provider.unsigned(told))).toMatchObject({ status: 'succeeded' });
   });
 
-  test('takes no parent from one: what has none yet stays as it is', async () => {
+  test('a gym that takes unsigned notifications as hints takes no parent from one: what has none yet stays as it is', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider, clock, world } = gateway;
     const reference = randomUUID();
@@ -601,7 +610,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(await given().listAnomalies(reference)).toEqual([]);
   });
 
-  test('still processes the same thing when it comes signed', async () => {
+  test('a gym that takes unsigned notifications as hints still processes the same thing when it comes signed', async () => {
     const { gateway, channel, credentials, payment, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
     const told = event(gateway, payment, 'succeeded');
@@ -613,7 +622,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(received).toMatchObject({ status: 'succeeded' });
   });
 
-  test('follows those about ten payments a minute, and each gym its own ten; more are to be sent again', async () => {
+  test('a gym that takes unsigned notifications as hints follows those about ten payments a minute, and each gym its own ten; more are to be sent again', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider, clock } = gateway;
     const other = await aGym(gateway, ADVISORY);
@@ -633,7 +642,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(await tell(channel)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('counts those about one payment once, and follows each of them', async () => {
+  test('a gym that takes unsigned notifications as hints counts those about one payment once, and follows each of them', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
     const tell = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.told(about)));
@@ -646,7 +655,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(await tell(parentId)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('has the provider asked no more than thirty times a minute about one payment', async () => {
+  test('a gym that takes unsigned notifications as hints has the provider asked no more than thirty times a minute about one payment', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
     const tell = () => app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
@@ -655,7 +664,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     await expect(tell()).rejects.toMatchObject(refusedWith('too_many_hints'));
   });
 
-  test('does not count those that are signed', async () => {
+  test('a gym that takes unsigned notifications as hints does not count those that are signed', async () => {
     const { gateway, channel, credentials, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
     for (let told = 1; told <= 12; told += 1)
@@ -667,7 +676,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(received).toMatchObject({ status: 'succeeded' });
   });
 
-  test('has one of a provider that it left followed at that provider only', async () => {
+  test('a gym that takes unsigned notifications as hints has one of a provider that it left followed at that provider only', async () => {
     const { gateway, channel, input, payment, parentId } = await anOpenCheckout(ADVISORY, {
       others: [{ name: 'otherpay' }],
     });
@@ -684,7 +693,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
 });
 
 describe('a notification that can not be taken now', () => {
-  test('because it can not be read is malformed', async () => {
+  test('a notification that can not be read is malformed', async () => {
     const gateway = createGateway(given());
     const delivery = signedDelivery('{', gateway.platform.webhookSecrets[0] ?? '', gateway.clock.now());
 
@@ -698,21 +707,24 @@ describe('a notification that can not be taken now', () => {
     ['did not get out', notSent(), 'provider_unavailable'],
     ['was refused for our credentials', rejected('credentials'), 'credentials_unusable'],
     ['was refused', rejected('request'), 'provider_rejected'],
-  ])('because asking what it means %s is to be told again, and is processed then', async (_how, twist, code) => {
-    const { gateway, payment, parentId } = await anOpenIntent();
-    const { app, provider, platform, kept } = gateway;
-    provider.settle(parentId, 'succeeded');
-    const delivery = provider.signed(provider.told(parentId), platform);
-    provider.next('translate', twist);
+  ])(
+    'a notification of which asking what it means %s is to be sent again, and is processed then',
+    async (_how, twist, code) => {
+      const { gateway, payment, parentId } = await anOpenIntent();
+      const { app, provider, platform, kept } = gateway;
+      provider.settle(parentId, 'succeeded');
+      const delivery = provider.signed(provider.told(parentId), platform);
+      provider.next('translate', twist);
 
-    await expect(app.receiveNotification(PLATFORM, delivery)).rejects.toMatchObject(refusedWith(code));
-    expect(await present(payment)).toEqual(payment);
-    expect(kept).toEqual([]);
-    expect(await app.receiveNotification(PLATFORM, delivery)).toMatchObject({ status: 'succeeded' });
-    expect(await present(payment)).toMatchObject({ status: 'succeeded' });
-  });
+      await expect(app.receiveNotification(PLATFORM, delivery)).rejects.toMatchObject(refusedWith(code));
+      expect(await present(payment)).toEqual(payment);
+      expect(kept).toEqual([]);
+      expect(await app.receiveNotification(PLATFORM, delivery)).toMatchObject({ status: 'succeeded' });
+      expect(await present(payment)).toMatchObject({ status: 'succeeded' });
+    },
+  );
 
-  test('because the store is down is to be told again, and is processed then', async () => {
+  test('a notification that comes while the store is down is to be sent again, and is processed then', async () => {
     let isDown = false;
     const failing = (store: Store): Store => ({
       ...store,
@@ -736,7 +748,7 @@ describe('a notification that can not be taken now', () => {
 describe('what is read of a delivery', () => {
   const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
-  test('is nothing before its signature is verified, and then at most 32 levels of it', async () => {
+  test('what is read of a delivery is nothing before its signature is verified, and then at most 32 levels of it', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform } = gateway;
     const told = (levels: number) => ({ ...provider.irrelevant(), more: JSON.parse(deep(levels)) });
@@ -749,7 +761,7 @@ describe('what is read of a delivery', () => {
     expect(await app.receiveNotification(PLATFORM, provider.signed(told(31), platform))).toMatchObject(IGNORED);
   });
 
-  test('is no more than 32 KiB of a hint, and all of what is signed', async () => {
+  test('what is read of a delivery is no more than 32 KiB of a hint, and all of what is signed', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { channel, credentials } = await aGym(gateway, { signature: 'advisory' });

@@ -55,7 +55,7 @@ test('a delivery that came before its payment is processed by a sweep after it',
   expect([await state(), await waits()]).toEqual(['processed', 'forgotten']);
 });
 
-test('and is processed once, though the provider tells it again', async () => {
+test('a delivery that came before its payment is processed once, though the provider sends it again', async () => {
   const { gateway, reference, key, makePayment, sweep } = await anEarlyDelivery();
   await makePayment();
   await sweep();
@@ -114,7 +114,7 @@ test('a delivery whose payment never comes is tried over a day, then ignored, an
   );
 });
 
-test('a delivery that nobody could look into for a day is not ignored: it waits for an operator', async () => {
+test('a delivery that can not be looked into for a day is not ignored: it waits for an operator', async () => {
   const { gateway, reference, key, state, waits, makePayment, sweep } = await anEarlyDelivery();
   await makePayment();
 

@@ -18,7 +18,7 @@ import {
 const given = useStore();
 
 describe('opening a checkout', () => {
-  test('sends the customer to a page that carries what was committed before', async () => {
+  test('opening a checkout sends the customer to a page that carries what was committed before', async () => {
     const gateway = createGateway(given());
     const { gym, credentials } = await aGym(gateway, { returnUrl: 'https://iron.example/back' });
 
@@ -51,7 +51,7 @@ describe('opening a checkout', () => {
     ]);
   });
 
-  test('twice makes two payments', async () => {
+  test('opening a checkout twice makes two payments', async () => {
     const gateway = createGateway(given());
     const { gym } = await aGym(gateway);
 
@@ -66,19 +66,22 @@ describe('opening a checkout', () => {
     ["the gym's own", 'https://iron.example/back', 'https://shop.example/back', 'https://iron.example/back'],
     ['ours where the gym has none', null, 'https://shop.example/back', 'https://shop.example/back'],
     ['none where nobody has one', null, null, null],
-  ])('sends the buyer back to an address: %s', async (_whose, returnUrl, checkoutReturnUrl, expected) => {
-    const gateway = createGateway(given(), { settings: { checkoutReturnUrl } });
-    const { gym } = await aGym(gateway, { returnUrl });
+  ])(
+    'opening a checkout sends the buyer back to an address: %s',
+    async (_whose, returnUrl, checkoutReturnUrl, expected) => {
+      const gateway = createGateway(given(), { settings: { checkoutReturnUrl } });
+      const { gym } = await aGym(gateway, { returnUrl });
 
-    await gateway.app.openCheckout(aCheckoutInput(gym.slug));
+      await gateway.app.openCheckout(aCheckoutInput(gym.slug));
 
-    expect(gateway.provider.opened()).toMatchObject([{ returnUrl: expected }]);
-  });
+      expect(gateway.provider.opened()).toMatchObject([{ returnUrl: expected }]);
+    },
+  );
 
   test.each([
     ['its own', { statementDescriptor: 'IRON' }, 'IRON'],
     ['its name, as far as the provider can show it', { name: 'Gimnasio El Ancla' }, 'Gimnasio E'],
-  ])("has the buyer's statement show %s", async (_what, changes, shown) => {
+  ])("opening a checkout has the buyer's statement show %s", async (_what, changes, shown) => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway, changes);
 
@@ -91,7 +94,7 @@ describe('opening a checkout', () => {
     expect(payment.statementDescriptor).toBe(shown);
   });
 
-  test('shows the name again once the descriptor is taken away', async () => {
+  test('opening a checkout shows the name again once the descriptor is taken away', async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway, { statementDescriptor: 'IRON' });
     await gateway.app.putGym(OPERATOR, { ...input, statementDescriptor: '' });
@@ -101,7 +104,7 @@ describe('opening a checkout', () => {
     expect(payment.statementDescriptor).toBe('Iron Templ');
   });
 
-  test("reads the amount in the gym's currency", async () => {
+  test("opening a checkout reads the amount in the gym's currency", async () => {
     const gateway = createGateway(given());
     const { gym } = await aGym(gateway, { currency: 'CLP' });
 
@@ -111,8 +114,8 @@ describe('opening a checkout', () => {
   });
 });
 
-describe('a checkout is refused', () => {
-  test('at a gym that nobody made, whatever else is wrong', async () => {
+describe('a checkout that is refused', () => {
+  test('opening a checkout is refused at a gym that is not there, whatever else is wrong', async () => {
     const { app } = createGateway(given());
 
     const opening = app.openCheckout(aCheckoutInput(`gym-${randomUUID()}`, { amount: '1.234' }));
@@ -120,16 +123,19 @@ describe('a checkout is refused', () => {
     await expect(opening).rejects.toMatchObject(refusedWith('gym_not_found'));
   });
 
-  test.each(['10.001', '-1', '1e3', ''])('for the amount %j, also where payments are off', async (amount) => {
-    const gateway = createGateway(given());
-    const { gym } = await aGym(gateway, { paymentsEnabled: false });
+  test.each(['10.001', '-1', '1e3', ''])(
+    'opening a checkout is refused for the amount %j, also where payments are off',
+    async (amount) => {
+      const gateway = createGateway(given());
+      const { gym } = await aGym(gateway, { paymentsEnabled: false });
 
-    const opening = gateway.app.openCheckout(aCheckoutInput(gym.slug, { amount }));
+      const opening = gateway.app.openCheckout(aCheckoutInput(gym.slug, { amount }));
 
-    await expect(opening).rejects.toMatchObject(refusedWith('invalid', { field: 'amount' }));
-  });
+      await expect(opening).rejects.toMatchObject(refusedWith('invalid', { field: 'amount' }));
+    },
+  );
 
-  test('for an amount that the provider does not carry, also where payments are off', async () => {
+  test('opening a checkout is refused for an amount that the provider does not carry, also where payments are off', async () => {
     const refusal = ({ minor }: { minor: number }) =>
       minor > 400_000 ? ({ field: 'amount', reason: 'Too large' } as const) : null;
     const gateway = createGateway(given(), { provider: { refusal } });
@@ -143,7 +149,7 @@ describe('a checkout is refused', () => {
   test.each([
     ['are off', { paymentsEnabled: false }],
     ['have no credentials', { credentials: null }],
-  ])('where payments %s', async (_why, changes) => {
+  ])('opening a checkout is refused where payments %s', async (_why, changes) => {
     const gateway = createGateway(given());
     const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput(changes));
 
@@ -153,7 +159,7 @@ describe('a checkout is refused', () => {
     expect(gateway.provider.opened()).toEqual([]);
   });
 
-  test('where payments are off, also when the credentials can not be opened', async () => {
+  test('opening a checkout is refused where payments are off, also when the credentials can not be opened', async () => {
     const gateway = createGateway(given());
     const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
     const { gym, input } = await aGym({ app: gateway.replica({ secrets: gone }) });
@@ -164,7 +170,7 @@ describe('a checkout is refused', () => {
     await expect(opening).rejects.toMatchObject(refusedWith('payments_not_enabled'));
   });
 
-  test('where the credentials were sealed with a key that is gone', async () => {
+  test('opening a checkout is refused where the credentials were sealed with a key that is gone', async () => {
     const gateway = createGateway(given());
     const gone = createSecrets([{ kid: 'gone', key: randomBytes(32) }]);
     const { gym } = await aGym({ app: gateway.replica({ secrets: gone }) });
@@ -182,7 +188,7 @@ describe('a checkout is refused', () => {
     ['the title', rejected('title'), refusedWith('invalid', { field: 'title' })],
     ["the gym's return URL", rejected('returnUrl'), refusedWith('invalid', { field: 'gym_id' })],
     ['our request', rejected('request'), refusedWith('provider_rejected')],
-  ])('when the provider refuses %s', async (_what, twist, refusal) => {
+  ])('opening a checkout is refused when the provider refuses %s', async (_what, twist, refusal) => {
     const gateway = createGateway(given());
     const { gym } = await aGym(gateway);
     gateway.provider.next('open', twist);
@@ -193,22 +199,25 @@ describe('a checkout is refused', () => {
   test.each([
     ['did not get out', notSent()],
     ['ended nobody knows how', unknown('after the effect')],
-  ])('for now when the call %s, and a further request makes a payment of its own', async (_how, twist) => {
-    const gateway = createGateway(given());
-    const { gym } = await aGym(gateway);
-    gateway.provider.next('open', twist);
+  ])(
+    'opening a checkout is refused for now when the call %s, and a further request makes a payment of its own',
+    async (_how, twist) => {
+      const gateway = createGateway(given());
+      const { gym } = await aGym(gateway);
+      gateway.provider.next('open', twist);
 
-    const opening = gateway.app.openCheckout(aCheckoutInput(gym.slug));
-    await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    await gateway.app.openCheckout(aCheckoutInput(gym.slug));
+      const opening = gateway.app.openCheckout(aCheckoutInput(gym.slug));
+      await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      await gateway.app.openCheckout(aCheckoutInput(gym.slug));
 
-    const [first, second] = gateway.provider.opened().map(({ reference }) => reference);
-    expect(second).not.toBe(first);
-  });
+      const [first, second] = gateway.provider.opened().map(({ reference }) => reference);
+      expect(second).not.toBe(first);
+    },
+  );
 });
 
 describe('a gym that moved to another holder', () => {
-  test('has its next checkout opened in the new account', async () => {
+  test('a gym that moved to another holder has its next checkout opened in the new account', async () => {
     const gateway = createGateway(given());
     const { gym, input } = await aGym(gateway);
     const before = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
@@ -221,7 +230,7 @@ describe('a gym that moved to another holder', () => {
     expect(gateway.provider.calls('open').at(-1)).toMatchObject({ token: next.accessToken });
   });
 
-  test('is refused a currency that the provider stopped carrying', async () => {
+  test('a gym that moved to another holder is refused a currency that the provider stopped carrying', async () => {
     let refused = 'none';
     const gateway = createGateway(given(), { provider: { refusal: (amount) => refusing(refused)(amount) } });
     const { gym } = await aGym(gateway);

@@ -49,7 +49,7 @@ function ofAnotherAccount({ report, ...parent }: Parent): Parent {
 }
 
 describe('an opening that others get in the way of', () => {
-  test('and end each time can be asked for again: the order can still be paid', async () => {
+  test('an opening that others get in the way of and end each time can be asked for again: the order can still be paid', async () => {
     /** Each time another replica has opened something that does not fit, and has thrown it away. */
     const losing = (store: Store): Store => ({
       ...store,
@@ -64,7 +64,7 @@ describe('an opening that others get in the way of', () => {
     await expect(gateway.app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
   });
 
-  test('about the amount does not end what somebody else has opened since', async () => {
+  test('an opening that is refused about the amount does not end what another caller has opened since', async () => {
     let isMeddling = false;
     /** Another replica asks in the moment in which the claim is given back. */
     const meddling = (store: Store): Store => ({
@@ -89,7 +89,7 @@ describe('an opening that others get in the way of', () => {
     expect(parents.filter(({ status }) => status === 'pending')).toHaveLength(1);
   });
 
-  test('is not further away because searching for it failed: a search makes nothing', async () => {
+  test('an opening is not further away because searching for it failed: a search makes nothing', async () => {
     const capabilities = { ...UNSAFE, searchLagMs: 0 };
     const { gateway, input } = await aLostOpening({ provider: { capabilities } }, unknown('before the effect'));
     const { app, provider } = gateway;
@@ -105,7 +105,7 @@ describe('an opening that others get in the way of', () => {
     expect(new Set(keysOf(gateway)).size).toBe(2);
   });
 
-  test('and comes back after the order was cancelled is handed to nobody, and closed', async () => {
+  test('an opening that comes back after the order was cancelled is not handed over, and closed', async () => {
     const gateway = createGateway(given(), { settings: { leaseMs: 1 } });
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open');
@@ -146,7 +146,7 @@ describe('an opening that others get in the way of', () => {
     return { gateway, id, end, statuses: () => gateway.provider.parentsOf(id).map(({ status }) => status) };
   }
 
-  test('and is ended while it comes back ends what it has handed over', async () => {
+  test('an opening that is ended while it comes back ends what it has handed over', async () => {
     const { gateway, id, end, statuses } = await anEndThatComesTooLate();
 
     expect(await end()).toMatchObject({ id, status: 'cancelled' });
@@ -155,7 +155,7 @@ describe('an opening that others get in the way of', () => {
     expect(gateway.provider.calls('close')).toHaveLength(1);
   });
 
-  test('and is ended while it comes back stays open when that can’t be closed', async () => {
+  test('an opening that is ended while it comes back stays open when that can’t be closed', async () => {
     const { gateway, id, end, statuses } = await anEndThatComesTooLate();
     gateway.provider.next('close', unknown('before the effect'));
 
@@ -165,7 +165,7 @@ describe('an opening that others get in the way of', () => {
     expect(statuses()).toEqual(['pending']);
   });
 
-  test('in the new round of somebody else is searched for too', async () => {
+  test('an opening in the new round of another caller is searched for too', async () => {
     const capabilities = { ...UNSAFE, ...NONE };
     let isMeddling = false;
     /** Another replica gets in between the end of one round and the claim of the next, and loses its call. */
@@ -194,7 +194,7 @@ describe('an opening that others get in the way of', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('is not handed over when a search finds it, closed, and the claim given back', async () => {
+  test('an opening is not handed over when a search finds it, closed, and the claim given back', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
     gateway.provider.next(
       'find',
@@ -206,7 +206,7 @@ describe('an opening that others get in the way of', () => {
     expect((await given().claimOpening(payment.id, 1)).claim).not.toBeNull();
   });
 
-  test('because its time passed before it had a parent is not opened any more, but followed by a new one', async () => {
+  test('an opening whose time passed before it had a parent is not made any more, but followed by a new one', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     gateway.provider.next('open', notSent());

@@ -81,7 +81,7 @@ async function somebodyWaits({ clock }: Gateway): Promise<void> {
 }
 
 describe('asking for an intent', () => {
-  test('is refused for an order that nobody made', async () => {
+  test('asking for an intent is refused for an order that is not there', async () => {
     const { app } = createGateway(given());
 
     const asking = app.openIntent({ userId: 'customer-1', orderId: randomUUID(), customerEmail: null });
@@ -89,7 +89,7 @@ describe('asking for an intent', () => {
     await expect(asking).rejects.toMatchObject(refusedWith('order_not_found'));
   });
 
-  test("is refused for another user's order", async () => {
+  test("asking for an intent is refused for another user's order", async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
 
@@ -99,7 +99,7 @@ describe('asking for an intent', () => {
     expect(gateway.provider.opened()).toEqual([]);
   });
 
-  test('is refused for an order that was cancelled', async () => {
+  test('asking for an intent is refused for an order that was cancelled', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway, { status: 'cancelled' });
 
@@ -107,7 +107,7 @@ describe('asking for an intent', () => {
     expect(gateway.provider.opened()).toEqual([]);
   });
 
-  test('is refused for an order that is paid', async () => {
+  test('asking for an intent is refused for an order that is paid', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const { payment } = await gateway.app.openIntent(input);
@@ -117,7 +117,7 @@ describe('asking for an intent', () => {
     await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
   });
 
-  test('is refused where the platform has no account, and makes no payment', async () => {
+  test('asking for an intent is refused where the platform has no account, and makes no payment', async () => {
     const gateway = createGateway(given(), { others: [{ name: 'otherpay' }] });
     const { order, input } = await anOrder(gateway);
     const { customerEmail, description, amount, captureMethod, returnUrl } = order;
@@ -128,7 +128,7 @@ describe('asking for an intent', () => {
     expect(await given().findOpenPayment(order.id)).toBeNull();
   });
 
-  test('is refused for an amount that the provider can not carry any more, and makes no payment', async () => {
+  test('asking for an intent is refused for an amount that the provider can not carry any more, and makes no payment', async () => {
     let limit = 2_000;
     const refusal = ({ minor }: { minor: number }) =>
       minor > limit ? ({ field: 'amount', reason: 'Too large' } as const) : null;
@@ -140,7 +140,7 @@ describe('asking for an intent', () => {
     expect(await given().findOpenPayment(order.id)).toBeNull();
   });
 
-  test('opens a parent that carries what was committed before', async () => {
+  test('asking for an intent opens a parent that carries what was committed before', async () => {
     const gateway = createGateway(given(), { settings: { checkoutReturnUrl: 'https://shop.example/back' } });
     const { order, input } = await anOrder(gateway, { captureMethod: 'manual' });
 
@@ -172,21 +172,24 @@ describe('asking for an intent', () => {
     ['amount', { amount: money(2_000, 'JPY') }],
     ['currency', { amount: money(1_000, 'USD') }],
     ['capture method', { captureMethod: 'manual' }],
-  ] as const)('opens the order as it is when its %s changed while it was looked at', async (_what, change) => {
-    const { gateway, input } = await anOrderThatChanges(change);
+  ] as const)(
+    'asking for an intent opens the order as it is when its %s changed while it was looked at',
+    async (_what, change) => {
+      const { gateway, input } = await anOrderThatChanges(change);
 
-    const { payment } = await gateway.app.openIntent(input);
+      const { payment } = await gateway.app.openIntent(input);
 
-    expect(payment).toMatchObject(change);
-    expect(gateway.provider.opened()).toMatchObject([{ reference: payment.id, ...change }]);
-  });
+      expect(payment).toMatchObject(change);
+      expect(gateway.provider.opened()).toMatchObject([{ reference: payment.id, ...change }]);
+    },
+  );
 
   test.each([
     ['is cancelled', { status: 'cancelled' }, refusedWith('order_not_payable'), 'Order is cancelled'],
     ['became another user’s', { userId: 'customer-2' }, refusedWith('not_yours'), 'Order does not belong to user'],
     ['has another provider', { provider: 'otherpay' }, refusedWith('provider_not_configured'), /not configured/],
   ] as const)(
-    'says what is wrong with an order that %s since it was looked at',
+    'asking for an intent says what is wrong with an order that %s since it was looked at',
     async (_how, change, code, message) => {
       const { gateway, order, input } = await anOrderThatChanges(change);
 
@@ -198,7 +201,7 @@ describe('asking for an intent', () => {
     },
   );
 
-  test('again gives the same payment and the same parent', async () => {
+  test('asking for an intent again gives the same payment and the same parent', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
 
@@ -209,7 +212,7 @@ describe('asking for an intent', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('again leaves the email that the payment was opened with', async () => {
+  test('asking for an intent again leaves the email that the payment was opened with', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
 
@@ -220,20 +223,23 @@ describe('asking for an intent', () => {
     expect(gateway.provider.opened().map(({ customerEmail }) => customerEmail)).toEqual(['first@example.com']);
   });
 
-  test.each(['processing', 'failed'] as const)('again shows that the payment is %s by now', async (status) => {
-    const gateway = createGateway(given());
-    const { input } = await anOrder(gateway);
-    const first = await gateway.app.openIntent(input);
-    gateway.clock.advance(1_000);
-    gateway.provider.settle(parentIdOf(first.payment), status);
+  test.each(['processing', 'failed'] as const)(
+    'asking for an intent again shows that the payment is %s by now',
+    async (status) => {
+      const gateway = createGateway(given());
+      const { input } = await anOrder(gateway);
+      const first = await gateway.app.openIntent(input);
+      gateway.clock.advance(1_000);
+      gateway.provider.settle(parentIdOf(first.payment), status);
 
-    const again = await gateway.app.openIntent(input);
+      const again = await gateway.app.openIntent(input);
 
-    expect(again.payment).toMatchObject({ id: first.payment.id, status });
-    expect(again.handover).toBe(first.handover);
-  });
+      expect(again.payment).toMatchObject({ id: first.payment.id, status });
+      expect(again.handover).toBe(first.handover);
+    },
+  );
 
-  test('again, when the parent can not be shown just now, says so and opens nothing', async () => {
+  test('asking for an intent again, when the parent can not be shown just now, says so and opens nothing', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const first = await gateway.app.openIntent(input);
@@ -245,8 +251,8 @@ describe('asking for an intent', () => {
   });
 });
 
-describe('many who ask at once', () => {
-  test('get one payment, one parent and one token', async () => {
+describe('many requests at once', () => {
+  test('many requests at once get one payment, one parent and one token', async () => {
     const gateway = createGateway(given(), { settings: { providerTimeoutMs: 1_000_000 } });
     const { input } = await anOrder(gateway);
     const apps = [gateway.app, gateway.replica()];
@@ -258,7 +264,7 @@ describe('many who ask at once', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('wait for the call in flight and get what it made', async () => {
+  test('many requests at once wait for the call in flight and get what it made', async () => {
     const gateway = createGateway(given(), { settings: { providerTimeoutMs: 1_000_000 } });
     const { input } = await anOrder(gateway);
     const held = gateway.provider.hold('open');
@@ -274,7 +280,7 @@ describe('many who ask at once', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('give up after the time of one call, and disturb nothing', async () => {
+  test('many requests at once give up after the time of one call, and disturb nothing', async () => {
     const gateway = createGateway(given(), { settings: { providerTimeoutMs: 1_000 } });
     const { input } = await anOrder(gateway);
     const held = gateway.provider.hold('open');
@@ -292,7 +298,7 @@ describe('many who ask at once', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('take over when the call in flight was refused', async () => {
+  test('many requests at once take over when the call in flight was refused', async () => {
     const gateway = createGateway(given(), { settings: { providerTimeoutMs: 1_000_000 } });
     const { input } = await anOrder(gateway);
     const held = gateway.provider.hold('find');
@@ -319,22 +325,25 @@ describe('a refused opening', () => {
     ['about our request', rejected('request'), refusedWith('provider_rejected')],
     ['by a bank', declined(), UNAVAILABLE],
     ['before it left', notSent(7), refusedWith('provider_unavailable', { retryAfterSeconds: 7 })],
-  ])('%s is told, and asking again opens one parent with a new key', async (_about, twist, refusal) => {
-    const gateway = createGateway(given());
-    const { order, input } = await anOrder(gateway);
-    gateway.provider.next('open', twist);
+  ])(
+    'a refused opening %s says so, and asking again opens one parent with a new key',
+    async (_about, twist, refusal) => {
+      const gateway = createGateway(given());
+      const { order, input } = await anOrder(gateway);
+      gateway.provider.next('open', twist);
 
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusal);
-    const refused = await paymentOf(gateway, order.id);
-    const { payment } = await gateway.app.openIntent(input);
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusal);
+      const refused = await paymentOf(gateway, order.id);
+      const { payment } = await gateway.app.openIntent(input);
 
-    expect(payment.id).toBe(refused.id);
-    expect(new Set(keysOf(gateway)).size).toBe(2);
-    expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
-    expect(gateway.provider.calls('find')).toEqual([]);
-  });
+      expect(payment.id).toBe(refused.id);
+      expect(new Set(keysOf(gateway)).size).toBe(2);
+      expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
+      expect(gateway.provider.calls('find')).toEqual([]);
+    },
+  );
 
-  test('about the amount is told, and lets the order be corrected and paid', async () => {
+  test('a refused opening about the amount says so, and lets the order be corrected and paid', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     gateway.provider.next('open', rejected('amount'));
@@ -350,7 +359,7 @@ describe('a refused opening', () => {
 });
 
 describe('what the caller chose and the provider refuses', () => {
-  test('is a 400 about the field that it stands in, and does not lock the order', async () => {
+  test('what the caller chose and the provider refuses is a 400 about the field that it stands in, and does not lock the order', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
 
@@ -367,20 +376,23 @@ describe('what the caller chose and the provider refuses', () => {
     ['title', 'invalid', 'order_id'],
     ['returnUrl', 'invalid', 'order_id'],
     ['statementDescriptor', 'invalid', 'order_id'],
-  ] as const)('about %s is %s of %s, and the next request opens a payment anew', async (choice, code, field) => {
-    const gateway = createGateway(given());
-    const { order, input } = await anOrder(gateway);
-    gateway.provider.next('open', rejected(choice));
+  ] as const)(
+    'what the caller chose and the provider refuses about %s is %s of %s, and the next request opens a payment anew',
+    async (choice, code, field) => {
+      const gateway = createGateway(given());
+      const { order, input } = await anOrder(gateway);
+      gateway.provider.next('open', rejected(choice));
 
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith(code, { field }));
-    await anOrder(gateway, { orderId: order.id, returnUrl: 'https://shop.example/corrected' });
-    const { payment } = await gateway.app.openIntent(input);
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith(code, { field }));
+      await anOrder(gateway, { orderId: order.id, returnUrl: 'https://shop.example/corrected' });
+      const { payment } = await gateway.app.openIntent(input);
 
-    expect(payment.returnUrl).toBe('https://shop.example/corrected');
-    expect(new Set(gateway.provider.opened().map(({ reference }) => reference)).size).toBe(2);
-  });
+      expect(payment.returnUrl).toBe('https://shop.example/corrected');
+      expect(new Set(gateway.provider.opened().map(({ reference }) => reference)).size).toBe(2);
+    },
+  );
 
-  test('after a call whose outcome is unknown ends the payment, too, and what that call made is closed', async () => {
+  test('what the provider refuses after a call whose outcome is unknown ends the payment, too, and what that call made is closed', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
     gateway.provider.next('open', rejected('customerEmail'));
 
@@ -394,7 +406,7 @@ describe('what the caller chose and the provider refuses', () => {
 
 describe('an opening whose answer was lost', () => {
   test.each([DAY_MS, 0])(
-    'is found by our reference and never made again (repeats are safe for %s ms)',
+    'an opening whose answer was lost is found by our reference and never made again (repeats are safe for %s ms)',
     async (repeatsAreSafeForMs) => {
       const lost = unknown('after the effect');
       const { gateway, input, payment } = await aLostOpening(
@@ -414,7 +426,7 @@ describe('an opening whose answer was lost', () => {
     },
   );
 
-  test('is repeated with the same key where that is safe, though the search may lag', async () => {
+  test('an opening whose answer was lost is repeated with the same key where that is safe, though the search may lag', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
 
     await gateway.app.openIntent(input);
@@ -425,7 +437,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
   });
 
-  test('gives the parent that was made, where repeating is safe, before the search shows it', async () => {
+  test('an opening whose answer was lost gives the parent that was made, where repeating is safe, before the search shows it', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     gateway.provider.lagSearch();
@@ -438,7 +450,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(id).map((parent) => parent.id)).toEqual([payment.parentId]);
   });
 
-  test('waits for the search to catch up where repeating is not safe, then begins a new round', async () => {
+  test('an opening whose answer was lost waits for the search to catch up where repeating is not safe, then begins a new round', async () => {
     const capabilities = { ...UNSAFE, searchLagMs: 600_000 };
     const { gateway, input, payment } = await aLostOpening(
       { provider: { capabilities } },
@@ -460,7 +472,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
   });
 
-  test('is not begun anew while the slowest call may still be under way', async () => {
+  test('an opening whose answer was lost is not begun anew while the slowest call may still be under way', async () => {
     const options = {
       provider: { capabilities: { ...UNSAFE, ...NONE } },
       settings: { providerTimeoutMs: 60_000 },
@@ -474,7 +486,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('is not made twice where repeating is not safe, though the search lags', async () => {
+  test('an opening whose answer was lost is not made twice where repeating is not safe, though the search lags', async () => {
     const gateway = createGateway(given(), { provider: { capabilities: { ...UNSAFE, ...FAR } } });
     const { order, input } = await anOrder(gateway);
     gateway.provider.lagSearch();
@@ -489,7 +501,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([payment.parentId]);
   });
 
-  test('is made with another key at once when the same key gives no answer again', async () => {
+  test('an opening whose answer was lost is made with another key at once when the same key gives no answer again', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
     gateway.provider.next('open', unknown('before the effect'));
 
@@ -499,7 +511,7 @@ describe('an opening whose answer was lost', () => {
     expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-1`, `${payment.id}-2`]);
   });
 
-  test('is made with another key by the next request where the repeat took all the time of this one', async () => {
+  test('an opening whose answer was lost is made with another key by the next request where the repeat took all the time of this one', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('before the effect'));
     const { find } = gateway.provider;
     const slow = () => {
@@ -515,7 +527,7 @@ describe('an opening whose answer was lost', () => {
     expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
   });
 
-  test('is not asked for with the key of a call that the provider may have forgotten', async () => {
+  test('an opening whose answer was lost is not asked for with the key of a call that the provider may have forgotten', async () => {
     const forgetful = { provider: { capabilities: { repeatsAreSafeForMs: 1 } } };
     const { gateway, input, payment } = await aLostOpening(forgetful, unknown('before the effect'));
     await callsAreOver();
@@ -530,33 +542,39 @@ describe('an opening whose answer was lost', () => {
     ['refused for good', rejected('request')],
     ['unknown', unknown('before the effect')],
     ['not sent', notSent(3)],
-  ])('is asked for with the same key when the search is %s, so that nothing is made twice', async (_how, twist) => {
-    const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
-    gateway.provider.next('find', twist);
+  ])(
+    'an opening whose answer was lost is asked for with the same key when the search is %s, so that nothing is made twice',
+    async (_how, twist) => {
+      const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
+      gateway.provider.next('find', twist);
 
-    const opened = await gateway.app.openIntent(input);
+      const opened = await gateway.app.openIntent(input);
 
-    expect(new Set(keysOf(gateway)).size).toBe(1);
-    expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([opened.payment.parentId]);
-  });
+      expect(new Set(keysOf(gateway)).size).toBe(1);
+      expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([opened.payment.parentId]);
+    },
+  );
 
   test.each([
     ['rejected', rejected('request'), refusedWith('provider_rejected')],
     ['unknown', unknown('before the effect'), UNAVAILABLE],
     ['not sent', notSent(3), refusedWith('provider_unavailable', { retryAfterSeconds: 3 })],
-  ])('stays lost where repeats are not safe and the search is %s', async (_how, twist, refusal) => {
-    const options = { provider: { capabilities: { ...UNSAFE, ...FAR } } };
-    const { gateway, input, payment } = await aLostOpening(options, unknown('after the effect'));
-    gateway.provider.next('find', twist);
+  ])(
+    'an opening whose answer was lost stays lost where repeats are not safe and the search is %s',
+    async (_how, twist, refusal) => {
+      const options = { provider: { capabilities: { ...UNSAFE, ...FAR } } };
+      const { gateway, input, payment } = await aLostOpening(options, unknown('after the effect'));
+      gateway.provider.next('find', twist);
 
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusal);
-    await gateway.app.openIntent(input);
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusal);
+      await gateway.app.openIntent(input);
 
-    expect(gateway.provider.opened()).toHaveLength(1);
-    expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
-  });
+      expect(gateway.provider.opened()).toHaveLength(1);
+      expect(gateway.provider.parentsOf(payment.id)).toHaveLength(1);
+    },
+  );
 
-  test('is begun anew where repeats are not safe and searches are refused for good, as soon as one would have shown it', async () => {
+  test('an opening whose answer was lost is begun anew where repeats are not safe and searches are refused for good, as soon as one would have shown it', async () => {
     const options = { provider: { capabilities: { ...UNSAFE, ...NONE } } };
     const { gateway, input, payment } = await aLostOpening(options, unknown('before the effect'));
     await callsAreOver();
@@ -568,7 +586,7 @@ describe('an opening whose answer was lost', () => {
     expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
   });
 
-  test('is still searched for after a repeat of it was refused', async () => {
+  test('an opening whose answer was lost is still searched for after a repeat of it was refused', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     const { app, provider } = gateway;
@@ -584,7 +602,7 @@ describe('an opening whose answer was lost', () => {
     expect(provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([payment.parentId]);
   });
 
-  test('whose caller died is found when its claim has run out', async () => {
+  test('an opening whose answer was lost whose caller died is found when its claim has run out', async () => {
     const gateway = createGateway(given(), { settings: { leaseMs: 1 } });
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open', 'after the effect');
@@ -599,7 +617,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('whose caller died before the call is begun anew', async () => {
+  test('an opening whose answer was lost whose caller died before the call is begun anew', async () => {
     const gateway = createGateway(given(), { settings: { leaseMs: 1 } });
     const { input } = await anOrder(gateway);
     const held = gateway.provider.hold('open');
@@ -615,7 +633,7 @@ describe('an opening whose answer was lost', () => {
     expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([payment.parentId]);
   });
 
-  test('that made two parents is settled on one, and the other is closed', async () => {
+  test('an opening whose answer was lost that made two parents is settled on one, and the other is closed', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
     const [made] = gateway.provider.parentsOf(payment.id);
     gateway.provider.duplicate(made?.id ?? '');
@@ -629,7 +647,7 @@ describe('an opening whose answer was lost', () => {
   });
 
   test.each(['first', 'second'] as const)(
-    'is settled on the parent that can be paid when the %s has ended',
+    'an opening whose answer was lost is settled on the parent that can be paid when the %s has ended',
     async (which) => {
       const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
       const first = gateway.provider.parentsOf(payment.id)[0]?.id ?? '';
@@ -643,7 +661,7 @@ describe('an opening whose answer was lost', () => {
     },
   );
 
-  test('of which all parents have ended is over, and a new payment is opened', async () => {
+  test('an opening whose answer was lost of which all parents have ended is over, and a new payment is opened', async () => {
     const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
     gateway.provider.settle(gateway.provider.parentsOf(payment.id)[0]?.id ?? '', 'cancelled');
 
@@ -653,7 +671,7 @@ describe('an opening whose answer was lost', () => {
     expect(await given().findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  test('and comes back after another took over is closed: everybody gets the same', async () => {
+  test('an opening whose answer was lost and comes back after another took over is closed: all callers get the same', async () => {
     const capabilities = { ...UNSAFE, ...NONE };
     const gateway = createGateway(given(), { provider: { capabilities }, settings: { leaseMs: 1 } });
     const { input } = await anOrder(gateway);
@@ -684,25 +702,28 @@ describe('what was opened and does not fit', () => {
   test.each([
     ['its reference', withAnotherReference],
     ['its account', ofAnotherAccount],
-  ])('because of %s is closed and handed to nobody; asking again begins a new round', async (_what, misfit) => {
-    const gateway = createGateway(given());
-    const { order, input } = await anOrder(gateway);
-    gateway.provider.next('open', answering(misfit));
+  ])(
+    'what was opened and does not fit because of %s is closed and not handed over; asking again begins a new round',
+    async (_what, misfit) => {
+      const gateway = createGateway(given());
+      const { order, input } = await anOrder(gateway);
+      gateway.provider.next('open', answering(misfit));
 
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_rejected'));
-    const { id } = await paymentOf(gateway, order.id);
-    expect(gateway.provider.parentsOf(id).map(({ status }) => status)).toEqual(['cancelled']);
-    const { payment } = await gateway.app.openIntent(input);
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_rejected'));
+      const { id } = await paymentOf(gateway, order.id);
+      expect(gateway.provider.parentsOf(id).map(({ status }) => status)).toEqual(['cancelled']);
+      const { payment } = await gateway.app.openIntent(input);
 
-    expect(payment.id).toBe(id);
-    expect(new Set(keysOf(gateway)).size).toBe(2);
-    expect(gateway.provider.statusOf(parentIdOf(payment))).toBe('pending');
-    expect(await given().listAnomalies(id)).toHaveLength(1);
-  });
+      expect(payment.id).toBe(id);
+      expect(new Set(keysOf(gateway)).size).toBe(2);
+      expect(gateway.provider.statusOf(parentIdOf(payment))).toBe('pending');
+      expect(await given().listAnomalies(id)).toHaveLength(1);
+    },
+  );
 });
 
 describe('a payment that is over', () => {
-  test('because its parent was cancelled at the provider is followed by a new one', async () => {
+  test('a payment that is over because its parent was cancelled at the provider is followed by a new one', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const first = await gateway.app.openIntent(input);
@@ -715,7 +736,7 @@ describe('a payment that is over', () => {
     expect(await given().findPayment(first.payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  test('because its time has passed is closed at the provider, and a new one is opened', async () => {
+  test('a payment whose time has passed is closed at the provider, and a new one is opened', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const first = await gateway.app.openIntent(input);
@@ -729,7 +750,7 @@ describe('a payment that is over', () => {
     expect(await given().findPayment(first.payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  test('is still offered a moment before its time has passed', async () => {
+  test('a payment is still offered a moment before its time has passed', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const first = await gateway.app.openIntent(input);
@@ -738,7 +759,7 @@ describe('a payment that is over', () => {
     expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { id: first.payment.id } });
   });
 
-  test('by being paid at the last moment is not followed by a new one', async () => {
+  test('a payment that was paid at the last moment is not followed by a new one', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     const first = await gateway.app.openIntent(input);
@@ -752,7 +773,7 @@ describe('a payment that is over', () => {
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
   });
 
-  test('but can not be closed just now keeps a new one from being opened', async () => {
+  test('a payment that is over but can not be closed just now keeps a new one from being opened', async () => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     await gateway.app.openIntent(input);
@@ -765,7 +786,7 @@ describe('a payment that is over', () => {
 });
 
 describe('an order that another payment pays meanwhile', () => {
-  test('has the parent that is just being opened closed, and is not payable', async () => {
+  test('an order that another payment pays meanwhile has the parent that is just being opened closed, and is not payable', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { order, input } = await anOrder(gateway);
@@ -789,7 +810,7 @@ describe('an order that another payment pays meanwhile', () => {
     expect(await given().listAnomalies(first.payment.id)).toMatchObject([{ kind: 'paid_after_cancel' }]);
   });
 
-  test('has the parent that was open already closed', async () => {
+  test('an order that another payment pays meanwhile has the parent that was open already closed', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { input } = await anOrder(gateway);

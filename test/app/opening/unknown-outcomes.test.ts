@@ -48,7 +48,7 @@ function makeLate({ provider, platform }: Gateway): string {
 }
 
 describe('a call with an unknown outcome', () => {
-  test('that made a parent is found by a sweep, and who asks again gets it', async () => {
+  test('a call with an unknown outcome that made a parent is found by a sweep, and a caller who asks again gets it', async () => {
     const { gateway, input, paymentId, sweep, present } = await aLostCall('after the effect');
     const [made] = gateway.provider.parentsOf(paymentId);
 
@@ -61,7 +61,7 @@ describe('a call with an unknown outcome', () => {
     expect(gateway.provider.parentsOf(paymentId)).toHaveLength(1);
   });
 
-  test('that made a parent is settled by a sweep, when it was paid meanwhile', async () => {
+  test('a call with an unknown outcome that made a parent is settled by a sweep, when it was paid meanwhile', async () => {
     const { gateway, order, paymentId, sweep, present } = await aLostCall('after the effect');
     gateway.provider.settle(gateway.provider.parentsOf(paymentId)[0]?.id ?? '', 'succeeded');
 
@@ -71,7 +71,7 @@ describe('a call with an unknown outcome', () => {
     expect(await gateway.store.findOrder(order.id)).toMatchObject({ status: 'paid' });
   });
 
-  test('that made nothing is known to have made nothing, and nothing is made for nobody', async () => {
+  test('a call with an unknown outcome that made nothing is known to have made nothing, and no parent is made without a caller', async () => {
     const { gateway, input, paymentId, sweep, present } = await aLostCall('before the effect');
     await callsAreOver();
 
@@ -87,7 +87,7 @@ describe('a call with an unknown outcome', () => {
     ]);
   });
 
-  test('is asked about until the search shows what it made', async () => {
+  test('a call with an unknown outcome is asked about until the search shows what it made', async () => {
     const { gateway, paymentId, sweep, present } = await aLostCall('before the effect', {});
     const late = makeLate(gateway);
     await sweep();
@@ -100,7 +100,7 @@ describe('a call with an unknown outcome', () => {
     expect(await present()).toMatchObject({ status: 'pending', parentId: late });
   });
 
-  test('of a process that died between the call and its commit is found when its claim has run out', async () => {
+  test('a call with an unknown outcome of a process that died between the call and its commit is found when its claim has run out', async () => {
     const gateway = createGateway(database().store, { ...SEES_AT_ONCE, settings: { leaseMs: 40 } });
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open', 'after the effect');
@@ -121,7 +121,7 @@ describe('a call with an unknown outcome', () => {
     expect(gateway.provider.parentsOf(id)).toHaveLength(1);
   });
 
-  test('that nobody can say anything about for days is never failed by guess: it waits for an operator', async () => {
+  test('a call with an unknown outcome about which the provider says nothing for days is never failed by guess: it waits for an operator', async () => {
     const { gateway, paymentId, sweep, present } = await aLostCall('after the effect');
     goAway(gateway, TRIES);
 
@@ -142,7 +142,7 @@ describe('a call with an unknown outcome', () => {
     ]);
   });
 
-  test('that waits for an operator is still recovered by who asks again', async () => {
+  test('a call with an unknown outcome that waits for an operator is still recovered by a caller who asks again', async () => {
     const { gateway, input, paymentId, sweep } = await aLostCall('after the effect');
     goAway(gateway, TRIES);
     for (let tries = 0; tries < TRIES; tries += 1) await sweep();
@@ -153,7 +153,7 @@ describe('a call with an unknown outcome', () => {
     expect(await database().waits('opening', paymentId)).toBe('forgotten');
   });
 
-  test('of a checkout is found by a sweep, too', async () => {
+  test('a call with an unknown outcome of a checkout is found by a sweep, too', async () => {
     const gateway = createGateway(database().store, SEES_AT_ONCE);
     const { gym } = await aGym(gateway);
     const paymentId = gateway.world.newId();
@@ -167,7 +167,7 @@ describe('a call with an unknown outcome', () => {
     expect(await gateway.store.findPayment(paymentId)).toMatchObject({ status: 'pending', parentId: made?.id });
   });
 
-  test('and a key that fails for good is given up, and what its call made after all is closed when a search shows it', async () => {
+  test('a call with an unknown outcome and a key that fails for good is given up, and what its call made after all is closed when a search shows it', async () => {
     const { gateway, input, paymentId, present } = await aLostCall('before the effect', {});
     const late = makeLate(gateway);
     gateway.provider.next('open', unknown('before the effect'));
@@ -188,7 +188,7 @@ describe('a call with an unknown outcome', () => {
     expect(await gateway.store.listAnomalies(paymentId)).toEqual([]);
   });
 
-  test('of an order that was cancelled when no search worked is closed when one shows it', async () => {
+  test('a call with an unknown outcome of an order that was cancelled when no search worked is closed when one shows it', async () => {
     const { gateway, order, sweep, paymentId } = await aLostCall('after the effect');
     const [made] = gateway.provider.parentsOf(paymentId);
     const { amount, provider, captureMethod, customerEmail, description, returnUrl, userId } = order;
@@ -204,7 +204,7 @@ describe('a call with an unknown outcome', () => {
     expect(gateway.provider.statusOf(made?.id ?? '')).toBe('cancelled');
   });
 
-  test('of a payment past its time, which no search tells about, does not keep the order from being paid', async () => {
+  test('a call with an unknown outcome of a payment past its time, which no search shows, does not keep the order from being paid', async () => {
     const { gateway, input, paymentId, present } = await aLostCall('after the effect');
     gateway.clock.advance(DAY_MS);
     gateway.provider.next('find', rejected('request'));
@@ -215,7 +215,7 @@ describe('a call with an unknown outcome', () => {
     expect(await present()).toMatchObject({ status: 'cancelled' });
   });
 
-  test('of a payment that was cancelled meanwhile: what it made is closed when the search shows it', async () => {
+  test('a call with an unknown outcome of a payment that was cancelled meanwhile has what it made closed when the search shows it', async () => {
     const { gateway, paymentId, sweep, present } = await aLostCall('before the effect');
     const late = makeLate(gateway);
     await gateway.store.recordFacts(facts(paymentId, { fact: { kind: 'cancelled', occurredAt: gateway.clock.now() } }));
@@ -228,7 +228,7 @@ describe('a call with an unknown outcome', () => {
   });
 });
 
-describe('a parent that was handed to nobody', () => {
+describe('a parent that was never handed over', () => {
   /** A lost call that made two, as a provider does that ignores keys. */
   async function twoMade() {
     const lost = await aLostCall('after the effect');
@@ -238,7 +238,7 @@ describe('a parent that was handed to nobody', () => {
     return { ...lost, first: first?.id ?? '', second };
   }
 
-  test('is closed by a sweep when it could not be closed at once', async () => {
+  test('a parent that was never handed over is closed by a sweep when it could not be closed at once', async () => {
     const { gateway, paymentId, first, second, sweep, present } = await twoMade();
     gateway.provider.next('close', unknown('before the effect'));
     await sweep();
@@ -253,7 +253,7 @@ describe('a parent that was handed to nobody', () => {
     expect(await database().waits('parent', `${paymentId}/${first}`)).toBe('forgotten');
   });
 
-  test('is closed, again too, without what the customer has under way through the right one', async () => {
+  test('a parent that was never handed over is closed, again too, without what the customer has under way through the right one', async () => {
     const { gateway, paymentId, first, second, sweep } = await twoMade();
     await sweep();
     expect(gateway.provider.statusOf(first)).toBe('cancelled');
@@ -265,7 +265,7 @@ describe('a parent that was handed to nobody', () => {
     expect(gateway.provider.statusOf(second)).toBe('processing');
   });
 
-  test('and was paid all the same is an anomaly', async () => {
+  test('a parent that was never handed over and was paid all the same is an anomaly', async () => {
     const { gateway, paymentId, first, sweep, present } = await twoMade();
     gateway.provider.next('close', unknown('before the effect'));
     await sweep();
@@ -277,7 +277,7 @@ describe('a parent that was handed to nobody', () => {
     expect(await gateway.store.listAnomalies(paymentId)).toMatchObject([{ kind: 'parent_mismatch' }]);
   });
 
-  test('is left alone when it became the payment’s own after all', async () => {
+  test('a parent that was never handed over is left alone when it became the payment’s own after all', async () => {
     const { gateway, paymentId, first, present } = await twoMade();
     await gateway.store.rememberCheck('parent', `${paymentId}/${first}`);
     const [, ...others] = gateway.provider.parentsOf(paymentId);
@@ -290,7 +290,7 @@ describe('a parent that was handed to nobody', () => {
     expect(gateway.provider.statusOf(first)).toBe('pending');
   });
 
-  test('and can not be closed for days is shown to operators', async () => {
+  test('a parent that was never handed over and can not be closed for days is shown to operators', async () => {
     const { gateway, paymentId, first, sweep } = await twoMade();
     gateway.provider.next('close', unknown('before the effect'));
     await sweep();

@@ -11,7 +11,7 @@ test('an order is shown to its user', async () => {
   expect(await gateway.app.findOrder(CUSTOMER, order.id)).toEqual(order);
 });
 
-test.each(['orders:write', 'payments:manage'])('an order is shown to who has %s', async (scope) => {
+test.each(['orders:write', 'payments:manage'])('an order is shown to a caller who has %s', async (scope) => {
   const gateway = createGateway(given());
   const { order } = await anOrder(gateway);
 
@@ -30,7 +30,7 @@ test.each([[[]], [['gyms:write', 'webhooks:manage']]])(
   },
 );
 
-test('there is no order that nobody made', async () => {
+test('there is no order under an id that was never put', async () => {
   const { app } = createGateway(given());
 
   await expect(app.findOrder(CUSTOMER, randomUUID())).rejects.toMatchObject(refusedWith('order_not_found'));

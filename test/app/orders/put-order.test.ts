@@ -30,7 +30,7 @@ async function anOrderBeingPaid(options: GatewayOptions = {}) {
 }
 
 describe('putting an order', () => {
-  test('makes it with what was left out filled in', async () => {
+  test('putting an order makes it with what was left out filled in', async () => {
     const { app } = createGateway(given());
     const wanted = anOrderInput();
 
@@ -48,7 +48,7 @@ describe('putting an order', () => {
     expect(await given().findOrder(wanted.orderId)).toEqual(value);
   });
 
-  test('again changes it', async () => {
+  test('putting an order again changes it', async () => {
     const { app } = createGateway(given());
     const wanted = anOrderInput();
     await app.putOrder(OPERATOR, wanted);
@@ -59,7 +59,7 @@ describe('putting an order', () => {
     expect(value).toMatchObject({ amount: money(2_000, 'JPY'), captureMethod: 'manual' });
   });
 
-  test('needs its scope, before anything else is looked at', async () => {
+  test('putting an order needs its scope, before anything else is looked at', async () => {
     const { app } = createGateway(given());
     const actor = { ...OPERATOR, scopes: OPERATOR.scopes.filter((scope) => scope !== 'orders:write') };
 
@@ -89,7 +89,7 @@ describe('putting an order', () => {
     ['a currency that nobody knows', { currency: 'XXX' }, 'currency', {}],
     ['half a minor unit', { amount: 1.5 }, 'amount', {}],
     ['a negative amount', { amount: -1 }, 'amount', {}],
-  ])('is refused with %s, naming the field', async (_what, changes, field, provider) => {
+  ])('putting an order is refused with %s, naming the field', async (_what, changes, field, provider) => {
     const { app } = createGateway(given(), { provider: provider ?? {}, others: [{ name: 'otherpay' }] });
     const wanted = anOrderInput(changes);
 
@@ -99,7 +99,7 @@ describe('putting an order', () => {
 });
 
 describe('an order with an open payment', () => {
-  test('keeps what the customer pays by', async () => {
+  test('an order with an open payment keeps what the customer pays by', async () => {
     const { gateway, order, wanted } = await anOrderBeingPaid();
 
     const changing = gateway.app.putOrder(OPERATOR, { ...wanted, amount: 2_000 });
@@ -108,7 +108,7 @@ describe('an order with an open payment', () => {
     expect(await given().findOrder(order.id)).toEqual(order);
   });
 
-  test('is not cancelled and changed at once, and its payment stays open', async () => {
+  test('an order with an open payment is not cancelled and changed at once, and its payment stays open', async () => {
     const { gateway, order, parentId, cancelled } = await anOrderBeingPaid();
 
     const changing = gateway.app.putOrder(OPERATOR, { ...cancelled, amount: 2_000 });
@@ -118,7 +118,7 @@ describe('an order with an open payment', () => {
     expect(gateway.provider.statusOf(parentId)).toBe('pending');
   });
 
-  test('may be described otherwise', async () => {
+  test('an order with an open payment may be described otherwise', async () => {
     const { gateway, wanted } = await anOrderBeingPaid();
 
     const { value } = await gateway.app.putOrder(OPERATOR, { ...wanted, description: 'Two mats' });
@@ -128,7 +128,7 @@ describe('an order with an open payment', () => {
 });
 
 describe('cancelling an order', () => {
-  test('closes its open payment at the provider first', async () => {
+  test('cancelling an order closes its open payment at the provider first', async () => {
     const { gateway, input, payment, parentId, cancelled } = await anOrderBeingPaid();
     const { app, provider } = gateway;
 
@@ -143,7 +143,7 @@ describe('cancelling an order', () => {
     await expect(app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
   });
 
-  test('leaves no moment in which another payment could be opened', async () => {
+  test('cancelling an order leaves no moment in which another payment could be opened', async () => {
     let asking: Promise<unknown> | null = null;
     /** The customer asks again when the payment is closed, and the order is about to be put. */
     const asked = (store: Store): Store => ({
@@ -162,7 +162,7 @@ describe('cancelling an order', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('again changes nothing and asks nobody', async () => {
+  test('cancelling an order again changes nothing and asks the provider nothing', async () => {
     const { gateway, cancelled } = await anOrderBeingPaid();
     await gateway.app.putOrder(OPERATOR, cancelled);
 
@@ -172,7 +172,7 @@ describe('cancelling an order', () => {
     expect(gateway.provider.calls('close')).toHaveLength(1);
   });
 
-  test('without any payment asks nobody', async () => {
+  test('cancelling an order without any payment asks the provider nothing', async () => {
     const { app, provider } = createGateway(given());
     const wanted = anOrderInput();
     await app.putOrder(OPERATOR, wanted);
@@ -183,7 +183,7 @@ describe('cancelling an order', () => {
     expect(provider.calls('close')).toEqual([]);
   });
 
-  test('that turns out to be paid is a conflict, and the order is paid', async () => {
+  test('cancelling an order that turns out to be paid is a conflict, and the order is paid', async () => {
     const { gateway, order, payment, parentId, cancelled } = await anOrderBeingPaid();
     gateway.clock.advance(1_000);
     gateway.provider.settle(parentId, 'succeeded');
@@ -193,7 +193,7 @@ describe('cancelling an order', () => {
     expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('whose payment can not be ended any more is a conflict, and both stay', async () => {
+  test('cancelling an order whose payment can not be ended any more is a conflict, and both stay', async () => {
     const { gateway, order, payment, cancelled } = await anOrderBeingPaid();
     gateway.clock.advance(1_000);
     const stillProcessing = ({ report, ...parent }: Parent): Parent => ({
@@ -211,17 +211,20 @@ describe('cancelling an order', () => {
     ['is unclear', unknown('before the effect'), 'provider_unavailable'],
     ['has happened, unknown to us,', unknown('after the effect'), 'provider_unavailable'],
     ['is refused', rejected('credentials'), 'credentials_unusable'],
-  ])('is not done when closing the payment %s, and can be asked for again', async (_how, twist, code) => {
-    const { gateway, order, cancelled } = await anOrderBeingPaid();
-    gateway.provider.next('close', twist);
+  ])(
+    'cancelling an order is not done when closing the payment %s, and can be asked for again',
+    async (_how, twist, code) => {
+      const { gateway, order, cancelled } = await anOrderBeingPaid();
+      gateway.provider.next('close', twist);
 
-    await expect(gateway.app.putOrder(OPERATOR, cancelled)).rejects.toMatchObject(refusedWith(code));
-    expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
+      await expect(gateway.app.putOrder(OPERATOR, cancelled)).rejects.toMatchObject(refusedWith(code));
+      expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
 
-    expect((await gateway.app.putOrder(OPERATOR, cancelled)).value.status).toBe('cancelled');
-  });
+      expect((await gateway.app.putOrder(OPERATOR, cancelled)).value.status).toBe('cancelled');
+    },
+  );
 
-  test('whose customer holds a voucher is a conflict, which says from when on it is possible', async () => {
+  test('cancelling an order whose customer holds a voucher is a conflict, which says from when on it is possible', async () => {
     const { gateway, order, payment, parentId, cancelled } = await anOrderBeingPaid();
     const lapses = new Date(gateway.clock.now().getTime() + DAY_MS);
     gateway.provider.handVoucher(parentId, lapses);
@@ -235,7 +238,7 @@ describe('cancelling an order', () => {
     expect((await gateway.app.putOrder(OPERATOR, cancelled)).value.status).toBe('cancelled');
   });
 
-  test('while its payment is just being opened is a conflict', async () => {
+  test('cancelling an order while its payment is just being opened is a conflict', async () => {
     const gateway = createGateway(given());
     const wanted = anOrderInput();
     const { input } = await anOrder(gateway, wanted);
@@ -250,7 +253,7 @@ describe('cancelling an order', () => {
     expect(await opening).toMatchObject({ payment: { status: 'pending' } });
   });
 
-  test('closes what a lost call has made', async () => {
+  test('cancelling an order closes what a lost call has made', async () => {
     const gateway = createGateway(given());
     const wanted = anOrderInput();
     const { order, input } = await anOrder(gateway, wanted);
@@ -274,24 +277,27 @@ describe('cancelling an order', () => {
   test.each([
     ['is unknown', unknown('before the effect')],
     ['is refused for good', rejected('request')],
-  ])('does not wait for a search that %s: no caller has got what a lost call has made', async (_how, twist) => {
-    const gateway = createGateway(given());
-    const wanted = anOrderInput();
-    const { order, input } = await anOrder(gateway, wanted);
-    gateway.provider.next('open', unknown('after the effect'));
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    const payment = await given().findOpenPayment(order.id);
-    gateway.provider.next('find', twist);
+  ])(
+    'cancelling an order does not wait for a search that %s: no caller has got what a lost call has made',
+    async (_how, twist) => {
+      const gateway = createGateway(given());
+      const wanted = anOrderInput();
+      const { order, input } = await anOrder(gateway, wanted);
+      gateway.provider.next('open', unknown('after the effect'));
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+      const payment = await given().findOpenPayment(order.id);
+      gateway.provider.next('find', twist);
 
-    const { value } = await gateway.app.putOrder(OPERATOR, { ...wanted, status: 'cancelled' });
+      const { value } = await gateway.app.putOrder(OPERATOR, { ...wanted, status: 'cancelled' });
 
-    expect(value.status).toBe('cancelled');
-    expect(await given().findPayment(payment?.id ?? '')).toMatchObject({ status: 'cancelled', parentId: null });
-    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
-    expect(gateway.provider.opened()).toHaveLength(1);
-  });
+      expect(value.status).toBe('cancelled');
+      expect(await given().findPayment(payment?.id ?? '')).toMatchObject({ status: 'cancelled', parentId: null });
+      await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('order_not_payable'));
+      expect(gateway.provider.opened()).toHaveLength(1);
+    },
+  );
 
-  test('whose opening never reached the provider ends the payment without asking', async () => {
+  test('cancelling an order whose opening never reached the provider ends the payment without asking', async () => {
     const gateway = createGateway(given());
     const wanted = anOrderInput();
     const { order, input } = await anOrder(gateway, wanted);
@@ -306,7 +312,7 @@ describe('cancelling an order', () => {
     expect(gateway.provider.calls('close')).toEqual([]);
   });
 
-  test('is a conflict for one that is paid, and asks nobody', async () => {
+  test('cancelling an order is a conflict for one that is paid, and asks the provider nothing', async () => {
     const { gateway, input, parentId, cancelled } = await anOrderBeingPaid();
     gateway.clock.advance(1_000);
     gateway.provider.settle(parentId, 'succeeded');

@@ -39,14 +39,14 @@ test('its owner sees all that is known of a payment', async () => {
   });
 });
 
-test('who manages payments sees the same', async () => {
+test('a caller who manages payments sees all that is known of a payment', async () => {
   const { app, payment } = await aPaidOrder();
 
   expect(await app.findDetails(SUPPORT, payment.id)).toEqual(await app.findDetails(CUSTOMER, payment.id));
 });
 
 test.each([[[]], [['orders:write', 'gyms:write', 'webhooks:manage']]])(
-  'it is not told to another user with the scopes %j',
+  'what is known of a payment is not shown to another user with the scopes %j',
   async (scopes) => {
     const { app, payment } = await aPaidOrder();
 
@@ -62,7 +62,7 @@ test.each([randomUUID(), 'not-an-id'])('nothing is known of a payment %s', async
   await expect(app.findDetails(SUPPORT, id)).rejects.toMatchObject(refusedWith('payment_not_found'));
 });
 
-test('what opens an account or a payment is no part of it', async () => {
+test('what opens an account or a payment is no part of the details', async () => {
   const gateway = createGateway(given());
   const { gym, credentials } = await aGym(gateway);
   const { payment } = await aCheckout(gateway, gym.slug);
@@ -83,7 +83,7 @@ test('what opens an account or a payment is no part of it', async () => {
     expect(told).not.toContain(secret);
 });
 
-test('a call whose outcome nobody knows is seen, until it is', async () => {
+test('a call whose outcome is unknown is seen, until it is known', async () => {
   const gateway = createGateway(given());
   const { input } = await anOrder(gateway);
   gateway.provider.next('open', {
@@ -102,7 +102,7 @@ test('a call whose outcome nobody knows is seen, until it is', async () => {
   expect(after.inDoubt).toBeNull();
 });
 
-test('a refund and a capture whose outcome nobody knows are seen, until it is known', async () => {
+test('a refund and a capture whose outcome is unknown are seen, until it is known', async () => {
   const { app, payment, provider } = await aPaidOrder();
   const lost = {
     kind: 'fails',
@@ -132,7 +132,7 @@ test('a refund and a capture whose outcome nobody knows are seen, until it is kn
   expect((await gateway.app.findDetails(CUSTOMER, agreed.id)).inDoubt).toBeNull();
 });
 
-test('what should not have happened is there, under an id', async () => {
+test('what should not have happened is shown, under an id', async () => {
   const { app, order, payment, provider, platform, clock } = await aPaidOrder();
   const claims = {
     reference: payment.id,

@@ -17,7 +17,7 @@ test('a payment is shown to its user', async () => {
   expect(await app.findPayment(CUSTOMER, payment.id)).toEqual(payment);
 });
 
-test('a payment is shown to who manages payments', async () => {
+test('a payment is shown to a caller who manages payments', async () => {
   const { app, payment } = await aPayment();
 
   expect(await app.findPayment({ userId: 'support', scopes: ['payments:manage'] }, payment.id)).toEqual(payment);

@@ -17,7 +17,7 @@ async function aPayer(gateway: Gateway) {
   return { actor, order, payment };
 }
 
-test('users see their own payments and nobody else’s', async () => {
+test('users see their own payments and no other user’s', async () => {
   const gateway = createGateway(given());
   const [one, other] = [await aPayer(gateway), await aPayer(gateway)];
 
@@ -26,16 +26,19 @@ test('users see their own payments and nobody else’s', async () => {
   expect((await gateway.app.listPayments(one.actor, asked, PAGE)).items).toEqual([]);
 });
 
-test.each([[['orders:write', 'gyms:write', 'webhooks:manage']], [[]]])('the scopes %j show no more', async (scopes) => {
-  const gateway = createGateway(given());
-  const { payment } = await aPayer(gateway);
+test.each([[['orders:write', 'gyms:write', 'webhooks:manage']], [[]]])(
+  'the scopes %j show no more payments',
+  async (scopes) => {
+    const gateway = createGateway(given());
+    const { payment } = await aPayer(gateway);
 
-  const { items } = await gateway.app.listPayments({ userId: `nobody-${randomUUID()}`, scopes }, ALL, PAGE);
+    const { items } = await gateway.app.listPayments({ userId: `nobody-${randomUUID()}`, scopes }, ALL, PAGE);
 
-  expect(items).not.toContainEqual(payment);
-});
+    expect(items).not.toContainEqual(payment);
+  },
+);
 
-test('who manages payments sees everybody’s, newest first', async () => {
+test('a caller who manages payments sees those of all users, newest first', async () => {
   const gateway = createGateway(given());
   const [one, other] = [await aPayer(gateway), await aPayer(gateway)];
   const manager: Actor = { userId: 'support', scopes: ['payments:manage'] };

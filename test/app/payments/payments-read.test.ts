@@ -21,7 +21,7 @@ test("payments:read sees another user's payment, and may change none", async () 
   await expect(findPaymentToChange(context, actor('payments:read'), 'id')).rejects.toMatchObject(NOT_YOURS);
 });
 
-test('payments:manage may see and change it, and a token without scopes may do neither', async () => {
+test("payments:manage may see and change another user's payment, and a token without scopes may do neither", async () => {
   for (const find of [findPayment, findPaymentToChange]) {
     await expect(find(context, actor('payments:manage'), 'id')).resolves.toMatchObject({ userId: 'user-1' });
     await expect(find(context, actor(), 'id')).rejects.toMatchObject(NOT_YOURS);

@@ -37,7 +37,7 @@ test('an operator resolves an anomaly, under their own name', async () => {
   expect(await app.findPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'pending' });
 });
 
-test('the same again changes nothing', async () => {
+test('resolving an anomaly in the same way again changes nothing', async () => {
   const { app, resolving } = await anOddPayment();
 
   const first = await app.resolveAnomaly(ANNA, resolving);
@@ -48,7 +48,7 @@ test('the same again changes nothing', async () => {
 test.each([
   ['somebody else', BEN, 'Looked into'],
   ['other words', ANNA, 'Something else'],
-])('what is resolved is not resolved again by %s', async (_what, actor, reason) => {
+])('an anomaly that is resolved is not resolved again by %s', async (_what, actor, reason) => {
   const { app, payment, resolving } = await anOddPayment();
   const first = await app.resolveAnomaly(ANNA, resolving);
 
@@ -58,7 +58,7 @@ test.each([
   expect((await app.findDetails(CUSTOMER, payment.id)).anomalies).toEqual([first]);
 });
 
-test('nobody resolves without the scope, whether there is something or not', async () => {
+test('no caller resolves an anomaly without the scope, whether there is something or not', async () => {
   const { app, payment, resolving } = await anOddPayment();
   const scopes = ['orders:write', 'gyms:write', 'webhooks:manage'];
 
@@ -70,7 +70,7 @@ test('nobody resolves without the scope, whether there is something or not', asy
   expect((await app.findDetails(CUSTOMER, payment.id)).anomalies).toMatchObject([{ resolution: null }]);
 });
 
-test('what is not there can not be resolved', async () => {
+test('an anomaly that is not there can not be resolved', async () => {
   const [one, other] = [await anOddPayment(), await anOddPayment()];
   const ask = (changes: object) => one.app.resolveAnomaly(ANNA, { ...one.resolving, ...changes });
 

@@ -21,7 +21,7 @@ describe('syncing a payment', () => {
   test.each([
     ['its owner', CUSTOMER],
     ['who manages payments', OPERATOR],
-  ])('by %s asks the provider now, and settles what it says', async (_who, actor) => {
+  ])('syncing a payment by %s asks the provider now, and settles what it says', async (_who, actor) => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);
     const { payment } = await gateway.app.openIntent(input);
@@ -35,7 +35,7 @@ describe('syncing a payment', () => {
     ]);
   });
 
-  test('is for nobody else, and for what is there', async () => {
+  test('syncing a payment is for no other user, and for what is there', async () => {
     const gateway = createGateway(given());
     const { gym } = await aGym(gateway);
     const { payment } = await aCheckout(gateway, gym.slug);
@@ -52,7 +52,7 @@ describe('syncing a payment', () => {
   test.each([
     ['can not be reached', unknown('before the effect'), 'provider_unavailable'],
     ['does not take the credentials', rejected('credentials'), 'credentials_unusable'],
-  ])('whose provider %s says so, and changes nothing', async (_what, twist, code) => {
+  ])('syncing a payment whose provider %s says so, and changes nothing', async (_what, twist, code) => {
     const gateway = createGateway(given());
     const { input } = await anOrder(gateway);
     const { payment } = await gateway.app.openIntent(input);
@@ -74,7 +74,7 @@ describe('syncing a payment whose call was lost', () => {
     return { gateway, order, input, id, made: gateway.provider.parentsOf(id)[0]?.id ?? '' };
   }
 
-  test('finds what the call has made, and what was paid through it', async () => {
+  test('syncing a payment whose call was lost finds what the call has made, and what was paid through it', async () => {
     const { gateway, order, id, made } = await aLostCall('after the effect');
     gateway.provider.settle(made, 'succeeded');
 
@@ -84,7 +84,7 @@ describe('syncing a payment whose call was lost', () => {
     expect(await gateway.store.findOrder(order.id)).toMatchObject({ status: 'paid' });
   });
 
-  test('makes nothing where the call has made nothing', async () => {
+  test('syncing a payment whose call was lost makes nothing where the call has made nothing', async () => {
     const { gateway, input, id } = await aLostCall('before the effect');
     await callsAreOver();
 
@@ -94,7 +94,7 @@ describe('syncing a payment whose call was lost', () => {
     expect((await gateway.app.openIntent(input)).payment.id).toBe(id);
   });
 
-  test('that can not be searched for leaves it as unknown as before', async () => {
+  test('syncing a payment whose call was lost leaves it as unknown as before where it can not be searched for', async () => {
     const { gateway, id, made } = await aLostCall('after the effect');
     gateway.provider.next('find', unknown('before the effect'));
     await expect(gateway.app.syncPayment(CUSTOMER, id)).rejects.toMatchObject(refusedWith('provider_unavailable'));
@@ -102,7 +102,7 @@ describe('syncing a payment whose call was lost', () => {
     expect(await gateway.app.syncPayment(CUSTOMER, id)).toMatchObject({ parentId: made });
   });
 
-  test('does not come between a call in flight and its answer', async () => {
+  test('syncing a payment whose call was lost does not come between a call in flight and its answer', async () => {
     const gateway = createGateway(given(), SEES_AT_ONCE);
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open');

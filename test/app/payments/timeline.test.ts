@@ -29,8 +29,8 @@ async function openPaymentOf(orderId: string): Promise<string> {
   return (await given().findOpenPayment(orderId))?.id ?? '';
 }
 
-describe('the story of a payment tells', () => {
-  test('who asked, what the provider was asked, what it told, and what came of it', async () => {
+describe('the story of a payment', () => {
+  test('the story of a payment has who asked, what the provider was asked, what it answered, and what came of it', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform } = gateway;
     const { order, input } = await anOrder(gateway);
@@ -56,7 +56,7 @@ describe('the story of a payment tells', () => {
     );
   });
 
-  test('of calls that ended otherwise, and of requests that got nothing', async () => {
+  test('the story of a payment has calls that ended otherwise, and requests that got nothing', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { input } = await anOrder(gateway);
@@ -82,7 +82,7 @@ describe('the story of a payment tells', () => {
     );
   });
 
-  test('of checkouts, too', async () => {
+  test('the story of a payment has checkouts, too', async () => {
     const gateway = createGateway(given());
     const { gym } = await aGym(gateway);
     const { payment } = await aCheckout(gateway, gym.slug);
@@ -94,7 +94,7 @@ describe('the story of a payment tells', () => {
     ]);
   });
 
-  test('of refunds: who asked, how much, and how it went', async () => {
+  test('the story of a payment has refunds: who asked, how much, and how it went', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform } = gateway;
     const { input } = await anOrder(gateway);
@@ -123,7 +123,7 @@ describe('the story of a payment tells', () => {
     expect(amounts).toMatchObject({ captured: 1000, refunded: 400, refunding: 0 });
   });
 
-  test('nothing that could open an account, or be paid with', async () => {
+  test('the story of a payment has nothing that could open an account, or be paid with', async () => {
     const gateway = createGateway(given());
     const { gym, credentials } = await aGym(gateway);
     const { payment, handover } = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
@@ -140,7 +140,7 @@ describe('the story of a payment tells', () => {
 });
 
 describe('notes in the journal', () => {
-  test('are not made where an event tells everything by itself', async () => {
+  test('notes in the journal are not made where an event says everything by itself', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;
     const { order, input } = await anOrder(gateway);
@@ -156,7 +156,7 @@ describe('notes in the journal', () => {
     expect(after).toEqual(before);
   });
 
-  test('are not made in the story of a payment of another account', async () => {
+  test('notes in the journal are not made in the story of a payment of another account', async () => {
     const gateway = createGateway(given());
     const [ours, theirs] = [await aGym(gateway), await aGym(gateway)];
     const { payment } = await aCheckout(gateway, ours.gym.slug);
@@ -172,7 +172,7 @@ describe('notes in the journal', () => {
     expect(added.filter((sentence) => sentence.includes('was asked'))).toEqual([]);
   });
 
-  test('that can not be made stop nobody', async () => {
+  test('notes in the journal that can not be made stop no caller', async () => {
     const gateway = createGateway(given(), {
       store: (store) => ({ ...store, writeJournal: () => Promise.reject(new Error('no space')) }),
     });
@@ -186,9 +186,9 @@ describe('notes in the journal', () => {
   });
 });
 
-describe('a story is told', () => {
+describe('the readers of a story', () => {
   test.each([[[]], [['orders:write', 'gyms:write', 'webhooks:manage']]])(
-    'not to who lacks the scope, the payment’s user included: %j',
+    'a story is not shown to a caller without the scope, the payment’s user included: %j',
     async (scopes) => {
       const gateway = createGateway(given());
       const { input } = await anOrder(gateway);
@@ -201,7 +201,7 @@ describe('a story is told', () => {
     },
   );
 
-  test.each([randomUUID(), 'not-an-id'])('of no payment %s', async (id) => {
+  test.each([randomUUID(), 'not-an-id'])('there is no story of the payment %s, which is not there', async (id) => {
     const { app } = createGateway(given());
 
     await expect(app.listTimeline(SUPPORT, id, ALL)).rejects.toMatchObject(refusedWith('payment_not_found'));

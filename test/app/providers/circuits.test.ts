@@ -31,7 +31,7 @@ async function anAccount(failing: readonly Twist[]) {
 const times = (count: number, twist: Twist) => Array.from({ length: count }, () => twist);
 
 describe('an account that did not answer ten times in a row', () => {
-  test('is left alone: who asks is told so at once, and when to ask again', async () => {
+  test('an account that did not answer ten times in a row is left alone: a caller learns so at once, and when to ask again', async () => {
     const { gateway, ask, asked } = await anAccount(times(TO_OPEN, unknown('before the effect')));
 
     await expect(ask()).rejects.toMatchObject(
@@ -46,7 +46,7 @@ describe('an account that did not answer ten times in a row', () => {
     ]);
   });
 
-  test('is asked by one after a while, and by all when that was answered', async () => {
+  test('an account that did not answer ten times in a row is asked by one call after a while, and by all when that was answered', async () => {
     const { gateway, ask, asked } = await anAccount(times(TO_OPEN, notSent()));
     gateway.clock.advance(OPEN_MS);
     const probe = gateway.provider.hold('fetch');
@@ -61,7 +61,7 @@ describe('an account that did not answer ten times in a row', () => {
     expect(asked()).toBe(TO_OPEN + 3);
   });
 
-  test('is left alone for as long again when the one who asked got no answer either', async () => {
+  test('an account that did not answer ten times in a row is left alone for as long again when that one call got no answer either', async () => {
     const { gateway, ask, asked } = await anAccount(times(TO_OPEN, unknown('before the effect')));
     gateway.clock.advance(OPEN_MS);
     gateway.provider.next('fetch', unknown('before the effect'));
@@ -75,7 +75,7 @@ describe('an account that did not answer ten times in a row', () => {
     await expect(ask()).resolves.toBeDefined();
   });
 
-  test('makes no new payment unknown: nothing was sent, and the same payment is opened later', async () => {
+  test('an account that did not answer ten times in a row makes no new payment unknown: nothing was sent, and the same payment is opened later', async () => {
     const { gateway } = await anAccount(times(TO_OPEN, unknown('before the effect')));
     const { order, input } = await anOrder(gateway);
 
@@ -88,7 +88,7 @@ describe('an account that did not answer ten times in a row', () => {
     expect(gateway.provider.calls('find')).toEqual([]);
   });
 
-  test('keeps no other account waiting, at the same provider neither', async () => {
+  test('an account that did not answer ten times in a row keeps no other account waiting, at the same provider neither', async () => {
     const { gateway } = await anAccount(times(TO_OPEN, unknown('before the effect')));
     const { gym, channel, credentials } = await aGym(gateway);
 
@@ -100,7 +100,7 @@ describe('an account that did not answer ten times in a row', () => {
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('is still listened to', async () => {
+  test('an account that did not answer ten times in a row still has its notifications taken', async () => {
     const { gateway, ask } = await anAccount(times(TO_OPEN, unknown('before the effect')));
     const [made] = gateway.provider.opened();
     const parentId = gateway.provider.parentsOf(made?.reference ?? '')[0]?.id ?? '';
@@ -135,7 +135,7 @@ test.each([
     'an answer in between',
     [...times(TO_OPEN - 1, notSent()), rejected('request'), ...times(TO_OPEN - 1, unknown('before the effect'))],
   ],
-])('%s leave nobody alone', async (_what, failing) => {
+])('%s leave no account alone', async (_what, failing) => {
   const { ask, asked } = await anAccount(failing);
 
   await expect(ask()).resolves.toBeDefined();

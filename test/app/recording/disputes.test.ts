@@ -33,10 +33,10 @@ function tell({ app, provider, platform }: Gateway, body: unknown) {
   return app.receiveNotification(CHANNEL, provider.signed(body, platform));
 }
 
-describe('a dispute that its provider tells of', () => {
+describe('a dispute that its provider reports', () => {
   const given = useStore();
 
-  test('is shown with its amount and reason, and the payment stays succeeded', async () => {
+  test('a dispute that its provider reports is shown with its amount and reason, and the payment stays succeeded', async () => {
     const { gateway, app, provider, payment, parentId, disputes } = await aPaid(given());
     await tell(gateway, provider.told(parentId));
     const dispute = provider.dispute(parentId, { amount: money(400, 'JPY'), reason: 'product_not_received' });
@@ -50,7 +50,7 @@ describe('a dispute that its provider tells of', () => {
     expect(await gateway.store.listAnomalies(payment.id)).toEqual([]);
   });
 
-  test('before we know of the money is kept, and counts nothing as paid', async () => {
+  test('a dispute that its provider reports before we know of the money is kept, and counts nothing as paid', async () => {
     const { gateway, app, provider, payment, parentId, disputes } = await aPaid(given());
 
     await tell(gateway, provider.disputed(provider.dispute(parentId)));
@@ -59,7 +59,7 @@ describe('a dispute that its provider tells of', () => {
     expect(await disputes()).toMatchObject([{ status: 'open' }]);
   });
 
-  test('stands the same in whatever order, and however often, it is told of', async () => {
+  test('a dispute that its provider reports stands the same in whatever order, and however often, it is reported', async () => {
     const onDay = (day: number) => ({ occurredAt: new Date(Date.UTC(2026, 3, day)) });
     const words = [
       { closesOnly: true, status: 'won', ...onDay(1) },
@@ -77,7 +77,7 @@ describe('a dispute that its provider tells of', () => {
     }
   });
 
-  test('of another account’s payment is none', async () => {
+  test('a dispute of another account’s payment that its provider reports is none', async () => {
     const { gateway, app, provider, parentId, disputes } = await aPaid(given());
     const { channel, credentials } = await aGym(gateway);
 
@@ -87,35 +87,41 @@ describe('a dispute that its provider tells of', () => {
   });
 });
 
-describe('a dispute that nobody told of', () => {
+describe('a dispute that was never reported', () => {
   const database = useDatabase();
 
-  test.each([CUSTOMER, OPERATOR])('is known after a sync, and so is its end ($userId)', async (actor) => {
-    const { app, provider, clock, payment, parentId, disputes } = await aPaid(database().store);
-    provider.dispute(parentId);
-    await app.syncPayment(actor, payment.id);
-    expect(await disputes()).toMatchObject([{ status: 'open', amount: payment.amount, reason: 'fraudulent' }]);
+  test.each([CUSTOMER, OPERATOR])(
+    'a dispute that was never reported is known after a sync, and so is its end ($userId)',
+    async (actor) => {
+      const { app, provider, clock, payment, parentId, disputes } = await aPaid(database().store);
+      provider.dispute(parentId);
+      await app.syncPayment(actor, payment.id);
+      expect(await disputes()).toMatchObject([{ status: 'open', amount: payment.amount, reason: 'fraudulent' }]);
 
-    clock.advance(HOUR_MS);
-    provider.dispute(parentId, { status: 'lost' });
-    await app.syncPayment(actor, payment.id);
+      clock.advance(HOUR_MS);
+      provider.dispute(parentId, { status: 'lost' });
+      await app.syncPayment(actor, payment.id);
 
-    expect(await disputes()).toMatchObject([{ status: 'lost', statusAt: clock.now() }]);
-  });
+      expect(await disputes()).toMatchObject([{ status: 'lost', statusAt: clock.now() }]);
+    },
+  );
 
   test.each([
     ['in its time', 0, ['payment']],
     ['past its time', DAY_MS, ['payment', 'closing']],
-  ] as const)('is found by the schedule together with the money, %s', async (_when, laterMs, checks) => {
-    const { gateway, provider, clock, payment, parentId, disputes } = await aPaid(database().store);
-    provider.dispute(parentId);
-    clock.advance(laterMs);
+  ] as const)(
+    'a dispute that was never reported is found by the schedule together with the money, %s',
+    async (_when, laterMs, checks) => {
+      const { gateway, provider, clock, payment, parentId, disputes } = await aPaid(database().store);
+      provider.dispute(parentId);
+      clock.advance(laterMs);
 
-    for (const check of checks) await sweepFor(database(), gateway, check, payment.id);
+      for (const check of checks) await sweepFor(database(), gateway, check, payment.id);
 
-    expect(await disputes()).toMatchObject([{ status: 'open' }]);
-    expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
-  });
+      expect(await disputes()).toMatchObject([{ status: 'open' }]);
+      expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+    },
+  );
 });
 
 describe('an open dispute', () => {
@@ -129,7 +135,7 @@ describe('an open dispute', () => {
     return { ...paid, sweep: () => sweepFor(database(), paid.gateway, 'dispute', paid.payment.id) };
   }
 
-  test('is asked about until it has ended', async () => {
+  test('an open dispute is asked about until it has ended', async () => {
     const { provider, payment, parentId, disputes, sweep } = await anOpen();
 
     await sweep();
@@ -142,7 +148,7 @@ describe('an open dispute', () => {
     expect(await database().waits('dispute', payment.id)).toBe('forgotten');
   });
 
-  test('that was told to have ended is not asked about any more', async () => {
+  test('an open dispute that was reported to have ended is not asked about any more', async () => {
     const { gateway, provider, payment, parentId, sweep } = await anOpen();
     await tell(gateway, provider.disputed(provider.dispute(parentId, { status: 'lost' })));
 
@@ -152,7 +158,7 @@ describe('an open dispute', () => {
     expect(await database().waits('dispute', payment.id)).toBe('forgotten');
   });
 
-  test('that never ends is left to people', async () => {
+  test('an open dispute that never ends is left to operators', async () => {
     const { payment, disputes, sweep } = await anOpen();
 
     for (let tries = 1; tries <= TRIES; tries += 1) await sweep();

@@ -22,7 +22,7 @@ async function aHiddenRefund() {
 }
 
 describe('a payment whose refunds the provider does not show', () => {
-  test('is paid after a sync, and so is its order; the refunds are asked for later', async () => {
+  test('a payment whose refunds the provider does not show is paid after a sync, and so is its order; the refunds are asked for later', async () => {
     const { gateway, app, provider, order, payment, refunded } = await aHiddenRefund();
 
     expect(await app.syncPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'succeeded' });
@@ -36,13 +36,13 @@ describe('a payment whose refunds the provider does not show', () => {
     expect(await database().waits('reversals', payment.id)).toBe('forgotten');
   });
 
-  test('is shown again to a customer who asks for it', async () => {
+  test('a payment whose refunds the provider does not show is shown again to a customer who asks for it', async () => {
     const { app, input, payment } = await aHiddenRefund();
 
     expect(await app.openIntent(input)).toMatchObject({ payment: { id: payment.id, status: 'succeeded' } });
   });
 
-  test('is paid when a webhook says so', async () => {
+  test('a payment whose refunds the provider does not show is paid when a webhook says so', async () => {
     const { app, provider, platform, payment, parentId } = await aHiddenRefund();
 
     const told = await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
@@ -51,7 +51,7 @@ describe('a payment whose refunds the provider does not show', () => {
     expect(await database().waits('reversals', payment.id)).toBeGreaterThan(0);
   });
 
-  test('can be refunded meanwhile', async () => {
+  test('a payment whose refunds the provider does not show can be refunded meanwhile', async () => {
     const { app, payment } = await aHiddenRefund();
     await app.syncPayment(CUSTOMER, payment.id);
 
@@ -59,7 +59,7 @@ describe('a payment whose refunds the provider does not show', () => {
     expect(await app.refundPayment(OPERATOR, refund)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('says so at each try, and is left to an operator after the last one', async () => {
+  test('a payment whose refunds the provider does not show says so at each try, and is left to an operator after the last one', async () => {
     const { gateway, app, payment, logged } = await aHiddenRefund();
     await app.syncPayment(CUSTOMER, payment.id);
 
