@@ -24,17 +24,17 @@ type Settings = {
   readonly checkoutTtlMs: number;
   /** One call to a provider; also how long a request waits for another's call in flight. */
   readonly providerTimeoutMs: number;
-  /** How long one caller may keep others from calling the provider for the same payment. */
+  /** How long one process may keep the others from calling the provider for the same payment. */
   readonly leaseMs: number;
   readonly defaultProviders: { readonly orders: string; readonly gyms: string };
 };
 
-/** Whose provider is left alone just now. Kept per account and process: others at the same provider are not affected. */
+/** The circuit breakers, one for each account and process: other accounts at the same provider are not affected. */
 export type Circuits = {
-  /** Milliseconds until asking makes sense; 0: ask now, and say how it ended. */
+  /** Milliseconds until a call may go out; 0: call now, and report how it ended. */
   waitMs(accountId: string, now: Date): number;
   answered(accountId: string): void;
-  /** True when it is left alone from now on, and was not before. */
+  /** True if this failure opened the circuit. */
   failed(accountId: string, now: Date): boolean;
 };
 

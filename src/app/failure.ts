@@ -9,7 +9,7 @@ type About = { readonly provider: string; readonly paymentId?: string; readonly 
 /** What a caller of each API calls what was chosen, and in which field of the request it stands. */
 type Words = Readonly<Record<Choice, { readonly field: string; readonly what: string }>>;
 
-/** Tells the caller how a provider call ended without an answer, and the log why. */
+/** The caller's error for a provider call that failed; the reason goes to the log. */
 export function toError({ world }: Context, failure: Failure, about: About): DomainError {
   const fields = { ...about, outcome: failure.kind, reason: failure.reason };
   if (failure.kind === 'rejected') {

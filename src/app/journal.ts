@@ -3,18 +3,18 @@ import type { JournalEntry, Subject } from '../ports/journal.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
 
-export const NOBODY: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
+export const NO_SUBJECT: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
 
-/** Who asks for what. */
-type Asked = { readonly operation: string; readonly by: string };
+/** What is requested, and the caller's user id. */
+type RequestedBy = { readonly operation: string; readonly by: string };
 
 /**
- * Does what somebody asked for, and notes how it ended in the story of the payment that it turned out to be about.
- * `work` says which, as soon as it knows; what is refused before that is in no payment's story.
+ * Does what a caller requested, and writes how it ended to the journal of its payment. `work` names the payment as soon as
+ * it knows it; a request that is refused before that is in no journal.
  */
 export async function asRequest<Result>(
   context: Context,
-  { operation, by }: Asked,
+  { operation, by }: RequestedBy,
   work: (isAbout: (paymentId: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const beganAt = context.world.now().getTime();
@@ -22,7 +22,7 @@ export async function asRequest<Result>(
   const note = async (outcome: string) => {
     const tookMs = context.world.now().getTime() - beganAt;
     const entry = { kind: 'request', actor: by, operation, outcome, reason: null, tookMs } as const;
-    await writeEntry(context, null, { ...NOBODY, paymentId }, entry);
+    await writeEntry(context, null, { ...NO_SUBJECT, paymentId }, entry);
   };
   try {
     const result = await work((id) => {

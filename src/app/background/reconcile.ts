@@ -10,8 +10,8 @@ import { recordAnomaly } from '../recording/record-facts.ts';
 import { settleReport } from '../recording/settle-report.ts';
 
 /**
- * Asks what became of an open payment: its webhooks may have been lost. Past its time it is closed, also
- * when no caller asks for it, unless a buyer has begun to pay it.
+ * Asks the provider how an open payment is: its webhooks may have been lost. A payment past its time is closed, unless a
+ * buyer has begun to pay it.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function reconcilePayment(context: Context, paymentId: string): Promise<CheckEnd> {
@@ -67,7 +67,7 @@ export async function reconcileReversals(context: Context, paymentId: string): P
   return report.unanswered === undefined ? 'done' : 'again';
 }
 
-/** What went back, or is disputed, stays unknown until an operator lets us read it. */
+/** Refunds and disputes stay unknown until an operator grants the key the right to read them. */
 export async function reportUnlearned(context: Context, paymentId: string): Promise<void> {
   const detail = { about: 'refunds and disputes' };
   await recordAnomaly(context, paymentId, { kind: 'outcome_unknown', subject: paymentId, detail });

@@ -16,24 +16,23 @@ import {
   reportUnlearned,
 } from './reconcile.ts';
 
-/** What a kind of check does. */
-type Looking = {
+/** How a kind of check is handled. */
+type CheckHandler = {
   /**
-   * Looks at the subject, and does what is to be done by now; it may throw: then it is tried again, unless this was the
-   * last try (`isLast`).
+   * Does what the subject needs by now. If it throws, the check is tried again, unless this was the last try (`isLast`).
    */
   look(context: Context, subject: string, isLast: boolean): Promise<CheckEnd>;
   /**
-   * After the last try: makes it visible that only an operator can help. May be called again. `wasLookedAt` says that
-   * the last look did not fail, but found it as before.
+   * After the last try: makes it visible that only an operator can help. May be called again. `lastRunSucceeded`: the last
+   * run completed and found nothing changed.
    */
-  giveUp(context: Context, subject: string, wasLookedAt: boolean): Promise<void>;
+  giveUp(context: Context, subject: string, lastRunSucceeded: boolean): Promise<void>;
 };
 
 /** How each kind of check is made. src/domain/schedule.ts says how long it waits between its tries. */
-const CHECKS: Readonly<Record<CheckKind, Looking>> = {
+const CHECKS: Readonly<Record<CheckKind, CheckHandler>> = {
   opening: { look: checkOpening, giveUp: reportAs('outcome_unknown') },
-  // Somebody began to pay it weeks ago.
+  // A buyer began to pay it weeks ago.
   payment: { look: reconcilePayment, giveUp: reportAs('outcome_unknown') },
   closing: { look: finishClosing, giveUp: reportAs('not_closed') },
   parent: { look: finishUnused, giveUp: reportUnused },
@@ -41,7 +40,7 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
   delivery: { look: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,
-  // That a bank has not decided is no fault of anybody's: who looks at the payment sees it.
+  // A bank that has not decided yet is no fault: the payment's details show the open dispute.
   dispute: { look: reconcileDisputes, giveUp: async () => {} },
   reversals: { look: reconcileReversals, giveUp: reportUnlearned },
   grant: { look: renewGrant, giveUp: async () => {} },
@@ -49,12 +48,12 @@ const CHECKS: Readonly<Record<CheckKind, Looking>> = {
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];
 
-/** So many at once: most of their time they wait for a provider, and hold nothing meanwhile. */
+/** How many checks run at once: most of the time they wait for a provider, and hold no connection meanwhile. */
 const AT_ONCE = 10;
 
 /**
- * Makes the checks that are due until none is left or `isStopped`. One that fails or takes long stops no other, and
- * replicas may sweep at the same time.
+ * Runs the checks that are due until none is left or `isStopped`. One that fails or takes long does not delay the others,
+ * and replicas may sweep at the same time.
  * @throws DomainError `store_unavailable`
  */
 export async function sweep(context: Context, isStopped: () => boolean = () => false): Promise<void> {
@@ -63,8 +62,8 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
     const room = AT_ONCE - underway.size;
     const checks = await context.store.takeChecks(KINDS, room, context.settings.leaseMs);
     for (const check of checks) {
-      const making = make(context, check).finally(() => underway.delete(making));
-      underway.add(making);
+      const running = runCheck(context, check).finally(() => underway.delete(running));
+      underway.add(running);
     }
     mayBeMore = checks.length === room;
     if (mayBeMore) await Promise.race(underway);
@@ -72,24 +71,24 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
   await Promise.all(underway);
 }
 
-async function make(context: Context, check: Check): Promise<void> {
+async function runCheck(context: Context, check: Check): Promise<void> {
   try {
-    const looked = await lookSafely(context, check);
-    const end = looked ?? 'again';
-    if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject, looked !== null);
+    const result = await runSafely(context, check);
+    const end = result ?? 'again';
+    if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject, result !== null);
     await context.store.endCheck(check, end);
   } catch (error) {
-    // Its lease ends by itself, and then it is due again.
+    // Its lease expires, and then the check is due again.
     context.world.log.error({ ...about(check), reason: reasonOf(error) }, 'a check could not be ended');
   }
 }
 
-/** Null when the look failed. */
-async function lookSafely(context: Context, check: Check): Promise<CheckEnd | null> {
+/** Null when the run failed. */
+async function runSafely(context: Context, check: Check): Promise<CheckEnd | null> {
   try {
     return await CHECKS[check.kind].look(context, check.subject, check.isLast);
   } catch (error) {
-    // Nothing is wrong: what a customer began is waited for.
+    // No failure: a customer is paying, and the check waits for that.
     if (error instanceof DomainError && error.notBefore instanceof Date) return { at: error.notBefore };
     context.world.log.warn({ ...about(check), reason: reasonOf(error) }, 'a check failed');
     return null;

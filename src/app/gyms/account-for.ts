@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Context } from '../context.ts';
 
-/** The same holder at the provider keeps the account; another one, or one that can't be told, gets a new one. */
+/** The same holder at the provider keeps the account; another holder, or an unknown one, gets a new account. */
 export async function accountFor(
   { store, world }: Context,
   { owner, provider }: Pick<Account, 'owner' | 'provider'>,

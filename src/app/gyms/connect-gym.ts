@@ -27,7 +27,7 @@ export async function connectGym(
   connectingOf(context, provider);
   const link = randomWord(context);
   const secret: ConnectionSecret = { state: world.newId(), codeVerifier: randomWord(context) };
-  const sealed = secrets.seal(JSON.stringify(secret), placeOf(slug, provider));
+  const sealed = secrets.seal(JSON.stringify(secret), bindingOf(slug, provider));
   const expiresAt = new Date(world.now().getTime() + LIFETIME_MS);
   const connection = { gymSlug: slug, provider, sealed, begunBy: actor.userId, replaces };
   await store.keepConnection(link, connection, LIFETIME_MS);
@@ -38,7 +38,7 @@ export async function connectGym(
 type ConnectionSecret = { readonly state: string; readonly codeVerifier: string };
 
 export function secretOf({ secrets }: Context, { gymSlug, provider, sealed }: Connection): ConnectionSecret {
-  return JSON.parse(secrets.open(sealed, placeOf(gymSlug, provider))) as ConnectionSecret;
+  return JSON.parse(secrets.open(sealed, bindingOf(gymSlug, provider))) as ConnectionSecret;
 }
 
 /** A link that a browser has opened: whether it is still good is looked at again when the browser comes back. */
@@ -90,7 +90,7 @@ export function redirectUrl({ settings }: Context, provider: string): string {
   return settings.addresses.connectionCallback(provider);
 }
 
-function placeOf(slug: string, provider: string) {
+function bindingOf(slug: string, provider: string) {
   return { kind: 'connection', owner: { kind: 'gym', slug }, provider } as const;
 }
 

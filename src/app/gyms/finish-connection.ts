@@ -23,9 +23,9 @@ export type Return = {
 export type ConnectedGym = Gym & { readonly reconnectBefore: Date | null };
 
 /**
- * Makes the account that a merchant has just granted their gym's. Only the browser that opened the link can finish it:
- * otherwise an attacker could send somebody a link back with a code of their own. The link is used up by that, whatever
- * comes of it.
+ * Gives a gym the account that a merchant has just granted. Only the browser that opened the link can finish it: otherwise
+ * an attacker could send a victim a callback link with the attacker's code. The callback uses the link up, whatever comes
+ * of it.
  * @throws DomainError `invalid` with field `state` or `code`; `conflict` when the link was ended while the
  * provider was asked; `another_holder`; `connection_failed` when the provider did not answer usefully.
  */
@@ -75,7 +75,7 @@ function grantedBy(context: Context, { provider, gymSlug }: Connection, outcome:
   throw new DomainError('connection_failed', 'The account was not connected: ask for a new link', { cause });
 }
 
-/** Whoever calls back chooses the code: a wrong one says nothing about us. */
+/** The browser that calls back chooses the code: a wrong one is no fault of the service. */
 function isAboutTheCode(failure: Failure): boolean {
   return failure.kind === 'rejected' && failure.about === 'credentials';
 }

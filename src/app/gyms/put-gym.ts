@@ -87,7 +87,7 @@ function isSameHolder(context: Context, account: Account, next: Credentials, pro
   try {
     return openCredentials(context, account.sealed, account).accessToken === next.accessToken;
   } catch (error) {
-    if (error instanceof DomainError) return false; // its key is gone: nobody can tell any more
+    if (error instanceof DomainError) return false; // its key is gone: the two can't be compared any more
     throw error;
   }
 }

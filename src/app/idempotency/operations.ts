@@ -7,13 +7,13 @@ import { keepTrying } from '../keep-trying.ts';
 /** A use of an idempotency key, and what it was used for. */
 export type KeyUse = Omit<NewOperation, 'id'>;
 
-/** What a key began. Whoever has it carries it out, and then answers or leaves it. */
+/** The work that a key began. Its request carries it out, and then answers or leaves it. */
 export type Operation = {
-  /** What is begun under this id can be found again by whoever resumes the operation. */
+  /** What the operation creates has this id, so a request that resumes it finds that again. */
   readonly id: string;
   readonly userId: string;
   readonly lease: Lease;
-  /** False when it was begun before, and something of it may be there. */
+  /** False if an earlier request began it, and may have created something. */
   readonly isNew: boolean;
 };
 
@@ -21,12 +21,12 @@ export type Begun =
   | { readonly kind: 'begun'; readonly operation: Operation }
   | { readonly kind: 'answered'; readonly answer: string };
 
-/** How long others are told to wait for one that may have died; it may be slower than that, and lose nothing. */
+/** After this, another request with the same key may take over. A slow holder loses nothing but its answer. */
 export const LEASE_MS = 60_000;
 
 /**
- * Begins what a key stands for, goes on with what it began, or gives back what was answered.
- * @throws DomainError `operation_running`; `key_reused` when it was used for something else.
+ * Begins the operation of a key, resumes it, or returns its kept answer.
+ * @throws DomainError `operation_running`; `key_reused` when the key was used with another request.
  */
 export async function beginOperation(context: Context, use: KeyUse): Promise<Begun> {
   const begun = await context.store.beginOperation({ ...use, id: context.world.newId() }, LEASE_MS);
@@ -49,17 +49,17 @@ function operationOf({ kind, lease }: { kind: 'begun' | 'resumed'; lease: Lease 
   return { id: lease.id, userId, lease, isNew: kind === 'begun' };
 }
 
-/** Null when nobody can read it any more, its key being gone: it counts as never kept. */
+/** Null if its encryption key is gone: the answer counts as never kept. */
 function openAnswer({ secrets, world }: Context, kept: { id: string; sealed: string }, { userId }: KeyUse) {
   try {
-    return secrets.open(kept.sealed, answerPlace({ id: kept.id, userId }));
+    return secrets.open(kept.sealed, answerBinding({ id: kept.id, userId }));
   } catch {
     world.log.warn({ operationId: kept.id }, "a stored answer can't be decrypted");
     return null;
   }
 }
 
-function answerPlace({ id, userId }: Pick<Operation, 'id' | 'userId'>) {
+function answerBinding({ id, userId }: Pick<Operation, 'id' | 'userId'>) {
   return { kind: 'answer', operationId: id, userId } as const;
 }
 
@@ -69,7 +69,7 @@ function answerPlace({ id, userId }: Pick<Operation, 'id' | 'userId'>) {
  * @throws DomainError `operation_running` when another request holds it by now, or has answered.
  */
 export async function answerOperation(context: Context, operation: Operation, answer: string): Promise<void> {
-  const sealed = context.secrets.seal(answer, answerPlace(operation));
+  const sealed = context.secrets.seal(answer, answerBinding(operation));
   const untilMs = context.world.now().getTime() + LEASE_MS;
   const end = () => context.store.endOperation(operation.lease, { answer: sealed });
   if (!(await keepTrying(context, untilMs, end))) throw stillRunning();

@@ -11,7 +11,7 @@ import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';
 import { recordFacts } from '../recording/record-facts.ts';
 import { settleReport } from '../recording/settle-report.ts';
-import { type Incoming, type Meaning, type Translated, translate } from './translate-notification.ts';
+import { type Incoming, type Interpretation, type Translated, translate } from './translate-notification.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
 export type Received = {
@@ -21,37 +21,41 @@ export type Received = {
   readonly status: Status | 'ignored';
 };
 
-/** What it is about. `loaded` is the purchase as it was then, with the webhook. */
-type About = Meaning & { readonly report: Report; readonly payment: Payment; readonly loaded: Purchase | null };
+/** A notification and its payment. `loaded` is the purchase as it was when the payment was found, with the delivery. */
+type Matched = Interpretation & {
+  readonly report: Report;
+  readonly payment: Payment;
+  readonly loaded: Purchase | null;
+};
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
 export async function applyNotification(incoming: Incoming): Promise<Received> {
-  const { meanings, mute } = await translate(incoming);
-  let foreign: About | null = null;
+  const { meanings, failed } = await translate(incoming);
+  let foreign: Matched | null = null;
   for (const { sender, key, report } of meanings) {
     const found = report === null ? null : await findPayment(incoming, { sender, key, report });
     if (report === null || found === null) continue;
-    const about = { sender, key, report, ...found };
-    if (sender.account.id === about.payment.accountId) return record(incoming, about);
-    foreign ??= about;
+    const matched = { sender, key, report, ...found };
+    if (sender.account.id === matched.payment.accountId) return record(incoming, matched);
+    foreign ??= matched;
   }
   if (foreign !== null) {
-    refuseWithout(incoming, foreign.payment, mute);
+    rethrowOwnFailure(incoming, foreign.payment, failed);
     return recordForeign(incoming, foreign);
   }
   return keep(incoming, meanings.find(({ report }) => report !== null) ?? meanings[0]);
 }
 
-/** While the payment's own account can't tell what it means, nobody else's word on it is final. */
-function refuseWithout({ context }: Incoming, { id, accountId }: Payment, mute: Translated['mute']): void {
-  const own = mute.find(({ sender }) => sender.account.id === accountId);
+/** If the payment's own account could not be asked, another account's notification decides nothing. */
+function rethrowOwnFailure({ context }: Incoming, { id, accountId }: Payment, failed: Translated['failed']): void {
+  const own = failed.find(({ sender }) => sender.account.id === accountId);
   if (own) throw toError(context, own.failure, { paymentId: id, provider: own.sender.provider.name });
 }
 
-/** By our reference, which finds it even before our own call has ended; else by the provider's id. */
+/** By our reference, which finds the payment even before our own call has ended; otherwise by the provider's id. */
 async function findPayment(
   { context, senders, keptAs }: Incoming,
-  { sender, key, report }: Meaning & { report: Report },
+  { sender, key, report }: Interpretation & { report: Report },
 ) {
   const { store } = context;
   const delivery = { accountId: sender.account.id, key: keptAs ?? key };
@@ -67,23 +71,23 @@ function paymentOf(id: string): PurchaseRef {
   return { kind: 'payment', id };
 }
 
-async function record(incoming: Incoming, about: About): Promise<Received> {
+async function record(incoming: Incoming, matched: Matched): Promise<Received> {
   const { context, isVerified, notification } = incoming;
-  const { sender, key, payment } = about;
-  const present = await presentReport(incoming, about);
-  if (present === null) return keep(incoming, about);
+  const { sender, key, payment } = matched;
+  const present = await presentReport(incoming, matched);
+  if (present === null) return keep(incoming, matched);
   const delivery = isVerified ? recordOf(incoming, sender, key) : null;
   // While the provider was asked, the purchase may have changed.
-  const loaded = isVerified && present === about.report ? about.loaded : null;
+  const loaded = isVerified && present === matched.report ? matched.loaded : null;
   const after = await settleReport(context, payment, present, causeOf(notification), { delivery, loaded });
   return answer(notification, after.intentId, after.status);
 }
 
 /**
- * Told by an account that isn't the payment's: whatever it says, it is an anomaly. Anybody can write our reference on
- * a payment in their own account, pay themselves, and notify us; however often, that is one anomaly for each account.
+ * A notification from an account that isn't the payment's is an anomaly, whatever it says. A merchant can write our reference
+ * on a payment in their own account, pay it, and notify us; however often, that is one anomaly for each account.
  */
-async function recordForeign(incoming: Incoming, { sender, key, payment, report }: About): Promise<Received> {
+async function recordForeign(incoming: Incoming, { sender, key, payment, report }: Matched): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (!isVerified) return answer(notification, null, 'ignored');
   const anomaly = {
@@ -97,10 +101,10 @@ async function recordForeign(incoming: Incoming, { sender, key, payment, report 
 }
 
 /**
- * What to hold against the payment. A hint, the word of the gym that owns the account, or an open event that may be older
- * than what we know, is replaced by the present state; null when there is none to be asked for.
+ * The report to compare with the payment. A hint, a word of the gym that owns the account, or an open event that may be older
+ * than what we know is replaced by the fetched state; null if there is nothing to fetch.
  */
-async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: About) {
+async function presentReport({ context, isVerified }: Incoming, { sender, payment, report }: Matched) {
   const isProof = isVerified && !isWordOfOwner(sender.account, report.source);
   if (isProof && !isOnlyAHint(payment, report, context.world.now())) return report;
   const parentId = payment.parentId ?? (isVerified ? report.parentId : null);
@@ -111,8 +115,8 @@ async function presentReport({ context, isVerified }: Incoming, { sender, paymen
   throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }
 
-/** About something that isn't ours, or isn't there yet: kept, so that it can be explained and tried again. */
-async function keep(incoming: Incoming, meaning: Meaning | undefined): Promise<Received> {
+/** It is about no payment of ours, or about one that isn't committed yet: kept, so that it can be explained and retried. */
+async function keep(incoming: Incoming, meaning: Interpretation | undefined): Promise<Received> {
   const { context, isVerified, notification } = incoming;
   if (isVerified && meaning !== undefined) {
     const record = recordOf(incoming, meaning.sender, meaning.key);

@@ -7,7 +7,7 @@ import { type Access, accessTo } from '../providers/access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';
 import { isTooDeep } from './nesting.ts';
 
-/** Where a delivery came in: it can only speak of payments of the accounts behind that address. */
+/** The address that a delivery came to: it can only be about payments of the accounts behind that address. */
 export type Channel =
   | { readonly kind: 'platform'; readonly provider: string }
   | { readonly kind: 'gym'; readonly slug: string };
@@ -15,7 +15,7 @@ export type Channel =
 /** Accepted, and nothing to do. */
 const NOTHING: Received = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
 
-/** A delivery that is worth applying: what it tells, and the accounts that it may come from, at least one. */
+/** A delivery that is worth applying: its notifications, and the accounts that may have sent it, at least one. */
 type Opened = {
   readonly senders: readonly Access[];
   /** A secret of each sender signed it; otherwise it is only a hint. */
@@ -23,12 +23,12 @@ type Opened = {
   readonly notifications: readonly Notification[];
 };
 
-/** Bytes of an unsigned delivery that are read at most: it costs a stranger nothing to send. Real ones have 1–20 KB. */
+/** The largest unsigned delivery that is read, in bytes: a stranger sends them for free. Real ones have 1–20 KB. */
 const MAX_HINT_BYTES = 32 * 1024;
 
 /**
- * Takes what a provider tells. When this resolves, what it told is committed; when it throws anything but
- * `signature_invalid`, `gym_not_found` or `notification_malformed`, the provider should tell it again.
+ * Receives a provider's delivery. When this resolves, its effect is committed; when it throws anything but
+ * `signature_invalid`, `gym_not_found` or `notification_malformed`, the provider should send the delivery again.
  */
 export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Received> {
   const gym = channel.kind === 'gym' ? await findGym(context, channel.slug) : null;
@@ -60,7 +60,7 @@ async function findGym({ store }: Context, slug: string): Promise<Gym> {
   return gym;
 }
 
-/** Every account the channel ever had: what was paid through an old one is still told here. */
+/** Every account that the channel ever had: payments of an old account are still reported here. */
 async function accountsOf({ store }: Context, channel: Channel): Promise<readonly Account[]> {
   if (channel.kind === 'gym') return store.listAccounts(channel);
   return [await store.platformAccount(channel.provider)];
@@ -81,8 +81,8 @@ function open(context: Context, gym: Gym | null, accounts: readonly Account[], d
 }
 
 /**
- * Who signed a delivery. Accounts of one provider are first asked together: a stranger's delivery costs one look per
- * secret, however many accounts share it.
+ * The accounts that signed a delivery. The secrets of one provider's accounts are first tried together: a stranger's delivery
+ * costs one try per secret, however many accounts share it.
  */
 function verify(accesses: readonly Access[], delivery: Delivery) {
   const signers: Access[] = [];
@@ -144,10 +144,10 @@ function tooManyHints(waitMs: number): DomainError {
   return new DomainError('too_many_hints', 'Too many unsigned notifications about different payments', details);
 }
 
-/** A shape that is never signed doubles one that is: dropping it loses nothing. Anything else is turned away. */
+/** A delivery of a shape that is never signed repeats a signed one: dropping it loses nothing. Any other is refused. */
 function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): void {
   if (verdicts.includes('unverifiable')) return;
-  // Whose credentials can't be opened may have signed it: then the provider should send it again.
+  // An account whose credentials can't be decrypted may have signed it: then the provider should send it again.
   const unusable = failures.find(({ code }) => code === 'credentials_unusable');
   throw unusable ?? signatureInvalid();
 }
@@ -156,7 +156,7 @@ function signatureInvalid(): DomainError {
   return new DomainError('signature_invalid', 'Invalid webhook signature');
 }
 
-/** One account that can't be opened keeps nobody else's notifications out. */
+/** An account that can't be decrypted doesn't keep the notifications of the others out. */
 function openAll(context: Context, accounts: readonly Account[]) {
   const accesses: Access[] = [];
   const failures: DomainError[] = [];

@@ -6,8 +6,8 @@ import { accessById } from '../providers/access.ts';
 import { applyNotification } from './apply-notification.ts';
 
 /**
- * Reads a kept delivery again, whose payment was not there when it came. It was verified then; by now its signature
- * would be too old.
+ * Applies a kept delivery again: its payment did not exist when it came. Its signature was verified then, and would be too
+ * old by now.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function retryDelivery(context: Context, subject: string): Promise<CheckEnd> {
@@ -15,24 +15,24 @@ export async function retryDelivery(context: Context, subject: string): Promise<
   if (record === null) return 'done';
   const { accountId, key, eventId, delivery } = record;
   const sender = await accessById(context, accountId);
-  const told = sender.provider.split(delivery)?.find((notification) => notification.eventId === eventId);
-  if (told === undefined) throw new Error('a delivery that was kept can not be read');
-  const incoming = { context, senders: [sender], isVerified: true, notification: told, delivery, keptAs: key };
+  const notification = sender.provider.split(delivery)?.find((one) => one.eventId === eventId);
+  if (notification === undefined) throw new Error('a delivery that was kept can not be read');
+  const incoming = { context, senders: [sender], isVerified: true, notification, delivery, keptAs: key };
   await applyNotification(incoming);
   return (await findWaiting(context, subject)) === null ? 'done' : 'again';
 }
 
 /**
- * Nobody knows what it is about, and nobody ever will. One that could not be looked into may be about money: it stays
- * as it is, for an operator.
+ * After the last try: a delivery that matched no payment is ignored from now on. If the last try failed, the delivery may be
+ * about money: it stays as it is, for an operator.
  */
-export async function leaveDelivery(context: Context, subject: string, wasLookedAt: boolean): Promise<void> {
+export async function leaveDelivery(context: Context, subject: string, lastRunSucceeded: boolean): Promise<void> {
   const record = await findWaiting(context, subject);
   if (record === null) return;
   const { store, world } = context;
   const { accountId, eventId, eventType } = record;
   const about = { accountId, eventId, eventType };
-  if (!wasLookedAt) return world.log.error(about, 'a webhook could not be processed and waits for an operator');
+  if (!lastRunSucceeded) return world.log.error(about, 'a webhook could not be processed and waits for an operator');
   await store.keepDelivery(record, 'ignored');
   world.log.warn(about, 'a webhook matched no payment and is ignored');
 }

@@ -7,7 +7,7 @@ import type { Access } from '../providers/access.ts';
 
 /**
  * A notification, and the accounts that sent it, at least one: when it `isVerified`, their secrets signed
- * it; when not, it is only a hint, and nothing that it says itself is believed.
+ * it; otherwise it is only a hint, and nothing that it says itself counts.
  */
 export type Incoming = {
   readonly context: Context;
@@ -15,31 +15,31 @@ export type Incoming = {
   readonly isVerified: boolean;
   readonly notification: Notification;
   readonly delivery: Delivery;
-  /** The key that it was kept under before: what it means may have another one by now. */
+  /** The key of the kept delivery, if this is a retry: its translation may have another key by now. */
   readonly keptAs?: string;
 };
 
-/** What a notification says of a payment when that account sent it; null when it says nothing. */
-export type Meaning = { readonly sender: Access; readonly key: string; readonly report: Report | null };
+/** What a notification means if that account sent it; `report` is null if it is about no payment. */
+export type Interpretation = { readonly sender: Access; readonly key: string; readonly report: Report | null };
 
-/** A sender that could not tell what it means. */
-type Mute = { readonly sender: Access; readonly failure: Failure };
-export type Translated = { readonly meanings: readonly Meaning[]; readonly mute: readonly Mute[] };
+/** A sender whose provider could not be asked what the notification means. */
+type FailedSender = { readonly sender: Access; readonly failure: Failure };
+export type Translated = { readonly meanings: readonly Interpretation[]; readonly failed: readonly FailedSender[] };
 
 /**
- * Asks with each account that could have been meant: an account whose credentials were replaced shares
- * its secrets with its successor, and only one of them has the payment.
- * @throws DomainError when none could tell, so that the provider tells it again.
+ * Translates a notification with each account that may have sent it: an account whose credentials were replaced shares its
+ * secrets with its successor, and only one of them has the payment.
+ * @throws DomainError if no account's provider could be asked, so that the provider sends the notification again.
  */
 export async function translate({ context, senders, notification }: Incoming): Promise<Translated> {
-  const meanings: Meaning[] = [];
-  const mute: Mute[] = [];
+  const meanings: Interpretation[] = [];
+  const failed: FailedSender[] = [];
   for (const sender of senders) {
     const outcome = await sender.provider.translate(sender.credentials, notification);
     if (outcome.kind === 'ok') meanings.push({ sender, ...outcome.value });
-    else mute.push({ sender, failure: outcome });
+    else failed.push({ sender, failure: outcome });
   }
-  const [first] = mute;
-  if (first === undefined || meanings.some(({ report }) => report !== null)) return { meanings, mute };
+  const [first] = failed;
+  if (first === undefined || meanings.some(({ report }) => report !== null)) return { meanings, failed };
   throw toError(context, first.failure, { provider: first.sender.provider.name });
 }

@@ -11,8 +11,8 @@ import { recordAnomaly } from '../recording/record-facts.ts';
 import { settleReport } from '../recording/settle-report.ts';
 
 /**
- * Ends a parent that was handed to nobody, so that it confuses nobody. It is remembered before: whether this
- * succeeds or not, a sweep looks at it again, when it is known which parent is the payment's.
+ * Closes a parent that no customer was given. Its check is committed before: whether the call succeeds or not, a sweep
+ * closes the parent again, once the payment's own parent is known.
  */
 export async function closeUnused(context: Context, access: Access, payment: Payment, parent: Parent): Promise<void> {
   const { parentId } = parent;
@@ -25,32 +25,31 @@ export async function closeUnused(context: Context, access: Access, payment: Pay
 }
 
 /**
- * Sees to it that a parent that was handed to nobody has ended. Should somebody have paid it all the same, it is
- * found here.
+ * Makes sure that a parent that no customer was given has ended. If it was paid all the same, the report shows that here.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function finishUnused(context: Context, subject: string): Promise<CheckEnd> {
   const { id, theirs: parentId } = pairOf(subject);
   const payment = await context.store.findPayment(id);
   if (payment === null) return 'done';
-  // It became the payment's own after all.
+  // It has become the payment's own parent.
   if (payment.parentId === parentId && isOpen(payment.status)) return 'done';
   const { provider, credentials } = await accessById(context, payment.accountId);
   const closed = await provider.close(credentials, parentId, { isSurplus: true });
   if (closed.kind !== 'ok') throw toError(context, closed, { paymentId: id, provider: payment.provider });
-  // A payment without a parent would take what is told of this one for its own.
+  // A payment without a parent would take this parent's report for its own.
   if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);
   return 'done';
 }
 
 /**
- * Closes what calls that were given up have made after all. No caller has got it.
+ * Closes the parents that abandoned calls created after all. No customer was given them.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function closeLeftovers(context: Context, paymentId: string, isLast: boolean): Promise<CheckEnd> {
   const payment = await context.store.findPayment(paymentId);
   if (payment === null) return 'done';
-  // A search shows late what was made, so that each try of the schedule is made.
+  // A search shows a new parent late, so every try of the schedule is made.
   const end = isLast ? 'done' : 'again';
   // The next opening decides which parent is the payment's.
   if (payment.parentId === null && isOpen(payment.status)) return end;

@@ -5,22 +5,22 @@ import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import type { Opening } from '../providers/access.ts';
 import { untilShownMs } from '../providers/unknown-call.ts';
+import { attachParent, type PayableOrEnded } from './attach-parent.ts';
 import { closeUnused } from './close-unused.ts';
-import { type HandOver, takeParent } from './take-parent.ts';
 
 /**
- * What a search for the parent of a lost call came to. `nothing`: no search will ever show one, since the call made none
- * or since searches are refused here. `not_yet`: this one shows none, and may not show what was made as late as that.
+ * The result of a search for the parent of a lost call. `nothing`: no search will ever show one, because the call created
+ * none, or because the provider refuses searches. `not_yet`: this search shows none, but a later one may.
  */
 export type Found =
-  | { readonly kind: 'adopted'; readonly handOver: HandOver }
+  | { readonly kind: 'adopted'; readonly payable: PayableOrEnded }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'not_yet' | 'failed'; readonly failure: Failure };
 
 /**
- * Asks the provider what the calls with an unknown outcome have made, and makes it the payment's: what a lost call
- * has made is as good as what another one would make. The claim is ours, and stays so where nothing was adopted.
- * @throws DomainError `provider_rejected` when what was found does not fit; the claim is given back.
+ * Asks the provider for the parent that calls with an unknown outcome may have created, and attaches it to the payment: it is
+ * as good as a new one. The process holds the claim, and keeps it if nothing was adopted.
+ * @throws DomainError `provider_rejected` when the found parent does not fit; the claim is given back.
  */
 export async function findParent(opening: Opening, payment: Payment, claim: Claim): Promise<Found> {
   const { context, access } = opening;
@@ -31,32 +31,32 @@ export async function findParent(opening: Opening, payment: Payment, claim: Clai
     return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) {
-    const take = () => takeParent(opening, payment, claim, first);
+    const take = () => attachParent(opening, payment, claim, first);
     return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
   }
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
 }
 
 function lagging(waitMs: number): Failure {
-  const reason = 'an earlier call may have made what a search does not show yet';
+  const reason = 'an earlier call may have created a parent that a search does not show yet';
   return { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) };
 }
 
-/** The one that is taken is the payment's before any other is closed: what the provider reports of those is not about it then. */
+/** The payment has its parent before the others are closed, so their reports are not taken for its own. */
 async function adopt(
   { context, access }: Opening,
   payment: Payment,
   others: readonly Parent[],
-  take: () => Promise<HandOver>,
+  take: () => Promise<PayableOrEnded>,
 ): Promise<Found> {
   try {
-    return { kind: 'adopted', handOver: await take() };
+    return { kind: 'adopted', payable: await take() };
   } finally {
     for (const other of others) await closeUnused(context, access, payment, other);
   }
 }
 
-/** Those that have ended come last: a customer is better served by one that can be paid. */
+/** Parents that have ended come last: one that can be paid is better for the customer. */
 function payableFirst(parents: readonly Parent[]): readonly Parent[] {
   const hasEnded = ({ report }: Parent) => Number(report.fact?.kind === 'cancelled');
   return parents.toSorted((a, b) => hasEnded(a) - hasEnded(b));

@@ -6,7 +6,7 @@ import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { type Access, accessById } from '../providers/access.ts';
-import { type HandedOver, handOver } from './hand-over.ts';
+import { getPayable, type Payable } from './get-payable.ts';
 
 export type CheckoutInput = {
   readonly userId: string;
@@ -15,7 +15,7 @@ export type CheckoutInput = {
   readonly amount: string;
   readonly title: string;
   readonly payerEmail: string;
-  /** With an id of its own choice the caller finds the same checkout again; it is never made up by a stranger. */
+  /** Set by the app, never by the client: the id of an idempotency key's work, under which a retry finds the same checkout. */
   readonly paymentId?: string | undefined;
 };
 
@@ -25,14 +25,14 @@ export type CheckoutInput = {
  * @throws DomainError `gym_not_found`, `invalid`, `amount_refused`, `payments_not_enabled`,
  * `credentials_unusable`, `provider_unavailable`, `provider_rejected`; `conflict` when it has ended meanwhile.
  */
-export async function openCheckout(context: Context, input: CheckoutInput): Promise<HandedOver> {
+export async function openCheckout(context: Context, input: CheckoutInput): Promise<Payable> {
   return asRequest(context, { operation: 'open_checkout', by: input.userId }, async (isAbout) => {
     const opened = (await resume(context, input)) ?? (await begin(context, input));
     isAbout(opened.payment.id);
     // The account that the payment was begun with: the gym may have another one by now.
     const access = await accessById(context, opened.payment.accountId);
     const cause = { kind: 'request', id: input.userId } as const;
-    const { payment, handover } = await handOver({ context, access, flow: 'redirect', cause }, opened);
+    const { payment, handover } = await getPayable({ context, access, flow: 'redirect', cause }, opened);
     if (handover === null) throw new DomainError('conflict', `The checkout is ${payment.status}`);
     return { payment, handover };
   });
@@ -60,7 +60,7 @@ async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
       'payments_not_enabled',
       'Payments are not enabled for this gym: it has no provider credentials',
     );
-  // Before there is a payment that nobody could open.
+  // Before the payment exists: it could not be opened without its account.
   const access = await accessById(context, gym.accountId);
   return context.purchases.openPayment(paymentFor(context, access, gym, amount, input), context.settings.leaseMs);
 }

@@ -7,8 +7,8 @@ import { unavailable } from '../failure.ts';
 import { asRequest } from '../journal.ts';
 import { type Access, accessToPlatform } from '../providers/access.ts';
 import { closePayment } from '../recording/close-payment.ts';
-import { type HandedOver, handOver } from './hand-over.ts';
-import type { Handing, HandOver } from './take-parent.ts';
+import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
+import { getPayable, type Payable } from './get-payable.ts';
 
 export type IntentInput = { readonly userId: string; readonly orderId: string; readonly customerEmail: string | null };
 
@@ -18,20 +18,20 @@ export type IntentInput = { readonly userId: string; readonly orderId: string; r
  * @throws DomainError `order_not_found`, `not_yours`, `order_not_payable`, `provider_not_configured`,
  * `amount_refused`, `credentials_unusable`, `provider_unavailable`, `provider_rejected`.
  */
-export async function openIntent(context: Context, input: IntentInput): Promise<HandedOver> {
+export async function openIntent(context: Context, input: IntentInput): Promise<Payable> {
   return asRequest(context, { operation: 'open_intent', by: input.userId }, async (isAbout) => {
     const asked = { context, input, isAbout };
     const first = await openOnce(asked);
-    // When the one we had turned out to be over, the next is a new one.
+    // If the order's payment turns out to have ended, the second call opens a new one.
     const last = first.payment.status === 'cancelled' ? await openOnce(asked) : first;
-    return last.payment.status === 'cancelled' ? endedAgain(asked) : payable(last);
+    return last.payment.status === 'cancelled' ? endedAgain(asked) : requirePayable(last);
   });
 }
 
-type Asked = {
+type IntentRequest = {
   readonly context: Context;
   readonly input: IntentInput;
-  /** Told which payment it is. */
+  /** Called with the payment's id as soon as it is known. */
   readonly isAbout: (paymentId: string) => void;
 };
 
@@ -53,25 +53,25 @@ async function payableOrder(context: Context, input: IntentInput): Promise<Order
   return order;
 }
 
-/** Where the order can still be paid, what came in between was no decision of anybody's: asking again opens another one. */
-async function endedAgain({ context, input }: Asked): Promise<never> {
+/** If the order is still payable, this was a race: the caller should retry, and gets another payment. */
+async function endedAgain({ context, input }: IntentRequest): Promise<never> {
   await payableOrder(context, input);
   throw unavailable();
 }
 
-function payable({ payment, handover }: HandOver): HandedOver {
+function requirePayable({ payment, handover }: PayableOrEnded): Payable {
   if (handover === null) throw new DomainError('order_not_payable', `The order's payment is ${payment.status}`);
   return { payment, handover };
 }
 
-async function openOnce({ context, input, isAbout }: Asked): Promise<HandOver> {
+async function openOnce({ context, input, isAbout }: IntentRequest): Promise<PayableOrEnded> {
   const { access, opened } = await commit(context, input);
   isAbout(opened.payment.id);
-  const handing = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
-  return isToBeReplaced(context, opened) ? expire(handing, opened) : handOver(handing, opened);
+  const opening = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
+  return isToBeReplaced(context, opened) ? expire(opening, opened) : getPayable(opening, opened);
 }
 
-/** Until its payment is there an order may change: then it is read once more, which also says why it can't be paid. */
+/** An order may change until its payment is committed: then it is read once more, which also says why it can't be paid. */
 async function commit(context: Context, input: IntentInput, isAgain = false): Promise<Committed> {
   const order = await payableOrder(context, input);
   const access = await accessToPlatform(context, order.provider);
@@ -90,21 +90,21 @@ function isNotPayable(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'order_not_payable';
 }
 
-/** Past its time a payment is no longer offered; while somebody is opening it, they are waited for. */
+/** A payment past its time is replaced; while another request is opening it, this one waits for that. */
 function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean {
   return isOverdue(payment, world.now()) && (payment.parentId !== null || claim !== null);
 }
 
-/** If it was paid at the last moment, it is paid. What can't be ended yet is the order's payment until it has ended. */
-async function expire(handing: Handing, { payment, claim }: Opened): Promise<HandOver> {
-  const { context, cause } = handing;
+/** If it was paid at the last moment, it is paid. If the provider can't close it yet, it stays the order's payment. */
+async function expire(opening: FlowOpening, { payment, claim }: Opened): Promise<PayableOrEnded> {
+  const { context, cause } = opening;
   if (claim !== null) await context.purchases.endOpening(payment.id, claim, 'unchanged');
   const closed = await closePayment(context, payment, { cause }).catch((error: unknown) => {
     if (error instanceof DomainError && error.notBefore !== undefined) return payment;
     throw error;
   });
   if (closed.status === 'cancelled') return { payment: closed, handover: null };
-  return handOver(handing, { payment: closed, claim: null });
+  return getPayable(opening, { payment: closed, claim: null });
 }
 
 function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {

@@ -10,12 +10,12 @@ import { accessById } from '../providers/access.ts';
 import { askProvider } from '../recording/ask-provider.ts';
 import { findParent } from './find-parent.ts';
 
-/** A payment after a search; `isKnown` once nothing can have been made that we don't know of. */
+/** A payment after a search. `isKnown`: no lost call can have created anything that the search doesn't show. */
 export type Recovered = { readonly payment: Payment; readonly isKnown: boolean };
 
 /**
- * Asks what became of a lost call for the parent of a payment, for nobody who waits: what was made is adopted, and the
- * customer gets it who asks again. It makes nothing. Null while somebody else is calling the provider.
+ * Finds out, outside any request of a customer, how a lost call for a payment's parent ended. A parent that it created is
+ * attached, and the customer's next request gets it. Creates nothing. Null while another process is calling the provider.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
@@ -26,7 +26,7 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
   if (claim === null) return null;
   const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
   if (found?.kind === 'adopted')
-    return { payment: await settled(context, found.handOver.payment, cause), isKnown: true };
+    return { payment: await refreshed(context, found.payable.payment, cause), isKnown: true };
   const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
   await keepTrying(context, leaseEnd(context), () => purchases.endOpening(payment.id, claim, end));
   if (found?.kind === 'failed')
@@ -34,8 +34,8 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
   return { payment, isKnown: found?.kind !== 'not_yet' };
 }
 
-/** A search shows what can be paid, and at some providers not what was paid through it. */
-async function settled(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
+/** A search shows the parent; at some providers it doesn't show whether it was paid. */
+async function refreshed(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
   return payment.parentId !== null && isOpen(payment.status) ? askProvider(context, payment, cause) : payment;
 }
 

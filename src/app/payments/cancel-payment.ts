@@ -8,9 +8,9 @@ import { closePayment } from '../recording/close-payment.ts';
 import { findPaymentToChange } from './read-payments.ts';
 
 /**
- * Ends an open payment, so that nobody can pay it any more; money that was only authorized is let go. One that is
- * cancelled already stays so.
- * @throws DomainError `payment_not_found`, `not_yours`; `conflict` when it is paid, or just being opened or paid; what
+ * Cancels an open payment, so that no customer can pay it any more, and releases money that was only authorized. A
+ * cancelled payment stays so.
+ * @throws DomainError `payment_not_found`, `not_yours`; `conflict` when it is paid, or being opened or paid; what
  * a provider's failure becomes.
  */
 export async function cancelPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {

@@ -7,9 +7,9 @@ import { findPaymentToChange } from './read-payments.ts';
 export type Resolving = { readonly paymentId: string; readonly anomalyId: string; readonly reason: string };
 
 /**
- * An operator has looked at what should not have happened, and says so, once; saying the same again changes nothing.
- * @throws DomainError `scope_missing`, `payment_not_found`, `anomaly_not_found`; `conflict` when somebody, or the
- * same one in other words, has resolved it before.
+ * Marks an anomaly as resolved by an operator, once; the same request again changes nothing.
+ * @throws DomainError `scope_missing`, `payment_not_found`, `anomaly_not_found`; `conflict` when it was resolved before, by
+ * another operator or with another reason.
  */
 export async function resolveAnomaly(context: Context, actor: Actor, resolving: Resolving): Promise<KeptAnomaly> {
   requireScope(actor, 'payments:manage');

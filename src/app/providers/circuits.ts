@@ -1,25 +1,26 @@
 import type { Circuits } from '../context.ts';
 
 /**
- * An account that gave no answer so many times in a row is left alone for a while: who asks is told so at once instead
- * of waiting for one more time-out. Then one call is let through, and the others when that was answered.
+ * A circuit breaker for each account. After so many calls in a row without an answer the circuit opens: calls fail at once
+ * instead of waiting for one more time-out. Once the time is over it is half-open: one call goes out, and its answer closes
+ * the circuit.
  */
 const FAILURES_TO_OPEN = 10;
 const OPEN_MS = 10_000;
 
-/** `closedAt`: when the next call may go out; null while all may. */
-type Circuit = { failures: number; closedAt: number | null };
+/** `retryAt`: when an open circuit lets the next call out; null while it is closed, and all calls may go out. */
+type Circuit = { failures: number; retryAt: number | null };
 
 export function createCircuits(): Circuits {
   const circuits = new Map<string, Circuit>();
   return {
     waitMs(accountId, now) {
       const circuit = circuits.get(accountId);
-      if (circuit === undefined || circuit.closedAt === null) return 0;
-      const waitMs = circuit.closedAt - now.getTime();
+      if (circuit === undefined || circuit.retryAt === null) return 0;
+      const waitMs = circuit.retryAt - now.getTime();
       if (waitMs > 0) return waitMs;
-      // This caller tries for all of them. Should it never come back, another does after the same while.
-      circuit.closedAt = now.getTime() + OPEN_MS;
+      // Half-open: this call tries for all. If it never ends, another call tries after the same time.
+      circuit.retryAt = now.getTime() + OPEN_MS;
       return 0;
     },
 
@@ -28,10 +29,10 @@ export function createCircuits(): Circuits {
     },
 
     failed(accountId, now) {
-      const { failures, closedAt } = circuits.get(accountId) ?? { failures: 0, closedAt: null };
+      const { failures, retryAt } = circuits.get(accountId) ?? { failures: 0, retryAt: null };
       const isOpen = failures + 1 >= FAILURES_TO_OPEN;
-      circuits.set(accountId, { failures: failures + 1, closedAt: isOpen ? now.getTime() + OPEN_MS : null });
-      return isOpen && closedAt === null;
+      circuits.set(accountId, { failures: failures + 1, retryAt: isOpen ? now.getTime() + OPEN_MS : null });
+      return isOpen && retryAt === null;
     },
   };
 }

@@ -14,7 +14,7 @@ export type RenewableGrant = KeptGrant & { readonly refreshToken: string };
 type Keeping = Pick<Context, 'secrets'>;
 
 export function sealCredentials({ secrets }: Keeping, credentials: Credentials | KeptGrant, holder: Holder): string {
-  return secrets.seal(JSON.stringify(credentials), placeOf(holder));
+  return secrets.seal(JSON.stringify(credentials), bindingOf(holder));
 }
 
 /**
@@ -47,12 +47,12 @@ type Opened = Pick<Credentials, 'accessToken'> & {
 
 function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
   try {
-    return JSON.parse(secrets.open(sealed, placeOf(holder))) as Opened;
+    return JSON.parse(secrets.open(sealed, bindingOf(holder))) as Opened;
   } catch (cause) {
     throw new DomainError('credentials_unusable', "Stored credentials can't be decrypted", { cause });
   }
 }
 
-function placeOf({ id: accountId, owner, provider }: Holder) {
+function bindingOf({ id: accountId, owner, provider }: Holder) {
   return { kind: 'credentials', accountId, owner, provider } as const;
 }

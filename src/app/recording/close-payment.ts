@@ -8,13 +8,13 @@ import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
 import { recordReport } from './record-report.ts';
 
-/** Why a payment is closed; an order that is cancelled with it can't get another one in between. */
+/** Why a payment is closed. `cancelsOrder`: the order is cancelled in the same commit, so it can't get another payment. */
 export type Closing = { readonly cause: Cause; readonly cancelsOrder?: boolean };
 
 /**
- * Ends an open payment at its provider, so that nobody can pay it any more. What the provider then says
- * is recorded: it may turn out to be paid.
- * @throws DomainError `conflict` while it is just being opened; what a provider's failure becomes.
+ * Closes an open payment at its provider, so that no customer can pay it any more, and records the provider's answer: the
+ * payment may turn out to be paid.
+ * @throws DomainError `conflict` while another request is opening it; what a provider's failure becomes.
  */
 export async function closePayment(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
   const access = await accessById(context, payment.accountId);
@@ -29,7 +29,7 @@ async function closeParent(context: Context, access: Access, payment: Payment, p
   return recorded.payment;
 }
 
-/** We know of no parent. While the claim is ours nobody makes one; one that a lost call has made is found. */
+/** The payment has no parent. While this process holds the claim no other creates one; a search finds a lost call's parent. */
 async function closeUnopened(context: Context, access: Access, payment: Payment, closing: Closing): Promise<Payment> {
   const { claim, payment: present } = await context.purchases.claimOpening(payment.id, context.settings.leaseMs);
   if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
@@ -37,19 +37,19 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
   try {
     if (claim.unknown !== null) await closeFound(context, access, present, closing);
     const ended = await endUnopened(context, present, closing);
-    // Whoever held the claim before was only slow, and has handed one out.
+    // The claim's former holder was only slow, and has attached a parent.
     if (ended.parentId !== null && isOpen(ended.status))
       return await closeParent(context, access, ended, ended.parentId, closing);
     return ended;
   } finally {
-    // What a search doesn't show yet is looked for again.
+    // The schedule searches again for what a search doesn't show yet.
     await context.purchases.endOpening(payment.id, claim, 'unchanged');
   }
 }
 
 /**
- * Closes all that a lost call may have made, as far as a search shows it. What it doesn't show was handed to no caller: it is
- * looked for again (`opening`), and closed when it turns up.
+ * Closes the parents that a search shows of lost calls. No customer was given those that it doesn't show yet: the check
+ * `opening` searches again, and closes them.
  */
 async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
   const found = await access.provider.find(access.credentials, payment.id);
@@ -62,8 +62,8 @@ async function closeFound(context: Context, access: Access, payment: Payment, cl
 }
 
 /**
- * Ends what nobody was given, so that nobody can pay it: our own clock is the only one that saw that. When somebody was
- * given it meanwhile, it stays as it is.
+ * Cancels a payment that no customer was given, so that no customer can pay it. The time is our clock's, since no provider
+ * saw it. If a customer was given it meanwhile, it stays as it is.
  */
 export async function endUnopened(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
   const fact = { kind: 'cancelled', occurredAt: context.world.now() } as const;

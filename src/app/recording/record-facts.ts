@@ -26,7 +26,7 @@ export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   ifUnopened: false,
 };
 
-/** Commits what may be believed of a payment, and says and counts what should not have happened. */
+/** Commits facts about a payment, and logs and counts the anomalies that are new. */
 export async function recordFacts({ purchases, world }: Context, facts: Facts): Promise<Recorded> {
   world.note({ paymentId: facts.paymentId });
   const recorded = await purchases.recordFacts({ ...NOTHING, ...facts });
@@ -51,7 +51,7 @@ function aboutSuccess({ id, amount, provider, purpose, userId }: Payment, { caus
   };
 }
 
-/** Keeps on the payment what only an operator can bring to an end, and says so at every try. */
+/** Stores an anomaly that only an operator can resolve, and logs it at every try. */
 export async function recordAnomaly(context: Context, paymentId: string, anomaly: Anomaly): Promise<void> {
   await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies: [anomaly] });
   const { kind, subject } = anomaly;

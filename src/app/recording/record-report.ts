@@ -9,8 +9,8 @@ import { type Facts, recordFacts } from './record-facts.ts';
 export type RecordOptions = Pick<Facts, 'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened'>;
 
 /**
- * Holds what a provider said against the payment and commits what of it may be believed. The payment was
- * read before the provider was asked.
+ * Compares a provider's report with the payment and commits what counts of it. The payment was read before the provider was
+ * asked.
  */
 export async function recordReport(
   context: Context,
@@ -20,14 +20,14 @@ export async function recordReport(
   options: RecordOptions = {},
 ): Promise<Recorded> {
   if (report.unanswered) await askLater(context, payment, report.unanswered);
-  // Whoever captured a part has committed that before the provider could know of it.
+  // A capture of ours is committed before the provider is called, so it is in this list.
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
   const splits = context.providers.get(payment.provider)?.capabilities.splitsPurchases ?? false;
   const assessment = assess(payment, report, { captures, splits });
   return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...assessment });
 }
 
-/** What the provider did not answer beside does not keep back what it did answer. An operator may have to give a permission. */
+/** What the provider did answer is recorded all the same. An operator may have to grant the key a permission. */
 async function askLater({ store, world }: Context, payment: Payment, unanswered: readonly Unanswered[]): Promise<void> {
   const { id: paymentId, provider } = payment;
   for (const { about, reason } of unanswered)

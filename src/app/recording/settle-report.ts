@@ -8,8 +8,8 @@ import { closePayment } from './close-payment.ts';
 import { type RecordOptions, recordReport } from './record-report.ts';
 
 /**
- * Records what a provider said, and closes what nobody should pay any more: the open payments of an order
- * that is paid, which may be this one.
+ * Records a provider's report, and closes the payments that should no longer be payable: the open payments of an order that
+ * is paid, which may include this one.
  */
 export async function settleReport(
   context: Context,
@@ -21,7 +21,7 @@ export async function settleReport(
   return settle(context, await recordReport(context, payment, report, cause, options), cause);
 }
 
-/** Closes what nobody should pay any more by what was recorded; the payment that it was recorded of, as it is then. */
+/** Closes the surplus payments that a record found. Returns the recorded payment as it is afterwards. */
 export async function settle(context: Context, { payment, surplus }: Recorded, cause: Cause): Promise<Payment> {
   let present = payment;
   for (const surplusId of surplus) {

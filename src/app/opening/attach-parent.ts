@@ -9,26 +9,31 @@ import { endUnopened } from '../recording/close-payment.ts';
 import { settleReport } from '../recording/settle-report.ts';
 import { closeUnused } from './close-unused.ts';
 
-/** A payment with a client token or a page's URL; null when it can't be handed over. */
-export type HandOver = { readonly payment: Payment; readonly handover: string | null };
+/** A payment with a client token or a page's URL; null if it can't be paid. */
+export type PayableOrEnded = { readonly payment: Payment; readonly handover: string | null };
 
-/** To whom a payment is handed over, and how. */
-export type Handing = Opening & { readonly flow: Flow };
+/** Whose payment is being opened, why, and how the customer will pay it. */
+export type FlowOpening = Opening & { readonly flow: Flow };
 
-/** Commits a parent as the payment's, or closes it: it may not fit, or the payment has ended or has another by now. */
-export async function takeParent(opening: Opening, payment: Payment, claim: Claim, parent: Parent): Promise<HandOver> {
+/** Commits a parent as the payment's, or closes it if it does not fit, or the payment has ended or has another parent by now. */
+export async function attachParent(
+  opening: Opening,
+  payment: Payment,
+  claim: Claim,
+  parent: Parent,
+): Promise<PayableOrEnded> {
   const { context, access, cause } = opening;
   const present = await settleReport(context, payment, parent.report, cause);
   const isTaken = present.parentId === parent.parentId;
   if (isTaken && present.status !== 'cancelled') return { payment: present, handover: parent.handover };
   await closeUnused(context, access, payment, parent);
   if (present.parentId !== null || present.status === 'cancelled') return { payment: present, handover: null };
-  const failure = { kind: 'rejected', about: 'request', reason: 'what was opened does not fit' } as const;
+  const failure = { kind: 'rejected', about: 'request', reason: 'the opened parent does not fit the payment' } as const;
   return giveUp(opening, payment, claim, failure, 'refused');
 }
 
 /**
- * Gives the claim back, with `end` where it isn't the failure that says how, and tells the caller.
+ * Gives the claim back and throws. `end` is for callers whose reason to give up is not the failure itself.
  * @throws DomainError what the failure becomes.
  */
 export async function giveUp(
@@ -39,14 +44,14 @@ export async function giveUp(
   end: OpeningEnd = endAfter(failure, claim),
 ): Promise<never> {
   const refusal = choiceRefused(failure, payment.purpose);
-  // It can't be paid as it was asked for, now or later: the payment ends, so that it can be asked for with another value.
+  // The provider will never accept these values: the payment ends, so that the caller can request one with other values.
   if (refusal !== null) await endUnopened(context, payment, { cause });
   await context.purchases.endOpening(payment.id, claim, end);
   const error = toError(context, failure, { paymentId: payment.id, provider: payment.provider });
   throw refusal ?? error;
 }
 
-/** What an earlier call may have made is only forgotten after a search: this call's refusal says nothing of it. */
+/** A refusal proves only that this call created nothing. An earlier call's uncertainty stays until a search rules it out. */
 function endAfter(failure: Failure, claim: Claim): OpeningEnd {
   if (failure.kind === 'unknown') return 'unknown';
   return claim.unknown === null ? 'refused' : 'unchanged';

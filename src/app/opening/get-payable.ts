@@ -1,0 +1,55 @@
+import { isOpen } from '../../domain/fact.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Opened } from '../../domain/purchase/openings.ts';
+import { unavailable } from '../failure.ts';
+import { fetchParent } from '../recording/ask-provider.ts';
+import { settleReport } from '../recording/settle-report.ts';
+import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
+import { openParent } from './open-parent.ts';
+
+/** A payment that a customer can pay now, with a client token or a page's URL. */
+export type Payable = { readonly payment: Payment; readonly handover: string };
+
+/** How often a waiting request reads the payment, and how often it tries to claim it: reading is cheap, claiming writes. */
+const LOOK_MS = 50;
+const LOOKS_PER_CLAIM = 10;
+
+/**
+ * Gets what the customer needs to pay a committed payment: opens the parent if this request holds the claim, waits if
+ * another one does, fetches the parent if there is one. Never creates a second parent.
+ * @throws DomainError what a provider's failure becomes; asking again recovers the same payment.
+ */
+export async function getPayable(opening: FlowOpening, { payment, claim }: Opened): Promise<PayableOrEnded> {
+  if (payment.parentId !== null) return showAgain(opening, payment);
+  if (!isOpen(payment.status)) return { payment, handover: null };
+  if (claim === null) return waitForParent(opening, payment);
+  const { payment: opened, handover } = await openParent(opening, payment, claim);
+  if (handover === null && opened.parentId !== null) return showAgain(opening, opened);
+  return endedOrOpen(opened, handover);
+}
+
+async function showAgain({ context, access, cause }: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
+  const { report, handover } = await fetchParent(context, access, payment);
+  return endedOrOpen(await settleReport(context, payment, report, cause), handover);
+}
+
+/** A closed payment is given to no customer, and a page that has ended has no address any more. */
+function endedOrOpen(payment: Payment, handover: string | null): PayableOrEnded {
+  return { payment, handover: payment.status === 'cancelled' ? null : handover || null };
+}
+
+/** Another request is calling the provider. If it ends without a parent, or dies, this one takes the claim over. */
+async function waitForParent(opening: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
+  const { store, purchases, world, settings } = opening.context;
+  const deadline = world.now().getTime() + settings.providerTimeoutMs;
+  for (let looks = 1; world.now().getTime() < deadline; looks += 1) {
+    await world.sleep(LOOK_MS);
+    const present = (await store.findPayment(payment.id)) ?? payment;
+    if (present.parentId !== null || !isOpen(present.status))
+      return getPayable(opening, { payment: present, claim: null });
+    if (looks % LOOKS_PER_CLAIM !== 0) continue;
+    const opened = await purchases.claimOpening(payment.id, settings.leaseMs);
+    if (opened.claim !== null) return getPayable(opening, opened);
+  }
+  throw unavailable();
+}
