@@ -29,21 +29,24 @@ onBrowser('A gym that connects its account in a browser', ({ arrive, complaints 
     return String((await ask('POST', `${slug}/connect`, {}))['authorization_url']);
   }
 
-  test.each(['light', 'dark'] as const)('has it after one click on a phone, in %s', async (colorScheme) => {
-    const slug = `agreed-${colorScheme}`;
-    const page = await arrive({ ...PHONE, colorScheme });
-    await page.goto(await invite(slug));
-    expect(await fact(page, 'You go back to')).toBe(`localhost:${new URL(service.url).port}`);
-    await expectLegible(page);
+  test.each(['light', 'dark'] as const)(
+    'the owner of a gym connects it after one click on a phone, in %s',
+    async (colorScheme) => {
+      const slug = `agreed-${colorScheme}`;
+      const page = await arrive({ ...PHONE, colorScheme });
+      await page.goto(await invite(slug));
+      expect(await fact(page, 'You go back to')).toBe(`localhost:${new URL(service.url).port}`);
+      await expectLegible(page);
 
-    await choose(page, 'Agree');
+      await choose(page, 'Agree');
 
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Steel Temple is connected');
-    await expectLegible(page);
-    expect(await ask('GET', slug)).toMatchObject({ has_credentials: true, needs_reconnect: false });
-  });
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Steel Temple is connected');
+      await expectLegible(page);
+      expect(await ask('GET', slug)).toMatchObject({ has_credentials: true, needs_reconnect: false });
+    },
+  );
 
-  test('is told when its link was used before, and stays connected', async () => {
+  test('the owner of a gym learns when the link was used before, and the gym stays connected', async () => {
     const page = await arrive();
     await page.goto(await invite('reloaded'));
     await choose(page, 'Agree');
@@ -55,7 +58,7 @@ onBrowser('A gym that connects its account in a browser', ({ arrive, complaints 
     expect(await ask('GET', 'reloaded')).toMatchObject({ has_credentials: true });
   });
 
-  test('is not connected when its owner declines, which works without JavaScript as well', async () => {
+  test('a gym is not connected when its owner declines, which works without JavaScript as well', async () => {
     const page = await arrive({ ...PHONE, javaScriptEnabled: false });
     await page.goto(await invite('declined'));
 

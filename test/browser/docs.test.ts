@@ -17,7 +17,7 @@ function watched(page: Page): URL[] {
 }
 
 onBrowser('The page that describes the API', ({ arrive }) => {
-  test('comes from the service alone, under a base path too, and breaks no rule of its policy; it finds an operation by words', async () => {
+  test('the page of the API comes from the service alone, under a base path too, and breaks no rule of its policy; it finds an operation by words', async () => {
     const address = await aServer({}, { basePath: '/payments' }).listen({ host: '127.0.0.1', port: 0 });
     const page = await arrive();
     const asked = watched(page);
@@ -35,7 +35,7 @@ onBrowser('The page that describes the API', ({ arrive }) => {
     expect(await page.locator('.opblock-summary-description').innerText()).toBe('List the refunds of a payment');
   });
 
-  test('sends a request with a token, and shows the answer and a curl command to copy', async () => {
+  test('the page of the API sends a request with a token, and shows the answer and a curl command to copy', async () => {
     const findPayment = recording(anOrderPayment());
     const server = aServer({ findPayment: findPayment.behaviour });
     const page = await arrive();
@@ -58,7 +58,7 @@ onBrowser('The page that describes the API', ({ arrive }) => {
     expect(findPayment.calls).toEqual([[expect.objectContaining({ userId: 'user-1' }), PAYMENT_ID]]);
   });
 
-  test('fits a phone, and is dark where the reader likes it dark', async () => {
+  test('the page of the API fits a phone, and is dark where the reader likes it dark', async () => {
     const page = await arrive({
       viewport: { width: 360, height: 640 },
       isMobile: true,

@@ -37,7 +37,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     return ((await answer.json()) as { data: Record<string, unknown> }).data;
   }
 
-  test('who has only the first screen’s address pays both payments by clicking', async () => {
+  test('a visitor with only the first screen’s address pays both payments by clicking', async () => {
     const page = await arrive();
     await page.goto(/http:\S+\/sandbox$/m.exec(printed)?.[0] ?? '');
 
@@ -176,7 +176,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     expect(await fact(page, 'At FitStack Payments')).toBe('succeeded');
   });
 
-  test('a provider that is down is told of in words, until its fault is switched off', async () => {
+  test('a provider that is down is described in words, until its fault is switched off', async () => {
     const page = await visit();
     await page.getByLabel('Fault').selectOption('error');
     await page.getByLabel('Where').selectOption('mercadopago');
@@ -210,7 +210,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     expect(await ask(page)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('a keyboard is enough', async () => {
+  test('a keyboard is enough for every page', async () => {
     const page = await visit();
     await openCheckout(page);
 

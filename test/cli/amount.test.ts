@@ -9,7 +9,7 @@ describe('--amount', () => {
     ['0.75', 'usd', 75],
     ['1000', 'jpy', 1000],
     ['1.234', 'kwd', 1234],
-  ])('%s %s is %d in minor units', (typed, currency, minor) => {
+  ])('--amount %s %s is %d in minor units', (typed, currency, minor) => {
     expect(minorOf(typed, currency)).toBe(minor);
   });
 
@@ -23,7 +23,7 @@ describe('--amount', () => {
     ['75.005', 'ars', 'at most 2 decimals'],
     ['75.50', 'jpy', 'at most 0 decimals'],
     ['75.00', 'xxx', "amounts in xxx can't be read here"],
-  ])('%s %s is refused with what to write', (typed, currency, words) => {
+  ])('--amount %s %s is refused with what to write', (typed, currency, words) => {
     expect(() => minorOf(typed, currency)).toThrow(words);
   });
 });
@@ -53,6 +53,6 @@ test.each<[string, Partial<Standing>]>([
   ['BEING PROCESSED', { status: 'processing', amounts: NONE }],
   ['DECLINED, CAN BE TRIED AGAIN', { status: 'failed', amounts: NONE }],
   ['CANCELLED', { status: 'cancelled', amounts: NONE }],
-])('a person would call it %s: %j', (name, changes) => {
+])('the amount that a person would call %s is shown so: %j', (name, changes) => {
   expect(stateOf({ status: 'succeeded', amounts: AMOUNTS, anomalies: [], disputes: [], ...changes })).toBe(name);
 });

@@ -26,7 +26,7 @@ const COMMANDS = [
 ];
 
 describe('the command line', () => {
-  test.each(COMMANDS)('helps with %s, by an example', async (command) => {
+  test.each(COMMANDS)('the command line helps with %s, by an example', async (command) => {
     const { code, out } = await runCli([...command.split(' '), '--help']);
 
     expect(code).toBe(0);
@@ -35,7 +35,7 @@ describe('the command line', () => {
     expect(out).toMatch(new RegExp(`Example:\n  \\$ npm run cli -- ${command}\\b`));
   });
 
-  test('lists every command', async () => {
+  test('the command line lists every command', async () => {
     const groups = [...new Set(COMMANDS.map((command) => command.split(' ')[0] ?? ''))];
     const pages = await Promise.all([[], ...groups.map((group) => [group])].map((path) => runCli([...path, '--help'])));
     const listed = pages.map(({ out }) => out).join('\n');
@@ -53,7 +53,7 @@ describe('the command line', () => {
     ['nothing to make a token with', ['payment', 'list']],
     ['nothing to make a token of', ['token', '--sub', 'u']],
     ['a configuration that is wrong', ['migrate']],
-  ])('says in one line that there is %s', async (_what, args) => {
+  ])('the command line says in one line that there is %s', async (_what, args) => {
     const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'migrate' && { PORT: 'eighty' }) };
 
     const { code, out, err } = await runCli(args, { env });
@@ -79,7 +79,7 @@ describe('the command line', () => {
     [['gym', 'list', '--token', 'a b'], 'The token must be visible ASCII characters'],
     [['gym', 'list', '--url', 'localhost:8080'], "option '--url <url>' argument 'localhost:8080' is invalid."],
     [['sandbox', 'fault', '--sandbox-url', ''], "option '--sandbox-url <url>' argument '' is invalid."],
-  ])('refuses %j in one line, and sends nothing', async (args, words) => {
+  ])('the command line refuses %j in one line, and sends nothing', async (args, words) => {
     // All that it would need to go on; asking would say that nothing answers.
     const env = { JWT_SECRET: 'x'.repeat(32), FITSTACK_TOKEN: 'x', PORT: String(await freePort()) };
 
@@ -90,7 +90,7 @@ describe('the command line', () => {
     expect(err).toContain(words);
   });
 
-  test('prints its version', async () => {
+  test('the command line prints its version', async () => {
     expect(await runCli(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
   });
 
@@ -100,7 +100,7 @@ describe('the command line', () => {
     expect(err).toContain('There is no token (set FITSTACK_TOKEN)');
   });
 
-  test('says in one line that nothing is running', async () => {
+  test('the command line says in one line that nothing is running', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
 
     const { code, out, err } = await runCli(['payment', 'list', '--url', url], { env: { FITSTACK_TOKEN: 'x' } });

@@ -7,7 +7,7 @@ const { cli, started, data, openPayment, url } = withService();
 const PUT = ['--user', 'user-1', '--amount', '10.50', '--currency', 'USD'];
 
 describe('order', () => {
-  test('put makes one and shows it, with a price that people can read', async () => {
+  test('order put makes one and shows it, with a price that people can read', async () => {
     const { code, out, err } = await cli(['order', 'put', ...PUT, '--description', 'Two towels']);
 
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -17,7 +17,7 @@ describe('order', () => {
     expect(out).toMatch(/^status +pending$/m);
   });
 
-  test('put --json prints what the API answers', async () => {
+  test('order put --json prints what the API answers', async () => {
     const id = randomUUID();
     const more = ['--email', 'a@b.example', '--provider', 'mercadopago', '--return-url', 'https://x.example/'];
 
@@ -40,7 +40,7 @@ describe('order', () => {
     expect(await data(['order', 'get', id])).toEqual(order);
   });
 
-  test('put changes what is given of one that exists, and nothing else', async () => {
+  test('order put changes what is given of one that exists, and nothing else', async () => {
     const more = ['--email', 'a@b.example', '--description', 'Two towels', '--capture', 'manual'];
     const before = await data(['order', 'put', ...PUT, ...more]);
     const id = String(before['order_id']);
@@ -50,7 +50,7 @@ describe('order', () => {
     expect(after).toEqual({ ...before, amount: 2000, description: null, updated_at: after['updated_at'] });
   });
 
-  test('put changes the currency of an order only together with its amount', async () => {
+  test('order put changes the currency of an order only together with its amount', async () => {
     const { order_id } = await data(['order', 'put', ...PUT]);
     const put = ['order', 'put', String(order_id), '--currency'];
 
@@ -62,7 +62,7 @@ describe('order', () => {
     expect(await data([...put, 'jpy', '--amount', '20'])).toMatchObject({ amount: 20, currency: 'jpy' });
   });
 
-  test('put leaves a cancelled order cancelled', async () => {
+  test('order put leaves a cancelled order cancelled', async () => {
     const { order_id } = await data(['order', 'put', ...PUT]);
     await data(['order', 'cancel', String(order_id)]);
 
@@ -71,7 +71,7 @@ describe('order', () => {
     expect(after).toMatchObject({ status: 'cancelled', description: 'Never mind' });
   });
 
-  test('get shows it', async () => {
+  test('order get shows an order', async () => {
     const { order_id } = await data(['order', 'put', ...PUT]);
 
     const { code, out } = await cli(['order', 'get', String(order_id)]);
@@ -80,7 +80,7 @@ describe('order', () => {
     expect(out).toContain(String(order_id));
   });
 
-  test('cancel cancels it with its open payment, and leaves the rest as it was', async () => {
+  test('order cancel cancels an order with its open payment, and leaves the rest as it was', async () => {
     const { orderId, paymentId } = await openPayment({ description: 'A mat' });
     const before = await data(['order', 'get', orderId]);
 
@@ -107,7 +107,7 @@ describe('order', () => {
       ['--amount', '5.00', '--currency', 'usd'],
       'user_id is required: it must be a string of 1 to 255 characters without control characters (400, user_id)',
     ],
-  ])('%s %j is refused in one line', async (verb, args, words) => {
+  ])('order %s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['order', verb, ...args]);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -119,7 +119,7 @@ describe('order', () => {
 describe('gym', () => {
   const slug = `gym-${randomUUID()}`;
 
-  test('put makes one, with credentials from standard input', async () => {
+  test('gym put makes one, with credentials from standard input', async () => {
     const stdin = 'TEST-1-2-3-4\nfirst-webhook-secret\nsecond-webhook-secret\n';
 
     const { code, out, err } = await started(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], {
@@ -132,7 +132,7 @@ describe('gym', () => {
     expect(out).not.toContain('TEST-1');
   });
 
-  test('put takes credentials from the environment, too, and keeps those it has', async () => {
+  test('gym put takes credentials from the environment, too, and keeps those it has', async () => {
     const other = `gym-${randomUUID()}`;
     const env = {
       FITSTACK_ACCESS_TOKEN: 'TEST-1-2-3-5',
@@ -146,7 +146,7 @@ describe('gym', () => {
     expect(again).toMatchObject({ name: 'Gym II', has_credentials: true, payments_enabled: false });
   });
 
-  test('put changes what is given of one that exists, and nothing else', async () => {
+  test('gym put changes what is given of one that exists, and nothing else', async () => {
     const id = `gym-${randomUUID()}`;
     const more = ['--disabled', '--return-url', 'https://x.example/', '--signature', 'advisory', '--currency', 'brl'];
     const before = await data(['gym', 'put', id, '--name', 'Gym', ...more]);
@@ -164,7 +164,7 @@ describe('gym', () => {
     });
   });
 
-  test('put takes what buyers read on their statements, or the gym’s name instead', async () => {
+  test('gym put takes what buyers read on their statements, or the gym’s name instead', async () => {
     const put = ['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym', '--statement-descriptor'];
 
     const ends = [await cli([...put, 'IRON TEMPLE']), await cli([...put, ''])];
@@ -175,7 +175,7 @@ describe('gym', () => {
     ]);
   });
 
-  test('get shows it', async () => {
+  test('gym get shows a gym', async () => {
     const { code, out } = await cli(['gym', 'get', 'demo-gym']);
 
     expect(code).toBe(0);
@@ -183,7 +183,7 @@ describe('gym', () => {
     expect(await data(['gym', 'get', 'demo-gym'])).toMatchObject({ slug: 'demo-gym', provider: 'mercadopago' });
   });
 
-  test('list shows all of them, a page at a time', async () => {
+  test('gym list shows all gyms, a page at a time', async () => {
     await data(['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym']);
     const first = await cli(['gym', 'list', '--limit', '1']);
     const cursor = /^More: --cursor (\S+)$/m.exec(first.out)?.[1] ?? '';
@@ -216,7 +216,7 @@ describe('gym', () => {
     ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
-  ])('%s %j is refused in one line', async (verb, args, words) => {
+  ])('gym %s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['gym', verb, ...args], { stdin: 'only-a-token\n' });
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -226,7 +226,7 @@ describe('gym', () => {
 });
 
 describe('a service elsewhere', () => {
-  test('is reached by --url, with a token from the environment', async () => {
+  test('a service elsewhere is reached by --url, with a token from the environment', async () => {
     const { token } = await data(['token', '--sub', 'u', '--scope', 'gyms:write']);
     const env = { FITSTACK_TOKEN: String(token), PORT: '1', DATA_DIR: '/nonexistent' };
 
@@ -239,7 +239,7 @@ describe('a service elsewhere', () => {
   test.each([
     ['without a scope', ['token', '--sub', 'u'], 'This needs the scope gyms:write (403)'],
     ['that nobody signed', null, 'Missing or invalid token (401)'],
-  ])('refuses a token %s, in one line', async (_what, making, words) => {
+  ])('a service elsewhere refuses a token %s, in one line', async (_what, making, words) => {
     const token = making === null ? 'rubbish' : String((await data(making))['token']);
 
     const { code, err } = await cli(['gym', 'list', '--token', token]);
@@ -247,7 +247,7 @@ describe('a service elsewhere', () => {
     expect({ code, err }).toEqual({ code: 1, err: `fitstack-payments: ${words}\n` });
   });
 
-  test('that is none is said to be none', async () => {
+  test('a service elsewhere that is none is said to be none', async () => {
     const { code, err } = await cli(['gym', 'list', '--url', `${url()}/nowhere`]);
 
     expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Not found (404)\n' });

@@ -10,7 +10,7 @@ test('a table is as wide as it must be, and what is empty is a dash', () => {
   expect(table(['NAME', 'N', 'LAST'], rows)).toBe('NAME    N    LAST\na       1    -\nlonger  yes  -');
 });
 
-test('one thing is a field a line', () => {
+test('one thing is shown as a field a line', () => {
   expect(record({ id: 'x', 'a longer name': false })).toBe('id             x\na longer name  no');
 });
 
@@ -24,7 +24,7 @@ test.each([
   expect(price(minor, currency)).toBe(shown);
 });
 
-test('times are as the API tells them, easier to read', () => {
+test('times are as the API gives them, easier to read', () => {
   expect(moment('2026-03-01T12:00:00')).toBe('2026-03-01 12:00:00');
   expect(moment(null)).toBeNull();
 });

@@ -17,7 +17,7 @@ async function openCheckout(): Promise<{ parentId: string; paymentId: string }> 
 }
 
 describe('payment', () => {
-  test('list shows payments, newest first, by what is asked for', async () => {
+  test('payment list shows payments, newest first, by what is asked for', async () => {
     const one = await openPayment();
     const other = await openPayment();
 
@@ -35,7 +35,7 @@ describe('payment', () => {
     expect(none).toEqual({ code: 0, out: 'No payments.\n', err: '' });
   });
 
-  test('list tells paid, paid twice and refunded apart, with gym and buyer', async () => {
+  test('payment list tells paid, paid twice and refunded apart, with gym and buyer', async () => {
     const [twice, back] = [await openCheckout(), await openCheckout()];
     await pay(twice.parentId, 'pay_twice');
     await pay(back.parentId);
@@ -49,7 +49,7 @@ describe('payment', () => {
     expect(out).toMatch(row(back.paymentId, '0\\.50 ARS +- +-'));
   });
 
-  test('list goes on where a page ended', async () => {
+  test('payment list goes on where a page ended', async () => {
     const older = await openPayment();
     const newer = await openPayment();
     const first = await cli(['payment', 'list', '--limit', '1']);
@@ -61,7 +61,7 @@ describe('payment', () => {
     expect(second.items.map(({ id }) => id)).toEqual([older.paymentId]);
   });
 
-  test('get shows one', async () => {
+  test('payment get shows a payment', async () => {
     const { orderId, paymentId } = await openPayment();
 
     const { code, out } = await cli(['payment', 'get', paymentId]);
@@ -76,7 +76,7 @@ describe('payment', () => {
     ['get', randomUUID(), 'Payment not found (404)'],
     ['get', '../orders', 'payment_id must be a UUID (400, payment_id)'],
     ['explain', randomUUID(), 'Payment not found (404)'],
-  ])('%s %s is refused in one line', async (verb, id, words) => {
+  ])('payment %s %s is refused in one line', async (verb, id, words) => {
     const { code, out, err } = await cli(['payment', verb, id]);
 
     expect({ code, out, err }).toEqual({ code: 1, out: '', err: `fitstack-payments: ${words}\n` });
@@ -87,7 +87,7 @@ describe('payment', () => {
     ['--order', '5', '(400, order_id)'],
     ['--cursor', 'made-up', '(400, cursor)'],
     ['--limit', '0', '(400, limit)'],
-  ])('list %s %s is refused in one line', async (option, value, words) => {
+  ])('payment list %s %s is refused in one line', async (option, value, words) => {
     const { code, out, err } = await cli(['payment', 'list', option, value]);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -97,34 +97,37 @@ describe('payment', () => {
 });
 
 describe('explain', () => {
-  test.each([['explain'], ['payment', 'explain']])('tells everything on one page: %s %s', async (...command) => {
-    const { orderId, paymentId } = await openPayment({ description: 'Two towels' });
-    await pay(paymentId, 'fail');
-    await pay(paymentId);
+  test.each([['explain'], ['payment', 'explain']])(
+    'explain shows everything on one page: %s %s',
+    async (...command) => {
+      const { orderId, paymentId } = await openPayment({ description: 'Two towels' });
+      await pay(paymentId, 'fail');
+      await pay(paymentId);
 
-    const { code, out, err } = await cli([...command.filter((word) => word !== undefined), paymentId]);
+      const { code, out, err } = await cli([...command.filter((word) => word !== undefined), paymentId]);
 
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    const lines = [
-      /^1000 JPY, PAID$/m,
-      /^status +succeeded$/m,
-      new RegExp(`^payment +${paymentId}$`, 'm'),
-      new RegExp(`^for +order ${orderId}$`, 'm'),
-      /^title +Two towels$/m,
-      /^captured +1000 JPY$/m,
-      /^ {2}PROVIDER PAYMENT +STATUS +AUTHORIZED +CAPTURED +AT$/m,
-      /succeeded +1000 JPY +1000 JPY/,
-      / user-1 asked to open intent: ok, \d+ ms$/m,
-      / stripe was asked to open: ok, \d+ ms$/m,
-      / stripe sent payment_intent\.payment_failed \(evt_\w+\): processed$/m,
-      / pending → failed, by webhook evt_/,
-      / failed → succeeded, by webhook evt_/,
-    ];
-    for (const line of lines) expect(out).toMatch(line);
-    expect(out.indexOf('pending → failed')).toBeLessThan(out.indexOf('failed → succeeded'));
-  });
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      const lines = [
+        /^1000 JPY, PAID$/m,
+        /^status +succeeded$/m,
+        new RegExp(`^payment +${paymentId}$`, 'm'),
+        new RegExp(`^for +order ${orderId}$`, 'm'),
+        /^title +Two towels$/m,
+        /^captured +1000 JPY$/m,
+        /^ {2}PROVIDER PAYMENT +STATUS +AUTHORIZED +CAPTURED +AT$/m,
+        /succeeded +1000 JPY +1000 JPY/,
+        / user-1 asked to open intent: ok, \d+ ms$/m,
+        / stripe was asked to open: ok, \d+ ms$/m,
+        / stripe sent payment_intent\.payment_failed \(evt_\w+\): processed$/m,
+        / pending → failed, by webhook evt_/,
+        / failed → succeeded, by webhook evt_/,
+      ];
+      for (const line of lines) expect(out).toMatch(line);
+      expect(out.indexOf('pending → failed')).toBeLessThan(out.indexOf('failed → succeeded'));
+    },
+  );
 
-  test('--json prints what the API answers', async () => {
+  test('explain --json prints what the API answers', async () => {
     const { paymentId } = await openPayment();
 
     const page = await data<{ details: object; timeline: object[] }>(['explain', paymentId]);
@@ -133,7 +136,7 @@ describe('explain', () => {
     expect(page.timeline).toContainEqual(expect.objectContaining({ kind: 'opened', actor: 'user-1' }));
   });
 
-  test('shows what should not have happened', async () => {
+  test('explain shows what should not have happened', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId, 'pay_twice');
 
@@ -146,7 +149,7 @@ describe('explain', () => {
     expect(out).toMatch(/^for +a checkout at demo-gym$/m);
   });
 
-  test('says so when nobody knows what a call has done', async () => {
+  test('explain says so when it is unknown what a call has done', async () => {
     const { order_id } = await data(['order', 'put', '--user', 'user-1', '--amount', '1000', '--currency', 'jpy']);
     const token = tokenOf('user-1');
     await data(['sandbox', 'fault', 'reset_after', '--provider', 'stripe', '--operation', 'open', '--times', '1']);
@@ -162,7 +165,7 @@ describe('explain', () => {
 });
 
 describe('explain of a payment that nothing is wrong with', () => {
-  test('says how to ask the provider, where the payment may be paid though it is pending', async () => {
+  test('explain of a payment that nothing is wrong with says how to ask the provider, where the payment may be paid though it is pending', async () => {
     const { paymentId } = await openPayment();
     await pay(paymentId, 'succeed', '?hold=1');
 
@@ -174,7 +177,7 @@ describe('explain of a payment that nothing is wrong with', () => {
     expect((await cli(['explain', paymentId])).out).toMatch(/^1000 JPY, PAID\n/);
   });
 
-  test('leads with what was refunded', async () => {
+  test('explain of a payment that nothing is wrong with leads with what was refunded', async () => {
     const { paymentId } = await openPayment();
     await pay(paymentId);
 
@@ -189,7 +192,7 @@ describe('explain of a payment that nothing is wrong with', () => {
 });
 
 describe('refund', () => {
-  test('sends a part of the money back, and prints the key that tries again', async () => {
+  test('refund sends a part of the money back, and prints the key that tries again', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);
 
@@ -209,7 +212,7 @@ describe('refund', () => {
     expect(page).toMatch(/ cli:\S+ requested a refund of 1000\.50 ARS \(One day less\), refund /);
   });
 
-  test('whose outcome is unknown is not told as money that went back', async () => {
+  test('refund whose outcome is unknown is not shown as money that went back', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);
     await data(['sandbox', 'fault', 'reset', '--operation', 'refund', '--times', '1']);
@@ -227,7 +230,7 @@ describe('refund', () => {
     expect(page).not.toMatch(/ reported (?:a|that the) refund /);
   });
 
-  test('sends back what was paid twice', async () => {
+  test('refund sends back what was paid twice', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId, 'pay_twice');
     const { details } = await data<{ details: { anomalies: { subject: string }[] } }>(['explain', paymentId]);
@@ -242,7 +245,7 @@ describe('refund', () => {
     expect(after.details.refunds).toMatchObject([{ provider_payment_id: attempt }]);
   });
 
-  test('asks nothing where nothing is left, and tells what is left in decimals', async () => {
+  test('refund asks nothing where nothing is left, and says what is left in decimals', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);
     const refund = ['payment', 'refund', paymentId];
@@ -259,7 +262,7 @@ describe('refund', () => {
     expect(same.code).toBe(0);
   });
 
-  test('of what was not paid is refused in one line, after the key', async () => {
+  test('refund of what was not paid is refused in one line, after the key', async () => {
     const { paymentId } = await openPayment();
 
     const { code, out, err } = await cli(['payment', 'refund', paymentId, '--amount', '1', '--yes']);
@@ -269,8 +272,8 @@ describe('refund', () => {
   });
 });
 
-describe('what moves money', () => {
-  test('reads --amount as decimals, and refuses a whole number that could be meant either way', async () => {
+describe('commands that move money', () => {
+  test('a command that moves money reads --amount as decimals, and refuses a whole number that could be meant either way', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId);
 
@@ -281,7 +284,7 @@ describe('what moves money', () => {
   });
 
   test.each([['refund'], ['capture'], ['cancel']])(
-    '%s stops where nobody can be asked and --yes is missing',
+    '%s stops where no terminal can ask and --yes is missing',
     async (verb) => {
       const { paymentId } = await openPayment({ capture_method: 'manual' });
       if (verb === 'capture') await pay(paymentId);
@@ -301,22 +304,25 @@ describe('what moves money', () => {
     ['\n', 1, 0],
     ['\u0004', 1, 0], // Ctrl-D
     ['yes\n', 0, 1],
-  ])('asks on a terminal, with what is left afterwards: %j', async (answer, code, refunds) => {
-    const { parentId, paymentId } = await openCheckout();
-    await pay(parentId);
+  ])(
+    'a command that moves money asks on a terminal, with what is left afterwards: %j',
+    async (answer, code, refunds) => {
+      const { parentId, paymentId } = await openCheckout();
+      await pay(parentId);
 
-    const asked = await onTerminal(['payment', 'refund', paymentId, '--amount', '1000.50'], answer);
+      const asked = await onTerminal(['payment', 'refund', paymentId, '--amount', '1000.50'], answer);
 
-    expect(asked.code).toBe(code);
-    expect(asked.out).toContain(`Refund 1000.50 ARS of payment ${paymentId}?`);
-    expect(asked.out).toContain('4000.00 ARS of it is left afterwards.');
-    const { details } = await data<{ details: { refunds: object[] } }>(['explain', paymentId]);
-    expect(details.refunds).toHaveLength(refunds);
-  });
+      expect(asked.code).toBe(code);
+      expect(asked.out).toContain(`Refund 1000.50 ARS of payment ${paymentId}?`);
+      expect(asked.out).toContain('4000.00 ARS of it is left afterwards.');
+      const { details } = await data<{ details: { refunds: object[] } }>(['explain', paymentId]);
+      expect(details.refunds).toHaveLength(refunds);
+    },
+  );
 });
 
 describe('capture', () => {
-  test('takes a part of what the customer agreed to', async () => {
+  test('capture takes a part of what the customer agreed to', async () => {
     const { paymentId } = await openPayment({ capture_method: 'manual' });
     await pay(paymentId);
     const { out: before } = await cli(['explain', paymentId]);
@@ -334,7 +340,7 @@ describe('capture', () => {
     expect(page).toMatch(/ cli:\S+ asked to capture: ok, \d+ ms$/m);
   });
 
-  test('--json prints the payment, all of it taken', async () => {
+  test('capture --json prints the payment, all of it taken', async () => {
     const { paymentId } = await openPayment({ capture_method: 'manual' });
     await pay(paymentId);
 
@@ -348,7 +354,7 @@ describe('capture', () => {
     [['--amount', '1001'], 'At most 1000 JPY can be captured', { capture_method: 'manual' }],
     [['--amount', '0'], '--amount must be more than 0', { capture_method: 'manual' }],
     [[], '(409)', {}],
-  ])('%j is refused in one line: %s', async (args, words, order) => {
+  ])('capture %j is refused in one line: %s', async (args, words, order) => {
     const { paymentId } = await openPayment(order);
     await pay(paymentId);
 
@@ -361,7 +367,7 @@ describe('capture', () => {
 });
 
 describe('cancel', () => {
-  test('ends a payment, so that nobody can pay it', async () => {
+  test('cancel ends a payment, so that it can’t be paid', async () => {
     const { paymentId } = await openPayment();
 
     const { code, out } = await cli(['payment', 'cancel', paymentId, '--yes']);
@@ -373,7 +379,7 @@ describe('cancel', () => {
     expect(page).toMatch(/ pending → cancelled, by operator cli:\S+$/m);
   });
 
-  test('of a paid one is refused in one line', async () => {
+  test('cancel of a paid payment is refused in one line', async () => {
     const { paymentId } = await openPayment();
     await pay(paymentId);
 
@@ -388,7 +394,7 @@ describe('cancel', () => {
 });
 
 describe('sync', () => {
-  test('asks the provider now, so that what no webhook told is known', async () => {
+  test('sync asks the provider now, so that what no webhook reported is known', async () => {
     const { paymentId } = await openPayment();
     await pay(paymentId, 'succeed', '?hold=1');
 
@@ -399,7 +405,7 @@ describe('sync', () => {
     expect(await data(['payment', 'sync', paymentId])).toMatchObject({ id: paymentId, status: 'succeeded' });
   });
 
-  test('is refused in one line for a payment that is not there', async () => {
+  test('sync is refused in one line for a payment that is not there', async () => {
     const { code, err } = await cli(['payment', 'sync', randomUUID()]);
 
     expect({ code, err }).toEqual({ code: 1, err: 'fitstack-payments: Payment not found (404)\n' });
@@ -407,7 +413,7 @@ describe('sync', () => {
 });
 
 describe('resolve', () => {
-  test('says who has looked at an anomaly, and why it is settled', async () => {
+  test('resolve says who has looked at an anomaly, and why it is settled', async () => {
     const { parentId, paymentId } = await openCheckout();
     await pay(parentId, 'pay_twice');
     const { details } = await data<{ details: { anomalies: { id: string }[] } }>(['explain', paymentId]);
@@ -427,7 +433,7 @@ describe('resolve', () => {
     expect(page).toMatch(/ paid_twice .+ cli:\S+: Refunded$/m);
   });
 
-  test('is refused in one line for an anomaly that is not there', async () => {
+  test('resolve is refused in one line for an anomaly that is not there', async () => {
     const { paymentId } = await openPayment();
 
     const { code, err } = await cli(['payment', 'resolve', paymentId, randomUUID(), '--reason', 'x']);
@@ -437,7 +443,7 @@ describe('resolve', () => {
 });
 
 describe('sandbox', () => {
-  test('pay pays as the buyer would, and shows what the service answered to the webhook', async () => {
+  test('sandbox pay pays as the buyer would, and shows what the service answered to the webhook', async () => {
     const { paymentId } = await openPayment();
 
     const { code, out } = await cli(['sandbox', 'pay', paymentId]);
@@ -448,7 +454,7 @@ describe('sandbox', () => {
     expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'succeeded' });
   });
 
-  test('pay --hold keeps the webhook back', async () => {
+  test('sandbox pay --hold keeps the webhook back', async () => {
     const { paymentId } = await openPayment();
 
     const { webhooks } = await data<{ webhooks: object[] }>(['sandbox', 'pay', paymentId, 'fail', '--hold']);
@@ -457,7 +463,7 @@ describe('sandbox', () => {
     expect(await data(['payment', 'get', paymentId])).toMatchObject({ status: 'pending' });
   });
 
-  test('fault lists what can go wrong, and what is switched on', async () => {
+  test('sandbox fault lists what can go wrong, and what is switched on', async () => {
     const switched = await data(['sandbox', 'fault', 'slow', '--ms', '5', '--probability', '0.5', '--seed', '7']);
     const listed = await cli(['sandbox', 'fault']);
     const off = await cli(['sandbox', 'fault', '--off', String(switched['id'])]);
@@ -478,7 +484,7 @@ describe('sandbox', () => {
     ['fault', ['slow', '--operation', 'webhook'], '(400)'],
     ['fault', ['--off', '99'], '(404)'],
     ['pay', ['x', '--sandbox-url', 'http://127.0.0.1:1'], 'Nothing answers at http://127.0.0.1:1 (bad port)'],
-  ])('%s %j is refused in one line', async (verb, args, words) => {
+  ])('sandbox %s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['sandbox', verb, ...args]);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -5,24 +5,24 @@ import { startCli } from './cli.ts';
 // What the other tests, which run the command line in their own process, can not see: how the program itself is started.
 
 describe('the program', () => {
-  test('prints data on standard output, and ends with 0', async () => {
+  test('the program prints data on standard output, and ends with 0', async () => {
     expect(await startCli(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
   });
 
-  test('prints errors on standard error, and ends with 1', async () => {
+  test('the program prints errors on standard error, and ends with 1', async () => {
     const { code, out, err } = await startCli(['paymnet']);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe("fitstack-payments: unknown command 'paymnet' (Did you mean payment?)\n");
   });
 
-  test('reads its environment', async () => {
+  test('the program reads its environment', async () => {
     const { code, out } = await startCli(['token', '--sub', 'user-1'], { env: { JWT_SECRET: 'x'.repeat(32) } });
 
     expect({ code, sub: decodeJwt(out.trim()).sub }).toEqual({ code: 0, sub: 'user-1' });
   });
 
-  test('reads standard input, and ends with 1 when a command fails', async () => {
+  test('the program reads standard input, and ends with 1 when a command fails', async () => {
     const args = ['gym', 'put', 'a', '--name', 'A', '--credentials-stdin'];
 
     const { code, out, err } = await startCli(args, { stdin: 'only-a-token\n' });

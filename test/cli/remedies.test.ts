@@ -62,8 +62,8 @@ async function capturedInDashboard(paymentId: string, amount: number): Promise<v
   await data(['payment', 'sync', paymentId]);
 }
 
-describe('explain says what to type', () => {
-  test('about an order that was paid twice: sending the second payment back, and saying so', async () => {
+describe('what explain says to type', () => {
+  test('explain says what to type about an order that was paid twice: sending the second payment back, and saying so', async () => {
     const { orderId, paymentId } = await openPayment(ORDER);
     await data(['payment', 'cancel', paymentId, '--yes']);
     const token = tokenOf('user-1');
@@ -86,7 +86,7 @@ describe('explain says what to type', () => {
     expect(await data(['order', 'get', orderId])).toMatchObject({ status: 'paid' });
   });
 
-  test('about a page that was paid twice, of what is left to be sent back', async () => {
+  test('explain says what to type about a page that was paid twice, of what is left to be sent back', async () => {
     const { paymentId } = await openPayment(ORDER);
     await pay(paymentId, 'pay_twice');
     const [refund = [], resolve = []] = await printedFor(paymentId);
@@ -104,7 +104,7 @@ describe('explain says what to type', () => {
     expect(await printedFor(paymentId)).toEqual([]);
   });
 
-  test('about a part that was captured elsewhere: accepting it, and saying so', async () => {
+  test('explain says what to type about a part that was captured elsewhere: accepting it, and saying so', async () => {
     const { orderId, paymentId } = await openPayment({ capture_method: 'manual' });
     await pay(paymentId);
     await capturedInDashboard(paymentId, 300);
@@ -120,7 +120,7 @@ describe('explain says what to type', () => {
     expect(await data(['order', 'get', orderId])).toMatchObject({ status: 'paid' });
   });
 
-  test('with the address that was asked, where one was given', async () => {
+  test('explain says what to type with the address that was asked, where one was given', async () => {
     const { paymentId } = await openPayment(ORDER);
     await pay(paymentId, 'pay_twice');
 
@@ -130,7 +130,7 @@ describe('explain says what to type', () => {
     expect(out.match(new RegExp(`^ {4}npm run cli -- payment re.+ --url ${url()}$`, 'gm'))).toHaveLength(2);
   });
 
-  test('and nothing about a payment that is in order', async () => {
+  test('explain says nothing to type about a payment that is in order', async () => {
     const { paymentId } = await openPayment(ORDER);
     await pay(paymentId);
 
@@ -139,7 +139,7 @@ describe('explain says what to type', () => {
 });
 
 describe('what is to be typed', () => {
-  test('about an anomaly that no money came with is what was found out', () => {
+  test('what is to be typed about an anomaly that no money came with is what was found out', () => {
     expect(remedies(about('the-payment', 'outcome_unknown'), [])?.split('\n')).toEqual([
       'What you can do',
       '  outcome_unknown, about the-payment: say what you found out, and did about it',
@@ -147,7 +147,7 @@ describe('what is to be typed', () => {
     ]);
   });
 
-  test('about money of another currency than the payment’s is to send that back, in its own', () => {
+  test('what is to be typed about money of another currency than the payment’s is to send that back, in its own', () => {
     const details = about('pay-1', 'paid_twice', 100);
     const attempts = details.attempts.map((attempt) => ({ ...attempt, currency: 'brl' }));
     const anomalies = details.anomalies.flatMap((one) => [{ ...one, kind: 'currency_mismatch' as const }, one]);
@@ -158,7 +158,7 @@ describe('what is to be typed', () => {
     expect(text).toContain(' -- payment refund the-payment --attempt pay-1\n');
   });
 
-  test('about a part that is beyond the amount is to send back no more than that', () => {
+  test('what is to be typed about a part that is beyond the amount is to send back no more than that', () => {
     const details = about('pay-1', 'paid_twice', 60);
     const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 20 }));
 
@@ -168,7 +168,7 @@ describe('what is to be typed', () => {
     expect(text).toContain(' -- payment refund the-payment --attempt pay-1 --amount 20\n');
   });
 
-  test('about a part whose rest did not come is to send it back, unless the rest has come since', () => {
+  test('what is to be typed about a part whose rest did not come is to send it back, unless the rest has come since', () => {
     const details = about('pay-1', 'paid_in_part', 60);
     const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 0 }));
 
@@ -180,7 +180,7 @@ describe('what is to be typed', () => {
     expect(complete).not.toContain('payment refund');
   });
 
-  test('about an order that a split purchase paid once more is to send back all of its parts', () => {
+  test('what is to be typed about an order that a split purchase paid once more is to send back all of its parts', () => {
     const details = about('pay-2', 'order_paid_twice', 40);
     const attempts = details.attempts.map((attempt) => ({ ...attempt, surplus: 0 }));
     const other = attempts.map((attempt) => ({ ...attempt, provider_payment_id: 'pay-1', captured: 60 }));
@@ -192,7 +192,7 @@ describe('what is to be typed', () => {
   });
 
   test.each(["'; rm -rf ~ #", '$(reboot)', '`reboot`', 'a b', "it's", '\u001b[2J', '*'])(
-    'is text to a shell and to a terminal, whatever a provider calls its payment: %j',
+    'what is to be typed is text to a shell and to a terminal, whatever a provider calls its payment: %j',
     (id) => {
       const text = remedies(about(id, 'paid_twice', 100), []) ?? '';
 

@@ -48,7 +48,7 @@ test('production starts with what it needs, and with real credentials', () => {
   expect(problemsOf({ ...STRIPE, STRIPE_SECRET_KEY: `rk_test_${'51Hq7aB9cD'.repeat(3)}` })).toEqual([]);
 });
 
-describe('a token or secret that an attacker could guess is refused:', () => {
+describe('tokens and secrets that an attacker could guess', () => {
   test.each([
     ['METRICS_TOKEN', 'a'],
     ['METRICS_TOKEN', 'fifteen-letters'],
@@ -62,7 +62,7 @@ describe('a token or secret that an attacker could guess is refused:', () => {
     ['JWT_SECRET', 'a-string-secret-at-least-256-bits-long'],
     ['CREDENTIALS_KEY', `k1:${Buffer.alloc(32).toString('base64')}`],
     ['CREDENTIALS_KEY', `k2:${randomBytes(32).toString('base64')},k1:${Buffer.alloc(32, 65).toString('base64')}`],
-  ])('%s %j', (name, value) => {
+  ])('a token or secret that an attacker could guess is refused: %s %j', (name, value) => {
     expectOneRefusal({ [name]: value }, name);
   });
 
@@ -72,7 +72,7 @@ describe('a token or secret that an attacker could guess is refused:', () => {
   });
 });
 
-describe("a key that can't be right is refused:", () => {
+describe("keys that can't be right", () => {
   test.each([
     ['STRIPE_SECRET_KEY', `pk_live_${'51Hq7aB9cD'.repeat(3)}`, /publishable/],
     ['STRIPE_SECRET_KEY', `pk_test_${'51Hq7aB9cD'.repeat(3)}`, /publishable/],
@@ -93,7 +93,7 @@ describe("a key that can't be right is refused:", () => {
     ['MERCADOPAGO_ACCESS_TOKEN', 'TEST-1', /too short/],
     ['MERCADOPAGO_WEBHOOK_SECRET', MERCADO_PAGO.MERCADOPAGO_ACCESS_TOKEN, /credential/],
     ['MERCADOPAGO_WEBHOOK_SECRET', 'secret', /too short/],
-  ])('%s %j', (name, value, words) => {
+  ])("a key that can't be right is refused: %s %j", (name, value, words) => {
     expectOneRefusal({ ...STRIPE, ...MERCADO_PAGO, [name]: value }, name, words);
   });
 
@@ -103,7 +103,7 @@ describe("a key that can't be right is refused:", () => {
     expectOneRefusal(key, 'STRIPE_SECRET_KEY', /publishable/);
   });
 
-  test('so is a short secret of the application that gyms connect to', () => {
+  test('a short secret of the application that gyms connect to is refused', () => {
     const application = { MERCADOPAGO_CLIENT_ID: '123', MERCADOPAGO_CLIENT_SECRET: 'abc' };
 
     expectOneRefusal({ ...MERCADO_PAGO, ...application }, 'MERCADOPAGO_CLIENT_SECRET');
@@ -143,15 +143,21 @@ describe('a database or Redis on another machine', () => {
     ['REDIS_URL', 'redis:///0?host=redis.example'],
   ] as const;
 
-  test.each(ELSEWHERE)('is refused without TLS that verifies the server: %s=%s', (name, value) => {
-    expectOneRefusal({ [name]: value }, name, /(?:sslmode=verify-full|rediss:\/\/).*ALLOW_PLAINTEXT=1/);
-    expect(problemsOf({ [name]: value }).join()).not.toContain('hidden');
-  });
+  test.each(ELSEWHERE)(
+    'a database or Redis on another machine is refused without TLS that verifies the server: %s=%s',
+    (name, value) => {
+      expectOneRefusal({ [name]: value }, name, /(?:sslmode=verify-full|rediss:\/\/).*ALLOW_PLAINTEXT=1/);
+      expect(problemsOf({ [name]: value }).join()).not.toContain('hidden');
+    },
+  );
 
-  test.each(ELSEWHERE)('is reached in clear where the operator says so: %s=%s', (name, value) => {
-    expect(problemsOf({ [name]: value, ALLOW_PLAINTEXT: '1' })).toEqual([]);
-    expectOneRefusal({ [name]: value, ALLOW_PLAINTEXT: '0' }, name);
-  });
+  test.each(ELSEWHERE)(
+    'a database or Redis on another machine is reached in clear where the operator says so: %s=%s',
+    (name, value) => {
+      expect(problemsOf({ [name]: value, ALLOW_PLAINTEXT: '1' })).toEqual([]);
+      expectOneRefusal({ [name]: value, ALLOW_PLAINTEXT: '0' }, name);
+    },
+  );
 
   const VERIFIED = [
     'sslmode=require',
@@ -166,14 +172,17 @@ describe('a database or Redis on another machine', () => {
     'sslnegotiation=direct',
   ].map((query) => `postgresql://user:hidden@db.example/payments?${query}`);
 
-  test.each(VERIFIED)('is taken where the driver verifies the server: %s', (url) => {
-    const { ssl } = new pg.Client({ connectionString: url });
+  test.each(VERIFIED)(
+    'a database or Redis on another machine is taken where the driver verifies the server: %s',
+    (url) => {
+      const { ssl } = new pg.Client({ connectionString: url });
 
-    expect(problemsOf({ DATABASE_URL: url })).toEqual([]);
-    expect(ssl === true || (typeof ssl === 'object' && !('rejectUnauthorized' in ssl))).toBe(true);
-  });
+      expect(problemsOf({ DATABASE_URL: url })).toEqual([]);
+      expect(ssl === true || (typeof ssl === 'object' && !('rejectUnauthorized' in ssl))).toBe(true);
+    },
+  );
 
-  test('is taken with the certificate of its own authority', () => {
+  test('a database or Redis on another machine is taken with the certificate of its own authority', () => {
     for (const mode of ['require', 'verify-ca', 'verify-full'])
       expect(
         problemsOf({
@@ -196,10 +205,13 @@ describe('a database or Redis on another machine', () => {
     ['DATABASE_URL', 'port', 'postgresql://user:hidden@127.0.0.1/payments?port=5432&port=5433'],
     ['DATABASE_URL', 'uselibpqcompat', 'postgresql://db/x?sslmode=require&uselibpqcompat=0&uselibpqcompat=true'],
     ['REDIS_URL', 'host', 'redis:///0?host=127.0.0.1&host=redis.example'],
-  ])('is refused where %s gives %s twice, of which the driver reads the last: %s', (name, parameter, value) => {
-    for (const ALLOW_PLAINTEXT of ['0', '1'])
-      expect(problemsOf({ [name]: value, ALLOW_PLAINTEXT })).toEqual([`${name}: ${parameter} must be given once`]);
-  });
+  ])(
+    'a database or Redis on another machine is refused where %s gives %s twice, of which the driver reads the last: %s',
+    (name, parameter, value) => {
+      for (const ALLOW_PLAINTEXT of ['0', '1'])
+        expect(problemsOf({ [name]: value, ALLOW_PLAINTEXT })).toEqual([`${name}: ${parameter} must be given once`]);
+    },
+  );
 
   test.each([
     ['DATABASE_URL', 'postgresql://user@localhost/payments'],
@@ -209,7 +221,7 @@ describe('a database or Redis on another machine', () => {
     ['REDIS_URL', 'rediss://redis.example:6380'],
     ['REDIS_URL', 'redis://127.0.0.1:6379/9'],
     ['REDIS_URL', 'redis://[::1]:6379'],
-  ])('is taken with TLS, and on this machine without: %s=%s', (name, value) => {
+  ])('a database or Redis on another machine is taken with TLS, and on this machine without: %s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([]);
   });
 
@@ -233,7 +245,7 @@ describe('TRUST_PROXY', () => {
     '2000::/4,3000::/4',
     '::ffff:0:0/96',
     '::ffff:0.0.0.0/97,::ffff:128.0.0.0/97',
-  ])('of everybody is refused: %s', (value) => {
+  ])('TRUST_PROXY of all addresses is refused: %s', (value) => {
     expectOneRefusal({ TRUST_PROXY: value }, 'TRUST_PROXY', /proxies/);
   });
 
@@ -246,29 +258,29 @@ describe('TRUST_PROXY', () => {
     '::ffff:10.0.0.0/104',
     '10.0.0.0/8,10.0.0.0/8,10.1.0.0/16',
     'fe80::1%eth0',
-  ])('of proxies is taken: %s', (value) => {
+  ])('TRUST_PROXY of proxies is taken: %s', (value) => {
     expect(problemsOf({ TRUST_PROXY: value })).toEqual([]);
   });
 });
 
 describe('CORS_ORIGINS', () => {
   test.each(['http://app.example', 'https://app.example,http://localhost:3000', 'http://127.0.0.1'])(
-    'in clear is refused: %s',
+    'CORS_ORIGINS in clear is refused: %s',
     (value) => {
       expectOneRefusal({ CORS_ORIGINS: value }, 'CORS_ORIGINS', /https/);
     },
   );
 
-  test('over https is taken, and in clear outside production', () => {
+  test('CORS_ORIGINS over https is taken, and in clear outside production', () => {
     expect(problemsOf({ CORS_ORIGINS: 'https://app.example, https://shop.example:8443' })).toEqual([]);
     expect(problemsOf({ CORS_ORIGINS: 'http://localhost:3000', NODE_ENV: 'development' })).toEqual([]);
   });
 });
 
-describe('who signs tokens', () => {
+describe('the keys of token issuers', () => {
   const JWKS = { JWT_SECRET: '', JWT_JWKS_URL: 'https://issuer.example/jwks' };
 
-  test('must say whom they are for, where an issuer signs them for several services', () => {
+  test('an issuer that signs tokens for several services has to name the audience', () => {
     expectOneRefusal(JWKS, 'JWT_AUDIENCE', /JWT_JWKS_URL/);
     expect(problemsOf({ ...JWKS, JWT_AUDIENCE: 'payments' })).toEqual([]);
   });
@@ -280,7 +292,7 @@ describe('who signs tokens', () => {
     ['an even exponent', { e: 65_536n }],
     ['an even modulus', { change: (n: bigint) => n - 1n }],
     ['1024 bits', { bits: 1024 }],
-  ])('has no RSA key with %s', (_what, { e = 65_537n, bits = 2048, change = (n: bigint) => n }) => {
+  ])('an RSA key of an issuer is refused with %s', (_what, { e = 65_537n, bits = 2048, change = (n: bigint) => n }) => {
     const { n = '' } = generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
     const jwk = {
       kty: 'RSA',

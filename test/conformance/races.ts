@@ -47,7 +47,7 @@ export function describeRaces(name: string, open: () => Promise<Racing>): void {
       expect([...winners].toSorted()).toEqual(['first', 'second']);
     }
 
-    test('leave no open payment of a paid order that a success did not name', async () => {
+    test('two replicas at random moments leave no open payment of a paid order that a success did not name', async () => {
       await play(async () => {
         const [store] = replicas;
         const { order, payment } = await anOpened(store);
@@ -65,7 +65,7 @@ export function describeRaces(name: string, open: () => Promise<Racing>): void {
       });
     }, 60_000);
 
-    test('give back no more than was captured', async () => {
+    test('two replicas at random moments give back no more than was captured', async () => {
       await play(async () => {
         const [store] = replicas;
         const { payment } = await aPaid(store);
@@ -83,7 +83,7 @@ export function describeRaces(name: string, open: () => Promise<Racing>): void {
       ['an order’s payment', anOrdersPayment],
       ['a checkout’s payment', aCheckout],
     ])(
-      'give the claim of %s to one',
+      'two replicas at random moments give the claim of %s to one',
       async (_whose, aPayment) => {
         await play(async () => {
           const [store] = replicas;

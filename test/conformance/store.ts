@@ -38,7 +38,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     }, 60_000);
     afterAll(() => store.close());
 
-    test('is ready once it answers and is migrated', async () => {
+    test('the store is ready once it answers and is migrated', async () => {
       await expect(store.ready()).resolves.toBeUndefined();
     });
 

@@ -9,7 +9,7 @@ const payment = aPayment({ amount: money(1000, 'JPY') });
 const manual = aPayment({ amount: money(1000, 'JPY'), captureMethod: 'manual' });
 const authorized = money(1000, 'JPY');
 
-test('a payment that nobody tried to pay has no money in it', () => {
+test('a payment that no buyer tried to pay has no money in it', () => {
   expect(amountsOf(payment, [], [])).toEqual(NOTHING);
 });
 
@@ -51,7 +51,7 @@ test('what was paid in another currency is not added up', () => {
   expect(amountsOf(payment, [foreign, silent], [])).toEqual(NOTHING);
 });
 
-test('what went back is told apart from what is on its way; what failed is neither', () => {
+test('what went back is distinguished from what is on its way; what failed is neither', () => {
   const attempt = anAttempt({ fact: aFact('succeeded'), authorized, capturedMinor: 1000 });
   const statuses = ['pending', 'succeeded', 'pending', 'failed'] as const;
   const refunds = statuses.map((status) => aRefund({ status }));

@@ -10,7 +10,7 @@ import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
 import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
 
 describe('a report about a payment', () => {
-  test('is believed when account, reference, amount and currency agree', () => {
+  test('a report about a payment is believed when account, reference, amount and currency agree', () => {
     const report = aReport({ intentId: 'intent-1' });
 
     expect(assess(aPayment(), report)).toEqual({
@@ -25,7 +25,7 @@ describe('a report about a payment', () => {
     });
   });
 
-  test('keeps what it tells of other tries, unless it is about somebody else’s', () => {
+  test('a report about a payment keeps what it says of other tries, unless it is about another payment', () => {
     const others = [anAttempt({ providerPaymentId: 'provider-payment-2' })];
 
     expect(assess(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
@@ -33,7 +33,7 @@ describe('a report about a payment', () => {
     expect(assess(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
   });
 
-  test('is believed when less was captured than authorized, and that was asked for', () => {
+  test('a report about a payment is believed when less was captured than authorized, and that was asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
     const payment = aPayment({ captureMethod: 'manual' });
 
@@ -46,14 +46,14 @@ describe('a report about a payment', () => {
     expect(assess(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
   });
 
-  test('is not believed when less was captured than authorized, and nobody asked for that', () => {
+  test('a report about a payment is not believed when less was captured than authorized, and that was not asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
 
     expect(assess(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
-    'is believed without an amount when it says %s: no money moved',
+    'a report about a payment is believed without an amount when it says %s: no money moved',
     (kind) => {
       const report = aReport({ fact: aFact(kind), attempt: null });
 
@@ -61,7 +61,7 @@ describe('a report about a payment', () => {
     },
   );
 
-  test('that says nothing about the payment changes nothing', () => {
+  test('a report about a payment that says nothing about the payment changes nothing', () => {
     const report = aReport({ reference: null, fact: null, attempt: null });
 
     expect(assess(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
@@ -99,14 +99,14 @@ describe('a report about a payment', () => {
       { reference: null },
       { kind: 'reference_mismatch', detail: { expected: 'payment-1', found: null } },
     ],
-  ])('is an anomaly and not believed when a success shows %s', (_, changes, anomaly) => {
+  ])('a report about a payment is an anomaly and not believed when a success shows %s', (_, changes, anomaly) => {
     const judgement = assess(aPayment(), aReport(changes));
 
     expect(judgement.fact).toBeNull();
     expect(judgement.anomalies).toEqual([{ ...anomaly, subject: 'provider-payment-1' }]);
   });
 
-  test('of a success that shows no provider payment at all is an amount mismatch on the parent', () => {
+  test('a report of a success that shows no provider payment at all is an amount mismatch on the parent', () => {
     const judgement = assess(aPayment(), aReport({ attempt: null }));
 
     expect(judgement.fact).toBeNull();
@@ -115,13 +115,13 @@ describe('a report about a payment', () => {
     ]);
   });
 
-  test('with a mismatch gives the payment no provider ids either', () => {
+  test('a report about a payment with a mismatch gives the payment no provider ids either', () => {
     const report = aReport({ intentId: 'intent-1', attempt: anAttempt({ authorized: money(1, 'ARS') }) });
 
     expect(assess(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
   });
 
-  test('names each mismatch when there are several', () => {
+  test('a report about a payment names each mismatch when there are several', () => {
     const attempt = anAttempt({ authorized: money(1, 'USD') });
 
     const { anomalies } = assess(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
@@ -129,18 +129,18 @@ describe('a report about a payment', () => {
     expect(anomalies.map(({ kind }) => kind)).toEqual(['account_mismatch', 'reference_mismatch', 'currency_mismatch']);
   });
 
-  test('does not give the payment a provider payment that belongs to another payment or account', () => {
+  test('a report about a payment does not give the payment a provider payment that belongs to another payment or account', () => {
     expect(assess(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
     expect(assess(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
   });
 
-  test('keeps a provider payment of the wrong amount beside the payment, so that it can be refunded', () => {
+  test('a report about a payment keeps a provider payment of the wrong amount beside the payment, so that it can be refunded', () => {
     const attempt = anAttempt({ authorized: money(1, 'ARS') });
 
     expect(assess(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
   });
 
-  test('is never believed when anything but its kind of status disagrees', () => {
+  test('a report about a payment is never believed when anything but its kind of status disagrees', () => {
     const mismatch = fc.constantFrom<Partial<Report>>(
       { accountMatches: false },
       { reference: 'payment-2' },
@@ -164,7 +164,7 @@ describe('a report about a payment', () => {
     );
   });
 
-  test('in a word that we have no meaning for is an anomaly that keeps the word', () => {
+  test('a report about a payment in a word that we have no meaning for is an anomaly that keeps the word', () => {
     const report = aReport({ fact: null, attempt: null, unknownStatus: 'on_the_moon' });
 
     expect(assess(aPayment(), report)).toMatchObject({
@@ -174,7 +174,7 @@ describe('a report about a payment', () => {
     });
   });
 
-  test('is about the payment itself when it names neither a provider payment nor a parent', () => {
+  test('a report about a payment is about the payment itself when it names neither a provider payment nor a parent', () => {
     const report = aReport({ fact: null, attempt: null, parentId: null, unknownStatus: 'on_the_moon' });
 
     expect(assess(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
@@ -185,7 +185,7 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
   const surplus = { parentId: 'parent-2' };
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
-    'does not make the payment %s, and that is no anomaly',
+    'a surplus parent does not make the payment %s, and that is no anomaly',
     (kind) => {
       const report = aReport({ ...surplus, fact: aFact(kind), attempt: null });
 
@@ -193,20 +193,23 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
     },
   );
 
-  test.each([surplus, { intentId: 'intent-2' }])('that is paid is an anomaly, and not this payment: %o', (ids) => {
-    const judgement = assess(aPayment({ intentId: 'intent-1' }), aReport(ids));
+  test.each([surplus, { intentId: 'intent-2' }])(
+    'a surplus parent that is paid is an anomaly, and not this payment: %o',
+    (ids) => {
+      const judgement = assess(aPayment({ intentId: 'intent-1' }), aReport(ids));
 
-    expect(judgement).toMatchObject({ fact: null, attempt: null, parentId: null, intentId: null });
-    expect(judgement.anomalies).toMatchObject([{ kind: 'parent_mismatch' }]);
-  });
+      expect(judgement).toMatchObject({ fact: null, attempt: null, parentId: null, intentId: null });
+      expect(judgement.anomalies).toMatchObject([{ kind: 'parent_mismatch' }]);
+    },
+  );
 
-  test('is the only parent known while the payment has none', () => {
+  test('a surplus parent is the only parent known while the payment has none', () => {
     const report = aReport({ ...surplus, fact: aFact('cancelled'), attempt: null });
 
     expect(assess(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
   });
 
-  test('is not suspected when the report names no parent', () => {
+  test('a surplus parent is not suspected when the report names no parent', () => {
     const report = aReport({ parentId: null, fact: aFact('failed'), attempt: null });
 
     expect(assess(aPayment(), report).fact).toEqual(aFact('failed'));
@@ -217,7 +220,7 @@ describe('a payment that counts as paid', () => {
   const paid = aPayment({ status: 'succeeded', statusAt: at(60) });
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
-    'and that its provider shows as %s now is for an operator to look at',
+    'a payment that counts as paid and that its provider shows as %s now is for an operator to look at',
     (kind) => {
       const report = aReport({ fact: aFact(kind, at(70)), attempt: null, source: 'observation' });
 
@@ -233,13 +236,13 @@ describe('a payment that counts as paid', () => {
     ['no parent', { parentId: null }],
     ['a word without a meaning', { fact: null, unknownStatus: 'new' }],
     ['the success again', { fact: aFact('succeeded', at(70)), attempt: anAttempt() }],
-  ])('is not doubted for %s', (_, change) => {
+  ])('a payment that counts as paid is not doubted for %s', (_, change) => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation', ...change });
 
     expect(assess(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
   });
 
-  test('is not doubted before it is paid', () => {
+  test('a payment that counts as paid is not doubted before it is paid', () => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation' });
 
     expect(assess(aPayment(), report).anomalies).toEqual([]);
@@ -260,7 +263,7 @@ test('only what a gym signs about its own account is no more than its owner’s 
 describe('the present state of an object without a time of its own', () => {
   const known = aPayment({ status: 'processing', statusAt: at(60) });
 
-  test('is later than what was known when it was asked for, whatever the clocks say', () => {
+  test('the present state of an object without a time of its own is later than what was known when it was asked for, whatever the clocks say', () => {
     const report = aReport({ fact: aFact('pending', at(59)), source: 'observation' });
 
     const { fact } = assess(known, report);
@@ -268,7 +271,7 @@ describe('the present state of an object without a time of its own', () => {
     expect(join({ kind: 'processing', occurredAt: at(60) }, fact as Fact)).toEqual(fact);
   });
 
-  test('keeps its time when that is later anyway, when it is nothing new, or nothing was known', () => {
+  test('the present state of an object without a time of its own keeps its time when that is later anyway, when it is nothing new, or nothing was known', () => {
     for (const [payment, fact] of [
       [known, aFact('failed', at(61))],
       [known, aFact('processing', at(59))],
@@ -277,7 +280,7 @@ describe('the present state of an object without a time of its own', () => {
       expect(assess(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
   });
 
-  test('differs from an object that tells when it changed: an old change stays old', () => {
+  test('an object that says when it changed differs from one without a time of its own: an old change stays old', () => {
     const fact = aFact('failed', at(59));
 
     expect(assess(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
@@ -292,39 +295,48 @@ describe('an event about an open payment', () => {
   }
 
   test.each(['pending', 'processing', 'failed'] as const)(
-    '(%s) is only a hint when it ties with what is known',
+    'an event about an open payment (%s) is only a hint when it ties with what is known',
     (kind) => {
       expect(isOnlyAHint(known, event(kind, at(60)), at(60))).toBe(true);
     },
   );
 
-  test.each(['pending', 'processing', 'failed'] as const)('(%s) is only a hint when it is older', (kind) => {
-    expect(isOnlyAHint(known, event(kind, at(59)), at(60))).toBe(true);
-  });
+  test.each(['pending', 'processing', 'failed'] as const)(
+    'an event about an open payment (%s) is only a hint when it is older',
+    (kind) => {
+      expect(isOnlyAHint(known, event(kind, at(59)), at(60))).toBe(true);
+    },
+  );
 
-  test.each(['pending', 'processing', 'failed'] as const)('(%s) stands by itself when it is newer', (kind) => {
-    expect(isOnlyAHint(known, event(kind, at(61)), at(60))).toBe(false);
-  });
+  test.each(['pending', 'processing', 'failed'] as const)(
+    'an event about an open payment (%s) stands by itself when it is newer',
+    (kind) => {
+      expect(isOnlyAHint(known, event(kind, at(61)), at(60))).toBe(false);
+    },
+  );
 
-  test('is only a hint when it has no time', () => {
+  test('an event about an open payment is only a hint when it has no time', () => {
     expect(isOnlyAHint(known, event('failed', null), at(60))).toBe(true);
     expect(isOnlyAHint(aPayment(), event('failed', null), at(60))).toBe(true);
   });
 
-  test('stands by itself when it is the first that is heard', () => {
+  test('an event about an open payment stands by itself when it is the first that is heard', () => {
     expect(isOnlyAHint(aPayment(), event('pending', at(0)), at(60))).toBe(false);
   });
 
-  test.each(['succeeded', 'cancelled'] as const)('stands by itself whenever it happened if it says %s', (kind) => {
-    for (const moment of [at(59), at(60), at(61), null])
-      expect(isOnlyAHint(known, event(kind, moment), at(60))).toBe(false);
-  });
+  test.each(['succeeded', 'cancelled'] as const)(
+    'an event about an open payment stands by itself whenever it happened if it says %s',
+    (kind) => {
+      for (const moment of [at(59), at(60), at(61), null])
+        expect(isOnlyAHint(known, event(kind, moment), at(60))).toBe(false);
+    },
+  );
 
-  test('is more than a hint when the present state was fetched for it, however old that is', () => {
+  test('an event about an open payment is more than a hint when the present state was fetched for it, however old that is', () => {
     expect(isOnlyAHint(known, { ...event('failed', at(1)), source: 'state' }, at(60))).toBe(false);
   });
 
-  test('is no hint when it says nothing about the payment', () => {
+  test('an event about an open payment is no hint when it says nothing about the payment', () => {
     expect(isOnlyAHint(known, aReport({ fact: null, source: 'event' }), at(60))).toBe(false);
   });
 });
@@ -341,19 +353,19 @@ const refund: RefundReport = {
 };
 
 describe('what goes back', () => {
-  test('is kept, without a word on how the payment stands', () => {
+  test('what goes back is kept, without a word on how the payment stands', () => {
     const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund] });
 
     expect(assessed).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
   });
 
-  test('is not kept when another account tells of it', () => {
+  test('what goes back is not kept when another account reports it', () => {
     const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund], accountMatches: false });
 
     expect(assessed).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
   });
 
-  test('of an amount that can’t be read is there, and an anomaly', () => {
+  test('what goes back of an amount that can’t be read is there, and an anomaly', () => {
     const odd = { ...refund, amount: null };
 
     const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
@@ -361,7 +373,7 @@ describe('what goes back', () => {
     expect(assessed).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
   });
 
-  test('is kept with a new word for its status, and somebody has to look', () => {
+  test('what goes back is kept with a new word for its status, and an operator has to look', () => {
     const odd = { ...refund, status: null };
 
     const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });

@@ -13,8 +13,8 @@ function outcome(...told: DisputeReport[]) {
   return outcomeOf(allOf(told));
 }
 
-describe('joining what is told of a dispute', () => {
-  test('is commutative', () => {
+describe('joining reports of a dispute', () => {
+  test('joining reports of a dispute is commutative', () => {
     fc.assert(
       fc.property(known, known, (a, b) => {
         expect(joinDisputes(a, b)).toEqual(joinDisputes(b, a));
@@ -22,7 +22,7 @@ describe('joining what is told of a dispute', () => {
     );
   });
 
-  test('is associative', () => {
+  test('joining reports of a dispute is associative', () => {
     fc.assert(
       fc.property(known, known, known, (a, b, c) => {
         expect(joinDisputes(joinDisputes(a, b), c)).toEqual(joinDisputes(a, joinDisputes(b, c)));
@@ -30,7 +30,7 @@ describe('joining what is told of a dispute', () => {
     );
   });
 
-  test('is idempotent', () => {
+  test('joining reports of a dispute is idempotent', () => {
     fc.assert(
       fc.property(known, (a) => {
         expect(joinDisputes(a, a)).toEqual(a);
@@ -44,7 +44,7 @@ describe('a dispute', () => {
   const stayed = aDispute({ status: 'won', closesOnly: true });
   const gone = aDispute({ status: 'lost', closesOnly: true });
 
-  test('stands as the later word says, since a lost one can be won on appeal', () => {
+  test('a dispute stands as the later word says, since a lost one can be won on appeal', () => {
     const lost = { ...open, status: 'lost', occurredAt: at(2) } as const;
     const won = { ...open, status: 'won', occurredAt: at(3) } as const;
 
@@ -52,11 +52,11 @@ describe('a dispute', () => {
     expect(outcome(won, { ...lost, occurredAt: at(3) })).toEqual({ status: 'lost', statusAt: at(3) });
   });
 
-  test('is none while it was only said that none is open', () => {
+  test('a dispute is none while it was only said that none is open', () => {
     expect(outcome({ ...stayed, occurredAt: at(1) }, { ...gone, occurredAt: at(2) })).toBeNull();
   });
 
-  test('that was open is ended by what came after it, whichever is heard of first', () => {
+  test('a dispute that was open is ended by what came after it, whichever is heard of first', () => {
     const end = { ...stayed, occurredAt: at(2) };
 
     expect(outcome(end, open)).toEqual({ status: 'won', statusAt: at(2) });
@@ -64,16 +64,16 @@ describe('a dispute', () => {
     expect(outcome({ ...gone, occurredAt: at(2) }, open)).toEqual({ status: 'lost', statusAt: at(2) });
   });
 
-  test.each([0, 1])('is not ended by what was said before it, or at its moment (%s)', (seconds) => {
+  test.each([0, 1])('a dispute is not ended by what was said before it, or at its moment (%s)', (seconds) => {
     expect(outcome({ ...stayed, occurredAt: at(seconds) }, open)).toEqual({ status: 'open', statusAt: at(1) });
   });
 
-  test('that ended with the money there is not lost when the money goes back later', () => {
+  test('a dispute that ended with the money there is not lost when the money goes back later', () => {
     expect(outcome(open, { ...stayed, occurredAt: at(2) }, { ...gone, occurredAt: at(3) })?.status).toBe('won');
     expect(outcome({ ...open, status: 'won' }, { ...gone, occurredAt: at(3) })?.status).toBe('won');
   });
 
-  test('can be opened again', () => {
+  test('a dispute can be opened again', () => {
     const again = { ...open, occurredAt: at(3) };
 
     expect(outcome(again, { ...stayed, occurredAt: at(2) }, open)).toEqual({ status: 'open', statusAt: at(3) });

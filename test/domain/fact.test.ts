@@ -18,7 +18,7 @@ function statusOf(told: readonly Fact[]): Fact {
 }
 
 describe('joining facts', () => {
-  test('gives the same fact whichever of the two came first', () => {
+  test('joining facts gives the same fact whichever of the two came first', () => {
     fc.assert(
       fc.property(facts, facts, (a, b) => {
         expect(join(a, b)).toEqual(join(b, a));
@@ -26,7 +26,7 @@ describe('joining facts', () => {
     );
   });
 
-  test('gives the same fact however the joins are grouped', () => {
+  test('joining facts gives the same fact however the joins are grouped', () => {
     fc.assert(
       fc.property(facts, facts, facts, (a, b, c) => {
         expect(join(join(a, b), c)).toEqual(join(a, join(b, c)));
@@ -34,7 +34,7 @@ describe('joining facts', () => {
     );
   });
 
-  test('changes nothing when a fact is heard again', () => {
+  test('joining facts changes nothing when a fact is heard again', () => {
     fc.assert(
       fc.property(facts, (a) => {
         expect(join(a, a)).toEqual(a);
@@ -42,7 +42,7 @@ describe('joining facts', () => {
     );
   });
 
-  test('changes nothing when joined with the start of a payment', () => {
+  test('joining facts changes nothing when joined with the start of a payment', () => {
     fc.assert(
       fc.property(facts, (a) => {
         expect(join(START, a)).toEqual(a);
@@ -51,7 +51,7 @@ describe('joining facts', () => {
     );
   });
 
-  test('never gives less than what was known', () => {
+  test('joining facts never gives less than what was known', () => {
     fc.assert(
       fc.property(facts, facts, (a, b) => {
         expect(compareFacts(join(a, b), a)).toBeGreaterThanOrEqual(0);
@@ -59,7 +59,7 @@ describe('joining facts', () => {
     );
   });
 
-  test('ends in the same fact for any order and any repetition of the same facts', () => {
+  test('joining facts ends in the same fact for any order and any repetition of the same facts', () => {
     fc.assert(
       fc.property(schedules, ([told, retold]) => {
         expect(statusOf(retold)).toEqual(statusOf(told));
@@ -69,7 +69,7 @@ describe('joining facts', () => {
 });
 
 describe('the comparison of facts', () => {
-  test('is total: only equal facts tie', () => {
+  test('the comparison of facts is total: only equal facts tie', () => {
     fc.assert(
       fc.property(facts, facts, (a, b) => {
         const same = a.kind === b.kind && a.occurredAt?.getTime() === b.occurredAt?.getTime();
@@ -80,7 +80,7 @@ describe('the comparison of facts', () => {
     );
   });
 
-  test('is transitive, also among times at the ends of the calendar', () => {
+  test('the comparison of facts is transitive, also among times at the ends of the calendar', () => {
     const ends = fc.constantFrom(new Date(-8.64e15), new Date(8.64e15), at(0), null);
     const extreme = fc.record({ kind: fc.constantFrom(...STATUSES), occurredAt: ends });
 
@@ -97,11 +97,11 @@ describe('the comparison of facts', () => {
 });
 
 describe('the status of a payment', () => {
-  test('is pending before anything was heard', () => {
+  test('the status of a payment is pending before anything was heard', () => {
     expect(statusOf([])).toEqual({ kind: 'pending', occurredAt: null });
   });
 
-  test('is succeeded once the money moved, whatever else is told and however late', () => {
+  test('the status of a payment is succeeded once the money moved, whatever else is reported and however late', () => {
     fc.assert(
       fc.property(schedules, facts, ([, told], { occurredAt }) => {
         expect(statusOf([...told, { kind: 'succeeded', occurredAt }]).kind).toBe('succeeded');
@@ -109,7 +109,7 @@ describe('the status of a payment', () => {
     );
   });
 
-  test('is cancelled once the parent is closed, unless the money moved', () => {
+  test('the status of a payment is cancelled once the parent is closed, unless the money moved', () => {
     const anythingButMoney = fc.array(facts.filter((fact) => fact.kind !== 'succeeded'));
 
     fc.assert(
@@ -119,17 +119,17 @@ describe('the status of a payment', () => {
     );
   });
 
-  test.each(['succeeded', 'cancelled'] as const)('%s is dated by who saw it first', (kind) => {
+  test.each(['succeeded', 'cancelled'] as const)('a status of a payment, %s, is dated by who saw it first', (kind) => {
     const seen = [aFact(kind, at(62)), aFact(kind, at(61)), aFact('failed', at(60)), aFact(kind, at(63))];
 
     expect(statusOf(seen)).toEqual(aFact(kind, at(61)));
   });
 
-  test('is processing again when a customer tries once more after a failure', () => {
+  test('the status of a payment is processing again when a customer tries once more after a failure', () => {
     expect(statusOf([aFact('failed', at(60)), aFact('processing', at(61))]).kind).toBe('processing');
   });
 
-  test('stays failed when the older try is told late', () => {
+  test('the status of a payment stays failed when the older try is reported late', () => {
     expect(statusOf([aFact('failed', at(60)), aFact('processing', at(59))]).kind).toBe('failed');
   });
 
@@ -139,7 +139,7 @@ describe('the status of a payment', () => {
     ['failed', 'processing'],
     ['cancelled', 'failed'],
     ['succeeded', 'cancelled'],
-  ] as const)('is %s rather than %s when both happened at one moment', (winner, loser) => {
+  ] as const)('the status of a payment is %s rather than %s when both happened at one moment', (winner, loser) => {
     expect(statusOf([aFact(winner), aFact(loser)]).kind).toBe(winner);
   });
 });

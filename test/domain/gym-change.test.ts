@@ -63,7 +63,7 @@ function refusal(decide: () => unknown): unknown {
 }
 
 describe('a gym that is put', () => {
-  test('is made without an account', () => {
+  test('a gym that is put is made without an account', () => {
     const { gym, created, changes } = put({}, { gym: null });
 
     const made = { ...GYM, accountId: null, needsReconnect: false, createdAt: NOW, updatedAt: NOW };
@@ -71,7 +71,7 @@ describe('a gym that is put', () => {
     expect(changes).toEqual({ gym: made, credentials: null, endsLink: false, grantDueAt: null });
   });
 
-  test('is not written when nothing changes', () => {
+  test('a gym that is put is not written when nothing changes', () => {
     expect(put()).toEqual({ gym: GYM, created: false, changes: null });
     expect(put({ statementDescriptor: null }).changes).toBeNull();
   });
@@ -83,24 +83,24 @@ describe('a gym that is put', () => {
     { returnUrl: 'https://gym.example' },
     { statementDescriptor: 'TEMPLE' },
     { signature: 'advisory' },
-  ])('changes as it is put (%j), and keeps its account and its link', (change) => {
+  ])('a gym that is put changes as it is put (%j), and keeps its account and its link', (change) => {
     const next = { ...GYM, ...change, updatedAt: NOW };
 
     expect(put(change).changes).toEqual({ gym: next, credentials: null, endsLink: false, grantDueAt: null });
   });
 
-  test('loses its statement descriptor when it is put with an empty one', () => {
+  test('a gym that is put loses its statement descriptor when it is put with an empty one', () => {
     expect(put({ statementDescriptor: '' }).gym.statementDescriptor).toBeNull();
   });
 
-  test('turns to its newest account at another provider, and its link ends', () => {
+  test('a gym that is put turns to its newest account at another provider, and its link ends', () => {
     const { changes } = put({ provider: 'other' }, { newestAccountId: 'account-0' });
 
     expect(changes).toMatchObject({ gym: { provider: 'other', accountId: 'account-0' }, endsLink: true });
     expect(put({ provider: 'other' }).gym.accountId).toBeNull();
   });
 
-  test('turns to the account that its credentials name: its link ends, and it need not connect again', () => {
+  test('a gym that is put turns to the account that its credentials name: its link ends, and it need not connect again', () => {
     const { changes } = put({ credentials: GIVEN });
 
     expect(changes).toEqual({
@@ -111,11 +111,11 @@ describe('a gym that is put', () => {
     });
   });
 
-  test('is written when credentials come for the account that it has', () => {
+  test('a gym that is put is written when credentials come for the account that it has', () => {
     expect(put({ credentials: { ...GIVEN, accountId: 'account-1' } }, { named: OWN }).changes).not.toBeNull();
   });
 
-  test('keeps what is known of the holder of an account', () => {
+  test('a gym that is put keeps what is known of the holder of an account', () => {
     const unnamed = { ...GIVEN, providerUserId: null };
 
     expect(put({ credentials: unnamed }, { named: OWN }).changes?.credentials).toEqual(GIVEN);
@@ -124,14 +124,14 @@ describe('a gym that is put', () => {
     );
   });
 
-  test.each(ANOTHERS)('never gets an account of %s', (_whose, named) => {
+  test.each(ANOTHERS)('a gym that is put never gets an account of %s', (_whose, named) => {
     expect(refusal(() => put({ credentials: GIVEN }, { named }))).toBe('conflict');
     expect(refusal(() => put({ credentials: GIVEN }, { named, gym: null }))).toBe('conflict');
   });
 });
 
 describe('a gym that is connected', () => {
-  test('gets the account, and nothing else changes', () => {
+  test('a gym that is connected gets the account, and nothing else changes', () => {
     expect(connect()).toEqual({
       gym: { ...GYM, accountId: 'account-2', needsReconnect: false, updatedAt: NOW },
       credentials: GIVEN,
@@ -140,31 +140,34 @@ describe('a gym that is connected', () => {
     });
   });
 
-  test('shows at once that it has to connect again when nothing can renew its credentials', () => {
+  test('a gym that is connected shows at once that it has to connect again when nothing can renew its credentials', () => {
     expect(connect({}, null)).toMatchObject({ gym: { needsReconnect: true }, grantDueAt: 'never' });
   });
 
-  test('is not connected by a link that was ended, or that leads to another provider than its own', () => {
+  test('a gym that is connected is not connected by a link that was ended, or that leads to another provider than its own', () => {
     expect(refusal(() => decideConnection(null, GIVEN, RENEW_AT))).toBe('conflict');
     expect(refusal(() => connect({ link: { provider: 'other', replaces: true } }))).toBe('conflict');
   });
 
-  test.each(['43', null])('keeps an account of another holder (%j), unless it is to be replaced', (providerUserId) => {
-    const present = { providerUserId };
+  test.each(['43', null])(
+    'a gym that is connected keeps an account of another holder (%j), unless it is to be replaced',
+    (providerUserId) => {
+      const present = { providerUserId };
 
-    expect(refusal(() => connect({ present }))).toBe('another_holder');
-    expect(connect({ present, link: { provider: GYM.provider, replaces: true } }).gym.accountId).toBe('account-2');
-    expect(connect({ present: { providerUserId: '42' } }).gym.accountId).toBe('account-2');
-  });
+      expect(refusal(() => connect({ present }))).toBe('another_holder');
+      expect(connect({ present, link: { provider: GYM.provider, replaces: true } }).gym.accountId).toBe('account-2');
+      expect(connect({ present: { providerUserId: '42' } }).gym.accountId).toBe('account-2');
+    },
+  );
 
-  test('may be connected by an unknown holder in place of an unknown holder', () => {
+  test('a gym that is connected may be connected by an unknown holder in place of an unknown holder', () => {
     const unnamed = { ...GIVEN, providerUserId: null };
 
     expect(connect({ present: { providerUserId: null } }, RENEW_AT, unnamed).gym.accountId).toBe('account-2');
     expect(refusal(() => connect({ present: { providerUserId: '42' } }, RENEW_AT, unnamed))).toBe('another_holder');
   });
 
-  test.each(ANOTHERS)('never gets an account of %s', (_whose, named) => {
+  test.each(ANOTHERS)('a gym that is connected never gets an account of %s', (_whose, named) => {
     expect(refusal(() => connect({ named, link: { provider: GYM.provider, replaces: true } }))).toBe('conflict');
   });
 });

@@ -8,18 +8,18 @@ import { amounts, currency } from './builders.ts';
 const refusedAmount = expect.objectContaining({ name: 'DomainError', code: 'invalid', field: 'amount' });
 
 describe('money', () => {
-  test.each([0, 1, 500_000, MAX_MINOR])('may be %i minor units', (minor) => {
+  test.each([0, 1, 500_000, MAX_MINOR])('money may be %i minor units', (minor) => {
     expect(money(minor, 'ARS')).toEqual({ minor, currency: 'ARS' });
   });
 
   test.each([-1, 0.5, 10.000000001, Number.NaN, Infinity, -Infinity, MAX_MINOR + 1, 2 ** 53])(
-    'is refused at %d minor units',
+    'money is refused at %d minor units',
     (minor) => {
       expect(() => money(minor, 'ARS')).toThrow(refusedAmount);
     },
   );
 
-  test.each(['ars', 'XXX', '', 'ARS ', '__proto__'])('is refused in the currency %j', (code) => {
+  test.each(['ars', 'XXX', '', 'ARS ', '__proto__'])('money is refused in the currency %j', (code) => {
     expect(() => money(1, code)).toThrow(
       expect.objectContaining({ name: 'DomainError', code: 'invalid', field: 'currency' }),
     );
@@ -58,23 +58,26 @@ describe('decimal text', () => {
     expect(moneyToDecimal(money(minor, code))).toBe(text);
   });
 
-  test.each([...CURRENCIES])('of %s has exactly its decimals and reads back as the same amount', (code) => {
-    const minors = fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: MAX_MINOR }));
+  test.each([...CURRENCIES])(
+    'decimal text of %s has exactly its decimals and reads back as the same amount',
+    (code) => {
+      const minors = fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: MAX_MINOR }));
 
-    fc.assert(
-      fc.property(minors, (minor) => {
-        const text = moneyToDecimal(money(minor, code));
+      fc.assert(
+        fc.property(minors, (minor) => {
+          const text = moneyToDecimal(money(minor, code));
 
-        expect(text.split('.')[1]?.length ?? 0).toBe(decimalsOf(code));
-        // Whole-number arithmetic, apart from the code under test: without the point it is the minor amount.
-        expect(BigInt(text.replace('.', ''))).toBe(BigInt(minor));
-        expect(moneyFromDecimal(text, code)).toEqual({ minor, currency: code });
-      }),
-      { numRuns: 50 },
-    );
-  });
+          expect(text.split('.')[1]?.length ?? 0).toBe(decimalsOf(code));
+          // Whole-number arithmetic, apart from the code under test: without the point it is the minor amount.
+          expect(BigInt(text.replace('.', ''))).toBe(BigInt(minor));
+          expect(moneyFromDecimal(text, code)).toEqual({ minor, currency: code });
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
 
-  test('with one significant decimal too many is refused, never rounded', () => {
+  test('decimal text with one significant decimal too many is refused, never rounded', () => {
     fc.assert(
       fc.property(amounts, fc.integer({ min: 1, max: 9 }), (amount, digit) => {
         const text = moneyToDecimal(amount);
@@ -146,7 +149,7 @@ describe('decimal text', () => {
     expect(() => moneyFromDecimal(text, currency(code))).toThrow(`amount must be a number of ${allowed}`);
   });
 
-  test('of any other shape is refused as an amount, and by nothing else', () => {
+  test('decimal text of any other shape is refused as an amount, and by nothing else', () => {
     const plain = /^\d+(\.\d+)?$/;
     const digits = fc.constantFrom(...'0123456789.,-+eExXn_ \n$١∞');
     const strange = fc.string({ unit: digits, maxLength: 12 }).filter((text) => !plain.test(text));
@@ -158,7 +161,7 @@ describe('decimal text', () => {
     );
   });
 
-  test('of a hundred thousand digits is refused at once', () => {
+  test('decimal text of a hundred thousand digits is refused at once', () => {
     const workedMs = stopwatch();
 
     expect(() => moneyFromDecimal(`0.${'0'.repeat(100_000)}1`, currency('ARS'))).toThrow(refusedAmount);
@@ -171,7 +174,7 @@ describe('the amount in a JSON body', () => {
     return moneyFromDecimal(decimalTextOf(JSON.parse(json)), currency(code));
   }
 
-  test('is read exactly for every amount we carry', () => {
+  test('the amount in a JSON body is read exactly for every amount we carry', () => {
     fc.assert(
       fc.property(amounts, (amount) => {
         expect(read(moneyToDecimal(amount), amount.currency)).toEqual(amount);
@@ -191,7 +194,7 @@ describe('the amount in a JSON body', () => {
     expect(Math.trunc(JSON.parse(json) * 100)).toBe(cut);
   });
 
-  test('would be wrong for one amount in twenty-five or so if its hundredfold were cut off', () => {
+  test('the amount in a JSON body would be wrong for one amount in twenty-five or so if its hundredfold were cut off', () => {
     const cents = Array.from({ length: 10_000 }, (_, minor) => minor);
 
     const wrong = cents.filter((minor) => Math.trunc(Number(moneyToDecimal(money(minor, 'USD'))) * 100) !== minor);

@@ -21,26 +21,26 @@ describe('a key that is used again', () => {
     ['finds a request that holds the operation', HELD, 'running'],
     ['goes on with an operation that no request holds', FREE, 'resumed'],
     ['goes on with an operation whose lease ran out', RAN_OUT, 'resumed'],
-  ])('%s', (_what, known, next) => {
+  ])('a key that is used again %s', (_what, known, next) => {
     expect(use(known)).toBe(next);
   });
 
-  test.each([ANSWERED, HELD, FREE])('is refused with another body (%j)', (known) => {
+  test.each([ANSWERED, HELD, FREE])('a key that is used again is refused with another body (%j)', (known) => {
     expect(use(known, 'another body')).toBe('other_body');
   });
 
-  test('begins something new a day after an answer', () => {
+  test('a key that is used again begins something new a day after an answer', () => {
     expect(use({ ...ANSWERED, createdAt: ago(ANSWER_KEPT_MS - 1) })).toBe('answered');
     expect(use({ ...ANSWERED, createdAt: ago(ANSWER_KEPT_MS) })).toBe('over');
   });
 
-  test('begins something new a month after an operation without an answer, with any body', () => {
+  test('a key that is used again begins something new a month after an operation without an answer, with any body', () => {
     expect(use({ createdAt: ago(UNANSWERED_KEPT_MS - 1) })).toBe('resumed');
     expect(use(TOO_OLD)).toBe('over');
     expect(use(TOO_OLD, 'another body')).toBe('over');
   });
 
-  test('never begins something new while a request holds the operation', () => {
+  test('a key that is used again never begins something new while a request holds the operation', () => {
     expect(use({ ...TOO_OLD, ...HELD })).toBe('running');
     expect(use({ ...TOO_OLD, ...RAN_OUT })).toBe('over');
   });

@@ -5,12 +5,12 @@ const NOW = new Date('2026-11-28T12:00:00.000Z');
 const inMs = (ms: number) => new Date(NOW.getTime() + ms);
 
 describe('a new check', () => {
-  test('is due after the first wait of its kind', () => {
+  test('a new check is due after the first wait of its kind', () => {
     expect(firstDueAt('opening', NOW, null)).toEqual(inMs(30_000));
     for (const kind of CHECK_KINDS) expect(firstDueAt(kind, NOW, null)).toEqual(inMs(firstWaitMs(kind)));
   });
 
-  test('is due at the moment that it is needed by, if that is earlier', () => {
+  test('a new check is due at the moment that it is needed by, if that is earlier', () => {
     expect(firstDueAt('payment', NOW, inMs(1_000))).toEqual(inMs(1_000));
     expect(firstDueAt('payment', NOW, inMs(-1_000))).toEqual(inMs(-1_000));
     expect(firstDueAt('payment', NOW, inMs(600_001))).toEqual(inMs(600_000));
@@ -19,7 +19,7 @@ describe('a new check', () => {
 
 describe('the next try', () => {
   test.each(CHECK_KINDS)(
-    'of a check of the kind %s comes after each of its waits, and never after the last',
+    'the next try of a check of the kind %s comes after each of its waits, and never after the last',
     (kind) => {
       const waits: readonly number[] = WAITS_MS[kind];
       const next = waits.map((_, tries) => nextTry(kind, tries, 'again').waitMs);
@@ -37,7 +37,7 @@ describe('the next try', () => {
     },
   );
 
-  test('comes by a moment, a second from now at the earliest', () => {
+  test('the next try of a check that is needed by a moment comes by that, a second from now at the earliest', () => {
     expect(nextTry('closing', 1, { by: NOW })).toEqual({
       tries: 1,
       waitMs: 120_000,
@@ -46,7 +46,7 @@ describe('the next try', () => {
     });
   });
 
-  test('comes at a moment, a minute from now at the earliest, after a try that does not count', () => {
+  test('the next try comes at a moment, a minute from now at the earliest, after a try that does not count', () => {
     expect(nextTry('closing', 3, { at: NOW })).toEqual({ tries: 2, waitMs: null, moment: NOW, momentAfterMs: 60_000 });
   });
 });

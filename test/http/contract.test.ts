@@ -613,7 +613,7 @@ const COMMAND_LINE: readonly Promised[] = [
   ],
   ['or from the environment', 'cli/orders-and-gyms', 'put takes credentials from the environment, too'],
   ['A refund that was cut off is tried again by its key', 'cli/payments', 'prints the key that tries again'],
-  ['explain is one readable page', 'cli/payments', 'tells everything on one page'],
+  ['explain is one readable page', 'cli/payments', 'explain shows everything on one page'],
 ];
 
 const CONTRACT = {

@@ -18,7 +18,7 @@ onServer('K2, a provider that hangs', (database) => {
   });
   afterAll(() => rig.stop());
 
-  test("keeps neither the database's connections nor anybody else's webhooks waiting", async () => {
+  test("K2, a provider that hangs keeps neither the database's connections nor any other's webhooks waiting", async () => {
     const [before, during, after] = [await paidOnes(), await paidOnes(), await paidOnes()];
     // The first ones pay for what is loaded and compiled.
     await medianOf(await paidOnes());

@@ -20,7 +20,7 @@ onServer('Strangers who send webhooks as fast as they are refused', (database) =
   });
   afterAll(() => rig.stop());
 
-  test('are all refused, while every intent is opened', async () => {
+  test('Strangers who send webhooks as fast as they are refused are all refused, while every intent is opened', async () => {
     const [quiet, beside]: [number[], number[]] = [[], []];
     const answers = new Map<string, number>();
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -43,7 +43,7 @@ onServer('1,000 operations while both providers fail in every way', (database) =
   });
   afterAll(() => rig.stop());
 
-  test('make no second thing to pay, no failure by guess, and nothing that the provider contradicts', async () => {
+  test('1,000 operations while both providers fail in every way make no second thing to pay, no failure by guess, and nothing that the provider contradicts', async () => {
     const seed = seedOf('1,000 operations with random faults');
     const chance = chanceOf(seed);
     const run: Run = { wishes: [], handed: [], acts: new Map() };

@@ -6,7 +6,7 @@ import { type Rig, startRig } from './rig.ts';
 
 const IN_FLIGHT = 200;
 
-onServer('K3, a service that is told to stop', (database) => {
+onServer('K3, a service that is asked to stop', (database) => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig({ databaseUrl: database().url });
@@ -17,7 +17,7 @@ onServer('K3, a service that is told to stop', (database) => {
   });
   afterAll(() => rig.stop());
 
-  test('finishes 200 requests in flight, refuses new ones in words, is not ready, and is gone in time', async () => {
+  test('K3, a service that is asked to stop finishes 200 requests in flight, refuses new ones in words, is not ready, and is gone in time', async () => {
     const orders = Array.from({ length: IN_FLIGHT }, () => randomUUID());
     await Promise.all(orders.map((id) => rig.api.putOrder(id)));
     await rig.switchOn({ fault: 'slow', operation: 'open', ms: 4_000 });
@@ -50,7 +50,7 @@ onServer('K3, a service that is told to stop', (database) => {
     );
   });
 
-  test('does not wait longer than that for a provider that is silent', async () => {
+  test('K3, a service that is asked to stop does not wait longer than that for a provider that is silent', async () => {
     const orderId = randomUUID();
     await rig.api.putOrder(orderId);
     await rig.switchOn({ fault: 'hang_after', times: 1, operation: 'open' });

@@ -96,7 +96,7 @@ export function sidesOf(declares: Declared): ReadonlyMap<string, Side> {
 }
 
 export function describeCapabilities(use: Use, declares: Declared): void {
-  it('declares what it is tested for, and nothing that no test knows', () => {
+  it('the adapter declares what it is tested for, and nothing that no test knows', () => {
     const { capabilities, connecting } = use().provider;
     const { flows, captureMethods } = capabilities;
 
@@ -110,7 +110,7 @@ export function describeCapabilities(use: Use, declares: Declared): void {
   const sides = sidesOf(declares);
   for (const [name, ability] of Object.entries(ABILITIES)) {
     const side = sides.get(name);
-    if (side !== undefined) describe(`${name}, ${side}:`, () => ability[side](use));
+    if (side !== undefined) describe(`${name}, ${side}`, () => ability[side](use));
   }
 }
 

@@ -35,7 +35,7 @@ export function describeCaptures(use: Use): void {
   }
 
   describe('a capture', () => {
-    it.each([1, 2])('takes all (of %i parts one) of what was agreed to, once', async (parts) => {
+    it.each([1, 2])('a capture takes all (of %i parts one) of what was agreed to, once', async (parts) => {
       const { parentId, providerPaymentId } = await anAuthorized();
       const minor = use().amount.minor / parts;
 
@@ -51,7 +51,7 @@ export function describeCaptures(use: Use): void {
       expect(await capture(providerPaymentId, minor)).toMatchObject({ kind: 'rejected' });
     });
 
-    it('of more than was agreed to, or of what waits for none, is refused', async () => {
+    it('a capture of more than was agreed to, or of what waits for none, is refused', async () => {
       const { providerPaymentId } = await anAuthorized();
 
       expect((await capture(providerPaymentId, use().amount.minor + 100)).kind).toBe('rejected');
@@ -59,7 +59,7 @@ export function describeCaptures(use: Use): void {
         expect(await capture(id, use().amount.minor)).toMatchObject({ kind: 'rejected', about: 'request' });
     });
 
-    it('of an amount that can’t be carried is refused before any request', async () => {
+    it('a capture of an amount that can’t be carried is refused before any request', async () => {
       const { provider, credentials, missingProviderPaymentId, refusedAmount, requests } = use();
 
       const outcome = await provider.capture(credentials, captureOf(missingProviderPaymentId, refusedAmount));
@@ -68,7 +68,7 @@ export function describeCaptures(use: Use): void {
       expect(requests()).toBe(0);
     });
 
-    it('is no longer possible once the parent was ended', async () => {
+    it('a capture is no longer possible once the parent was ended', async () => {
       const { parentId, providerPaymentId } = await anAuthorized();
 
       const closed = value(await use().provider.close(use().credentials, parentId));

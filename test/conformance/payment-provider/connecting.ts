@@ -11,7 +11,7 @@ export const CONSENT = {
 const NOT_GRANTED = { kind: 'rejected', about: 'credentials' };
 
 export function describeNoConnecting(use: Use): void {
-  it('has nothing for merchants to connect their accounts with', () => {
+  it('the provider has nothing for merchants to connect their accounts with', () => {
     expect(use().provider.connecting).toBeNull();
   });
 }
@@ -28,7 +28,7 @@ export function describeConnecting(use: Use): void {
   }
 
   describe('connecting an account', () => {
-    it('sends the state to the provider, and not what proves who asked', () => {
+    it('connecting an account sends the state to the provider, and not what proves who asked', () => {
       const url = connecting().consentUrl(CONSENT);
 
       expect(new URL(url).searchParams.get('state')).toBe(CONSENT.state);
@@ -36,7 +36,7 @@ export function describeConnecting(use: Use): void {
       expect(use().requests()).toBe(0);
     });
 
-    it('gives a grant with which the merchant’s account can be used', async () => {
+    it('connecting an account gives a grant with which the merchant’s account can be used', async () => {
       const code = await agree(connecting().consentUrl(CONSENT));
 
       const grant = value(await connecting().redeem({ ...CONSENT, code }));
@@ -47,7 +47,7 @@ export function describeConnecting(use: Use): void {
       expect(await open({ ...use(), credentials }, requestFor(use()))).toMatchObject({ parentId: expect.any(String) });
     });
 
-    it('takes a code once, from who asked, for where it was asked', async () => {
+    it('connecting an account takes a code once, from its own beginner, for where it was asked', async () => {
       const code = await agree(connecting().consentUrl(CONSENT));
       await connecting().redeem({ ...CONSENT, code });
       expect(await connecting().redeem({ ...CONSENT, code })).toMatchObject(NOT_GRANTED);
@@ -61,7 +61,7 @@ export function describeConnecting(use: Use): void {
       }
     });
 
-    it('renews a grant with another pair, once', async () => {
+    it('connecting an account renews a grant with another pair, once', async () => {
       const code = await agree(connecting().consentUrl(CONSENT));
       const first = value(await connecting().redeem({ ...CONSENT, code }));
 
@@ -73,7 +73,7 @@ export function describeConnecting(use: Use): void {
       expect(await connecting().renew(refreshTokenOf(second))).toMatchObject({ kind: 'ok' });
     });
 
-    it('gives a grant that can be used also when it can not be renewed', async () => {
+    it('connecting an account gives a grant that can be used also when it can not be renewed', async () => {
       const code = await agree(connecting().consentUrl(CONSENT));
       use().giveNoRefreshTokens?.();
 
@@ -84,7 +84,7 @@ export function describeConnecting(use: Use): void {
       expect(await open({ ...use(), credentials }, requestFor(use()))).toMatchObject({ parentId: expect.any(String) });
     });
 
-    it('renews with the same refresh token again while the provider gives no other', async () => {
+    it('connecting an account renews with the same refresh token again while the provider gives no other', async () => {
       const code = await agree(connecting().consentUrl(CONSENT));
       const first = value(await connecting().redeem({ ...CONSENT, code }));
       use().giveNoRefreshTokens?.();

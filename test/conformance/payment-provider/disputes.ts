@@ -12,7 +12,7 @@ export function describeDisputes(use: Use): void {
   }
 
   describe('a dispute', () => {
-    it.each(['won', 'lost'] as const)('is told of when it begins and when it is %s', async (end) => {
+    it.each(['won', 'lost'] as const)('a dispute is reported when it begins and when it is %s', async (end) => {
       const parentId = await aPaid();
 
       await use().dispute(parentId, 'open');
@@ -26,7 +26,7 @@ export function describeDisputes(use: Use): void {
     });
 
     it.each(['open', 'won', 'lost'] as const)(
-      'that is %s is read as it is told; the payment succeeded',
+      'a dispute that is %s is read as it is reported; the payment succeeded',
       async (how) => {
         for (const flow of use().provider.capabilities.flows) {
           const parentId = await aPaid({ flow });
@@ -46,7 +46,7 @@ export function describeDisputes(use: Use): void {
       },
     );
 
-    it('is read, too, where what was paid was to be closed', async () => {
+    it('a dispute is read, too, where what was paid was to be closed', async () => {
       const parentId = await aPaid();
       await use().dispute(parentId, 'open');
 
@@ -56,7 +56,7 @@ export function describeDisputes(use: Use): void {
       expect(disputeIn(report)).toMatchObject({ status: 'open', amount: use().amount });
     });
 
-    it('is none where nobody disputed anything', async () => {
+    it('a dispute is none where the buyer disputed nothing', async () => {
       const report = await read(use(), await aPaid());
 
       for (const reversal of report.reversals)

@@ -14,7 +14,7 @@ const DEADLINE_MS = 300;
 const EARLY_MS = 5;
 
 export function describeWrongCredentials(use: Use): void {
-  it('calls refused credentials refused, without repeating them', async () => {
+  it('the adapter calls refused credentials refused, without repeating them', async () => {
     const token = use().wrongCredentials.accessToken;
 
     for (const outcome of await everyCallWith(use().wrongCredentials, use().provider, use())) {
@@ -26,7 +26,7 @@ export function describeWrongCredentials(use: Use): void {
 }
 
 export function describeFailures(use: Use, at: At): void {
-  it('calls a request that never left not sent', async () => {
+  it('the adapter calls a request that never left not sent', async () => {
     const closed = await listen((_, reply) => reply.end());
     await closed.stop();
 
@@ -35,7 +35,7 @@ export function describeFailures(use: Use, at: At): void {
     for (const outcome of await everyCall(provider, use())) expect(outcome.kind).toBe('not_sent');
   });
 
-  it('gives up at its deadline when the provider accepts and never answers, or answers with a body that never ends', async () => {
+  it('the adapter gives up at its deadline when the provider accepts and never answers, or answers with a body that never ends', async () => {
     // Both at once: it is all waiting.
     await Promise.all([() => undefined, trickle].map((behave) => expectDeadline(at, behave, use())));
   });
@@ -47,14 +47,14 @@ export function describeFailures(use: Use, at: At): void {
     ['answers with JSON of another shape', (_, reply) => void json(reply, 200, { hello: 'world' })],
     ['answers with JSON that isn’t an object', (_, reply) => void json(reply, 200, null)],
     ['hangs up', (request) => void request.socket.destroy()],
-  ] satisfies [string, RequestListener][])('calls it unknown when the provider %s', async (_, behave) => {
+  ] satisfies [string, RequestListener][])('the adapter calls it unknown when the provider %s', async (_, behave) => {
     const server = await listen(behave);
     onTestFinished(server.stop);
 
     expectUnknown(await everyCall(at(server.url, AMPLE_MS), use()), use());
   });
 
-  it('says what a notification means, or that nobody could be asked: it never throws', async () => {
+  it('the adapter says what a notification means, or that it could not ask: it never throws', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     await use().settle(parentId, 'succeed');
     const notification = lastNotification(use());

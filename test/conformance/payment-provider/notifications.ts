@@ -10,7 +10,7 @@ export function describeNotifications(use: Use): void {
     ['fail', 'failed'],
     ['process', 'processing'],
   ] satisfies ['succeed' | 'fail' | 'process', Status][])(
-    'turns what it is told about %s into a fact',
+    'the adapter turns a notification about %s into a fact',
     async (how, kind) => {
       for (const flow of use().provider.capabilities.flows) {
         const request = requestFor(use(), { flow });
@@ -26,7 +26,7 @@ export function describeNotifications(use: Use): void {
     },
   );
 
-  it('accepts what the provider signed, with any of the secrets', async () => {
+  it('the adapter accepts what the provider signed, with any of the secrets', async () => {
     const delivery = await aDelivery(use());
     const { webhookSecrets } = use().credentials;
 
@@ -37,7 +37,7 @@ export function describeNotifications(use: Use): void {
     expect(use().provider.verify(delivery, [])).toBe('invalid');
   });
 
-  it('asks nobody whether a delivery is signed, what is in it and what of it may be kept', async () => {
+  it('the adapter asks no provider whether a delivery is signed, what is in it and what of it may be kept', async () => {
     const delivery = await aDelivery(use());
     const { provider, credentials, requests } = use();
     const before = requests();
@@ -48,13 +48,13 @@ export function describeNotifications(use: Use): void {
     expect(requests()).toBe(before);
   });
 
-  it('turns away other contents under the same signature', async () => {
+  it('the adapter turns away other contents under the same signature', async () => {
     const delivery = await aDelivery(use());
 
     expect(use().provider.verify(use().forge(delivery), use().credentials.webhookSecrets)).toBe('invalid');
   });
 
-  it('turns away what is far too old, or far ahead of us', async () => {
+  it('the adapter turns away what is far too old, or far ahead of us', async () => {
     const delivery = await aDelivery(use());
     const { webhookSecrets } = use().credentials;
     const after = (ms: number) => ({ ...delivery, receivedAt: new Date(delivery.receivedAt.getTime() + ms) });
@@ -64,7 +64,7 @@ export function describeNotifications(use: Use): void {
     expect(use().provider.verify(after(-10 * MINUTE_MS), webhookSecrets)).toBe('invalid');
   });
 
-  it('turns away a missing, repeated or changed signature header, and never throws', async () => {
+  it('the adapter turns away a missing, repeated or changed signature header, and never throws', async () => {
     const delivery = await aDelivery(use());
     const { webhookSecrets } = use().credentials;
 
@@ -72,7 +72,7 @@ export function describeNotifications(use: Use): void {
       expect(use().provider.verify({ ...delivery, headers }, webhookSecrets)).not.toBe('valid');
   });
 
-  it('gives the same happening the same key', async () => {
+  it('the adapter gives the same happening the same key', async () => {
     const delivery = await aDelivery(use());
 
     const first = await translated(use(), delivery);
@@ -82,7 +82,7 @@ export function describeNotifications(use: Use): void {
     expect(again.key).toBe(first.key);
   });
 
-  it('keeps nothing of a delivery that a payment can be opened with, and all that it means', async () => {
+  it('the adapter keeps nothing of a delivery that a payment can be opened with, and all that it means', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId, handover } = await open(use(), requestFor(use(), { flow }));
       await use().settle(parentId, 'succeed');
@@ -97,7 +97,7 @@ export function describeNotifications(use: Use): void {
     }
   });
 
-  it('verifies whatever a stranger sends for less than 10 ms of the processor, also against several accounts', async () => {
+  it('the adapter verifies whatever a stranger sends for less than 10 ms of the processor, also against several accounts', async () => {
     const { headers } = await aDelivery(use());
     const junk = Buffer.from(`{"data":{"id":"1"},"more":[${'{},'.repeat(349_000)}0]}`);
     const query = [['data.id', '1']] as const;
@@ -112,7 +112,7 @@ export function describeNotifications(use: Use): void {
     }
   });
 
-  it('keeps a delivery of 1 MiB without thinking about it for long, whatever its texts look like', async () => {
+  it('the adapter keeps a delivery of 1 MiB without thinking about it for long, whatever its texts look like', async () => {
     const delivery = await aDelivery(use());
     const notification = notificationIn(use(), delivery);
     const texts = ['_secret_', '"', '\\', 'client_secret', '_', ' '].map((text) =>
@@ -129,7 +129,7 @@ export function describeNotifications(use: Use): void {
     }
   });
 
-  it('reads no notification from a body that can’t be read', async () => {
+  it('the adapter reads no notification from a body that can’t be read', async () => {
     const delivery = await aDelivery(use());
 
     for (const body of ['', 'no json', '[', 'null', '[]', '"text"', '\u{fffd}'])

@@ -82,7 +82,7 @@ export function createRecord() {
 /** To be called last: says of each operation what was tested of it, and fails where nothing was, or something else. */
 export function describeOperations({ sideOf }: OperationRecord, declares: Declared): void {
   const sides = sidesOf(declares);
-  describe('by now every operation was called:', () => {
+  describe('the operations, all called by now', () => {
     for (const [operation, ability] of Object.entries(OPERATIONS)) {
       const isDeclared = ability === null || sides.get(ability) === 'declared';
       const other = ability === 'connecting' ? 'is not there' : 'refuses';

@@ -9,12 +9,12 @@ const HOUR_MS = 3_600_000;
 const MANY_TRIES = 31;
 
 export function describeParents(use: Use): void {
-  it('says without asking anybody whose credentials they are, where they show it', () => {
+  it('the adapter says without a request whose credentials they are, where they show it', () => {
     expect(use().provider.identify(use().credentials)).toBe(use().holder);
     expect(use().requests()).toBe(0);
   });
 
-  it('says without asking anybody which amounts it can’t carry', async () => {
+  it('the adapter says without a request which amounts it can’t carry', async () => {
     expect(use().provider.refusal(use().amount)).toBeNull();
     expect(use().provider.refusal(use().refusedAmount)).toEqual({
       field: expect.stringMatching(/^(amount|currency)$/),
@@ -27,7 +27,7 @@ export function describeParents(use: Use): void {
     expect(use().requests()).toBe(0);
   });
 
-  it('refuses an e-mail address that it does not take as a choice of the caller, and takes another one', async () => {
+  it('the adapter refuses an e-mail address that it does not take as a choice of the caller, and takes another one', async () => {
     const { provider, credentials, refusedEmail } = use();
     if (refusedEmail === null) return;
     for (const flow of provider.capabilities.flows) {
@@ -42,7 +42,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('shows on statements what it says it can show, and takes that', async () => {
+  it('the adapter shows on statements what it says it can show, and takes that', async () => {
     const { provider, credentials } = use();
     const statementDescriptor = provider.descriptor('Gimnasio Ñandú & Compañía “El Ancla”');
 
@@ -54,7 +54,7 @@ export function describeParents(use: Use): void {
       });
   });
 
-  it('opens a parent that carries our reference and can be handed over', async () => {
+  it('the adapter opens a parent that carries our reference and can be handed over', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });
       const parent = await open(use(), request);
@@ -73,7 +73,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('fetches a parent as it is now, with the same handover', async () => {
+  it('the adapter fetches a parent as it is now, with the same handover', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const parent = await open(use(), requestFor(use(), { flow }));
       const before = await fetched(use(), parent.parentId);
@@ -88,7 +88,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('dates what it opened between the request and the answer, in whole seconds at worst', async () => {
+  it('the adapter dates what it opened between the request and the answer, in whole seconds at worst', async () => {
     const before = Date.now();
     const parent = await open(use(), requestFor(use()));
 
@@ -98,7 +98,7 @@ export function describeParents(use: Use): void {
     expect(occurredAt).toBeLessThanOrEqual(Date.now());
   });
 
-  it('knows of a success behind many tries that failed', async () => {
+  it('the adapter knows of a success behind many tries that failed', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     for (let tries = 0; tries < MANY_TRIES; tries += 1) await use().settle(parentId, 'fail');
     await use().settle(parentId, 'succeed');
@@ -108,11 +108,11 @@ export function describeParents(use: Use): void {
     expect(parent?.report).toMatchObject({ fact: { kind: 'succeeded' }, attempt: { authorized: use().amount } });
   });
 
-  it('says null for a parent that does not exist', async () => {
+  it('the adapter says null for a parent that does not exist', async () => {
     expect(await fetched(use(), use().missingParentId)).toBeNull();
   });
 
-  it('finds parents by our reference, and no others', async () => {
+  it('the adapter finds parents by our reference, and no others', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });
       const parent = await open(use(), request);
@@ -123,7 +123,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('ends a parent once, however often it is asked to', async () => {
+  it('the adapter ends a parent once, however often it is asked to', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));
 
@@ -136,7 +136,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('ends what a buyer has begun to pay and nobody has decided, or says that it is too late', async () => {
+  it('the adapter ends what a buyer has begun to pay while it is undecided, or says that it is too late', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));
       await use().settle(parentId, 'process');
@@ -150,7 +150,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('says pending of a voucher, however it is told, and ends it or says until when that is not possible', async () => {
+  it('the adapter says pending of a voucher, however it is reported, and ends it or says until when that is not possible', async () => {
     const { provider, credentials, takeVoucher, settle } = use();
     if (takeVoucher === null) return;
     for (const flow of provider.capabilities.flows) {
@@ -173,7 +173,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('does not end what a buyer has begun to pay and nobody has decided, though its time is over', async () => {
+  it('the adapter does not end what a buyer has begun to pay while it is undecided, though its time is over', async () => {
     const expiresAt = new Date(Date.now() + HOUR_MS);
     const requests = use().provider.capabilities.flows.map((flow) => requestFor(use(), { flow, expiresAt }));
     const parents = await Promise.all(requests.map((request) => open(use(), request)));
@@ -185,7 +185,7 @@ export function describeParents(use: Use): void {
     });
   });
 
-  it('ends a surplus parent, and leaves alone what is under way through another of the same reference', async () => {
+  it('the adapter ends a surplus parent, and leaves alone what is under way through another of the same reference', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const request = requestFor(use(), { flow });
       const { parentId: kept } = await open(use(), request);
@@ -202,7 +202,7 @@ export function describeParents(use: Use): void {
     }
   });
 
-  it('says that a parent is paid when it is too late to end it', async () => {
+  it('the adapter says that a parent is paid when it is too late to end it', async () => {
     for (const flow of use().provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));
       await use().settle(parentId, 'succeed');

@@ -42,7 +42,7 @@ export function describeRefunds(use: Use): void {
   const ids = (refunds: readonly RefundReport[]) => refunds.map(({ providerRefundId }) => providerRefundId).toSorted();
 
   describe('a refund', () => {
-    it('sends a part of the money back, and is listed then', async () => {
+    it('a refund sends a part of the money back, and is listed then', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
       const request = aRefund(use(), providerPaymentId);
 
@@ -56,7 +56,7 @@ export function describeRefunds(use: Use): void {
       expect(parent?.report.fact?.kind).toBe('succeeded');
     });
 
-    it('is one for one key, and another one for another', async () => {
+    it('a refund is one for one key, and another one for another', async () => {
       const { providerPaymentId } = await aPaid(use());
       const request = aRefund(use(), providerPaymentId);
 
@@ -69,7 +69,7 @@ export function describeRefunds(use: Use): void {
       expect(ids(await listed(providerPaymentId))).toEqual(ids([first, other]));
     });
 
-    it('of all that is left leaves nothing: the next is refused', async () => {
+    it('a refund of all that is left leaves nothing: the next is refused', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
 
       value(await refund(aRefund(use(), providerPaymentId, { amount: use().amount })));
@@ -81,7 +81,7 @@ export function describeRefunds(use: Use): void {
       expect(parent?.report.attempt?.capturedMinor).toBe(use().amount.minor);
     });
 
-    it('of more than is left is refused', async () => {
+    it('a refund of more than is left is refused', async () => {
       const { providerPaymentId } = await aPaid(use());
       value(await refund(aRefund(use(), providerPaymentId)));
 
@@ -91,7 +91,7 @@ export function describeRefunds(use: Use): void {
       expect(await listed(providerPaymentId)).toHaveLength(1);
     });
 
-    it('of an amount that can’t be carried is refused before any request', async () => {
+    it('a refund of an amount that can’t be carried is refused before any request', async () => {
       const before = use().requests();
 
       const outcome = await refund(aRefund(use(), 'any', { amount: use().refusedAmount }));
@@ -100,12 +100,12 @@ export function describeRefunds(use: Use): void {
       expect(use().requests()).toBe(before);
     });
 
-    it('of what nobody paid is refused', async () => {
+    it('a refund of what was never paid is refused', async () => {
       for (const id of ['', '../x', '123456', 'pi_missing'])
         expect(await refund(aRefund(use(), id))).toMatchObject({ kind: 'rejected', about: 'request' });
     });
 
-    it('that the provider does not show keeps nothing of the payment back, and is said to be missing', async () => {
+    it('a refund that the provider does not show keeps nothing of the payment back, and is said to be missing', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));
       use().hideReversals?.();
@@ -118,14 +118,14 @@ export function describeRefunds(use: Use): void {
       expect(report?.reversals.filter(({ kind }) => kind === 'refund')).toEqual(isHidden ? [] : [made]);
     });
 
-    it('is told of when it was made', async () => {
+    it('a refund is reported when it was made', async () => {
       const { providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));
 
       expect(await toldReversals(use())).toEqual([made]);
     });
 
-    it('in the provider’s own dashboard is told of, as nobody’s', async () => {
+    it('a refund in the provider’s own dashboard is reported, as none of ours', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
 
       await use().refundBehind(parentId);
@@ -136,7 +136,7 @@ export function describeRefunds(use: Use): void {
       expect(await listed(providerPaymentId)).toEqual([told]);
     });
 
-    it('that takes its time is pending, holds its money, and ends when the provider says so', async () => {
+    it('a refund that takes its time is pending, holds its money, and ends when the provider says so', async () => {
       const { slowRefunds, finishRefund, failRefund, amount } = use();
       if (slowRefunds === null) return;
       for (const [end, status] of [[finishRefund, 'succeeded'] as const, [failRefund, 'failed'] as const]) {
@@ -156,7 +156,7 @@ export function describeRefunds(use: Use): void {
       }
     });
 
-    it('that fails later is told of', async () => {
+    it('a refund that fails later is reported', async () => {
       const { parentId, providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));
 

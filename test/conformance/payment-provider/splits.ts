@@ -5,7 +5,7 @@ import { type Harness, open, requestFor, type Use, value } from './harness.ts';
 
 /** A buyer can split a purchase: each part is a provider payment of its own. */
 export function describeSplits(use: Use): void {
-  it('tells of each part by its own amount, and of all of them by their parent', async () => {
+  it('the adapter reports each part by its own amount, and all of them by their parent', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     const [most, rest] = halvesOf(use().amount);
     await pay(parentId, most);
@@ -23,7 +23,7 @@ export function describeSplits(use: Use): void {
     expect(new Set(attemptsOf(both).map(({ providerPaymentId }) => providerPaymentId)).size).toBe(2);
   });
 
-  it('tells of a part that was rejected beside the part that is there', async () => {
+  it('the adapter reports a part that was rejected beside the part that is there', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     const [most, rest] = halvesOf(use().amount);
     await pay(parentId, most);
@@ -35,7 +35,7 @@ export function describeSplits(use: Use): void {
     expect(told.others).toMatchObject([{ authorized: rest, capturedMinor: 0, fact: { kind: 'failed' } }]);
   });
 
-  it('says since when the rest can’t come any more, once its parent was ended', async () => {
+  it('the adapter says since when the rest can’t come any more, once its parent was ended', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     const [most] = halvesOf(use().amount);
     await pay(parentId, most);
@@ -46,7 +46,7 @@ export function describeSplits(use: Use): void {
     expect((await report(parentId)).overAt).toEqual(closed.overAt);
   });
 
-  it('sends each part back by itself, and no more than it is of', async () => {
+  it('the adapter sends each part back by itself, and no more than it is of', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     for (const half of halvesOf(use().amount)) await pay(parentId, half);
     const attempts = attemptsOf(await report(parentId));
@@ -72,7 +72,7 @@ export function describeSplits(use: Use): void {
 
 /** A parent is paid by one provider payment, of all of its amount. */
 export function describeNoSplits(use: Use): void {
-  it('tells of one provider payment, of the whole amount', async () => {
+  it('the adapter reports one provider payment, of the whole amount', async () => {
     const { parentId } = await open(use(), requestFor(use()));
     await use().settle(parentId, 'succeed');
 

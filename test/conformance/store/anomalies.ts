@@ -16,7 +16,7 @@ export function describeAnomalies(given: () => Store): void {
   }
 
   describe('an anomaly', () => {
-    test('is resolved by whoever looked at it, with a reason', async () => {
+    test('an anomaly is resolved by the operator who looked at it, with a reason', async () => {
       const { payment, anomaly } = await anAnomaly();
 
       const resolved = await given().resolveAnomaly(payment.id, anomaly.id, RESOLUTION);
@@ -25,7 +25,7 @@ export function describeAnomalies(given: () => Store): void {
       expect((await given().findDetails(payment.id))?.anomalies).toEqual([resolved]);
     });
 
-    test('stays as it was resolved first', async () => {
+    test('an anomaly stays as it was resolved first', async () => {
       const { payment, anomaly } = await anAnomaly();
       const first = await given().resolveAnomaly(payment.id, anomaly.id, RESOLUTION);
 
@@ -34,7 +34,7 @@ export function describeAnomalies(given: () => Store): void {
       expect(second).toEqual(first);
     });
 
-    test('is resolved by one of many who do so at once', async () => {
+    test('an anomaly is resolved by one of many operators who do so at once', async () => {
       const { payment, anomaly } = await anAnomaly();
       const operators = Array.from({ length: 10 }, (_, at) => ({ by: `operator-${at}`, reason: 'Mine' }));
 
@@ -43,7 +43,7 @@ export function describeAnomalies(given: () => Store): void {
       expect(new Set(answers.map((answer) => answer?.resolution?.by)).size).toBe(1);
     });
 
-    test('that is told again stays resolved', async () => {
+    test('an anomaly that is reported again stays resolved', async () => {
       const { payment, anomaly, anomalies } = await anAnomaly();
       const resolved = await given().resolveAnomaly(payment.id, anomaly.id, RESOLUTION);
 
@@ -53,7 +53,7 @@ export function describeAnomalies(given: () => Store): void {
       expect((await given().findDetails(payment.id))?.anomalies).toEqual([resolved]);
     });
 
-    test('is in the story, with who resolved it and why', async () => {
+    test('an anomaly is in the story, with who resolved it and why', async () => {
       const { payment, anomaly } = await anAnomaly();
       await given().resolveAnomaly(payment.id, anomaly.id, RESOLUTION);
 
@@ -65,7 +65,7 @@ export function describeAnomalies(given: () => Store): void {
       ]);
     });
 
-    test('is nobody’s but its payment’s', async () => {
+    test('an anomaly is listed for no payment but its own', async () => {
       const { anomaly } = await anAnomaly();
       const { payment: other } = await anAnomaly();
 

@@ -32,7 +32,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
   const given = () => tested().store;
 
   describe('a capture', () => {
-    test('is of all that was authorized unless an amount is named', async () => {
+    test('a capture is of all that was authorized unless an amount is named', async () => {
       const { payment, attempt } = await anAuthorized(given());
       const wanted = aCapture(payment.id);
 
@@ -48,7 +48,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await given().findCapture(wanted.id)).toEqual(capture);
     });
 
-    test('is one: the same amount again is that one, and another amount is refused', async () => {
+    test('a capture is one: the same amount again is that one, and another amount is refused', async () => {
       const { payment } = await anAuthorized(given());
       const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
 
@@ -59,7 +59,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       });
     });
 
-    test('is one, however many ask for different amounts at once', async () => {
+    test('a capture is one, however many requests name different amounts at once', async () => {
       const { payment } = await anAuthorized(given());
 
       const asked = await Promise.allSettled(
@@ -70,7 +70,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await given().listCaptures(payment.id)).toHaveLength(1);
     });
 
-    test('of more than was authorized, or of what waits for none, is refused', async () => {
+    test('a capture of more than was authorized, or of what waits for none, is refused', async () => {
       const { payment } = await anAuthorized(given());
       const automatic = await anAuthorized(given(), 'automatic');
       const ended = await anAuthorized(given());
@@ -85,7 +85,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       await expect(given().openCapture(aCapture(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
     });
 
-    test('of what was captured elsewhere is of just that, whatever the payment was before', async () => {
+    test('a capture of what was captured elsewhere is of just that, whatever the payment was before', async () => {
       for (const kind of ['processing', 'pending'] as const) {
         const { payment, attempt } = await anAuthorized(given(), 'manual', kind);
         const taken = { ...attempt, fact: { kind: 'succeeded', occurredAt: new Date() }, capturedMinor: 400 } as const;
@@ -105,7 +105,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
     test.each([
       ['succeeded', 'succeeded', 400],
       ['cancelled', 'failed', 0],
-    ] as const)('ends when its payment is %s: it has %s', async (kind, status, captured) => {
+    ] as const)('a capture ends when its payment is %s: it has %s', async (kind, status, captured) => {
       const { payment, end } = await anAuthorized(given());
       await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
 
@@ -114,11 +114,11 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await given().listCaptures(payment.id)).toMatchObject([{ status }]);
     });
 
-    test.each([randomUUID(), 'no uuid'])('is found by its id alone: %s has none', async (id) => {
+    test.each([randomUUID(), 'no uuid'])('a capture is found by its id alone: %s has none', async (id) => {
       expect(await given().findCapture(id)).toBeNull();
     });
 
-    test('has to be come back to, and again when it is asked for after the schedule is over', async () => {
+    test('a capture has to be come back to, and again when it is asked for after the schedule is over', async () => {
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 400 });
       expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
@@ -135,7 +135,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await tested().waits('capture', wanted.id)).toBeGreaterThan(0);
     });
 
-    test('that is refused needs no look', async () => {
+    test('a capture that is refused needs no look', async () => {
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 1_001 });
 
@@ -144,7 +144,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
     });
 
-    test('that was refused is not begun again, whatever else was asked for meanwhile', async () => {
+    test('a capture that was refused is not begun again, whatever else was asked for meanwhile', async () => {
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 400 });
       await given().openCapture(wanted);
@@ -157,7 +157,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await given().listCaptures(payment.id)).toMatchObject([{ id: wanted.id, status: 'failed' }, other]);
     });
 
-    test('that was refused makes room for another, and one that has ended stays as it is', async () => {
+    test('a capture that was refused makes room for another, and one that has ended stays as it is', async () => {
       const { payment, end } = await anAuthorized(given());
       const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
       await given().failCapture(first.id);

@@ -61,7 +61,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
   };
 
   describe('a check', () => {
-    test('is taken by nobody before it is due, and by one when it is', async () => {
+    test('a check is taken by no worker before it is due, and by one when it is', async () => {
       const { kind, subject } = await aCheck();
       expect(await take({ kind, subject })).toBeUndefined();
       await given().makeDue(kind, subject);
@@ -72,7 +72,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await take({ kind, subject })).toBeUndefined();
     });
 
-    test('that is done is forgotten', async () => {
+    test('a check that is done is forgotten', async () => {
       const check = await taken(await aCheck());
 
       await given().store.endCheck(check, 'done');
@@ -80,7 +80,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
     });
 
-    test('that is not done waits longer after each try, and after the last for an operator', async () => {
+    test('a check that is not done waits longer after each try, and after the last for an operator', async () => {
       const check = await aCheck();
 
       const seen = [];
@@ -95,7 +95,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits(check.kind, check.subject)).toBeNull();
     });
 
-    test('that waits for an operator begins again when it becomes necessary again', async () => {
+    test('a check that waits for an operator begins again when it becomes necessary again', async () => {
       const { kind, subject } = await aCheck();
       for (const _ of SCHEDULE_MS) await given().store.endCheck(await taken({ kind, subject }), 'again');
 
@@ -105,7 +105,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await taken({ kind, subject })).toMatchObject({ tries: 1, isLast: false });
     });
 
-    test('keeps its schedule when it becomes necessary once more', async () => {
+    test('a check keeps its schedule when it becomes necessary once more', async () => {
       const check = await aCheck();
       await given().store.endCheck(await taken(check), 'again');
 
@@ -114,7 +114,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       await expectWait(check, 2 * MINUTE_MS);
     });
 
-    test('may have to be made by some time, also when its schedule is over', async () => {
+    test('a check may have to be made by some time, also when its schedule is over', async () => {
       const check = await aCheck();
       const [soon, late] = [new Date(Date.now() + 20_000), new Date(Date.now() + DAY_MS)];
 
@@ -128,7 +128,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       await expectWait(check, DAY_MS);
     });
 
-    test('that has to be made by a time that is over is due a moment later, not at once again and again', async () => {
+    test('a check that has to be made by a time that is over is due a moment later, not at once again and again', async () => {
       const check = await taken(await aCheck());
 
       await given().store.endCheck(check, { by: at(0) });
@@ -136,7 +136,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits(check.kind, check.subject)).toBeGreaterThan(0);
     });
 
-    test('whose holder died is due again after the lease, and its holder can’t end it any more', async () => {
+    test('a check whose holder died is due again after the lease, and its holder can’t end it any more', async () => {
       const lost = await taken(await aCheck(), 30);
       await sleep(60);
 
@@ -148,7 +148,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       await expectWait(lost, LEASE_MS);
     });
 
-    test('of a kind that nobody asked for stays where it is', async () => {
+    test('a check of a kind that no worker asked for stays where it is', async () => {
       const { kind, subject } = await aCheck();
       await given().makeDue(kind, subject);
 
@@ -158,7 +158,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await take({ kind, subject })).toBeDefined();
     });
 
-    test('is one of as many as were asked for, the longest due first', async () => {
+    test('checks are taken as many as were asked for, the longest due first', async () => {
       await given().store.takeChecks(KINDS, 1_000, LEASE_MS);
       const [first, second] = [await aCheck(), await aCheck()];
       await given().makeDue(first.kind, first.subject);
@@ -168,7 +168,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().store.takeChecks(KINDS, 1, LEASE_MS)).toMatchObject([second]);
     });
 
-    test('that could not be made yet comes again at that time, and was no try', async () => {
+    test('a check that could not be made yet comes again at that time, and was no try', async () => {
       const { kind, subject } = await aCheck();
       const first = await taken({ kind, subject });
       const at = new Date(Date.now() + 3 * DAY_MS);
@@ -179,7 +179,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await taken({ kind, subject })).toMatchObject({ tries: first.tries, isLast: first.isLast });
     });
 
-    test('may be about whatever strangers named', async () => {
+    test('a check may be about whatever strangers named', async () => {
       const subject = `a\0\uD800'"${randomUUID()}`;
 
       await given().store.rememberCheck('closing', subject);
@@ -188,8 +188,8 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
     });
   });
 
-  describe('a change that has to be come back to', () => {
-    test('is a payment that was opened, by its end at the latest', async () => {
+  describe('changes that have to be come back to', () => {
+    test('a payment that was opened has to be come back to, by its end at the latest', async () => {
       const { store } = given();
       const { payment } = await anOpened(store);
       // The builders' payments are over by now.
@@ -208,7 +208,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       ['refused', 'forgotten'],
       ['unchanged', 'forgotten'],
       ['unknown', 'kept'],
-    ] as const)('is a call for a parent, until it ended; %s, it is %s', async (end, then) => {
+    ] as const)('a call for a parent has to be come back to until it ended; %s, it is %s', async (end, then) => {
       const { store, waits } = given();
       const { payment, claim } = await anOpened(store);
       const check = { kind: 'opening', subject: payment.id } as const;
@@ -220,7 +220,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(wait === 'forgotten' ? 'forgotten' : 'kept').toBe(then);
     });
 
-    test('is an unknown call, whatever a later claim did not find out', async () => {
+    test('an unknown call has to be come back to, whatever a later claim did not find out', async () => {
       const { store } = given();
       const { payment, claim } = await anOpened(store);
       await store.endOpening(payment.id, claim, 'unknown');
@@ -236,7 +236,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
     });
 
-    test('is a call that began while an earlier one was just being looked at', async () => {
+    test('a call that began while an earlier one was just being looked at has to be come back to', async () => {
       const { store } = given();
       const { payment, claim } = await anOpened(store);
       const check = await taken({ kind: 'opening', subject: payment.id });
@@ -248,7 +248,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       await expectWait(check, 30_000);
     });
 
-    test('is no call any more once there is a parent', async () => {
+    test('no call has to be come back to any more once there is a parent', async () => {
       const { store } = given();
       const { payment, claim } = await anOpened(store);
       await store.endOpening(payment.id, claim, 'unknown');
@@ -258,7 +258,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits('opening', payment.id)).toBe('forgotten');
     });
 
-    test('is a delivery that waits, as long as it does', async () => {
+    test('a delivery that waits has to be come back to, as long as it does', async () => {
       const { store } = given();
       const { payment } = await anOpened(store);
       const [waiting, ignored] = [aDelivery(payment.accountId), aDelivery(payment.accountId)];
@@ -270,7 +270,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits('delivery', about(ignored))).toBe('forgotten');
     });
 
-    test('is no delivery that was ignored or processed, though it comes again', async () => {
+    test('no delivery that was ignored or processed has to be come back to, though it comes again', async () => {
       const { store } = given();
       const { payment } = await anOpened(store);
       const [ignored, processed] = [aDelivery(payment.accountId), aDelivery(payment.accountId)];
@@ -286,7 +286,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await store.findDelivery(processed.accountId, processed.key)).toMatchObject({ state: 'processed' });
     });
 
-    test('is a grant that runs out, each by itself', async () => {
+    test('a grant that runs out has to be come back to, each by itself', async () => {
       const { store } = given();
       const [gym, granted] = [aGym(), credentials()];
       await store.putGym(gym);
@@ -313,7 +313,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
     });
 
-    test('is a payment of an order that another one paid', async () => {
+    test('a payment of an order that another one paid has to be come back to', async () => {
       const { store } = given();
       const { order, payment } = await anOpened(store);
       await store.recordFacts(facts(payment.id, { fact: { kind: 'cancelled', occurredAt: at(1) } }));

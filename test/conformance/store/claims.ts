@@ -17,7 +17,7 @@ export function describeClaims(given: () => Store): void {
     held((await given().claimOpening(id, leaseMs)).claim);
 
   describe('a claim', () => {
-    test('is held by one: the next has another token', async () => {
+    test('a claim is held by one caller: the next has another token', async () => {
       const { payment, claim } = await anOpened(given());
 
       expect(await given().claimOpening(payment.id, LEASE_MS)).toEqual({ payment, claim: null });
@@ -26,7 +26,7 @@ export function describeClaims(given: () => Store): void {
       expect((await claimed(payment.id)).token).not.toBe(claim.token);
     });
 
-    test('that ended refused is free, and the next has a new round with nothing unknown', async () => {
+    test('a claim that ended refused is free, and the next has a new round with nothing unknown', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
       const second = await claimed(payment.id);
@@ -40,7 +40,7 @@ export function describeClaims(given: () => Store): void {
       expect(await claimed(payment.id)).toMatchObject({ round: 2, unknown: { calls: 1 } });
     });
 
-    test('that ended abandoned is free, and the next has a new round with nothing unknown', async () => {
+    test('a claim that ended abandoned is free, and the next has a new round with nothing unknown', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
       const second = await claimed(payment.id);
@@ -51,7 +51,7 @@ export function describeClaims(given: () => Store): void {
       expect(await claimed(payment.id)).toEqual({ token: expect.any(String), round: 2, unknown: null });
     });
 
-    test('that ended unknown is free, and the next knows how often and when last one of its round began', async () => {
+    test('a claim that ended unknown is free, and the next knows how often and when last one of its round began', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
       await given().endOpening(payment.id, claim, 'unknown'); // Ending twice is one end.
@@ -73,7 +73,7 @@ export function describeClaims(given: () => Store): void {
       expectBetween(BRIEF_MS, third.unknown?.lastBeganMsAgo, performance.now() - before);
     });
 
-    test('that ended unchanged is free, and what was unknown before still is', async () => {
+    test('a claim that ended unchanged is free, and what was unknown before still is', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unchanged');
       const second = await claimed(payment.id);
@@ -91,7 +91,7 @@ export function describeClaims(given: () => Store): void {
     test.each<[string, (store: Store, opened: Awaited<ReturnType<typeof anOpened>>) => Promise<Opened>]>([
       ['claiming', (store, { payment }) => store.claimOpening(payment.id, LEASE_MS)],
       ['opening again', (store, { order }) => openedAgain(store, order)],
-    ])('that ran out is taken over by %s, as unknown: its holder may have called', async (_how, take) => {
+    ])('a claim that ran out is taken over by %s, as unknown: its holder may have called', async (_how, take) => {
       const before = performance.now();
       const opened = await anOpened(given(), BRIEF_MS);
       await sleep(BRIEF_MS * 2);
@@ -102,7 +102,7 @@ export function describeClaims(given: () => Store): void {
       expectBetween(BRIEF_MS * 2, claim?.unknown?.lastBeganMsAgo, performance.now() - before);
     });
 
-    test('that ran out is counted beside those that ended unknown, and is then the last', async () => {
+    test('a claim that ran out is counted beside those that ended unknown, and is then the last', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
       await sleep(PAUSE_MS);
@@ -116,20 +116,23 @@ export function describeClaims(given: () => Store): void {
       expectBetween(BRIEF_MS * 2, unknown?.lastBeganMsAgo, performance.now() - before);
     });
 
-    test.each(['refused', 'unknown', 'unchanged'] as const)('that was lost ends nobody else’s as %s', async (end) => {
-      const { payment, claim: lost } = await anOpened(given(), BRIEF_MS);
-      await sleep(BRIEF_MS * 2);
-      const mine = await claimed(payment.id);
+    test.each(['refused', 'unknown', 'unchanged'] as const)(
+      'a claim that was lost ends no other’s as %s',
+      async (end) => {
+        const { payment, claim: lost } = await anOpened(given(), BRIEF_MS);
+        await sleep(BRIEF_MS * 2);
+        const mine = await claimed(payment.id);
 
-      await given().endOpening(payment.id, lost, end);
+        await given().endOpening(payment.id, lost, end);
 
-      expect((await given().claimOpening(payment.id, LEASE_MS)).claim).toBeNull();
-      await given().endOpening(payment.id, mine, 'unchanged');
-      await given().endOpening(payment.id, lost, end);
-      expect(await claimed(payment.id)).toMatchObject({ round: 1, unknown: { calls: 1 } });
-    });
+        expect((await given().claimOpening(payment.id, LEASE_MS)).claim).toBeNull();
+        await given().endOpening(payment.id, mine, 'unchanged');
+        await given().endOpening(payment.id, lost, end);
+        expect(await claimed(payment.id)).toMatchObject({ round: 1, unknown: { calls: 1 } });
+      },
+    );
 
-    test('that ran out, and that nobody took over, still ends as its holder says', async () => {
+    test('a claim that ran out, and that no other caller took over, still ends as its holder says', async () => {
       const { payment, claim } = await anOpened(given(), BRIEF_MS);
       await sleep(BRIEF_MS * 2);
 
@@ -138,7 +141,7 @@ export function describeClaims(given: () => Store): void {
       expect(await claimed(payment.id)).toMatchObject({ round: 2, unknown: null });
     });
 
-    test('ends only the payment’s own opening', async () => {
+    test('a claim ends only the payment’s own opening', async () => {
       const [one, two] = [await anOpened(given()), await anOpened(given())];
 
       await given().endOpening(one.payment.id, two.claim, 'refused');
@@ -147,7 +150,7 @@ export function describeClaims(given: () => Store): void {
       expect((await given().claimOpening(two.payment.id, LEASE_MS)).claim).toBeNull();
     });
 
-    test('is given to nobody once there is a parent, and ends nothing then', async () => {
+    test('a claim is given to no caller once there is a parent, and ends nothing then', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
       const second = await claimed(payment.id);
@@ -158,19 +161,22 @@ export function describeClaims(given: () => Store): void {
       expect(await given().claimOpening(payment.id, LEASE_MS)).toEqual({ payment: recorded.payment, claim: null });
     });
 
-    test.each(['cancelled', 'succeeded'] as const)('may be had on a %s payment without a parent', async (kind) => {
-      const { payment, claim } = await anOpened(given());
-      await given().recordFacts(facts(payment.id, { fact: fact(kind, 1) }));
-      expect((await given().claimOpening(payment.id, LEASE_MS)).claim).toBeNull();
-      await given().endOpening(payment.id, claim, 'unknown');
+    test.each(['cancelled', 'succeeded'] as const)(
+      'a claim may be had on a %s payment without a parent',
+      async (kind) => {
+        const { payment, claim } = await anOpened(given());
+        await given().recordFacts(facts(payment.id, { fact: fact(kind, 1) }));
+        expect((await given().claimOpening(payment.id, LEASE_MS)).claim).toBeNull();
+        await given().endOpening(payment.id, claim, 'unknown');
 
-      expect(await given().claimOpening(payment.id, LEASE_MS)).toMatchObject({
-        payment: { status: kind },
-        claim: { round: 1, unknown: { calls: 1 } },
-      });
-    });
+        expect(await given().claimOpening(payment.id, LEASE_MS)).toMatchObject({
+          payment: { status: kind },
+          claim: { round: 1, unknown: { calls: 1 } },
+        });
+      },
+    );
 
-    test('is not there for a payment that is not', async () => {
+    test('a claim is not there for a payment that is not', async () => {
       await expect(given().claimOpening(randomUUID(), LEASE_MS)).rejects.toMatchObject({ code: 'payment_not_found' });
       await expect(given().claimOpening('pi_1', LEASE_MS)).rejects.toMatchObject({ code: 'payment_not_found' });
     });

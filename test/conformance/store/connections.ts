@@ -48,7 +48,7 @@ export function describeConnections(given: () => Store): void {
   }
 
   describe('connections', () => {
-    test('are found by their link, and taken once', async () => {
+    test('connections are found by their link, and taken once', async () => {
       const [state, connection] = [randomUUID(), await aConnection()];
       await given().keepConnection(state, connection, MINUTE_MS);
 
@@ -58,7 +58,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().takeConnection(state)).toBeNull();
     });
 
-    test('end with a newer one of the same gym, and with none of another', async () => {
+    test('connections end with a newer one of the same gym, and with none of another', async () => {
       const [older, newer, others] = [randomUUID(), randomUUID(), randomUUID()];
       const [connection, ofAnother] = [await aConnection(), await aConnection()];
       await given().keepConnection(others, ofAnother, MINUTE_MS);
@@ -71,7 +71,7 @@ export function describeConnections(given: () => Store): void {
     });
 
     test.each(['credentials that are pasted', 'another provider'])(
-      'end with %s, and with nothing else that is put',
+      'connections end with %s, and with nothing else that is put',
       async (how) => {
         const [gym, link] = [aGym(), randomUUID()];
         await given().putGym(gym);
@@ -87,7 +87,7 @@ export function describeConnections(given: () => Store): void {
       },
     );
 
-    test('are found by one of many that come at once', async () => {
+    test('connections are found by one of many requests that come at once', async () => {
       const [state, connection] = [randomUUID(), await aConnection()];
       await given().keepConnection(state, connection, MINUTE_MS);
 
@@ -96,14 +96,14 @@ export function describeConnections(given: () => Store): void {
       expect(taken.filter((one) => one !== null)).toEqual([connection]);
     });
 
-    test('are over after their time', async () => {
+    test('connections are over after their time', async () => {
       const state = randomUUID();
       await given().keepConnection(state, await aConnection(), 0);
 
       expect(await given().takeConnection(state)).toBeNull();
     });
 
-    test('are those of a gym that there is', async () => {
+    test('connections are those of a gym that there is', async () => {
       const connection = await aConnection({ gymSlug: `gym-${randomUUID()}` });
 
       const keeping = given().keepConnection(randomUUID(), connection, MINUTE_MS);
@@ -111,13 +111,13 @@ export function describeConnections(given: () => Store): void {
       await expect(keeping).rejects.toMatchObject({ code: 'gym_not_found' });
     });
 
-    test('are not found by a link that was never made', async () => {
+    test('connections are not found by a link that was never made', async () => {
       expect(await given().takeConnection('\\0')).toBeNull();
     });
   });
 
   describe('connecting a gym', () => {
-    test('gives it the account, and changes nothing else', async () => {
+    test('connecting a gym gives it the account, and changes nothing else', async () => {
       const { gym, granted, connected } = await aConnectedGym();
 
       expect(connected).toMatchObject({ name: gym.name, accountId: granted.accountId, needsReconnect: false });
@@ -141,7 +141,7 @@ export function describeConnections(given: () => Store): void {
       ],
       ['a newer link was sent', (gym) => aTakenLink(gym.slug)],
       ['a newer link was used', (gym) => connect(gym.slug, credentials({ providerUserId: '42' }))],
-    ])('changes nothing when, since its link was taken, %s', async (_what, happens) => {
+    ])('connecting a gym changes nothing when, since its link was taken, %s', async (_what, happens) => {
       const gym = aGym();
       await given().putGym(gym);
       const link = await aTakenLink(gym.slug);
@@ -159,7 +159,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findAccount(granted.accountId)).toBeNull();
     });
 
-    test('and pasting credentials at the same moment leaves the pasted ones', async () => {
+    test('connecting a gym and pasting credentials at the same moment leaves the pasted ones', async () => {
       for (let round = 0; round < 5; round += 1) {
         const [gym, pasted] = [aGym(), credentials({ providerUserId: '42' })];
         await given().putGym(gym);
@@ -174,7 +174,7 @@ export function describeConnections(given: () => Store): void {
       }
     });
 
-    test('needs a link that was taken, and takes it once', async () => {
+    test('connecting a gym needs a link that was taken, and takes it once', async () => {
       const gym = aGym();
       await given().putGym(gym);
       const link = await aTakenLink(gym.slug);
@@ -188,7 +188,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId });
     });
 
-    test('leaves the account of another holder alone, unless it is to be replaced', async () => {
+    test('connecting a gym leaves the account of another holder alone, unless it is to be replaced', async () => {
       const { gym, granted } = await aConnectedGym();
       const others = credentials({ providerUserId: '43' });
 
@@ -200,7 +200,7 @@ export function describeConnections(given: () => Store): void {
       expect(replaced).toMatchObject({ accountId: others.accountId });
     });
 
-    test('needs a link to the gym’s own provider', async () => {
+    test('connecting a gym needs a link to the gym’s own provider', async () => {
       const [gym, link] = [aGym(), randomUUID()];
       await given().putGym(gym);
       await given().keepConnection(link, await aConnection({ gymSlug: gym.slug, provider: 'other' }), MINUTE_MS);
@@ -212,7 +212,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId: null });
     });
 
-    test('never writes into another gym’s account', async () => {
+    test('connecting a gym never writes into another gym’s account', async () => {
       const { granted } = await aConnectedGym();
       const other = aGym();
       await given().putGym(other);
@@ -228,14 +228,14 @@ export function describeConnections(given: () => Store): void {
   });
 
   describe('renewed credentials', () => {
-    test('take the place of those that were read', async () => {
+    test('renewed credentials take the place of those that were read', async () => {
       const { granted } = await aConnectedGym();
 
       expect(await given().renewCredentials(granted.accountId, granted.sealed, 'renewed')).toBe(true);
       expect(await sealedOf(granted.accountId)).toBe('renewed');
     });
 
-    test('take the place of no others', async () => {
+    test('renewed credentials take the place of no others', async () => {
       const { granted } = await aConnectedGym();
 
       expect(await given().renewCredentials(granted.accountId, 'read long ago', 'renewed')).toBe(false);
@@ -244,7 +244,7 @@ export function describeConnections(given: () => Store): void {
   });
 
   describe('credentials that are taken no more', () => {
-    test('are told on the gym that uses them, until it has others', async () => {
+    test('credentials that are taken no more show on the gym that uses them, until it has others', async () => {
       const { gym, granted } = await aConnectedGym();
 
       await given().needReconnect(granted.accountId, granted.sealed);
@@ -253,7 +253,7 @@ export function describeConnections(given: () => Store): void {
       expect(await connect(gym.slug, granted)).toMatchObject({ needsReconnect: false });
     });
 
-    test('are told on the gym at once when it was connected with credentials that can not be renewed', async () => {
+    test('credentials that are taken no more show on the gym at once when it was connected with credentials that can not be renewed', async () => {
       const gym = aGym();
       await given().putGym(gym);
 
@@ -263,7 +263,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toEqual(connected);
     });
 
-    test('say nothing of those that replaced them', async () => {
+    test('credentials that are taken no more say nothing of those that replaced them', async () => {
       const { gym, granted } = await aConnectedGym();
       await given().renewCredentials(granted.accountId, granted.sealed, 'renewed');
 
@@ -272,7 +272,7 @@ export function describeConnections(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
     });
 
-    test('say nothing of a gym that turned to another account', async () => {
+    test('credentials that are taken no more say nothing of a gym that turned to another account', async () => {
       const { gym, granted } = await aConnectedGym();
       await connect(gym.slug, credentials({ providerUserId: '43' }), { replaces: true });
 

@@ -6,7 +6,7 @@ const PROCESSING = { payment: { status: 'processing' } };
 
 export function describeDeliveries(given: () => Store): void {
   describe('a delivery', () => {
-    test('that was processed before changes nothing, whatever it says now', async () => {
+    test('a delivery that was processed before changes nothing, whatever it says now', async () => {
       const { payment } = await anOpened(given());
       const delivery = aDelivery(payment.accountId);
       const first = await given().recordFacts(facts(payment.id, { delivery, fact: fact('processing', 1) }));
@@ -19,7 +19,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().findPayment(payment.id)).toEqual(first.payment);
     });
 
-    test.each(['waiting', 'ignored'] as const)('that was kept as %s is still processed', async (state) => {
+    test.each(['waiting', 'ignored'] as const)('a delivery that was kept as %s is still processed', async (state) => {
       const { payment } = await anOpened(given());
       const delivery = aDelivery(payment.accountId);
       await given().keepDelivery(delivery, state);
@@ -31,7 +31,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject(PROCESSING);
     });
 
-    test('that was processed stays so when it is kept again', async () => {
+    test('a delivery that was processed stays so when it is kept again', async () => {
       const { payment } = await anOpened(given());
       const delivery = aDelivery(payment.accountId);
       const said = facts(payment.id, { delivery, fact: fact('processing', 1) });
@@ -42,7 +42,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().recordFacts({ ...said, fact: fact('failed', 2) })).toMatchObject(PROCESSING);
     });
 
-    test('is found as it was kept, in the state that it is in', async () => {
+    test('a delivery is found as it was kept, in the state that it is in', async () => {
       const { payment } = await anOpened(given());
       const raw = {
         body: Buffer.from('{"id":"é"}'),
@@ -68,7 +68,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().findDelivery(record.accountId, record.key)).toMatchObject({ state: 'processed' });
     });
 
-    test('on one account says nothing about the payments of another', async () => {
+    test('a delivery on one account says nothing about the payments of another', async () => {
       const { payment } = await anOpened(given());
       const stranger = await given().platformAccount('stranger');
       const delivery = aDelivery(stranger.id);
@@ -79,7 +79,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().findPayment(payment.id)).toEqual(payment);
     });
 
-    test('with the same key on another account is another delivery', async () => {
+    test('a delivery with the same key on another account is another delivery', async () => {
       const { payment } = await anOpened(given());
       const delivery = aDelivery(payment.accountId);
       await given().keepDelivery({ ...delivery, accountId: (await given().platformAccount('other')).id }, 'ignored');
@@ -89,7 +89,7 @@ export function describeDeliveries(given: () => Store): void {
       expect(await given().recordFacts(said)).toMatchObject(PROCESSING);
     });
 
-    test('may hold whatever strangers send', async () => {
+    test('a delivery may hold whatever strangers send', async () => {
       const { payment } = await anOpened(given());
       const hostile = '\0\uD800"\\u0000\u2028';
       const pairs = [[hostile, hostile]] as const;

@@ -19,7 +19,7 @@ export function describeDisputes(given: () => Store): void {
     given().recordFacts(facts(paymentId, { reversals }));
 
   describe('a dispute', () => {
-    test('is kept with its amount and reason, and the payment stays succeeded', async () => {
+    test('a dispute is kept with its amount and reason, and the payment stays succeeded', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const report = told(providerPaymentId);
 
@@ -32,7 +32,7 @@ export function describeDisputes(given: () => Store): void {
       ]);
     });
 
-    test('ends as all that was told of it says, in whatever order and however often', async () => {
+    test('a dispute ends as all reports of it say, in whatever order and however often', async () => {
       const schedules = fc
         .array(disputes, { minLength: 1, maxLength: 6 })
         .chain((all) => fc.shuffledSubarray([...all, ...all], { minLength: all.length }));
@@ -58,7 +58,7 @@ export function describeDisputes(given: () => Store): void {
       );
     }, 30_000);
 
-    test('that is heard of after its end has ended, and was not there before', async () => {
+    test('a dispute that is heard of after its end has ended, and was not there before', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const end = told(providerPaymentId, { status: 'won', occurredAt: at(5), closesOnly: true });
       await tell(payment.id, end);
@@ -69,7 +69,7 @@ export function describeDisputes(given: () => Store): void {
       expect(await given().listDisputes(payment.id)).toMatchObject([{ status: 'won', statusAt: at(5) }]);
     });
 
-    test('of another payment’s money is an anomaly, and kept for neither', async () => {
+    test('a dispute of another payment’s money is an anomaly, and kept for neither', async () => {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
 

@@ -11,7 +11,7 @@ import { describeSuccesses } from './successes.ts';
 
 export function describeFacts(given: () => Store): void {
   describe('a fact', () => {
-    test('that is greater becomes the status, with one row of history that says why', async () => {
+    test('a fact that is greater becomes the status, with one row of history that says why', async () => {
       const { payment } = await anOpened(given());
       const cause = { kind: 'operator', id: 'ana' } as const;
 
@@ -28,7 +28,7 @@ export function describeFacts(given: () => Store): void {
       ]);
     });
 
-    test('that is not greater changes no status, and what came with it is kept all the same', async () => {
+    test('a fact that is not greater changes no status, and what came with it is kept all the same', async () => {
       const { payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('failed', 5) }));
       const attempt = anAttempt('processing', 4);
@@ -55,7 +55,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
     });
 
-    test('of the same status at a later time moves the time and is no history', async () => {
+    test('a fact of the same status at a later time moves the time and is no history', async () => {
       const { payment } = await anOpened(given());
       const first = await given().recordFacts(facts(payment.id, { fact: fact('processing', 5) }));
 
@@ -70,7 +70,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listTransitions(payment.id)).toHaveLength(1);
     });
 
-    test('that changes the status makes the payment later changed', async () => {
+    test('a fact that changes the status makes the payment later changed', async () => {
       const { payment } = await anOpened(given());
       await sleep(5);
 
@@ -79,7 +79,7 @@ export function describeFacts(given: () => Store): void {
       expect(recorded.payment.updatedAt.getTime()).toBeGreaterThan(payment.updatedAt.getTime());
     });
 
-    test('without a time is less than any with one', async () => {
+    test('a fact without a time is less than any with one', async () => {
       const { payment } = await anOpened(given());
       const timeless = { kind: 'failed', occurredAt: null } as const;
 
@@ -91,13 +91,13 @@ export function describeFacts(given: () => Store): void {
       expect(await given().findPayment(payment.id)).toMatchObject({ status: 'pending', statusAt: at(0) });
     });
 
-    test('about a payment that is not there is refused', async () => {
+    test('a fact about a payment that is not there is refused', async () => {
       await expect(given().recordFacts(facts(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
       await expect(given().recordFacts(facts('gym-7 \0'))).rejects.toMatchObject({ code: 'payment_not_found' });
     });
   });
 
-  test('an anomaly is new once per subject, however often it is told', async () => {
+  test('an anomaly is new once per subject, however often it is reported', async () => {
     const { payment } = await anOpened(given());
     const about = (subject: string): Anomaly => ({ kind: 'unknown_status', subject, detail: { status: 'odd' } });
     const tell = async (...anomalies: Anomaly[]) =>
@@ -109,7 +109,7 @@ export function describeFacts(given: () => Store): void {
   });
 
   describe('provider ids', () => {
-    test('are written once, and found again by the intent', async () => {
+    test('provider ids are written once, and found again by the intent', async () => {
       const { payment } = await anOpened(given());
       const [parentId, intentId] = [randomUUID(), randomUUID()];
 
@@ -123,7 +123,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().findPaymentByIntent([payment.accountId], 'other \0')).toBeNull();
     });
 
-    test('of a parent that was attached meanwhile stay: success through another one is an anomaly', async () => {
+    test('provider ids of a parent that was attached meanwhile stay: success through another one is an anomaly', async () => {
       const { payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { parentId: randomUUID() }));
       const elsewhere = { parentId: randomUUID(), ...success(1) };
@@ -134,7 +134,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listAttempts(payment.id)).toEqual([]);
     });
 
-    test('of a surplus parent are not taken for the payment’s', async () => {
+    test('provider ids of a surplus parent are not taken for the payment’s', async () => {
       const { payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { parentId: randomUUID() }));
 
@@ -143,7 +143,7 @@ export function describeFacts(given: () => Store): void {
       expect(recorded.payment.intentId).toBeNull();
     });
 
-    test('that another payment has stay there, and somebody hears of it', async () => {
+    test('provider ids that another payment has stay there, and that is an anomaly', async () => {
       const [one, two] = [await anOpened(given()), await anOpened(given())];
       const ids = { parentId: randomUUID(), intentId: randomUUID() };
       await given().recordFacts(facts(one.payment.id, ids));
@@ -156,7 +156,7 @@ export function describeFacts(given: () => Store): void {
   });
 
   describe('an attempt', () => {
-    test('joins what is said of it: the greatest status, the most captured', async () => {
+    test('an attempt joins what is said of it: the greatest status, the most captured', async () => {
       const { payment } = await anOpened(given());
       const attempt = anAttempt('succeeded', 5, { capturedMinor: 700 });
       const { providerPaymentId } = attempt;
@@ -177,7 +177,7 @@ export function describeFacts(given: () => Store): void {
       ['a smaller amount', { authorized: money(999, 'JPY'), capturedMinor: 701 }],
       ['another currency', { authorized: money(1_000, 'KRW'), capturedMinor: 701 }],
       ['more captured than there was', { capturedMinor: 1_001 }],
-    ])('of which an answer told %s is as the others told, in whatever order', async (_what, lie) => {
+    ])('an attempt of which an answer said %s is as the other answers said, in whatever order', async (_what, lie) => {
       const right = anAttempt('succeeded', 5, { capturedMinor: 700 });
       const wrong = { ...right, ...lie };
 
@@ -194,7 +194,7 @@ export function describeFacts(given: () => Store): void {
       }
     });
 
-    test('of another amount than the payment’s keeps it, when nothing else is told', async () => {
+    test('an attempt of another amount than the payment’s keeps it, when nothing else is reported', async () => {
       const { payment } = await anOpened(given());
       const attempt = anAttempt('succeeded', 5, { authorized: money(999, 'JPY'), capturedMinor: 999 });
 
@@ -203,7 +203,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().listAttempts(payment.id)).toEqual([attempt]);
     });
 
-    test('that stands for another payment of ours makes this one not paid', async () => {
+    test('an attempt that stands for another payment of ours makes this one not paid', async () => {
       const [one, two] = [await anOpened(given()), await anOpened(given())];
       const success = { fact: fact('succeeded', 1), attempt: anAttempt('succeeded', 1) };
       await given().recordFacts(facts(one.payment.id, success));
@@ -217,7 +217,7 @@ export function describeFacts(given: () => Store): void {
       expect(await given().findOrder(two.order.id)).toMatchObject({ status: 'pending' });
     });
 
-    test('that succeeds beside another success is an anomaly, once', async () => {
+    test('an attempt that succeeds beside another success is an anomaly, once', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [success(1), success(2)];
 

@@ -5,7 +5,7 @@ import { aGym, credentials } from './builders.ts';
 
 export function describeGyms(given: () => Store): void {
   describe('gyms', () => {
-    test('are found as they were put, without an account when they came without credentials', async () => {
+    test('gyms are found as they were put, without an account when they came without credentials', async () => {
       const { credentials: _none, ...gym } = aGym({ returnUrl: 'https://example.com/back', signature: 'advisory' });
 
       const put = await given().putGym({ ...gym, credentials: null });
@@ -15,12 +15,12 @@ export function describeGyms(given: () => Store): void {
       expect(await given().findGym(gym.slug)).toEqual(put.value);
     });
 
-    test('are not found by a slug that nobody has', async () => {
+    test('gyms are not found by a slug that no gym has', async () => {
       expect(await given().findGym('no-such-gym')).toBeNull();
       expect(await given().findGym('\0')).toBeNull();
     });
 
-    test('get an account with their first credentials', async () => {
+    test('gyms get an account with their first credentials', async () => {
       const first = credentials({ providerUserId: '42' });
       const gym = aGym({ credentials: first });
 
@@ -37,7 +37,7 @@ export function describeGyms(given: () => Store): void {
       });
     });
 
-    test('keep their account when credentials are left out', async () => {
+    test('gyms keep their account when credentials are left out', async () => {
       const gym = aGym({ credentials: credentials() });
       const first = await given().putGym(gym);
 
@@ -49,14 +49,14 @@ export function describeGyms(given: () => Store): void {
       });
     });
 
-    test('put again with nothing changed stay untouched', async () => {
+    test('gyms put again with nothing changed stay untouched', async () => {
       const gym = aGym({ credentials: credentials() });
       const first = await given().putGym(gym);
 
       expect(await given().putGym({ ...gym, credentials: null })).toEqual({ value: first.value, created: false });
     });
 
-    test('renew the credentials of an account they have', async () => {
+    test('gyms renew the credentials of an account they have', async () => {
       const first = credentials();
       const gym = aGym({ credentials: first });
       await given().putGym(gym);
@@ -69,7 +69,7 @@ export function describeGyms(given: () => Store): void {
       ]);
     });
 
-    test('keep their old accounts beside a new one, newest first', async () => {
+    test('gyms keep their old accounts beside a new one, newest first', async () => {
       const [first, second] = [credentials(), credentials()];
       const gym = aGym({ credentials: first });
       await given().putGym(gym);
@@ -84,7 +84,7 @@ export function describeGyms(given: () => Store): void {
       ]);
     });
 
-    test('have no account at a provider they just turned to, and their newest when they turn back', async () => {
+    test('gyms have no account at a provider they just turned to, and their newest when they turn back', async () => {
       const [older, newer] = [credentials(), credentials()];
       const gym = aGym({ credentials: older });
       await given().putGym(gym);
@@ -101,7 +101,7 @@ export function describeGyms(given: () => Store): void {
       ['another gym', { slug: `gym-${randomUUID()}` }, {}],
       ['another provider', { provider: 'other' }, {}],
       ["another holder's id", {}, { providerUserId: '43' }],
-    ])('never write into an account of %s', async (_whose, gymChange, credentialsChange) => {
+    ])('gyms never write into an account of %s', async (_whose, gymChange, credentialsChange) => {
       const owned = credentials({ providerUserId: '42' });
       const gym = aGym({ credentials: owned });
       const before = await given().putGym(gym);
@@ -114,7 +114,7 @@ export function describeGyms(given: () => Store): void {
       if (intruder.slug !== gym.slug) expect(await given().findGym(intruder.slug)).toBeNull();
     });
 
-    test('are listed by slug, in pages that leave nobody out', async () => {
+    test('gyms are listed by slug, in pages that leave none out', async () => {
       const slugs = ['a', 'a-b', 'ab', 'b0', 'b1'].map((end) => `0000-page-${end}`);
       for (const slug of slugs) await given().putGym(aGym({ slug }));
 
@@ -131,7 +131,7 @@ export function describeGyms(given: () => Store): void {
     });
 
     test.each(['', 'rubbish!', 'QQ==', Buffer.from('Not A Slug').toString('base64url')])(
-      'are not listed after a cursor that we never gave: %j',
+      'gyms are not listed after a cursor that we never gave: %j',
       async (cursor) => {
         await expect(given().listGyms({ limit: 2, cursor })).rejects.toMatchObject({
           code: 'invalid',
@@ -142,7 +142,7 @@ export function describeGyms(given: () => Store): void {
   });
 
   describe('accounts', () => {
-    test("are the platform's own once per provider, however many ask at once", async () => {
+    test("accounts are the platform's own once per provider, however many requests ask at once", async () => {
       const provider = `provider-${randomUUID()}`;
 
       const accounts = await Promise.all(Array.from({ length: 8 }, () => given().platformAccount(provider)));
@@ -161,7 +161,7 @@ export function describeGyms(given: () => Store): void {
       expect(await given().findAccount(accounts[0]?.id ?? '')).toEqual(accounts[0]);
     });
 
-    test('are not found by an unknown id, nor by text that is no id', async () => {
+    test('accounts are not found by an unknown id, nor by text that is no id', async () => {
       expect(await given().findAccount(randomUUID())).toBeNull();
       expect(await given().findAccount('acct_1')).toBeNull();
     });

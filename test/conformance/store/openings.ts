@@ -10,7 +10,7 @@ const FIRST = { token: expect.any(String), round: 1, unknown: null };
 
 export function describeOpenings(given: () => Store): void {
   describe('opening a payment', () => {
-    test('makes it and gives its caller the claim', async () => {
+    test('opening a payment makes it and gives its caller the claim', async () => {
       const order = await aPutOrder(given());
       const wanted = await paymentFor(given(), order);
 
@@ -23,7 +23,7 @@ export function describeOpenings(given: () => Store): void {
       expect(await given().findOpenPayment(order.id)).toEqual(opened.payment);
     });
 
-    test('again gives the same payment, and no second claim while the first is held', async () => {
+    test('opening a payment again gives the same payment, and no second claim while the first is held', async () => {
       const { order, payment } = await anOpened(given());
 
       const again = await given().openPayment(await paymentFor(given(), order), LEASE_MS);
@@ -31,7 +31,7 @@ export function describeOpenings(given: () => Store): void {
       expect(again).toEqual({ payment, claim: null });
     });
 
-    test('many times at once makes one payment with one holder of the claim', async () => {
+    test('opening a payment many times at once makes one payment with one holder of the claim', async () => {
       const order = await aPutOrder(given());
       const wanted = await Promise.all(Array.from({ length: 20 }, () => paymentFor(given(), order)));
 
@@ -41,7 +41,7 @@ export function describeOpenings(given: () => Store): void {
       expect(opened.filter(({ claim }) => claim !== null)).toHaveLength(1);
     });
 
-    test('after the first was cancelled makes a new one', async () => {
+    test('opening a payment after the first was cancelled makes a new one', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
       expect(await given().findOpenPayment(order.id)).toBeNull();
@@ -52,7 +52,7 @@ export function describeOpenings(given: () => Store): void {
       expect(again.claim).toEqual(FIRST);
     });
 
-    test('that is ended for having no parent stays as it is when it has one', async () => {
+    test('opening a payment that is ended for having no parent stays as it is when it has one', async () => {
       const { order, payment: open } = await anOpened(given());
       const { order: otherOrder, payment: unopened } = await anOpened(given());
       const end = { fact: fact('cancelled', 1), cancelsOrder: true, ifUnopened: true };
@@ -69,7 +69,7 @@ export function describeOpenings(given: () => Store): void {
       expect(await given().findOrder(otherOrder.id)).toMatchObject({ status: 'cancelled' });
     });
 
-    test('after the first failed gives the same: the customer may try again', async () => {
+    test('opening a payment after the first failed gives the same: the customer may try again', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), parentId: randomUUID() }));
 
@@ -85,7 +85,7 @@ export function describeOpenings(given: () => Store): void {
       ['is to be captured later', { captureMethod: 'manual' as const }],
       ['is to be paid through another provider', { provider: 'another' }],
       ['is cancelled', { status: 'cancelled' as const }],
-    ])('is refused when the order by now %s', async (_how, change) => {
+    ])('opening a payment is refused when the order by now %s', async (_how, change) => {
       const order = anOrder();
       await given().putOrder({ ...order, ...change });
       const wanted = await paymentFor(given(), order);
@@ -94,7 +94,7 @@ export function describeOpenings(given: () => Store): void {
       expect(await given().findPayment(wanted.id)).toBeNull();
     });
 
-    test('is refused when the order is paid, or unknown', async () => {
+    test('opening a payment is refused when the order is paid, or unknown', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('succeeded', 1) }));
 
@@ -104,7 +104,7 @@ export function describeOpenings(given: () => Store): void {
       await expect(given().openPayment(ofNobody, LEASE_MS)).rejects.toMatchObject({ code: 'order_not_found' });
     });
 
-    test('for a gym makes as many as are asked for, and the same id once', async () => {
+    test('opening a payment for a gym makes as many as are asked for, and the same id once', async () => {
       const gym = aGym({ credentials: credentials() });
       const { value } = await given().putGym(gym);
       const checkout = (): NewPayment =>

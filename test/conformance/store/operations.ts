@@ -27,7 +27,7 @@ export function describeOperations(given: () => Store): void {
   const begin = (operation: NewOperation, leaseMs = LEASE_MS) => given().beginOperation(operation, leaseMs);
 
   describe('an operation', () => {
-    test('begins under the id that its first caller chose', async () => {
+    test('an operation begins under the id that its first caller chose', async () => {
       const operation = anOperation();
 
       const begun = await begin(operation);
@@ -35,7 +35,7 @@ export function describeOperations(given: () => Store): void {
       expect(begun).toEqual({ kind: 'begun', lease: { id: operation.id, token: expect.any(String) } });
     });
 
-    test('is running for all others until it ends', async () => {
+    test('an operation is running for all others until it ends', async () => {
       const operation = anOperation();
       const lease = leaseOf(await begin(operation));
 
@@ -47,7 +47,7 @@ export function describeOperations(given: () => Store): void {
       expect(leaseOf(resumed).token).not.toBe(lease.token);
     });
 
-    test('is resumed by one when its time ran out', async () => {
+    test('an operation is resumed by one caller when its time ran out', async () => {
       const operation = anOperation();
       await begin(operation, BRIEF_MS);
       await sleep(BRIEF_MS * 2);
@@ -58,7 +58,7 @@ export function describeOperations(given: () => Store): void {
       expect(answers.filter(({ kind }) => kind === 'running')).toHaveLength(9);
     });
 
-    test('is begun by one of many who use its key at once', async () => {
+    test('an operation is begun by one of many requests that use its key at once', async () => {
       const operation = anOperation();
 
       const answers = await Promise.all(Array.from({ length: 20 }, () => begin(again(operation))));
@@ -67,7 +67,7 @@ export function describeOperations(given: () => Store): void {
       expect(answers.filter(({ kind }) => kind === 'running')).toHaveLength(19);
     });
 
-    test('is answered from then on', async () => {
+    test('an operation is answered from then on', async () => {
       const operation = anOperation();
       const lease = leaseOf(await begin(operation));
 
@@ -78,7 +78,7 @@ export function describeOperations(given: () => Store): void {
       expect(await begin(again(operation))).toMatchObject({ sealed: 'sealed' });
     });
 
-    test('that was refused leaves its key free, for another body too', async () => {
+    test('an operation that was refused leaves its key free, for another body too', async () => {
       const operation = anOperation();
       expect(await given().endOperation(leaseOf(await begin(operation)), 'refused')).toBe(true);
 
@@ -91,7 +91,7 @@ export function describeOperations(given: () => Store): void {
       ['running', async () => {}],
       ['open', (lease) => given().endOperation(lease, 'open')],
       ['answered', (lease) => given().endOperation(lease, { answer: 'sealed' })],
-    ])('that is %s is told from one with another body', async (_state, end) => {
+    ])('an operation that is %s is distinguished from one with another body', async (_state, end) => {
       const operation = anOperation();
       await end(leaseOf(await begin(operation)));
 
@@ -102,7 +102,7 @@ export function describeOperations(given: () => Store): void {
       ['user', { userId: 'user-2' }],
       ['path', { path: '/pay/2' }],
       ['key', { key: 'KEY' }],
-    ])('has nothing to do with one of another %s', async (_what, change) => {
+    ])('an operation has nothing to do with one of another %s', async (_what, change) => {
       const operation = anOperation({ key: `key-${randomUUID()}` });
       await begin(operation);
       const other = { ...again(operation), ...change };
@@ -111,7 +111,7 @@ export function describeOperations(given: () => Store): void {
     });
 
     test.each(['open', 'refused', { answer: 'late' }] as const)(
-      'is not ended as %j by who lost it to another',
+      'an operation is not ended as %j by a caller who lost it to another',
       async (end) => {
         const operation = anOperation();
         const lost = leaseOf(await begin(operation, BRIEF_MS));
@@ -127,7 +127,7 @@ export function describeOperations(given: () => Store): void {
       },
     );
 
-    test('whose time ran out, and that nobody took over, still ends as its holder says', async () => {
+    test('an operation whose time ran out, and that no caller took over, still ends as its holder says', async () => {
       const operation = anOperation();
       const lease = leaseOf(await begin(operation, BRIEF_MS));
       await sleep(BRIEF_MS * 2);
@@ -137,7 +137,7 @@ export function describeOperations(given: () => Store): void {
       expect(await begin(again(operation))).toMatchObject({ kind: 'answered', sealed: 'late' });
     });
 
-    test('whose answer was forgotten is resumed; another answer than that stays', async () => {
+    test('an operation whose answer was forgotten is resumed; another answer than that stays', async () => {
       const operation = anOperation();
       await given().endOperation(leaseOf(await begin(operation)), { answer: 'sealed' });
 

@@ -24,7 +24,7 @@ const PAYABLE = {
 
 export function describeOrders(given: () => Store): void {
   describe('orders', () => {
-    test('are cancelled in the same moment as the payment whose end was to cancel them', async () => {
+    test('orders are cancelled in the same moment as the payment whose end was to cancel them', async () => {
       const { order, payment } = await anOpened(given());
 
       await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), cancelsOrder: true }));
@@ -34,7 +34,7 @@ export function describeOrders(given: () => Store): void {
       expect((await given().findOrder(order.id))?.status).toBe('cancelled');
     });
 
-    test('are found as they were put', async () => {
+    test('orders are found as they were put', async () => {
       const order = anOrder({ returnUrl: 'https://example.com/back', captureMethod: 'manual' });
 
       const put = await given().putOrder(order);
@@ -46,12 +46,12 @@ export function describeOrders(given: () => Store): void {
       expect(await given().findOrder(order.id)).toEqual(put.value);
     });
 
-    test('are not found by an unknown id, nor by text that is no id', async () => {
+    test('orders are not found by an unknown id, nor by text that is no id', async () => {
       expect(await given().findOrder(randomUUID())).toBeNull();
       expect(await given().findOrder("' OR 1=1 \0")).toBeNull();
     });
 
-    test('put again with nothing changed stay untouched', async () => {
+    test('orders put again with nothing changed stay untouched', async () => {
       const order = anOrder();
       const first = await given().putOrder(order);
 
@@ -59,7 +59,7 @@ export function describeOrders(given: () => Store): void {
     });
 
     test.each(Object.entries({ ...DESCRIPTIVE, ...PAYABLE }))(
-      'may change their %s while nothing is open',
+      'orders may change their %s while nothing is open',
       async (_what, change) => {
         const order = anOrder();
         await given().putOrder(order);
@@ -71,20 +71,20 @@ export function describeOrders(given: () => Store): void {
       },
     );
 
-    test('may be cancelled from the start', async () => {
+    test('orders may be cancelled from the start', async () => {
       expect(await given().putOrder(anOrder({ status: 'cancelled' }))).toMatchObject({
         value: { status: 'cancelled' },
       });
     });
 
     describe('with an open payment', () => {
-      test.each(Object.entries(DESCRIPTIVE))('may change their %s', async (_what, change) => {
+      test.each(Object.entries(DESCRIPTIVE))('with an open payment may change their %s', async (_what, change) => {
         const { order } = await anOpened(given());
 
         expect(await given().putOrder({ ...order, ...change })).toMatchObject({ value: change });
       });
 
-      test.each(Object.entries(PAYABLE))('may not change their %s', async (_what, change) => {
+      test.each(Object.entries(PAYABLE))('with an open payment may not change their %s', async (_what, change) => {
         const { order } = await anOpened(given());
         const before = await given().findOrder(order.id);
 
@@ -95,7 +95,7 @@ export function describeOrders(given: () => Store): void {
         expect(await given().findOrder(order.id)).toEqual(before);
       });
 
-      test('may be put again unchanged, and freely once it was cancelled', async () => {
+      test('with an open payment may be put again unchanged, and freely once it was cancelled', async () => {
         const { order, payment } = await anOpened(given());
         expect(await given().putOrder(order)).toMatchObject({ created: false });
 
@@ -106,7 +106,7 @@ export function describeOrders(given: () => Store): void {
     });
 
     test.each(Object.entries({ ...DESCRIPTIVE, ...PAYABLE }))(
-      'that are paid may not change their %s',
+      'orders that are paid may not change their %s',
       async (_what, change) => {
         const { order, payment } = await anOpened(given());
         await given().recordFacts(facts(payment.id, { fact: fact('succeeded', 1) }));
@@ -119,7 +119,7 @@ export function describeOrders(given: () => Store): void {
       },
     );
 
-    test('that are cancelled stay so, and only what describes them may change', async () => {
+    test('orders that are cancelled stay so, and only what describes them may change', async () => {
       const order = anOrder();
       await given().putOrder({ ...order, status: 'cancelled' });
 

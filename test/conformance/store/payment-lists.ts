@@ -29,8 +29,8 @@ export function describePaymentLists(given: () => Store): void {
   const list = (filter: Partial<PaymentFilter>, limit = 100, cursor: string | null = null) =>
     given().listPayments({ userId: null, status: null, orderId: null, gymSlug: null, ...filter }, { limit, cursor });
 
-  describe('payments are listed', () => {
-    test('newest first, those of one moment too, in pages that leave nobody out', async () => {
+  describe('lists of payments', () => {
+    test('payments are listed newest first, those of one moment too, in pages that leave none out', async () => {
       const userId = `user-${randomUUID()}`;
       const opened = await open(userId, 7);
       const seen: Payment[] = [];
@@ -45,7 +45,7 @@ export function describePaymentLists(given: () => Store): void {
       expect(seen).toEqual(opened.toSorted(newestFirst));
     });
 
-    test('without a further page when the last one is full', async () => {
+    test('payments are listed without a further page when the last one is full', async () => {
       const userId = `user-${randomUUID()}`;
       await open(userId, 2);
 
@@ -53,7 +53,7 @@ export function describePaymentLists(given: () => Store): void {
       expect((await list({ userId }, 1)).nextCursor).not.toBeNull();
     });
 
-    test('without those that were opened since the first page', async () => {
+    test('payments are listed without those that were opened since the first page', async () => {
       const userId = `user-${randomUUID()}`;
       const older = await open(userId, 4);
       const first = await list({ userId }, 2);
@@ -65,7 +65,7 @@ export function describePaymentLists(given: () => Store): void {
       expect(second.nextCursor).toBeNull();
     });
 
-    test('of one user, of one order, at one gym, and all of these together', async () => {
+    test('payments are listed of one user, of one order, at one gym, and all of these together', async () => {
       const userId = `user-${randomUUID()}`;
       const [payment] = await open(userId, 2);
       const checkout = await openAtGym(userId);
@@ -80,14 +80,14 @@ export function describePaymentLists(given: () => Store): void {
       expect((await list({ userId: `${userId}\0` })).items).toEqual([]);
     });
 
-    test('of everybody where no user is named', async () => {
+    test('payments are listed of all users where none is named', async () => {
       const [one] = await open(`user-${randomUUID()}`, 1);
       const [other] = await open(`user-${randomUUID()}`, 1);
 
       expect((await list({})).items.map(({ id }) => id)).toEqual(expect.arrayContaining([one?.id, other?.id]));
     });
 
-    test('by the status that they have now', async () => {
+    test('payments are listed by the status that they have now', async () => {
       const userId = `user-${randomUUID()}`;
       const [one, other] = await open(userId, 2);
       await given().recordFacts(facts(one?.id ?? '', { fact: fact('failed', 1) }));
@@ -99,7 +99,7 @@ export function describePaymentLists(given: () => Store): void {
       expect(await idsOf('succeeded')).toEqual([]);
     });
 
-    test('not from a cursor that we never gave', async () => {
+    test('payments are not listed from a cursor that we never gave', async () => {
       const userId = `user-${randomUUID()}`;
       await open(userId, 2);
       const { nextCursor } = await list({ userId }, 1);

@@ -28,7 +28,7 @@ export function describeRefundParts(given: () => Store): void {
     parts.map(({ refund }) => [refund.providerPaymentId, refund.amount.minor]);
 
   describe('a refund of a purchase that was split', () => {
-    test('of everything goes back over all attempts, each part with a claim of its own', async () => {
+    test('a refund of everything of a purchase that was split goes back over all attempts, each part with a claim of its own', async () => {
       const { payment, ids } = await paidBy(600, 400);
 
       const parts = await open(payment.id);
@@ -45,7 +45,7 @@ export function describeRefundParts(given: () => Store): void {
       expect(second?.partOf).toBe(first?.id);
     });
 
-    test('goes back through one attempt that has enough left, and over several where none has', async () => {
+    test('a refund of a purchase that was split goes back through one attempt that has enough left, and over several where none has', async () => {
       const { payment, ids } = await paidBy(600, 400);
 
       expect(shown(await open(payment.id, 300))).toEqual([[ids[0], 300]]);
@@ -60,13 +60,13 @@ export function describeRefundParts(given: () => Store): void {
       ]);
     });
 
-    test('of too much money is of all of it, where no attempt pays alone', async () => {
+    test('a refund of too much money is of all of it, where no attempt pays alone', async () => {
       const { payment, ids } = await paidBy(600, 600);
 
       expect(shown(await open(payment.id))).toEqual(ids.map((id) => [id, 600]));
     });
 
-    test('of a payment that was paid twice is of the attempt that counts, and of the other only when it is asked for more', async () => {
+    test('a refund of a payment that was paid twice is of the attempt that counts, and of the other only when it is asked for more', async () => {
       const { payment, ids } = await paidBy(1_000, 1_000);
 
       expect(shown(await open(payment.id, 1_500))).toEqual([
@@ -76,13 +76,13 @@ export function describeRefundParts(given: () => Store): void {
       await expect(open(payment.id)).rejects.toMatchObject({ code: 'conflict' });
     });
 
-    test('of an incomplete purchase is of what came', async () => {
+    test('a refund of an incomplete purchase is of what came', async () => {
       const { payment, ids } = await paidBy(600);
 
       expect(shown(await open(payment.id))).toEqual([[ids[0], 600]]);
     });
 
-    test('is one refund: the same id finds its parts, and a list shows it as it was asked for', async () => {
+    test('a refund of a purchase that was split is one refund: the same id finds its parts, and a list shows it as it was asked for', async () => {
       const { payment } = await paidBy(600, 400);
       const wanted = aRefund(payment.id, { reason: 'torn' });
 
@@ -96,7 +96,7 @@ export function describeRefundParts(given: () => Store): void {
       expect(await given().listRefunds(payment.id)).toHaveLength(2);
     });
 
-    test('shows what goes back when one of its parts has failed', async () => {
+    test('a refund of a purchase that was split shows what goes back when one of its parts has failed', async () => {
       const { payment } = await paidBy(600, 400);
       const [first, second] = await open(payment.id);
       if (!first || !second?.claim) throw new Error('expected two parts');
@@ -117,7 +117,7 @@ export function describeRefundParts(given: () => Store): void {
       expect(shown(await open(payment.id))).toEqual([[second.refund.providerPaymentId, 400]]);
     });
 
-    test('never adds up to more than was captured, when 50 are asked for at once', async () => {
+    test('a refund of a purchase that was split never adds up to more than was captured, when 50 are asked for at once', async () => {
       const { payment } = await paidBy(600, 400);
 
       const asked = await Promise.allSettled(Array.from({ length: 50 }, () => open(payment.id, 70)));

@@ -50,7 +50,7 @@ export function describeRefunds(given: () => Store): void {
   };
 
   describe('a refund', () => {
-    test('is all that is left unless an amount is named, and its opener may call the provider', async () => {
+    test('a refund is all that is left unless an amount is named, and its opener may call the provider', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const part = await open(aRefund(payment.id, { amountMinor: 300, reason: 'torn' }));
       const { refund, claim } = await open(aRefund(payment.id));
@@ -63,7 +63,7 @@ export function describeRefunds(given: () => Store): void {
       expect(await given().findRefund(refund.id)).toEqual(refund);
     });
 
-    test('of nothing that was captured is refused', async () => {
+    test('a refund of nothing that was captured is refused', async () => {
       const { payment } = await anOpened(given());
 
       await expect(open(aRefund(payment.id))).rejects.toMatchObject({
@@ -74,7 +74,7 @@ export function describeRefunds(given: () => Store): void {
       await expect(open(aRefund('nonsense'))).rejects.toMatchObject({ code: 'payment_not_found' });
     });
 
-    test('never sends back more than was captured, those on their way included', async () => {
+    test('a refund never sends back more than was captured, those on their way included', async () => {
       const { payment } = await aPaid(given());
       await open(aRefund(payment.id, { amountMinor: 600 }));
 
@@ -88,7 +88,7 @@ export function describeRefunds(given: () => Store): void {
       await expect(open(aRefund(payment.id))).rejects.toMatchObject(atMost(0));
     });
 
-    test('of all the money is one, however many ask for it at once', async () => {
+    test('a refund of all the money is one, however many requests ask for it at once', async () => {
       const { payment } = await aPaid(given());
 
       const asked = await Promise.allSettled(Array.from({ length: 50 }, () => open(aRefund(payment.id))));
@@ -100,7 +100,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await only(payment.id)).amount.minor).toBe(1_000);
     });
 
-    test('of the same id again is the same one, for whoever holds no claim', async () => {
+    test('a refund of the same id again is the same one, for a caller who holds no claim', async () => {
       const { payment } = await aPaid(given());
       const wanted = aRefund(payment.id, { amountMinor: 300 });
       const first = await open(wanted);
@@ -110,7 +110,7 @@ export function describeRefunds(given: () => Store): void {
       expect(await given().claimRefund(wanted.id, LEASE_MS)).toEqual({ refund: first.refund, claim: null });
     });
 
-    test('is taken over when its time ran out, and its call may have arrived', async () => {
+    test('a refund is taken over when its time ran out, and its call may have arrived', async () => {
       const { payment } = await aPaid(given());
       const { refund, claim } = await open(aRefund(payment.id), BRIEF_MS);
       await sleep(BRIEF_MS * 2);
@@ -124,7 +124,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 1, unknown: { calls: 2 } });
     });
 
-    test('that was not made gets another round', async () => {
+    test('a refund that was not made gets another round', async () => {
       const { payment } = await aPaid(given());
       const { refund, claim } = await open(aRefund(payment.id));
       await given().endRefund(refund.id, held(claim), 'refused');
@@ -132,7 +132,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 2, unknown: null });
     });
 
-    test('that failed leaves its part of the money for another', async () => {
+    test('a refund that failed leaves its part of the money for another', async () => {
       const { payment } = await aPaid(given());
       const { refund, claim } = await open(aRefund(payment.id));
       await given().endRefund(refund.id, held(claim), 'failed');
@@ -142,7 +142,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(1_000);
     });
 
-    test('is done when the provider tells of it by our reference', async () => {
+    test('a refund is done when the provider reports it by our reference', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id));
       const report = told(providerPaymentId, { reference: refund.id });
@@ -155,7 +155,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
     });
 
-    test('is the one that it refers to, whatever amount is told: ours stays, and the other is an anomaly', async () => {
+    test('a refund is the one that it refers to, whatever amount is reported: ours stays, and the other is an anomaly', async () => {
       const odd = [
         [{ amount: money(301, 'JPY') }, [{ kind: 'amount_mismatch', detail: { expected: 300, found: 301 } }]],
         [{ amount: money(300, 'USD') }, [{ kind: 'currency_mismatch', detail: { expected: 'JPY', found: 'USD' } }]],
@@ -177,7 +177,7 @@ export function describeRefunds(given: () => Store): void {
       }
     });
 
-    test('that is told of without an amount, and is none of ours, is not kept', async () => {
+    test('a refund that is reported without an amount, and is none of ours, is not kept', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
 
       await tell(payment.id, told(providerPaymentId, { amount: null, isAnonymous: true }));
@@ -185,7 +185,7 @@ export function describeRefunds(given: () => Store): void {
       expect(await given().listRefunds(payment.id)).toEqual([]);
     });
 
-    test('that is taken for one without a reference, while nobody calls for it, is an anomaly', async () => {
+    test('a refund that is taken for one without a reference, while no process calls for it, is an anomaly', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const nameless = () => told(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
       const { refund, claim } = await open(aRefund(payment.id, { amountMinor: 300 }));
@@ -207,7 +207,7 @@ export function describeRefunds(given: () => Store): void {
       expect(during.newAnomalies).toEqual([]);
     });
 
-    test('may be told of without a reference: it is the one of its amount that waits for an answer', async () => {
+    test('a refund may be reported without a reference: it is the one of its amount that waits for an answer', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
       const named = { isAnonymous: true, amount: money(300, 'JPY'), providerRefundId: `refund-${randomUUID()}` };
@@ -225,7 +225,7 @@ export function describeRefunds(given: () => Store): void {
       expect(refunds[0]).toMatchObject({ id: refund.id, providerRefundId: named.providerRefundId });
     });
 
-    test('is not taken for one of ours where the provider names them', async () => {
+    test('a refund is not taken for one of ours where the provider names them', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id));
 
@@ -235,7 +235,7 @@ export function describeRefunds(given: () => Store): void {
       expect(await given().listRefunds(payment.id)).toHaveLength(2);
     });
 
-    test('that was made at the provider is kept once, and counts', async () => {
+    test('a refund that was made at the provider is kept once, and counts', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const report = told(providerPaymentId, { amount: money(400, 'JPY'), reason: 'duplicate' });
 
@@ -245,7 +245,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(600);
     });
 
-    test('may be told of before the money that it sends back', async () => {
+    test('a refund may be reported before the money that it sends back', async () => {
       const { payment } = await anOpened(given());
       const { fact, attempt } = success(1);
 
@@ -256,7 +256,7 @@ export function describeRefunds(given: () => Store): void {
       expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(600);
     });
 
-    test('goes back to the provider payment that it is of: a surplus one has to be named', async () => {
+    test('a refund goes back to the provider payment that it is of: a surplus one has to be named', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const second = anAttempt('succeeded', 2);
       const { newAnomalies } = await given().recordFacts(facts(payment.id, { fact: second.fact, attempt: second }));
@@ -272,7 +272,7 @@ export function describeRefunds(given: () => Store): void {
       });
     });
 
-    test('goes back to the money that counts, though other money came before', async () => {
+    test('a refund goes back to the money that counts, though other money came before', async () => {
       const { payment } = await anOpened(given());
       const odd = anAttempt('succeeded', 1, { authorized: money(800, 'JPY'), capturedMinor: 800 });
       const good = success(2);
@@ -287,7 +287,7 @@ export function describeRefunds(given: () => Store): void {
       expect(named.refund.amount.minor).toBe(800);
     });
 
-    test('of another payment’s money is an anomaly, and kept for neither', async () => {
+    test('a refund of another payment’s money is an anomaly, and kept for neither', async () => {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
       const report = told(theirs.providerPaymentId);
@@ -301,7 +301,7 @@ export function describeRefunds(given: () => Store): void {
       expect(await given().listRefunds(theirs.payment.id)).toHaveLength(1);
     });
 
-    test('ends as the furthest that was told of it, in whatever order and however often', async () => {
+    test('a refund ends as the furthest report of it, in whatever order and however often', async () => {
       const words = fc.array(fc.constantFrom(...REFUND_STATUSES), { minLength: 1, maxLength: 6 });
       await fc.assert(
         fc.asyncProperty(words, async (statuses) => {
@@ -316,7 +316,7 @@ export function describeRefunds(given: () => Store): void {
       );
     }, 30_000);
 
-    test('is listed a page at a time, newest first', async () => {
+    test('a refund is listed a page at a time, newest first', async () => {
       const { payment } = await aPaid(given());
       for (const amountMinor of [1, 2, 3, 4, 5]) await open(aRefund(payment.id, { amountMinor }));
       const seen: number[] = [];
@@ -336,7 +336,7 @@ export function describeRefunds(given: () => Store): void {
       expect(seen).toEqual(all.map(({ amount }) => amount.minor).toReversed());
     });
 
-    test('is not listed from a cursor that we never gave, or gave for another payment', async () => {
+    test('a refund is not listed from a cursor that we never gave, or gave for another payment', async () => {
       const { payment } = await aPaid(given());
       const { payment: other } = await aPaid(given());
       for (const { id } of [payment, payment, other, other]) await open(aRefund(id, { amountMinor: 1 }));

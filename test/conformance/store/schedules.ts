@@ -14,12 +14,12 @@ const anyFact = fc.record({
 });
 
 export function describeSchedules(given: () => Store): void {
-  describe('facts in any order, any number of times,', () => {
-    test('end in one status and one consistent history: every order of four, each told twice', async () => {
+  describe('facts in any order, any number of times', () => {
+    test('facts in any order end in one status and one consistent history: every order of four, each reported twice', async () => {
       for (const order of permutations(LIFE)) await tell(given(), [...order, ...order]);
     }, 60_000);
 
-    test('end in the greatest of them', async () => {
+    test('facts in any order, any number of times, end in the greatest of them', async () => {
       const schedules = fc.array(anyFact, { minLength: 1, maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(schedules, (schedule) => tell(given(), schedule)),

@@ -29,7 +29,7 @@ export function describeSplits(given: () => Store): void {
     (await given().listAnomalies(paymentId)).map(({ kind, subject }) => [kind, subject]);
 
   describe('a purchase that a buyer splits over several attempts', () => {
-    test('is being processed while a part of it is there, and succeeds with its order when the rest comes', async () => {
+    test('a purchase that a buyer splits over several attempts is being processed while a part of it is there, and succeeds with its order when the rest comes', async () => {
       const { order, payment } = await anOpened(given());
 
       const first = await tell(payment.id, telling(part(600, 1)));
@@ -40,7 +40,7 @@ export function describeSplits(given: () => Store): void {
       expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
     });
 
-    test('ends alike whatever the order and repetition of what is told of it', async () => {
+    test('a purchase that a buyer splits over several attempts ends alike whatever the order and repetition of the reports', async () => {
       const deeds = [rejectedPart(400, 2), part(600, 1), part(300, 3), part(100, 4)];
       const orders = fc.sample(fc.shuffledSubarray([...deeds, ...deeds], { minLength: 8 }), 8);
 
@@ -56,7 +56,7 @@ export function describeSplits(given: () => Store): void {
       }
     });
 
-    test('stays as it is while the rest was rejected, in either order, so that it is not taken for unpaid', async () => {
+    test('a purchase that a buyer splits over several attempts stays as it is while the rest was rejected, in either order, so that it is not taken for unpaid', async () => {
       const [there, rejected] = [part(600, 1), rejectedPart(400, 2)];
       for (const order of [
         [there, rejected],
@@ -74,7 +74,7 @@ export function describeSplits(given: () => Store): void {
       }
     });
 
-    test('succeeds by what is told together, of which every part was missed before', async () => {
+    test('a purchase that a buyer splits succeeds by what is reported together, of which every part was missed before', async () => {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(300, 3), part(100, 2)];
 
@@ -83,7 +83,7 @@ export function describeSplits(given: () => Store): void {
       expect(recorded).toMatchObject({ payment: { status: 'succeeded', statusAt: at(3) }, newAnomalies: [] });
     });
 
-    test('has surplus only in what goes beyond the amount', async () => {
+    test('a purchase that a buyer splits over several attempts has surplus only in what goes beyond the amount', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(600, 2)];
 
@@ -95,7 +95,7 @@ export function describeSplits(given: () => Store): void {
       expect(await surplusesOf(payment.id)).toEqual({ [first.providerPaymentId]: 0, [second.providerPaymentId]: 200 });
     });
 
-    test('names no second surplus when the missing part comes after too much has come', async () => {
+    test('a purchase that a buyer splits over several attempts names no second surplus when the missing part comes after too much has come', async () => {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(600, 2), part(400, 3)];
 
@@ -105,7 +105,7 @@ export function describeSplits(given: () => Store): void {
       expect(await surplusesOf(payment.id)).toMatchObject({ [second.providerPaymentId]: 600 });
     });
 
-    test('whose parts came beside an attempt that pays alone is surplus, whichever came first', async () => {
+    test('surplus is what came in parts beside an attempt that pays alone, whichever came first', async () => {
       const [odd, whole] = [part(600, 1), part(1_000, 2)];
       for (const order of [
         [odd, whole],
@@ -120,7 +120,7 @@ export function describeSplits(given: () => Store): void {
       }
     });
 
-    test('counts no part that went back before the rest came', async () => {
+    test('a purchase that a buyer splits over several attempts counts no part that went back before the rest came', async () => {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(400, 3), part(600, 5)];
 
@@ -133,7 +133,7 @@ export function describeSplits(given: () => Store): void {
       expect(complete).toMatchObject({ payment: { status: 'succeeded', statusAt: at(5) }, newAnomalies: [] });
     });
 
-    test('counts no part that the buyer’s bank took back, until the bank decides for us', async () => {
+    test('a purchase that a buyer splits over several attempts counts no part that the buyer’s bank took back, until the bank decides for us', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(400, 3)];
 
@@ -145,7 +145,7 @@ export function describeSplits(given: () => Store): void {
       expect(won).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
     });
 
-    test('has failed for now when all that came went back', async () => {
+    test('a purchase that a buyer splits over several attempts has failed for now when all that came went back', async () => {
       const { payment } = await anOpened(given());
       const only = part(600, 1);
       await tell(payment.id, telling(only));
@@ -156,7 +156,7 @@ export function describeSplits(given: () => Store): void {
       expect(recorded).toMatchObject({ payment: { status: 'failed' }, newAnomalies: [] });
     });
 
-    test('stays paid when a part goes back afterwards, and no other money becomes surplus by that', async () => {
+    test('a purchase that a buyer splits over several attempts stays paid when a part goes back afterwards, and no other money becomes surplus by that', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(400, 2)];
       for (const one of [first, second]) await tell(payment.id, telling(one));
@@ -167,7 +167,7 @@ export function describeSplits(given: () => Store): void {
       expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
     });
 
-    test('is over when its parent is: the part that came is an anomaly, once, and the order can be paid anew', async () => {
+    test('a purchase that a buyer splits over several attempts is over when its parent is: the part that came is an anomaly, once, and the order can be paid anew', async () => {
       const { order, payment } = await anOpened(given());
       const only = part(600, 1);
       await tell(payment.id, telling(only));
@@ -181,7 +181,7 @@ export function describeSplits(given: () => Store): void {
       expect(await given().findOrder(order.id)).toMatchObject({ status: 'pending' });
     });
 
-    test('is over without an anomaly when the part that came has gone back', async () => {
+    test('a purchase that a buyer splits over several attempts is over without an anomaly when the part that came has gone back', async () => {
       const { payment } = await anOpened(given());
       const only = part(600, 1);
 
@@ -190,7 +190,7 @@ export function describeSplits(given: () => Store): void {
       expect(recorded).toMatchObject({ payment: { status: 'cancelled' }, newAnomalies: [] });
     });
 
-    test('that is over counts when the rest comes all the same', async () => {
+    test('a purchase that a buyer splits over several attempts that is over counts when the rest comes all the same', async () => {
       const { order, payment } = await anOpened(given());
       await tell(payment.id, telling(part(600, 1), { overAt: at(100) }));
 
@@ -202,7 +202,7 @@ export function describeSplits(given: () => Store): void {
       expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
     });
 
-    test('says of a part that comes after it was cancelled that it is one', async () => {
+    test('a purchase that a buyer splits over several attempts says of a part that comes after it was cancelled that it is one', async () => {
       const { payment } = await anOpened(given());
       await tell(payment.id, { fact: fact('cancelled', 1) });
       const late = part(600, 2);
@@ -215,7 +215,7 @@ export function describeSplits(given: () => Store): void {
       });
     });
 
-    test('does not add up money of another currency, nor money of which a part was taken', async () => {
+    test('a purchase that a buyer splits over several attempts does not add up money of another currency, nor money of which a part was taken', async () => {
       const { payment } = await anOpened(given());
       const foreign = anAttempt('succeeded', 2, { authorized: money(400, 'KRW'), capturedMinor: 400 });
       const held = anAttempt('succeeded', 3, { authorized: money(900, 'JPY'), capturedMinor: 400 });

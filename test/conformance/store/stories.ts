@@ -21,7 +21,7 @@ export function describeStories(given: () => Store): void {
   };
 
   describe('the details of a payment', () => {
-    test('are all that hangs on it', async () => {
+    test('the details of a payment are all that hangs on it', async () => {
       const { payment } = await anOpened(given());
       const anomaly = { kind: 'unknown_status', subject: 'p', detail: { status: 'odd' } } as const;
       const attempt = anAttempt('failed', 1);
@@ -36,7 +36,7 @@ export function describeStories(given: () => Store): void {
       });
     });
 
-    test('tell of calls that nobody knows the end of', async () => {
+    test('the details of a payment have calls whose end is unknown', async () => {
       const { payment, claim } = await anOpened(given());
       await given().endOpening(payment.id, claim, 'unknown');
 
@@ -45,7 +45,7 @@ export function describeStories(given: () => Store): void {
       expect(details?.inDoubt).toEqual({ calls: 1, since: expect.any(Date), operations: ['opening'] });
     });
 
-    test('tell of refunds whose calls nobody knows the end of, until they are known', async () => {
+    test('the details of a payment have refunds whose calls have an unknown end, until they are known', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const opened = [
         await given().openRefund(aRefund(payment.id, { amountMinor: 300 }), LEASE_MS),
@@ -60,7 +60,7 @@ export function describeStories(given: () => Store): void {
       expect(await inDoubt()).toBeNull();
     });
 
-    test('tell of a capture whose calls nobody knows the end of, until it ends', async () => {
+    test('the details of a payment have a capture whose calls have an unknown end, until it ends', async () => {
       const { payment, end } = await anAuthorized(given());
       const subject = { ...NOBODY, paymentId: payment.id };
       const unanswered = anEntry({ operation: 'capture', outcome: 'unknown' });
@@ -78,13 +78,13 @@ export function describeStories(given: () => Store): void {
       expect(await inDoubt()).toBeNull();
     });
 
-    test.each([randomUUID(), 'not-an-id'])('are not there for %s', async (id) => {
+    test.each([randomUUID(), 'not-an-id'])('the details of a payment are not there for %s', async (id) => {
       expect(await given().findDetails(id)).toBeNull();
     });
   });
 
   describe('the journal', () => {
-    test('is written for the payment of that id', async () => {
+    test('the journal is written for the payment of that id', async () => {
       const { payment } = await anOpened(given());
       const entry = anEntry({ kind: 'request', actor: 'user-1', operation: 'open_intent', tookMs: 12 });
 
@@ -94,7 +94,7 @@ export function describeStories(given: () => Store): void {
       expect(await journalOf(payment)).toEqual([written]);
     });
 
-    test('is written for the payment that its account’s provider calls so', async () => {
+    test('the journal is written for the payment that its account’s provider calls so', async () => {
       const { payment } = await anOpened(given());
       const { attempt, fact: said } = success(1);
       const parentId = `parent-${randomUUID()}`;
@@ -111,7 +111,7 @@ export function describeStories(given: () => Store): void {
       ]);
     });
 
-    test('is not written for what another account says about it', async () => {
+    test('the journal is not written for what another account says about it', async () => {
       const { payment } = await anOpened(given());
       const parentId = `parent-${randomUUID()}`;
       await given().recordFacts(facts(payment.id, { parentId }));
@@ -128,7 +128,7 @@ export function describeStories(given: () => Store): void {
       { paymentId: "no id'" },
       { parentId: 'nobody’s \0' },
       { providerPaymentId: 'nobody’s' },
-    ])('is not written for %j, which is nobody’s', async (subject) => {
+    ])('the journal is not written for %j, which is no payment’s', async (subject) => {
       const { payment } = await anOpened(given());
 
       await given().writeJournal(payment.accountId, { ...NOBODY, ...subject }, anEntry());
@@ -138,7 +138,7 @@ export function describeStories(given: () => Store): void {
   });
 
   describe('a story', () => {
-    test('has everything in one order, with causes and the provider’s clock', async () => {
+    test('a story has everything in one order, with causes and the provider’s clock', async () => {
       const { payment } = await anOpened(given());
       const delivery = aDelivery(payment.accountId, {
         delivery: { ...aDelivery('').delivery, receivedAt: new Date() },
@@ -168,7 +168,7 @@ export function describeStories(given: () => Store): void {
       ]);
     });
 
-    test('puts a call where it began', async () => {
+    test('a story puts a call where it began', async () => {
       const { payment } = await anOpened(given());
       const about = { ...NOBODY, paymentId: payment.id };
       await given().writeJournal(null, about, anEntry({ operation: 'short', tookMs: 0 }));
@@ -181,7 +181,7 @@ export function describeStories(given: () => Store): void {
       ]);
     });
 
-    test('is read in pages that leave nothing out, also of one moment', async () => {
+    test('a story is read in pages that leave nothing out, also of one moment', async () => {
       const { payment } = await anOpened(given());
       const subject = { ...NOBODY, paymentId: payment.id };
       await Promise.all(
@@ -199,7 +199,7 @@ export function describeStories(given: () => Store): void {
       expect(seen).toHaveLength(10);
     });
 
-    test('is nobody’s but the payment’s', async () => {
+    test('a story is no other payment’s', async () => {
       const { payment } = await anOpened(given());
       await anOpened(given());
 
@@ -209,7 +209,7 @@ export function describeStories(given: () => Store): void {
     });
 
     test.each(['', 'rubbish!', encoded('2026-01-01T00:00:00.000Z 11 x'), encoded('0000-01-01T00:00:00.000Z 1 x')])(
-      'does not go on from a cursor that we never gave: %j',
+      'a story does not go on from a cursor that we never gave: %j',
       async (cursor) => {
         const { payment } = await anOpened(given());
 

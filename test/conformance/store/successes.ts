@@ -19,7 +19,7 @@ function fresh(paymentId: string) {
 
 export function describeSuccesses(given: () => Store): void {
   describe('a success', () => {
-    test('makes the order paid with the payment', async () => {
+    test('a success makes the order paid with the payment', async () => {
       const { order, payment } = await anOpened(given());
 
       const recorded = await given().recordFacts(facts(payment.id, success(1)));
@@ -29,7 +29,7 @@ export function describeSuccesses(given: () => Store): void {
       expect(await given().listAnomalies(payment.id)).toEqual([]);
     });
 
-    test('told with other tries keeps them too, and whichever of them is money as well is an anomaly', async () => {
+    test('a success that is reported with other tries keeps them too, and whichever of them is money as well is an anomaly', async () => {
       const { payment } = await anOpened(given());
       const said = success(1);
       const second = anAttempt('succeeded', 2);
@@ -53,23 +53,27 @@ export function describeSuccesses(given: () => Store): void {
       ['of an amount that nobody told', { authorized: null, capturedMinor: 0 }],
     ];
 
-    test.each(wrong)('is not surplus beside money %s, whichever of them came first', async (_what, amounts) => {
-      const odd = anAttempt('succeeded', 1, amounts);
-      const good = success(2);
-      const told = [{ attempt: odd }, good, { ...good, others: [odd] }, { attempt: odd, others: [good.attempt] }];
+    test.each(wrong)(
+      'a success is not surplus beside money %s, whichever of them came first',
+      async (_what, amounts) => {
+        const odd = anAttempt('succeeded', 1, amounts);
+        const good = success(2);
+        const told = [{ attempt: odd }, good, { ...good, others: [odd] }, { attempt: odd, others: [good.attempt] }];
 
-      for (const order of fc.sample(fc.shuffledSubarray([...told, ...told], { minLength: 2 }), 6)) {
-        const { payment } = await anOpened(given());
-        const own = fresh(payment.id);
-        for (const said of [...order, { attempt: odd }, good]) await given().recordFacts(facts(payment.id, own(said)));
+        for (const order of fc.sample(fc.shuffledSubarray([...told, ...told], { minLength: 2 }), 6)) {
+          const { payment } = await anOpened(given());
+          const own = fresh(payment.id);
+          for (const said of [...order, { attempt: odd }, good])
+            await given().recordFacts(facts(payment.id, own(said)));
 
-        expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
-        const anomaly = { kind: 'paid_twice', subject: `${odd.providerPaymentId}-${payment.id}`, detail: {} };
-        expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
-      }
-    });
+          expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+          const anomaly = { kind: 'paid_twice', subject: `${odd.providerPaymentId}-${payment.id}`, detail: {} };
+          expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
+        }
+      },
+    );
 
-    test('that is known better later is surplus beside the one that counts', async () => {
+    test('a success that is known better later is surplus beside the one that counts', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [anAttempt('succeeded', 1), success(2)];
       const misread = { ...first, authorized: money(800, 'JPY'), capturedMinor: 800 };
@@ -81,7 +85,7 @@ export function describeSuccesses(given: () => Store): void {
       expect(await tell({ fact: first.fact, attempt: first })).toEqual([]);
     });
 
-    test('of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
+    test('a success of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
       const { payment: other } = await openedAgain(given(), order);
@@ -96,7 +100,7 @@ export function describeSuccesses(given: () => Store): void {
       expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
     });
 
-    test('while another payment is being opened: what is recorded of that one names it as surplus, until it ends', async () => {
+    test('a success while another payment is being opened is surplus named by what is recorded of that one, until it ends', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
       const { payment: other } = await openedAgain(given(), order);
@@ -110,14 +114,14 @@ export function describeSuccesses(given: () => Store): void {
       expect([attached, repeated, ended].map(({ surplus }) => surplus)).toEqual([[other.id], [other.id], []]);
     });
 
-    test('of another order says nothing about this one', async () => {
+    test('a success of another order says nothing about this one', async () => {
       const [one, two] = [await anOpened(given()), await anOpened(given())];
 
       expect((await given().recordFacts(facts(one.payment.id, success(1)))).surplus).toEqual([]);
       expect((await given().recordFacts(facts(two.payment.id, { parentId: randomUUID() }))).surplus).toEqual([]);
     });
 
-    test('for an order that another payment has paid is an anomaly', async () => {
+    test('a success for an order that another payment has paid is an anomaly', async () => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
       const { payment: other } = await openedAgain(given(), order);
@@ -136,7 +140,7 @@ export function describeSuccesses(given: () => Store): void {
       ['is cancelled', { status: 'cancelled' as const }],
       ['asks for another amount', { amount: money(2_000, 'JPY') }],
       ['asks for another currency', { amount: money(1_000, 'USD') }],
-    ])('for an order that by now %s leaves the order alone and is an anomaly', async (_how, change) => {
+    ])('a success for an order that by now %s leaves the order alone and is an anomaly', async (_how, change) => {
       const { order, payment } = await anOpened(given());
       await given().recordFacts(facts(payment.id, { fact: fact('cancelled', 1) }));
       const { value } = await given().putOrder({ ...order, ...change });

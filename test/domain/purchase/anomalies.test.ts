@@ -8,7 +8,7 @@ describe('resolving an anomaly', () => {
   const other = aKeptAnomaly({ id: 'anomaly-2', subject: 'attempt-2' });
   const purchase = aPurchase({ anomalies: [aKeptAnomaly(), other] });
 
-  test('keeps what the operator said, and when', () => {
+  test('resolving an anomaly keeps what the operator said, and when', () => {
     const { changes, answer } = resolveAnomaly(purchase, 'anomaly-1', SAID);
 
     const resolved = { ...aKeptAnomaly(), resolution: { ...SAID, at: NOW } };
@@ -21,7 +21,7 @@ describe('resolving an anomaly', () => {
     });
   });
 
-  test('that an operator has resolved before leaves the first resolution', () => {
+  test('resolving an anomaly that an operator has resolved before leaves the first resolution', () => {
     const first = aKeptAnomaly({ resolution: { by: 'operator-0', reason: 'seen', at: at(200) } });
     const before = aPurchase({ anomalies: [first] });
 
@@ -31,7 +31,7 @@ describe('resolving an anomaly', () => {
     expect(changes.purchase).toBe(before);
   });
 
-  test('that the payment does not have answers with none and changes nothing', () => {
+  test('resolving an anomaly that the payment does not have answers with none and changes nothing', () => {
     const { changes, answer } = resolveAnomaly(purchase, 'anomaly-3', SAID);
 
     expect(answer).toBeNull();

@@ -78,25 +78,26 @@ const MANNERS = [
   ['of which refunds carry no references', { splits: true, isAnonymous: true }],
 ] as const;
 
-describe.each(MANNERS)(
-  'the same facts about a purchase %s, in any order and however often, end in',
-  (_which, manner) => {
-    test('the same attempts', () => agree(sayings(manner), attemptsOf));
-    test('the same sums of refunds', () => agree(sayings(manner), refundSumsOf));
-    test('the same disputes', () => agree(sayings(manner), disputesOf));
-  },
-);
+describe.each(MANNERS)('the same facts about a purchase %s, in any order and however often', (_which, manner) => {
+  test('the same facts, in any order and however often, end in the same attempts', () =>
+    agree(sayings(manner), attemptsOf));
+  test('the same facts, in any order and however often, end in the same sums of refunds', () =>
+    agree(sayings(manner), refundSumsOf));
+  test('the same facts, in any order and however often, end in the same disputes', () =>
+    agree(sayings(manner), disputesOf));
+});
 
-describe('the same facts, in any order and however often, end in the same status', () => {
-  test('at the same time, where one attempt has to pay the amount', () =>
+describe('the status of a payment after the same facts, in any order and however often', () => {
+  test('the same facts in any order end in the same status at the same time, where one attempt has to pay the amount', () =>
     agree(sayings({ splits: false, isAnonymous: false }), statusOf));
 
   // What went back before the rest came was no part of it: that depends on what the gateway heard first.
   const withoutReversals = sayings({ splits: true, isAnonymous: false }).map((facts) => ({ ...facts, reversals: [] }));
 
-  test('of a purchase that a buyer may split', () => agree(withoutReversals, (purchase) => purchase.payment?.status));
+  test('the same facts in any order end in the same status of a purchase that a buyer may split', () =>
+    agree(withoutReversals, (purchase) => purchase.payment?.status));
 
   // While it waits for its rest its time is later than all that was known, so that it can't be taken for unpaid.
-  test('at the same time, once a purchase that a buyer may split has ended', () =>
+  test('the same facts in any order end in the same status at the same time, once a purchase that a buyer may split has ended', () =>
     agree(withoutReversals, (purchase) => (isOpen(purchase.payment?.status ?? 'pending') ? null : statusOf(purchase))));
 });

@@ -13,7 +13,7 @@ function joinOf(...answers: Partial<PurchaseAttempt>[]): PurchaseAttempt | undef
 }
 
 describe('an attempt', () => {
-  test('that is new is kept, with the moment at which it was first reported', () => {
+  test('an attempt that is new is kept, with the moment at which it was first reported', () => {
     const known = anAttempt({ providerPaymentId: 'attempt-0' });
 
     const next = withAttempt(aPurchase({ attempts: [known] }), aPayment(), frozen(anAttempt()));
@@ -21,14 +21,14 @@ describe('an attempt', () => {
     expect(next?.attempts).toEqual([known, anAttempt({ createdAt: NOW })]);
   });
 
-  test('that belongs to another payment counts nothing here', () => {
+  test('an attempt that belongs to another payment counts nothing here', () => {
     const owners = noOwners({ attempts: new Set(['attempt-1']) });
 
     expect(withAttempt(aPurchase({ owners }), aPayment(), anAttempt())).toBeNull();
     expect(withAttempt(aPurchase({ owners: noOwners() }), aPayment(), anAttempt())?.attempts).toHaveLength(1);
   });
 
-  test('that is reported again changes nothing', () => {
+  test('an attempt that is reported again changes nothing', () => {
     const purchase = aPurchase({ attempts: [anAttempt()] });
 
     expect(withAttempt(purchase, aPayment(), anAttempt())).toBe(purchase);
@@ -37,23 +37,23 @@ describe('an attempt', () => {
   test.each([
     ['a greater fact', aFact('processing', at(1)), aFact('succeeded', at(2)), aFact('succeeded', at(2))],
     ['a lesser fact', aFact('succeeded', at(2)), aFact('failed', at(3)), aFact('succeeded', at(2))],
-  ])('has the greatest fact: after %s', (_what, first, second, greatest) => {
+  ])('an attempt has the greatest fact: after %s', (_what, first, second, greatest) => {
     expect(joinOf({ fact: first }, { fact: second })?.fact).toEqual(greatest);
   });
 
-  test('has the most that was captured', () => {
+  test('an attempt has the most that was captured', () => {
     expect(joinOf({ capturedMinor: 300 }, { capturedMinor: 700 })?.capturedMinor).toBe(700);
     expect(joinOf({ capturedMinor: 700 }, { capturedMinor: 300 })?.capturedMinor).toBe(700);
   });
 
-  test('learns late what was agreed to, and keeps it', () => {
+  test('an attempt learns late what was agreed to, and keeps it', () => {
     const missing = { authorized: null, capturedMinor: 0 };
 
     expect(joinOf(missing, { capturedMinor: 0 })).toMatchObject({ authorized: yen(1_000), capturedMinor: 0 });
     expect(joinOf({}, missing)).toMatchObject({ authorized: yen(1_000), capturedMinor: 1_000 });
   });
 
-  test('keeps the amount that was first agreed to where neither fits the payment', () => {
+  test('an attempt keeps the amount that was first agreed to where neither fits the payment', () => {
     expect(
       joinOf({ authorized: yen(600), capturedMinor: 100 }, { authorized: yen(700), capturedMinor: 700 }),
     ).toMatchObject({
@@ -65,22 +65,28 @@ describe('an attempt', () => {
   test.each([
     ['another amount', { authorized: yen(900), capturedMinor: 900 }],
     ['another currency', { authorized: won(1_000), capturedMinor: 1_000 }],
-  ])('of which one answer had %s is as the answer that fits the payment, in either order', (_what, wrong) => {
-    const right = { authorized: yen(1_000), capturedMinor: 700 };
+  ])(
+    'an attempt of which one answer had %s is as the answer that fits the payment, in either order',
+    (_what, wrong) => {
+      const right = { authorized: yen(1_000), capturedMinor: 700 };
 
-    for (const answers of [
-      [right, wrong],
-      [wrong, right],
-    ])
-      expect(joinOf(...answers)).toMatchObject(right);
-  });
+      for (const answers of [
+        [right, wrong],
+        [wrong, right],
+      ])
+        expect(joinOf(...answers)).toMatchObject(right);
+    },
+  );
 
-  test.each([1_001, 5_000])('can’t have taken more than was agreed to: %i counts nothing', (capturedMinor) => {
-    expect(joinOf({ capturedMinor })).toMatchObject({ authorized: yen(1_000), capturedMinor: 0 });
-    expect(joinOf({ capturedMinor: 400 }, { capturedMinor })).toMatchObject({ capturedMinor: 400 });
-  });
+  test.each([1_001, 5_000])(
+    'an attempt can’t have taken more than was agreed to: %i counts nothing',
+    (capturedMinor) => {
+      expect(joinOf({ capturedMinor })).toMatchObject({ authorized: yen(1_000), capturedMinor: 0 });
+      expect(joinOf({ capturedMinor: 400 }, { capturedMinor })).toMatchObject({ capturedMinor: 400 });
+    },
+  );
 
-  test('keeps what was taken where it is not known what was agreed to', () => {
+  test('an attempt keeps what was taken where it is not known what was agreed to', () => {
     expect(joinOf({ authorized: null, capturedMinor: 700 })).toMatchObject({ authorized: null, capturedMinor: 700 });
   });
 });

@@ -9,13 +9,13 @@ function take(calls: Calls, now = NOW): Calls | null {
 }
 
 describe('taking a lease', () => {
-  test('gives its holder the right to call from now on, for as long as it asked for', () => {
+  test('taking a lease gives its holder the right to call from now on, for as long as it asked for', () => {
     const lease = { token: 'token-1', beganAt: NOW, until: new Date(NOW.getTime() + LEASE_MS) };
 
     expect(take(NO_CALLS)).toEqual({ round: 1, unknownCalls: 0, unknownSince: null, lease });
   });
 
-  test('is refused while another caller holds it', () => {
+  test('taking a lease is refused while another caller holds it', () => {
     expect(take(callsUnderWay())).toBeNull();
   });
 
@@ -23,19 +23,19 @@ describe('taking a lease', () => {
     ['one millisecond before its end', -1, false],
     ['at its end', 0, true],
     ['one millisecond after its end', 1, true],
-  ])('is decided by the clock: %s', (_when, ms, isFree) => {
+  ])('taking a lease is decided by the clock: %s', (_when, ms, isFree) => {
     const now = new Date(at(1_050).getTime() + ms);
 
     expect(take(callsUnderWay(), now) !== null).toBe(isFree);
   });
 
-  test('keeps the round and the calls whose effect is unknown', () => {
+  test('taking a lease keeps the round and the calls whose effect is unknown', () => {
     const unknown = { round: 3, unknownCalls: 2, unknownSince: at(500) };
 
     expect(take({ ...NO_CALLS, ...unknown })).toMatchObject(unknown);
   });
 
-  test('counts the call of a holder whose time ran out as unknown, since that call began', () => {
+  test('taking a lease counts the call of a holder whose time ran out as unknown, since that call began', () => {
     const calls = callsThatRanOut({ unknownCalls: 1, unknownSince: at(500) });
 
     expect(take(calls)).toMatchObject({
@@ -48,21 +48,21 @@ describe('taking a lease', () => {
 });
 
 describe('a claim', () => {
-  test('is not there without a lease', () => {
+  test('a claim is not there without a lease', () => {
     expect(claimIn(NO_CALLS)).toBeNull();
   });
 
-  test('has the token and the round, and nothing unknown at first', () => {
+  test('a claim has the token and the round, and nothing unknown at first', () => {
     expect(claimIn(callsUnderWay({ round: 2 }))).toEqual({ token: 'token-0', round: 2, unknown: null });
   });
 
-  test('says how long before it the last call of unknown effect began', () => {
+  test('a claim says how long before it the last call of unknown effect began', () => {
     const claim = claimIn(callsUnderWay({ unknownCalls: 2, unknownSince: at(980) }));
 
     expect(claim?.unknown).toEqual({ calls: 2, lastBeganMsAgo: 10_000 });
   });
 
-  test('does not go back before its own beginning where it is not known when the last call began', () => {
+  test('a claim does not go back before its own beginning where it is not known when the last call began', () => {
     expect(claimIn(callsUnderWay({ unknownCalls: 1 }))?.unknown).toEqual({ calls: 1, lastBeganMsAgo: 0 });
   });
 });
@@ -75,16 +75,19 @@ describe('ending a lease', () => {
     ['over', { round: 2, unknownCalls: 0, unknownSince: null, lease: null }],
     ['unknown', { round: 2, unknownCalls: 2, unknownSince: at(990), lease: null }],
     ['unchanged', { round: 2, unknownCalls: 1, unknownSince: at(500), lease: null }],
-  ] as const)('as %s leaves what its holder knows', (end, left) => {
+  ] as const)('ending a lease as %s leaves what its holder knows', (end, left) => {
     expect(endLease(held, 'token-0', end)).toEqual(left);
   });
 
-  test.each(['refused', 'over', 'unknown', 'unchanged'] as const)('that was lost as %s changes nothing', (end) => {
-    expect(endLease(held, 'token-of-another', end)).toBeNull();
-    expect(endLease(NO_CALLS, 'token-0', end)).toBeNull();
-  });
+  test.each(['refused', 'over', 'unknown', 'unchanged'] as const)(
+    'ending a lease that was lost as %s changes nothing',
+    (end) => {
+      expect(endLease(held, 'token-of-another', end)).toBeNull();
+      expect(endLease(NO_CALLS, 'token-0', end)).toBeNull();
+    },
+  );
 
-  test('is possible after its time, as long as no other caller has taken it', () => {
+  test('ending a lease is possible after its time, as long as no other caller has taken it', () => {
     expect(endLease(frozen(callsThatRanOut()), 'token-0', 'refused')).toMatchObject({ round: 2, lease: null });
   });
 });

@@ -18,7 +18,7 @@ const capture = (purchase: Purchase, changes: Partial<NewCapture> = {}) =>
   );
 
 describe('a capture', () => {
-  test('is of the whole amount unless another is named, and is come back to', () => {
+  test('a capture is of the whole amount unless another is named, and is come back to', () => {
     const { changes, answer } = capture(anAuthorized());
 
     const made = aCapture({ amount: yen(1_000), createdAt: NOW, updatedAt: NOW });
@@ -31,7 +31,7 @@ describe('a capture', () => {
     });
   });
 
-  test('is of the newest authorization', () => {
+  test('a capture is of the newest authorization', () => {
     const attempts = ['attempt-1', 'attempt-2'].map((providerPaymentId) => authorization({ providerPaymentId }));
 
     expect(capture(anAuthorized({ attempts }), { amountMinor: 1 }).answer).toMatchObject({
@@ -52,7 +52,7 @@ describe('a capture', () => {
         ] as const,
     ),
     ['it is captured automatically', { payment: aPayment() }, 'conflict', 'The payment is captured automatically'],
-  ] as const)('is refused when %s', (_why, changes, code, message) => {
+  ] as const)('a capture is refused when %s', (_why, changes, code, message) => {
     expect(() => capture(anAuthorized(changes))).toThrow(refusal(code, message));
   });
 
@@ -65,19 +65,19 @@ describe('a capture', () => {
     ['it was agreed to in another currency', [authorization({ authorized: won(1_000) })]],
     ['it is not known what was agreed to', [authorization({ authorized: null })]],
     ['another amount was captured elsewhere', [anAttempt({ capturedMinor: 500 })]],
-  ])('is refused when %s', (_why, attempts) => {
+  ])('a capture is refused when %s', (_why, attempts) => {
     expect(() => capture(anAuthorized({ attempts }), { amountMinor: 400 })).toThrow(
       refusal('conflict', 'The payment has no authorization to capture'),
     );
   });
 
-  test('of what was captured elsewhere is of just that', () => {
+  test('a capture of what was captured elsewhere is of just that', () => {
     const attempts = [anAttempt({ capturedMinor: 400 })];
 
     expect(capture(anAuthorized({ attempts }), { amountMinor: 400 }).answer).toMatchObject({ amount: yen(400) });
   });
 
-  test('of more than was agreed to is refused', () => {
+  test('a capture of more than was agreed to is refused', () => {
     expect(() => capture(anAuthorized(), { amountMinor: 1_001 })).toThrow(
       refusal('conflict', 'At most 1000 can be captured, in minor units'),
     );
@@ -86,7 +86,7 @@ describe('a capture', () => {
   describe('while one is going on', () => {
     const going = anAuthorized({ captures: [aCapture()] });
 
-    test('of the same amount is that one, under whatever id, and is come back to again', () => {
+    test('a capture of the same amount while one is going on is that one, under whatever id, and is come back to again', () => {
       for (const id of ['capture-1', 'capture-2']) {
         const { changes, answer } = capture(going, { id, amountMinor: 400 });
 
@@ -96,7 +96,7 @@ describe('a capture', () => {
       }
     });
 
-    test.each([399, 401, null])('of another amount is refused: %s', (amountMinor) => {
+    test.each([399, 401, null])('a capture of another amount while one is going on is refused: %s', (amountMinor) => {
       expect(() => capture(going, { id: 'capture-2', amountMinor })).toThrow(
         refusal('conflict', 'A capture of 400 in minor units was asked for before'),
       );
@@ -106,7 +106,7 @@ describe('a capture', () => {
   describe('that the provider refused', () => {
     const refused = anAuthorized({ captures: [aCapture({ status: 'failed' })] });
 
-    test('is not begun again under its id, also while another is going on', () => {
+    test('a capture that the provider refused is not begun again under its id, also while another is going on', () => {
       const both = anAuthorized({ captures: [aCapture({ status: 'failed' }), aCapture({ id: 'capture-2' })] });
 
       for (const purchase of [refused, both])
@@ -115,7 +115,7 @@ describe('a capture', () => {
         );
     });
 
-    test('makes room for another', () => {
+    test('a capture that the provider refused makes room for another', () => {
       const { changes, answer } = capture(refused, { id: 'capture-2', amountMinor: 500 });
 
       expect(answer).toMatchObject({ id: 'capture-2', amount: yen(500), status: 'pending' });
@@ -123,7 +123,7 @@ describe('a capture', () => {
     });
   });
 
-  test('that was done is not asked for again', () => {
+  test('a capture that was done is not asked for again', () => {
     const done = anAuthorized({ captures: [aCapture({ status: 'succeeded' })] });
 
     expect(() => capture(done, { id: 'capture-2', amountMinor: 400 })).toThrow(refusal('conflict'));
@@ -131,7 +131,7 @@ describe('a capture', () => {
 });
 
 describe('a capture that the provider refuses for good', () => {
-  test('has failed', () => {
+  test('a capture that the provider refuses for good has failed', () => {
     const other = aCapture({ id: 'capture-2' });
     const { changes } = failCapture(anAuthorized({ captures: [aCapture(), other] }), 'capture-1');
 
@@ -143,7 +143,7 @@ describe('a capture that the provider refuses for good', () => {
     ['has succeeded', [aCapture({ status: 'succeeded' })]],
     ['has failed before', [aCapture({ status: 'failed' })]],
     ['is another one', [aCapture({ id: 'capture-2' })]],
-  ])('changes nothing when it %s', (_how, captures) => {
+  ])('a capture that the provider refuses for good changes nothing when it %s', (_how, captures) => {
     const purchase = anAuthorized({ captures });
 
     expect(failCapture(purchase, 'capture-1').changes.purchase).toBe(purchase);

@@ -37,19 +37,19 @@ const previous = ({ before: { payments } }: Step, { payment }: Kept) =>
   payments.find((one) => one.payment.id === payment.id);
 
 describe('an order', () => {
-  test('never has two open payments', () => {
+  test('an order never has two open payments', () => {
     always(({ after }) => {
       expect(after.payments.filter(({ payment }) => isOpen(payment.status)).length).toBeLessThan(2);
     });
   });
 
-  test('gets no new payment unless it is pending', () => {
+  test('an order gets no new payment unless it is pending', () => {
     always(({ before, after }) => {
       if (after.payments.length > before.payments.length) expect(before.order?.status).toBe('pending');
     });
   });
 
-  test('that is paid or cancelled stays so', () => {
+  test('an order that is paid or cancelled stays so', () => {
     always(({ before, after }) => {
       const { order } = before;
       if (order !== null && order.status !== 'pending')
@@ -57,7 +57,7 @@ describe('an order', () => {
     });
   });
 
-  test('is paid by one payment that has succeeded, and each other success is an anomaly', () => {
+  test('an order is paid by one payment that has succeeded, and each other success is an anomaly', () => {
     alwaysOfPayments(({ payment, anomalies }, { after: { order } }) => {
       if (order?.paidBy === payment.id) expect([order.status, payment.status]).toEqual(['paid', 'succeeded']);
       else if (payment.status === 'succeeded') {
@@ -67,7 +67,7 @@ describe('an order', () => {
     });
   });
 
-  test('is paid exactly when a payment paid it', () => {
+  test('an order is paid exactly when a payment paid it', () => {
     always(({ after: { order } }) => {
       expect(order?.status === 'paid').toBe(typeof order?.paidBy === 'string');
     });
@@ -75,7 +75,7 @@ describe('an order', () => {
 });
 
 describe('a payment', () => {
-  test('that has succeeded stays so, and one that was cancelled is not open again', () => {
+  test('a payment that has succeeded stays so, and one that was cancelled is not open again', () => {
     alwaysOfPayments((kept, step) => {
       const was = previous(step, kept)?.payment.status;
       if (was === 'succeeded') expect(kept.payment.status).toBe('succeeded');
@@ -83,7 +83,7 @@ describe('a payment', () => {
     });
   });
 
-  test('has a history that is one chain, from its start to its status', () => {
+  test('a payment has a history that is one chain, from its start to its status', () => {
     alwaysOfPayments(({ payment, history }) => {
       const statuses = ['pending', ...history.map(({ to }) => to)];
       expect(history.map(({ from }) => from)).toEqual(statuses.slice(0, -1));
@@ -93,7 +93,7 @@ describe('a payment', () => {
     });
   });
 
-  test('keeps what it was made with, and the ids of its provider once it has them', () => {
+  test('a payment keeps what it was made with, and the ids of its provider once it has them', () => {
     alwaysOfPayments((kept, step) => {
       const was = previous(step, kept)?.payment;
       if (was === undefined) return;
@@ -104,7 +104,7 @@ describe('a payment', () => {
     });
   });
 
-  test('has succeeded since the decision says so', () => {
+  test('a payment has succeeded since the decision says so', () => {
     always(({ decision, after }) => {
       const { payment, succeededAt } = decision?.changes.purchase ?? {};
       const kept = after.payments.find((one) => one.payment.id === payment?.id);
@@ -113,14 +113,14 @@ describe('a payment', () => {
     });
   });
 
-  test('has at most one capture that did not fail, and none that waits once it has ended', () => {
+  test('a payment has at most one capture that did not fail, and none that waits once it has ended', () => {
     alwaysOfPayments(({ payment, captures }) => {
       expect(captures.filter(({ status }) => status !== 'failed').length).toBeLessThan(2);
       if (!isOpen(payment.status)) expect(captures.filter(({ status }) => status === 'pending')).toEqual([]);
     });
   });
 
-  test('has each provider payment, refund, dispute and anomaly once, and never one of another payment', () => {
+  test('a payment has each provider payment, refund, dispute and anomaly once, and never one of another payment', () => {
     always(({ after }) => {
       for (const ids of idsIn(after)) expect(new Set(ids).size).toBe(ids.length);
     });
@@ -140,7 +140,7 @@ function idsIn({ payments }: Books): readonly string[][] {
 }
 
 describe('refunds', () => {
-  test('that were requested here never exceed what was captured, attempt by attempt', () => {
+  test('refunds that were requested here never exceed what was captured, attempt by attempt', () => {
     alwaysOfPayments(({ attempts, refunds }) => {
       for (const { providerPaymentId, capturedMinor } of attempts) {
         const requested = refunds.filter(
@@ -151,7 +151,7 @@ describe('refunds', () => {
     });
   });
 
-  test('never become less: neither their number, nor what they are of, nor their progress', () => {
+  test('refunds never become less: neither their number, nor what they are of, nor their progress', () => {
     const progress = ['pending', 'succeeded', 'failed'];
     alwaysOfPayments((kept, step) => {
       for (const [place, was] of (previous(step, kept)?.refunds ?? []).entries()) {
@@ -167,7 +167,7 @@ describe('a lease', () => {
   const callsOf = ({ payments }: Books, subject: string) =>
     payments.flatMap(({ payment, refunds }) => [payment, ...refunds]).find(({ id }) => id === subject)?.calls;
 
-  test('that runs is never given twice', () => {
+  test('a lease that runs is never given twice', () => {
     always((step) => {
       for (const { subject } of claimsIn(step.decision?.answer)) {
         const lease = callsOf(step.before, subject)?.lease ?? null;
@@ -176,7 +176,7 @@ describe('a lease', () => {
     });
   });
 
-  test('stays with its holder until that ends it, its time is over, or the provider has answered', () => {
+  test('a lease stays with its holder until that ends it, its time is over, or the provider has answered', () => {
     always(({ before, deed, after }) => {
       if (deed.do === 'record') return;
       for (const { subject, token } of before.claims) {
@@ -188,7 +188,7 @@ describe('a lease', () => {
     });
   });
 
-  test('that was lost ends nothing', () => {
+  test('a lease that was lost ends nothing', () => {
     always(({ before, deed, loaded, decision }) => {
       if (deed.do !== 'end' && deed.do !== 'end refund') return;
       const subject = deed.do === 'end' ? deed.payment : deed.id;
@@ -196,7 +196,7 @@ describe('a lease', () => {
     });
   });
 
-  test('has a token that no other has', () => {
+  test('a lease has a token that no other has', () => {
     always(({ after: { claims } }) => {
       expect(new Set(claims.map(({ token }) => token)).size).toBe(claims.length);
     });
@@ -204,7 +204,7 @@ describe('a lease', () => {
 });
 
 describe('a decision', () => {
-  test('that is made again on what it came to changes nothing', () => {
+  test('a decision that is made again on what it came to changes nothing', () => {
     always((step) => {
       const again = play({ ...step.after, processed: step.before.processed }, step.deed);
       const { version, claims, ids, now, processed, ...state } = again.after;
@@ -213,7 +213,7 @@ describe('a decision', () => {
     });
   });
 
-  test('on a webhook that was processed changes nothing', () => {
+  test('a decision on a webhook that was processed changes nothing', () => {
     always(({ before, deed, loaded, decision }) => {
       if (deed.do !== 'record' || deed.webhook === null || !before.processed.includes(deed.webhook)) return;
       expect(decision?.changes).toEqual({ purchase: loaded, transition: null, remember: [], forget: [] });
@@ -222,14 +222,14 @@ describe('a decision', () => {
     });
   });
 
-  test('that is refused is so by a closed set of reasons', () => {
+  test('a decision that is refused is so by a closed set of reasons', () => {
     const reasons = ['conflict', 'order_not_payable', 'payment_not_found'];
     always(({ refused }) => {
       if (refused !== null) expect(reasons).toContain(refused.code);
     });
   });
 
-  test('on facts answers with the payment as it is then, and names new anomalies and no others', () => {
+  test('a decision on facts answers with the payment as it is then, and names new anomalies and no others', () => {
     always(({ before, deed, decision, after }) => {
       if (deed.do !== 'record' || decision === null) return;
       const kept = after.payments.find(({ payment }) => payment.id === deed.payment);

@@ -35,7 +35,7 @@ const open = (purchase: Purchase, changes: Partial<NewPayment> = {}) =>
 describe('opening a payment of an order', () => {
   const unopened = aPurchase({ payment: null });
 
-  test('makes a payment of which nothing was heard, and gives its caller the claim', () => {
+  test('opening a payment of an order makes a payment of which nothing was heard, and gives its caller the claim', () => {
     const { changes, answer } = open(unopened);
 
     const heard = { status: 'pending', statusAt: null, parentId: null, intentId: null };
@@ -52,7 +52,7 @@ describe('opening a payment of an order', () => {
     expect(changes.transition).toBeNull();
   });
 
-  test('is come back to: the payment when its time is over, and its opening soon', () => {
+  test('opening a payment of an order is come back to: the payment when its time is over, and its opening soon', () => {
     const { changes } = open(unopened, { expiresAt: at(5_000) });
 
     expect(changes.remember).toEqual([
@@ -61,7 +61,7 @@ describe('opening a payment of an order', () => {
     ]);
   });
 
-  test('is refused where the order is not there', () => {
+  test('opening a payment of an order is refused where the order is not there', () => {
     const none = aPurchase({ order: null, payment: null });
 
     expect(() => open(none)).toThrow(refusal('order_not_found', 'Order not found'));
@@ -75,20 +75,20 @@ describe('opening a payment of an order', () => {
     ['is another user’s', { userId: 'user-2' }],
     ['goes through another provider', { provider: 'otherpay' }],
     ['is captured in another way', { captureMethod: 'manual' }],
-  ] as const)('is refused when the order by now %s', (_how, changes) => {
+  ] as const)('opening a payment of an order is refused when the order by now %s', (_how, changes) => {
     const purchase = aPurchase({ order: anOrder(changes as object), payment: null });
 
     expect(() => open(purchase)).toThrow(refusal('order_not_payable', 'Order is not payable'));
   });
 
-  test('is refused when the id that its caller chose belongs to another payment', () => {
+  test('opening a payment of an order is refused when the id that its caller chose belongs to another payment', () => {
     const taken = aPurchase({ payment: null, owners: noOwners({ hasPayment: true }) });
 
     expect(() => open(taken)).toThrow(refusal('conflict', 'This id belongs to another payment'));
     expect(open(aPurchase({ payment: null, owners: noOwners() })).answer.claim).toEqual(FIRST);
   });
 
-  test('answers with the open payment instead, whatever id its caller chose', () => {
+  test('opening a payment of an order answers with the open payment instead, whatever id its caller chose', () => {
     const purchase = aPurchase();
 
     const { changes, answer } = open(purchase);
@@ -98,7 +98,7 @@ describe('opening a payment of an order', () => {
     expect(changes.purchase).toBe(purchase);
   });
 
-  test('gives the open payment’s claim when that is free and the parent is missing', () => {
+  test('opening a payment of an order gives the open payment’s claim when that is free and the parent is missing', () => {
     const { changes, answer } = open(aPurchase({ payment: aPayment({ parentId: null }) }));
 
     expect(answer).toMatchObject({ payment: { id: 'payment-1' }, claim: FIRST });
@@ -110,14 +110,14 @@ describe('opening a checkout’s payment', () => {
   const checkout = (changes = {}) => aPayment({ id: 'payment-2', purpose: CHECKOUT, parentId: null, ...changes });
   const purchaseOf = (payment: Purchase['payment']) => aPurchase({ order: null, payment });
 
-  test('needs no order', () => {
+  test('opening a checkout’s payment needs no order', () => {
     expect(open(purchaseOf(null), { purpose: CHECKOUT }).answer).toMatchObject({
       payment: { id: 'payment-2' },
       claim: FIRST,
     });
   });
 
-  test('under the same id is the same payment', () => {
+  test('opening a checkout’s payment under the same id is the same payment', () => {
     const opened = purchaseOf(checkout({ calls: callsUnderWay() }));
 
     const { changes, answer } = open(opened, { purpose: CHECKOUT });
@@ -130,7 +130,7 @@ describe('opening a checkout’s payment', () => {
     ['another user', checkout(), { userId: 'user-2' }],
     ['another gym', checkout(), { purpose: { kind: 'checkout', gymSlug: 'other' } as const }],
     ['an order', aPayment({ id: 'payment-2', parentId: null }), {}],
-  ])('is refused under an id that belongs to %s', (_whose, payment, changes) => {
+  ])('opening a checkout’s payment is refused under an id that belongs to %s', (_whose, payment, changes) => {
     expect(() => open(purchaseOf(payment), { purpose: CHECKOUT, ...changes })).toThrow(
       refusal('conflict', 'This id belongs to another payment'),
     );
@@ -140,12 +140,12 @@ describe('opening a checkout’s payment', () => {
 describe('claiming an opening', () => {
   const claim = (payment: Purchase['payment']) => claimOpening(aPurchase({ payment }), options());
 
-  test('is refused where there is no payment', () => {
+  test('claiming an opening is refused where there is no payment', () => {
     expect(() => claim(null)).toThrow(refusal('payment_not_found', 'Payment not found'));
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled', 'succeeded'] as const)(
-    'is possible for a payment that is %s and has no parent',
+    'claiming an opening is possible for a payment that is %s and has no parent',
     (status) => {
       expect(claim(aPayment({ parentId: null, status })).answer.claim).toEqual(FIRST);
     },
@@ -154,7 +154,7 @@ describe('claiming an opening', () => {
   test.each([
     ['another caller holds it', { parentId: null, calls: callsUnderWay() }],
     ['the parent is there', { parentId: 'parent-1' }],
-  ])('gives no claim and changes nothing when %s', (_why, changes) => {
+  ])('claiming an opening gives no claim and changes nothing when %s', (_why, changes) => {
     const purchase = aPurchase({ payment: aPayment(changes) });
 
     const decision = claimOpening(purchase, options());
@@ -164,7 +164,7 @@ describe('claiming an opening', () => {
     expect(decision.changes.remember).toEqual([]);
   });
 
-  test('takes over from a holder whose time ran out, and reckons with its call', () => {
+  test('claiming an opening takes over from a holder whose time ran out, and reckons with its call', () => {
     const { changes, answer } = claim(aPayment({ parentId: null, calls: callsThatRanOut() }));
 
     expect(answer.claim).toEqual({ token: 'token-1', round: 1, unknown: { calls: 1, lastBeganMsAgo: 100_000 } });
@@ -182,14 +182,17 @@ describe('ending an opening', () => {
     ['abandoned', { round: 2 }, [{ kind: 'leftover', subject: 'payment-1', by: null }], [opening]],
     ['unchanged', {}, [], [opening]],
     ['unknown', { unknownCalls: 1, unknownSince: at(990) }, [], []],
-  ] as const)('as %s frees the claim and says what has to be looked at', (end, calls, remember, forget) => {
-    const { changes } = endOpening(held, 'token-0', end);
+  ] as const)(
+    'ending an opening as %s frees the claim and says what has to be looked at',
+    (end, calls, remember, forget) => {
+      const { changes } = endOpening(held, 'token-0', end);
 
-    expect(changes.purchase.payment).toEqual({ ...held.payment, calls: { ...NO_CALLS, ...calls } });
-    expect(changes).toMatchObject({ transition: null, remember, forget });
-  });
+      expect(changes.purchase.payment).toEqual({ ...held.payment, calls: { ...NO_CALLS, ...calls } });
+      expect(changes).toMatchObject({ transition: null, remember, forget });
+    },
+  );
 
-  test('as unchanged is still come back to when an earlier call is unknown', () => {
+  test('ending an opening as unchanged is still come back to when an earlier call is unknown', () => {
     const calls = callsUnderWay({ unknownCalls: 1, unknownSince: at(500) });
     const { changes } = endOpening(aPurchase({ payment: aPayment({ parentId: null, calls }) }), 'token-0', 'unchanged');
 
@@ -200,7 +203,7 @@ describe('ending an opening', () => {
     ['the claim was lost', held, 'token-of-another'],
     ['the claim was ended before', aPurchase(), 'token-0'],
     ['there is no payment', aPurchase({ payment: null }), 'token-0'],
-  ])('changes nothing when %s', (_why, purchase, token) => {
+  ])('ending an opening changes nothing when %s', (_why, purchase, token) => {
     const { changes } = endOpening(purchase, token, 'abandoned');
 
     expect(changes.purchase).toBe(purchase);

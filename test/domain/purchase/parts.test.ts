@@ -16,7 +16,7 @@ import {
   yen,
 } from './builders.ts';
 
-describe('an attempt pays alone', () => {
+describe('an attempt that pays alone', () => {
   test.each<[string, boolean, Partial<PurchaseAttempt>]>([
     ['the whole amount was captured', true, {}],
     ['a part was captured that was asked for', true, { capturedMinor: 400 }],
@@ -24,7 +24,7 @@ describe('an attempt pays alone', () => {
     ['another amount was agreed to', false, { authorized: yen(1_001) }],
     ['another currency was agreed to', false, { authorized: won(1_000) }],
     ['it is not known what was agreed to', false, { authorized: null }],
-  ])('when %s: %s', (_when, isAlone, changes) => {
+  ])('an attempt pays alone when %s: %s', (_when, isAlone, changes) => {
     expect(paysAlone(aPayment(), anAttempt(changes), [aCapture({ status: 'failed' })])).toBe(isAlone);
   });
 });
@@ -42,11 +42,11 @@ describe('what an attempt brings toward the amount', () => {
     ['nothing where less was taken than was agreed to', { authorized: yen(900), capturedMinor: 600 }, [0]],
     ['nothing where it is of more than the amount', { authorized: yen(1_100), capturedMinor: 1_100 }, [0]],
     ['no part at all where it did not succeed', { fact: aFact('processing') }, []],
-  ])('is %s', (_what, changes, minors) => {
+  ])('what an attempt brings toward the amount is %s', (_what, changes, minors) => {
     expect(minorOf({ attempts: [anAttempt(changes)] })).toEqual(minors);
   });
 
-  test('is less by what goes back of it before the payment is complete', () => {
+  test('what an attempt brings toward the amount is less by what goes back of it before the payment is complete', () => {
     const attempts = [aPart('attempt-1', 600)];
 
     expect(minorOf({ attempts, refunds: [aRefund(back)] })).toEqual([400]);
@@ -56,11 +56,11 @@ describe('what an attempt brings toward the amount', () => {
     expect(minorOf({ attempts, refunds: [aRefund({ ...back, providerPaymentId: 'attempt-2' })] })).toEqual([600]);
   });
 
-  test('is not less by what goes back of an attempt that pays alone', () => {
+  test('what an attempt brings toward the amount is not less by what goes back of an attempt that pays alone', () => {
     expect(minorOf({ attempts: [anAttempt()], refunds: [aRefund(back)] })).toEqual([1_000]);
   });
 
-  test('does not change by what goes back after the payment was complete', () => {
+  test('what an attempt brings toward the amount does not change by what goes back after the payment was complete', () => {
     const attempts = [aPart('attempt-1', 600)];
     const refunds = [aRefund({ ...back, createdAt: at(100) })];
     const disputes = [aKnownDispute({ createdAt: at(100) })];
@@ -77,11 +77,14 @@ describe('what an attempt brings toward the amount', () => {
     ['was won', aKnownDispute({ said: { status: 'won', occurredAt: at(70), amount: null, reason: null } }), 600],
     ['is of another attempt', aKnownDispute({ providerPaymentId: 'attempt-2' }), 600],
     ['was never reported but its end', aKnownDispute({ said: null, overLostAt: at(70), createdAt: null }), 600],
-  ])('is nothing while a dispute takes it: one that %s', (_how, dispute, minor) => {
-    expect(minorOf({ attempts: [aPart('attempt-1', 600)], disputes: [dispute] })).toEqual([minor]);
-  });
+  ])(
+    'what an attempt brings toward the amount is nothing while a dispute takes it: one that %s',
+    (_how, dispute, minor) => {
+      expect(minorOf({ attempts: [aPart('attempt-1', 600)], disputes: [dispute] })).toEqual([minor]);
+    },
+  );
 
-  test('is told apart from what went back of it at any time', () => {
+  test('what an attempt brings toward the amount is distinguished from what went back of it at any time', () => {
     const refunds = [aRefund({ ...back, createdAt: at(50) }), aRefund({ ...back, createdAt: at(100) })];
     const purchase = aPurchase({ attempts: [aPart('attempt-1', 600)], refunds, succeededAt: at(60) });
 
@@ -95,7 +98,7 @@ describe('surplus', () => {
   const surplus = (changes: Partial<Purchase>) =>
     surplusOf(aPurchase(changes), aPayment()).map((one) => [one.providerPaymentId, one.surplusMinor, one.isUnused]);
 
-  test('is what goes beyond the amount, in the order in which the parts came', () => {
+  test('surplus is what goes beyond the amount, in the order in which the parts came', () => {
     const attempts = [
       aPart('attempt-3', 600, { createdAt: at(63) }),
       aPart('attempt-1', 600, { createdAt: at(61) }),
@@ -109,14 +112,14 @@ describe('surplus', () => {
     ]);
   });
 
-  test('is none while the amount has not come', () => {
+  test('surplus is none while the amount has not come', () => {
     expect(surplus({ attempts: [aPart('attempt-1', 600), aPart('attempt-2', 300)] })).toEqual([
       ['attempt-1', 0, false],
       ['attempt-2', 0, false],
     ]);
   });
 
-  test('is all of what is beside an attempt that pays alone, also where that came last', () => {
+  test('surplus is all of what is beside an attempt that pays alone, also where that came last', () => {
     const attempts = [aPart('attempt-1', 600), anAttempt({ providerPaymentId: 'attempt-2', createdAt: at(99) })];
 
     expect(surplus({ attempts })).toEqual([
@@ -125,7 +128,7 @@ describe('surplus', () => {
     ]);
   });
 
-  test('is not what an attempt keeps that pays alone by a smaller capture', () => {
+  test('surplus is not what an attempt keeps that pays alone by a smaller capture', () => {
     const attempts = [anAttempt({ capturedMinor: 400 }), anAttempt({ providerPaymentId: 'attempt-2' })];
 
     expect(surplus({ attempts, captures: [aCapture()] })).toEqual([
@@ -137,7 +140,7 @@ describe('surplus', () => {
   test.each<[string, Partial<Purchase>, number]>([
     ['was refunded', { refunds: [aRefund({ amount: yen(300) })] }, 700],
     ['is disputed', { disputes: [aKnownDispute()] }, 0],
-  ])('is less by what %s of it, and then it was used', (_how, changes, minor) => {
+  ])('surplus is less by what %s of it, and then it was used', (_how, changes, minor) => {
     const attempts = [anAttempt(), anAttempt({ providerPaymentId: 'attempt-0' })];
 
     expect(surplus({ attempts, ...changes })).toEqual([
@@ -146,7 +149,7 @@ describe('surplus', () => {
     ]);
   });
 
-  test('of an unknown amount is unused money beside money that pays', () => {
+  test('surplus of an unknown amount is unused money beside money that pays', () => {
     const attempts = [anAttempt({ authorized: null, capturedMinor: 0 }), anAttempt({ providerPaymentId: 'attempt-2' })];
 
     expect(surplus({ attempts })).toEqual([
@@ -161,7 +164,7 @@ describe('surplus', () => {
     ['was paid first', { fact: aFact('succeeded', at(59)) }, {}],
     ['has a time', {}, { attempts: [anAttempt({ fact: aFact('succeeded', null) })] }],
     ['has the lesser id', { providerPaymentId: 'attempt-0' }, {}],
-  ])('is the one of two alike that does not come first: the first %s', (_how, changes, purchase) => {
+  ])('surplus is the one of two alike that does not come first: the first %s', (_how, changes, purchase) => {
     const second = anAttempt({ providerPaymentId: 'attempt-2', ...changes });
     const [first = anAttempt()] = purchase.attempts ?? [];
 

@@ -25,7 +25,7 @@ const record = (purchase: Purchase, facts: Partial<Facts> = {}) =>
 const SUCCESS = { fact: aFact('succeeded'), attempt: anAttempt() };
 
 describe('a success', () => {
-  test('makes its order paid, in the same moment', () => {
+  test('a success makes its order paid, in the same moment', () => {
     const { changes, answer } = record(aPurchase(), SUCCESS);
 
     expect(changes.purchase).toMatchObject({
@@ -36,7 +36,7 @@ describe('a success', () => {
     expect(answer).toMatchObject({ hasSucceeded: true, newAnomalies: [], surplus: [] });
   });
 
-  test('of a checkout has no order', () => {
+  test('a success of a checkout has no order', () => {
     const checkout = aPurchase({
       order: null,
       payment: aPayment({ purpose: { kind: 'checkout', gymSlug: 'iron-temple' } }),
@@ -48,7 +48,7 @@ describe('a success', () => {
     });
   });
 
-  test('that is reported again is no second one, and its moment stays', () => {
+  test('a success that is reported again is no second one, and its moment stays', () => {
     const { changes, answer } = record(aPaidPurchase(), SUCCESS);
 
     expect(changes).toEqual({ purchase: aPaidPurchase(), transition: null, remember: [], forget: [] });
@@ -58,7 +58,7 @@ describe('a success', () => {
   test.each([
     ['failed', aFact('failed', at(999))],
     ['cancelled', aFact('cancelled', at(1))],
-  ])('stays, whatever is reported later: %s', (_what, fact) => {
+  ])('a success stays, whatever is reported later: %s', (_what, fact) => {
     expect(record(aPaidPurchase(), { fact }).answer.payment).toMatchObject({ status: 'succeeded', statusAt: at(60) });
   });
 
@@ -70,7 +70,7 @@ describe('a success', () => {
       anOrder({ amount: won(1_000) }),
       { status: 'pending', amount: 1_000, currency: 'KRW' },
     ],
-  ])('for an order that by now %s leaves it alone and is an anomaly', (_how, order, detail) => {
+  ])('a success for an order that by now %s leaves it alone and is an anomaly', (_how, order, detail) => {
     const { changes, answer } = record(aPurchase({ order }), SUCCESS);
 
     expect(changes.purchase.order).toEqual(order);
@@ -78,7 +78,7 @@ describe('a success', () => {
     expect(answer.newAnomalies).toEqual([{ kind: 'order_differs', subject: 'attempt-1', detail }]);
   });
 
-  test('for an order that another payment has paid is an anomaly', () => {
+  test('a success for an order that another payment has paid is an anomaly', () => {
     const order = anOrder({ status: 'paid', paidBy: 'payment-2' });
 
     const { changes, answer } = record(aPurchase({ order }), SUCCESS);
@@ -89,7 +89,7 @@ describe('a success', () => {
     ]);
   });
 
-  test('of a cancelled payment counts, and is an anomaly', () => {
+  test('a success of a cancelled payment counts, and is an anomaly', () => {
     const cancelled = aPurchase({ payment: aPayment({ status: 'cancelled', statusAt: at(50), transitions: 1 }) });
 
     const { changes, answer } = record(cancelled, SUCCESS);
@@ -102,13 +102,13 @@ describe('a success', () => {
   test.each([
     ['the parent', { parentId: 'parent-1' }, 'parent-1'],
     ['the payment', {}, 'payment-1'],
-  ])('without an attempt is an anomaly about %s', (_what, facts, subject) => {
+  ])('a success without an attempt is an anomaly about %s', (_what, facts, subject) => {
     const cancelled = aPurchase({ payment: aPayment({ status: 'cancelled', statusAt: at(50) }) });
 
     expect(record(cancelled, { ...facts, fact: aFact('succeeded') }).answer.newAnomalies).toMatchObject([{ subject }]);
   });
 
-  test('names the order’s other open payments, to be closed at their provider', () => {
+  test('a success names the order’s other open payments, to be closed at their provider', () => {
     const purchase = aPurchase({
       payment: aPayment({ status: 'cancelled', statusAt: at(50) }),
       otherOpen: ['payment-2', 'payment-3'],
@@ -130,18 +130,18 @@ describe('money beyond the amount', () => {
   test.each([
     ['its own attempt', { fact: second.fact, attempt: second }],
     ['another try', { others: [second] }],
-  ])('is an anomaly when it is reported as %s', (_how, facts) => {
+  ])('money beyond the amount is an anomaly when it is reported as %s', (_how, facts) => {
     expect(record(aPaidPurchase(), facts).answer.newAnomalies).toEqual([anomaly]);
   });
 
-  test('is looked for only where attempts are reported, and the payment has succeeded', () => {
+  test('money beyond the amount is looked for only where attempts are reported, and the payment has succeeded', () => {
     const twice = aPaidPurchase({ attempts: [anAttempt(), second] });
 
     expect(record(twice, { fact: second.fact }).answer.newAnomalies).toEqual([]);
     expect(record(aPurchase(), { attempt: anAttempt(), others: [second] }).answer.newAnomalies).toEqual([]);
   });
 
-  test('is not looked for in what another parent reports', () => {
+  test('money beyond the amount is not looked for in what another parent reports', () => {
     const twice = aPaidPurchase({ attempts: [anAttempt(), second] });
 
     expect(record(twice, { parentId: 'parent-9', attempt: second }).answer.newAnomalies).toEqual([]);
@@ -151,14 +151,14 @@ describe('money beyond the amount', () => {
 describe('an end', () => {
   const END = { fact: aFact('cancelled', at(90)) };
 
-  test('cancels the order where it was to, and changes nothing else of it', () => {
+  test('an end cancels the order where it was to, and changes nothing else of it', () => {
     const { changes } = record(aPurchase(), { ...END, cancelsOrder: true });
 
     expect(changes.purchase.order).toEqual(anOrder({ status: 'cancelled', updatedAt: NOW }));
     expect(record(aPurchase(), END).changes.purchase.order).toEqual(anOrder());
   });
 
-  test('cancels the order also where the payment had ended before', () => {
+  test('an end cancels the order also where the payment had ended before', () => {
     const ended = aPurchase({ payment: aPayment({ status: 'cancelled', statusAt: at(50) }) });
 
     expect(record(ended, { ...END, cancelsOrder: true }).changes.purchase.order).toMatchObject({ status: 'cancelled' });
@@ -170,7 +170,7 @@ describe('an end', () => {
     ['the order is paid', aPurchase({ order: anOrder({ status: 'paid', paidBy: 'payment-2' }) }), END],
     ['the order is cancelled', aPurchase({ order: anOrder({ status: 'cancelled' }) }), END],
     ['there is no order', aPurchase({ order: null }), END],
-  ])('cancels no order when %s', (_why, purchase, facts) => {
+  ])('an end cancels no order when %s', (_why, purchase, facts) => {
     expect(record(purchase, { ...facts, cancelsOrder: true }).changes.purchase.order).toEqual(purchase.order);
   });
 
@@ -179,21 +179,21 @@ describe('an end', () => {
     const incomplete = aPurchase({ attempts: [part] });
     const anomaly = { kind: 'paid_in_part', subject: 'attempt-1', detail: { expected: 1_000, found: 600 } };
 
-    test('is an anomaly for each part that came', () => {
+    test('an end of a purchase that a buyer splits is an anomaly for each part that came', () => {
       expect(record(incomplete, { ...END, splits: true }).answer.newAnomalies).toEqual([anomaly]);
     });
 
-    test('is no anomaly when the part went back', () => {
+    test('an end of a purchase that a buyer splits is no anomaly when the part went back', () => {
       const reversals = [aRefundReport({ amount: yen(600) })];
 
       expect(record(incomplete, { ...END, splits: true, reversals }).answer.newAnomalies).toEqual([]);
     });
 
-    test('is looked at only where attempts may add up', () => {
+    test('an end of a purchase that a buyer splits is looked at only where attempts may add up', () => {
       expect(record(incomplete, END).answer.newAnomalies).toEqual([]);
     });
 
-    test('is not looked at in what another parent reports', () => {
+    test('an end of a purchase that a buyer splits is not looked at in what another parent reports', () => {
       const ended = aPurchase({ attempts: [part], payment: aPayment({ status: 'cancelled', statusAt: at(50) }) });
 
       expect(record(ended, { splits: true, parentId: 'parent-9' }).answer.newAnomalies).toEqual([]);

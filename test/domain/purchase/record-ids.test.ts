@@ -28,7 +28,7 @@ const unopened = (owners: Partial<Owners> | null = null) =>
 const SUCCESS = { fact: aFact('succeeded'), attempt: anAttempt() };
 
 describe('a parent', () => {
-  test('is attached once: the calls for it are over, and its opening needs no further look', () => {
+  test('a parent is attached once: the calls for it are over, and its opening needs no further look', () => {
     const { changes, answer } = record(unopened(), { parentId: 'parent-9' });
 
     expect(changes.purchase.payment).toMatchObject({
@@ -47,7 +47,7 @@ describe('a parent', () => {
     ['has ended', aFact('cancelled'), []],
     ['was paid', aFact('succeeded'), []],
   ])(
-    'that turns up after its payment was cancelled, and %s, is closed where it may be open',
+    'a parent that turns up after its payment was cancelled, and %s, is closed where it may be open',
     (_how, fact, remember) => {
       const payment = aPayment({ parentId: null, status: 'cancelled', statusAt: NOW });
 
@@ -58,7 +58,7 @@ describe('a parent', () => {
     },
   );
 
-  test('that is attached stays: what another one reports counts nothing', () => {
+  test('a parent that is attached stays: what another one reports counts nothing', () => {
     const before = aPurchase();
 
     const { changes, answer } = record(before, {
@@ -76,7 +76,7 @@ describe('a parent', () => {
   test.each([
     ['the attempt', SUCCESS, 'attempt-1'],
     ['the parent', { ...SUCCESS, attempt: null }, 'parent-9'],
-  ])('that is not the payment’s and was paid is an anomaly about %s', (_what, facts, subject) => {
+  ])('a parent that is not the payment’s and was paid is an anomaly about %s', (_what, facts, subject) => {
     const { changes, answer } = record(aPurchase(), { parentId: 'parent-9', ...facts });
 
     expect(answer).toMatchObject({ payment: { status: 'pending' }, hasSucceeded: false });
@@ -84,7 +84,7 @@ describe('a parent', () => {
     expect(changes.purchase.attempts).toEqual([]);
   });
 
-  test('that belongs to another payment is an anomaly, and nothing it reports counts', () => {
+  test('a parent that belongs to another payment is an anomaly, and nothing it reports counts', () => {
     const others = [anAttempt({ providerPaymentId: 'attempt-2' })];
     const facts = { parentId: 'parent-9', ...SUCCESS, others, reversals: [aRefundReport()] };
 
@@ -99,7 +99,7 @@ describe('a parent', () => {
     ]);
   });
 
-  test('that is the payment’s own is looked up for no other owner', () => {
+  test('a parent that is the payment’s own is looked up for no other owner', () => {
     const purchase = aPurchase({ owners: noOwners({ parent: 'payment-9' }) });
 
     expect(record(purchase, { parentId: 'parent-1', ...SUCCESS }).answer).toMatchObject({
@@ -110,7 +110,7 @@ describe('a parent', () => {
 });
 
 describe('an intent', () => {
-  test('is attached once', () => {
+  test('an intent is attached once', () => {
     const { changes } = record(aPurchase(), { intentId: 'intent-1' });
 
     expect(changes.purchase.payment).toMatchObject({ intentId: 'intent-1', updatedAt: NOW });
@@ -121,11 +121,11 @@ describe('an intent', () => {
     });
   });
 
-  test('of another parent is not the payment’s', () => {
+  test('an intent of another parent is not the payment’s', () => {
     expect(record(aPurchase(), { parentId: 'parent-9', intentId: 'intent-9' }).answer.payment.intentId).toBeNull();
   });
 
-  test('that is not the payment’s and was paid is an anomaly', () => {
+  test('an intent that is not the payment’s and was paid is an anomaly', () => {
     const purchase = aPurchase({ payment: aPayment({ intentId: 'intent-1' }) });
 
     const { answer } = record(purchase, { intentId: 'intent-9', ...SUCCESS });
@@ -141,14 +141,14 @@ describe('an intent', () => {
     detail: { belongs_to: 'payment-9' },
   });
 
-  test('that belongs to another payment is an anomaly', () => {
+  test('an intent that belongs to another payment is an anomaly', () => {
     const { answer } = record(unopened({ intent: 'payment-9' }), IDS);
 
     expect(answer.payment).toMatchObject({ status: 'pending', parentId: 'parent-9', intentId: null });
     expect(answer.newAnomalies).toEqual([ownedElsewhere('intent-9')]);
   });
 
-  test('of another payment’s parent is not attached: the payment could never have its own', () => {
+  test('an intent of another payment’s parent is not attached: the payment could never have its own', () => {
     const { answer } = record(unopened({ parent: 'payment-9' }), IDS);
 
     expect(answer.payment).toMatchObject({ status: 'pending', parentId: null, intentId: null });
@@ -160,7 +160,7 @@ describe('an attempt that belongs to another payment', () => {
   const purchase = aPurchase({ owners: noOwners({ attempts: new Set(['attempt-1']) }) });
   const mismatch = { kind: 'reference_mismatch', subject: 'attempt-1', detail: {} };
 
-  test('makes this one not paid, and what was said beside it counts nothing', () => {
+  test('an attempt that belongs to another payment makes this one not paid, and what was said beside it counts nothing', () => {
     const others = [anAttempt({ providerPaymentId: 'attempt-2' })];
 
     const { changes, answer } = record(purchase, { ...SUCCESS, others });
@@ -169,7 +169,7 @@ describe('an attempt that belongs to another payment', () => {
     expect(changes.purchase.attempts).toEqual([]);
   });
 
-  test('and is said beside another is an anomaly, and the rest counts', () => {
+  test('an attempt that belongs to another payment and is said beside another is an anomaly, and the rest counts', () => {
     const own = anAttempt({ providerPaymentId: 'attempt-2' });
 
     const { changes, answer } = record(purchase, { fact: own.fact, attempt: own, others: [anAttempt()] });
@@ -182,7 +182,7 @@ describe('an attempt that belongs to another payment', () => {
 describe('anomalies', () => {
   const about = (subject: string, status = 'odd') => ({ kind: 'unknown_status', subject, detail: { status } }) as const;
 
-  test('are kept with an id and a moment, each once', () => {
+  test('anomalies are kept with an id and a moment, each once', () => {
     const { changes, answer } = record(aPurchase(), { anomalies: [about('x'), about('x', 'odder'), about('y')] });
 
     const kept = (id: string, subject: string) => ({ id, ...about(subject), recordedAt: NOW, resolution: null });
@@ -190,7 +190,7 @@ describe('anomalies', () => {
     expect(answer.newAnomalies).toEqual([about('x'), about('y')]);
   });
 
-  test('that are known are not new, also when an operator has resolved them', () => {
+  test('anomalies that are known are not new, also when an operator has resolved them', () => {
     const known = aKeptAnomaly({ ...about('x'), resolution: { by: 'ana', reason: 'seen', at: NOW } });
     const before = aPurchase({ anomalies: [known] });
 

@@ -26,7 +26,7 @@ const record = (purchase: Purchase, facts: Partial<Facts> = {}) =>
 const heard = (changes: Parameters<typeof aPayment>[0]) => aPurchase({ payment: aPayment(changes) });
 
 describe('facts', () => {
-  test('about no payment, or from another account, are refused', () => {
+  test('facts about no payment, or from another account, are refused', () => {
     const notFound = refusal('payment_not_found', 'Payment not found');
 
     expect(() => record(aPurchase({ payment: null }))).toThrow(notFound);
@@ -34,14 +34,14 @@ describe('facts', () => {
     expect(record(aPurchase(), { accountId: 'account-1' }).answer.payment.id).toBe('payment-1');
   });
 
-  test('that say nothing change nothing', () => {
+  test('facts that say nothing change nothing', () => {
     const { changes, answer } = record(aPurchase());
 
     expect(changes).toEqual({ purchase: aPurchase(), transition: null, remember: [], forget: [] });
     expect(answer).toEqual({ payment: paymentIn(aPayment()), newAnomalies: [], surplus: [], hasSucceeded: false });
   });
 
-  test('of a webhook that was processed before change nothing, and name the surplus as it is now', () => {
+  test('facts of a webhook that was processed before change nothing, and name the surplus as it is now', () => {
     const order = anOrder({ status: 'paid', paidBy: 'payment-2' });
     const processed = aPurchase({ order, delivery: 'processed' });
 
@@ -53,13 +53,13 @@ describe('facts', () => {
   });
 
   test.each(['waiting', 'ignored', null] as const)(
-    'of a webhook that came before and is %s are recorded',
+    'facts of a webhook that came before and is %s are recorded',
     (delivery) => {
       expect(record(aPurchase({ delivery }), { fact: aFact('failed') }).answer.payment.status).toBe('failed');
     },
   );
 
-  test('for a payment without a parent are not recorded once it has one', () => {
+  test('facts for a payment without a parent are not recorded once it has one', () => {
     const facts = { fact: aFact('cancelled'), ifUnopened: true };
     const opened = aPurchase();
 
@@ -69,7 +69,7 @@ describe('facts', () => {
 });
 
 describe('a status', () => {
-  test('is the greatest fact, with one row of history that says why', () => {
+  test('a status is the greatest fact, with one row of history that says why', () => {
     const cause = { kind: 'operator', id: 'ana' } as const;
 
     const { changes, answer } = record(aPurchase(), { fact: aFact('processing', at(5)), cause });
@@ -90,7 +90,7 @@ describe('a status', () => {
     ['the same', aFact('processing', at(5))],
     ['an earlier one', aFact('failed', at(4))],
     ['one without a time', aFact('failed', null)],
-  ])('stays after a fact that is not greater: %s', (_what, fact) => {
+  ])('a status stays after a fact that is not greater: %s', (_what, fact) => {
     const before = heard({ status: 'processing', statusAt: at(5) });
 
     const { changes } = record(before, { fact });
@@ -99,7 +99,7 @@ describe('a status', () => {
     expect(changes.transition).toBeNull();
   });
 
-  test('of the same kind at a later time moves its time, and is no history', () => {
+  test('a status of the same kind at a later time moves its time, and is no history', () => {
     const before = heard({ status: 'processing', statusAt: at(5), transitions: 1 });
 
     const { changes } = record(before, { fact: aFact('processing', at(6)) });
@@ -111,16 +111,19 @@ describe('a status', () => {
   test.each([
     ['a success', true, true, aFact('succeeded', at(60)), aFact('succeeded', at(60))],
     ['a part', true, false, aFact('succeeded', at(60)), { kind: 'failed', occurredAt: at(60) }],
-  ])('counts what the attempts come to together where they may add up: %s', (_what, splits, isWhole, fact, status) => {
-    const attempt = isWhole ? anAttempt() : null;
+  ])(
+    'a status counts what the attempts come to together where they may add up: %s',
+    (_what, splits, isWhole, fact, status) => {
+      const attempt = isWhole ? anAttempt() : null;
 
-    expect(record(aPurchase(), { splits, fact, attempt }).answer.payment).toMatchObject({
-      status: status.kind,
-      statusAt: status.occurredAt,
-    });
-  });
+      expect(record(aPurchase(), { splits, fact, attempt }).answer.payment).toMatchObject({
+        status: status.kind,
+        statusAt: status.occurredAt,
+      });
+    },
+  );
 
-  test('counts them also where nothing was said of the payment itself', () => {
+  test('a status counts what the attempts come to also where nothing was said of the payment itself', () => {
     const [first, second] = [aPart('attempt-1', 600), aPart('attempt-2', 400)];
     const tooMuch = aPart('attempt-3', 1_100);
 
@@ -130,7 +133,7 @@ describe('a status', () => {
     expect(answer.newAnomalies).toEqual([{ kind: 'paid_twice', subject: 'attempt-3', detail: {} }]);
   });
 
-  test('ends where its parent is over, with what came', () => {
+  test('a status ends where its parent is over, with what came', () => {
     const { answer } = record(aPurchase(), { splits: true, fact: aFact('failed'), overAt: at(90) });
 
     expect(answer.payment).toMatchObject({ status: 'cancelled', statusAt: at(90) });
@@ -144,17 +147,17 @@ describe('captures', () => {
   test.each([
     ['succeeded', 'succeeded'],
     ['cancelled', 'failed'],
-  ] as const)('end with their payment: %s', (kind, status) => {
+  ] as const)('captures end with their payment: %s', (kind, status) => {
     const { changes } = record(waiting, { fact: aFact(kind) });
 
     expect(changes.purchase.captures).toEqual([captures[0], { ...captures[1], status, updatedAt: NOW }]);
   });
 
-  test('go on while their payment is open', () => {
+  test('captures go on while their payment is open', () => {
     expect(record(waiting, { fact: aFact('failed') }).changes.purchase.captures).toEqual(captures);
   });
 
-  test('stay as they are when their payment has ended before', () => {
+  test('captures stay as they are when their payment has ended before', () => {
     const ended = aPaidPurchase({ captures });
 
     expect(record(ended, { fact: aFact('succeeded', at(60)) }).changes.purchase.captures).toEqual(captures);
@@ -162,7 +165,7 @@ describe('captures', () => {
 });
 
 describe('what is said beside a fact', () => {
-  test('is kept: its attempt, other tries, and what goes back', () => {
+  test('what is said beside a fact is kept: its attempt, other tries, and what goes back', () => {
     const other = anAttempt({ providerPaymentId: 'attempt-2', fact: aFact('failed'), capturedMinor: 0 });
     const reversals = [aRefundReport({ status: 'pending' })];
 
@@ -175,7 +178,7 @@ describe('what is said beside a fact', () => {
     expect(answer.payment.status).toBe('pending');
   });
 
-  test('is kept also where the fact is not greater', () => {
+  test('what is said beside a fact is kept also where the fact is not greater', () => {
     const before = heard({ status: 'failed', statusAt: at(90) });
 
     const { changes } = record(before, { fact: aFact('processing', at(60)), attempt: anAttempt() });
@@ -184,13 +187,13 @@ describe('what is said beside a fact', () => {
     expect(changes.purchase.attempts).toHaveLength(1);
   });
 
-  test('is one attempt where two reports of it come at once, so that what goes back of it is the purchase’s', () => {
+  test('one attempt of which two reports come at once is kept as one, so that what goes back of it is the purchase’s', () => {
     const { changes } = record(aPurchase(), { others: [anAttempt()], reversals: [aRefundReport()] });
 
     expect(changes.purchase.refunds).toHaveLength(1);
   });
 
-  test('about an attempt that is not the purchase’s needs to know whose it is', () => {
+  test('what is said beside a fact about an attempt that is not the purchase’s needs to know whose it is', () => {
     expect(() => record(aPurchase(), { reversals: [aRefundReport()] })).toThrow(OwnersNeeded);
     const { changes } = record(aPurchase({ owners: noOwners() }), { reversals: [aRefundReport()] });
     expect(changes.purchase.refunds).toHaveLength(1);

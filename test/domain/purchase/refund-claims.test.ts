@@ -7,7 +7,7 @@ import { aPaidPurchase, aRefund, at, callsThatRanOut, callsUnderWay, countedIds,
 const options = () => ({ leaseMs: 60_000, newId: countedIds('token') });
 
 describe('claiming a refund', () => {
-  test('gives the right to call its provider', () => {
+  test('claiming a refund gives the right to call its provider', () => {
     const other = aRefund({ id: 'refund-2' });
     const { changes, answer } = claimRefund(aPaidPurchase({ refunds: [other, aRefund()] }), 'refund-1', options());
 
@@ -16,7 +16,7 @@ describe('claiming a refund', () => {
     expect(changes).toMatchObject({ transition: null, remember: [], forget: [] });
   });
 
-  test('takes over from a holder whose time ran out, and reckons with its call', () => {
+  test('claiming a refund takes over from a holder whose time ran out, and reckons with its call', () => {
     const purchase = aPaidPurchase({ refunds: [aRefund({ calls: callsThatRanOut() })] });
 
     expect(claimRefund(purchase, 'refund-1', options()).answer.claim).toMatchObject({ unknown: { calls: 1 } });
@@ -27,7 +27,7 @@ describe('claiming a refund', () => {
     ['the provider has answered for it', { providerRefundId: 'provider-refund-1' }],
     ['it has succeeded', { status: 'succeeded' }],
     ['it has failed', { status: 'failed' }],
-  ] as const)('gives no claim and changes nothing when %s', (_why, changes) => {
+  ] as const)('claiming a refund gives no claim and changes nothing when %s', (_why, changes) => {
     const purchase = aPaidPurchase({ refunds: [aRefund(changes)] });
 
     const decision = claimRefund(purchase, 'refund-1', options());
@@ -36,7 +36,7 @@ describe('claiming a refund', () => {
     expect(decision.changes.purchase).toBe(purchase);
   });
 
-  test('is refused where there is none of its id', () => {
+  test('claiming a refund is refused where there is none of its id', () => {
     for (const purchase of [null, aPaidPurchase({ refunds: [aRefund({ id: 'refund-2' })] })])
       expect(() => claimRefund(purchase, 'refund-1', options())).toThrow(
         refusal('conflict', 'There is no such refund'),
@@ -53,7 +53,7 @@ describe('ending a refund’s claim', () => {
     ['unknown', {}, { unknownCalls: 1, unknownSince: at(990) }],
     ['unchanged', {}, {}],
     ['failed', { status: 'failed', updatedAt: NOW }, {}],
-  ] as const)('as %s leaves what its holder knows', (end, refund, calls) => {
+  ] as const)('ending a refund’s claim as %s leaves what its holder knows', (end, refund, calls) => {
     const { changes } = endRefund(held, 'refund-1', 'token-0', end);
 
     expect(changes.purchase.refunds).toEqual([aRefund({ ...refund, calls: { ...NO_CALLS, ...calls } }), other]);
@@ -63,11 +63,11 @@ describe('ending a refund’s claim', () => {
   test.each([
     ['the claim was lost', 'refund-1', 'token-of-another'],
     ['there is no such refund', 'refund-3', 'token-0'],
-  ])('changes nothing when %s', (_why, id, token) => {
+  ])('ending a refund’s claim changes nothing when %s', (_why, id, token) => {
     expect(endRefund(held, id, token, 'failed').changes.purchase).toBe(held);
   });
 
-  test('changes nothing when the provider has answered meanwhile', () => {
+  test('ending a refund’s claim changes nothing when the provider has answered meanwhile', () => {
     const answered = aPaidPurchase({
       refunds: [aRefund({ status: 'succeeded', providerRefundId: 'provider-refund-1' })],
     });

@@ -36,7 +36,7 @@ const split = (...minors: number[]) =>
   aPaidPurchase({ attempts: minors.map((minor, index) => aPart(`attempt-${index + 1}`, minor)) });
 
 describe('a refund', () => {
-  test('is of all that was captured unless an amount is named, and its caller has the claim', () => {
+  test('a refund is of all that was captured unless an amount is named, and its caller has the claim', () => {
     const { changes, answer } = refund(aPaidPurchase(), { reason: 'torn' });
 
     const { calls, ...made } = aRefund({
@@ -57,7 +57,7 @@ describe('a refund', () => {
     });
   });
 
-  test('is refused where there is no payment', () => {
+  test('a refund is refused where there is no payment', () => {
     expect(() => refund(aPurchase({ payment: null }))).toThrow(refusal('payment_not_found', 'Payment not found'));
   });
 
@@ -71,7 +71,7 @@ describe('a refund', () => {
       { providerPaymentId: 'attempt-2' },
       'Nothing was captured by this provider_payment_id of the payment',
     ],
-  ])('is refused when %s', (_why, attempts, changes, message) => {
+  ])('a refund is refused when %s', (_why, attempts, changes, message) => {
     expect(() => refund(aPaidPurchase({ attempts }), changes)).toThrow(refusal('conflict', message));
   });
 
@@ -79,7 +79,7 @@ describe('a refund', () => {
     ['pending', 700],
     ['succeeded', 700],
     ['failed', 1_000],
-  ] as const)('finds of an attempt what did not go back: one of 300 that is %s leaves %i', (status, left) => {
+  ] as const)('a refund finds of an attempt what did not go back: one of 300 that is %s leaves %i', (status, left) => {
     const purchase = aPaidPurchase({ refunds: [aRefund({ status })] });
     const tooMuch = refusal('conflict', `At most ${left} can be refunded, in minor units`);
 
@@ -88,11 +88,11 @@ describe('a refund', () => {
     expect(() => refund(purchase, { amountMinor: left + 1 })).toThrow(tooMuch);
   });
 
-  test.each([0, -1])('of an amount of %i is refused', (amountMinor) => {
+  test.each([0, -1])('a refund of an amount of %i is refused', (amountMinor) => {
     expect(() => refund(aPaidPurchase(), { amountMinor })).toThrow(refusal('conflict'));
   });
 
-  test('of what has gone back already is refused, also where more went back than was captured', () => {
+  test('a refund of what has gone back already is refused, also where more went back than was captured', () => {
     for (const minor of [1_000, 1_200]) {
       const purchase = aPaidPurchase({ refunds: [aRefund({ amount: yen(minor), status: 'succeeded' })] });
 
@@ -100,17 +100,17 @@ describe('a refund', () => {
     }
   });
 
-  test('counts only what went back of the same attempt', () => {
+  test('a refund counts only what went back of the same attempt', () => {
     const purchase = aPaidPurchase({ refunds: [aRefund({ providerPaymentId: 'attempt-2' })] });
 
     expect(shown(purchase)).toEqual([['attempt-1', 1_000]]);
   });
 
-  test('is possible for money of a payment that did not succeed', () => {
+  test('a refund is possible for money of a payment that did not succeed', () => {
     expect(shown(aPurchase({ attempts: [aPart('attempt-1', 600)] }))).toEqual([['attempt-1', 600]]);
   });
 
-  test('is in the currency in which the buyer paid', () => {
+  test('a refund is in the currency in which the buyer paid', () => {
     const other = won(800);
     const purchase = aPaidPurchase({ attempts: [anAttempt({ authorized: other, capturedMinor: 800 })] });
 
@@ -127,7 +127,7 @@ describe('the same refund again', () => {
     ['the provider has it', { providerRefundId: 'provider-refund-1' }],
     ['it has failed', { status: 'failed' }],
     ['it has succeeded', { status: 'succeeded' }],
-  ] as const)('is the same one, without a claim, when %s', (_why, changes) => {
+  ] as const)('the same refund again is the same one, without a claim, when %s', (_why, changes) => {
     const purchase = known(changes);
 
     const decision = refund(purchase);
@@ -140,13 +140,13 @@ describe('the same refund again', () => {
   test.each([
     ['free', {}, null],
     ['held by a caller whose time ran out', { calls: callsThatRanOut() }, { calls: 1, lastBeganMsAgo: 100_000 }],
-  ])('gives the claim when that is %s', (_how, changes, unknown) => {
+  ])('the same refund again gives the claim when that is %s', (_how, changes, unknown) => {
     expect(refund(known(changes)).answer.claim).toEqual({ token: 'new-1', round: 1, unknown });
   });
 });
 
 describe('a refund of a purchase that was split', () => {
-  test('goes back through all attempts, each part with a claim of its own', () => {
+  test('a refund of a purchase that was split goes back through all attempts, each part with a claim of its own', () => {
     const { changes, answer } = refund(split(600, 400));
 
     expect(answer.refund).toMatchObject({ id: 'refund-9', partOf: null, amount: yen(600) });
@@ -181,19 +181,19 @@ describe('a refund of a purchase that was split', () => {
       ],
     ],
   ] as const)(
-    'goes back through one attempt that has enough, else through several: %j of %j',
+    'a refund of a purchase that was split goes back through one attempt that has enough, else through several: %j of %j',
     (minors, amountMinor, parts) => {
       expect(shown(split(...minors), { amountMinor })).toEqual(parts);
     },
   );
 
-  test('leaves out attempts of which all went back', () => {
+  test('a refund of a purchase that was split leaves out attempts of which all went back', () => {
     const refunds = [aRefund({ amount: yen(600), status: 'succeeded' })];
 
     expect(shown(aPaidPurchase({ ...split(600, 400), refunds }))).toEqual([['attempt-2', 400]]);
   });
 
-  test('of an attempt that is named is of that one', () => {
+  test('a refund of a purchase that was split of an attempt that is named is of that one', () => {
     const purchase = split(600, 400);
 
     expect(shown(purchase, { providerPaymentId: 'attempt-2' })).toEqual([['attempt-2', 400]]);
@@ -202,7 +202,7 @@ describe('a refund of a purchase that was split', () => {
     );
   });
 
-  test('finds all its parts again under its id, and claims those that are free', () => {
+  test('a refund of a purchase that was split finds all its parts again under its id, and claims those that are free', () => {
     const parts = [
       aRefund({ id: 'refund-9', calls: callsUnderWay() }),
       aRefund({ id: 'refund-10', partOf: 'refund-9', providerPaymentId: 'attempt-2' }),
@@ -218,7 +218,7 @@ describe('a refund of a purchase that was split', () => {
     expect(answer.rest).toHaveLength(1);
   });
 
-  test('leaves out attempts in another currency than the first', () => {
+  test('a refund of a purchase that was split leaves out attempts in another currency than the first', () => {
     const other = anAttempt({
       providerPaymentId: 'attempt-2',
       authorized: won(400),
@@ -236,7 +236,7 @@ describe('a refund of a payment that was paid twice', () => {
   const [odd, whole] = [aPart('attempt-1', 600), anAttempt({ providerPaymentId: 'attempt-2' })];
   const twice = aPaidPurchase({ attempts: [odd, whole] });
 
-  test('is of the attempt that pays alone, and of others only when it is of more', () => {
+  test('a refund of a payment that was paid twice is of the attempt that pays alone, and of others only when it is of more', () => {
     expect(shown(twice)).toEqual([['attempt-2', 1_000]]);
     expect(shown(twice, { amountMinor: 1_200 })).toEqual([
       ['attempt-2', 1_000],
@@ -245,7 +245,7 @@ describe('a refund of a payment that was paid twice', () => {
     expect(shown(twice, { amountMinor: 500 })).toEqual([['attempt-2', 500]]);
   });
 
-  test('is refused once the attempt that counts went back, unless the other one is named or an amount is', () => {
+  test('a refund of a payment that was paid twice is refused once the attempt that counts went back, unless the other one is named or an amount is', () => {
     const refunds = [aRefund({ providerPaymentId: 'attempt-2', amount: yen(1_000), status: 'succeeded' })];
     const returned = aPaidPurchase({ attempts: [odd, whole], refunds });
 
@@ -254,7 +254,7 @@ describe('a refund of a payment that was paid twice', () => {
     expect(shown(returned, { providerPaymentId: 'attempt-1' })).toEqual([['attempt-1', 600]]);
   });
 
-  test('is last of the attempt that is known to be surplus', () => {
+  test('a refund of a payment that was paid twice is last of the attempt that is known to be surplus', () => {
     const attempts = ['attempt-1', 'attempt-2'].map((providerPaymentId) => anAttempt({ providerPaymentId }));
 
     expect(shown(aPaidPurchase({ attempts }))).toEqual([['attempt-1', 1_000]]);

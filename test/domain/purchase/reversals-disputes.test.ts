@@ -18,25 +18,25 @@ function report(known: readonly PurchaseDispute[], changes: Partial<DisputeRepor
 const COME_BACK = [{ kind: 'dispute', subject: 'payment-1', by: null }];
 
 describe('a dispute', () => {
-  test('that is new is kept, and come back to while it is open', () => {
+  test('a dispute that is new is kept, and come back to while it is open', () => {
     const { disputes, remember } = report([]);
 
     expect(disputes).toEqual([aKnownDispute({ createdAt: NOW })]);
     expect(remember).toEqual(COME_BACK);
   });
 
-  test.each(['won', 'lost'] as const)('that is %s needs no further look', (status) => {
+  test.each(['won', 'lost'] as const)('a dispute that is %s needs no further look', (status) => {
     expect(report([], { status })).toMatchObject({ disputes: [{ said: { status } }], remember: [] });
   });
 
-  test('of which only the end was reported is none yet', () => {
+  test('a dispute of which only the end was reported is none yet', () => {
     const { disputes, remember } = report([], { closesOnly: true, status: 'won' });
 
     expect(disputes).toEqual([aKnownDispute({ said: null, overWonAt: at(70), createdAt: null })]);
     expect(remember).toEqual([]);
   });
 
-  test('exists since it was first reported, whatever end was reported before', () => {
+  test('a dispute exists since it was first reported, whatever end was reported before', () => {
     const end = aKnownDispute({ said: null, overLostAt: at(80), createdAt: null });
 
     expect(report([end])).toMatchObject({
@@ -45,7 +45,7 @@ describe('a dispute', () => {
     });
   });
 
-  test('is joined with what was known of it, beside others', () => {
+  test('a dispute is joined with what was known of it, beside others', () => {
     const other = aKnownDispute({ providerDisputeId: 'dispute-0' });
 
     const { disputes } = report([other, aKnownDispute()], { status: 'lost', occurredAt: at(90) });
@@ -54,7 +54,7 @@ describe('a dispute', () => {
     expect(disputes).toEqual([other, { ...aKnownDispute(), said }]);
   });
 
-  test('that is reported again changes nothing, and is still come back to', () => {
+  test('a dispute that is reported again changes nothing, and is still come back to', () => {
     expect(report([aKnownDispute()])).toMatchObject({ isUnchanged: true, remember: COME_BACK });
     expect(report([aKnownDispute()], { status: 'won', occurredAt: at(1) }).isUnchanged).toBe(true);
   });

@@ -37,12 +37,12 @@ const mismatch = (detail: Anomaly['detail'] = {}) => [
 ];
 
 describe('a reversal', () => {
-  test('of an attempt that is not the purchase’s needs to know whose it is', () => {
+  test('a reversal of an attempt that is not the purchase’s needs to know whose it is', () => {
     for (const said of [aRefundReport(), aDispute()])
       expect(() => reverse(aPurchase(), { ...said, providerPaymentId: 'attempt-1' })).toThrow(OwnersNeeded);
   });
 
-  test('of an attempt that belongs to no other payment counts here', () => {
+  test('a reversal of an attempt that belongs to no other payment counts here', () => {
     const purchase = aPurchase({ owners: noOwners() });
 
     expect(reverse(purchase, aRefundReport()).purchase.refunds).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('a reversal', () => {
   test.each([
     ['its attempt', { attempts: new Set(['attempt-1']) }],
     ['it', { refunds: new Set(['provider-refund-1']), disputes: new Set(['dispute-1']) }],
-  ])('is an anomaly where %s belongs to another payment', (_what, owners) => {
+  ])('a reversal is an anomaly where %s belongs to another payment', (_what, owners) => {
     const said = [aRefundReport(), aDispute({ providerPaymentId: 'attempt-1' })] as const;
     for (const one of said)
       for (const purchase of [aPurchase({ owners: noOwners(owners) }), aPaidPurchase({ owners: noOwners(owners) })]) {
@@ -66,7 +66,7 @@ describe('a reversal', () => {
       }
   });
 
-  test('with the id of another payment’s dispute is of no concern to a refund, and the other way round', () => {
+  test('a reversal with the id of another payment’s dispute is of no concern to a refund, and the other way round', () => {
     const owners = noOwners({ disputes: new Set(['provider-refund-1']), refunds: new Set(['dispute-1']) });
     const purchase = aPaidPurchase({ owners });
 
@@ -85,7 +85,7 @@ describe('a refund that was made at the provider', () => {
     updatedAt: NOW,
   });
 
-  test('is kept, with the provider’s reason', () => {
+  test('a refund that was made at the provider is kept, with the provider’s reason', () => {
     expect(report([], { reason: 'duplicate' })).toEqual({
       refunds: [{ ...made, reason: 'duplicate' }],
       anomalies: [],
@@ -93,29 +93,35 @@ describe('a refund that was made at the provider', () => {
     });
   });
 
-  test.each(['pending', null] as const)('is come back to while it is not decided: %s', (status) => {
-    expect(report([], { status })).toEqual({
-      refunds: [{ ...made, status: 'pending' }],
-      anomalies: [],
-      remember: [{ kind: 'refund', subject: 'refund-new-1', by: null }],
-    });
-  });
+  test.each(['pending', null] as const)(
+    'a refund that was made at the provider is come back to while it is not decided: %s',
+    (status) => {
+      expect(report([], { status })).toEqual({
+        refunds: [{ ...made, status: 'pending' }],
+        anomalies: [],
+        remember: [{ kind: 'refund', subject: 'refund-new-1', by: null }],
+      });
+    },
+  );
 
-  test('is not kept without an amount', () => {
+  test('a refund that was made at the provider is not kept without an amount', () => {
     expect(report([], { amount: null })).toEqual({ refunds: [], anomalies: [], remember: [] });
   });
 
-  test('is joined with what was known of it', () => {
+  test('a refund that was made at the provider is joined with what was known of it', () => {
     const before = { ...made, status: 'pending' as const, updatedAt: at(200) };
 
     expect(report([before]).refunds).toEqual([{ ...before, status: 'succeeded', updatedAt: NOW }]);
   });
 
-  test.each(['succeeded', 'pending', null] as const)('stays as it is after a report of %s', (status) => {
-    const purchase = aPaidPurchase({ refunds: [made] });
+  test.each(['succeeded', 'pending', null] as const)(
+    'a refund that was made at the provider stays as it is after a report of %s',
+    (status) => {
+      const purchase = aPaidPurchase({ refunds: [made] });
 
-    expect(reverse(purchase, aRefundReport({ status })).purchase).toBe(purchase);
-  });
+      expect(reverse(purchase, aRefundReport({ status })).purchase).toBe(purchase);
+    },
+  );
 });
 
 describe('a refund that was requested through the gateway', () => {
@@ -123,14 +129,14 @@ describe('a refund that was requested through the gateway', () => {
     aRefund({ status: 'succeeded', providerRefundId: 'provider-refund-1', updatedAt: NOW, ...changes });
   const ofOthers = [aRefund({ id: 'refund-0' }), aRefund()];
 
-  test('is the one to which the report refers', () => {
+  test('a refund that was requested through the gateway is the one to which the report refers', () => {
     const { refunds, anomalies, remember } = report(ofOthers, { reference: 'refund-1' });
 
     expect(refunds).toEqual([ofOthers[0], answered()]);
     expect([anomalies, remember]).toEqual([[], []]);
   });
 
-  test('has no call under way once the provider has answered', () => {
+  test('a refund that was requested through the gateway has no call under way once the provider has answered', () => {
     const calls = callsUnderWay({ round: 2, unknownCalls: 1, unknownSince: at(500) });
 
     const { refunds } = report([aRefund({ calls })], { reference: 'refund-1', status: 'pending' });
@@ -150,7 +156,7 @@ describe('a refund that was requested through the gateway', () => {
       { expected: 'attempt-1', found: 'attempt-2' },
     ],
   ] as const)(
-    'keeps what it was made with when the report has %s, and that is an anomaly',
+    'a refund that was requested through the gateway keeps what it was made with when the report has %s, and that is an anomaly',
     (_what, changes, kind, detail) => {
       const attempts = [anAttempt(), anAttempt({ providerPaymentId: 'attempt-2' })];
       const purchase = aPaidPurchase({ attempts, refunds: [aRefund()] });
@@ -162,7 +168,7 @@ describe('a refund that was requested through the gateway', () => {
     },
   );
 
-  test('is found by its reference without an amount, too', () => {
+  test('a refund that was requested through the gateway is found by its reference without an amount, too', () => {
     expect(report([aRefund()], { reference: 'refund-1', amount: null })).toMatchObject({
       refunds: [answered()],
       anomalies: [],
@@ -172,13 +178,16 @@ describe('a refund that was requested through the gateway', () => {
   test.each([
     ['has failed', { status: 'failed' }],
     ['has another id at the provider', { providerRefundId: 'provider-refund-0' }],
-  ] as const)('is not the one to which a report refers when it %s', (_how, changes) => {
-    const { refunds } = report([aRefund(changes)], { reference: 'refund-1' });
+  ] as const)(
+    'a refund that was requested through the gateway is not the one to which a report refers when it %s',
+    (_how, changes) => {
+      const { refunds } = report([aRefund(changes)], { reference: 'refund-1' });
 
-    expect(refunds).toMatchObject([aRefund(changes), { id: 'refund-new-1', requestedBy: null }]);
-  });
+      expect(refunds).toMatchObject([aRefund(changes), { id: 'refund-new-1', requestedBy: null }]);
+    },
+  );
 
-  test('is not taken for one without a reference where the provider carries references', () => {
+  test('a refund that was requested through the gateway is not taken for one without a reference where the provider carries references', () => {
     expect(report([aRefund()]).refunds).toMatchObject([aRefund(), { id: 'refund-new-1' }]);
   });
 
@@ -186,7 +195,7 @@ describe('a refund that was requested through the gateway', () => {
     const anonymous = (refunds: Purchase['refunds'], changes: Partial<RefundReport> = {}) =>
       report(refunds, { isAnonymous: true, ...changes });
 
-    test('is the oldest of the amount that waits for an answer', () => {
+    test('a refund that was requested through the gateway at a provider that carries no references is the oldest of the amount that waits for an answer', () => {
       const calls = callsUnderWay();
       const waiting = [aRefund({ id: 'refund-0', amount: yen(200) }), aRefund({ calls }), aRefund({ id: 'refund-2' })];
 
@@ -200,11 +209,14 @@ describe('a refund that was requested through the gateway', () => {
       ['another amount', { amount: yen(301) }],
       ['another currency', { amount: won(300) }],
       ['another attempt', { providerPaymentId: 'attempt-0' }],
-    ] as const)('is not one of %s', (_what, changes) => {
-      expect(anonymous([aRefund(changes)]).refunds).toMatchObject([aRefund(changes), { id: 'refund-new-1' }]);
-    });
+    ] as const)(
+      'a refund that was requested through the gateway at a provider that carries no references is not one of %s',
+      (_what, changes) => {
+        expect(anonymous([aRefund(changes)]).refunds).toMatchObject([aRefund(changes), { id: 'refund-new-1' }]);
+      },
+    );
 
-    test('is doubtful unless its only call is under way', () => {
+    test('a refund that was requested through the gateway at a provider that carries no references is doubtful unless its only call is under way', () => {
       const doubt = mismatch({ expected: 'refund-1', found: null });
 
       expect(anonymous([aRefund({ calls: callsUnderWay() })]).anomalies).toEqual([]);

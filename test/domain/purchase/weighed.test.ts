@@ -16,14 +16,14 @@ describe('the fact of a purchase that a buyer splits', () => {
     payment: Partial<PurchasePayment> = {},
   ) => weighed(aPurchase(changes), aPayment(payment), said, overAt);
 
-  test('is success when an attempt pays alone: at its time, whatever was said of another', () => {
+  test('the fact of a purchase that a buyer splits is success when an attempt pays alone: at its time, whatever was said of another', () => {
     const attempts = [part('attempt-2', 600, 5), anAttempt()];
 
     for (const said of [aFact('succeeded', at(5)), aFact('failed', at(70)), aFact('cancelled', at(70)), null])
       expect(weigh({ attempts }, said, at(90))).toEqual(aFact('succeeded', at(60)));
   });
 
-  test('is success when the parts come to the amount: at the time of the part that completed it, whichever came first', () => {
+  test('the fact of a purchase that a buyer splits is success when the parts come to the amount: at the time of the part that completed it, whichever came first', () => {
     const parts = [
       part('attempt-1', 600, 1),
       part('attempt-2', 300, 3),
@@ -35,18 +35,18 @@ describe('the fact of a purchase that a buyer splits', () => {
       expect(weigh({ attempts }, aFact('failed', at(60)))).toEqual(aFact('succeeded', at(3)));
   });
 
-  test('has the time of the part with the greater id where two came in one moment', () => {
+  test('the fact of a purchase that a buyer splits has the time of the part with the greater id where two came in one moment', () => {
     const attempts = [aPart('attempt-2', 400, { fact: aFact('succeeded', null) }), part('attempt-1', 600, 1)];
 
     expect(weigh({ attempts })).toEqual(aFact('succeeded', null));
   });
 
-  test('is the end when it is over without its rest, whatever was said', () => {
+  test('the fact of a purchase that a buyer splits is the end when it is over without its rest, whatever was said', () => {
     for (const said of [SAID, aFact('failed'), aFact('cancelled', at(70)), null])
       expect(weigh({ attempts: [part('attempt-1', 600, 1)] }, said, at(90))).toEqual(aFact('cancelled', at(90)));
   });
 
-  test('is processing while a part is there, at a moment later than all that is known', () => {
+  test('the fact of a purchase that a buyer splits is processing while a part is there, at a moment later than all that is known', () => {
     const attempts = [part('attempt-1', 600, 50), part('attempt-2', 100, 40)];
     const just = (seconds: number) => ({ kind: 'processing', occurredAt: new Date(at(seconds).getTime() + 1) });
 
@@ -56,7 +56,7 @@ describe('the fact of a purchase that a buyer splits', () => {
     expect(weigh({ attempts }, aFact('failed', null), null, { status: 'failed', statusAt: at(70) })).toEqual(just(70));
   });
 
-  test('moves no further than what is known while it is processing already', () => {
+  test('the fact of a purchase that a buyer splits moves no further than what is known while it is processing already', () => {
     const attempts = [part('attempt-1', 600, 50)];
 
     const fact = weigh({ attempts }, aFact('failed', at(60)), null, { status: 'processing', statusAt: at(70) });
@@ -64,19 +64,19 @@ describe('the fact of a purchase that a buyer splits', () => {
     expect(fact).toEqual(aFact('processing', at(70)));
   });
 
-  test('is processing without a time where none has one', () => {
+  test('the fact of a purchase that a buyer splits is processing without a time where none has one', () => {
     const attempts = [aPart('attempt-1', 600, { fact: aFact('succeeded', null) })];
 
     expect(weigh({ attempts }, aFact('pending', null))).toEqual(aFact('processing', null));
   });
 
-  test('is the end that was said, also while a part is there', () => {
+  test('the fact of a purchase that a buyer splits is the end that was said, also while a part is there', () => {
     const said = aFact('cancelled', at(90));
 
     expect(weigh({ attempts: [part('attempt-1', 600, 1)] }, said)).toBe(said);
   });
 
-  test('is what was said where nothing came, but no success', () => {
+  test('the fact of a purchase that a buyer splits is what was said where nothing came, but no success', () => {
     const refunds = [aRefund({ amount: yen(600) })];
 
     for (const attempts of [[], [part('attempt-1', 600, 1)]]) {
@@ -90,13 +90,13 @@ describe('the fact of a purchase that a buyer splits', () => {
 describe('anomalies about money', () => {
   const [first, second] = [anAttempt(), anAttempt({ providerPaymentId: 'attempt-2' })];
 
-  test('name each attempt whose money is beyond the amount', () => {
+  test('anomalies about money name each attempt whose money is beyond the amount', () => {
     expect(surplusAnomalies(aPurchase({ attempts: [first, second] }), aPayment())).toEqual([
       { kind: 'paid_twice', subject: 'attempt-2', detail: {} },
     ]);
   });
 
-  test('name an attempt of an unknown amount beside one that pays', () => {
+  test('anomalies about money name an attempt of an unknown amount beside one that pays', () => {
     const unknown = anAttempt({ providerPaymentId: 'attempt-0', authorized: null, capturedMinor: 0 });
 
     expect(surplusAnomalies(aPurchase({ attempts: [unknown, first] }), aPayment())).toMatchObject([
@@ -109,11 +109,11 @@ describe('anomalies about money', () => {
     ['one attempt took more than the amount', [anAttempt({ authorized: yen(2_000), capturedMinor: 2_000 })], []],
     ['the parts come to the amount', [aPart('attempt-1', 600), aPart('attempt-2', 400)], []],
     ['the surplus went back', [first, second], [aRefund({ providerPaymentId: 'attempt-2', amount: yen(1_000) })]],
-  ])('name none where %s', (_why, attempts, refunds) => {
+  ])('anomalies about money name none where %s', (_why, attempts, refunds) => {
     expect(surplusAnomalies(aPurchase({ attempts, refunds }), aPayment())).toEqual([]);
   });
 
-  test('name each part of a purchase that is over and was never complete', () => {
+  test('anomalies about money name each part of a purchase that is over and was never complete', () => {
     const attempts = [
       aPart('attempt-1', 600),
       aPart('attempt-2', 100),
