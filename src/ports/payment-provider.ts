@@ -79,7 +79,7 @@ export type CaptureRequest = {
 export type RefundRequest = {
   /** Our refund's id: carried by the provider where it carries references on refunds. */
   readonly reference: string;
-  /** At most 64 characters. While the provider remembers it, repeating makes nothing new. */
+  /** At most 64 characters. While the provider remembers it, for 15 minutes at least, repeating makes nothing new. */
   readonly idempotencyKey: string;
   readonly providerPaymentId: string;
   readonly amount: Money;

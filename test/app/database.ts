@@ -14,6 +14,8 @@ export type TestedDatabase = CheckClock & {
   readonly store: Store;
   /** Beside those that are due already. */
   readonly makeDueToo: CheckClock['makeDue'];
+  /** Leases on refunds, and the calls under them, began so much earlier, in minutes. */
+  readonly callsBeganEarlier: (minutes: number) => Promise<void>;
 };
 
 /** One embedded database for the tests of a file, whose clock can be helped on; ids are fresh in each of them. */
@@ -31,6 +33,12 @@ export function useDatabase(): () => TestedDatabase {
       async makeDue(kind, subject) {
         await db.exec("UPDATE checks SET due_at = due_at + interval '1 h'");
         await clock.makeDue(kind, subject);
+      },
+      async callsBeganEarlier(minutes) {
+        const earlier = ['unknown_since', 'claim_began_at', 'claim_until'].map(
+          (column) => `${column} = ${column} - interval '${minutes} minutes'`,
+        );
+        await db.exec(`UPDATE refunds SET ${earlier}`);
       },
     };
   }, 60_000);

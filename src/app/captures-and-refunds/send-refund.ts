@@ -1,19 +1,17 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Claim } from '../../domain/purchase/calls.ts';
 import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
+import { nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
 import type { Refund, RefundReport } from '../../domain/refund.ts';
 import { EMPTY_REPORT } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import { isFinal, mayRepeat, REFUND_REPEATS, untilShownMs } from '../providers/unknown-call.ts';
+import { isFinal, untilShownMs } from '../providers/unknown-call.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
 import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
 import { errorOf, refusedBy, type Sending } from './sending.ts';
-
-/** After a call so long ago every provider still knows its key; milliseconds. They keep keys for hours and more. */
-const KEY_IS_KNOWN_MS = 15 * 60_000;
 
 /** `untilMs`: when the lease of the claim ends on our own clock, reckoned from before it was taken (`leaseEnd`). */
 export type SendingRefund = Sending & { readonly untilMs: number };
@@ -62,15 +60,16 @@ async function recover(sending: SendingRefund, refund: Refund, claim: Claim): Pr
   const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
   if (listed.kind !== 'ok') {
     // A list may be refused for good, and the same key makes nothing new.
-    if (mayRepeat(claim, REFUND_REPEATS, KEY_IS_KNOWN_MS)) return send(sending, refund, claim);
+    if (nextRefundCall(claim, null) === 'repeat') return send(sending, refund, claim);
     return giveUp(sending, refund, claim, listed, 'unchanged');
   }
   const present = await record(sending, refund, listed.value);
   if (present.providerRefundId !== null) return present;
   await refuseForOthers(sending, refund, claim, listed.value);
   const waitMs = untilShownMs(context, access.provider, claim);
-  if (waitMs <= 0) return beginAnew(sending, refund, claim);
-  if (mayRepeat(claim, REFUND_REPEATS, KEY_IS_KNOWN_MS)) return send(sending, refund, claim);
+  const next = nextRefundCall(claim, waitMs);
+  if (next === 'repeat') return send(sending, refund, claim);
+  if (next === 'begin anew') return beginAnew(sending, refund, claim);
   const reason = 'an earlier call may have made what a list does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
   return giveUp(sending, refund, claim, failure);
@@ -100,7 +99,7 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
   );
 }
 
-/** The list has seen all that was made: nothing. The new round is committed before its key is used. */
+/** The earlier calls are over, and the list shows that they made nothing. The new round is committed before its key is used. */
 async function beginAnew(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
   const { purchases, settings } = sending.context;
   await purchases.endRefund(refund.id, claim, 'refused');

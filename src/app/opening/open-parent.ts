@@ -1,10 +1,10 @@
 import type { Payment } from '../../domain/payment.ts';
 import type { Claim } from '../../domain/purchase/calls.ts';
+import { mayRepeat, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import { mayRepeat, OPENING_REPEATS } from '../providers/unknown-call.ts';
 import { attachParent, type FlowOpening, giveUp, type PayableOrEnded } from './attach-parent.ts';
 import { findParent } from './find-parent.ts';
 

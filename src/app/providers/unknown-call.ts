@@ -4,19 +4,6 @@ import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /**
- * How often a call with an unknown outcome is repeated with the same key. No caller has got what it has made, so that
- * another key may be used after that.
- */
-export const OPENING_REPEATS = 1;
-/** Where money moves, only a list of what was made may decide after that. */
-export const REFUND_REPEATS = 2;
-
-/** Whether the same key may be used once more: it was not `often` enough yet, and the provider still knows it. */
-export function mayRepeat({ unknown }: Claim, often: number, safeForMs: number): boolean {
-  return unknown === null || (unknown.calls <= often && unknown.lastBeganMsAgo < safeForMs);
-}
-
-/**
  * Milliseconds until a search shows whatever the calls under this claim have made; it does by now where that is not
  * positive. A call began up to a search later than its claim, and may have had its effect at its very end.
  */

@@ -4,6 +4,7 @@ import type { RefundInput } from '../../../src/app/captures-and-refunds/refund-p
 import { money } from '../../../src/domain/money.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import { WAITS_MS } from '../../../src/domain/schedule.ts';
+import type { RefundRequest } from '../../../src/ports/payment-provider.ts';
 import { useDatabase } from '../database.ts';
 import { answering, declined, notSent, refusing, rejected, unknown } from '../fake-provider.ts';
 import {
@@ -38,6 +39,11 @@ async function aPaid(options: GatewayOptions = {}, { isTold = true } = {}) {
   gateway.provider.settle(parentId, 'succeeded');
   if (isTold) await tell(gateway, parentId);
   return { gateway, ...gateway, payment, parentId };
+}
+
+/** Of all calls for refunds, in their order. */
+function keysOf(provider: Gateway['provider']) {
+  return provider.calls('refund').map(({ about }) => (about as RefundRequest).idempotencyKey);
 }
 
 function tell({ app, provider, platform }: Gateway, parentId: string) {
@@ -175,18 +181,36 @@ describe.each([
     expect(provider.calls('refund')).toHaveLength(1);
   });
 
-  test('a refund whose outcome is unknown gets another key once a list has seen all that the last one made', async () => {
+  test.each([
+    [14, 'its key again, however sure the list is, while an earlier call may still be sent', 1],
+    [15, 'another key once all calls under the last one are over and a list has seen what they made', 2],
+  ])('a refund whose outcome is unknown gets, %s minutes later, %s', async (minutes, _what, round) => {
     const capabilities = { searchLagMs: 0 };
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed, capabilities } });
     const input = aRefund(payment.id);
     provider.next('refund', unknown('before the effect'));
     await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    await callsAreOver();
+    await database().callsBeganEarlier(minutes);
 
     await app.refundPayment(OPERATOR, input);
 
-    const keys = provider.calls('refund').map(({ about }) => (about as { idempotencyKey: string }).idempotencyKey);
-    expect(keys).toEqual([`${input.refundId}-1`, `${input.refundId}-2`]);
+    expect(keysOf(provider)).toEqual([`${input.refundId}-1`, `${input.refundId}-${round}`]);
+    expect(provider.refundsOf(parentId)).toHaveLength(1);
+  });
+
+  test('a refund is made once, though its process sends it long after another process has finished it', async () => {
+    const capabilities = { searchLagMs: 0 };
+    const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed, capabilities } });
+    const input = aRefund(payment.id);
+    const held = provider.hold('refund', 'before the effect');
+    const stalled = app.refundPayment(OPERATOR, input);
+    await held.arrived;
+    await database().callsBeganEarlier(5);
+
+    expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
+    held.release();
+
+    expect(await stalled).toMatchObject({ id: input.refundId, status: 'succeeded' });
     expect(provider.refundsOf(parentId)).toHaveLength(1);
   });
 
