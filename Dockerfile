@@ -4,7 +4,7 @@
 #   docker run --rm --env-file production.env fitstack-payments node bin/cli.ts migrate
 #   docker run --detach --env-file production.env --publish 8080:8080 --read-only fitstack-payments
 #
-# docs/operations.md tells the rest.
+# docs/operations.md has the rest.
 
 FROM node:24-slim AS base
 WORKDIR /app
@@ -49,11 +49,11 @@ LABEL org.opencontainers.image.title="FitStack Payments" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.licenses="UNLICENSED"
 COPY --from=compiled /app/generated/compile-cache generated/compile-cache
-# All that is in the image belongs to root: whoever gets into the process can't change what the next start runs.
+# All that is in the image belongs to root: an attacker who takes over the process can't change what the next start runs.
 USER 1000:1000
 EXPOSE 8080
 # Liveness only: a database that is away is no reason to start anew. Without the base path, which need not be known here.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# Node itself is process 1 and is told to stop: no shell or npm stands between. The same as `npm start`.
+# Node itself is process 1 and gets the signal to stop: no shell or npm stands between. The same as `npm start`.
 CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=160", "bin/start.ts"]

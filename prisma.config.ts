@@ -1,6 +1,6 @@
 import { defineConfig } from 'prisma/config';
 
-// `prisma generate` needs no schema engine, but the CLI downloads one unless it is told where one is. Any
+// `prisma generate` needs no schema engine, but the CLI downloads one unless this names one. Any
 // executable will do: it is never started. This keeps `npm ci` working without a network beyond the registry.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 

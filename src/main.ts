@@ -28,10 +28,10 @@ const CALLS_PER_OPENING = 4;
 /** Looking for what is due costs one statement. */
 const SWEEP_EVERY_MS = 5_000;
 
-/** What is cut off then is due again when its lease is over. */
+/** A check that is cut off then is due again when its lease expires. */
 const SWEEP_GRACE_MS = 5_000;
 
-/** Within ten seconds of being told to stop the process is gone: whoever runs it kills it then. */
+/** The process must end within ten seconds of SIGTERM: container runtimes kill it then. */
 const MAX_DRAIN_MS = 8_500;
 
 const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
@@ -131,7 +131,7 @@ async function openSandbox(config: Config): Promise<Sandbox> {
 }
 
 function startSweeping(app: App, log: Logger) {
-  // A database that is away is told of by /ready and by every request.
+  // Only a warning: /ready and every request report a database that is away.
   const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep failed');
   return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
 }
@@ -170,7 +170,7 @@ function onStop(): { by(stop: Stop): void } {
   };
 }
 
-/** One line per problem, and nothing else: whoever starts a service reads its last lines. */
+/** One line per problem, and nothing else: an operator reads the last lines of a failed start. */
 function fail(error: unknown): void {
   const problems =
     error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];

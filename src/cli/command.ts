@@ -5,7 +5,7 @@ type About = {
   /** The command's name and arguments, as commander reads them. */
   readonly usage: string;
   readonly says: string;
-  /** What somebody would type, without the program's name. */
+  /** An example of use, without the program's name. */
   readonly example: string;
 };
 

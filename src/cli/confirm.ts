@@ -7,8 +7,8 @@ export function addYesOption(command: Command): Command {
 }
 
 /**
- * Asks the operator on the terminal before money moves; what is piped has nobody to ask, and needs `--yes`.
- * @throws Error when the answer is no, or nobody can be asked.
+ * Asks the operator on the terminal before money moves. Without a terminal, as in a pipe, the command needs `--yes`.
+ * @throws Error when the answer is no, or there is no terminal.
  */
 export async function confirm(command: Command, what: string, afterwards: string): Promise<void> {
   if (command.opts<{ readonly yes?: boolean }>().yes) return;

@@ -51,7 +51,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
       const credentials = await readCredentials(terminalOf(command), options.credentialsStdin === true);
       const path = `/api/v1/gyms/${segment(slug)}`;
       const service = serviceOf(command, SCOPE);
-      // PUT replaces: what it was not told would be as in a new gym.
+      // PUT replaces: a field that is left out would get a new gym's default.
       const present = (await service.find<GymView>(path)) ?? { payments_enabled: true };
       const body = { ...present, ...bodyOf(options, credentials) };
       const gym = await service.call<GymView>('PUT', path, { body });

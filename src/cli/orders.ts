@@ -40,7 +40,7 @@ A new order needs a user, an amount and a currency. Of one that exists, what is 
     .option('--return-url <url>', "where hosted pages send the customer back; '' takes it away")
     .action(async (id: string | undefined, options: PutOptions, command: Command) => {
       const service = serviceOf(command, SCOPE);
-      // PUT replaces: what it was not told would be as in a new order.
+      // PUT replaces: a field that is left out would get a new order's default.
       const present = id === undefined ? null : await service.find<OrderView>(pathOf(id));
       const order = await put(service, id ?? randomUUID(), {
         ...present,

@@ -59,7 +59,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
     port,
     host: read('HOST', text, production ? '0.0.0.0' : '127.0.0.1'),
     basePath: prefix,
-    // The simulated providers reach nobody but this machine, whatever the real ones would be told.
+    // The simulated providers reach only this machine, whatever public URL the real ones would call.
     publicUrl: sandbox ? local : publicUrl,
     databaseUrl: read('DATABASE_URL', connectionUrl('postgresql:', 'postgres:'), null),
     dataDir: read('DATA_DIR', text, './data'),
@@ -85,7 +85,7 @@ function readConfig(env: Environment, settings: readonly ProviderSettings[]) {
   return { config, problems };
 }
 
-/** On by itself only where no provider is configured, so that nobody tests by accident what they meant for real. */
+/** On by default only if no provider is configured, so that real payments never go to a simulator by accident. */
 function readSandbox(
   { read, problem }: Reading,
   production: boolean,

@@ -9,7 +9,7 @@ export type Parser<T> = (text: string) => T;
 
 export type Reading = ReturnType<typeof readEnvironment>;
 
-/** Reads variables one by one and collects what is wrong, so that all problems are told at once. */
+/** Reads variables one by one and collects what is wrong, so that all problems are reported at once. */
 export function readEnvironment(env: Environment) {
   const problems: string[] = [];
   const problem = (name: string, message: string) => void problems.push(`${name}: ${message}`);

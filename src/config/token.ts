@@ -12,7 +12,7 @@ export type TokenRequest = {
 /** One hour: the longest that the API accepts by default. */
 const LIFETIME_MS = 3_600_000;
 
-/** A bearer token (HS256) for trying things out: real ones come from whoever signs users in. */
+/** A bearer token (HS256) for trying things out: real ones come from the service that signs users in. */
 export function makeToken({ secret, sub, scope, issuer, audience }: TokenRequest): string {
   const sign = createSigner({
     key: secret,

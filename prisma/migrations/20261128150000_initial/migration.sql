@@ -259,8 +259,8 @@ CREATE TRIGGER deliveries_stay_processed BEFORE UPDATE ON deliveries FOR EACH RO
 WHEN (OLD.state = 'processed')
 EXECUTE FUNCTION refuse_change('a processed delivery stays as it is');
 
--- Money that goes back. A refund that we are asked for is committed before its provider is called, and holds its
--- part of what was captured until it has failed; a refund that was made at the provider itself arrives in a report.
+-- Money that goes back. A requested refund is committed before its provider is called, and reserves its part of the
+-- captured money until it has failed; a refund that was made at the provider itself arrives in a report.
 
 CREATE TABLE "refunds" (
   "id" uuid PRIMARY KEY,
@@ -285,7 +285,7 @@ CREATE TABLE "refunds" (
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "refunds_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
   CONSTRAINT "refunds_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
-  CONSTRAINT "refunds_asked_for_or_told" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
+  CONSTRAINT "refunds_requested_or_reported" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
   CONSTRAINT "refunds_succeed_at_the_provider" CHECK ("status" <> 'succeeded' OR "provider_refund_id" IS NOT NULL),
   -- Once the provider has it, or it is over, no process holds a lease to call for it, and nothing about it is unknown.
   CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
@@ -318,7 +318,7 @@ EXECUTE FUNCTION refuse_change('a refund never goes back to what it was');
 CREATE TRIGGER refunds_are_kept BEFORE DELETE ON refunds FOR EACH ROW
 EXECUTE FUNCTION refuse_change('refunds are never deleted');
 
--- What of a provider payment has not gone back, and is not on its way.
+-- The captured money of a provider payment that has not gone back and is not on its way.
 CREATE FUNCTION refundable(of_account uuid, of_provider_payment text) RETURNS bigint LANGUAGE sql STABLE AS $$
   SELECT coalesce((SELECT captured_minor FROM payment_attempts
                     WHERE account_id = of_account AND provider_payment_id = of_provider_payment), 0)
@@ -326,7 +326,7 @@ CREATE FUNCTION refundable(of_account uuid, of_provider_payment text) RETURNS bi
                     WHERE account_id = of_account AND provider_payment_id = of_provider_payment AND status <> 'failed'), 0)
 $$;
 
--- Whoever inserts: two at once come one after the other here, and the second sees what the first has left.
+-- Concurrent inserts queue for this lock, so the second sees what the first has left.
 CREATE FUNCTION refuse_refund_beyond_capture() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM payment_attempts
@@ -337,7 +337,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- What a provider tells has happened already; it is recorded whatever it adds up to.
+-- A refund that a provider reports has happened already: it is recorded whatever the sum.
 CREATE TRIGGER refunds_stay_within_captured BEFORE INSERT ON refunds FOR EACH ROW
 WHEN (NEW.requested_by IS NOT NULL)
 EXECUTE FUNCTION refuse_refund_beyond_capture();
@@ -376,7 +376,7 @@ EXECUTE FUNCTION refuse_change('a capture never changes but for its end');
 CREATE TRIGGER captures_are_kept BEFORE DELETE ON captures FOR EACH ROW
 EXECUTE FUNCTION refuse_change('captures are never deleted');
 
--- Customers who say that a payment was not right, as providers tell of it. Nothing is decided here: it is for people.
+-- Disputes as providers report them. No decision reads them: they are for operators.
 
 -- All that counts of what the provider said about one, in whatever order: the greatest word about it, and when it last said
 -- that none is open. Until there is such a word no dispute is known, and no reader sees the row.
@@ -481,14 +481,14 @@ CREATE TABLE "connections" (
 -- Only the newest link of a gym works.
 CREATE UNIQUE INDEX "connections_gym_slug_key" ON "connections" ("gym_slug");
 
--- What was asked of us, and what we asked of providers, about one payment: for people who have to explain it.
--- Nothing is decided by it, so writing it may fail, and it is written outside of every transaction.
+-- Requests to the service and its calls to providers about one payment, for operators who have to explain it. No decision
+-- reads them, so writing may fail, and is outside of every transaction.
 
 CREATE TABLE "journal" (
   "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "payment_id" uuid NOT NULL,
   "kind" text NOT NULL CHECK ("kind" IN ('request', 'call')),
-  -- Who asked us, or which provider was asked.
+  -- The caller's user id, or the provider's name.
   "actor" text NOT NULL,
   "operation" text NOT NULL,
   "outcome" text NOT NULL,
@@ -506,8 +506,8 @@ EXECUTE FUNCTION refuse_change('the journal is append-only');
 CREATE TRIGGER journal_is_kept BEFORE TRUNCATE ON journal FOR EACH STATEMENT
 EXECUTE FUNCTION refuse_change('the journal is append-only');
 
--- The story of a payment, from wherever its parts are kept. Order by (at, rank, seq): `rank` puts what leads to
--- something before what it led to, when both happened in one millisecond.
+-- The timeline of a payment, from all tables that have a part of it. Order by (at, rank, seq): `rank` puts a cause before its
+-- effect if both happened in one millisecond.
 CREATE VIEW "payment_timeline" AS
   SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq, 'opened' AS kind, user_id AS actor,
          CASE WHEN order_id IS NULL THEN 'checkout' ELSE 'order' END AS operation, NULL AS outcome, NULL AS reason,

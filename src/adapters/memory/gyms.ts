@@ -3,7 +3,7 @@ import type { Store } from '../../ports/store.ts';
 import { forgetChecks } from './checks.ts';
 import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
-import { pageOf } from './pages.ts';
+import { toPage } from './pages.ts';
 import { keyOf, type Tables } from './tables.ts';
 
 type Gyms = Pick<Store, 'putGym' | 'findGym' | 'listGyms'>;
@@ -35,7 +35,7 @@ export function createGyms(tables: Tables, now: () => Date): AtOnce<Gyms> {
 
     listGyms(page) {
       const rows = [...gyms.values()].toSorted(by(({ slug }) => [slug]));
-      return pageOf({ rows, nameOf: ({ slug }) => slug }, page, (gym) => gym);
+      return toPage({ rows, nameOf: ({ slug }) => slug }, page, (gym) => gym);
     },
   };
 }

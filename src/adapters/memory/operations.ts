@@ -9,7 +9,7 @@ export function createOperations({ operations }: Tables, { now, newId }: Ids): A
   function lease(row: Omit<OperationRow, 'token' | 'leaseUntil'>, leaseMs: number): { id: string; token: string } {
     const token = newId();
     const leaseUntil = new Date(now().getTime() + leaseMs);
-    operations.set(placeOf(row), { ...row, token, leaseUntil });
+    operations.set(rowKeyOf(row), { ...row, token, leaseUntil });
     return { id: row.id, token };
   }
 
@@ -21,7 +21,7 @@ export function createOperations({ operations }: Tables, { now, newId }: Ids): A
 
   return {
     beginOperation(operation, leaseMs) {
-      const known = operations.get(placeOf(operation));
+      const known = operations.get(rowKeyOf(operation));
       if (known === undefined) return begin(operation, leaseMs);
       const { id, answer } = known;
       const next = nextUse({ ...known, isAnswered: answer !== null }, operation.bodyHash, now());
@@ -33,9 +33,9 @@ export function createOperations({ operations }: Tables, { now, newId }: Ids): A
     endOperation({ id, token }, end) {
       const row = found(id);
       if (row?.token !== token) return false;
-      if (end === 'refused') operations.delete(placeOf(row));
+      if (end === 'refused') operations.delete(rowKeyOf(row));
       else
-        operations.set(placeOf(row), {
+        operations.set(rowKeyOf(row), {
           ...row,
           answer: end === 'open' ? null : end.answer,
           token: null,
@@ -46,11 +46,11 @@ export function createOperations({ operations }: Tables, { now, newId }: Ids): A
 
     forgetAnswer(id, sealed) {
       const row = found(id);
-      if (row?.answer === sealed) operations.set(placeOf(row), { ...row, answer: null });
+      if (row?.answer === sealed) operations.set(rowKeyOf(row), { ...row, answer: null });
     },
   };
 }
 
-function placeOf({ userId, path, key }: Pick<NewOperation, 'userId' | 'path' | 'key'>): string {
+function rowKeyOf({ userId, path, key }: Pick<NewOperation, 'userId' | 'path' | 'key'>): string {
   return keyOf(userId, path, key);
 }

@@ -1,14 +1,14 @@
 import type { PaymentLists } from './tables.ts';
 
-/** What a list is sorted by: what comes first decides. Null comes last. */
-type Place = readonly (Date | string | number | null)[];
+/** What a list is sorted by: the first part that differs decides. Null comes last. */
+type SortKey = readonly (Date | string | number | null)[];
 
-/** For `toSorted`, by the place of a row. Texts are compared as they are, in no language. */
-export function by<Row>(placeOf: (row: Row) => Place): (a: Row, b: Row) => number {
-  return (a, b) => compare(placeOf(a), placeOf(b));
+/** For `toSorted`. Texts are compared by their code units. */
+export function by<Row>(keyOf: (row: Row) => SortKey): (a: Row, b: Row) => number {
+  return (a, b) => compare(keyOf(a), keyOf(b));
 }
 
-function compare(a: Place, b: Place): number {
+function compare(a: SortKey, b: SortKey): number {
   for (const [index, part] of a.entries()) {
     const other = b[index] ?? null;
     if (part === null || other === null) {

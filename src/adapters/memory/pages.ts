@@ -2,15 +2,15 @@ import { invalid } from '../../domain/error.ts';
 import type { Page, PageRequest } from '../../ports/queries.ts';
 
 type Listed<Row> = {
-  /** In their order, those that a filter leaves out included: a page may end with one that has changed since. */
+  /** In order, including the rows that a filter leaves out: a page may end with one that has changed since. */
   readonly rows: readonly Row[];
-  /** Names a row among all lists, so that no list goes on from a cursor of another. */
+  /** Names a row among all lists, so that a list refuses the cursor of another. */
   readonly nameOf: (row: Row) => string;
   readonly isShown?: (row: Row) => boolean;
 };
 
 /** A page begins behind the row that its cursor names. @throws DomainError `invalid` with field `cursor` */
-export function pageOf<Row, Item>(
+export function toPage<Row, Item>(
   { rows, nameOf, isShown = () => true }: Listed<Row>,
   { limit, cursor }: PageRequest,
   itemOf: (row: Row) => Item,

@@ -4,7 +4,7 @@ import type { PaymentFilter, Queries } from '../../ports/queries.ts';
 import type { Refunds } from '../../ports/refunds.ts';
 import { detailsOf } from './details.ts';
 import type { AtOnce } from './methods.ts';
-import { newestFirst, pageOf } from './pages.ts';
+import { newestFirst, toPage } from './pages.ts';
 import type { PaymentRow, Tables } from './tables.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -17,7 +17,7 @@ export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'p
       const rows = [...payments.values()].toSorted(newestFirst(({ payment }: PaymentRow) => payment));
       const nameOf = ({ payment }: PaymentRow) => `payment ${payment.id}`;
       const isShown = (row: PaymentRow) => isWanted(row, filter);
-      return pageOf({ rows, nameOf, isShown }, page, ({ payment }) => paymentIn(payment));
+      return toPage({ rows, nameOf, isShown }, page, ({ payment }) => paymentIn(payment));
     },
 
     findDetails(id) {
@@ -28,7 +28,7 @@ export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'p
     listTimeline(id, page) {
       const row = rowOf(id);
       const rows = row === undefined ? [] : timelineOf(tables, row);
-      return pageOf({ rows, nameOf: ({ place }) => `entry ${id} ${place.join(' ')}` }, page, ({ entry }) => entry);
+      return toPage({ rows, nameOf: ({ place }) => `entry ${id} ${place.join(' ')}` }, page, ({ entry }) => entry);
     },
 
     pageRefunds(id, page) {
@@ -38,7 +38,7 @@ export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'p
         .toSorted(newestFirst((refund: PurchaseRefund) => refund));
       const partsOf = (whole: PurchaseRefund) => all.filter(({ partOf }) => partOf === whole.id).map(refundIn);
       const nameOf = (refund: PurchaseRefund) => `refund ${refund.id}`;
-      return pageOf({ rows, nameOf }, page, (refund) => wholeOf(refundIn(refund), partsOf(refund)));
+      return toPage({ rows, nameOf }, page, (refund) => wholeOf(refundIn(refund), partsOf(refund)));
     },
   };
 }

@@ -7,7 +7,7 @@ import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
-import { type JsonRow, revived } from './reading/rows.ts';
+import { fromJson, type JsonRow } from './reading/rows.ts';
 
 /** A gym has one link: the newest takes the place of the one before. Decisions about the gym depend on it (`version`). */
 const KEEP: Statement = {
@@ -72,7 +72,7 @@ export function createConnections(db: Database): Connections {
   /** Null: another commit came first. */
   async function connect(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym | null> {
     const [loaded] = await query<Loaded>(LOAD, [hashOf(link), credentials.accountId]);
-    const row = loaded && revived<GymRow>(loaded.gym);
+    const row = loaded && fromJson<GymRow>(loaded.gym);
     const state = loaded === undefined || row === undefined ? null : { ...loaded, gym: gymOf(row) };
     const changes = decideConnection(state, credentials, renewAt);
     return (await commitGym(db, row?.version ?? null, changes)) ? changes.gym : null;

@@ -7,8 +7,8 @@ import type { Store } from '../../ports/store.ts';
 import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
-import { cursors, pageOf } from './reading/pages.ts';
-import { type JsonRow, moneyOf, type Row, revived } from './reading/rows.ts';
+import { cursors, toPage } from './reading/pages.ts';
+import { fromJson, type JsonRow, moneyOf, type Row } from './reading/rows.ts';
 
 export type GymRow = Row<Table.Gym>;
 
@@ -46,7 +46,7 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
     const { slug, provider, credentials } = change;
     const [loaded] = await db.query<Loaded>(LOAD, [slug, provider, credentials?.accountId ?? null]);
     if (loaded === undefined) throw new Error('The database answered without a row');
-    const row = loaded.gym && revived<GymRow>(loaded.gym);
+    const row = loaded.gym && fromJson<GymRow>(loaded.gym);
     const { gym, created, changes } = decidePut({ ...loaded, gym: row && gymOf(row) }, change);
     const isDone = changes === null || (await commitGym(db, row?.version ?? null, changes));
     return isDone ? { value: gym, created } : null;
@@ -64,13 +64,13 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
     },
 
     async listGyms({ limit, cursor }): Promise<Page<Gym>> {
-      const after = cursor === null ? '' : SLUGS.placeOf(cursor);
+      const after = cursor === null ? '' : SLUGS.positionOf(cursor);
       const rows = await db.prisma.gym.findMany({
         where: { slug: { gt: after } },
         orderBy: { slug: 'asc' },
         take: limit + 1,
       });
-      return pageOf(rows, limit, gymOf, ({ slug }) => SLUGS.cursorOf(slug));
+      return toPage(rows, limit, gymOf, ({ slug }) => SLUGS.cursorOf(slug));
     },
   };
 }

@@ -86,7 +86,7 @@ function wholePayment(details: Details): Back {
   return { minor, options: [] };
 }
 
-/** A part that nobody asked us to capture, and that counts once somebody asks for just that; nothing where there is none. */
+/** A part that was captured without a request of ours: it counts once an operator requests that amount. 0 if there is none. */
 function capturedElsewhere(details: Details, id: string): number {
   const { status, capture_method, amount } = details;
   const attempt = attemptOf(details, id);

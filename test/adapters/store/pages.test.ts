@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newestFirst, pageOf } from '../../../src/adapters/store/reading/pages.ts';
+import { newestFirst, toPage } from '../../../src/adapters/store/reading/pages.ts';
 
 const ID = randomUUID();
 const NOON = new Date('2026-11-23T12:00:00.000Z');
@@ -11,7 +11,7 @@ describe('a page', () => {
     const limits = fc.integer({ min: 1, max: 20 });
     fc.assert(
       fc.property(fc.array(fc.integer(), { maxLength: 40 }), limits, (all, limit) => {
-        const { items, nextCursor } = pageOf(all.slice(0, limit + 1), limit, String, (last) => `after ${last}`);
+        const { items, nextCursor } = toPage(all.slice(0, limit + 1), limit, String, (last) => `after ${last}`);
 
         expect(items).toEqual(all.slice(0, limit).map(String));
         expect(nextCursor).toBe(all.length > limit ? `after ${all[limit - 1]}` : null);
@@ -21,13 +21,13 @@ describe('a page', () => {
 });
 
 describe('a cursor', () => {
-  const { cursorOf, placeOf } = newestFirst('payments');
+  const { cursorOf, positionOf } = newestFirst('payments');
 
   test('a cursor leads back to the place that it was made of', () => {
     const moments = fc.date({ min: new Date(0), max: new Date('2999-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(moments, fc.uuid(), (createdAt, id) => {
-        expect(placeOf(cursorOf({ createdAt, id }))).toEqual({ createdAt, id });
+        expect(positionOf(cursorOf({ createdAt, id }))).toEqual({ createdAt, id });
       }),
     );
   });
@@ -35,7 +35,7 @@ describe('a cursor', () => {
   test('a cursor of another list is none', () => {
     const foreign = newestFirst(randomUUID()).cursorOf({ createdAt: NOON, id: ID });
 
-    expect(() => placeOf(foreign)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
+    expect(() => positionOf(foreign)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe('a cursor', () => {
     `${cursorOf({ createdAt: NOON, id: ID })}=`,
     ` ${cursorOf({ createdAt: NOON, id: ID })}`,
   ])('a cursor that was never given is refused: %j', (cursor) => {
-    expect(() => placeOf(cursor)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
+    expect(() => positionOf(cursor)).toThrow(expect.objectContaining({ code: 'invalid', field: 'cursor' }));
   });
 });
 

@@ -4,7 +4,7 @@ import type { PrismaClient } from '../../../../generated/prisma/client.ts';
 export type Database = {
   readonly prisma: PrismaClient;
   /**
-   * Runs one statement past Prisma, which costs four times as much: for what every request needs. On a server it is
+   * Runs one statement without Prisma, which costs four times as much: for what every request needs. On a server it is
    * prepared once per connection, so its result must not change with the table: no `SELECT *`.
    */
   query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
@@ -16,10 +16,10 @@ export type Database = {
 /** A statement, and the name that it is prepared under: a new text needs a new name. */
 export type Statement = { readonly name: string; readonly text: string };
 
-/** JSON that `jsonb` takes whatever strangers wrote: it refuses NUL and half surrogates, so they are replaced. */
+/** JSON that `jsonb` accepts, whatever a stranger wrote: it refuses NUL and half surrogates, so they are replaced. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
-  // Looking at each part takes four times as long, and hardly anybody writes what needs it.
+  // Checking each part takes four times as long, and hardly any text needs it.
   if (!MAY_BE_UNSTORABLE.test(text)) return text;
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
@@ -43,7 +43,7 @@ export function storableTexts<Flat extends object>(record: Flat): Flat {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** Ids come from outside too (a provider carries our reference): what is no UUID can't be one of ours. */
+/** Ids come from outside, too (a provider carries our reference): a text that is no UUID can't be one of our ids. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }

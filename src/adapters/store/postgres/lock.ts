@@ -2,9 +2,8 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 
 /**
- * Takes a data directory for this process and returns what gives it back. Two processes on one embedded
- * database would both acknowledge the same writes, so a second one must not start; a lock whose process is
- * gone is taken over.
+ * Locks a data directory for this process and returns the function that unlocks it. Two processes on one embedded database
+ * would both acknowledge the same writes, so a second one must not start. The lock of a dead process is taken over.
  * @throws in one line when another living process has it, or nothing can be written there.
  */
 export function lockDirectory(directory: string): () => void {
@@ -22,7 +21,7 @@ export function lockDirectory(directory: string): () => void {
   };
 }
 
-/** Locks of this process: a lock file with our own process id that is not here was left by a namesake. */
+/** Locks of this process. A lock file with our pid that is not here is a dead process's that had the same pid. */
 const held = new Set<string>();
 
 function take(lock: string): void {
@@ -47,8 +46,8 @@ function isLinked(from: string, to: string): boolean {
 }
 
 /**
- * Replaces the lock of a process that is gone; false when it was given back or replaced meanwhile. Only whoever has the
- * lock on that dead lock may: anybody slower would throw away the lock of who was faster.
+ * Replaces the lock of a dead process; false if it was unlocked or replaced meanwhile. Needs a lock on that dead lock:
+ * otherwise a slower process would overwrite the lock of a faster one.
  */
 function takeOver(lock: string, mine: string): boolean {
   const holder = readHolder(lock);
@@ -83,20 +82,20 @@ function isAlive(pid: number, began: string | undefined, lock: string): boolean 
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM: the process is alive, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Numbers are given again, and soon in a container: so it says when that process began, too, where that is known. */
+/** A pid is reused, and soon in a container: so the stamp has the start time of its process, too, if that is known. */
 function stampOf(pid: number): string {
   const { began } = statusOf(pid) ?? {};
   return began === undefined ? String(pid) : `${pid} ${began}`;
 }
 
 /**
- * A process that has died keeps its number until its parent has asked how. Undefined where the system doesn't tell: only
- * Linux does. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, 2026-11-22
+ * A dead process keeps its pid until its parent has reaped it. Undefined where the system doesn't show it: only Linux does.
+ * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, 2026-11-22
  */
 function statusOf(pid: number): { readonly isDead: boolean; readonly began: string | undefined } | undefined {
   try {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 
-/** The least that the runner needs of a connection: one session, on which nobody else works meanwhile. */
+/** What the runner needs of a connection: one session that no other code uses meanwhile. */
 export type Session = {
   query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   /** Several statements in one text. */

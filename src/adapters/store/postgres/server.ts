@@ -25,9 +25,9 @@ const SESSION = { options: '-c TimeZone=UTC', application_name: 'fitstack-paymen
 export type ServerOptions = {
   readonly url: string;
   readonly poolSize?: number;
-  /** Told when a connection is lost; the pool replaces it by itself. */
+  /** Called when a connection is lost; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
-  /** Given what tells at any time how many connections are busy and idle, and how many callers wait for one. */
+  /** Called once, with a function that counts the busy and idle connections and the callers that wait for one. */
   readonly watchPool?: (usage: () => { busy: number; idle: number; waiting: number }) => void;
 };
 

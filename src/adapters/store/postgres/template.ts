@@ -38,8 +38,8 @@ async function makeTemplate(migrations: readonly Migration[]): Promise<Blob> {
 }
 
 /**
- * Several processes may make it at once: each writes its own file, and a rename is all or nothing. Those of
- * other migrations go: 40 MB each, and whoever reads one just now has it open.
+ * Several processes may create it at once: each writes its own file, and a rename is all or nothing. Templates of other
+ * migrations are deleted: 40 MB each, and a process that reads one has the file open.
  */
 async function keep(file: URL, dump: Blob): Promise<void> {
   await mkdir(GENERATED, { recursive: true });

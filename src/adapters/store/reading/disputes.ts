@@ -15,7 +15,7 @@ export function createDisputes({ prisma }: Database): Disputes {
   };
 }
 
-/** Null while nobody has said that there is one. */
+/** Null while no report shows a dispute. */
 function disputeOf(row: Table.Dispute): Dispute | null {
   const { paymentId, accountId, providerDisputeId, providerPaymentId, reason, overWonAt, overLostAt, createdAt } = row;
   const amount = row.amountMinor === null || row.currency === null ? null : moneyOf(row.amountMinor, row.currency);

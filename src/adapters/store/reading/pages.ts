@@ -2,8 +2,8 @@ import { invalid } from '../../../domain/error.ts';
 import type { Page } from '../../../ports/queries.ts';
 import { isUuid } from '../postgres/database.ts';
 
-/** `rows` are one more than asked for where there are so many: that shows whether there is a next page. */
-export function pageOf<Row, Item>(
+/** `rows` are one more than the limit if there are so many: that shows whether there is a next page. */
+export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
   itemOf: (row: Row) => Item,
@@ -14,41 +14,44 @@ export function pageOf<Row, Item>(
   return { items: rows.slice(0, limit).map(itemOf), nextCursor };
 }
 
-/** How a place in a list is told to those who turn its pages. */
-export type Cursors<Place> = {
-  cursorOf(place: Place): string;
-  /** @throws DomainError `invalid` for what `cursorOf` did not make, also where it decodes to a place. */
-  placeOf(cursor: string): Place;
+/** How a position in a list becomes a cursor in the API, and back. */
+export type Cursors<Position> = {
+  cursorOf(position: Position): string;
+  /** @throws DomainError `invalid` for a text that `cursorOf` did not make, even if it decodes to a position. */
+  positionOf(cursor: string): Position;
 };
 
-/** `read` answers null for what `write` can't have written. */
-export function cursors<Place>(write: (place: Place) => string, read: (text: string) => Place | null): Cursors<Place> {
-  const cursorOf = (place: Place) => Buffer.from(write(place)).toString('base64url');
+/** `read` returns null for a text that `write` can't have written. */
+export function cursors<Position>(
+  write: (position: Position) => string,
+  read: (text: string) => Position | null,
+): Cursors<Position> {
+  const cursorOf = (position: Position) => Buffer.from(write(position)).toString('base64url');
   return {
     cursorOf,
-    placeOf(cursor) {
-      const place = read(Buffer.from(cursor, 'base64url').toString());
-      if (place === null || cursorOf(place) !== cursor)
+    positionOf(cursor) {
+      const position = read(Buffer.from(cursor, 'base64url').toString());
+      if (position === null || cursorOf(position) !== cursor)
         throw invalid('cursor', 'cursor must be the next_cursor of the page before');
-      return place;
+      return position;
     },
   };
 }
 
-/** Of years that the database can compare, too; null for what is no moment. */
+/** Null for a text that is no date, or is of a year that the database can't compare. */
 export function momentOf(text: string): Date | null {
   const moment = new Date(text);
   return /^[12]\d{3}-/.test(text) && !Number.isNaN(moment.getTime()) ? moment : null;
 }
 
-/** Where a row stands in a list that shows the newest first: its moment, and its id among those of one moment. */
-type Place = { readonly createdAt: Date; readonly id: string };
+/** A row's position in a list with the newest first: by its time, then by its id. */
+type Position = { readonly createdAt: Date; readonly id: string };
 
 export const NEWEST_FIRST = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
 
-/** The cursors of one such list; another one's are none. Its name has no blank. */
-export function newestFirst(list: string): Cursors<Place> {
-  return cursors<Place>(
+/** The cursors of one such list; another list's cursors are refused. The list's name has no blank. */
+export function newestFirst(list: string): Cursors<Position> {
+  return cursors<Position>(
     ({ createdAt, id }) => `${list} ${createdAt.toISOString()} ${id}`,
     (text) => {
       const [, moment = '', id = ''] = text.split(' ');
@@ -59,6 +62,6 @@ export function newestFirst(list: string): Cursors<Place> {
 }
 
 /** The first condition is where an index can begin to read; the second leaves out those of the same moment. */
-export function olderThan({ createdAt, id }: Place) {
+export function olderThan({ createdAt, id }: Position) {
   return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
 }

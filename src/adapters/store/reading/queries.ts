@@ -4,11 +4,11 @@ import type { PaymentFilter, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
 import { type Doubt, detailsOf } from './details.ts';
-import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
 import { paymentOf } from './rows.ts';
 import { createTimeline } from './timeline.ts';
 
-const { cursorOf, placeOf } = newestFirst('payments');
+const { cursorOf, positionOf } = newestFirst('payments');
 
 /** What people look up. */
 export function createQueries(db: Database): Queries {
@@ -21,9 +21,9 @@ export function createQueries(db: Database): Queries {
     ...createTimeline(db),
 
     async listPayments(filter, { limit, cursor }) {
-      const where = { ...columnsOf(filter), ...(cursor !== null && olderThan(placeOf(cursor))) };
+      const where = { ...columnsOf(filter), ...(cursor !== null && olderThan(positionOf(cursor))) };
       const rows = await prisma.payment.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
-      return pageOf(rows, limit, paymentOf, cursorOf);
+      return toPage(rows, limit, paymentOf, cursorOf);
     },
 
     async findDetails(id) {

@@ -2,7 +2,7 @@ import type * as Table from '../../../../generated/prisma/client.ts';
 import { type Refund, type RefundStatus, wholeOf } from '../../../domain/refund.ts';
 import type { Refunds } from '../../../ports/refunds.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
-import { NEWEST_FIRST, newestFirst, olderThan, pageOf } from './pages.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
 import { moneyOf, type Row } from './rows.ts';
 
 type RefundRow = Row<Table.Refund>;
@@ -25,10 +25,10 @@ export function createRefunds({ prisma }: Database): Refunds {
 
     async pageRefunds(paymentId, { limit, cursor }) {
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };
-      const { cursorOf, placeOf } = newestFirst(paymentId);
-      const where = { paymentId, partOf: null, ...(cursor !== null && olderThan(placeOf(cursor))) };
+      const { cursorOf, positionOf } = newestFirst(paymentId);
+      const where = { paymentId, partOf: null, ...(cursor !== null && olderThan(positionOf(cursor))) };
       const rows = await table.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1, include: { parts: true } });
-      return pageOf(rows, limit, (row) => wholeOf(refundOf(row), row.parts.map(refundOf)), cursorOf);
+      return toPage(rows, limit, (row) => wholeOf(refundOf(row), row.parts.map(refundOf)), cursorOf);
     },
   };
 }

@@ -10,14 +10,14 @@ import type { KeptDelivery } from '../../../ports/deliveries.ts';
 import type { Delivery } from '../../../ports/payment-provider.ts';
 
 /**
- * A row as Prisma reads it, or a driver, or as `revived` makes it of JSON: a bigint is a number there, or a text.
+ * A row as Prisma reads it, or a driver, or as `fromJson` makes it of JSON: a bigint is a number there, or a text.
  * Words of a set are CHECKed by the database against the same list.
  */
 export type Row<T> = {
   readonly [Column in keyof T]: bigint extends T[Column] ? T[Column] | number | string : T[Column];
 };
 
-/** What of a payment is looked at. */
+/** The columns of a payment that are read. */
 export const PAYMENT_COLUMNS = [
   ...(['id', 'userId', 'orderId', 'gymSlug', 'accountId', 'provider', 'amountMinor', 'currency', 'title'] as const),
   ...(['customerEmail', 'captureMethod', 'returnUrl', 'status', 'statusAt', 'parentId', 'intentId'] as const),
@@ -35,18 +35,18 @@ export function selectOf(table: string, columns: readonly string[]): string {
 /** A table's row as `to_jsonb` writes it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-const MOMENTS = new Set(
+const DATE_COLUMNS = new Set(
   'created_at updated_at expires_at status_at unknown_since claim_began_at claim_until'.split(' '),
 );
 
-/** A few dozen, and each is in every answer. */
+/** The properties of the column names seen so far: a few dozen, needed for every row. */
 const PROPERTIES = new Map<string, string>();
 
 /** Gives a row that came as JSON the names and dates that Prisma gives it. */
-export function revived<T>(json: JsonRow): T {
+export function fromJson<T>(json: JsonRow): T {
   const columns = Object.entries(json).map(([name, value]) => [
     propertyOf(name),
-    MOMENTS.has(name) && typeof value === 'string' ? new Date(value) : value,
+    DATE_COLUMNS.has(name) && typeof value === 'string' ? new Date(value) : value,
   ]);
   return Object.fromEntries(columns) as T;
 }

@@ -1,7 +1,7 @@
 import type { EntryKind, TimelineEntry } from '../../../domain/timeline.ts';
 import type { Page, PageRequest, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
-import { cursors, momentOf, pageOf } from './pages.ts';
+import { cursors, momentOf, toPage } from './pages.ts';
 
 /** A row of the view, which has the parts of a payment's story in one shape. */
 type Row = {
@@ -19,14 +19,14 @@ type Row = {
 };
 
 /** Where in the story a row stands. */
-type Place = Pick<Row, 'at' | 'rank' | 'seq'>;
+type Position = Pick<Row, 'at' | 'rank' | 'seq'>;
 
 /** Before every row. */
-const START: Place = { at: new Date(0), rank: -1, seq: '' };
+const START: Position = { at: new Date(0), rank: -1, seq: '' };
 
 const PLACE = /^(\S+) (\d) (.*)$/s;
 
-const { cursorOf, placeOf } = cursors<Place>(
+const { cursorOf, positionOf } = cursors<Position>(
   ({ at, rank, seq }) => `${at.toISOString()} ${rank} ${seq}`,
   (text) => {
     const [, moment = '', rank = '', seq = ''] = PLACE.exec(text) ?? [];
@@ -39,14 +39,14 @@ export function createTimeline({ prisma }: Database): Pick<Queries, 'listTimelin
   return {
     async listTimeline(paymentId, { limit, cursor }: PageRequest): Promise<Page<TimelineEntry>> {
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };
-      const { at, rank, seq } = cursor === null ? START : placeOf(cursor);
+      const { at, rank, seq } = cursor === null ? START : positionOf(cursor);
       const rows = await prisma.$queryRaw<Row[]>`
         SELECT at, rank, seq, kind, actor, operation, outcome, reason, took_ms, reference, occurred_at
           FROM payment_timeline
          WHERE payment_id = ${paymentId}::uuid
            AND (at, rank, seq) > (${at.toISOString()}::timestamptz, ${rank}::integer, ${storable(seq)} COLLATE "C")
          ORDER BY at, rank, seq LIMIT ${limit + 1}`;
-      return pageOf(rows, limit, entryOf, cursorOf);
+      return toPage(rows, limit, entryOf, cursorOf);
     },
   };
 }
