@@ -57,7 +57,7 @@ const COMMON: readonly Promised[] = [
   ['and in the log alone elsewhere', 'http/auth/denials', 'outside the sandbox a 401 for %s does not say why'],
   ['Unknown paths come before everything', 'http/order-of-checks', 'an unknown path is 404 before anything else'],
   ['429 comes before 401', 'http/order-of-checks', 'too many requests come before the question who asks'],
-  ['401 comes before the body is read', 'http/order-of-checks', 'a body that nobody may send is not read: 401'],
+  ['401 comes before the body is read', 'http/order-of-checks', 'a body without a token is not read: 401'],
   ['413 comes before 415, and both before 400', 'http/order-of-checks', 'too large comes before the wrong media type'],
   [
     'Bodies of 64 KiB are taken, larger ones are 413',
@@ -82,13 +82,17 @@ const COMMON: readonly Promised[] = [
     'service/malformed',
     'S3: none of 10,000 malformed requests',
   ],
-  ['A 5xx tells no secret and no provider’s text', 'service/secrets', 'S6: of a service that logs all it can'],
-  ['A 5xx tells nothing from inside', 'http/errors/errors', 'what nobody expected is logged'],
+  [
+    'A 5xx shows no secret and no provider’s text',
+    'service/secrets',
+    'S6: what is written by a service that logs all it can',
+  ],
+  ['A 5xx shows nothing from inside', 'http/errors/errors', 'what was not expected is logged'],
   ['A pool that is exhausted is 503 with retry-after', 'service/busy-database', 'says 503 and when to ask again'],
   [
     'A database that is away is 503 with retry-after',
     'http/errors/errors',
-    'when to ask again is told where it is known',
+    'when to ask again is said where it is known',
   ],
   ['Amounts in the orders API are in minor units', 'http/openapi/documented-answers', 'an intent is answered with 201'],
   ['Amounts in the gyms API are in major units', 'app/opening/open-checkout', "reads the amount in the gym's currency"],
@@ -185,7 +189,7 @@ const KEYS: readonly Promised[] = [
 ];
 
 const LIMITS: readonly Promised[] = [
-  ['Many requests are 429, and say what is left', 'http/limits/rate-limits', 'a user who asks too often is told'],
+  ['Many requests are 429, and say what is left', 'http/limits/rate-limits', 'a user who asks too often learns'],
   ['Per user when authenticated', 'http/limits/rate-limits', 'users are counted by themselves'],
   ['IPv6 by /64', 'http/limits/rate-limits', 'all addresses of one IPv6 /64 are one caller'],
   ['Ten times as much for management', 'http/limits/rate-limits', 'may ask ten times as often'],
@@ -202,7 +206,7 @@ const LIMITS: readonly Promised[] = [
   ['Failed authentication counts against the address', 'http/limits/rate-limits', '%s count against the address'],
   ['404s count', 'http/limits/rate-limits', 'an unknown path counts'],
   ['/health, /ready and /metrics don’t', 'http/limits/rate-limits', '%s is never counted'],
-  ['429 says when to come back', 'http/limits/rate-limits', 'is told when to come back'],
+  ['429 says when to come back', 'http/limits/rate-limits', 'learns when to come back'],
   ['In Redis replicas share the count', 'http/limits/shared-limits', 'replicas count a user together'],
   [
     'X-Forwarded-For counts only from trusted proxies',
@@ -212,10 +216,10 @@ const LIMITS: readonly Promised[] = [
   [
     'CORS: credentials, and the headers that may be sent',
     'http/cors',
-    'S9: a preflight from %s is told what it may send',
+    'S9: a preflight from %s learns what it may send',
   ],
   ['CORS: the headers that may be read', 'http/cors', 'S9: errors can be read by a known origin, too'],
-  ['CORS: never for all', 'http/cors', 'is told apart by its origin in caches, and never for all'],
+  ['CORS: never for all', 'http/cors', 'varies by its origin in caches, and is never for all'],
   ['CORS: exact origins only', 'http/cors', 'the origin %j gets no CORS header'],
 ];
 
@@ -234,7 +238,11 @@ const ORDERS: readonly Promised[] = [
     'an intent is answered with 201 and exactly',
   ],
   ['POST intent: a paid order is 400', 'app/opening/open-intent', 'is refused for an order that is paid'],
-  ['One order has at most one open payment', 'service/one-payment', '100 requests at once get one answer'],
+  [
+    'One order has at most one open payment',
+    'service/one-payment',
+    '100 requests for one order at once get one answer',
+  ],
   [
     'Asking again gives the same payment and intent',
     'app/opening/open-intent',
@@ -386,8 +394,12 @@ const GYMS: readonly Promised[] = [
   ['GET health: the documented body', 'http/openapi/documented-answers', 'liveness is exactly the documented body'],
   ['GET health: with and without the base path', 'http/paths', 'without the base path only the health check is there'],
   ['GET ready', 'http/openapi/documented-answers', 'readiness asks the app'],
-  ['GET metrics is Prometheus text', 'http/routes/metrics', 'with the token what was counted is there, as text'],
-  ['GET metrics: behind its own bearer token', 'http/routes/metrics', 'with %s it is refused in the gyms format'],
+  ['GET metrics is Prometheus text', 'http/routes/metrics', 'what was counted is there with the token, as text'],
+  [
+    'GET metrics: behind its own bearer token',
+    'http/routes/metrics',
+    'a request for the metrics with %s is refused in the gyms format',
+  ],
   [
     'GET metrics: what is in it',
     'service/metrics',
@@ -460,7 +472,7 @@ const READING: readonly Promised[] = [
     'who asked, what the provider was asked',
   ],
   ['GET timeline: payments:read', 'app/payments/timeline', 'a story is not shown to a caller without the scope'],
-  ['GET timeline: in its shape', 'http/routes/payment-timeline', 'a story is told in words and in parts'],
+  ['GET timeline: in its shape', 'http/routes/payment-timeline', 'a story is shown in words and in parts'],
   ['An operator resolves an anomaly with a reason', 'app/payments/resolve-anomaly', 'an operator resolves an anomaly'],
   [
     'It is in the history with who did it',
@@ -583,9 +595,9 @@ const INTERCHANGEABLE: readonly Promised[] = [
   ['Each API is paid through each provider', 'service/matrix', 'A payment of the %s API'],
   ['The defaults are stripe and mercadopago', 'service/matrix', 'orders go to Stripe and gyms to Mercado Pago'],
   [
-    'A Stripe gym is told at /webhook/:gym_slug, by its own secrets',
+    'A Stripe gym is notified at /webhook/:gym_slug, by its own secrets',
     'service/stripe-events',
-    '%s after a buyer did this at a gym: %s',
+    'the event %s after a buyer did this at a gym',
   ],
   [
     'return_url is where hosted pages send the buyer back',

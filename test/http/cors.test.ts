@@ -9,7 +9,7 @@ function corsHeadersOf(headers: object): string[] {
   return Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 }
 
-test.each(corsOrigins)('S9: a preflight from %s is told what it may send', async (origin) => {
+test.each(corsOrigins)('S9: a preflight from %s learns what it may send', async (origin) => {
   const response = await ask(aServer({}, { corsOrigins }), {
     method: 'OPTIONS',
     url: '/api/v1/payments/intent',
@@ -83,7 +83,7 @@ test('S9: two origins at once are none', async () => {
 });
 
 test.each(['GET /api/v1/gyms', 'GET /nothing', 'POST /api/v1/payments/intent', 'POST /webhook/iron-temple'])(
-  'S9: an answer to %s is told apart by its origin in caches, and never for all',
+  'S9: an answer to %s varies by its origin in caches, and is never for all',
   async (request) => {
     const [method, url] = request.split(' ') as ['GET' | 'POST', string];
     for (const origin of [ORIGIN, 'https://evil.example', undefined]) {

@@ -45,7 +45,7 @@ function describeKeys(given: () => Given): void {
     (await given().query('SELECT * FROM operations WHERE key = $1', [key]))[0] ?? {};
 
   describe('the same request again', () => {
-    test('gets the first success byte for byte, whatever has happened since: an intent', async () => {
+    test('the same request again gets the first success byte for byte, whatever has happened since: an intent', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { order } = await anOrder(gateway);
@@ -63,7 +63,7 @@ function describeKeys(given: () => Given): void {
       expect(again).toEqual({ ...first, replayed: 'true' });
     });
 
-    test('gets the first success byte for byte, whatever has happened since: a checkout', async () => {
+    test('the same request again gets the first success byte for byte, whatever has happened since: a checkout', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout, input } = await aCheckoutBody(gateway);
@@ -79,7 +79,7 @@ function describeKeys(given: () => Given): void {
       expect(gateway.provider.calls('open')).toHaveLength(1);
     });
 
-    test('is something else without the key', async () => {
+    test('the same request again is something else without the key', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -90,7 +90,7 @@ function describeKeys(given: () => Given): void {
       expect(await paymentsOf(checkout)).toHaveLength(2);
     });
 
-    test('gets 409 while the first is at work, which is not disturbed', async () => {
+    test('the same request again gets 409 while the first is at work, which is not disturbed', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -108,7 +108,7 @@ function describeKeys(given: () => Given): void {
       expect(await post('checkout', checkout, { key })).toEqual({ ...(await first), replayed: 'true' });
     });
 
-    test('100 times at once is one payment; every answer is the success or 409', async () => {
+    test('the same request 100 times at once is one payment; every answer is the success or 409', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -125,7 +125,7 @@ function describeKeys(given: () => Given): void {
       expect(gateway.provider.calls('open')).toHaveLength(1);
     }, 30_000);
 
-    test('begins something new after 24 hours', async () => {
+    test('the same request again begins something new after 24 hours', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -145,7 +145,7 @@ function describeKeys(given: () => Given): void {
   });
 
   describe('the same key', () => {
-    test('with another body gets 422, in each format, whatever became of the first', async () => {
+    test('the same key with another body gets 422, in each format, whatever became of the first', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -166,7 +166,7 @@ function describeKeys(given: () => Given): void {
       expect(await paymentsOf(checkout)).toHaveLength(1);
     });
 
-    test('is another one for another user', async () => {
+    test('the same key is another one for another user', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -183,7 +183,7 @@ function describeKeys(given: () => Given): void {
       expect((await post('checkout', checkout, { key, sub: 'user-2' })).text).toBe(theirs.text);
     });
 
-    test('is another one under another path', async () => {
+    test('the same key is another one under another path', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -201,7 +201,7 @@ function describeKeys(given: () => Given): void {
       ]);
     });
 
-    test('is free again after a refusal, for a better body too', async () => {
+    test('the same key is free again after a refusal, for a better body too', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -214,31 +214,34 @@ function describeKeys(given: () => Given): void {
     });
   });
 
-  describe('what ended nobody knows how is finished by the same key, and never begun a second time', () => {
+  describe('an operation with an unknown end', () => {
     test.each([
       ['never got out', notSent()],
       ['got lost', unknown('before the effect')],
       ['had its effect', unknown('after the effect')],
-    ])('when the call %s: one payment, one parent', async (_how, twist) => {
-      const gateway = aGateway();
-      const { post } = await listening(gateway.app);
-      const { checkout } = await aCheckoutBody(gateway);
-      const key = randomUUID();
-      gateway.provider.next('open', twist);
+    ])(
+      'an operation with an unknown end is finished by the same key, and never begun a second time, when the call %s: one payment, one parent',
+      async (_how, twist) => {
+        const gateway = aGateway();
+        const { post } = await listening(gateway.app);
+        const { checkout } = await aCheckoutBody(gateway);
+        const key = randomUUID();
+        gateway.provider.next('open', twist);
 
-      const failed = await post('checkout', checkout, { key });
-      const [begun] = await paymentsOf(checkout);
-      const finished = await post('checkout', checkout, { key });
+        const failed = await post('checkout', checkout, { key });
+        const [begun] = await paymentsOf(checkout);
+        const finished = await post('checkout', checkout, { key });
 
-      expect([failed.status, finished.status, finished.replayed]).toEqual([502, 200, null]);
-      expect(await paymentsOf(checkout)).toEqual([begun]);
-      const parents = gateway.provider.parentsOf(String(begun?.['id']));
-      expect(parents).toHaveLength(1);
-      expect(finished.text).toContain(parents[0]?.id);
-      expect(await post('checkout', checkout, { key })).toEqual({ ...finished, replayed: 'true' });
-    });
+        expect([failed.status, finished.status, finished.replayed]).toEqual([502, 200, null]);
+        expect(await paymentsOf(checkout)).toEqual([begun]);
+        const parents = gateway.provider.parentsOf(String(begun?.['id']));
+        expect(parents).toHaveLength(1);
+        expect(finished.text).toContain(parents[0]?.id);
+        expect(await post('checkout', checkout, { key })).toEqual({ ...finished, replayed: 'true' });
+      },
+    );
 
-    test('for an intent, too', async () => {
+    test('an operation with an unknown end is finished by the same key for an intent, too', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { order } = await anOrder(gateway);
@@ -254,7 +257,7 @@ function describeKeys(given: () => Given): void {
       expect(gateway.provider.parentsOf(String(payments[0]?.['id']))).toHaveLength(1);
     });
 
-    test('at the account it was begun with, though the gym was switched off and moved', async () => {
+    test('an operation with an unknown end is finished at the account it was begun with, though the gym was switched off and moved', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout, input, credentials } = await aCheckoutBody(gateway);
@@ -271,7 +274,7 @@ function describeKeys(given: () => Given): void {
       expect(await paymentsOf(checkout)).toHaveLength(1);
     });
 
-    test('when it could not be kept: the success is not told before it is, and it is as soon as it can be', async () => {
+    test('an operation that could not be kept is finished by the same key: the success is not answered before it is kept, and it is as soon as it can be', async () => {
       let away = 10;
       const gateway = aGateway({ store: (store) => ({ ...store, endOperation: (...end) => endUnless(store, end) }) });
       const endUnless = async (store: Store, end: Parameters<Store['endOperation']>) => {
@@ -294,7 +297,7 @@ function describeKeys(given: () => Given): void {
       expect(gateway.provider.calls('open')).toHaveLength(1);
     });
 
-    test('when its holder is slower than its lease: only one of the two answers is given', async () => {
+    test('an operation with an unknown end is finished when its holder is slower than its lease: only one of the two answers is given', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -321,24 +324,27 @@ function describeKeys(given: () => Given): void {
     test.each([
       ['was cancelled', async (gateway: Gateway, parentId: string) => gateway.provider.settle(parentId, 'cancelled')],
       ['is over', async (gateway: Gateway) => gateway.clock.advance(DAY_MS)],
-    ])('unless it %s meanwhile: then it is said, and nothing else is begun', async (_how, end) => {
-      const gateway = aGateway();
-      const { post } = await listening(gateway.app);
-      const { checkout } = await aCheckoutBody(gateway);
-      const key = randomUUID();
-      gateway.provider.next('open', unknown('after the effect'));
-      await post('checkout', checkout, { key });
-      const [begun] = await paymentsOf(checkout);
-      await end(gateway, gateway.provider.parentsOf(String(begun?.['id']))[0]?.id ?? '');
+    ])(
+      'an operation with an unknown end is finished unless it %s meanwhile: then that is said, and nothing else is begun',
+      async (_how, end) => {
+        const gateway = aGateway();
+        const { post } = await listening(gateway.app);
+        const { checkout } = await aCheckoutBody(gateway);
+        const key = randomUUID();
+        gateway.provider.next('open', unknown('after the effect'));
+        await post('checkout', checkout, { key });
+        const [begun] = await paymentsOf(checkout);
+        await end(gateway, gateway.provider.parentsOf(String(begun?.['id']))[0]?.id ?? '');
 
-      const answers = [await post('checkout', checkout, { key }), await post('checkout', checkout, { key })];
+        const answers = [await post('checkout', checkout, { key }), await post('checkout', checkout, { key })];
 
-      expect(answers).toMatchObject(Array(2).fill({ status: 409, replayed: null, retryAfter: null }));
-      expect(JSON.parse(answers[0]?.text ?? '')).toMatchObject({ code: 'CONFLICT' });
-      expect(await paymentsOf(checkout)).toHaveLength(1);
-    });
+        expect(answers).toMatchObject(Array(2).fill({ status: 409, replayed: null, retryAfter: null }));
+        expect(JSON.parse(answers[0]?.text ?? '')).toMatchObject({ code: 'CONFLICT' });
+        expect(await paymentsOf(checkout)).toHaveLength(1);
+      },
+    );
 
-    test('and a refusal that comes later does not free its key', async () => {
+    test('an operation with an unknown end stays with its key also when a refusal comes later', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -360,7 +366,7 @@ function describeKeys(given: () => Given): void {
   });
 
   describe('what is stored', () => {
-    test('shows neither a client secret nor a page', async () => {
+    test('what is stored shows neither a client secret nor a page', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const { checkout } = await aCheckoutBody(gateway);
@@ -380,7 +386,7 @@ function describeKeys(given: () => Given): void {
       }
     });
 
-    test('opens nowhere else, not even for the same user', async () => {
+    test('what is stored opens nowhere else, not even for the same user', async () => {
       const gateway = aGateway();
       const { post } = await listening(gateway.app);
       const [{ checkout }, other] = [await aCheckoutBody(gateway), await aCheckoutBody(gateway)];
@@ -396,7 +402,7 @@ function describeKeys(given: () => Given): void {
       expect(again.text).not.toBe(first.text);
     });
 
-    test('counts as not kept when its key is gone, and is then finished again', async () => {
+    test('what is stored counts as not kept when its key is gone, and is then finished again', async () => {
       const gateway = aGateway();
       const { checkout } = await aCheckoutBody(gateway);
       const secrets = createSecrets([{ kid: 'k2', key: randomBytes(32) }]);

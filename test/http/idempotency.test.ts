@@ -48,7 +48,7 @@ function send(server: FastifyInstance, { url, payload }: { url: string; payload:
 
 describe('a key', () => {
   test.each([['a'], ['!~'], ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'], ['k'.repeat(255)]])(
-    'may be %j',
+    'a key may be %j',
     async (key) => {
       const { server, uses } = aRememberingServer();
 
@@ -58,7 +58,7 @@ describe('a key', () => {
   );
 
   test.each([[''], ['a b'], ['k'.repeat(256)], ['ключ'], ['caf\u00e9'], ['a\tb'], ['\u007f']])(
-    'may not be %j, in either format, and nothing is begun',
+    'a key may not be %j, in either format, and nothing is begun',
     async (key) => {
       const { server, uses } = aRememberingServer();
 
@@ -73,7 +73,7 @@ describe('a key', () => {
     },
   );
 
-  test('may not be sent twice, not even the same one', async () => {
+  test('a key may not be sent twice, not even the same one', async () => {
     const { server, uses } = aRememberingServer();
     await server.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.server.address() as AddressInfo;
@@ -84,7 +84,7 @@ describe('a key', () => {
     expect(uses).toHaveLength(1);
   });
 
-  test('is looked at after the token and the body, and before anything else is', async () => {
+  test('a key is looked at after the token and the body, and before anything else is', async () => {
     const { server, uses } = aRememberingServer({
       openIntent: async () => {
         throw new DomainError('order_not_found', 'Order not found');
@@ -101,7 +101,7 @@ describe('a key', () => {
     expect((await send(server, INTENT, 'key')).statusCode).toBe(404);
   });
 
-  test('is not asked for, and means nothing where it is not taken', async () => {
+  test('a key is not asked for, and means nothing where it is not taken', async () => {
     const { server, uses } = aRememberingServer({ findPayment: async () => anOrderPayment() });
 
     expect((await send(server, INTENT)).statusCode).toBe(201);
@@ -112,7 +112,7 @@ describe('a key', () => {
 });
 
 describe('what a key was used for', () => {
-  test('is the same whatever the order of the fields and the spelling of a number', async () => {
+  test('what a key was used for is the same whatever the order of the fields and the spelling of a number', async () => {
     const { server, uses } = aRememberingServer();
     const { payload, url } = CHECKOUT;
     const reversed = Object.fromEntries(Object.entries({ ...payload, more: { a: 1, b: [2] } }).toReversed());
@@ -131,7 +131,7 @@ describe('what a key was used for', () => {
     ['a value', { title: 'y' }],
     ['a field that nobody reads', { more: 1 }],
     ['the order in a list', { more: [2, 1] }],
-  ])('is something else with another %s', async (_what, change) => {
+  ])('what a key was used for is something else with another %s', async (_what, change) => {
     const { server, uses } = aRememberingServer();
     const first = { ...CHECKOUT, payload: { ...CHECKOUT.payload, ...('more' in change && { more: [1, 2] }) } };
 
@@ -141,7 +141,7 @@ describe('what a key was used for', () => {
     expect(new Set(uses.map(({ bodyHash }) => bodyHash)).size).toBe(2);
   });
 
-  test('is told by the path with its parameters, however the URL is spelt, on any route that says one word', async () => {
+  test('what a key was used for depends on the path with its parameters, however the URL is spelt, on any route that says one word', async () => {
     const { server, uses, ends } = aRememberingServer();
     server.register(async (scope) => {
       scope.post('/things/:id/refunds', { config: { idempotent: true } }, async () => ({ refunded: true }));
@@ -156,7 +156,7 @@ describe('what a key was used for', () => {
 });
 
 describe('an answer', () => {
-  test('is kept as it leaves, before it leaves', async () => {
+  test('an answer is kept as it leaves, before it leaves', async () => {
     const { server, ends } = aRememberingServer();
 
     const response = await send(server, INTENT, 'key');
@@ -166,7 +166,7 @@ describe('an answer', () => {
     expect(response.headers).not.toHaveProperty('idempotency-replayed');
   });
 
-  test('that was kept is given as it was kept, without any further work', async () => {
+  test('an answer that was kept is given as it was kept, without any further work', async () => {
     const data = { payment_id: PAYMENT_ID, client_secret: 'é', amount: 1000, currency: 'jpy', status: 'pending' };
     const body = JSON.stringify({ status: 'success', data }, null, ' ');
     const kept = { status: 201, type: 'application/json; charset=utf-8', location: '/somewhere', body };
@@ -190,7 +190,7 @@ describe('an answer', () => {
     ['not_yours', 403, 'refused'],
     ['provider_unavailable', 502, 'failed'],
     ['credentials_unusable', 500, 'failed'],
-  ] as const)('that is no success (%s) is not kept', async (code, status, end) => {
+  ] as const)('an answer that is no success (%s) is not kept', async (code, status, end) => {
     const { server, ends } = aRememberingServer({
       openIntent: async () => {
         throw new DomainError(code, 'words');
@@ -204,7 +204,7 @@ describe('an answer', () => {
   test.each([
     ['store_unavailable', 503],
     ['operation_running', 409],
-  ] as const)('that can not be kept (%s) is not given', async (code, status) => {
+  ] as const)('an answer that can not be kept (%s) is not given', async (code, status) => {
     const { server, ends } = aRememberingServer({
       answerOperation: async () => {
         throw new DomainError(code, 'words', { retryAfterSeconds: 3 });
@@ -279,28 +279,31 @@ describe('the path of the payment', () => {
   test.each([
     ['an intent', INTENT, 201],
     ['a checkout', CHECKOUT, 200],
-  ])('stands in `location` of %s, base path included, and of its repeat', async (_what, { url, payload }, status) => {
-    let kept = '';
-    const behaviour = {
-      openIntent: async () => HANDED_OVER,
-      openCheckout: async () => ({ payment: anOrderPayment(), handover: 'https://pay.example/' }),
-      findOwnOrder: async () => anOrder(),
-      beginOperation: async (): Promise<Begun> =>
-        kept === '' ? { kind: 'begun', operation: OPERATION } : { kind: 'answered', answer: kept },
-      answerOperation: async (_operation: Operation, answer: string) => {
-        kept = answer;
-      },
-    };
-    const server = aServer(behaviour, { basePath: '/payments' });
+  ])(
+    'the path of the payment stands in `location` of %s, base path included, and of its repeat',
+    async (_what, { url, payload }, status) => {
+      let kept = '';
+      const behaviour = {
+        openIntent: async () => HANDED_OVER,
+        openCheckout: async () => ({ payment: anOrderPayment(), handover: 'https://pay.example/' }),
+        findOwnOrder: async () => anOrder(),
+        beginOperation: async (): Promise<Begun> =>
+          kept === '' ? { kind: 'begun', operation: OPERATION } : { kind: 'answered', answer: kept },
+        answerOperation: async (_operation: Operation, answer: string) => {
+          kept = answer;
+        },
+      };
+      const server = aServer(behaviour, { basePath: '/payments' });
 
-    const first = await send(server, { url: `/payments${url}`, payload }, 'key');
-    const again = await send(server, { url: `/payments${url}`, payload }, 'key');
+      const first = await send(server, { url: `/payments${url}`, payload }, 'key');
+      const again = await send(server, { url: `/payments${url}`, payload }, 'key');
 
-    expect([first.statusCode, again.statusCode]).toEqual([status, status]);
-    expect([first.headers.location, again.headers.location]).toEqual([PATH, PATH]);
-    expect(again.headers['idempotency-replayed']).toBe('true');
-    expect(again.body).toBe(first.body);
-  });
+      expect([first.statusCode, again.statusCode]).toEqual([status, status]);
+      expect([first.headers.location, again.headers.location]).toEqual([PATH, PATH]);
+      expect(again.headers['idempotency-replayed']).toBe('true');
+      expect(again.body).toBe(first.body);
+    },
+  );
 });
 
 test('null is the same body as a field that is left out', async () => {

@@ -8,13 +8,13 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 test.each([
   ['an unknown path is 404 before anything else', '/nothing', {}, TOO_LARGE, 404],
-  ['then a wrong method: 405', '/api/v1/gyms', {}, TOO_LARGE, 405],
-  ['a body that nobody may send is not read: 401', '/api/v1/payments/intent', TEXT, TOO_LARGE, 401],
+  ['a wrong method is 405 before the token is looked at', '/api/v1/gyms', {}, TOO_LARGE, 405],
+  ['a body without a token is not read: 401', '/api/v1/payments/intent', TEXT, TOO_LARGE, 401],
   ['too large comes before the wrong media type', '/api/v1/payments/intent', { ...TEXT, ...bearer() }, TOO_LARGE, 413],
   ['the media type comes before what is in the body', '/api/v1/payments/intent', { ...TEXT, ...bearer() }, '{', 415],
-  ['then the body', '/api/v1/payments/intent', { ...JSON_TYPE, ...bearer() }, '{', 400],
+  ['the body comes after its media type', '/api/v1/payments/intent', { ...JSON_TYPE, ...bearer() }, '{', 400],
   [
-    "then the route's own order",
+    "the route's own order comes last",
     '/api/v1/payments/intent',
     { ...JSON_TYPE, ...bearer() },
     `{"order_id":"${ORDER_ID}"}`,
@@ -46,7 +46,7 @@ test.each([
   ['too large', TOO_LARGE, 413],
   ['small', 'a', 415],
 ])(
-  'a body of the wrong media type that does not say how large it is, and is %s, is read to tell',
+  'a body of the wrong media type that does not say how large it is, and is %s, is read to find out',
   async (_size, text, status) => {
     const headers = { ...TEXT, ...bearer(), 'transfer-encoding': 'chunked' };
 

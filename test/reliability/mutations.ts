@@ -85,7 +85,7 @@ const MUTATIONS: readonly Mutation[] = [
           );
         return committed;
       },`,
-    test: [IN_FLIGHT, 'E5, nobody is inside a transaction: a Stripe intent'],
+    test: [IN_FLIGHT, 'E5, no call of a provider is inside a transaction: a Stripe intent'],
   },
 ];
 

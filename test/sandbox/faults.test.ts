@@ -9,7 +9,7 @@ import { REFERENCE, type Side, startFaulty, type Wire } from './faulty.ts';
 const PROVIDERS = ['stripe', 'mercadopago'] as const;
 
 describe('Switching faults', () => {
-  it('lists every fault with a description, whom and what it can strike, and what is on', async () => {
+  it('Switching faults lists every fault with a description, whom and what it can strike, and what is on', async () => {
     const { ask } = await startFaulty();
 
     const { status, body } = await ask('GET', '/sandbox/faults');
@@ -26,7 +26,7 @@ describe('Switching faults', () => {
     });
   });
 
-  it('switches one on, says how often it struck, and forgets it when its times are over', async () => {
+  it('Switching a fault on says how often it struck, and forgets it when its times are over', async () => {
     const { ask, stripe } = await startFaulty();
 
     const made = await ask('POST', '/sandbox/faults', { fault: 'error', times: 2 });
@@ -53,7 +53,7 @@ describe('Switching faults', () => {
     expect((await stripe.open()).status).toBe(200);
   });
 
-  it('strikes only the provider and the operation that were named', async () => {
+  it('A fault strikes only the provider and the operation that were named', async () => {
     const { ask, stripe, mercadopago } = await startFaulty();
 
     await ask('POST', '/sandbox/faults', { fault: 'error', provider: 'mercadopago', operation: 'find' });
@@ -63,7 +63,7 @@ describe('Switching faults', () => {
     expect((await mercadopago.search()).status).toBe(500);
   });
 
-  it('strikes by chance, and the same seed repeats it', async () => {
+  it('A fault strikes by chance, and the same seed repeats it', async () => {
     const { ask, stripe } = await startFaulty();
     const round = async () => {
       await ask('POST', '/sandbox/faults', { fault: 'error', probability: 0.5, seed: 7 });
@@ -79,7 +79,7 @@ describe('Switching faults', () => {
     expect(await round()).toEqual(first);
   });
 
-  it('switches off one, or all of them', async () => {
+  it('Switching faults off concerns one, or all of them', async () => {
     const { ask, stripe } = await startFaulty();
     for (const fault of ['rate_limit', 'html', 'reset']) await ask('POST', '/sandbox/faults', { fault });
 
@@ -102,7 +102,7 @@ describe('Switching faults', () => {
     [{ fault: 'hang', seed: -1 }, 'seed: must be a whole number'],
     [{ fault: 'hang', ms: 5 }, 'ms: means nothing for hang'],
     [{ fault: 'delay', ms: 0 }, 'ms: must be a whole number from 1'],
-  ])('refuses %j and says why', async (body, message) => {
+  ])('Switching faults refuses %j and says why', async (body, message) => {
     const { ask } = await startFaulty();
 
     const refused = await ask('POST', '/sandbox/faults', body);
@@ -112,7 +112,7 @@ describe('Switching faults', () => {
     expect((await ask('GET', '/sandbox/faults')).body['on']).toEqual([]);
   });
 
-  it('names what each route of each provider is for', async () => {
+  it('Switching faults names what each route of each provider is for', async () => {
     const { sandbox } = await startFaulty();
 
     for (const { name, routes, operations } of sandbox.simulators) {
@@ -200,7 +200,7 @@ describe.each(PROVIDERS)('A fault at %s', (provider) => {
     },
   );
 
-  it('redirect: the same request once more', async () => {
+  it('redirect: the same request once more is asked for', async () => {
     const { side } = await start('redirect');
 
     const answer = await side.open();
@@ -279,21 +279,24 @@ describe.each(PROVIDERS)('A fault at %s', (provider) => {
 });
 
 describe('A failure and its idempotency key', () => {
-  it.each(['error', 'error_after'])('is replayed by Stripe after %s, whatever was done', async (fault) => {
-    const { ask, stripe } = await startFaulty();
-    await ask('POST', '/sandbox/faults', { fault, times: 1 });
-    const first = await stripe.open('key');
-    const made = stripe.made();
+  it.each(['error', 'error_after'])(
+    'A failure and its idempotency key are replayed by Stripe after %s, whatever was done',
+    async (fault) => {
+      const { ask, stripe } = await startFaulty();
+      await ask('POST', '/sandbox/faults', { fault, times: 1 });
+      const first = await stripe.open('key');
+      const made = stripe.made();
 
-    const again = await stripe.open('key');
+      const again = await stripe.open('key');
 
-    expect(again).toMatchObject({ status: 500, text: first.text });
-    expect(again.headers.get('idempotent-replayed')).toBe('true');
-    expect(stripe.made()).toBe(made);
-    expect((await stripe.open('another key')).status).toBe(200);
-  });
+      expect(again).toMatchObject({ status: 500, text: first.text });
+      expect(again.headers.get('idempotent-replayed')).toBe('true');
+      expect(stripe.made()).toBe(made);
+      expect((await stripe.open('another key')).status).toBe(200);
+    },
+  );
 
-  it('leaves the answer alone that Stripe had given before', async () => {
+  it('A failure leaves the answer alone that Stripe had given before', async () => {
     const { ask, stripe } = await startFaulty();
     const first = await stripe.open('key');
 
@@ -304,7 +307,7 @@ describe('A failure and its idempotency key', () => {
     }
   });
 
-  it('finds the same preference again at Mercado Pago, unless keys are ignored', async () => {
+  it('The same idempotency key finds the same preference again at Mercado Pago, unless keys are ignored', async () => {
     const { ask, mercadopago } = await startFaulty();
     await ask('POST', '/sandbox/faults', { fault: 'error_after', times: 1 });
     await mercadopago.open('key');
@@ -318,7 +321,7 @@ describe('A failure and its idempotency key', () => {
     expect(mercadopago.made()).toBe(2);
   });
 
-  it('makes another refund there for the same key, when keys are ignored', async () => {
+  it('The same idempotency key makes another refund at Mercado Pago when keys are ignored', async () => {
     const { ask, mercadopago } = await startFaulty();
     const { id } = JSON.parse((await mercadopago.open('key')).text);
     const { body } = await ask('POST', `/sandbox/payments/${id}/succeed`);
@@ -343,7 +346,7 @@ describe('A fault of webhooks', () => {
     return { ...all, id: String(id), webhooks: body['webhooks'] as { id: string; status_code: number | null }[] };
   }
 
-  describe.each(PROVIDERS)('of %s', (provider) => {
+  describe.each(PROVIDERS)('A fault of webhooks of %s', (provider) => {
     it('duplicate: it is sent twice, with the same bytes', async () => {
       const { received } = await pay(provider, 'duplicate');
 

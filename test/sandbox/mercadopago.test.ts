@@ -15,7 +15,7 @@ type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
 describe('The simulated Mercado Pago', () => {
-  it('makes a preference of the seller’s, with a page of the sandbox’s', async () => {
+  it('The simulated Mercado Pago makes a preference of the seller’s, with a page of the sandbox’s', async () => {
     const simulator = await start();
 
     const { status, body } = await create(simulator);
@@ -50,7 +50,7 @@ describe('The simulated Mercado Pago', () => {
     ['no e-mail address', { payer: { email: 'nobody' } }, 'invalid_payer'],
     ['a date without milliseconds', { expiration_date_to: '2026-11-21T10:00:00-04:00' }, 'invalid_expiration_date_to'],
     ['an unknown field', { colour: 'red' }, 'bad_request'],
-  ])('refuses %s', async (_, changes, error) => {
+  ])('The simulated Mercado Pago refuses %s', async (_, changes, error) => {
     const { status, body } = await create(await start(), changes);
 
     expect({ status, body }).toMatchObject({ status: 400, body: { status: 400, error, cause: null } });
@@ -62,13 +62,13 @@ describe('The simulated Mercado Pago', () => {
     ['title', { title: 'x'.repeat(257) }],
     ['title', { title: '\u{1f3cb}'.repeat(129) }],
     ['quantity', { quantity: undefined }],
-  ])('says that an item’s %s is wrong in %j', async (field, changes) => {
+  ])('The simulated Mercado Pago says that an item’s %s is wrong in %j', async (field, changes) => {
     const { body } = await create(await start(), { items: [{ ...ITEM, ...changes }] });
 
     expect(body['message']).toBe(`${field} invalid`);
   });
 
-  it('takes everything that a preference may have', async () => {
+  it('The simulated Mercado Pago takes everything that a preference may have', async () => {
     const { status } = await create(await start(), {
       payer: { email: 'buyer@example.com' },
       back_urls: BACK,
@@ -83,7 +83,7 @@ describe('The simulated Mercado Pago', () => {
   });
 
   it.each([undefined, 'Bearer nobody', 'Basic x', `bearer${SELLER.accessToken}`])(
-    'knows nobody by %j',
+    'The simulated Mercado Pago knows no account by %j',
     async (authorization) => {
       const simulator = await start();
       const headers = authorization === undefined ? {} : { authorization };
@@ -95,7 +95,7 @@ describe('The simulated Mercado Pago', () => {
     },
   );
 
-  it('answers in its own shape to paths that it has not, and to bodies that are no JSON', async () => {
+  it('The simulated Mercado Pago answers in its own shape to paths that it has not, and to bodies that are no JSON', async () => {
     const simulator = await start();
 
     for (const path of ['/v1/payments', '/v1/payments/1/refunds', '/merchant_orders/1', '/checkout/preferences/a/b'])
@@ -112,7 +112,7 @@ describe('The simulated Mercado Pago', () => {
     expect(await answer.json()).toMatchObject({ error: 'bad_request', status: 400 });
   });
 
-  it('shows a seller its own objects only', async () => {
+  it('The simulated Mercado Pago shows a seller its own objects only', async () => {
     const simulator = await start();
     const id = await made(simulator);
     simulator.settle(id, 'succeed');
@@ -129,7 +129,7 @@ describe('The simulated Mercado Pago', () => {
     }
   });
 
-  it('finds by reference, without the page', async () => {
+  it('The simulated Mercado Pago finds by reference, without the page', async () => {
     const simulator = await start();
     const id = await made(simulator);
     await create(simulator, { external_reference: 'another' });
@@ -140,7 +140,7 @@ describe('The simulated Mercado Pago', () => {
     expect(JSON.stringify(body)).not.toContain('init_point');
   });
 
-  it('makes one preference for one key, unless it is told to be as careless as the real one may be', async () => {
+  it('The simulated Mercado Pago makes one preference for one key, unless it is asked to be as careless as the real one may be', async () => {
     const careful = await start();
     const careless = await start({ honoursKeys: false });
     const idsOf = async (simulator: Simulator) => [await made(simulator, 'key'), await made(simulator, 'key')];
@@ -149,7 +149,7 @@ describe('The simulated Mercado Pago', () => {
     expect(new Set(await idsOf(careless)).size).toBe(2);
   });
 
-  it('sends a webhook that is really signed, again and again anew', async () => {
+  it('The simulated Mercado Pago sends a webhook that is really signed, again and again anew', async () => {
     const simulator = await start();
     simulator.settle(await made(simulator), 'succeed');
     const [webhook] = simulator.sent;
@@ -179,25 +179,28 @@ describe('The simulated Mercado Pago', () => {
     ['voucher', ['pending']],
     ['pay_twice', ['approved', 'approved']],
     ['cancel', []],
-  ] as const)('makes of %s payments that are %j, and tells of each', async (how, statuses) => {
-    const simulator = await start();
-    simulator.settle(await made(simulator), how);
+  ] as const)(
+    'The simulated Mercado Pago makes of %s payments that are %j, and reports each',
+    async (how, statuses) => {
+      const simulator = await start();
+      simulator.settle(await made(simulator), how);
 
-    const payments = await Promise.all(
-      simulator.sent.map(({ subject }) => ask(simulator, 'GET', `/v1/payments/${subject}`)),
-    );
+      const payments = await Promise.all(
+        simulator.sent.map(({ subject }) => ask(simulator, 'GET', `/v1/payments/${subject}`)),
+      );
 
-    expect(payments.map(({ body }) => body['status'])).toEqual(statuses);
-    for (const { body } of payments)
-      expect(body).toMatchObject({
-        external_reference: REFERENCE,
-        transaction_amount: 5000.5,
-        currency_id: 'ARS',
-        collector_id: Number(SELLER.userId),
-      });
-  });
+      expect(payments.map(({ body }) => body['status'])).toEqual(statuses);
+      for (const { body } of payments)
+        expect(body).toMatchObject({
+          external_reference: REFERENCE,
+          transaction_amount: 5000.5,
+          currency_id: 'ARS',
+          collector_id: Number(SELLER.userId),
+        });
+    },
+  );
 
-  it('moves the payment that was left open, and dates it later each time', async () => {
+  it('The simulated Mercado Pago moves the payment that was left open, and dates it later each time', async () => {
     const simulator = await start();
     const id = await made(simulator);
     simulator.settle(id, 'process');
@@ -213,7 +216,7 @@ describe('The simulated Mercado Pago', () => {
     expect(simulator.sent.map(({ eventType }) => eventType)).toEqual(['payment.created', 'payment.updated']);
   });
 
-  it('says what can’t be done', async () => {
+  it('The simulated Mercado Pago says what can’t be done', async () => {
     const simulator = await start();
     const paid = await made(simulator);
     simulator.settle(paid, 'succeed');
@@ -228,7 +231,7 @@ describe('The simulated Mercado Pago', () => {
     expect(simulator.sent).toHaveLength(2);
   });
 
-  it('tells nobody when the preference names nobody', async () => {
+  it('The simulated Mercado Pago sends nothing when the preference names no address', async () => {
     const simulator = await start();
     const { body } = await create(simulator, { notification_url: undefined });
     simulator.settle(String(body['id']), 'succeed');
@@ -236,7 +239,7 @@ describe('The simulated Mercado Pago', () => {
     expect(simulator.sent).toEqual([]);
   });
 
-  it('expires a preference that is updated to have ended', async () => {
+  it('The simulated Mercado Pago expires a preference that is updated to have ended', async () => {
     const simulator = await start();
     const id = await made(simulator);
 
@@ -249,7 +252,7 @@ describe('The simulated Mercado Pago', () => {
     expect(simulator.payables()).toMatchObject([{ id, status: 'expired', amount: '5000.50', currency: 'ARS' }]);
   });
 
-  it('lets more sellers in', async () => {
+  it('The simulated Mercado Pago lets more sellers in', async () => {
     const simulator = await start();
     const { accessToken, userId } = simulator.addSeller();
 

@@ -6,7 +6,7 @@ import { get, intent, post, preference, REFERENCE, STRIPE_KEY, start, startMerch
 const ATTACK = '<script>alert("1")</script>\'&';
 
 describe('The buyer’s page', () => {
-  it('shows who is paid, for what, how much in its currency, and by whom', async () => {
+  it('The buyer’s page shows who is paid, for what, how much in its currency, and by whom', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
 
@@ -22,7 +22,7 @@ describe('The buyer’s page', () => {
     ['jpy', '1000', '¥1,000 <span>JPY</span>'],
     ['eur', '123456', '€1,234.56 <span>EUR</span>'],
     ['kwd', '12340', 'KWD 12.340'],
-  ])('writes an amount in %s with its sign and its decimals', async (currency, minor, written) => {
+  ])('The buyer’s page writes an amount in %s with its sign and its decimals', async (currency, minor, written) => {
     const sandbox = await start();
     const id = await intent(sandbox, { amount: minor, currency });
 
@@ -31,7 +31,7 @@ describe('The buyer’s page', () => {
     expect(text.replaceAll('\u00a0', ' ')).toContain(`<p class="amount">${written}</p>`);
   });
 
-  it('pays once, however often the page is loaded afterwards', async () => {
+  it('The buyer’s page pays once, however often the page is loaded afterwards', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const id = await preference(sandbox, merchant);
@@ -44,7 +44,7 @@ describe('The buyer’s page', () => {
     expect(merchant.seen).toHaveLength(1);
   });
 
-  it('offers only what can be done now', async () => {
+  it('The buyer’s page offers only what can be done now', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
     const offered = async () => buttonsIn((await open(sandbox, `/sandbox/pay/${id}`)).text);
@@ -57,7 +57,7 @@ describe('The buyer’s page', () => {
     expect(await offered()).toEqual(['pay_twice']);
   });
 
-  it('says how often one page was paid, and which payments that made', async () => {
+  it('The buyer’s page says how often one page was paid, and which payments that made', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
     await choose(sandbox, id, 'succeed');
@@ -70,7 +70,7 @@ describe('The buyer’s page', () => {
     expect(text.match(/<div class="part"><dt>\d+<\/dt><dd><code>approved/g)).toHaveLength(2);
   });
 
-  it('leads back to the merchant after a try, and tells it how that ended', async () => {
+  it('The buyer’s page leads back to the merchant after a try, and tells it how that ended', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant(), REFERENCE);
     const linkIn = (text: string) =>
@@ -88,7 +88,7 @@ describe('The buyer’s page', () => {
     });
   });
 
-  it('takes a Stripe intent through everything that can become of it', async () => {
+  it('The buyer’s page takes a Stripe intent through everything that can become of it', async () => {
     const merchant = await startMerchant();
     const sandbox = await start({ webhookUrl: merchant.url });
     const id = await intent(sandbox);
@@ -110,7 +110,7 @@ describe('The buyer’s page', () => {
     ]);
   });
 
-  it('is the page of a Stripe Checkout Session, too, and leads back to the merchant', async () => {
+  it('The buyer’s page is the page of a Stripe Checkout Session, too, and leads back to the merchant', async () => {
     const sandbox = await start();
     const { id, url } = await session(sandbox);
     expect(url).toBe(`${sandbox.url}/sandbox/pay/${id}`);
@@ -122,7 +122,7 @@ describe('The buyer’s page', () => {
     expect(text).toContain(`href="https://shop.example/thanks?session=${id}"`);
   });
 
-  it('lets the seller give back what was paid, a part or the rest, and says so when that is too much', async () => {
+  it('The buyer’s page lets the seller give back what was paid, a part or the rest, and says so when that is too much', async () => {
     const merchant = await startMerchant();
     const sandbox = await start({ webhookUrl: merchant.url });
     for (const id of [await intent(sandbox), await preference(sandbox, merchant)]) {
@@ -146,7 +146,7 @@ describe('The buyer’s page', () => {
     }
   });
 
-  it('never shows the secret that a client pays with', async () => {
+  it('The buyer’s page never shows the secret that a client pays with', async () => {
     const sandbox = await start();
     const id = await intent(sandbox);
 
@@ -154,7 +154,7 @@ describe('The buyer’s page', () => {
       expect((await open(sandbox, path)).text).not.toMatch(/_secret_|whsec_|sk_test_/);
   });
 
-  it('says what is not possible, and stays as it was', async () => {
+  it('The buyer’s page says what is not possible, and stays as it was', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
     await choose(sandbox, id, 'succeed');
@@ -167,7 +167,7 @@ describe('The buyer’s page', () => {
     expect((await get(sandbox, '/sandbox/payments')).body).toMatchObject({ payments: [{ attempts: [{}] }] });
   });
 
-  it('says so when there is nothing to pay', async () => {
+  it('The buyer’s page says so when there is nothing to pay', async () => {
     const sandbox = await start();
 
     for (const path of ['/sandbox/pay/nothing', '/checkout/v1/redirect', '/checkout/v1/redirect?pref_id=1'])
@@ -176,7 +176,7 @@ describe('The buyer’s page', () => {
 });
 
 describe('The control page', () => {
-  it('lists the payments of both providers, newest first, each with its state and its page', async () => {
+  it('The control page lists the payments of both providers, newest first, each with its state and its page', async () => {
     const sandbox = await start();
     expect((await open(sandbox, '/sandbox')).text).toContain('None yet');
     const one = await intent(sandbox);
@@ -190,7 +190,7 @@ describe('The control page', () => {
     expect(text).toContain('<span class="tag bad">Rejected</span>');
   });
 
-  it('shows how each webhook was answered, and sends it again', async () => {
+  it('The control page shows how each webhook was answered, and sends it again', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const id = await preference(sandbox, merchant);
@@ -208,7 +208,7 @@ describe('The control page', () => {
     expect(await submit(sandbox, '/sandbox/send/1')).toMatchObject({ status: 404 });
   });
 
-  it('switches faults on and off', async () => {
+  it('The control page switches faults on and off', async () => {
     const sandbox = await start();
     const on = async () => (await get(sandbox, '/sandbox/faults')).body['on'];
 
@@ -226,7 +226,7 @@ describe('The control page', () => {
     expect(await on()).toEqual([]);
   });
 
-  it('says what is wrong with a fault that can’t be', async () => {
+  it('The control page says what is wrong with a fault that can’t be', async () => {
     const sandbox = await start();
 
     const answer = await submit(sandbox, '/sandbox/switch-on', { fault: 'drop', operation: 'open', times: '1' });
@@ -234,7 +234,7 @@ describe('The control page', () => {
     expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('must be one of webhook for drop') });
   });
 
-  it('offers to open something only where somebody may', async () => {
+  it('The control page offers to open something only where a caller may', async () => {
     const sandbox = await start();
 
     expect((await open(sandbox, '/sandbox')).text).not.toContain('Open a checkout');
@@ -243,7 +243,7 @@ describe('The control page', () => {
 });
 
 describe('Every page', () => {
-  it('runs nothing that is written into it', async () => {
+  it('Every page runs nothing that is written into it', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant(), undefined, SELLER.accessToken, ATTACK);
 
@@ -254,7 +254,7 @@ describe('Every page', () => {
     }
   });
 
-  it('allows nothing but its own style, and no frame around it', async () => {
+  it('Every page allows nothing but its own style, and no frame around it', async () => {
     const sandbox = await start();
 
     for (const path of ['/sandbox', '/sandbox/pay/nothing']) {
@@ -265,7 +265,7 @@ describe('Every page', () => {
     }
   });
 
-  it('obeys no form of another site', async () => {
+  it('Every page obeys no form of another site', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
 

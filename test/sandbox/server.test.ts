@@ -6,7 +6,7 @@ import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
 import { get, intent, post, preference, REFERENCE, start, startMerchant } from './harness.ts';
 
 describe('The sandbox server', () => {
-  it('answers both providers’ paths in their own words, and others in its own', async () => {
+  it('The sandbox server answers both providers’ paths in their own words, and others in its own', async () => {
     const { url } = await start();
 
     expect(await (await fetch(`${url}/v1/payments/1`)).json()).toMatchObject({ error: 'invalid_token' });
@@ -18,11 +18,11 @@ describe('The sandbox server', () => {
     expect(await other.json()).toEqual({ error: 'The sandbox has no GET /v2/nothing' });
   });
 
-  it('listens on this machine only', async () => {
+  it('The sandbox server listens on this machine only', async () => {
     expect(new URL((await start()).url).hostname).toBe('127.0.0.1');
   });
 
-  it('takes another port when the one it was given is taken', async () => {
+  it('The sandbox server takes another port when the one it was given is taken', async () => {
     const first = await start();
 
     const second = await start({ port: Number(new URL(first.url).port) });
@@ -31,7 +31,7 @@ describe('The sandbox server', () => {
     expect((await fetch(`${second.url}/sandbox/payments`)).status).toBe(200);
   });
 
-  it('lets a program pay by the provider’s id or by our reference, and answers after the merchant was told', async () => {
+  it('The sandbox server lets a program pay by the provider’s id or by our reference, and answers after the merchant was notified', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const one = await preference(sandbox, merchant);
@@ -52,7 +52,7 @@ describe('The sandbox server', () => {
     });
   });
 
-  describe('refunds as a seller would', () => {
+  describe('refunds that a seller makes', () => {
     async function aPaid() {
       const sandbox = await start({ webhookUrl: (await startMerchant()).url });
       const id = await intent(sandbox);
@@ -69,7 +69,7 @@ describe('The sandbox server', () => {
       ['', '{"amount":2.5}', 'application/json'],
       ['', '{"amount":"2.50"}', 'application/json'],
       ['', 'amount=2.50', 'application/x-www-form-urlencoded'],
-    ])('a part, however it is told: %j %j', async (query, body, type) => {
+    ])('The sandbox server refunds a part as a seller would, however it is asked: %j %j', async (query, body, type) => {
       const refund = await aPaid();
 
       expect((await refund(query, body, type)).status).toBe(200);
@@ -88,7 +88,7 @@ describe('The sandbox server', () => {
       ['', '{"amuont":1}'],
       ['', '[1]'],
       ['', '5'],
-    ])('nothing when it makes no sense: %j %j', async (query, body) => {
+    ])('The sandbox server refunds nothing when the request makes no sense: %j %j', async (query, body) => {
       const refund = await aPaid();
 
       expect((await refund(query, body)).status).toBe(400);
@@ -96,7 +96,7 @@ describe('The sandbox server', () => {
     });
   });
 
-  it('pays a Stripe intent in the same way', async () => {
+  it('The sandbox server pays a Stripe intent in the same way', async () => {
     const merchant = await startMerchant();
     const sandbox = await start({ webhookUrl: merchant.url });
     const id = await intent(sandbox);
@@ -109,7 +109,7 @@ describe('The sandbox server', () => {
     expect(merchant.seen.length).toBeGreaterThan(0);
   });
 
-  it('holds a webhook back until it is asked to send it, as often as it is asked', async () => {
+  it('The sandbox server holds a webhook back until it is asked to send it, as often as it is asked', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const id = await preference(sandbox, merchant);
@@ -127,7 +127,7 @@ describe('The sandbox server', () => {
     expect((await get(sandbox, '/sandbox/webhooks')).body).toMatchObject({ webhooks: [{ id: webhook?.id }] });
   });
 
-  it('tries again when the merchant fails, and gives up after a few times', async () => {
+  it('The sandbox server tries again when the merchant fails, and gives up after a few times', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const id = await preference(sandbox, merchant);
@@ -139,7 +139,7 @@ describe('The sandbox server', () => {
     expect(merchant.seen).toHaveLength(3);
   });
 
-  it('does not insist when the merchant refuses, and says so when nobody answers', async () => {
+  it('The sandbox server does not insist when the merchant refuses, and says so when no server answers', async () => {
     const merchant = await startMerchant();
     const sandbox = await start();
     const [refused, unheard] = [await preference(sandbox, merchant), await preference(sandbox, merchant)];
@@ -153,7 +153,7 @@ describe('The sandbox server', () => {
     expect(second.body['webhooks']).toMatchObject([{ status_code: null, attempts: 3 }]);
   });
 
-  it('says clearly what it can’t do', async () => {
+  it('The sandbox server says clearly what it can’t do', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant());
     await post(sandbox, `/sandbox/payments/${id}/succeed`);
@@ -167,7 +167,7 @@ describe('The sandbox server', () => {
     expect(await post(sandbox, '/sandbox/webhooks/1/send')).toMatchObject({ status: 404 });
   });
 
-  it('makes sellers, who can then be paid', async () => {
+  it('The sandbox server makes sellers, who can then be paid', async () => {
     const sandbox = await start();
 
     const { status, body } = await post(sandbox, '/sandbox/mercadopago/sellers');
@@ -178,7 +178,7 @@ describe('The sandbox server', () => {
     expect(body['webhook_secret']).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('remembers over a restart what was opened and paid, at its new address', async () => {
+  it('The sandbox server remembers over a restart what was opened and paid, at its new address', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const stateFile = join(folder, 'state.json');

@@ -13,7 +13,7 @@ describe('The sandbox’s state', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
   });
 
-  it('is there again after a restart, each simulator’s apart', () => {
+  it('The sandbox’s state is there again after a restart, each simulator’s apart', () => {
     const state = openState(file);
     state.section('one')['x'] = 1;
     state.section('two')['x'] = { y: [2] };
@@ -26,7 +26,7 @@ describe('The sandbox’s state', () => {
     expect(again.section('three')).toEqual({});
   });
 
-  it('is for its owner’s eyes, and leaves nothing half-written behind', () => {
+  it('The sandbox’s state is for its owner’s eyes, and leaves nothing half-written behind', () => {
     const state = openState(file);
     state.save();
     state.save();
@@ -35,14 +35,14 @@ describe('The sandbox’s state', () => {
     expect(readdirSync(folder)).toEqual(['state.json']);
   });
 
-  it('does not begin anew over a file that it can’t read', () => {
+  it('The sandbox’s state does not begin anew over a file that it can’t read', () => {
     writeFileSync(file, 'not json');
 
     expect(() => openState(file)).toThrow(file);
     expect(readFileSync(file, 'utf8')).toBe('not json');
   });
 
-  it('may stay in memory', () => {
+  it('The sandbox’s state may stay in memory', () => {
     const state = openState(null);
     state.section('one')['x'] = 1;
     state.save();

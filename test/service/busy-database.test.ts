@@ -27,7 +27,7 @@ onServer('A service whose database is busy', (database) => {
     return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() };
   }
 
-  test('says 503 and when to ask again, to those who wait for a lock and to those who wait for a connection', async () => {
+  test('A service whose database is busy says 503 and when to ask again, to those who wait for a lock and to those who wait for a connection', async () => {
     const { orderId } = await platform.openOrder();
     const somebody = new pg.Client({ connectionString: database().url });
     await somebody.connect();

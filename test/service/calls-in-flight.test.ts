@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 /** How long a provider takes: long enough to look around meanwhile on a busy machine. */
 const SLOW_MS = 2_000;
 
-onServer('While a provider is called', (database) => {
+onServer('a call to a provider in flight', (database) => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig({ databaseUrl: database().url, replicas: 2 });
@@ -42,7 +42,7 @@ onServer('While a provider is called', (database) => {
         return slowly('close', () => rig.api.putOrder(orderId, { status: 'cancelled' }));
       },
     ],
-  ] as const)('E5, nobody is inside a transaction: %s', async (_what, operation, act) => {
+  ] as const)('E5, no call of a provider is inside a transaction: %s', async (_what, operation, act) => {
     if (operation === 'open') await slowDown('open');
     const running = act();
     await untilStruck(operation);
@@ -54,7 +54,7 @@ onServer('While a provider is called', (database) => {
     expect((await running).status).toBeLessThan(300);
   });
 
-  test('the claim outlives the call, so that whoever asks meanwhile waits for it and asks nobody', async () => {
+  test('the claim outlives the call, so that a caller who asks meanwhile waits for it and sends no request', async () => {
     const orderId = await anOrder('mercadopago');
     await rig.switchOn({ fault: 'keys_ignored' });
     await rig.switchOn({ fault: 'search_lags' });

@@ -52,7 +52,7 @@ function checkout(slug: string) {
 }
 
 describe('A gym that connects its account', () => {
-  test('takes payments into it, told by notifications that the platform’s secret signs', async () => {
+  test('A gym that connects its account takes payments into it, reported by notifications that the platform’s secret signs', async () => {
     expect(await connect('connected')).toMatchObject({
       slug: 'connected',
       has_credentials: true,
@@ -69,7 +69,7 @@ describe('A gym that connects its account', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('shows a page to agree on that names nobody’s secret', async () => {
+  test('A gym that connects its account sees a page to agree on that shows no secret', async () => {
     const url = await invite('shown');
 
     const page = await (await fetch(url)).text();
@@ -83,15 +83,18 @@ describe('A gym that connects its account', () => {
     ['es-AR', 'es', 'Aceptar', 'Aquí no se mueve dinero'],
     ['de, ja;q=0.5', 'ja', '同意する', '実際のお金は動きません'],
     ['de', 'en', 'Agree', 'No money moves here'],
-  ])('shows that page to a browser that wants %s in the language %s', async (accepted, language, agree, strip) => {
-    const url = await invite(`read-in-${language}`);
+  ])(
+    'A gym that connects its account sees that page in a browser that wants %s in the language %s',
+    async (accepted, language, agree, strip) => {
+      const url = await invite(`read-in-${language}`);
 
-    const page = await (await fetch(url, { headers: { 'accept-language': accepted } })).text();
+      const page = await (await fetch(url, { headers: { 'accept-language': accepted } })).text();
 
-    for (const part of [`<html lang="${language}">`, `<b>${agree}</b>`, strip]) expect(page).toContain(part);
-  });
+      for (const part of [`<html lang="${language}">`, `<b>${agree}</b>`, strip]) expect(page).toContain(part);
+    },
+  );
 
-  test('is not connected when its owner declines, and may try again', async () => {
+  test('A gym that connects its account is not connected when its owner declines, and may try again', async () => {
     const back = await press(await invite('undecided'), 'decline');
 
     const answer = await visit(back);
@@ -101,7 +104,7 @@ describe('A gym that connects its account', () => {
     expect(await connect('undecided')).toMatchObject({ has_credentials: true });
   });
 
-  test('is not connected by a code beside a refusal', async () => {
+  test('A gym that connects its account is not connected by a code beside a refusal', async () => {
     const back = await press(await invite('contradicted'), 'agree');
 
     const answer = await visit(`${back}&error=access_denied`);
@@ -110,7 +113,7 @@ describe('A gym that connects its account', () => {
     expect(await gymNow('contradicted')).toMatchObject({ has_credentials: false });
   });
 
-  test('is connected by a link once, and never by looking at it', async () => {
+  test('A gym that connects its account is connected by a link once, and never by looking at it', async () => {
     const back = await press(await invite('once'), 'agree');
 
     const head = await fetch(back, { method: 'HEAD' });
@@ -121,7 +124,7 @@ describe('A gym that connects its account', () => {
     expect(second.body).toMatchObject({ details: { field: 'state' } });
   });
 
-  test('says that it has to be connected anew when its owner took the consent back', async () => {
+  test('A gym that connects its account says that it has to be connected anew when its owner took the consent back', async () => {
     await connect('gone');
     const { parentId } = await platform.openCheckout('gone');
     const [sellerId] = parentId.split('-');
@@ -135,7 +138,7 @@ describe('A gym that connects its account', () => {
     expect((await checkout('gone')).status).toBe(200);
   });
 
-  test('is connected without a refresh token, too, and reads until when to connect again', async () => {
+  test('A gym that connects its account is connected without a refresh token, too, and reads until when to connect again', async () => {
     const back = await press(await invite('unrenewable'), 'agree');
     const fault = { fault: 'no_refresh_token', provider: 'mercadopago', operation: 'connect', times: 1 };
     expect((await send(`${platform.sandboxUrl}/sandbox/faults`, { json: fault })).status).toBeLessThan(300);
@@ -148,7 +151,7 @@ describe('A gym that connects its account', () => {
     expect((await checkout('unrenewable')).status).toBe(200);
   });
 
-  test('is still connected by a link that was first opened without the provider’s answer', async () => {
+  test('A gym that connects its account is still connected by a link that was first opened without the provider’s answer', async () => {
     const back = await press(await invite('hurried'), 'agree');
     const withoutCode = new URL(back);
     withoutCode.searchParams.delete('code');
@@ -159,7 +162,7 @@ describe('A gym that connects its account', () => {
     expect((await visit(back)).status).toBe(200);
   });
 
-  test('keeps its account when another user of the provider agrees, unless that was asked for', async () => {
+  test('A gym that connects its account keeps its account when another user of the provider agrees, unless that was asked for', async () => {
     await connect('taken');
     const before = await gymNow('taken');
 
@@ -170,7 +173,7 @@ describe('A gym that connects its account', () => {
     expect(await connect('taken', { replace: true })).toMatchObject({ has_credentials: true });
   });
 
-  test('is not connected by another browser, nor by an older link', async () => {
+  test('A gym that connects its account is not connected by another browser, nor by an older link', async () => {
     const older = await press(await invite('bound'), 'agree');
     const olderCookie = cookie;
     const newer = await press(await invite('bound'), 'agree');
@@ -182,7 +185,7 @@ describe('A gym that connects its account', () => {
     expect((await visit(newer)).status).toBe(200);
   });
 
-  test('needs somebody who may manage gyms', async () => {
+  test('A gym that connects its account needs a caller who may manage gyms', async () => {
     await platform.putGym('managed', null);
     const url = `${platform.url}/api/v1/gyms/managed/connect`;
 
@@ -191,7 +194,7 @@ describe('A gym that connects its account', () => {
   });
 
   test.each(['', '?state=made-up', '?code=made-up', '?state=a&state=b'])(
-    'answers a strange callback %j with 400',
+    'the callback of a gym that connects its account answers a strange callback %j with 400',
     async (query) => {
       const answer = await send(`${platform.url}/api/v1/oauth/mercadopago/callback${query}`, { method: 'GET' });
 

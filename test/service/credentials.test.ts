@@ -36,7 +36,7 @@ onServer('S5: credentials at rest', (database) => {
   const seal = (slug: string, sealed: string) =>
     database().query('UPDATE accounts SET sealed = $2 WHERE gym_slug = $1', [slug, sealed]);
 
-  test('go in through the API and never come out', async () => {
+  test('S5: credentials at rest go in through the API and never come out', async () => {
     const { slug, seller } = await aGym();
     const { url, operator: headers } = first;
     const put = { name: slug, payments_enabled: true };
@@ -53,7 +53,7 @@ onServer('S5: credentials at rest', (database) => {
     }
   });
 
-  test('are kept under the name of their key, with an IV of 96 bits that is another one each time', async () => {
+  test('S5: credentials at rest are kept under the name of their key, with an IV of 96 bits that is another one each time', async () => {
     const { slug, seller } = await aGym();
     const before = await sealedOf(slug);
     await first.putGym(slug, seller);
@@ -64,7 +64,7 @@ onServer('S5: credentials at rest', (database) => {
     expect(after.split(':')[3]).not.toBe(before.split(':')[3]);
   });
 
-  test('do not open in another gym’s row', async () => {
+  test('S5: credentials at rest do not open in another gym’s row', async () => {
     const [one, other] = [await aGym(), await aGym()];
     const own = await sealedOf(other.slug);
 
@@ -76,7 +76,7 @@ onServer('S5: credentials at rest', (database) => {
     expect((await checkOut(other.slug)).status).toBe(200);
   });
 
-  test('are opened by every process while their keys are replaced, and not without the key', async () => {
+  test('S5: credentials at rest are opened by every process while their keys are replaced, and not without the key', async () => {
     const old = await aGym();
     const replica = (keys: readonly unknown[]) =>
       startPlatform({

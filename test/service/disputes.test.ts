@@ -24,7 +24,7 @@ const ORDERS = [
 ] as const;
 
 test.each(ORDERS)(
-  'a dispute at %s that nobody told of is known after a sync, and so is how it ended',
+  'a dispute at %s that was not reported is known after a sync, and so is how it ended',
   async (_, order) => {
     const { paymentId } = await platform().openOrder(order);
     await actUnheard(paymentId, 'succeed');

@@ -38,8 +38,8 @@ function tellOfRefund(type: string, parentId: string, changes: Json): Promise<An
   return platform().deliver('/api/v1/payments/webhook', { 'stripe-signature': stripeSignature(body, SECRET) }, body);
 }
 
-describe('what was held and never taken was never refunded', () => {
-  test('of 2000 that were held 1500 are captured: nothing is refunded, and 1500 can be', async () => {
+describe('what was held and never taken', () => {
+  test('what was held and never taken was never refunded: of 2000 that were held 1500 are captured, nothing is refunded, and 1500 can be', async () => {
     const { paymentId, parentId } = await aHold();
 
     expect((await manage(paymentId, 'capture', { amount: 1_500 })).status).toBe(200);
@@ -60,7 +60,7 @@ describe('what was held and never taken was never refunded', () => {
     });
   });
 
-  test('a part that the dashboard sends back is told from the rest of the hold, though it is as much', async () => {
+  test('a part that the dashboard sends back is distinguished from the rest of the hold, though it is as much', async () => {
     const { paymentId } = await aHold();
     await manage(paymentId, 'capture', { amount: 1_500 });
 

@@ -58,7 +58,7 @@ onServer('E6, whole processes on one database', (database) => {
     test.each([
       ['before the provider acted', 'onRequest'],
       ['after the provider acted', 'onSend'],
-    ] as const)('%s: the same key finishes the one checkout that was begun', async (_when, moment) => {
+    ] as const)('kill -9 %s: the same key finishes the one checkout that was begun', async (_when, moment) => {
       const key = randomUUID();
       const first = await start();
       await first.putGym(gym);
@@ -87,7 +87,7 @@ onServer('E6, whole processes on one database', (database) => {
     });
   });
 
-  test('100 requests with one key, over two replicas: one payment, and every answer is the success or 409', async () => {
+  test('E6, 100 requests with one key, over two replicas: one payment, and every answer is the success or 409', async () => {
     const gym = `gym-${randomUUID()}`;
     const key = randomUUID();
     // One after the other: the first makes the key that both seal with.
@@ -109,7 +109,7 @@ onServer('E6, whole processes on one database', (database) => {
     expect(provider.preferences().filter(({ reference }) => reference === payments[0]?.['id'])).toHaveLength(1);
   });
 
-  test('without CREDENTIALS_KEY the service makes a key for itself, which only its owner can read', async () => {
+  test('a service without CREDENTIALS_KEY makes a key for itself, which only its owner can read', async () => {
     const process = await start();
     await process.kill();
 

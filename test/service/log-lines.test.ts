@@ -50,7 +50,7 @@ describe('the log of a service', () => {
     return String(intent.body.data?.['payment_id']);
   }
 
-  test('says at the start what runs and how it is configured, and no secret', async () => {
+  test('the log of a service says at the start what runs and how it is configured, and no secret', async () => {
     await soon(() => expect(lines().map(({ msg }) => msg)).toContain('started'));
 
     expect(lines().find(({ msg }) => msg === 'started')).toMatchObject({
@@ -65,7 +65,7 @@ describe('the log of a service', () => {
     expect(JSON.stringify(lines())).not.toMatch(/secret-(?:that|of)/);
   });
 
-  test('says of each answered request who asked, and which payment it was about', async () => {
+  test('the log of a service says of each answered request who asked, and which payment it was about', async () => {
     const paymentId = await openPayment('opening-it');
     await ask(`/api/v1/payments/${paymentId.toUpperCase()}`, { headers: { 'x-request-id': 'reading-it' } });
 
@@ -77,7 +77,7 @@ describe('the log of a service', () => {
     });
   });
 
-  test('says which gym it was about', async () => {
+  test('the log of a service says which gym it was about', async () => {
     const checkout = { gym_id: 'demo-gym', amount: 10, title: 'Towel', payer_email: 'buyer@example.com' };
     const headers = { 'x-request-id': 'checking-out' };
     await ask('/api/v1/payments/checkout', { method: 'POST', headers, body: JSON.stringify(checkout) });
@@ -93,7 +93,7 @@ describe('the log of a service', () => {
     );
   });
 
-  test('has one line for a payment that succeeded, with the request that brought it', async () => {
+  test('the log of a service has one line for a payment that succeeded, with the request that brought it', async () => {
     const paymentId = await openPayment('opening-another');
     await fetch(`${service.sandboxUrl}/sandbox/payments/${paymentId}/succeed`, { method: 'POST' });
 
@@ -105,7 +105,7 @@ describe('the log of a service', () => {
     );
   });
 
-  test('shows no stack for an answer that was foreseen, and joins all lines of its request', async () => {
+  test('the log of a service shows no stack for an answer that was foreseen, and joins all lines of its request', async () => {
     const fault = { fault: 'error', provider: 'stripe', operation: 'open' };
     const headers = { 'content-type': 'application/json' };
     await fetch(`${service.sandboxUrl}/sandbox/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });

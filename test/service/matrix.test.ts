@@ -147,7 +147,7 @@ const STORIES: readonly (readonly [story: string, play: Play, ending: Ending])[]
   ],
 ];
 
-test('orders go to Stripe and gyms to Mercado Pago where nobody chose', async () => {
+test('orders go to Stripe and gyms to Mercado Pago where no choice was made', async () => {
   const { orderId } = await platform().openOrder();
   const slug = `gym-${randomUUID()}`;
   await platform().putGym(slug, null);
@@ -163,7 +163,7 @@ test('orders go to Stripe and gyms to Mercado Pago where nobody chose', async ()
 
 describe.each(APIS)('A payment of the %s API', (_api, open) => {
   describe.each(PROVIDERS)('through %s', (provider) => {
-    test.each(STORIES)('that is %s', async (_story, play, ending) => {
+    test.each(STORIES)('A payment that is %s ends alike through each provider', async (_story, play, ending) => {
       const payment = await open(provider);
 
       await play(payment);

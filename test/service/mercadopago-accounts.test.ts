@@ -31,8 +31,8 @@ function notify(gym: string, id: string, headers: Headers, body = mercadoPagoBod
   return platform.deliver(`/webhook/${gym}?data.id=${id}&type=payment`, headers, body);
 }
 
-describe('The money has moved, so a notification still counts', () => {
-  test('when the gym’s payments were switched off', async () => {
+describe('a notification about money that has moved', () => {
+  test('a notification still counts when the gym’s payments were switched off, since the money has moved', async () => {
     const seller = await aGym('switched-off');
     const { paymentId, id } = await aPaidCheckout('switched-off');
     await platform.putGym('switched-off', null, { payments_enabled: false });
@@ -43,7 +43,7 @@ describe('The money has moved, so a notification still counts', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('when the gym’s credentials were replaced by another seller’s, for both sellers', async () => {
+  test('a notification still counts when the gym’s credentials were replaced by another seller’s, for both sellers', async () => {
     const old = await aGym('moved');
     const before = await aPaidCheckout('moved');
     const next = await aGym('moved');
@@ -55,7 +55,7 @@ describe('The money has moved, so a notification still counts', () => {
     }
   });
 
-  test('when both sellers share a secret, as those of one application do', async () => {
+  test('a notification still counts when both sellers share a secret, as those of one application do', async () => {
     const [old, next] = [await platform.newSeller(), await platform.newSeller()];
     await platform.putGym('one-application', { ...old, secret: 'shared-by-both-sellers' });
     const before = await aPaidCheckout('one-application');
@@ -107,7 +107,7 @@ test('a notification whose payment can’t be asked for comes again, and counts 
 });
 
 describe('A gym with advisory signatures', () => {
-  test('takes an unsigned notification as a hint to ask, and believes nothing that it says', async () => {
+  test('A gym with advisory signatures takes an unsigned notification as a hint to ask, and believes nothing that it says', async () => {
     await aGym('advisory', { signature: 'advisory' });
     const paid = await aPaidCheckout('advisory');
     const open = await platform.openCheckout('advisory');
@@ -123,7 +123,7 @@ describe('A gym with advisory signatures', () => {
     expect(await platform.statusOf(paid.paymentId)).toBe('succeeded');
   });
 
-  test('takes the older shapes as hints, too', async () => {
+  test('A gym with advisory signatures takes the older shapes as hints, too', async () => {
     await aGym('advisory-ipn', { signature: 'advisory' });
     const { paymentId, id } = await aPaidCheckout('advisory-ipn');
 
@@ -133,7 +133,7 @@ describe('A gym with advisory signatures', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('takes them without a body: the query tells all of it', async () => {
+  test('A gym with advisory signatures takes the older shapes without a body: the query says all of it', async () => {
     await aGym('advisory-bare', { signature: 'advisory' });
     const { paymentId, id } = await aPaidCheckout('advisory-bare');
 
@@ -143,7 +143,7 @@ describe('A gym with advisory signatures', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('follows no more than ten a minute, and every one that is signed', async () => {
+  test('A gym with advisory signatures follows no more than ten a minute, and every one that is signed', async () => {
     const seller = await aGym('flooded', { signature: 'advisory' });
     await aGym('neighbour', { signature: 'advisory' });
     const checkouts: Awaited<ReturnType<typeof aPaidCheckout>>[] = [];

@@ -36,7 +36,7 @@ async function expectAnomalies(paymentId: string, kinds: readonly string[]): Pro
 }
 
 describe('N6: gym B pays itself for gym A’s payment', () => {
-  test('and notifies at its own address: the payment stays as it was, and says so', async () => {
+  test('N6: gym B pays itself for gym A’s payment and notifies at its own address: the payment stays as it was, and says so', async () => {
     const { paymentId, parentId } = await platform().openCheckout('gym-a');
     const id = await paysThemselves(b, paymentId);
 
@@ -50,7 +50,7 @@ describe('N6: gym B pays itself for gym A’s payment', () => {
     expect(await platform().statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('and notifies at gym A’s address with its own secret: nobody asks', async () => {
+  test('N6: gym B pays itself for gym A’s payment and notifies at gym A’s address with its own secret: no provider is asked', async () => {
     const { paymentId } = await platform().openCheckout('gym-a');
     const id = await paysThemselves(b, paymentId);
 
@@ -60,7 +60,7 @@ describe('N6: gym B pays itself for gym A’s payment', () => {
     await expectAnomalies(paymentId, []);
   });
 
-  test('and gym A’s own secret signs it: gym A’s account has no such payment', async () => {
+  test('N6: gym B pays itself for gym A’s payment and gym A’s own secret signs it: gym A’s account has no such payment', async () => {
     const { paymentId } = await platform().openCheckout('gym-a');
     const id = await paysThemselves(b, paymentId);
 
@@ -69,7 +69,7 @@ describe('N6: gym B pays itself for gym A’s payment', () => {
     expect(await platform().statusOf(paymentId)).toBe('pending');
   });
 
-  test('and the payment is an order’s of the platform: it stays as it was', async () => {
+  test('N6: gym B pays itself for gym A’s payment and the payment is an order’s of the platform: it stays as it was', async () => {
     const { paymentId } = await platform().openOrder({ provider: 'mercadopago', amount: 500_000, currency: 'ars' });
     const id = await paysThemselves(b, paymentId);
 
@@ -79,7 +79,7 @@ describe('N6: gym B pays itself for gym A’s payment', () => {
     await expectAnomalies(paymentId, ['account_mismatch']);
   });
 
-  test('and was gym A before: what it held then is still only its own account’s', async () => {
+  test('N6: gym B pays itself for gym A’s payment and was gym A before: what it held then is still only its own account’s', async () => {
     await platform().putGym('sold', b);
     await platform().putGym('sold', a);
     const { paymentId } = await platform().openCheckout('sold');
@@ -96,7 +96,7 @@ describe('M3: money in the right account that doesn’t agree with the payment',
   test.each([
     ['a larger amount', { unit_price: 5000.01 }, 'amount_mismatch'],
     ['another currency', { currency_id: 'BRL' }, 'currency_mismatch'],
-  ])('%s is an anomaly, and does not make it paid', async (_, price, kind) => {
+  ])('M3: %s is an anomaly, and does not make it paid', async (_, price, kind) => {
     const { paymentId } = await platform().openCheckout('gym-a');
     const id = await paysThemselves(a, paymentId, price);
 
@@ -106,7 +106,7 @@ describe('M3: money in the right account that doesn’t agree with the payment',
     await expectAnomalies(paymentId, [kind]);
   });
 
-  test('a smaller amount does not make it paid, and waits for the rest as a part of a split purchase does', async () => {
+  test('M3: a smaller amount does not make it paid, and waits for the rest as a part of a split purchase does', async () => {
     const { paymentId } = await platform().openCheckout('gym-a');
     const id = await paysThemselves(a, paymentId, { unit_price: 4999.99 });
 
@@ -120,7 +120,7 @@ describe('M3: money in the right account that doesn’t agree with the payment',
     ['other_account', 'account_mismatch'],
     ['other_amount', 'amount_mismatch'],
     ['other_currency', 'currency_mismatch'],
-  ])('%s in what Mercado Pago answers is an anomaly, until it answers rightly', async (fault, kind) => {
+  ])('M3: %s in what Mercado Pago answers is an anomaly, until it answers rightly', async (fault, kind) => {
     const { paymentId, parentId } = await platform().openCheckout('gym-a');
     const [id = ''] = await platform().customer(parentId, 'succeed');
     const faults = `${platform().sandboxUrl}/sandbox/faults`;
@@ -136,9 +136,9 @@ describe('M3: money in the right account that doesn’t agree with the payment',
   });
 
   test.each([
-    ['nobody’s', '00000000-0000-4000-8000-000000000000'],
+    ['of another platform', '00000000-0000-4000-8000-000000000000'],
     ['no id', 'sale-7'],
-  ])('a reference that is %s is about nothing of ours', async (_, reference) => {
+  ])('M3: a reference that is %s is about nothing of ours', async (_, reference) => {
     const id = await paysThemselves(a, reference);
 
     expect(await notify('gym-a', id, a.secret)).toEqual(PROCESSED);
@@ -146,7 +146,7 @@ describe('M3: money in the right account that doesn’t agree with the payment',
 });
 
 describe('M6: a checkout that is paid', () => {
-  test('twice is paid once, and the second payment is an anomaly', async () => {
+  test('M6: a checkout that is paid twice is paid once, and the second payment is an anomaly', async () => {
     const { paymentId, parentId } = await platform().openCheckout('gym-a');
     const ids = await platform().customer(parentId, 'pay_twice');
     expect(ids).toHaveLength(2);
@@ -157,7 +157,7 @@ describe('M6: a checkout that is paid', () => {
     await expectAnomalies(paymentId, ['paid_twice']);
   });
 
-  test('twice without a word of it is found out by asking', async () => {
+  test('M6: a checkout that is paid twice without a notification is found out by asking', async () => {
     const { paymentId, parentId } = await platform().openCheckout('gym-a');
     const ids = await platform().customer(parentId, 'pay_twice');
 
@@ -171,7 +171,7 @@ describe('M6: a checkout that is paid', () => {
     expect(anomalies.map(({ kind }) => kind)).toEqual(['paid_twice']);
   });
 
-  test('after its order was cancelled counts, and asks to be looked at', async () => {
+  test('M6: a checkout that is paid after its order was cancelled counts, and asks to be looked at', async () => {
     const order = { provider: 'mercadopago', amount: 500_000, currency: 'ars' };
     const { orderId, paymentId } = await platform().openOrder(order);
     await platform().putOrder(orderId, { ...order, status: 'cancelled' });

@@ -37,7 +37,7 @@ async function aPaidCheckout(): Promise<Opened & { id: string }> {
 }
 
 describe('A gym’s notification', () => {
-  test('of a payment is fetched and counts', async () => {
+  test('A gym’s notification of a payment is fetched and counts', async () => {
     const { paymentId, id } = await aPaidCheckout();
 
     expect(await notify(id, `data.id=${id}&type=payment`, mercadoPagoBody(id))).toEqual(PROCESSED);
@@ -53,7 +53,7 @@ describe('A gym’s notification', () => {
     ['a merchant order', '4945357007', 'topic_merchant_order_wh', '"4945357007"'],
     ['a claim', '5033319320', 'topic_claims_integration_wh', '5033319320'],
     ['something new', '7', 'topic_of_tomorrow', '{"id":7}'],
-  ])('of %s is accepted, and changes nothing', async (_, id, type, told) => {
+  ])('A gym’s notification of %s is accepted, and changes nothing', async (_, id, type, told) => {
     const body = `{"action":"${type}","type":"${type}","data":{"id":${told}}}`;
 
     expect(await notify(id, `data.id=${id}&type=${type}`, body)).toEqual(PROCESSED);
@@ -67,7 +67,7 @@ describe('A gym’s notification', () => {
     ['a list', () => '[]'],
     ['nothing', () => ''],
     ['bytes that are no UTF-8', () => Buffer.from([0x7b, 0xff, 0x7d])],
-  ])('whose body is %s is malformed', async (_, body) => {
+  ])('A gym’s notification whose body is %s is malformed', async (_, body) => {
     const { paymentId, id } = await aPaidCheckout();
     const headers = mercadoPagoHeaders({ id, secret: seller.secret });
 
@@ -75,7 +75,7 @@ describe('A gym’s notification', () => {
     expect(await platform.statusOf(paymentId)).toBe('pending');
   });
 
-  test('in one of the older shapes, which are never signed, is accepted and does nothing', async () => {
+  test('A gym’s notification in one of the older shapes, which are never signed, is accepted and does nothing', async () => {
     const { paymentId, id } = await aPaidCheckout();
     const resource = JSON.stringify({ topic: 'payment', resource: `https://api.mercadolibre.com/payments/${id}` });
     const order = JSON.stringify({ topic: 'merchant_order', resource: 'https://api.mercadolibre.com/orders/1' });
@@ -95,7 +95,7 @@ describe('A gym’s notification', () => {
     expect(await platform.statusOf(paymentId)).toBe('pending');
   });
 
-  test('to a gym that isn’t there is turned away, whoever signed it', async () => {
+  test('A gym’s notification to a gym that isn’t there is turned away, whatever its signature', async () => {
     for (const slug of ['nobody', 'IRON-TEMPLE', 'iron_temple', '%00', 'a'.repeat(200)])
       expect(await platform.deliver(`/webhook/${slug}?data.id=1`, {})).toMatchObject({
         status: 404,
@@ -103,7 +103,7 @@ describe('A gym’s notification', () => {
       });
   });
 
-  test('N4: is known by what was fetched, since nothing else of it is signed', async () => {
+  test('N4: a gym’s notification is known by what was fetched, since nothing else of it is signed', async () => {
     const { paymentId, parentId } = await platform.openCheckout(GYM);
     const [id = ''] = await platform.customer(parentId, 'process');
     const headers = mercadoPagoHeaders({ id, secret: seller.secret, requestId: 'the-same' });
@@ -118,7 +118,7 @@ describe('A gym’s notification', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
-  test('says “payment” in query or body: neither is signed, so a changed word hides nothing', async () => {
+  test('A gym’s notification says “payment” in query or body: neither is signed, so a changed word hides nothing', async () => {
     for (const [query, body] of [
       ['type=topic_claims_integration_wh', 'payment'],
       ['type=payment', 'topic_claims_integration_wh'],
@@ -138,7 +138,7 @@ describe('A notification to the platform’s own account', () => {
       body,
     );
 
-  test('is answered with the status of an order’s payment', async () => {
+  test('A notification to the platform’s own account is answered with the status of an order’s payment', async () => {
     const opened = await platform.openOrder({ provider: 'mercadopago', amount: 500_000, currency: 'ars' });
     const [id = ''] = await platform.customer(opened.parentId, 'fail');
     const told = { event_id: '128483944749', event_type: 'payment.updated', payment_intent_id: null };
@@ -149,7 +149,7 @@ describe('A notification to the platform’s own account', () => {
     expect(await platform.statusOf(opened.paymentId)).toBe('succeeded');
   });
 
-  test('is ignored when it is about something else, and malformed in the words of its API', async () => {
+  test('A notification to the platform’s own account is ignored when it is about something else, and malformed in the words of its API', async () => {
     expect(dataOf(await tell('123456', mercadoPagoBody('123456')))).toMatchObject({ status: 'ignored' });
     expect(await tell('123456', mercadoPagoBody('654321'))).toEqual({
       status: 400,

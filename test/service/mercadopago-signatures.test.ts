@@ -72,20 +72,23 @@ describe.each(Object.entries(CHANNELS))('%s’s notification', (_, { path, inval
       (_id, secret) => signed('1'.repeat(65), secret),
       () => `data.id=${'1'.repeat(65)}`,
     ],
-  ])('is turned away with %s', async (_case, headers, query = (about) => `data.id=${about}`) => {
-    const [secret = ''] = secrets();
+  ])(
+    'a notification of Mercado Pago is turned away with %s',
+    async (_case, headers, query = (about) => `data.id=${about}`) => {
+      const [secret = ''] = secrets();
 
-    const answer = await platform.deliver(
-      `${path}?${query(id)}&type=payment`,
-      headers(id, secret),
-      mercadoPagoBody(id),
-    );
+      const answer = await platform.deliver(
+        `${path}?${query(id)}&type=payment`,
+        headers(id, secret),
+        mercadoPagoBody(id),
+      );
 
-    expect(answer).toEqual(invalid);
-    expect(await platform.statusOf(payment.paymentId)).toBe('pending');
-  });
+      expect(answer).toEqual(invalid);
+      expect(await platform.statusOf(payment.paymentId)).toBe('pending');
+    },
+  );
 
-  test('S4: can’t be forged by an id or a request id that carries another part of the manifest', async () => {
+  test('S4: a notification of Mercado Pago can’t be forged by an id or a request id that carries another part of the manifest', async () => {
     const [secret = ''] = secrets();
     const requestId = randomUUID();
     const { 'x-signature': signature } = mercadoPagoHeaders({ id, secret, requestId });
@@ -107,7 +110,7 @@ describe.each(Object.entries(CHANNELS))('%s’s notification', (_, { path, inval
     expect(await platform.statusOf(payment.paymentId)).toBe('pending');
   });
 
-  test('N7: is turned away with every change of its signature', async () => {
+  test('N7: a notification of Mercado Pago is turned away with every change of its signature', async () => {
     const [secret = ''] = secrets();
     const requestId = randomUUID();
     const { 'x-signature': signature } = mercadoPagoHeaders({ id, secret, requestId });
@@ -132,16 +135,19 @@ describe.each(Object.entries(CHANNELS))('%s’s notification', (_, { path, inval
     ['without any request id', (id, secret) => mercadoPagoHeaders({ id, secret, requestId: null })],
     ['with the id in the body alone', signed, () => ''],
     ['beside other parameters', signed, (id) => `id=7&data.id=${id}&topic=merchant_order&source_news=webhooks`],
-  ])('is taken when it was signed %s', async (_case, headers, query = (about) => `data.id=${about}&type=payment`) => {
-    const { paymentId, parentId } = await open();
-    const [about = ''] = await platform.customer(parentId, 'succeed');
-    const [secret = ''] = secrets();
+  ])(
+    'a notification of Mercado Pago is taken when it was signed %s',
+    async (_case, headers, query = (about) => `data.id=${about}&type=payment`) => {
+      const { paymentId, parentId } = await open();
+      const [about = ''] = await platform.customer(parentId, 'succeed');
+      const [secret = ''] = secrets();
 
-    const answer = await platform.deliver(`${path}?${query(about)}`, headers(about, secret), mercadoPagoBody(about));
+      const answer = await platform.deliver(`${path}?${query(about)}`, headers(about, secret), mercadoPagoBody(about));
 
-    expect(answer.status).toBe(200);
-    expect(await platform.statusOf(paymentId)).toBe('succeeded');
-  });
+      expect(answer.status).toBe(200);
+      expect(await platform.statusOf(paymentId)).toBe('succeeded');
+    },
+  );
 });
 
 test('an id in upper case is taken as it was signed: as it is, or in lower case', async () => {

@@ -49,7 +49,7 @@ describe('what was counted', () => {
     return line === undefined ? undefined : Number(line.slice(name.length + 1));
   }
 
-  test('is read only with the token', async () => {
+  test('what was counted is read only with the token', async () => {
     const refused = await read({ authorization: 'Bearer another' });
 
     expect(refused.status).toBe(401);
@@ -70,11 +70,11 @@ describe('what was counted', () => {
     ['http_request_duration_seconds_count{method="POST",route="/api/v1/payments/intent",status="201"}', 1],
     ['http_request_duration_seconds_count{method="POST",route="/webhook/:gym_slug",status="404"}', 1],
     ['http_request_duration_seconds_bucket{le="+Inf",method="POST",route="/api/v1/payments/webhook",status="200"}', 3],
-  ])('%s is %d', (name, value) => {
+  ])('the metric %s is %d', (name, value) => {
     expect(counted(name)).toBe(value);
   });
 
-  test('the process itself is in it, and on a server the connections to the database', async () => {
+  test('the metrics have the process itself, and on a server the connections to the database', async () => {
     expect(counted('process_resident_memory_bytes')).toBeGreaterThan(1e7);
     const connections = ['busy', 'idle', 'waiting'].map((state) =>
       counted(`payments_database_connections{state="${state}"}`),
@@ -83,7 +83,7 @@ describe('what was counted', () => {
     else expect(connections).toEqual([expect.any(Number), expect.any(Number), 0]);
   });
 
-  test('S6: there is no id and no secret in it', () => {
+  test('S6: there is no id and no secret in the metrics', () => {
     const secrets = [METRICS_TOKEN, STRIPE.key, ...STRIPE.secrets, MERCADO_PAGO.token, ...MERCADO_PAGO.secrets];
 
     for (const told of [...secrets, order.paymentId, order.orderId, order.parentId, 'iron-temple', 'member-1'])
@@ -109,11 +109,11 @@ onServer('in production what was counted', (database) => {
     return [answer.status, answer.ok || (await answer.json())];
   }
 
-  test('is not there without a token to read it with', async () => {
+  test('in production what was counted is not there without a token to read it with', async () => {
     expect(await statusOf({})).toEqual([404, { success: false, error: 'Not found', code: 'NOT_FOUND' }]);
   });
 
-  test('is there with one', async () => {
+  test('in production what was counted is there with a token', async () => {
     expect(await statusOf({ METRICS_TOKEN }, { authorization: `Bearer ${METRICS_TOKEN}` })).toEqual([200, true]);
   });
 });

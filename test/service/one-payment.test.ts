@@ -7,7 +7,7 @@ import { onServer } from '../adapters/store/server-database.ts';
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-onServer('One order has one payment, on a server', (database) => {
+onServer('one order on a server', (database) => {
   let service: RunningService;
   let client: Client;
 
@@ -17,7 +17,7 @@ onServer('One order has one payment, on a server', (database) => {
   });
   afterAll(() => service.stop());
 
-  test('100 requests at once get one answer, from one payment and one intent at the provider', async () => {
+  test('100 requests for one order at once get one answer, from one payment and one intent at the provider', async () => {
     const orderId = randomUUID();
     await client.putOrder(orderId);
 

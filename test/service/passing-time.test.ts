@@ -34,7 +34,7 @@ async function opened(service: Simulated, provider: ProviderName, begin: Begin) 
 }
 
 describe.each(PURPOSES)('%s', (_what, provider, begin) => {
-  test('that nobody pays is left open until CHECKOUT_TTL has passed, and then closed by the sweep', async () => {
+  test('what is never paid is left open until CHECKOUT_TTL has passed, and then closed by the sweep', async () => {
     const payment = await opened(service, provider, begin);
 
     service.skip(DAY_MS - HOUR_MS);
@@ -50,7 +50,7 @@ describe.each(PURPOSES)('%s', (_what, provider, begin) => {
 });
 
 test.each(PURPOSES.filter(([, , begin]) => begin === anIntent))(
-  '%s whose time has passed is followed by a new one for who asks',
+  '%s whose time has passed is followed by a new one for a caller who asks',
   async (_what, provider, begin) => {
     const payment = await opened(service, provider, begin);
 
@@ -64,7 +64,7 @@ test.each(PURPOSES.filter(([, , begin]) => begin === anIntent))(
 const VOUCHERS = PURPOSES.filter(([, provider]) => provider === 'mercadopago');
 
 describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
-  test('leaves the payment pending, and paid two days later it is paid', async () => {
+  test('a voucher leaves the payment pending, and paid two days later it is paid', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
     expect(await payment.status()).toBe('pending');
@@ -78,7 +78,7 @@ describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
     expect(await service.store.listAnomalies(payment.paymentId)).toEqual([]);
   });
 
-  test('that lapses has failed, and the customer may try again', async () => {
+  test('a voucher that lapses has failed, and the customer may try again', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
 
@@ -91,7 +91,7 @@ describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
     expect(await payment.status()).toBe('succeeded');
   });
 
-  test('that nobody paid in time is cancelled with its payment, so that it brings no money any more', async () => {
+  test('a voucher that is not paid in time is cancelled with its payment, so that it brings no money any more', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
 
@@ -106,7 +106,7 @@ describe.each(VOUCHERS)('a voucher for %s', (_what, provider, begin) => {
 const PAGES = PURPOSES.filter(([, provider, begin]) => provider === 'stripe' && begin !== anIntent);
 
 describe.each(PAGES)('a voucher for %s', (_what, provider, begin) => {
-  test('leaves the payment pending, stays until it lapses, and paid two days later it is paid', async () => {
+  test('a voucher of a page leaves the payment pending, stays until it lapses, and paid two days later it is paid', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
     expect(await payment.status()).toBe('pending');
@@ -121,7 +121,7 @@ describe.each(PAGES)('a voucher for %s', (_what, provider, begin) => {
     expect(await service.store.listAnomalies(payment.paymentId)).toEqual([]);
   });
 
-  test('that lapses is over, since its page takes no second try', async () => {
+  test('a voucher of a page that lapses is over, since its page takes no second try', async () => {
     const payment = await opened(patient, provider, begin);
     await payment.act('voucher');
 

@@ -49,21 +49,24 @@ const WAYS: readonly [string, (begun: Begun) => Promise<unknown>][] = [
 
 describe.each(PURPOSES)('%s', (_what, provider, open) => {
   describe.each(LOST)('whose opening was lost by %s', (...lost) => {
-    test.each(WAYS)('is recovered by %s: the same payment, and nothing twice', async (_way, recover) => {
-      const begun = await begin(provider, open, lost);
-      const [made] = service.madeFor(begun.paymentId);
+    test.each(WAYS)(
+      'a payment whose opening was lost is recovered by %s: the same payment, and nothing twice',
+      async (_way, recover) => {
+        const begun = await begin(provider, open, lost);
+        const [made] = service.madeFor(begun.paymentId);
 
-      await recover(begun);
+        await recover(begun);
 
-      expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'pending', parentId: made });
-      expect(await begun.again()).toBe(begun.paymentId);
-      expect(service.madeFor(begun.paymentId)).toEqual([made]);
-      await service.tell(begun.channel, service.buyer(begun.paymentId, 'succeed'));
-      expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded', parentId: made });
-      expect(await service.store.listAnomalies(begun.paymentId)).toEqual([]);
-    });
+        expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'pending', parentId: made });
+        expect(await begun.again()).toBe(begun.paymentId);
+        expect(service.madeFor(begun.paymentId)).toEqual([made]);
+        await service.tell(begun.channel, service.buyer(begun.paymentId, 'succeed'));
+        expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded', parentId: made });
+        expect(await service.store.listAnomalies(begun.paymentId)).toEqual([]);
+      },
+    );
 
-    test('is recovered by a notification', async () => {
+    test('a payment whose opening was lost is recovered by a notification', async () => {
       const begun = await begin(provider, open, lost);
 
       await service.tell(begun.channel, service.buyer(begun.paymentId, 'succeed'));
@@ -78,7 +81,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     });
   });
 
-  test.each(WAYS.slice(1))('that was paid before anybody knew is paid after %s', async (_way, recover) => {
+  test.each(WAYS.slice(1))('a payment that was paid before that was known is paid after %s', async (_way, recover) => {
     const begun = await begin(provider, open, HALF_AN_ANSWER);
     service.buyer(begun.paymentId, 'succeed');
 
@@ -87,7 +90,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('whose opening had no effect is opened once, when it is asked for again', async () => {
+  test('a payment whose opening had no effect is opened once, when it is asked for again', async () => {
     const { ask, find } = await open(service, provider);
     service.go(provider, 'reset', 'open', 2);
     await expect(ask()).rejects.toMatchObject({ code: 'provider_unavailable' });
@@ -101,7 +104,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     expect(await database().waits('opening', paymentId)).toBeGreaterThan(0);
   });
 
-  test('of which no notification came is paid after a sweep', async () => {
+  test('a payment of which no notification came is paid after a sweep', async () => {
     const { ask } = await open(service, provider);
     const paymentId = await ask();
     service.buyer(paymentId, 'succeed');
@@ -114,7 +117,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
 
 describe.each(PURPOSES.filter(([, provider]) => provider === 'stripe'))('%s', (_what, provider, open) => {
   test.each(LOST)(
-    'whose opening was lost by %s is recovered, or cancelled, where there is no search for good',
+    'a payment whose opening was lost by %s is recovered, or cancelled, where there is no search for good',
     async (...lost) => {
       const again = await begin(provider, open, lost);
       const cancelled = await begin(provider, open, lost);

@@ -46,16 +46,19 @@ test.each([
 test.each([
   ['stripe', { amount: 1_000, currency: 'usd' }],
   ['mercadopago', { amount: 1_000, currency: 'ars', provider: 'mercadopago' }],
-])('money that went back in the dashboard of %s is known after a sync, though nobody told', async (_, order) => {
-  const { paymentId } = await platform().openOrder(order);
-  await act(paymentId, 'succeed');
-  await act(paymentId, 'refund?amount=1.50&hold=1');
-  expect(await refundsOf(paymentId)).toEqual([]);
+])(
+  'money that went back in the dashboard of %s is known after a sync, though no notification reported it',
+  async (_, order) => {
+    const { paymentId } = await platform().openOrder(order);
+    await act(paymentId, 'succeed');
+    await act(paymentId, 'refund?amount=1.50&hold=1');
+    expect(await refundsOf(paymentId)).toEqual([]);
 
-  expect((await platform().sync(paymentId)).status).toBe(200);
+    expect((await platform().sync(paymentId)).status).toBe(200);
 
-  expect(await refundsOf(paymentId)).toEqual([[150, 'succeeded']]);
-});
+    expect(await refundsOf(paymentId)).toEqual([[150, 'succeeded']]);
+  },
+);
 
 const switchFault = (fault: string, provider: string, more: Json = {}) =>
   send(`${platform().sandboxUrl}/sandbox/faults`, {
@@ -73,7 +76,7 @@ describe.each([
 ])('a refund through %s', (provider, order) => {
   afterEach(() => send(`${platform().sandboxUrl}/sandbox/faults`, { method: 'DELETE' }));
 
-  test.each(['other_amount', 'other_currency'])('whose answer is struck by %s is made once', async (fault) => {
+  test.each(['other_amount', 'other_currency'])('a refund whose answer is struck by %s is made once', async (fault) => {
     const { paymentId } = await platform().openOrder(order);
     await act(paymentId, 'succeed');
     await switchFault(fault, provider);
@@ -85,7 +88,7 @@ describe.each([
     expect(await refundsOf(paymentId)).toEqual([[300, 'succeeded']]);
   });
 
-  test('that was lost, and that one in the dashboard leaves too little for, has failed', async () => {
+  test('a refund that was lost, and that one in the dashboard leaves too little for, has failed', async () => {
     const { paymentId } = await platform().openOrder(order);
     await act(paymentId, 'succeed');
     await switchFault('reset', provider, { times: 2 });

@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 const outputOf = () => story.written.find(({ place }) => place === 'output')?.text ?? '';
 
-describe('S6: of a service that logs all it can, with providers that repeat what they are told,', () => {
-  test('everything was played', () => {
+describe('S6: what is written by a service that logs all it can, with providers that repeat what they receive', () => {
+  test('S6: everything was played', () => {
     expect(story.statuses['a Stripe event']).toEqual([200, 400]);
     expect(story.statuses['a Mercado Pago notification']).toEqual([200, 401]);
     expect(story.statuses['what is looked up']).toEqual([200, 200, 200, 200, 200]);
@@ -26,7 +26,7 @@ describe('S6: of a service that logs all it can, with providers that repeat what
     }
   });
 
-  test('everything that was written is searched', () => {
+  test('S6: everything that was written is searched', () => {
     const places = new Set(story.written.map(({ place }) => place));
 
     for (const place of ['column accounts.sealed', 'column deliveries.body', 'column operations.answer'])
@@ -44,21 +44,21 @@ describe('S6: of a service that logs all it can, with providers that repeat what
     expect(story.written.find(({ place }) => place === 'column deliveries.state')?.text).toBe('processed');
   });
 
-  test.each(Object.entries(SECRETS))('%s stands nowhere', (_, secret) => {
+  test.each(Object.entries(SECRETS))('S6: %s stands nowhere', (_, secret) => {
     expect(placesOf(secret, story.written)).toEqual([]);
   });
 
-  test('a bearer token stands nowhere', () => {
+  test('S6: a bearer token stands nowhere', () => {
     for (const token of [USER, OPERATOR]) expect(placesOf(token.split('.')[2] ?? '', story.written)).toEqual([]);
   });
 
-  test('a client secret stands only in the answer that hands it over', () => {
+  test('S6: a client secret stands only in the answer that hands it over', () => {
     expect(new Set(story.clientSecrets).size).toBe(1);
     for (const secret of story.clientSecrets)
       expect(placesOf(secret, story.written)).toEqual(['answer POST /api/v1/payments/intent']);
   });
 
-  test('an e-mail address stands only where it belongs', () => {
+  test('S6: an e-mail address stands only where it belongs', () => {
     expect(placesOf(EMAIL, story.written)).toEqual([
       // The order's own field, which the back office wrote and both may read.
       'answer GET /api/v1/orders/:id',

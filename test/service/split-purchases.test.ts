@@ -47,7 +47,7 @@ async function opened(provider: ProviderName, begin: Begin) {
 
 describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provider, begin) => {
   test.each([false, true])(
-    'is paid once both are heard of, whichever is heard first (the second: %s)',
+    'a purchase that is paid with two cards is paid once both are heard of, whichever is heard first (the second: %s)',
     async (isReversed) => {
       const { pay, tell, status, anomalies, details } = await opened(provider, begin);
       const told = [...pay(3), ...pay(2)];
@@ -65,7 +65,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     },
   );
 
-  test('is paid when one webhook is lost and a sync finds it out', async () => {
+  test('a purchase that is paid with two cards is paid when one webhook is lost and a sync finds it out', async () => {
     const { pay, tell, sync, status, anomalies } = await opened(provider, begin);
     await tell(...pay(3));
     pay(2);
@@ -77,7 +77,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect(await anomalies()).toEqual([]);
   });
 
-  test('is paid when the second card was rejected and the rest came by a third and a fourth', async () => {
+  test('a purchase that is paid with two cards is paid when the second card was rejected and the rest came by a third and a fourth', async () => {
     const { pay, tell, status, anomalies } = await opened(provider, begin);
     await tell(...pay(3));
     await tell(...pay(2, 'fail'));
@@ -89,7 +89,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect(await anomalies()).toEqual([]);
   });
 
-  test('has a surplus of what is beyond its amount, which the refund of all sends back too', async () => {
+  test('a purchase that is paid with two cards has a surplus of what is beyond its amount, which the refund of all sends back too', async () => {
     const { pay, tell, status, anomalies, details, refund, minor } = await opened(provider, begin);
     await tell(...pay(3), ...pay(3));
 
@@ -101,7 +101,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect((await details()).attempts.map(({ surplusMinor }) => surplusMinor)).toEqual([0, 0]);
   });
 
-  test('goes back over both cards, as one refund', async () => {
+  test('a purchase that is paid with two cards goes back over both cards, as one refund', async () => {
     const { pay, tell, refund, details, paymentId, minor, status } = await opened(provider, begin);
     await tell(...pay(3), ...pay(2));
 
@@ -117,7 +117,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect(await status()).toBe('succeeded');
   });
 
-  test('is not paid when a part was taken back before the rest came', async () => {
+  test('a purchase that is paid with two cards is not paid when a part was taken back before the rest came', async () => {
     const { pay, tell, sync, status, anomalies, details, paymentId } = await opened(provider, begin);
     await tell(...pay(3));
     const attemptId = (await details()).attempts[0]?.providerPaymentId ?? '';
@@ -132,7 +132,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect(await anomalies()).toEqual([]);
   });
 
-  test('and never wholly is over past its time: the part that came is an anomaly from then on', async () => {
+  test('a purchase that is paid with two cards and never wholly is over past its time: the part that came is an anomaly from then on', async () => {
     const { pay, tell, sweep, status, anomalies, refund, minor } = await opened(provider, begin);
     await tell(...pay(3));
     service.skip(DAY_MS / 2);
@@ -148,7 +148,7 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     expect(await refund()).toMatchObject({ status: 'succeeded', amount: { minor: (minor * 3) / 5 } });
   });
 
-  test('of which the second is in review is waited for past its time, and then ends as the review does', async () => {
+  test('a purchase that is paid with two cards of which the second is in review is waited for past its time, and then ends as the review does', async () => {
     for (const [how, end] of [
       ['succeed', 'succeeded'],
       ['cancel', 'cancelled'],

@@ -96,7 +96,7 @@ test('a second process on one data directory stops with one line', async () => {
 });
 
 onServer('A database without the migrations', () => {
-  test('K6, is migrated by two processes at once as by one', async () => {
+  test('K6, a database without the migrations is migrated by two processes at once as by one', async () => {
     const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
     try {
       const ends = await Promise.all([1, 2].map(() => start({ DATABASE_URL: database.url }, [CLI, 'migrate'])));
@@ -114,7 +114,7 @@ onServer('A database without the migrations', () => {
     }
   });
 
-  test('stops the start with one line that says what to run', async () => {
+  test('a database without the migrations stops the start with one line that says what to run', async () => {
     const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
     try {
       const { code, lines } = await start({ DATABASE_URL: database.url });

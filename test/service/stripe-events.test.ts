@@ -30,7 +30,7 @@ function told(event: { id: string; type: string }, intentId: string | null, stat
   return { status: 200, body: { status: 'success', data } };
 }
 
-describe('an event that is acted on is answered with the payment’s status:', () => {
+describe('an event that is acted on', () => {
   test.each([
     ['payment_intent.processing', { status: 'processing' }, 'processing'],
     ['payment_intent.requires_action', { status: 'requires_action' }, 'pending'],
@@ -38,7 +38,7 @@ describe('an event that is acted on is answered with the payment’s status:', (
     ['payment_intent.payment_failed', DECLINED, 'failed'],
     ['payment_intent.canceled', { status: 'canceled' }, 'cancelled'],
     ['payment_intent.succeeded', PAID, 'succeeded'],
-  ])('%s', async (type, changes, status) => {
+  ])('an event that is acted on is answered with the payment’s status: %s', async (type, changes, status) => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent(type, anIntent(parentId, paymentId, changes));
 
@@ -56,7 +56,7 @@ describe('an event that is acted on is answered with the payment’s status:', (
     ['charge.failed', 'charge'],
     ['charge.dispute.created', 'dispute'],
     ['charge.dispute.closed', 'dispute'],
-  ])('%s, which finds its payment by the intent', async (type, object) => {
+  ])('%s, which finds its payment by the intent, is answered with the payment’s status', async (type, object) => {
     const { paymentId, parentId } = await platform.openOrder();
     await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, { ...PAID })));
     const event = anEvent(type, { id: `${object}_1`, object, payment_intent: parentId });
@@ -70,20 +70,23 @@ describe('an event that is acted on is answered with the payment’s status:', (
     ['checkout.session.completed', 'process', 'processing'],
     ['payment_intent.payment_failed', 'fail', 'failed'],
     ['checkout.session.expired', 'cancel', 'cancelled'],
-  ] as const)('%s after a buyer did this at a gym: %s', async (type, did, status) => {
-    const opened = await platform.openCheckout('stripe-gym');
-    await platform.customer(opened.parentId, did);
-    const event = anEvent(type, objectOf(type, opened, PAID_PAGE));
+  ] as const)(
+    'the event %s after a buyer did this at a gym is answered with the payment’s status: %s',
+    async (type, did, status) => {
+      const opened = await platform.openCheckout('stripe-gym');
+      await platform.customer(opened.parentId, did);
+      const event = anEvent(type, objectOf(type, opened, PAID_PAGE));
 
-    expect(await tell(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
-    expect(await platform.statusOf(opened.paymentId)).toBe('pending');
-    const answer = await tell(event, '/webhook/stripe-gym', GYM_SECRET);
-    expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
-    expect(await platform.statusOf(opened.paymentId)).toBe(status);
-  });
+      expect(await tell(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
+      expect(await platform.statusOf(opened.paymentId)).toBe('pending');
+      const answer = await tell(event, '/webhook/stripe-gym', GYM_SECRET);
+      expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
+      expect(await platform.statusOf(opened.paymentId)).toBe(status);
+    },
+  );
 });
 
-describe('an event that a gym signs about its own page proves nothing, since the gym has the secret:', () => {
+describe('an event that a gym signs about its own page', () => {
   test.each([
     ['checkout.session.completed', PAID_PAGE],
     ['checkout.session.async_payment_succeeded', PAID_PAGE],
@@ -94,7 +97,7 @@ describe('an event that a gym signs about its own page proves nothing, since the
     ['payment_intent.canceled', { status: 'canceled' }],
     ['payment_intent.payment_failed', DECLINED],
     ['payment_intent.processing', { status: 'processing' }],
-  ])('%s with %j leaves the payment pending', async (type, changes) => {
+  ])('an event %s with %j that a gym signs about its own page leaves the payment pending', async (type, changes) => {
     const opened = await platform.openCheckout('stripe-gym');
 
     const answer = await tell(anEvent(type, objectOf(type, opened, changes)), '/webhook/stripe-gym', GYM_SECRET);
@@ -118,19 +121,22 @@ describe('an event that a gym signs about its own page proves nothing, since the
     ],
     ['charge.refunded', aRefundedCharge()],
     ['charge.dispute.created', { id: 'dp_1', object: 'dispute', amount: 500_000, currency: 'ars', status: 'lost' }],
-  ])('%s with %j gives nothing back of what was paid', async (type, object) => {
-    const opened = await platform.openCheckout('stripe-gym');
-    await platform.customer(opened.parentId, 'succeed');
-    expect((await platform.sync(opened.paymentId)).status).toBe(200);
-    const { attempts } = await detailsOf(opened.paymentId);
-    const intentId = (attempts as { provider_payment_id: string }[])[0]?.provider_payment_id;
+  ])(
+    'an event %s with %j that a gym signs about its own page gives nothing back of what was paid',
+    async (type, object) => {
+      const opened = await platform.openCheckout('stripe-gym');
+      await platform.customer(opened.parentId, 'succeed');
+      expect((await platform.sync(opened.paymentId)).status).toBe(200);
+      const { attempts } = await detailsOf(opened.paymentId);
+      const intentId = (attempts as { provider_payment_id: string }[])[0]?.provider_payment_id;
 
-    const event = anEvent(type, { ...object, payment_intent: intentId });
-    expect(await tell(event, '/webhook/stripe-gym', GYM_SECRET)).toMatchObject({ status: 200 });
+      const event = anEvent(type, { ...object, payment_intent: intentId });
+      expect(await tell(event, '/webhook/stripe-gym', GYM_SECRET)).toMatchObject({ status: 200 });
 
-    const details = await detailsOf(opened.paymentId);
-    expect(details).toMatchObject({ amounts: { captured: 500_000, refunded: 0 }, refunds: [], disputes: [] });
-  });
+      const details = await detailsOf(opened.paymentId);
+      expect(details).toMatchObject({ amounts: { captured: 500_000, refunded: 0 }, refunds: [], disputes: [] });
+    },
+  );
 });
 
 test('a sync that finds a page unpaid under a success is an anomaly for an operator, and the success stays', async () => {
@@ -145,7 +151,7 @@ test('a sync that finds a page unpaid under a success is an anomaly for an opera
   });
 });
 
-describe('what is not about one of our payments is ignored:', () => {
+describe('what is not about one of our payments', () => {
   test.each([
     ['payment_intent.created', anIntent('pi_1', null), 'pi_1'],
     ['payment_intent.succeeded', anIntent('pi_2', null, PAID), 'pi_2'],
@@ -157,14 +163,14 @@ describe('what is not about one of our payments is ignored:', () => {
     ['customer.created', { id: 'cus_1', object: 'customer' }, null],
     ['checkout.session.completed', { id: 'cs_1', object: 'checkout.session', mode: 'setup', status: 'complete' }, null],
     ['something.that.is.new', {}, null],
-  ])('%s about %j', async (type, object, intentId) => {
+  ])('what is not about one of our payments is ignored: %s about %j', async (type, object, intentId) => {
     const event = anEvent(type, object);
 
     expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
     expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
   });
 
-  test('an event of ours of a type that nobody acts on', async () => {
+  test('what is not about one of our payments is ignored: an event of ours of a type that is not acted on', async () => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent('payment_intent.created', anIntent(parentId, paymentId, PAID));
 

@@ -39,8 +39,12 @@ describe('M3: money that doesn’t agree with the payment', () => {
     ['of a connected account', 'account_mismatch', (our) => succeeded(ofOurs(our), { account: 'acct_1' })],
     ['without our reference', 'reference_mismatch', (our) => succeeded(ofOurs(our, { metadata: {} }))],
     ['of another intent', 'parent_mismatch', ({ paymentId }) => succeeded(anIntent('pi_other', paymentId, PAID))],
-    ['of a page nobody was sent to', 'parent_mismatch', (our) => anEvent('checkout.session.completed', aPage(our))],
-  ])('%s is an anomaly, and does not make it paid', async (_, kind, told) => {
+    [
+      'of a page to which no buyer was sent',
+      'parent_mismatch',
+      (our) => anEvent('checkout.session.completed', aPage(our)),
+    ],
+  ])('M3: money %s is an anomaly, and does not make the payment paid', async (_, kind, told) => {
     const opened = await platform().openOrder();
 
     for (const _twice of [1, 2])
@@ -52,7 +56,7 @@ describe('M3: money that doesn’t agree with the payment', () => {
     expect(await tell(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
   });
 
-  test('with the reference of somebody else’s payment changes neither', async () => {
+  test('M3: money with the reference of another payment changes neither', async () => {
     const [ours, theirs] = [await platform().openOrder(), await platform().openOrder()];
 
     await tell(succeeded(anIntent(ours.parentId, theirs.paymentId, PAID)));
@@ -61,7 +65,7 @@ describe('M3: money that doesn’t agree with the payment', () => {
     await expectAnomalies(theirs.paymentId, ['parent_mismatch']);
   });
 
-  test('told to a gym about an order of the platform, and the other way round', async () => {
+  test('M3: money that is reported to a gym about an order of the platform changes neither, and the other way round', async () => {
     const order = await platform().openOrder();
     const checkout = await platform().openCheckout('stripe-gym');
     const paidPage = aPage(checkout, { amount_total: 500_000, currency: 'ars', id: checkout.parentId });
@@ -77,7 +81,7 @@ describe('M3: money that doesn’t agree with the payment', () => {
     }
   });
 
-  test('in words that we don’t know is an anomaly, and the status stays', async () => {
+  test('M3: money in words that we don’t know is an anomaly, and the status stays', async () => {
     const opened = await platform().openOrder();
 
     const answer = await tell(anEvent('payment_intent.processing', ofOurs(opened, { status: 'teleported' })));
@@ -111,7 +115,7 @@ describe('M6: money for an order that is no longer what was paid for', () => {
     return dataOf(await send(`${url}/api/v1/orders/${orderId}`, { method: 'GET', headers }))['status'];
   }
 
-  test('because another payment has paid it: both count, and the second asks to be looked at', async () => {
+  test('M6: money for an order that another payment has paid counts, as the other does, and the second asks to be looked at', async () => {
     const first = await platform().openOrder();
     await isCanceled(first);
     const second = await platform().openIntent(first.orderId);
@@ -129,7 +133,7 @@ describe('M6: money for an order that is no longer what was paid for', () => {
     ['another amount', { amount: 2000 }],
     ['another currency', { currency: 'krw' }],
     ['nothing any more', { status: 'cancelled' }],
-  ])('because it asks for %s: the order stays as it is', async (_, changes) => {
+  ])('M6: money for an order that asks for %s leaves the order as it is', async (_, changes) => {
     const opened = await platform().openOrder();
     await isCanceled(opened);
     await platform().putOrder(opened.orderId, changes);

@@ -34,7 +34,7 @@ type Forge = (body: string) => string | string[] | undefined;
 const multibyte = (text: string) => Buffer.from(text).toString('latin1');
 const right = (body: string) => stripeSignature(body, FIRST);
 
-describe('Stripe’s webhook turns away, and changes nothing by,', () => {
+describe('a webhook of Stripe that is turned away', () => {
   test.each<[string, Forge]>([
     ['no header', () => undefined],
     ['an empty header', () => ''],
@@ -57,7 +57,7 @@ describe('Stripe’s webhook turns away, and changes nothing by,', () => {
     ['both secrets as one', (body) => stripeSignature(body, STRIPE.secrets.join(','))],
     ['an empty secret', (body) => stripeSignature(body, '')],
     ['a signature of another body', () => right('{}')],
-  ])('%s', async (_, forge) => {
+  ])('Stripe’s webhook turns away, and changes nothing by, %s', async (_, forge) => {
     const { body, status } = await aTemptation();
 
     expect(await deliver(forge(body), body)).toEqual(INVALID);
@@ -66,7 +66,7 @@ describe('Stripe’s webhook turns away, and changes nothing by,', () => {
     expect(await deliver(right(body), body)).toMatchObject({ status: 200, body: { data: { status: 'succeeded' } } });
   });
 
-  test('a body that was changed by one byte', async () => {
+  test('Stripe’s webhook turns away, and changes nothing by, a body that was changed by one byte', async () => {
     const { body, status } = await aTemptation();
 
     expect(await deliver(right(body), body.replace('succeeded', 'Succeeded'))).toEqual(INVALID);
@@ -84,7 +84,7 @@ describe('Stripe’s webhook turns away, and changes nothing by,', () => {
     ['a thin event', '{"id":"evt_1","object":"v2.core.event","type":"v1.billing.meter","livemode":false}'],
     ['not UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
     ['an event behind a byte order mark', `\uFEFF${JSON.stringify(anEvent('x', { id: 'cus_1' })).slice(1)}`],
-  ])('a signed body that is %s', async (_, body) => {
+  ])('Stripe’s webhook turns away, and changes nothing by, a signed body that is %s', async (_, body) => {
     expect(await deliver(stripeSignature(body, FIRST), body)).toEqual(INVALID);
   });
 });

@@ -18,7 +18,7 @@ onServer('a running service', (database) => {
   const lookAt = (paymentId: string) =>
     database().query("UPDATE checks SET due_at = clock_timestamp() - interval '1 s' WHERE subject = $1", [paymentId]);
 
-  test('comes back by itself to a payment whose notifications got lost', async () => {
+  test('a running service comes back by itself to a payment whose notifications got lost', async () => {
     const { paymentId, parentId } = await platform.openOrder();
     await platform.customer(parentId, 'succeed');
     expect(await platform.statusOf(paymentId)).toBe('pending');
@@ -29,7 +29,7 @@ onServer('a running service', (database) => {
     while ((await platform.statusOf(paymentId)) !== 'succeeded') await sleep(LOOK_MS);
   });
 
-  test('has a payment synced at once for who can’t wait', async () => {
+  test('a running service has a payment synced at once for a caller who can’t wait', async () => {
     const { paymentId, parentId } = await platform.openOrder();
     await platform.customer(parentId, 'succeed');
 

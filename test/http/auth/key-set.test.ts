@@ -138,7 +138,7 @@ test.each([
   expect(await statusOf(token('one'))).toBe(200);
 });
 
-test('entries of a set that are no keys at all keep nobody out', async () => {
+test('entries of a set that are no keys at all keep no caller out', async () => {
   const rubbish = [null, 5, 'key', [], {}, { kty: 5 }] as object[];
   const { statusOf, written } = await anIssuer(...rubbish, published('one'), ...rubbish);
 

@@ -56,7 +56,7 @@ test.each([
   expect(openCheckout.calls).toMatchObject([[{ amount: meant }]]);
 });
 
-test('a number that nobody asked for does no harm', async () => {
+test('a number that no route asked for does no harm', async () => {
   const payload = `{"user_id":"user-1","amount":1000,"currency":"jpy","note":1e400,"more":[0.10000000000000001]}`;
   const putOrder = async () => ({ value: anOrder(), created: true });
 

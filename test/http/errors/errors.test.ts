@@ -109,7 +109,7 @@ test('a refusal of input names the field in the orders API', async () => {
 test.each([
   ['orders', intentThatThrows],
   ['gyms', checkoutThatThrows],
-])('when to ask again is told where it is known, in the %s API', async (_api, send) => {
+])('when to ask again is said where it is known, in the %s API', async (_api, send) => {
   const response = await send(new DomainError('provider_unavailable', WORDS, { retryAfterSeconds: 17 }));
 
   expect(response.headers['retry-after']).toBe('17');
@@ -121,7 +121,7 @@ test.each([
   ['an error', new Error('sk_live_canary')],
   ["a library's error with a status of its own", FOREIGN],
   ['a text', 'sk_live_canary'],
-])('what nobody expected, %s, is a 500 without a word about it', async (_what, thrown) => {
+])('what was not expected, %s, is a 500 without a word about it', async (_what, thrown) => {
   const [inOrders, inGyms] = [await intentThatThrows(thrown), await checkoutThatThrows(thrown)];
 
   expect(inOrders.statusCode).toBe(500);
@@ -130,7 +130,7 @@ test.each([
   expect(inGyms.json()).toEqual({ success: false, error: 'Internal server error', code: 'INTERNAL_ERROR' });
 });
 
-test('what nobody expected is logged with where it happened', async () => {
+test('what was not expected is logged with where it happened', async () => {
   const written = aLog();
 
   await intentThatThrows(new Error('the pool is empty'), written.log);

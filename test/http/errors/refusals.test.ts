@@ -229,7 +229,7 @@ test.each([
   ["{'order_id':1}", 'Request body must be valid JSON: the error is at line 1 column 2'],
   ['[]', 'Request body must be a JSON object'],
   ['"{}"', 'Request body must be a JSON object'],
-])('a body that is no JSON object is told where it breaks off: %s', async (payload, error) => {
+])('the refusal of a body that is no JSON object says where it breaks off: %s', async (payload, error) => {
   const headers = { ...HEADERS, 'content-type': 'application/json' };
 
   const response = await aServer().inject({ method: 'POST', url: '/api/v1/payments/intent', headers, payload });

@@ -22,7 +22,7 @@ async function statuses(server: FastifyInstance, times: number, request: Request
   return found;
 }
 
-test('a user who asks too often is told when to come back', async () => {
+test('a user who asks too often learns when to come back', async () => {
   const server = aServer(behaviour, { rateLimit });
   const first = await server.inject({ url: GYMS, headers: bearer() });
   await server.inject({ url: GYMS, headers: bearer() });
@@ -54,7 +54,7 @@ test('users are counted by themselves, wherever they ask from', async () => {
   expect(await statuses(server, 1, { url: GYMS, headers: bearer({ sub: 'user-2' }) })).toEqual([200]);
 });
 
-test('nobody can use up an address by being called like one', async () => {
+test('no user can use up an address by being called like one', async () => {
   const server = aServer(behaviour, { rateLimit });
   await statuses(server, 3, { url: GYMS, headers: bearer({ sub: '127.0.0.1' }) });
   await statuses(server, 3, { url: GYMS, headers: bearer({ sub: 'address 127.0.0.1' }) });

@@ -105,7 +105,7 @@ onRedis('limits in Redis', (url) => {
     expect(await statusOf(server, { headers: bearer({ sub }) })).toBe(200);
   });
 
-  test('a Redis that goes away and comes back stops nobody, and counting goes on', async () => {
+  test('a Redis that goes away and comes back stops no caller, and counting goes on', async () => {
     const target = new URL(url);
     const through = new Set<Socket>();
     let isAway = false;
@@ -145,7 +145,7 @@ test.each([
   ['says nothing but errors', answering('-ERR no\r\n')],
   ['is something else', answering('HTTP/1.1 400 Bad Request\r\n\r\n')],
 ])(
-  'a Redis that %s from the start stops nobody, and is told once',
+  'a Redis that %s from the start stops no caller, and is reported once',
   async (_what, onConnection) => {
     const { server: fake, url } = await listening(onConnection ?? (() => {}));
     if (onConnection === null) await new Promise((resolve) => fake.close(resolve));

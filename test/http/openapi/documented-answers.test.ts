@@ -160,7 +160,7 @@ test("a gym's notification is answered as processed, whatever it was about", asy
   expect(receiveNotification.calls).toEqual([[{ kind: 'gym', slug: 'iron-temple' }, expect.anything()]]);
 });
 
-test('liveness is exactly the documented body, without asking anybody', async () => {
+test('liveness is exactly the documented body, without asking the app', async () => {
   const response = await aServer().inject('/health');
 
   expect(response.statusCode).toBe(200);

@@ -28,8 +28,8 @@ function titleOf({ body }: LightMyRequestResponse): string {
   return /<h1>(.*?)<\/h1>/.exec(body)?.[1] ?? '';
 }
 
-describe('whoever comes back from the provider in a browser', () => {
-  test('reads that the gym is connected', async () => {
+describe('the reader of the page after the provider', () => {
+  test('the reader of the page after the provider reads that the gym is connected', async () => {
     const response = await visit(async () => connected());
 
     expect(response.statusCode).toBe(200);
@@ -38,7 +38,7 @@ describe('whoever comes back from the provider in a browser', () => {
     expect(response.body).not.toContain('switched off');
   });
 
-  test('reads, too, that its payments are switched off', async () => {
+  test('the reader of the page after the provider reads, too, that its payments are switched off', async () => {
     expect((await visit(async () => connected({ paymentsEnabled: false }))).body).toContain('switched off');
   });
 
@@ -50,23 +50,26 @@ describe('whoever comes back from the provider in a browser', () => {
     [502, new DomainError('connection_failed', 'Not connected'), 'Something went wrong'],
     [503, new DomainError('store_unavailable', 'Away'), 'Please try again in a minute'],
     [500, new Error('an internal <secret>'), 'Something went wrong'],
-  ])('reads what went wrong, with the status %i of the answer to programs: %s', async (status, error, title) => {
-    const response = await visit(failing(error));
+  ])(
+    'the reader of the page after the provider reads what went wrong, with the status %i of the answer to programs: %s',
+    async (status, error, title) => {
+      const response = await visit(failing(error));
 
-    expect(response.statusCode).toBe(status);
-    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(titleOf(response)).toBe(title);
-    expect(response.body).toContain('<code>visit-1</code>');
-    expect(response.body).not.toContain('secret');
-  });
+      expect(response.statusCode).toBe(status);
+      expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(titleOf(response)).toBe(title);
+      expect(response.body).toContain('<code>visit-1</code>');
+      expect(response.body).not.toContain('secret');
+    },
+  );
 
-  test('reads the same of a request that the app never saw', async () => {
+  test('the reader of the page after the provider reads the same of a request that the app never saw', async () => {
     const unseen = await visit(failing(new Error('unseen')), '/api/v1/oauth/somepay/callback?code=a-code');
 
     expect([unseen.statusCode, titleOf(unseen)]).toEqual([400, 'This link no longer works']);
   });
 
-  test('reads to wait who asks too often', async () => {
+  test('the reader of the page after the provider reads to wait after too many requests', async () => {
     const rateLimit = { max: 1, webhookMax: 1, windowMs: 60_000, redisUrl: null };
     const server = aServer({ finishConnection: async () => connected() }, { rateLimit });
     await server.inject({ url: CALLBACK, headers: { accept: BROWSER } });
@@ -77,7 +80,7 @@ describe('whoever comes back from the provider in a browser', () => {
     expect(response.headers['retry-after']).toBeDefined();
   });
 
-  test('reads a name as text, whatever it says', async () => {
+  test('the reader of the page after the provider reads a name as text, whatever it says', async () => {
     const { body } = await visit(async () => connected({ name: '<script>alert("1")</script> & Sons' }));
 
     expect(body).not.toContain('<script');
@@ -85,7 +88,7 @@ describe('whoever comes back from the provider in a browser', () => {
   });
 
   test.each([async () => connected(), failing(invalid('state', 'Used'))])(
-    'gets a page that loads and runs nothing, and that nobody keeps or frames (%#)',
+    'the reader of the page after the provider gets a page that loads and runs nothing, and that is neither kept nor framed (%#)',
     async (finishConnection) => {
       const { headers, body } = await visit(finishConnection);
 
@@ -112,18 +115,21 @@ describe('the owner of a gym whose grant can not be renewed', () => {
     ['es', 'Iron Temple está conectado', 'antes del 27 de mayo de 2027', 'permiso para renovar'],
     ['pt', 'Iron Temple está conectada', 'antes de 27 de maio de 2027', 'permissão para renovar'],
     ['ja', 'Iron Templeの連携が完了しました', '2027年5月27日より前に', '更新する権限'],
-  ])('reads in %s until when to connect it again, and why', async (language, title, before, why) => {
-    const finishConnection = async () => ({ ...aGym({ needsReconnect: true }), reconnectBefore });
-    const headers = { accept: BROWSER, 'accept-language': language };
+  ])(
+    'the owner of a gym whose grant can not be renewed reads in %s until when to connect it again, and why',
+    async (language, title, before, why) => {
+      const finishConnection = async () => ({ ...aGym({ needsReconnect: true }), reconnectBefore });
+      const headers = { accept: BROWSER, 'accept-language': language };
 
-    const response = await aServer({ finishConnection }).inject({ url: CALLBACK, headers });
+      const response = await aServer({ finishConnection }).inject({ url: CALLBACK, headers });
 
-    expect([response.statusCode, titleOf(response)]).toEqual([200, title]);
-    expect(response.body).toContain(before);
-    expect(response.body).toContain(why);
-    const program = await aServer({ finishConnection }).inject({ url: CALLBACK });
-    expect(program.json()).toMatchObject({ status: 'success', data: { needs_reconnect: true } });
-  });
+      expect([response.statusCode, titleOf(response)]).toEqual([200, title]);
+      expect(response.body).toContain(before);
+      expect(response.body).toContain(why);
+      const program = await aServer({ finishConnection }).inject({ url: CALLBACK });
+      expect(program.json()).toMatchObject({ status: 'success', data: { needs_reconnect: true } });
+    },
+  );
 });
 
 describe('the owner of a gym', () => {
@@ -134,24 +140,30 @@ describe('the owner of a gym', () => {
     ['fr, de;q=0.9', 'en', 'Iron Temple is connected', 'Your account is not connected'],
     ['en;q=0.5, es;q=0.7', 'es', 'Iron Temple está conectado', 'Tu cuenta no está conectada'],
     ['es;q=0, x, ;q=1, *', 'en', 'Iron Temple is connected', 'Your account is not connected'],
-  ])('who reads %s gets the page in that language (%s)', async (accepted, language, agreed, declined) => {
-    const headers = { accept: BROWSER, 'accept-language': accepted };
-    const good = await aServer({ finishConnection: async () => connected() }).inject({ url: CALLBACK, headers });
-    const bad = await aServer({ finishConnection: failing(invalid('code', 'No')) }).inject({ url: CALLBACK, headers });
+  ])(
+    'the owner of a gym who reads %s gets the page in that language (%s)',
+    async (accepted, language, agreed, declined) => {
+      const headers = { accept: BROWSER, 'accept-language': accepted };
+      const good = await aServer({ finishConnection: async () => connected() }).inject({ url: CALLBACK, headers });
+      const bad = await aServer({ finishConnection: failing(invalid('code', 'No')) }).inject({
+        url: CALLBACK,
+        headers,
+      });
 
-    expect([titleOf(good), titleOf(bad)]).toEqual([agreed, declined]);
-    expect(good.body).toContain(`<html lang="${language}">`);
-    expect(good.headers).toMatchObject({
-      'content-language': language,
-      vary: expect.stringContaining('accept-language'),
-    });
-  });
+      expect([titleOf(good), titleOf(bad)]).toEqual([agreed, declined]);
+      expect(good.body).toContain(`<html lang="${language}">`);
+      expect(good.headers).toMatchObject({
+        'content-language': language,
+        vary: expect.stringContaining('accept-language'),
+      });
+    },
+  );
 });
 
 describe('a link to connect an account', () => {
   const START = '/api/v1/oauth/somepay/start?link=a-link';
 
-  test('binds the browser that opens it, and leads on to the provider', async () => {
+  test('a link to connect an account binds the browser that opens it, and leads on to the provider', async () => {
     const startConnection = recording('https://provider.example/agree?state=x');
 
     const response = await aServer({ startConnection: startConnection.behaviour }).inject(START);
@@ -164,7 +176,7 @@ describe('a link to connect an account', () => {
     expect(startConnection.calls).toEqual([[{ provider: 'somepay', link: 'a-link' }]]);
   });
 
-  test('that works no more sets no cookie, and says so on a page', async () => {
+  test('a link to connect an account that works no more sets no cookie, and says so on a page', async () => {
     const startConnection = () => Promise.reject(invalid('link', 'Used'));
 
     const response = await aServer({ startConnection }).inject({ url: START, headers: { accept: BROWSER } });
@@ -179,7 +191,7 @@ describe('a link to connect an account', () => {
     ['__Host-fitstack-connect=a-link; __Host-fitstack-connect=another', null],
     ['fitstack-connect=a-link', null],
     ['', null],
-  ])('is known by the cookie %j when the browser comes back', async (cookie, link) => {
+  ])('a link to connect an account is known by the cookie %j when the browser comes back', async (cookie, link) => {
     const finishConnection = recording(connected());
 
     await aServer({ finishConnection: finishConnection.behaviour }).inject({ url: CALLBACK, headers: { cookie } });
@@ -205,7 +217,7 @@ describe('a callback', () => {
       '?state=a-state&code=a-code&error=no',
       [{ provider: 'somepay', state: 'a-state', code: null, link: null }],
     ],
-  ])('%s is an answer of the provider', async (_what, query, calls) => {
+  ])('a callback %s is an answer of the provider', async (_what, query, calls) => {
     const finishConnection = recording(connected());
 
     await aServer({ finishConnection: finishConnection.behaviour }).inject(`/api/v1/oauth/somepay/callback${query}`);
@@ -213,20 +225,23 @@ describe('a callback', () => {
     expect(finishConnection.calls).toEqual([calls]);
   });
 
-  test('with neither is not, and uses nothing up', async () => {
+  test('a callback without an answer of the provider uses nothing up', async () => {
     const response = await aServer().inject('/api/v1/oauth/somepay/callback?state=a-state');
 
     expect(response.statusCode).toBe(400);
     expect(response.json()).toMatchObject({ error: 'code is required', details: { field: 'code' } });
   });
 
-  test.each(['', '?state=a-state&code=a-code'])('from a provider that is not one leads nowhere: %j', async (query) => {
-    const response = await aServer().inject(`/api/v1/oauth/nopay/callback${query}`);
+  test.each(['', '?state=a-state&code=a-code'])(
+    'a callback from a provider that is not one leads nowhere: %j',
+    async (query) => {
+      const response = await aServer().inject(`/api/v1/oauth/nopay/callback${query}`);
 
-    expect(response.json()).toEqual({ status: 'error', error: 'Not found', code: 404 });
-  });
+      expect(response.json()).toEqual({ status: 'error', error: 'Not found', code: 404 });
+    },
+  );
 
-  test('that failed does not ask to come back', async () => {
+  test('a callback that failed does not ask to come back', async () => {
     const response = await aServer({ finishConnection: failing(new DomainError('connection_failed', 'x')) }).inject(
       CALLBACK,
     );
@@ -238,7 +253,7 @@ describe('a callback', () => {
 
 describe('a program', () => {
   test.each([undefined, '*/*', 'application/json', 'application/json, text/html;q=0.9'])(
-    'that accepts %s gets JSON',
+    'a program that accepts %s gets JSON',
     async (accept) => {
       const headers = accept === undefined ? {} : { accept };
       const good = await aServer({ finishConnection: async () => connected() }).inject({ url: CALLBACK, headers });

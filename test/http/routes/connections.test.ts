@@ -103,7 +103,7 @@ test('CONNECT leads nowhere, and says so', async () => {
   expect(bodyOf(answer)).toEqual({ status: 'error', error: 'Not found', code: 404 });
 });
 
-test.each(['100-continue', '100-Continue'])('who expects %s is told to go on', async (expectation) => {
+test.each(['100-continue', '100-Continue'])('a caller who expects %s is asked to go on', async (expectation) => {
   const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
   const body = JSON.stringify({ order_id: ORDER_ID });
   const lines = [
@@ -168,7 +168,7 @@ test.each([
   expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${title.slice(0, 3)}`]);
 });
 
-test('a request that comes too slowly after an early answer and the rest of its body is told so', async () => {
+test('a request that comes too slowly after an early answer and the rest of its body is answered so', async () => {
   const socket = await open(aServer({}, { requestTimeoutMs: 500 }));
   const answer = answerOf(socket);
   socket.write(`POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\n${UNFINISHED}\r\nContent-Length: 2\r\n\r\n`);

@@ -9,7 +9,7 @@ function ask(headers: Record<string, string | string[]> = {}, token: string | nu
   return aServer({}, { metrics: { token, read } }).inject({ url: '/metrics', headers });
 }
 
-test('with the token what was counted is there, as text', async () => {
+test('what was counted is there with the token, as text', async () => {
   const response = await ask({ authorization: `Bearer ${TOKEN}` });
 
   expect(response.statusCode).toBe(200);
@@ -27,7 +27,7 @@ test.each([
   ['an empty token', { authorization: 'Bearer ' }],
   ['a token of a user', { authorization: `Bearer ${aJwt()}` }],
   ['two headers', { authorization: [`Bearer ${TOKEN}`, `Bearer ${TOKEN}`] }],
-])('with %s it is refused in the gyms format', async (_what, headers) => {
+])('a request for the metrics with %s is refused in the gyms format', async (_what, headers) => {
   const response = await ask(headers);
 
   expect(response.statusCode).toBe(401);
@@ -35,11 +35,11 @@ test.each([
   expect(response.json()).toEqual(REFUSED);
 });
 
-test('where no token is configured anybody may read', async () => {
+test('metrics are for every reader where no token is configured', async () => {
   expect((await ask({}, null)).statusCode).toBe(200);
 });
 
-test('where it is switched off it is an unknown path, in the gyms format', async () => {
+test('metrics that are switched off are an unknown path, in the gyms format', async () => {
   const response = await aServer({}, { metrics: null }).inject('/metrics');
 
   expect(response.statusCode).toBe(404);

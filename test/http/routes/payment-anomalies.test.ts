@@ -44,7 +44,7 @@ test.each([
   ['payment_not_found', 404],
   ['anomaly_not_found', 404],
   ['conflict', 409],
-] satisfies [ErrorCode, number][])('what is refused as %s is %i', async (code, status) => {
+] satisfies [ErrorCode, number][])('a resolution that is refused as %s is %i', async (code, status) => {
   const resolveAnomaly = async () => {
     throw new DomainError(code, 'No');
   };
@@ -69,6 +69,6 @@ test.each([
   expect(response.json()).toMatchObject({ code: 400, details: { field } });
 });
 
-test('nobody resolves anything without a token', async () => {
+test('no caller resolves anything without a token', async () => {
   expect((await aServer().inject({ method: 'POST', url: URL, payload: { reason: 'x' } })).statusCode).toBe(401);
 });

@@ -200,6 +200,6 @@ test('details of what is no UUID are refused, naming it', async () => {
   expect(response.json()).toMatchObject({ code: 400, details: { field: 'payment_id' } });
 });
 
-test('details are told to nobody without a token', async () => {
+test('details are shown to no caller without a token', async () => {
   expect((await aServer().inject(URL)).statusCode).toBe(401);
 });

@@ -66,6 +66,6 @@ test('a cursor that we never gave is refused, naming it', async () => {
   });
 });
 
-test('nobody lists payments without a token', async () => {
+test('no caller lists payments without a token', async () => {
   expect((await aServer().inject('/api/v1/payments?limit=0')).statusCode).toBe(401);
 });

@@ -47,7 +47,7 @@ test('the token comes before the id, and the id before the payment', async () =>
   expect(refused.json()).toMatchObject({ code: 400, details: { field: 'payment_id' } });
 });
 
-test('an Idempotency-Key gets the first success again, without asking anybody', async () => {
+test('an Idempotency-Key gets the first success again, without asking the app', async () => {
   const operation = { id: PAYMENT_ID, userId: 'user-1', lease: { id: PAYMENT_ID, token: 't' }, isNew: true };
   let kept: string | undefined;
   const { behaviour, calls } = recording(anOrderPayment());

@@ -76,7 +76,7 @@ const STORY: readonly (readonly [entry: Partial<TimelineEntry> & Pick<TimelineEn
   ],
 ];
 
-test('a story is told in words and in parts', async () => {
+test('a story is shown in words and in parts', async () => {
   const items = STORY.map(([entry]) => ({ ...BLANK, ...entry }));
   const listTimeline = recording({ items, nextCursor: 'next' });
 
@@ -95,7 +95,7 @@ test('a story is told in words and in parts', async () => {
   expect(listTimeline.calls).toEqual([[actor, PAYMENT_ID, { limit: 7, cursor: 'abc' }]]);
 });
 
-test('the provider’s own time is told beside ours', async () => {
+test('the provider’s own time is shown beside ours', async () => {
   const items = [{ ...BLANK, kind: 'transition', at: at(9), occurredAt: at(2) } as const];
 
   const server = aServer({ listTimeline: async () => ({ items, nextCursor: null }) });
@@ -129,6 +129,6 @@ test.each([
   expect(response.json()).toMatchObject({ code: 400, details: { field } });
 });
 
-test('a story is told to nobody without a token', async () => {
+test('a story is shown to no caller without a token', async () => {
   expect((await aServer().inject(URL)).statusCode).toBe(401);
 });

@@ -74,7 +74,7 @@ function events(): [string, Record<string, unknown>][] {
 }
 
 describe('the simulated Stripe', () => {
-  it('asks for its key, and repeats the end of a wrong one', async () => {
+  it('the simulated Stripe asks for its key, and repeats the end of a wrong one', async () => {
     const { ask } = start();
 
     const missing = await ask('GET', '/v1/payment_intents/pi_1', {}, { authorization: '' });
@@ -86,7 +86,7 @@ describe('the simulated Stripe', () => {
     expect(wrong.body.error.message).not.toContain('wrong');
   });
 
-  it('takes forms only', async () => {
+  it('the simulated Stripe takes forms only', async () => {
     const { server } = start();
     const headers = { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' };
 
@@ -113,7 +113,7 @@ describe('the simulated Stripe', () => {
     [{ ...INTENT, 'metadata[a]': 'x'.repeat(501) }, undefined, 'metadata[a]'],
     [{ ...INTENT, [`metadata[${'k'.repeat(41)}]`]: 'x' }, undefined, `metadata[${'k'.repeat(41)}]`],
     [{ ...INTENT, ...manyMetadata(51) }, undefined, 'metadata'],
-  ])('refuses an intent of %j', async (form, code, param) => {
+  ])('the simulated Stripe refuses an intent of %j', async (form, code, param) => {
     const { ask, simulator } = start();
 
     const { status, body } = await ask('POST', '/v1/payment_intents', form as Record<string, string>);
@@ -124,7 +124,7 @@ describe('the simulated Stripe', () => {
     expect(simulator.payables()).toEqual([]);
   });
 
-  it('makes an intent, shows it again, and dates its answers', async () => {
+  it('the simulated Stripe makes an intent, shows it again, and dates its answers', async () => {
     const { ask } = start();
 
     const made = await ask('POST', '/v1/payment_intents', { ...INTENT, ...manyMetadata(50) });
@@ -140,7 +140,7 @@ describe('the simulated Stripe', () => {
     expect(shown.body).toEqual(made.body);
   });
 
-  it('knows no other objects', async () => {
+  it('the simulated Stripe knows no other objects', async () => {
     const { ask } = start();
 
     for (const path of ['/v1/payment_intents/toString', '/v1/checkout/sessions/cs_1']) {
@@ -149,7 +149,7 @@ describe('the simulated Stripe', () => {
     }
   });
 
-  it('searches by metadata, and is as far behind as it is told to be', async () => {
+  it('the simulated Stripe searches by metadata, and is as far behind as it is configured to be', async () => {
     const { ask } = start({ searchLagMs: 60_000 });
     const form = { ...INTENT, 'metadata[payment_id]': "it's" };
     const { body: made } = await ask('POST', '/v1/payment_intents', form);
@@ -167,7 +167,7 @@ describe('the simulated Stripe', () => {
     expect(unclear.status).toBe(400);
   });
 
-  it('keeps what it knows in plain JSON', async () => {
+  it('the simulated Stripe keeps what it knows in plain JSON', async () => {
     const { body } = await start().ask('POST', '/v1/payment_intents', INTENT);
     state = JSON.parse(JSON.stringify(state));
 
@@ -180,7 +180,7 @@ describe('the simulated Stripe', () => {
 describe('an idempotency key at the simulated Stripe', () => {
   const key = { 'idempotency-key': 'a key' };
 
-  it('gives the first answer again, whatever has happened since', async () => {
+  it('an idempotency key at the simulated Stripe gives the first answer again, whatever has happened since', async () => {
     const { ask, simulator } = start();
 
     const first = await ask('POST', '/v1/payment_intents', INTENT, key);
@@ -192,7 +192,7 @@ describe('an idempotency key at the simulated Stripe', () => {
     expect(again.headers).toMatchObject({ 'idempotent-replayed': 'true' });
   });
 
-  it('is refused with other parameters', async () => {
+  it('an idempotency key at the simulated Stripe is refused with other parameters', async () => {
     const { ask } = start();
     await ask('POST', '/v1/payment_intents', INTENT, key);
 
@@ -201,7 +201,7 @@ describe('an idempotency key at the simulated Stripe', () => {
     expect([other.status, other.body.error.type]).toEqual([400, 'idempotency_error']);
   });
 
-  it('replays a 500 too, for a day', async () => {
+  it('an idempotency key at the simulated Stripe replays a 500 too, for a day', async () => {
     const { ask } = start();
     isBroken = true;
     const first = await ask('POST', '/v1/payment_intents', INTENT, key);
@@ -215,7 +215,7 @@ describe('an idempotency key at the simulated Stripe', () => {
     expect(first.body.error.type).toBe('api_error');
   });
 
-  it('is not used up by a request that was refused', async () => {
+  it('an idempotency key at the simulated Stripe is not used up by a request that was refused', async () => {
     const { ask } = start();
 
     const refused = await ask('POST', '/v1/payment_intents', { ...INTENT, amount: '1' }, key);
@@ -231,7 +231,7 @@ describe('a buyer at the simulated Stripe', () => {
     ['fail', 'payment_intent.payment_failed', { status: 'requires_payment_method', amount_received: 0 }],
     ['process', 'payment_intent.processing', { status: 'processing' }],
     ['cancel', 'payment_intent.canceled', { status: 'canceled' }],
-  ] as const)('can %s, and the service is told', async (how, type, object) => {
+  ] as const)('a buyer at the simulated Stripe can %s, and the service is notified', async (how, type, object) => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);
 
@@ -241,7 +241,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect((await ask('GET', `/v1/payment_intents/${body.id}`)).body).toMatchObject(object);
   });
 
-  it('only authorizes what is to be captured later', async () => {
+  it('a buyer at the simulated Stripe only authorizes what is to be captured later', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
 
@@ -254,22 +254,25 @@ describe('a buyer at the simulated Stripe', () => {
   it.each([
     ['capture', { amount_to_capture: '700' }, { amount_captured: 700, captured: true, refunded: false }, 300],
     ['cancel', {}, { amount_captured: 0, captured: false, refunded: true }, 1000],
-  ] as const)('shows what %s lets go of a hold as a refund of the charge', async (what, form, charge, letGo) => {
-    const { ask, simulator } = start();
-    const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
-    simulator.settle(body.id, 'succeed');
+  ] as const)(
+    'the simulated Stripe shows what %s lets go of a hold as a refund of the charge',
+    async (what, form, charge, letGo) => {
+      const { ask, simulator } = start();
+      const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
+      simulator.settle(body.id, 'succeed');
 
-    await ask('POST', `/v1/payment_intents/${body.id}/${what}`, form);
+      await ask('POST', `/v1/payment_intents/${body.id}/${what}`, form);
 
-    const { data } = (await ask('GET', '/v1/refunds', { payment_intent: body.id })).body;
-    expect(data).toMatchObject([{ amount: letGo, balance_transaction: null, reason: null, status: 'succeeded' }]);
-    const shown = await ask('GET', `/v1/payment_intents/${body.id}`, { 'expand[0]': 'latest_charge' });
-    expect(shown.body.latest_charge).toMatchObject({ amount: 1000, amount_refunded: letGo, ...charge });
-    expect((await ask('GET', `/v1/charges/${data[0].charge}`)).body).toEqual(shown.body.latest_charge);
-    expect(events().map(([type]) => type)).toEqual(expect.arrayContaining(['refund.created', 'charge.refunded']));
-  });
+      const { data } = (await ask('GET', '/v1/refunds', { payment_intent: body.id })).body;
+      expect(data).toMatchObject([{ amount: letGo, balance_transaction: null, reason: null, status: 'succeeded' }]);
+      const shown = await ask('GET', `/v1/payment_intents/${body.id}`, { 'expand[0]': 'latest_charge' });
+      expect(shown.body.latest_charge).toMatchObject({ amount: 1000, amount_refunded: letGo, ...charge });
+      expect((await ask('GET', `/v1/charges/${data[0].charge}`)).body).toEqual(shown.body.latest_charge);
+      expect(events().map(([type]) => type)).toEqual(expect.arrayContaining(['refund.created', 'charge.refunded']));
+    },
+  );
 
-  it('lets a hold go by itself when it is not captured for a week', async () => {
+  it('the simulated Stripe lets a hold go by itself when it is not captured for a week', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', { ...INTENT, capture_method: 'manual' });
     simulator.settle(body.id, 'succeed');
@@ -284,7 +287,7 @@ describe('a buyer at the simulated Stripe', () => {
     );
   });
 
-  it('refuses a restricted key what it may not read, also inside another object', async () => {
+  it('the simulated Stripe refuses a restricted key what it may not read, also inside another object', async () => {
     const { ask } = start({ without: ['refunds', 'charges'] });
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);
     const path = `/v1/payment_intents/${body.id}`;
@@ -300,7 +303,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect((await ask('GET', path)).status).toBe(200);
   });
 
-  it('may try again after a failure, and not after the end', async () => {
+  it('a buyer at the simulated Stripe may try again after a failure, and not after the end', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);
 
@@ -313,7 +316,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect(events().map(([type]) => type)).toEqual(['payment_intent.payment_failed', 'payment_intent.succeeded']);
   });
 
-  it('finds what can be paid and what was, in major units, a page instead of its intent', async () => {
+  it('the simulated Stripe finds what can be paid and what was, in major units, a page instead of its intent', async () => {
     const { ask, simulator } = start();
     const { body: paid } = await ask('POST', '/v1/payment_intents', INTENT);
     simulator.settle(paid.id, 'succeed');
@@ -330,7 +333,7 @@ describe('a buyer at the simulated Stripe', () => {
     ]);
   });
 
-  it('sends the buyer to one page with the money on its way, and to another without', async () => {
+  it('the simulated Stripe sends the buyer to one page with the money on its way, and to another without', async () => {
     const { ask, simulator } = start();
     const urls = { success_url: 'https://shop.example/{CHECKOUT_SESSION_ID}', cancel_url: 'https://shop.example/back' };
     const { body: page } = await ask('POST', '/v1/checkout/sessions', { ...PAGE, ...urls });
@@ -340,7 +343,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect(simulator.payables()[0]?.returnUrl).toBe(`https://shop.example/${page.id}`);
   });
 
-  it('can no longer pay what was cancelled, and it is cancelled once', async () => {
+  it('a buyer at the simulated Stripe can no longer pay what was cancelled, and it is cancelled once', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);
 
@@ -353,7 +356,7 @@ describe('a buyer at the simulated Stripe', () => {
     expect(events()).toHaveLength(1);
   });
 
-  it('gets events that are signed anew at each sending', async () => {
+  it('the simulated Stripe gives events that are signed anew at each sending', async () => {
     const { ask, simulator } = start();
     const { body } = await ask('POST', '/v1/payment_intents', INTENT);
     simulator.settle(body.id, 'succeed');
@@ -372,7 +375,7 @@ describe('a disputed charge at the simulated Stripe', () => {
     ['dispute', 400],
     ['dispute_lost', 400],
     ['dispute_won', 200],
-  ] as const)('after %s answers a refund with %i', async (last, status) => {
+  ] as const)('a disputed charge at the simulated Stripe after %s answers a refund with %i', async (last, status) => {
     const { ask, simulator } = start();
     const { body: intent } = await ask('POST', '/v1/payment_intents', INTENT);
     simulator.settle(intent.id, 'succeed');
@@ -397,7 +400,7 @@ describe('a page of the simulated Stripe', () => {
     [{ expires_at: String(START / 1000 + 60) }, 'expires_at'],
     [{ expires_at: String(Math.floor(START / 1000) + 25 * 3600) }, 'expires_at'],
     [{ surprise: '1' }, 'surprise'],
-  ])('is refused with %j', async (change, param) => {
+  ])('a page of the simulated Stripe is refused with %j', async (change, param) => {
     const { ask } = start();
 
     const { status, body } = await ask('POST', '/v1/checkout/sessions', { ...PAGE, ...change });
@@ -405,7 +408,7 @@ describe('a page of the simulated Stripe', () => {
     expect([status, body.error.param]).toEqual([400, param]);
   });
 
-  it('makes its intent when the buyer confirms', async () => {
+  it('a page of the simulated Stripe makes its intent when the buyer confirms', async () => {
     const { ask, simulator } = start();
     const { body: page } = await ask('POST', '/v1/checkout/sessions', PAGE);
     simulator.settle(page.id, 'succeed');
@@ -422,7 +425,7 @@ describe('a page of the simulated Stripe', () => {
     expect(events().map(([type]) => type)).toEqual(['payment_intent.succeeded', 'checkout.session.completed']);
   });
 
-  it('stays open after a failed try, and is over with a delayed one', async () => {
+  it('a page of the simulated Stripe stays open after a failed try, and is over with a delayed one', async () => {
     const { ask, simulator } = start();
     const { body: page } = await ask('POST', '/v1/checkout/sessions', PAGE);
 
@@ -442,7 +445,7 @@ describe('a page of the simulated Stripe', () => {
     ]);
   });
 
-  it('is expired by whoever asks, once, and by time', async () => {
+  it('a page of the simulated Stripe is expired by any caller who asks, once, and by time', async () => {
     const { ask } = start();
     const { body: first } = await ask('POST', '/v1/checkout/sessions', PAGE);
     const { body: second } = await ask('POST', '/v1/checkout/sessions', PAGE);
@@ -456,7 +459,7 @@ describe('a page of the simulated Stripe', () => {
     expect(events().map(([type]) => type)).toEqual(['checkout.session.expired', 'checkout.session.expired']);
   });
 
-  it('does not let its intent be cancelled', async () => {
+  it('a page of the simulated Stripe does not let its intent be cancelled', async () => {
     const { ask, simulator } = start();
     const { body: page } = await ask('POST', '/v1/checkout/sessions', PAGE);
     simulator.settle(page.id, 'fail');
@@ -467,7 +470,7 @@ describe('a page of the simulated Stripe', () => {
     expect(status).toBe(400);
   });
 
-  it('is listed, newest first, a page at a time', async () => {
+  it('a page of the simulated Stripe is listed, newest first, a page at a time', async () => {
     const { ask, simulator } = start();
     const ids: string[] = [];
     for (const _ of [1, 2, 3]) ids.unshift((await ask('POST', '/v1/checkout/sessions', PAGE)).body.id);
