@@ -121,7 +121,7 @@ test('BASE_PATH is the prefix of every route, and only the health check is also 
   const server = aServer({}, { basePath: '/payments' });
   const found: { method: string; url: string }[] = [];
   server.addHook('onRoute', ({ method, url, config }) => {
-    if (url !== '*' && config?.access !== 'nobody') found.push({ method: String(method), url });
+    if (url !== '*' && config?.access !== 'none') found.push({ method: String(method), url });
   });
   await server.ready();
   const nameOf = (_: string, param: string) => (param === 'provider' ? 'somepay' : 'iron-temple');

@@ -21,7 +21,7 @@ export function watchAnswers(server: FastifyInstance, basePath: string, document
 
 /** The document's own routes, and those that a test adds. That no other lacks a description is a test of its own. */
 function isForeign({ is404, routeOptions: { url, config, schema } }: FastifyRequest): boolean {
-  return !is404 && url !== '*' && config.access !== 'nobody' && schema?.['x-about'] === undefined;
+  return !is404 && url !== '*' && config.access !== 'none' && schema?.['x-docs'] === undefined;
 }
 
 function isPreflight({ method }: FastifyRequest, { statusCode }: FastifyReply): boolean {
@@ -33,7 +33,7 @@ function pathOf({ is404, routeOptions, raw }: FastifyRequest, { statusCode }: Fa
   // Faults in the protocol are answered before anybody looks at the path.
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   const isNoHttp = statusCode === 417 || hosts.length !== 1;
-  if (isNoHttp || is404 || url === undefined || url === '*' || config.access === 'nobody') return null;
+  if (isNoHttp || is404 || url === undefined || url === '*' || config.access === 'none') return null;
   const path = url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : url;
   return path.replace(/:(\w+)/g, '{$1}');
 }

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fp from 'fastify-plugin';
 
-/** How often it is looked whether everything has ended: nobody waits for a server that closes. */
-const LOOK_MS = 20;
+/** Poll interval while draining. */
+const POLL_MS = 20;
 
 /**
- * While a server closes, what was in flight is finished before the listener goes: until then the gate tells
- * everybody else in words to come back, and balancers hear from `/ready` that they should ask another one.
+ * Finishes the requests in flight before the listener closes. Until then `admission` answers new requests with an error that
+ * says to retry, and `/ready` sends balancers to another process.
  */
 export const drain = fp(async (server) => {
   // Only counted: a set of the responses themselves costs a sixth of a short request, in garbage collection.
@@ -22,6 +22,6 @@ export const drain = fp(async (server) => {
   server.addHook('preClose', async () => {
     const begunBefore = inFlight;
     inFlight = { count: 0 };
-    while (begunBefore.count > 0) await sleep(LOOK_MS);
+    while (begunBefore.count > 0) await sleep(POLL_MS);
   });
 });

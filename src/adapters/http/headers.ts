@@ -11,10 +11,10 @@ export function requestIdOf(raw: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** Where the service runs, as far as its answers tell. */
+/** Where the service runs, as far as its answers show it. */
 export type Surroundings = { readonly sandbox: boolean; readonly production: boolean };
 
-/** Answers are data for one caller: nothing to guess a type of, to keep, to frame, to run or to tell others about. */
+/** Answers are data for one caller: no type to guess, nothing to cache, to frame or to run, and no referrer. */
 const PROTECTION = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -11,7 +11,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** It accepts, or needs, an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
     idempotent?: boolean | 'required';
-    /** Throws where the caller may not have what was answered, any more: asked before an answer is given again. */
+    /** Throws if the caller may no longer see the kept answer: called before an answer is given again. */
     mayReplay?: (request: FastifyRequest) => Promise<unknown>;
   }
   interface FastifyRequest {
@@ -27,9 +27,9 @@ type Options = { readonly app: Pick<App, 'beginOperation' | 'answerOperation' | 
 
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): between the check of the body and the route's
- * own work, and again when the answer is ready. What the route demands of its caller is asked of a repeat, too. An
- * answer leaves only after it was kept; when it can't be kept, the
- * caller is told to ask again, since a success that the next request may contradict is worth less than a 503.
+ * own work, and again when the answer is ready. A repeated request must pass the
+ * route's own checks, too. An answer is sent only after it was kept; if it can't be kept, the caller gets a 503 and retries: a
+ * success that the next request may contradict is worth less.
  */
 export const idempotency = fp(async (server, { app }: Options) => {
   server.decorateRequest('operation', null);
@@ -39,7 +39,7 @@ export const idempotency = fp(async (server, { app }: Options) => {
     const isRequired = request.routeOptions.config.idempotent === 'required';
     if (key === null && isRequired) throw invalid('Idempotency-Key', 'Idempotency-Key is required');
     if (key === null) return;
-    const { scope } = request.routeOptions.schema?.['x-about'] ?? {};
+    const { scope } = request.routeOptions.schema?.['x-docs'] ?? {};
     if (scope !== undefined) requireScope(actorOf(request), scope);
     const begun = await app.beginOperation(useOf(request, key));
     if (begun.kind === 'answered') {

@@ -48,29 +48,29 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, url } = request;
   const ms = Math.round(reply.elapsedTime);
   request.log.info(
-    { ...request.about, method, path: shownPath(url), status: reply.statusCode, ms },
+    { ...request.logFields, method, path: shownPath(url), status: reply.statusCode, ms },
     'request answered',
   );
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What its log lines say that it is about: who asks, which payment, which gym. */
-    about: Record<string, LogFields[string]>;
+    /** Fields of all its log lines: the caller, the payment, the gym. */
+    logFields: Record<string, LogFields[string]>;
   }
 }
 
 type LogOptions = { readonly measure: Pick<Measure, 'request'>; readonly scope: LogScope };
 
 export const accessLog = fp(async (server, { measure, scope }: LogOptions) => {
-  server.decorateRequest('about');
+  server.decorateRequest('logFields');
   server.addHook('onRequest', (request, _reply, done) => {
-    request.about = {};
-    scope.run(request.id, request.about, done);
+    request.logFields = {};
+    scope.run(request.id, request.logFields, done);
   });
   // What the path names is known to be well-formed only here.
-  server.addHook('preHandler', async ({ about, params, body }) => {
-    Object.assign(about, namedBy(params as Named, body as Named | null));
+  server.addHook('preHandler', async ({ logFields, params, body }) => {
+    Object.assign(logFields, namedBy(params as Named, body as Named | null));
   });
   server.addHook('onResponse', async (request, reply) => {
     logAnswer(request, reply);

@@ -10,7 +10,7 @@ export function allowedMethods(server: FastifyInstance): AllowedMethods {
   const paths = new Map<string, KnownPath>();
   server.addHook('onRoute', ({ url, method, config }) => {
     // `*` is the CORS plugin's own.
-    if (url === '*' || config?.access === 'nobody') return;
+    if (url === '*' || config?.access === 'none') return;
     const known = paths.get(url) ?? { pattern: patternOf(url), methods: new Set() };
     for (const each of [method].flat()) known.methods.add(each);
     paths.set(url, known);

@@ -1,16 +1,16 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Measure } from '../../ports/measure.ts';
 import type { LogScope } from '../../ports/world.ts';
+import { admission } from './admission.ts';
 import { type AuthOptions, auth } from './auth/auth.ts';
 import { BODY_LIMIT, body } from './bodies/body.ts';
 import { createBytesInFlight } from './bodies/bytes-in-flight.ts';
 import { NO_OTHER_COMPILERS, setCompilers } from './bodies/validation.ts';
 import { cors } from './cors.ts';
 import { drain } from './drain.ts';
-import { answers, type InFlight } from './errors/answers.ts';
 import { formatsFor } from './errors/error-format.ts';
-import { onConnect, onConnectionError, onFrameworkError } from './errors/unrouted.ts';
-import { gate } from './gate.ts';
+import { errorHandler, type InFlight } from './errors/error-handler.ts';
+import { onConnect, onConnectionError, onFrameworkError } from './errors/protocol-errors.ts';
 import { headers, requestIdOf } from './headers.ts';
 import { idempotency } from './idempotency.ts';
 import { type RateLimits, rateLimits } from './limits/rate-limit.ts';
@@ -20,7 +20,7 @@ import { openapi } from './openapi/routes.ts';
 import { health } from './routes/operations/health.ts';
 import { type RouteOptions, routes } from './routes/routes.ts';
 
-/** Everything the HTTP driver is told from outside. */
+/** What main.ts gives the HTTP driver. */
 export type HttpOptions = RouteOptions & {
   readonly auth: AuthOptions;
   readonly log: FastifyBaseLogger;
@@ -62,10 +62,10 @@ export function buildServer(options: HttpOptions): FastifyInstance {
     http: {
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
-      // Node would answer without a body; the gate refuses in words.
+      // Node would answer without a body; `admission` answers with one.
       requireHostHeader: false,
     },
-    // The gate answers while closing, in the path's own format.
+    // `admission` answers while closing, in the path's own format.
     return503OnClosing: false,
     // No parameter is matched by an expression that length could slow down; the header limit bounds it.
     routerOptions: { maxParamLength: 16_384 },
@@ -79,11 +79,11 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   // The order of registration is the order in which their hooks run.
   server.register(accessLog, { measure: options.measure, scope: options.logScope ?? NO_SCOPE });
   server.register(headers, surroundings);
-  server.register(answers, { formatOf, inFlight });
+  server.register(errorHandler, { formatOf, inFlight });
   server.register(cors, { origins: options.corsOrigins, allowsLoopback: sandbox });
   server.register(auth, { ...options.auth, explains: sandbox });
   server.register(rateLimits, options.rateLimit);
-  server.register(gate, { allowedMethods: methods });
+  server.register(admission, { allowedMethods: methods });
   server.register(drain);
   server.decorate('bytesInFlight', createBytesInFlight());
   server.register(body);

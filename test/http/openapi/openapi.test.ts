@@ -97,7 +97,7 @@ test('every route is described, but for the document, its page, and the link tha
   const server = aServer();
   const routes: string[] = [];
   server.addHook('onRoute', ({ method, url, config }) => {
-    if (method !== 'HEAD' && url !== '*' && config?.access !== 'nobody') routes.push(`${method} ${url}`);
+    if (method !== 'HEAD' && url !== '*' && config?.access !== 'none') routes.push(`${method} ${url}`);
   });
 
   const { paths } = (await server.inject('/openapi.json')).json<Document>();

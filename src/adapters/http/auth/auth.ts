@@ -31,16 +31,16 @@ type Explained = AuthOptions & {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Its token, of which nothing is checked but how it is written; null without one. */
+    /** The token; only its form is checked. Null without one. */
     bearer: string | null;
-    /** Who asks; null without a token, or with one that isn't valid. */
+    /** The caller; null without a token, or with an invalid one. */
     actor: Actor | null;
     /** Set where there is no actor. */
     denial: Denial | null;
   }
 }
 
-/** Finds out who asks. It refuses nobody: what a route demands is the gate's business. */
+/** Identifies the caller. It refuses no request: `admission` knows what a route demands. */
 export const auth = fp(async (server, { key, explains, ...rules }: Explained) => {
   const keyFor = await keyFinder(key, server.log);
   await server.register(fastifyJwt, {
@@ -67,7 +67,7 @@ export const auth = fp(async (server, { key, explains, ...rules }: Explained) =>
     try {
       request.bearer = bearerToken(request.raw);
       request.actor = await identify(request, rules);
-      request.about['userId'] = request.actor.userId;
+      request.logFields['userId'] = request.actor.userId;
       return null;
     } catch (error) {
       return denialOf(reasonOf(error), { isInvalid: true, explains });
@@ -75,12 +75,12 @@ export const auth = fp(async (server, { key, explains, ...rules }: Explained) =>
   }
 });
 
-/** It is asked for the whole token (`complete`); its type knows of the header alone, too. */
+/** With `complete` it is the whole token; the library's type also allows the header alone. */
 function headerOf(token: TokenOrHeader): TokenHeader {
   return 'header' in token ? token.header : token;
 }
 
-/** The secret, or the PEM of the public key, to verify with. What else a header offers as a key is not looked at. */
+/** The secret, or the PEM of the public key, to verify with. Keys that a token's header offers are ignored. */
 async function keyFinder(key: TokenKey, log: FastifyBaseLogger): Promise<(header: TokenHeader) => Promise<string>> {
   const find = 'jwksUrl' in key ? (await import('./key-set.ts')).createKeySet(key.jwksUrl, log) : async () => key;
   return async (header) => {
@@ -100,7 +100,7 @@ function denialOf(reason: string, { isInvalid, explains }: { isInvalid: boolean;
   return { reason, challenge: explains ? challengeFor(reason, isInvalid) : 'Bearer' };
 }
 
-/** For handlers behind the gate, where there always is somebody. */
+/** The caller of a route that demands a token: `admission` has refused requests without one. */
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === null) throw refuse('unauthorized');
   return request.actor;

@@ -5,7 +5,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * The token that a request carries. Two headers are two opinions on who asks, so the parsed one isn't enough.
+ * The token that a request carries. Two headers name two callers, so the parsed one isn't enough.
  * @throws Error that says what would be right; nothing of what was sent is in it.
  */
 export function bearerToken({ rawHeaders, headers }: IncomingMessage): string {

@@ -1,6 +1,6 @@
 import { type Actor, USER_ID } from '../../../app/actor.ts';
 
-/** What a token's claims are held against, besides its signature and `exp`. */
+/** What a token's claims are checked against, besides its signature and `exp`. */
 export type ClaimRules = {
   /** Null: any, or none. */
   readonly issuer: string | null;
@@ -14,7 +14,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** How far the issuer's clock may be from ours. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** Who the claims speak of. @throws Error that says what a token for this service must claim. */
+/** The caller that the claims name. @throws Error that says what a token for this service must claim. */
 export function actorFrom(claims: Claims, rules: ClaimRules, nowSeconds: number): Actor {
   const { sub, scope } = claims;
   if (typeof sub !== 'string' || !USER_ID.test(sub)) throw new Error('sub must be a string of 1 to 255 characters');

@@ -6,10 +6,10 @@ import { type PublicKey, publicKeyFrom } from './public-key.ts';
 /** What is looked at of a token's header: which key it claims, and not where from. */
 export type TokenHeader = { readonly alg?: unknown; readonly kid?: unknown; readonly crit?: unknown };
 
-/** Asked for anew after this long, so that withdrawn keys end; and at most this often, whatever tokens name. */
+/** Keys are fetched again after this long, so that withdrawn keys end; and at most this often, whatever tokens name. */
 const MAX_AGE_MS = 600_000;
 const PAUSE_MS = 60_000;
-/** While there is no key at all nobody gets in, so it is tried again sooner. */
+/** Without any key every token is refused, so the retry comes sooner. */
 const FIRST_PAUSE_MS = 5_000;
 const TIMEOUT_MS = 5_000;
 

@@ -36,7 +36,7 @@ export const body = fp(async (server) => {
 /** What is read as UTF-8: ASCII is a part of it. */
 const CHARSETS = ['utf-8', 'utf8', 'us-ascii'];
 
-/** What says that it is written otherwise could be read as something that nobody wrote. */
+/** A body in another encoding could be read as something that its sender did not write. */
 function requirePlain({ 'content-type': type = '', 'content-encoding': coding = '' }: IncomingHttpHeaders): void {
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type)?.[1] ?? 'utf-8';
   if (!CHARSETS.includes(charset.toLowerCase())) throw refuse('unsupported_media_type', 'Request body must be UTF-8');

@@ -5,7 +5,7 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a JSON body. Too deep, or made to poison prototypes: refused. A number that a double can't hold becomes
- * NaN, which no schema takes: an amount is refused, never rounded, and a field that nobody reads does no harm.
+ * NaN, which no schema takes: an amount is refused, never rounded, and in an ignored field it does no harm.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = textOf(bytes);

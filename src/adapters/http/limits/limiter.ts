@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { outageLog } from './redis.ts';
 
 /**
- * Counts a request, says in headers what is left (unless there is no reply), and answers whether it was one too many.
- * Without `increment` it only answers whether nothing is left.
+ * Counts a request, puts what is left into the reply's headers (if there is a reply), and returns whether the request is over
+ * the limit. Without `increment` it only returns whether nothing is left.
  */
 export type Limiter = (
   request: FastifyRequest,
@@ -13,7 +13,7 @@ export type Limiter = (
 
 type Count = ReturnType<FastifyInstance['createRateLimit']>;
 
-/** Where requests can't be counted all are let in: a limit protects the service, and is not to stop it. */
+/** While Redis can't count, all requests are admitted: a limit protects the service and must not stop it. */
 export function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): Limiter {
   return async (request, reply, options = { increment: true }) => {
     try {
@@ -21,7 +21,7 @@ export function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): L
       outage.worked();
       if (usage.isAllowed) return false;
       const isTooMuch = options.increment ? usage.isExceeded : usage.remaining === 0;
-      if (options.increment || isTooMuch) tell(reply, usage);
+      if (options.increment || isTooMuch) setHeaders(reply, usage);
       return isTooMuch;
     } catch (error) {
       outage.failed(error);
@@ -32,6 +32,6 @@ export function limiterOf(count: Count, outage: ReturnType<typeof outageLog>): L
 
 type Usage = Extract<Awaited<ReturnType<Count>>, { isAllowed: false }>;
 
-function tell(reply: FastifyReply | null, { max, remaining, ttlInSeconds: reset }: Usage): void {
+function setHeaders(reply: FastifyReply | null, { max, remaining, ttlInSeconds: reset }: Usage): void {
   reply?.headers({ 'x-ratelimit-limit': max, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset });
 }

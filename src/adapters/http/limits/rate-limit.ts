@@ -30,13 +30,13 @@ declare module 'fastify' {
 /** Counting must not take longer than what is counted. */
 const COUNT_TIMEOUT_MS = 500;
 
-/** Back ends speak for many users at once. */
+/** A back end sends requests for many users. */
 const MANAGEMENT_FACTOR = 10;
 
 /** Callers counted in memory; the longest silent one is forgotten first. */
 const MEMORY = { cache: 20_000 } as const;
 
-/** Limiters that refuse nobody: the gate says when which one runs, and what comes of it. */
+/** The limiters. They only count: `admission` decides which one runs, and refuses. */
 export const rateLimits = fp(async (server, options: RateLimits) => {
   const { max, webhookMax, windowMs, redisUrl, countTimeoutMs = COUNT_TIMEOUT_MS } = options;
   const redis = redisUrl === null ? {} : { redis: await connectRedis(server, redisUrl, countTimeoutMs) };
@@ -59,7 +59,7 @@ function maxFor({ actor }: FastifyRequest, max: number): number {
   return actor !== null && SCOPES.some((scope) => may(actor, scope)) ? max * MANAGEMENT_FACTOR : max;
 }
 
-/** Users and addresses must not meet, whatever users are called. */
+/** The key of a user can't equal that of an address, whatever the user id is. */
 function callerOf(request: FastifyRequest): string {
   const { actor } = request;
   return actor === null ? `address ${networkOf(request)}` : `user ${actor.userId}`;

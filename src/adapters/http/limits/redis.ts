@@ -5,8 +5,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_RECONNECT_PAUSE_MS = 2_000;
 
 /**
- * A connection that says at once when Redis is away, and comes back by itself; it lasts as long as the server. The
- * library is loaded here: most services do without it, and it takes 50 ms of a start.
+ * A connection that fails at once while Redis is away, and reconnects by itself; it lasts as long as the server. The library
+ * is loaded here: most installations don't need it, and it takes 50 ms of a start.
  */
 export async function connectRedis(server: FastifyInstance, url: string, commandTimeout: number): Promise<Redis> {
   const { Redis } = await import('ioredis');
@@ -18,14 +18,14 @@ export async function connectRedis(server: FastifyInstance, url: string, command
     commandTimeout,
     retryStrategy: (attempt) => Math.min(attempt * 100, MAX_RECONNECT_PAUSE_MS),
   });
-  // What fails is told by whoever asked for it; without a listener the library would write to the console.
+  // The failed command's caller logs the error; without a listener the library would write to the console.
   redis.on('error', () => {});
   server.addHook('onReady', () => redis.connect().catch(() => {}));
   server.addHook('onClose', async () => redis.disconnect());
   return redis;
 }
 
-/** Tells an outage once, and its end. */
+/** Logs an outage once, and its end. */
 export function outageLog(log: FastifyBaseLogger) {
   let isOut = false;
   return {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PageQuery } from '../wire/page.ts';
+import { PageQuery } from '../wire/pagination.ts';
 import type { Header, Parameter, Reference, Schema } from './types.ts';
 
 type NamedHeader = Header & { readonly name: string };

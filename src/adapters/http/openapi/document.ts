@@ -3,12 +3,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { NO_OTHER_COMPILERS, setCompilers } from '../bodies/validation.ts';
 import { formatsFor } from '../errors/error-format.ts';
 import { gymsFormat } from '../errors/gyms-format.ts';
-import { type Remarks, TAG_ORDER } from './about.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';
 import { withNamedSchemas } from './hoist.ts';
 import { INFO, TAG_LIST } from './info.ts';
 import { completed, type Draft } from './operation.ts';
+import { type Remarks, TAG_ORDER } from './route-docs.ts';
 import { withSharedResponses } from './share.ts';
 import type { Document, Paths } from './types.ts';
 
@@ -44,11 +44,11 @@ type OpenApi = NonNullable<Extract<SwaggerOptions, { openapi?: unknown }>['opena
 type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string, Readonly<Record<string, Draft>>>> };
 
 const transform: SwaggerTransform = ({ schema, url, route }) => {
-  const remarks = schema?.['x-about'];
+  const remarks = schema?.['x-docs'];
   if (remarks === undefined) return { url, schema: { hide: true } };
   const { access = 'user', idempotent = false } = route.config ?? {};
   const all: Remarks = { ...remarks, access, isIdempotent: idempotent !== false, needsKey: idempotent === 'required' };
-  return { url, schema: { ...schema, 'x-about': all } };
+  return { url, schema: { ...schema, 'x-docs': all } };
 };
 
 function finished(drafts: Drafts): Document {

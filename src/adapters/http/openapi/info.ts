@@ -1,4 +1,4 @@
-import { TAG_ORDER, type Tag } from './about.ts';
+import { TAG_ORDER, type Tag } from './route-docs.ts';
 import type { Document } from './types.ts';
 
 const DESCRIPTION = `

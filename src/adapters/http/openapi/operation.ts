@@ -1,17 +1,17 @@
 import { needsNothing } from '../bodies/body.ts';
 import type { ErrorFormat } from '../errors/errors.ts';
-import type { Remarks } from './about.ts';
 import { parameterReference, sharedParameters } from './components.ts';
 import type { FailureCode } from './failures.ts';
 import { errorResponses, successHeaders, unroutedResponse } from './responses.ts';
+import type { Remarks } from './route-docs.ts';
 import type { Operation, RequestBody, Response } from './types.ts';
 import { WEBHOOK_BODY, WEBHOOK_PARAMETERS } from './webhooks.ts';
 
 /** An operation as Fastify derives it from a route's schemas. */
-export type Draft = Omit<Operation, 'security'> & { readonly 'x-about': Remarks };
+export type Draft = Omit<Operation, 'security'> & { readonly 'x-docs': Remarks };
 
 /** Adds what all routes of a kind share, and what a route's schema can't say. */
-export function completed({ 'x-about': remarks, ...draft }: Draft, method: string, format: ErrorFormat): Operation {
+export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string, format: ErrorFormat): Operation {
   const isWebhook = remarks.access === 'webhook';
   const codes = [...new Set([...remarks.fails, ...sharedFailures(remarks, BODY_METHODS.includes(method))])];
   const headers = successHeaders(remarks);

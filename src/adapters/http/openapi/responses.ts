@@ -1,9 +1,9 @@
 import type { ErrorAnswer, ErrorFormat } from '../errors/errors.ts';
 import { ordersFormat } from '../errors/orders-format.ts';
-import type { Remarks } from './about.ts';
 import { type HeaderName, headerReferences } from './components.ts';
 import { codeIn, errorSchema } from './error-schemas.ts';
 import { answerTo, type FailureCode, whenItFails } from './failures.ts';
+import type { Remarks } from './route-docs.ts';
 import type { Example, Json, Response } from './types.ts';
 
 type Said = ErrorAnswer & { readonly code: FailureCode };

@@ -3,11 +3,11 @@ import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import { decimalTextOf } from '../../../domain/money.ts';
 import { actorOf } from '../auth/auth.ts';
-import { about } from '../openapi/about.ts';
+import { docs } from '../openapi/route-docs.ts';
 import { formed } from '../wire/expected.ts';
 import { Email, Slug, text } from '../wire/fields.ts';
 
-const CREATE_CHECKOUT = about({
+const CREATE_CHECKOUT = docs({
   id: 'createCheckout',
   locates: true,
   tag: 'Gyms API',

@@ -4,7 +4,7 @@ import type { App } from '../../../app/app.ts';
 import type { OrderInput } from '../../../app/orders/put-order.ts';
 import type { Order } from '../../../domain/order.ts';
 import { actorOf } from '../auth/auth.ts';
-import { about } from '../openapi/about.ts';
+import { docs } from '../openapi/route-docs.ts';
 import {
   AnyCurrency,
   Email,
@@ -23,7 +23,7 @@ import {
   Uuid,
 } from '../wire/fields.ts';
 
-const PUT_ORDER = about({
+const PUT_ORDER = docs({
   id: 'putOrder',
   tag: 'Orders and gyms',
   summary: 'Create or replace an order',
@@ -35,7 +35,7 @@ const PUT_ORDER = about({
   field: 'amount',
 });
 
-const GET_ORDER = about({
+const GET_ORDER = docs({
   id: 'getOrder',
   tag: 'Orders and gyms',
   summary: 'Get an order',

@@ -1,4 +1,4 @@
-/** Whether somebody rather reads HTML than JSON: browsers say so. Who takes anything gets JSON. */
+/** Whether a client prefers HTML to JSON, as browsers do. A client that accepts anything gets JSON. */
 export function prefersHtml(accept = ''): boolean {
   const weights = new Map(accept.toLowerCase().split(',').map(weightOf));
   return weightIn(weights, 'text/html') > weightIn(weights, 'application/json');

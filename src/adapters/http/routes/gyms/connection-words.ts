@@ -30,7 +30,7 @@ export const CONNECTION_WORDS: Readonly<Record<Language, ConnectionWords>> = {
       link: {
         title: 'This link no longer works',
         says: 'It was used before, it is too old, there is a newer one, or you opened it in another browser.',
-        next: 'If you were told that your gym is connected, you are done. Otherwise ask the person who sent you the link for a new one, and open it in the browser that you want to use.',
+        next: 'If a page has said that your gym is connected, you are done. Otherwise ask the person who sent you the link for a new one, and open it in the browser that you want to use.',
       },
       code: {
         title: 'Your account is not connected',

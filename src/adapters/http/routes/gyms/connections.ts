@@ -5,10 +5,10 @@ import type { App } from '../../../../app/app.ts';
 import { invalid } from '../../../../domain/error.ts';
 import { languageOf } from '../../../../domain/language.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { answerError } from '../../errors/answers.ts';
+import { answerError } from '../../errors/error-handler.ts';
 import { refuse } from '../../errors/errors.ts';
 import { ordersFormat } from '../../errors/orders-format.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { prefersHtml } from '../../wire/accept.ts';
 import { succeed, success, timestamp, timestampField } from '../../wire/fields.ts';
 import { connectionCallback, connectionStart } from '../paths.ts';
@@ -16,7 +16,7 @@ import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
 import { GymAnswer, GymParams, showGym } from './gym-view.ts';
 import { GYM_SCOPE } from './gyms.ts';
 
-const CONNECT_GYM = about({
+const CONNECT_GYM = docs({
   id: 'connectGym',
   tag: 'Orders and gyms',
   summary: "Connect a gym's provider account",
@@ -31,7 +31,7 @@ const CONNECT_GYM = about({
   says: { ...GYM_SCOPE, unsupported: 'This payment provider does not support connecting accounts' },
 });
 
-const HANDLE_OAUTH_CALLBACK = about({
+const HANDLE_OAUTH_CALLBACK = docs({
   id: 'handleOAuthCallback',
   tag: 'Orders and gyms',
   summary: 'OAuth callback',
@@ -98,7 +98,7 @@ type CallbackOptions = { readonly app: App; readonly providerNames: readonly str
 /** Where a provider sends its merchants back to. */
 export const callbacks: FastifyPluginAsyncTypebox<CallbackOptions> = async (scope, { app, providerNames }) => {
   const finish = { ...HANDLE_OAUTH_CALLBACK, params: Params, querystring: Query, response: { 200: GymAnswer } };
-  // Also for what is refused before anybody asks whose turn it is.
+  // Also for errors raised before the handler (rate limit, validation).
   scope.setErrorHandler((error, request, reply) => answerError(ordersFormat, error, request, readable(request, reply)));
   const known = async ({ params }: { params: { provider: string } }) => {
     if (!providerNames.includes(params.provider)) throw refuse('not_found');

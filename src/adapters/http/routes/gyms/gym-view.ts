@@ -17,7 +17,7 @@ import {
   timestamp,
   UpperCurrency,
 } from '../../wire/fields.ts';
-import { PageQuery, page } from '../../wire/page.ts';
+import { PageQuery, page } from '../../wire/pagination.ts';
 
 export const GymParams = Type.Object({ slug: Slug });
 export const GymListQuery = PageQuery;

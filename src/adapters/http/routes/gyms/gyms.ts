@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { requireReturnable, succeed } from '../../wire/fields.ts';
-import { pageOf } from '../../wire/page.ts';
+import { paginationOf } from '../../wire/pagination.ts';
 import {
   GymAnswer,
   GymBody,
@@ -17,7 +17,7 @@ import {
 
 export const GYM_SCOPE = { scope_missing: 'This needs the scope gyms:write' };
 
-const PUT_GYM = about({
+const PUT_GYM = docs({
   id: 'putGym',
   tag: 'Orders and gyms',
   summary: 'Create or replace a gym',
@@ -30,7 +30,7 @@ const PUT_GYM = about({
   says: GYM_SCOPE,
 });
 
-const GET_GYM = about({
+const GET_GYM = docs({
   id: 'getGym',
   tag: 'Orders and gyms',
   summary: 'Get a gym',
@@ -41,7 +41,7 @@ const GET_GYM = about({
   says: GYM_SCOPE,
 });
 
-const LIST_GYMS = about({
+const LIST_GYMS = docs({
   id: 'listGyms',
   tag: 'Orders and gyms',
   summary: 'List gyms',
@@ -70,7 +70,7 @@ export const gyms: FastifyPluginAsyncTypebox<Options> = async (scope, { app, san
 
   const list = { ...LIST_GYMS, querystring: GymListQuery, response: { 200: GymListAnswer } };
   scope.get('', { schema: list }, async (request) => {
-    const { items, nextCursor } = await app.listGyms(actorOf(request), pageOf(request.query));
+    const { items, nextCursor } = await app.listGyms(actorOf(request), paginationOf(request.query));
     return succeed({ items: items.map(showGym), next_cursor: nextCursor });
   });
 };

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 
-const GET_HEALTH = about({
+const GET_HEALTH = docs({
   id: 'getHealth',
   tag: 'Operations',
   summary: 'Check that the process is alive',
@@ -11,7 +11,7 @@ const GET_HEALTH = about({
   fails: [],
 });
 
-const GET_READINESS = about({
+const GET_READINESS = docs({
   id: 'getReadiness',
   tag: 'Operations',
   summary: 'Check that requests can be served',

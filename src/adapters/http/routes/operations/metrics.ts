@@ -2,9 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { refuse } from '../../errors/errors.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 
-const GET_METRICS = about({
+const GET_METRICS = docs({
   id: 'getMetrics',
   tag: 'Operations',
   summary: 'Get metrics for Prometheus',

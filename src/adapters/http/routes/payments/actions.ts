@@ -3,12 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { MinorAmount, optional, succeed } from '../../wire/fields.ts';
 import { PaymentAnswer, PaymentParams, showPayment } from './payment.ts';
 import { CALLS_PROVIDER, PAYMENTS_SCOPE } from './words.ts';
 
-const CANCEL_PAYMENT = about({
+const CANCEL_PAYMENT = docs({
   id: 'cancelPayment',
   tag: 'Payments',
   summary: 'Cancel a payment',
@@ -20,7 +20,7 @@ const CANCEL_PAYMENT = about({
   says: { not_yours: 'Payment does not belong to user', conflict: 'The payment is succeeded' },
 });
 
-const CAPTURE_PAYMENT = about({
+const CAPTURE_PAYMENT = docs({
   id: 'capturePayment',
   tag: 'Payments',
   summary: 'Capture a payment',
@@ -36,7 +36,7 @@ const CAPTURE_PAYMENT = about({
 
 type Options = { readonly app: App };
 
-/** A cancelled payment stays so for whoever asks again; a capture is found by the id of its key. */
+/** A second cancellation finds the payment cancelled; a second capture finds the first by the id of its key. */
 const config = { idempotent: true } as const;
 
 export const paymentCancel: FastifyPluginAsyncTypebox<Options> = async (scope, { app }) => {

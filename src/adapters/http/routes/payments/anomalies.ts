@@ -4,7 +4,7 @@ import type { App } from '../../../../app/app.ts';
 import { ANOMALIES } from '../../../../domain/anomaly.ts';
 import type { KeptAnomaly } from '../../../../ports/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import {
   oneOf,
   succeed,
@@ -19,7 +19,7 @@ import {
 } from '../../wire/fields.ts';
 import { PAYMENTS_SCOPE } from './words.ts';
 
-const RESOLVE_ANOMALY = about({
+const RESOLVE_ANOMALY = docs({
   id: 'resolveAnomaly',
   tag: 'Payments',
   summary: 'Resolve an anomaly',

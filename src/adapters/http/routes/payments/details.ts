@@ -4,7 +4,7 @@ import type { App } from '../../../../app/app.ts';
 import type { FoundDetails } from '../../../../app/payments/read-payments.ts';
 import { DOUBTFUL, type FoundAttempt } from '../../../../ports/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import {
   lowerCurrencyOrNull,
   minorOrNull,
@@ -25,7 +25,7 @@ import { DisputeView, showDispute } from './disputes.ts';
 import { PAYMENT_EXAMPLE, PaymentParams, PaymentStatus, PaymentView, showPayment } from './payment.ts';
 import { DetailedRefundView, showDetailedRefund } from './refunds.ts';
 
-const GET_PAYMENT_DETAILS = about({
+const GET_PAYMENT_DETAILS = docs({
   id: 'getPaymentDetails',
   tag: 'Payments',
   summary: 'Get the details of a payment',

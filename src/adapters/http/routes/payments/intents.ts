@@ -3,11 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { Email, LowerCurrency, MinorAmount, optional, succeed, success, Uuid } from '../../wire/fields.ts';
 import { PaymentStatus } from './payment.ts';
 
-const CREATE_PAYMENT_INTENT = about({
+const CREATE_PAYMENT_INTENT = docs({
   id: 'createPaymentIntent',
   locates: true,
   tag: 'Orders API',

@@ -3,12 +3,12 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import type { WantedPayments } from '../../../../app/payments/read-payments.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { Slug, succeed, success, Uuid } from '../../wire/fields.ts';
-import { ONLY_KNOWN, PageQuery, page, pageOf } from '../../wire/page.ts';
+import { ONLY_KNOWN, PageQuery, page, paginationOf } from '../../wire/pagination.ts';
 import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from './payment.ts';
 
-const LIST_PAYMENTS = about({
+const LIST_PAYMENTS = docs({
   id: 'listPayments',
   tag: 'Payments',
   summary: 'List payments',
@@ -36,7 +36,7 @@ export const paymentList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope
   const list = { ...LIST_PAYMENTS, querystring: ListQuery, response: { 200: ListAnswer } };
   scope.get('', { schema: list }, async (request) => {
     const { query } = request;
-    const { items, nextCursor } = await app.listPayments(actorOf(request), wantedBy(query), pageOf(query));
+    const { items, nextCursor } = await app.listPayments(actorOf(request), wantedBy(query), paginationOf(query));
     return succeed({ items: items.map(showPayment), next_cursor: nextCursor });
   });
 };

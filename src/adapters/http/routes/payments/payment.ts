@@ -5,7 +5,7 @@ import { STATUSES } from '../../../../domain/fact.ts';
 import type { Payment } from '../../../../domain/payment.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { refuse } from '../../errors/errors.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import {
   LowerCurrency,
   MinorAmount,
@@ -18,7 +18,7 @@ import {
   Uuid,
 } from '../../wire/fields.ts';
 
-const GET_PAYMENT = about({
+const GET_PAYMENT = docs({
   id: 'getPayment',
   tag: 'Orders API',
   summary: 'Get a payment',
@@ -75,7 +75,7 @@ export const payments: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
   });
 
   for (const word of NOT_PAYMENTS)
-    scope.get(`/${word}`, { config: { access: 'nobody' } }, async () => {
+    scope.get(`/${word}`, { config: { access: 'none' } }, async () => {
       throw refuse('not_found');
     });
 };

@@ -4,7 +4,7 @@ import type { App } from '../../../../app/app.ts';
 import { REFUND_STATUSES, type Refund } from '../../../../domain/refund.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { operationOf } from '../../idempotency.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import {
   LowerCurrency,
   MinorAmount,
@@ -19,11 +19,11 @@ import {
   timestamp,
   Uuid,
 } from '../../wire/fields.ts';
-import { PageQuery, page, pageOf } from '../../wire/page.ts';
+import { PageQuery, page, paginationOf } from '../../wire/pagination.ts';
 import { PaymentParams } from './payment.ts';
 import { CALLS_PROVIDER, PAYMENTS_SCOPE, READING_SCOPE } from './words.ts';
 
-const REFUND_PAYMENT = about({
+const REFUND_PAYMENT = docs({
   id: 'refundPayment',
   tag: 'Payments',
   summary: 'Refund a payment',
@@ -37,7 +37,7 @@ const REFUND_PAYMENT = about({
   says: { ...PAYMENTS_SCOPE, conflict: 'At most 400 can be refunded, in minor units' },
 });
 
-const LIST_REFUNDS = about({
+const LIST_REFUNDS = docs({
   id: 'listRefunds',
   tag: 'Payments',
   summary: 'List the refunds of a payment',
@@ -152,7 +152,7 @@ export const paymentRefunds: FastifyPluginAsyncTypebox<{ app: App }> = async (sc
   const list = { ...LIST_REFUNDS, params: PaymentParams, querystring: PageQuery, response: { 200: RefundListAnswer } };
   scope.get('/:payment_id/refunds', { schema: list }, async (request) => {
     const paymentId = request.params.payment_id.toLowerCase();
-    const { items, nextCursor } = await app.listRefunds(actorOf(request), paymentId, pageOf(request.query));
+    const { items, nextCursor } = await app.listRefunds(actorOf(request), paymentId, paginationOf(request.query));
     return succeed({ items: items.map(showRefund), next_cursor: nextCursor });
   });
 };

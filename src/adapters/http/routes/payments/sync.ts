@@ -2,13 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { succeed } from '../../wire/fields.ts';
 import { mayChange } from './actions.ts';
 import { PaymentAnswer, PaymentParams, showPayment } from './payment.ts';
 import { CALLS_PROVIDER } from './words.ts';
 
-const SYNC_PAYMENT = about({
+const SYNC_PAYMENT = docs({
   id: 'syncPayment',
   tag: 'Payments',
   summary: 'Sync a payment with the provider',

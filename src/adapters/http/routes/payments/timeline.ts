@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { ENTRY_KINDS, sentenceOf, type TimelineEntry } from '../../../../domain/timeline.ts';
 import { actorOf } from '../../auth/auth.ts';
-import { about } from '../../openapi/about.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import {
   oneOf,
   succeed,
@@ -14,11 +14,11 @@ import {
   timestampFieldOrNull,
   timestampOrNull,
 } from '../../wire/fields.ts';
-import { PageQuery, page, pageOf } from '../../wire/page.ts';
+import { PageQuery, page, paginationOf } from '../../wire/pagination.ts';
 import { PaymentParams } from './payment.ts';
 import { READING_SCOPE } from './words.ts';
 
-const LIST_PAYMENT_TIMELINE = about({
+const LIST_PAYMENT_TIMELINE = docs({
   id: 'listPaymentTimeline',
   tag: 'Payments',
   summary: 'List the timeline of a payment',
@@ -85,7 +85,7 @@ export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (s
   };
   scope.get('/:payment_id/timeline', { schema: list }, async (request) => {
     const id = request.params.payment_id.toLowerCase();
-    const { items, nextCursor } = await app.listTimeline(actorOf(request), id, pageOf(request.query));
+    const { items, nextCursor } = await app.listTimeline(actorOf(request), id, paginationOf(request.query));
     return succeed({ items: items.map(showEntry), next_cursor: nextCursor });
   });
 };

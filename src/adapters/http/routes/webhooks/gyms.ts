@@ -3,11 +3,11 @@ import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { DomainError } from '../../../../domain/error.ts';
 import { isSlug } from '../../../../domain/gym.ts';
-import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/delivery.ts';
-import { about } from '../../openapi/about.ts';
+import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/raw-body.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { gymWebhookOf } from '../paths.ts';
 
-const RECEIVE_GYM_WEBHOOK = about({
+const RECEIVE_GYM_WEBHOOK = docs({
   id: 'receiveGymWebhook',
   tag: 'Webhook receivers',
   summary: "Receive a webhook for a gym's account",
@@ -37,7 +37,7 @@ const Answer = Type.Object(
   },
 );
 
-/** Where a gym's provider, whichever it is, tells what happened. */
+/** Receives the webhooks of a gym's provider, whichever it is. */
 export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   takeRawBodies(scope);
   const schema = { ...RECEIVE_GYM_WEBHOOK, params: Params, response: { 200: Answer } };

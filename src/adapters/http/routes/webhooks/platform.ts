@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { STATUSES } from '../../../../domain/fact.ts';
-import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/delivery.ts';
-import { about } from '../../openapi/about.ts';
+import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/raw-body.ts';
+import { docs } from '../../openapi/route-docs.ts';
 import { oneOf, succeed, success, textOrNull } from '../../wire/fields.ts';
 import { platformWebhook } from '../paths.ts';
 
@@ -22,7 +22,7 @@ const FAILS = [
 ] as const;
 
 /** The documented path, without a provider's name in it. */
-const RECEIVE_WEBHOOK = about({
+const RECEIVE_WEBHOOK = docs({
   id: 'receiveWebhook',
   tag: 'Webhook receivers',
   summary: 'Receive a webhook of the default provider',
@@ -32,7 +32,7 @@ const RECEIVE_WEBHOOK = about({
 
 function receiveWebhookFrom(provider: string) {
   const name = `${provider.slice(0, 1).toUpperCase()}${provider.slice(1)}`;
-  return about({
+  return docs({
     id: `receive${name}Webhook`,
     tag: 'Webhook receivers',
     summary: `Receive a webhook of ${provider}`,

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify
 import { commonHeaders, requestIdOf, type Surroundings } from '../headers.ts';
 import { logAnswer } from '../log.ts';
 import { pathOf } from '../wire/raw-request.ts';
-import { answerError, type InFlight } from './answers.ts';
+import { answerError, type InFlight } from './error-handler.ts';
 import { type ErrorFormat, failureOf, type Refusal, refuse } from './errors.ts';
 import { ordersFormat } from './orders-format.ts';
 
@@ -16,7 +16,7 @@ type ConnectionOptions = {
   readonly inFlight: InFlight;
 };
 
-/** A URL that can't be decoded belongs to nobody's path. */
+/** A URL that can't be decoded belongs to no API: the error is in the orders format. */
 export function onFrameworkError({ surroundings, inFlight }: Omit<ConnectionOptions, 'formatOf'>) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     inFlight.set(request.raw.socket, { path: pathOf(request.url), reply });
@@ -26,7 +26,7 @@ export function onFrameworkError({ surroundings, inFlight }: Omit<ConnectionOpti
   };
 }
 
-/** Node has a way of its own for CONNECT, which would end without an answer. */
+/** Node handles CONNECT by itself, and would close the connection without an answer. */
 export function onConnect(surroundings: Surroundings) {
   return (request: IncomingMessage, socket: Duplex): void => {
     const { status, body } = ordersFormat(failureOf(refuse('not_found')));
@@ -39,14 +39,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
 };
 
-/** What isn't HTTP, or doesn't arrive in time. There is no reply object here, only the socket. */
+/** Answers bytes that aren't HTTP, and requests that don't arrive in time. There is no reply object here, only the socket. */
 export function onConnectionError(options: ConnectionOptions): NonNullable<FastifyServerOptions['clientErrorHandler']> {
   return (error, socket) => {
     const current = currentOf(options.inFlight, socket);
     const canAnswer = error.code !== 'ECONNRESET' && socket.writable && current?.reply.raw.headersSent !== true;
     if (!canAnswer) return void socket.destroy();
     const refusal = REFUSALS[error.code] ?? 'bad_request';
-    // What isn't HTTP is no API's, even where it comes in the middle of a body.
+    // Bytes that aren't HTTP belong to no API, even in the middle of a body.
     const isOnItsWay = current !== undefined && refusal === 'request_timeout';
     const format = isOnItsWay ? options.formatOf(current.path) : ordersFormat;
     const requestId = current?.reply.request.id ?? randomUUID();
@@ -55,7 +55,7 @@ export function onConnectionError(options: ConnectionOptions): NonNullable<Fasti
   };
 }
 
-/** What a connection is at. A request that is answered and has all arrived is over: what fails is the next one. */
+/** The connection's current request. If the last one is answered and has arrived in full, the next one failed. */
 function currentOf(inFlight: InFlight, socket: Socket): ReturnType<InFlight['get']> {
   const latest = inFlight.get(socket);
   return latest?.reply.raw.writableEnded && latest.reply.request.raw.complete ? undefined : latest;

@@ -15,7 +15,7 @@ export const ONLY_KNOWN = { additionalProperties: false } as const;
 
 export const PageQuery = Type.Object({ limit: Type.Optional(Limit), cursor: Type.Optional(Cursor) }, ONLY_KNOWN);
 
-export function pageOf({ limit = DEFAULT_LIMIT, cursor }: Static<typeof PageQuery>) {
+export function paginationOf({ limit = DEFAULT_LIMIT, cursor }: Static<typeof PageQuery>) {
   return { limit, cursor: cursor ?? null };
 }
 

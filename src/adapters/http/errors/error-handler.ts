@@ -9,26 +9,26 @@ type AnswerOptions = {
   readonly inFlight: InFlight;
 };
 
-/** The request that a connection is at, for errors that only the connection sees. */
+/** Each connection's current request, for errors that only the connection sees. */
 export type InFlight = WeakMap<Socket, { readonly path: string; readonly reply: FastifyReply }>;
 
-/** Every error that a request ends with, in the format of the API that its path belongs to. */
-export const answers = fp(async (server, { formatOf, inFlight }: AnswerOptions) => {
+/** Answers each error of a request in the format of the API that its path belongs to. */
+export const errorHandler = fp(async (server, { formatOf, inFlight }: AnswerOptions) => {
   server.addHook('onRequest', async (request, reply) => {
     inFlight.set(request.raw.socket, { path: ownPathOf(request), reply });
   });
   server.addHook('onResponse', async ({ raw }) => {
-    // What is still to come of a request that was answered early must not be taken for the next one.
+    // The rest of a request that was answered early must not be taken for the next one.
     if (raw.complete) inFlight.delete(raw.socket);
   });
   server.setErrorHandler((error, request, reply) => {
-    // The body broke off: nobody is left to read the answer.
+    // The client broke the body off and is gone: it reads no answer.
     const cause = request.raw.errored === error ? refuse('bad_request') : error;
     return answerError(formatOf(ownPathOf(request)), cause, request, reply);
   });
 });
 
-/** The route's own path where there is one, since escapes in a URL may hide it. */
+/** The route's own path if there is one, since escapes in a URL may hide it. */
 function ownPathOf({ routeOptions, url }: FastifyRequest): string {
   return routeOptions.url === undefined || routeOptions.url === '*' ? pathOf(url) : routeOptions.url;
 }

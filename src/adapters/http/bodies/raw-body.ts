@@ -22,7 +22,7 @@ export function takeRawBodies(scope: FastifyInstance): void {
     request.held = { hold: holdFor(scope.bytesInFlight, request, reply), reply };
     done();
   });
-  // Nothing is read of them here: what is in a body is for those who have verified it.
+  // No body is parsed here: the app verifies it first.
   scope.addContentTypeParser('*', ({ held }: FastifyRequest, payload: IncomingMessage, done: Reading['done']) => {
     if (held !== null) readHeld(payload, { ...held, limit: LIMIT, done });
   });

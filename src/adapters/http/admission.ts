@@ -1,32 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { answerError } from './errors/answers.ts';
+import { answerError } from './errors/error-handler.ts';
 import { refuse } from './errors/errors.ts';
 import { ordersFormat } from './errors/orders-format.ts';
 import type { AllowedMethods } from './methods.ts';
 import { pathOf, timesGiven } from './wire/raw-request.ts';
 
 /**
- * Who may come in. `user`: with a valid token; the default. `webhook`: anybody, the app checks signatures.
- * `public`: anybody. `probe`: anybody, uncounted. `nobody`: a path that is not there, or lacks this method.
+ * Which requests a route admits. `user`: those with a valid token; the default. `webhook`: all, since the app checks
+ * signatures. `public`: all. `probe`: all, and not counted. `none`: the path doesn't exist, or lacks this method.
  */
-export type Access = 'user' | 'webhook' | 'public' | 'probe' | 'nobody';
+export type Access = 'user' | 'webhook' | 'public' | 'probe' | 'none';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** A process that is finishing its work is alive. */
+    /** For probes: a process that is finishing its work is alive. */
     isServedWhileClosing?: boolean;
   }
 }
 
-/** The order of checks before a body is read: closing, 404, 405, 429, 401. What doesn't exist is counted, too. */
-export const gate = fp(async (server, { allowedMethods }: { readonly allowedMethods: AllowedMethods }) => {
+/** The order of checks before a body is read: closing, 404, 405, 429, 401. Requests for unknown paths are counted, too. */
+export const admission = fp(async (server, { allowedMethods }: { readonly allowedMethods: AllowedMethods }) => {
   let isClosing = false;
   server.addHook('preClose', async () => {
     isClosing = true;
   });
-  // Node would answer this with an empty body; so it comes here as any other request does, and is refused in words.
+  // Node would answer this with an empty body; emitted as a request, it gets an error body like any other.
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.addHook('onRequest', async (request, reply) => {
     if (isClosing && !request.routeOptions.config.isServedWhileClosing) throw refuse('closing');
@@ -37,7 +37,7 @@ export const gate = fp(async (server, { allowedMethods }: { readonly allowedMeth
   });
 });
 
-/** What is wrong with the request as HTTP: that is no API's business, so all paths answer alike. */
+/** What is wrong with the request as HTTP. It concerns no API, so all paths answer in one format. */
 function protocolFault({ headers, raw }: FastifyRequest): 'bad_request' | 'expectation_failed' | null {
   const hosts = timesGiven(raw.rawHeaders, 'host');
   if (hosts > 1 || (hosts === 0 && raw.httpVersion !== '1.0')) return 'bad_request';
@@ -50,7 +50,7 @@ async function admit(request: FastifyRequest, reply: FastifyReply, allowedMethod
   if (access === 'probe') return;
   const { limits } = request.server;
   const isTooMuch = await limits[access === 'webhook' ? 'webhook' : 'client'](request, reply);
-  if (access === 'nobody') throw nothingHere(reply, allowedMethods(pathOf(request.url)));
+  if (access === 'none') throw nothingHere(reply, allowedMethods(pathOf(request.url)));
   if (isTooMuch) throw tooMany(reply);
   if (access === 'user' && request.actor === null) throw unauthorized(request);
 }
@@ -61,19 +61,19 @@ function nothingHere(reply: FastifyReply, allow: string | undefined): Error {
   return refuse('method_not_allowed', `Method not allowed: this path has ${allow}`);
 }
 
-/** Why is in the log; the body says the same for every reason. */
+/** The log has the reason; the body is the same for every reason. */
 function unauthorized(request: FastifyRequest): Error {
-  if (request.denial !== null) request.about['reason'] = request.denial.reason;
+  if (request.denial !== null) request.logFields['reason'] = request.denial.reason;
   return refuse('unauthorized');
 }
 
-/** Too many requests; when to come back is when they are counted anew. */
+/** Too many requests: the caller should retry when the next window begins. */
 function tooMany(reply: FastifyReply): Error {
   reply.header('retry-after', reply.getHeader('x-ratelimit-reset'));
   return refuse('rate_limited');
 }
 
-/** `*` is the CORS plugin's own route; a preflight that gets as far as here is none. */
+/** `*` is the CORS plugin's own route, which answers preflights before; any other OPTIONS request has no route. */
 function accessOf({ is404, routeOptions }: FastifyRequest): Access {
-  return is404 || routeOptions.url === '*' ? 'nobody' : (routeOptions.config.access ?? 'user');
+  return is404 || routeOptions.url === '*' ? 'none' : (routeOptions.config.access ?? 'user');
 }

@@ -1,10 +1,10 @@
 import type { FastifySchema } from 'fastify';
 import type { Scope } from '../../../app/actor.ts';
-import type { Access } from '../gate.ts';
+import type { Access } from '../admission.ts';
 import type { FailureCode } from './failures.ts';
 
 /** What the document says of a route beyond its schemas. */
-export type About = {
+export type RouteDocs = {
   readonly id: string;
   readonly tag: Tag;
   readonly summary: string;
@@ -37,9 +37,12 @@ export const TAG_ORDER = [
 
 export type Tag = (typeof TAG_ORDER)[number];
 
-type OwnRemarks = Pick<About, 'scope' | 'locates' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'>;
+type OwnRemarks = Pick<
+  RouteDocs,
+  'scope' | 'locates' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'
+>;
 
-/** The part of an `About` that Fastify's schemas have no words for, with the route's settings. */
+/** The part of `RouteDocs` that Fastify's schemas can't express, with the route's settings. */
 export type Remarks = OwnRemarks & {
   readonly access: Access;
   readonly isIdempotent: boolean;
@@ -49,11 +52,11 @@ export type Remarks = OwnRemarks & {
 
 declare module 'fastify' {
   interface FastifySchema {
-    'x-about'?: OwnRemarks;
+    'x-docs'?: OwnRemarks;
   }
 }
 
 /** To be spread into a route's schema. A route without it is not in the document. */
-export function about({ id, tag, summary, description, ...remarks }: About) {
-  return { operationId: id, tags: [tag], summary, description, 'x-about': remarks } satisfies FastifySchema;
+export function docs({ id, tag, summary, description, ...remarks }: RouteDocs) {
+  return { operationId: id, tags: [tag], summary, description, 'x-docs': remarks } satisfies FastifySchema;
 }
