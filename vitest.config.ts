@@ -1,21 +1,39 @@
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    // Minutes of killing and restarting: npm run test:reliability.
-    exclude: ['test/reliability/**'],
-    // Services that the tests start keep their compiled code, as `npm start` does: a fifth of what each start costs.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'generated/compile-cache') },
-    pool: 'forks',
-    // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
-    // is for tests that hang.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // Embedded databases need 350–900 MB each: few at once.
-    maxWorkers: 2,
-    // Most of a file's time would go into loading the same libraries again, and no file leaves anything behind in them.
-    isolate: false,
-  },
-});
+/** They measure the processor time of their process, so each has one to itself, without the garbage of other files. */
+const MEASURED = ['test/regular-expressions.test.ts', 'test/service/cost-of-strangers.test.ts'];
+/** Minutes of killing and restarting: npm run test:reliability. */
+const APART = 'test/reliability/**';
+
+/** How all tests run; the two kinds of files differ in their processes alone. */
+export const COMMON = {
+  // Services that the tests start keep their compiled code, as `npm start` does: a fifth of what each start costs.
+  env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'generated/compile-cache') },
+  pool: 'forks',
+  // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
+  // is for tests that hang.
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  // Embedded databases need 350–900 MB each: few at once.
+  maxWorkers: 2,
+} as const;
+
+/** The two kinds of files but for the given ones. */
+export function projects(...exclude: readonly string[]): TestProjectInlineConfiguration[] {
+  return [
+    {
+      extends: true,
+      test: {
+        name: 'shared',
+        include: ['test/**/*.test.ts'],
+        exclude: [APART, ...MEASURED, ...exclude],
+        // Most of a file's time would go into loading the same libraries again, and no file leaves anything behind in them.
+        isolate: false,
+      },
+    },
+    { extends: true, test: { name: 'measured', include: MEASURED } },
+  ];
+}
+
+export default defineConfig({ test: { ...COMMON, projects: projects() } });

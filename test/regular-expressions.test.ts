@@ -10,15 +10,15 @@ import { stopwatch } from './cpu-time.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Characters of a webhook's body, the longest text that anybody outside can choose. */
-const LONGEST = 1024 * 1024;
-/** What takes quadratic time shows at this length already: in 70 ms at least, where a linear one takes less than 1. */
-const SHORT = 16 * 1024;
+/** The longest is a webhook's body, the longest text that a stranger can choose: characters. */
+const LENGTHS = [16 * 1024, 64 * 1024, 256 * 1024, 1024 * 1024] as const;
 /** What takes exponential time must not be tried with a longer one: nothing could stop it. */
 const TINY = 26;
 
-/** Milliseconds of the processor. */
-const MOST_MS = { short: 25, longest: 400 } as const;
+/** Milliseconds of the processor for a text of so many characters. What is quadratic takes 100 and more for 64 KiB. */
+function mostMs(length: number): number {
+  return Math.max(25, (400 * length) / LENGTHS[3]);
+}
 
 /** Those that need more time per character, and the most characters that they can meet, and why. */
 const BOUNDED: Readonly<Record<string, { readonly longest: number; readonly because: string }>> = {
@@ -133,19 +133,26 @@ function timeMs({ source, flags }: Found, { before, piece, after }: Shape, lengt
   return workedMs();
 }
 
-/** Why an expression is too slow; null when it isn't. Only what takes longest of a short text is tried with a long one. */
+/** Why an expression is too slow; null when it isn't. Only what takes longest of a short text is tried with longer ones. */
 function fault(found: Found): string | null {
-  const bound = BOUNDED[found.source]?.longest;
-  let slowest = { ms: 0, shape: { before: '', piece: 'a', after: '' } };
-  for (const shape of shapesFor(found)) {
-    const tinyMs = timeMs(found, shape, TINY);
-    if (tinyMs > MOST_MS.short) return told(found, tinyMs, shape);
-    const ms = timeMs(found, shape, bound ?? SHORT);
-    if (ms > slowest.ms) slowest = { ms, shape };
-    if (ms > MOST_MS.short) return told(found, ms, shape);
+  const [short, ...longer] = lengthsFor(found);
+  let slowest = { ms: -1, shape: { before: '', piece: 'a', after: '' } };
+  for (const shape of shapesFor(found))
+    for (const length of [TINY, short]) {
+      const ms = timeMs(found, shape, length);
+      if (ms > mostMs(length)) return told(found, ms, shape);
+      if (length === short && ms > slowest.ms) slowest = { ms, shape };
+    }
+  for (const length of longer) {
+    const ms = timeMs(found, slowest.shape, length);
+    if (ms > mostMs(length)) return told(found, ms, slowest.shape);
   }
-  const ms = bound === undefined ? timeMs(found, slowest.shape, LONGEST) : 0;
-  return ms > MOST_MS.longest ? told(found, ms, slowest.shape) : null;
+  return null;
+}
+
+function lengthsFor({ source }: Found): readonly [number, ...number[]] {
+  const bound = BOUNDED[source]?.longest;
+  return bound === undefined ? LENGTHS : [bound];
 }
 
 function told({ source, where }: Found, ms: number, { before, piece }: Shape): string {
