@@ -1,4 +1,4 @@
-/** Told apart from everything a call can give. */
+/** Equal to no result of a call. */
 export const TIMED_OUT = Symbol('timed out');
 
 /**
@@ -14,7 +14,7 @@ export async function withDeadline<T>(
   const { promise: deadline, resolve } = Promise.withResolvers<typeof TIMED_OUT>();
   const timer = setTimeout(() => resolve(TIMED_OUT), timeoutMs);
   const running = (async () => work(abort.signal))();
-  // After the deadline nobody awaits it any more: a late failure must not count as unhandled.
+  // After the deadline no caller awaits it any more: a late failure must not count as unhandled.
   running.catch(() => undefined);
   try {
     return await Promise.race([running, deadline]);

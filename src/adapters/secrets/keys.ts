@@ -6,7 +6,7 @@ const BASE64 = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
  * Reads `kid:base64(32 bytes)`, comma-separated: the first key encrypts, all decrypt.
- * @throws Error in words for whoever configures it; never with a part of a key in it.
+ * @throws Error in words for the operator who configures it; never with a part of a key in it.
  */
 export function parseKeys(text: string): readonly Key[] {
   const keys = text.split(',').map((part, index) => parseKey(part.trim(), index + 1));

@@ -9,7 +9,7 @@ export type TimerOptions = {
   readonly run: (isStopped: () => boolean) => Promise<void>;
   /** From the end of one round to the beginning of the next, on average. */
   readonly everyMs: number;
-  /** Told why a round failed; the next one comes all the same. */
+  /** Called with the error of a failed round; the next one comes all the same. */
   readonly onError: (error: unknown) => void;
 };
 

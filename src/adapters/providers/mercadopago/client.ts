@@ -1,7 +1,7 @@
 import type { Credentials } from '../../../domain/account.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../deadline.ts';
-import type { Asked } from './errors.ts';
+import type { RequestKind } from './errors.ts';
 import { identify } from './identity.ts';
 import type * as Sdk from './sdk.ts';
 import { unanswered } from './unanswered.ts';
@@ -26,7 +26,7 @@ type CallOptions = {
   /** Besides those that every request has. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What was asked for, which decides what a refusal means; see `failureOf`. */
-  readonly asked?: Asked;
+  readonly asked?: RequestKind;
 };
 type Ask = (sdk: typeof Sdk, config: Sdk.MercadoPagoConfig) => Promise<unknown>;
 
@@ -68,7 +68,11 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
   return { userId: identify({ accessToken }), askedAt: options.now(), now: options.now, call };
 }
 
-type Sent = { readonly send: () => Promise<unknown>; readonly apiBase: string; readonly asked: Asked | undefined };
+type Sent = {
+  readonly send: () => Promise<unknown>;
+  readonly apiBase: string;
+  readonly asked: RequestKind | undefined;
+};
 
 /** The base URL is a static of the SDK's, read in the tick in which a call begins: nothing can come between. */
 async function answerTo(sdk: typeof Sdk, { send, apiBase, asked }: Sent): Promise<Outcome<unknown>> {

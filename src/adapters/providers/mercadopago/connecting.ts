@@ -21,7 +21,7 @@ const NOT_GRANTED = /\(invalid_grant\)$/;
 export function createConnecting(options: ClientOptions, application: Application): Connecting {
   const client = { client_id: application.clientId, client_secret: application.clientSecret };
 
-  /** The SDK wants a token for each call; who asks is told by the body. */
+  /** The SDK wants a token for each call, though the body identifies the application. */
   async function ask(question: (oAuth: OAuth) => Promise<unknown>): Promise<Outcome<Grant>> {
     const { call, now } = connect(options, { accessToken: application.clientSecret, webhookSecrets: [] });
     const answer = await call((sdk, config) => question(new sdk.OAuth(config)));

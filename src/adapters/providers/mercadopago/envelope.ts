@@ -66,7 +66,7 @@ export function isUnsignedShape(delivery: Delivery): boolean {
   return body !== null && 'topic' in body && 'resource' in body && !('data' in body);
 }
 
-/** What an IPN says: its query tells all of it, so that some come without a body. */
+/** The body of an IPN: its query says everything, so some have no body. */
 export function unsignedBodyOf(delivery: Delivery): Body | null {
   return delivery.body.byteLength === 0 ? {} : bodyOf(delivery);
 }

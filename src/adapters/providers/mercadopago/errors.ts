@@ -7,7 +7,7 @@ import { unanswered } from './unanswered.ts';
 type Answer = { readonly status: number; readonly error: string; readonly message: string; readonly codes: string[] };
 
 /** What was asked for: a preference was opened; money was to be sent back; anything else. */
-export type Asked = 'preference' | 'refund' | 'other';
+export type RequestKind = 'preference' | 'refund' | 'other';
 
 const POLICY = /PA_UNAUTHORIZED_RESULT_FROM_POLICIES|policy returned unauthorized/i;
 const BAD_TOKEN_WORDS = ['invalid_access_token', 'invalid_token', 'invalid_credentials'];
@@ -44,7 +44,7 @@ const NO_MESSAGE = 'MercadoPago API error';
 const LONGEST_RETRY_SECONDS = 3600;
 
 /** The outcome of a call that threw. Reasons are our own words and the provider's error word, never its text. */
-export function failureOf(error: unknown, asked: Asked = 'other'): Failure {
+export function failureOf(error: unknown, asked: RequestKind = 'other'): Failure {
   if (error instanceof MPConnectionError) return connectionFailure(error);
   if (!(error instanceof MercadoPagoError)) return unanswered('the answer could not be read');
   const answer = answerOf(error);
@@ -58,7 +58,7 @@ export function failureOf(error: unknown, asked: Asked = 'other'): Failure {
  * for 429, 5xx, pages of a proxy, locks, unknown shapes; and for a refund, which moves money, also for every error
  * that is not documented as its end. A refund under way has been answered with 400.
  */
-function refusedIn(answer: Answer, asked: Asked): Refused | null {
+function refusedIn(answer: Answer, asked: RequestKind): Refused | null {
   const final = asked === 'refund' ? answer.codes.find((code) => Object.hasOwn(FINAL_FOR_REFUNDS, code)) : undefined;
   if (final !== undefined && answer.status < 500) return FINAL_FOR_REFUNDS[final] ?? null;
   if (isAboutTheToken(answer)) return 'credentials';

@@ -8,7 +8,7 @@ import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
-import { close, fetch, find, open } from './parents.ts';
+import { close, find, open, retrieve } from './parents.ts';
 import { listRefunds } from './payments.ts';
 import { refund } from './refunds.ts';
 import { settings } from './settings.ts';
@@ -51,7 +51,7 @@ export function createMercadoPago({ application = null, ...options }: Options): 
       if (refused !== null) return { kind: 'rejected', about: 'amount', reason: refused.reason };
       return await open(connect(options, credentials), request);
     },
-    fetch: async (credentials, parentId) => await fetch(connect(options, credentials), parentId),
+    fetch: async (credentials, parentId) => await retrieve(connect(options, credentials), parentId),
     find: async (credentials, reference) => await find(connect(options, credentials), reference),
     close: async (credentials, parentId, which) =>
       await close(connect(options, credentials), parentId, which?.isSurplus),

@@ -4,12 +4,12 @@ import { unanswered } from './unanswered.ts';
 
 /** One page of a list. `total` is how many there are in all; null where the answer doesn't say. */
 export type Page = { readonly items: readonly unknown[]; readonly total: number | null };
-export type Place = { readonly limit: number; readonly offset: number };
+export type PageParameters = { readonly limit: number; readonly offset: number };
 
 type List = {
   /** What is listed, for the reason of a failure. */
   readonly what: string;
-  readonly ask: (place: Place) => Parameters<Client['call']>[0];
+  readonly ask: (parameters: PageParameters) => Parameters<Client['call']>[0];
   /** Null when the answer is no page of the list. */
   readonly read: (answer: Readonly<Record<string, unknown>>) => Page | null;
 };

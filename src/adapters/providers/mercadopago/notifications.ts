@@ -15,8 +15,8 @@ const SIGNED_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const UNPRINTABLE = /[^\x20-\x7e]/g;
 
 /**
- * A delivery tells one thing, and only as a hint: neither the body nor `type` is signed. So `type` decides
- * no more than whether to ask.
+ * A delivery is one notification, and only a hint: neither the body nor `type` is signed. So `type` only decides whether to
+ * fetch.
  */
 export function split(delivery: Delivery): readonly Notification[] | null {
   const isUnsigned = isUnsignedShape(delivery);
@@ -40,7 +40,7 @@ export function split(delivery: Delivery): readonly Notification[] | null {
   ];
 }
 
-/** Asks for the payment that a notification is about. What isn't there, or is no payment, means nothing to us. */
+/** Fetches the payment of a notification. An object that doesn't exist, or is no payment, has no report. */
 export async function translate(client: Client, { payload }: Notification): Promise<Outcome<Translation>> {
   const { about, id } = payload as Hint;
   if (about === 'other') return ok({ report: null, key: `other:${id}` });
@@ -51,8 +51,8 @@ export async function translate(client: Client, { payload }: Notification): Prom
 }
 
 /**
- * The provider documents no stable notification id: what was read together tells what was processed. What is
- * held against the payment belongs to it: an answer that did not agree must not keep a later, right one out.
+ * The provider documents no stable notification id, so the key is made of the fetched fields. It includes what is compared
+ * with the payment: an answer that did not match must not keep a later, right one out.
  */
 function keyOf(payment: WirePayment): string {
   const { id, status, status_detail, date_last_updated, transaction_amount_refunded, ...compared } = payment;
@@ -70,17 +70,17 @@ function digestOf(payment: WirePayment): string[] {
 
 /** A body's id is only compared when it is text: as a number it may have lost digits. */
 function contradicts(body: Body, id: string): boolean {
-  const told: unknown = Object(body['data']).id;
-  return typeof told === 'string' && told.toLowerCase() !== id.toLowerCase();
+  const bodyId: unknown = Object(body['data']).id;
+  return typeof bodyId === 'string' && bodyId.toLowerCase() !== id.toLowerCase();
 }
 
-/** All that query and body say it is about: since neither is signed, one saying `payment` is enough to ask. */
+/** All types that query and body name: since neither is signed, one `payment` among them is enough to fetch. */
 function kindsOf(delivery: Delivery, body: Body): string[] {
-  const told = [...queryValues(delivery, 'type'), body['type'], ...queryValues(delivery, 'topic'), body['topic']];
-  return told.filter(isText);
+  const kinds = [...queryValues(delivery, 'type'), body['type'], ...queryValues(delivery, 'topic'), body['topic']];
+  return kinds.filter(isText);
 }
 
-/** Anybody can write the body, so that other JSON stands where a word should; what it would read like is no word. */
+/** The body is not signed, so any JSON may stand where a text should. */
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

@@ -25,7 +25,7 @@ export async function open(client: Client, request: OpenRequest): Promise<Outcom
 }
 
 /** A preference says little by itself, so the payments that were made for it are asked for too. */
-export async function fetch(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
+export async function retrieve(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
   const parent = await get(client, parentId);
   return parent.kind === 'ok' && parent.value !== null ? await withPayments(client, parent.value) : parent;
 }

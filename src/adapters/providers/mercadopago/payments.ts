@@ -23,8 +23,8 @@ async function getPayment(client: Client, id: string): Promise<Outcome<WirePayme
 }
 
 /**
- * All refunds of a payment; the payment tells their currency. A list with a refund that can't be read is no answer:
- * whether one more is to be made is decided by it.
+ * All refunds of a payment; the payment has their currency. A list with a refund that can't be read is no answer, since it
+ * decides whether to send another refund.
  */
 export async function listRefunds(client: Client, id: string): Promise<Outcome<readonly RefundReport[]>> {
   const payment = await getPayment(client, id);

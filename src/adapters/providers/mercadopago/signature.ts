@@ -45,7 +45,7 @@ function part(name: string, value: string): string {
   return value === '' ? '' : `${name}:${value};`;
 }
 
-/** What tells one verified delivery without an id from another; of signed bytes only. */
+/** Distinguishes verified deliveries without an id; made of signed bytes only. */
 export function signedMomentOf(delivery: Delivery): string {
   return `${requestIdOf(delivery) ?? ''}:${signatureOf(delivery)?.ts ?? ''}`;
 }

@@ -83,7 +83,7 @@ function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions, fet
 /**
  * The SDK's fetch client rather than its Node client: it can be aborted at the deadline, in the middle of a
  * body, and it doesn't repeat a reset connection on its own. JSON that is no object ("7") never reaches the
- * SDK: it would reject a promise that nobody holds, which ends the process.
+ * SDK: it would reject a promise that no code awaits, which ends the process.
  */
 function observe(exchange: Exchange, deadline: AbortSignal, clock: Clock): typeof globalThis.fetch {
   const startOf = clock();

@@ -16,7 +16,7 @@ export function createClock(): Clock {
       const dateMs = Date.parse(response.headers.get('date') ?? '');
       if (Number.isNaN(dateMs)) return null;
       const leastMs = dateMs - Math.ceil(performance.now() - begunMs);
-      // A clock that was ahead, and was put right, holds nobody up.
+      // A clock that was ahead, and was put right, delays no call.
       const startMs = overMs > dateMs ? leastMs : Math.max(leastMs, overMs);
       latestMs = Math.max(latestMs, startMs);
       return new Date(startMs);

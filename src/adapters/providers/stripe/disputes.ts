@@ -6,8 +6,8 @@ import { fromWire } from './money.ts';
 import { fieldsOf, intentIdOf, timeOf } from './objects.ts';
 
 /**
- * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: whatever else it is, nobody
- * has decided it. A warning that was closed came to nothing, and what was prevented took no money.
+ * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: an unknown
+ * status is an open dispute. A warning that was closed came to nothing, and what was prevented took no money.
  */
 const ENDED: ReadonlyMap<unknown, DisputeStatus> = new Map([
   ['won', 'won'],

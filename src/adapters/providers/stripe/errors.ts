@@ -1,7 +1,7 @@
 import type { Choice, Failure, Refused } from '../../../ports/outcome.ts';
 
 /** The part of the SDK's errors that is looked at. Messages are not: a 401's repeats part of the key. */
-type Seen = {
+type ErrorFacts = {
   readonly type: string;
   readonly statusCode: number | null;
   readonly code: string | null;
@@ -16,14 +16,14 @@ type Seen = {
  * flight, and an idempotency error means that one with other parameters came before, so either may have made
  * something; after 5xx, and whatever isn't listed, nothing is known.
  */
-const FAILURES: Readonly<Record<string, (seen: Seen) => Failure>> = {
-  StripeInvalidRequestError: (seen) => rejected(choiceIn(seen) ?? 'request', seen),
-  StripeIdempotencyError: (seen) => ({ kind: 'unknown', reason: reasonOf(seen) }),
-  StripeAuthenticationError: (seen) => rejected('credentials', seen),
-  StripePermissionError: (seen) => rejected('credentials', seen),
-  StripeCardError: (seen) => ({ kind: 'declined', reason: reasonOf(seen) }),
-  StripeRateLimitError: (seen) => ({ kind: 'not_sent', reason: reasonOf(seen), ...retryOf(seen) }),
-  StripeConnectionError: (seen) => ({ kind: isUnsent(seen) ? 'not_sent' : 'unknown', reason: reasonOf(seen) }),
+const FAILURES: Readonly<Record<string, (facts: ErrorFacts) => Failure>> = {
+  StripeInvalidRequestError: (facts) => rejected(choiceIn(facts) ?? 'request', facts),
+  StripeIdempotencyError: (facts) => ({ kind: 'unknown', reason: reasonOf(facts) }),
+  StripeAuthenticationError: (facts) => rejected('credentials', facts),
+  StripePermissionError: (facts) => rejected('credentials', facts),
+  StripeCardError: (facts) => ({ kind: 'declined', reason: reasonOf(facts) }),
+  StripeRateLimitError: (facts) => ({ kind: 'not_sent', reason: reasonOf(facts), ...retryOf(facts) }),
+  StripeConnectionError: (facts) => ({ kind: isUnsent(facts) ? 'not_sent' : 'unknown', reason: reasonOf(facts) }),
 };
 
 /** Codes that say by themselves what is refused (https://docs.stripe.com/error-codes, 2026-11-28). */
@@ -75,18 +75,18 @@ export const ABSENT = Symbol('absent');
 
 /** To be put behind a retrieve: `ABSENT` for an object that doesn't exist. @throws every other error as it was. */
 export function absent(error: unknown): typeof ABSENT {
-  const { statusCode, code } = seenIn(error);
+  const { statusCode, code } = factsOf(error);
   if (statusCode === 404 && code === 'resource_missing') return ABSENT;
   throw error;
 }
 
 export function toFailure(error: unknown): Failure {
-  const seen = seenIn(error);
-  const known = Object.hasOwn(FAILURES, seen.type) ? FAILURES[seen.type] : undefined;
-  return known?.(seen) ?? { kind: 'unknown', reason: reasonOf(seen), ...retryOf(seen) };
+  const facts = factsOf(error);
+  const known = Object.hasOwn(FAILURES, facts.type) ? FAILURES[facts.type] : undefined;
+  return known?.(facts) ?? { kind: 'unknown', reason: reasonOf(facts), ...retryOf(facts) };
 }
 
-function seenIn(error: unknown): Seen {
+function factsOf(error: unknown): ErrorFacts {
   const { type, statusCode, code, param, headers, detail } = Object(error);
   const seconds = /^\d{1,5}$/.exec(String(Object(headers)['retry-after']));
   return {
@@ -99,7 +99,7 @@ function seenIn(error: unknown): Seen {
   };
 }
 
-function choiceIn({ code, param }: Seen): Choice | undefined {
+function choiceIn({ code, param }: ErrorFacts): Choice | undefined {
   if (code !== null && OUR_CODES.includes(code)) return undefined;
   return own(CHOICE_OF_CODE, code) ?? own(CHOICE_OF_PARAM, param);
 }
@@ -108,19 +108,19 @@ function own(table: Readonly<Record<string, Choice>>, word: string | null): Choi
   return word !== null && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-function rejected(about: Refused, seen: Seen): Failure {
-  return { kind: 'rejected', about, reason: reasonOf(seen) };
+function rejected(about: Refused, facts: ErrorFacts): Failure {
+  return { kind: 'rejected', about, reason: reasonOf(facts) };
 }
 
-function isUnsent({ cause }: Seen): boolean {
+function isUnsent({ cause }: ErrorFacts): boolean {
   return cause !== null && UNSENT_CAUSES.includes(cause);
 }
 
-function retryOf({ retryAfterSeconds }: Seen): { retryAfterSeconds?: number } {
+function retryOf({ retryAfterSeconds }: ErrorFacts): { retryAfterSeconds?: number } {
   return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }
 
-function reasonOf({ type, statusCode, code, cause }: Seen): string {
+function reasonOf({ type, statusCode, code, cause }: ErrorFacts): string {
   return [FAILURES[type] === undefined ? 'unexpected answer' : type, statusCode, code, cause]
     .filter((part) => part !== null)
     .join(' ');

@@ -6,7 +6,7 @@ import { createClock } from './clock.ts';
 import { captureIntent } from './intents.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
-import { capabilities, close, fetch, find, open } from './parents.ts';
+import { capabilities, close, find, open, retrieve } from './parents.ts';
 import { redacted } from './redacted.ts';
 import { listRefunds, refund } from './refunds.ts';
 import { settings } from './settings.ts';
@@ -30,7 +30,7 @@ export function createStripe(options: ClientOptions): PaymentProvider {
     descriptor: descriptorIn(MAX_DESCRIPTOR),
     descriptorForm: descriptorForm(MAX_DESCRIPTOR),
     open: (credentials, request) => open(as(credentials), request),
-    fetch: (credentials, parentId) => fetch(as(credentials), parentId),
+    fetch: (credentials, parentId) => retrieve(as(credentials), parentId),
     find: (credentials, reference) => find(as(credentials), reference),
     close: (credentials, parentId) => close(as(credentials), parentId),
     capture: (credentials, request) => captureIntent(as(credentials), request),

@@ -6,7 +6,7 @@ import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import { callExpanding } from './expand.ts';
-import type { ParentKind, Seen } from './kind.ts';
+import type { ParentKind, Snapshot } from './kind.ts';
 import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { carried } from './money.ts';
 import { INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from './objects.ts';
@@ -28,12 +28,12 @@ export const intents: ParentKind = {
       (stripe) => stripe.paymentIntents.create(paramsOf(request, amount), { idempotencyKey: request.idempotencyKey }),
       (answer, askedAt) => parentIn(answer, client, (intent) => asMade(intent.createdAt, askedAt)),
     ),
-  fetch: (client, id) =>
+  retrieve: (client, id) =>
     callExpanding(
       client,
       [WITH_CHARGE, []],
       (stripe, params) => stripe.paymentIntents.retrieve(id, params).catch(absent),
-      (answer, askedAt, isWhole) => (answer === ABSENT ? null : seenIn(answer, client, askedAt, isWhole)),
+      (answer, askedAt, isWhole) => (answer === ABSENT ? null : snapshotIn(answer, client, askedAt, isWhole)),
     ),
   close: (client, id) =>
     client.call(
@@ -111,7 +111,7 @@ function paramsOf(request: OpenRequest, amount: number): Stripe.PaymentIntentCre
   };
 }
 
-function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
+function snapshotIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Snapshot | undefined {
   const intent = readIntent(answer);
   const parent = parentIn(answer, client, () => observedAt(askedAt));
   return (

@@ -3,8 +3,8 @@ import type { OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import type { Taken } from './objects.ts';
 
-/** A parent as it is now, and what tells which refunds and disputes of its money are to be asked for. */
-export type Seen = {
+/** A parent as it is now, and what shows which refunds and disputes of its money to fetch. */
+export type Snapshot = {
   readonly parent: Parent;
   /** Null where its intent is not shown. */
   readonly taken: Taken | null;
@@ -19,6 +19,6 @@ export type ParentKind = {
   readonly owns: (parentId: string) => boolean;
   /** `amount` is the integer for the wire. */
   readonly open: (client: Client, request: OpenRequest, amount: number) => Promise<Outcome<Parent>>;
-  readonly fetch: (client: Client, parentId: string) => Promise<Outcome<Seen | null>>;
+  readonly retrieve: (client: Client, parentId: string) => Promise<Outcome<Snapshot | null>>;
   readonly close: (client: Client, parentId: string) => Promise<Outcome<Parent>>;
 };

@@ -10,14 +10,14 @@ import { readRefund, refundsOfTaken } from './refunds.ts';
 
 const CHARGE_ID = /^(?:ch|py)_[A-Za-z0-9_]{1,250}$/;
 
-/** What an event tells of an intent by a charge, a refund or a dispute, and that object with its intent in it. */
-type About = { readonly report: Report; readonly object: Readonly<Record<string, unknown>> };
+/** What an event about a charge, a refund or a dispute says of its intent, and the event's object with that intent in it. */
+type IntentEvent = { readonly report: Report; readonly object: Readonly<Record<string, unknown>> };
 
 /**
  * Charges, refunds and disputes carry no reference of ours, only the intent that the money came through. Null when it came
  * through none.
  */
-export async function aboutIntent(client: Client, event: StripeEvent): Promise<Outcome<About | null>> {
+export async function aboutIntent(client: Client, event: StripeEvent): Promise<Outcome<IntentEvent | null>> {
   const { object, livemode, isOfAnotherAccount } = event;
   const accountMatches = (livemode ?? client.isLive) === client.isLive && !isOfAnotherAccount;
   const intentId = accountMatches ? await intentOf(client, object) : ok(intentIdOf(object));

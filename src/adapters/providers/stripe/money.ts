@@ -12,7 +12,7 @@ const ZERO_DECIMAL = new Set(
   'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '),
 ) as ReadonlySet<string>;
 
-/** Why this amount can't be sent, or null. Minimums and maximums are Stripe's to tell. */
+/** Why this amount can't be sent, or null. Stripe itself checks minimums and maximums. */
 export function refusal(amount: Money): Refusal | null {
   const { minor, currency } = amount;
   if (decimalsOf(currency) > 2)

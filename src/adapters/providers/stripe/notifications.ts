@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { readEvent, type StripeEvent } from './event.ts';
 import { aboutIntent, reversalsIn } from './money-back.ts';
 import { intentIdOf, readIntent, readSession } from './objects.ts';
-import { fetch } from './parents.ts';
+import { retrieve } from './parents.ts';
 import { isLeftToIntent, type Reading, reportOfIntent, reportOfSession } from './status.ts';
 
 type Meant = Outcome<Report | null>;
@@ -70,7 +70,7 @@ async function ofSession(client: Client, { object }: StripeEvent, reading: Readi
   if (session === undefined) return ok(null);
   const report = reportOfSession(session, reading);
   if (report.fact !== null || !report.accountMatches || !isLeftToIntent(session)) return ok(report);
-  const present = await fetch(client, session.id);
+  const present = await retrieve(client, session.id);
   return ok(present.kind === 'ok' && present.value !== null ? present.value.report : report);
 }
 
@@ -100,6 +100,6 @@ async function ofCharge(client: Client, event: StripeEvent): Promise<Meant> {
 
 /** Null when this account has no such intent. */
 async function presentOf(client: Client, intentId: string | null): Promise<Meant> {
-  const parent = await fetch(client, intentId ?? '');
+  const parent = await retrieve(client, intentId ?? '');
   return parent.kind === 'ok' ? ok(parent.value?.report ?? null) : parent;
 }

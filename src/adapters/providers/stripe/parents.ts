@@ -3,7 +3,7 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Capabilities, Flow, OpenRequest, Parent } from '../../../ports/payment-provider.ts';
 import type { Client } from './client.ts';
 import { type FoundIntent, findIntents, intents } from './intents.ts';
-import type { ParentKind, Seen } from './kind.ts';
+import type { ParentKind, Snapshot } from './kind.ts';
 import { carried } from './money.ts';
 import { reversalsOf } from './reversals.ts';
 import { findSessionOf, listOpenSessions, sessions } from './sessions.ts';
@@ -29,14 +29,14 @@ export async function open(client: Client, request: OpenRequest): Promise<Outcom
   return KINDS[request.flow].open(client, request, amount);
 }
 
-export async function fetch(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
-  const seen = (await kindOf(parentId)?.fetch(client, parentId)) ?? ok(null);
+export async function retrieve(client: Client, parentId: string): Promise<Outcome<Parent | null>> {
+  const seen = (await kindOf(parentId)?.retrieve(client, parentId)) ?? ok(null);
   if (seen.kind !== 'ok') return seen;
   return seen.value === null ? ok(null) : withReversals(client, seen.value);
 }
 
 /** As it is now, with what went back of its money and what is disputed. */
-async function withReversals(client: Client, seen: Seen): Promise<Outcome<Parent>> {
+async function withReversals(client: Client, seen: Snapshot): Promise<Outcome<Parent>> {
   const { fact, intentId } = seen.parent.report;
   if (fact?.kind !== 'succeeded' || intentId === null) return ok(seen.parent);
   const { reversals, unanswered } = await reversalsOf(client, intentId, seen);
@@ -61,7 +61,7 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   if (kind === undefined) return noSuchParent;
   const ended = await kind.close(client, parentId);
   if (ended.kind !== 'rejected' || ended.about !== 'request') return ended;
-  const seen = await kind.fetch(client, parentId);
+  const seen = await kind.retrieve(client, parentId);
   if (seen.kind !== 'ok') return seen;
   if (seen.value === null) return ended;
   const { voucher, parent } = seen.value;

@@ -4,7 +4,7 @@ import type { StripeEvent } from './event.ts';
 import { HEADER_NAME } from './signature.ts';
 
 /**
- * With a client secret anybody can pay, and read the payer's data: it "should not be stored, logged, or exposed
+ * The holder of a client secret can pay, and read the payer's data: it "should not be stored, logged, or exposed
  * to anyone other than the customer" (https://docs.stripe.com/api/payment_intents/object, 2026-11-21). Events
  * carry it in their intents, and in the address of a `next_action`.
  */

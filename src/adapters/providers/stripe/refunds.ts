@@ -40,7 +40,7 @@ export async function listRefunds(client: Client, intentId: string): Promise<Out
   const listed = await listRefundObjects(client, intentId);
   if (listed.kind !== 'ok') return listed;
   if (!listed.value.some(mayBeLetGo)) return ok(listed.value.flatMap(reportIn));
-  const seen = await intents.fetch(client, intentId);
+  const seen = await intents.retrieve(client, intentId);
   if (seen.kind !== 'ok') return seen;
   return seen.value?.taken ? ok(refundsOfTaken(listed.value, seen.value.taken)) : noSuchPayment;
 }
@@ -70,8 +70,7 @@ export function readRefund(value: unknown): RefundReport | undefined {
   const providerPaymentId = intentIdOf(value);
   if (typeof id !== 'string' || !REFUND_ID.test(id) || object !== 'refund' || providerPaymentId === null)
     return undefined;
-  const told = fieldsOf(metadata);
-  const reference = told[REFERENCE_KEY];
+  const reference = fieldsOf(metadata)[REFERENCE_KEY];
   return {
     kind: 'refund',
     providerRefundId: id,

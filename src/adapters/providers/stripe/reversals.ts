@@ -4,7 +4,7 @@ import type { Reversal, Unanswered } from '../../../domain/report.ts';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Client } from './client.ts';
 import { listDisputes } from './disputes.ts';
-import type { Seen } from './kind.ts';
+import type { Snapshot } from './kind.ts';
 import { listRefundObjects, listRefunds, refundsOfTaken } from './refunds.ts';
 
 /** What goes back of the money of an intent, as far as it could be learned. */
@@ -14,7 +14,7 @@ type Learned = { readonly reversals: readonly Reversal[]; readonly unanswered: r
  * What was paid may have been given back in the dashboard, or be disputed, and the webhook that said so may be lost. A
  * restricted key may not be allowed to read either: what is known of the payment stays true all the same.
  */
-export async function reversalsOf(client: Client, intentId: string, seen: Seen): Promise<Learned> {
+export async function reversalsOf(client: Client, intentId: string, seen: Snapshot): Promise<Learned> {
   const [refunds, disputes] = await Promise.all([
     refundsOf(client, intentId, seen),
     seen.mayBeDisputed ? listDisputes(client, intentId) : ok<readonly DisputeReport[]>([]),
@@ -25,7 +25,11 @@ export async function reversalsOf(client: Client, intentId: string, seen: Seen):
   };
 }
 
-async function refundsOf(client: Client, intentId: string, { taken }: Seen): Promise<Outcome<readonly RefundReport[]>> {
+async function refundsOf(
+  client: Client,
+  intentId: string,
+  { taken }: Snapshot,
+): Promise<Outcome<readonly RefundReport[]>> {
   if (taken === null) return listRefunds(client, intentId);
   const listed = await listRefundObjects(client, intentId);
   return listed.kind === 'ok' ? ok(refundsOfTaken(listed.value, taken)) : listed;

@@ -6,7 +6,7 @@ import { shortened } from '../text.ts';
 import type { Client } from './client.ts';
 import { ABSENT, absent } from './errors.ts';
 import { callExpanding } from './expand.ts';
-import type { ParentKind, Seen } from './kind.ts';
+import type { ParentKind, Snapshot } from './kind.ts';
 import { AT_MOST, listedIn, PAGE, unlessCut } from './list.ts';
 import { PARENT_KEY, REFERENCE_KEY, readSession, SESSION_ID, SESSION_PARENT, type Session } from './objects.ts';
 import { asMade, type Moment, observedAt, reportOfSession } from './status.ts';
@@ -36,12 +36,12 @@ export const sessions: ParentKind = {
       (answer, askedAt) => parentIn(answer, client, (session) => asMade(session.createdAt, askedAt)),
     );
   },
-  fetch: (client, id) =>
+  retrieve: (client, id) =>
     callExpanding(
       client,
       [WITH_CHARGE, WITH_INTENT, []],
       (stripe, params) => stripe.checkout.sessions.retrieve(id, params).catch(absent),
-      (answer, askedAt, isWhole) => (answer === ABSENT ? null : seenIn(answer, client, askedAt, isWhole)),
+      (answer, askedAt, isWhole) => (answer === ABSENT ? null : snapshotIn(answer, client, askedAt, isWhole)),
     ),
   close: (client, id) =>
     callExpanding(
@@ -105,9 +105,9 @@ function paramsOf(request: OpenRequest, amount: number, now: Date): Stripe.Check
 }
 
 /**
- * Told only where Stripe takes it; else the page ends a day after it was made, however early or late it
- * should. That depends on the clock: a call that is repeated when too little time is left no longer says what
- * the first one said, and Stripe turns it away for that (see errors.ts).
+ * Sent only if Stripe accepts it; otherwise the page ends a day after it was created, however early or late it should. That
+ * depends on the clock: a call that is repeated when too little time is left differs from the first one, and Stripe refuses
+ * it for that (see errors.ts).
  */
 function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
   const endMs = expiresAt.getTime() - SKEW_MS;
@@ -116,7 +116,7 @@ function expiryOf(expiresAt: Date, now: Date): { expires_at?: number } {
   return { expires_at: Math.floor(endMs / 1000) };
 }
 
-function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Seen | undefined {
+function snapshotIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean): Snapshot | undefined {
   const intent = readSession(answer)?.intent;
   const parent = parentIn(answer, client, () => observedAt(askedAt));
   return (
@@ -133,7 +133,7 @@ function seenIn(answer: unknown, client: Client, askedAt: Date, isWhole: boolean
  * A complete page that is not paid can't be expired (https://docs.stripe.com/api/checkout/sessions/expire, 2026-11-28), nor
  * can its intent be cancelled by itself: a voucher that was handed out stays good until its own time is over.
  */
-function voucherOf(answer: unknown): Seen['voucher'] {
+function voucherOf(answer: unknown): Snapshot['voucher'] {
   const session = readSession(answer);
   if (session?.status !== 'complete' || session.paymentStatus !== 'unpaid') return null;
   const { intent } = session;

@@ -1,6 +1,6 @@
 import type { ProviderSettings } from '../settings.ts';
 
-/** Secret and restricted keys tell their mode (https://docs.stripe.com/keys, checked 2026-11-21). */
+/** Secret and restricted keys show their mode (https://docs.stripe.com/keys, checked 2026-11-21). */
 const LIVE_KEY = /^(?:sk|rk)_live_/;
 const SECRET_KEY = /^(?:sk|rk)_(?:live|test)_/;
 

@@ -31,7 +31,7 @@ const LEFT_TO_INTENT = 'complete/unpaid';
 
 /** How an object is to be read. */
 export type Reading = {
-  /** Whether the key that asked, or whose endpoint was told, moves real money. */
+  /** Whether the key that fetched the object, or whose endpoint received it, moves real money. */
   readonly isLive: boolean;
   /** What the object says is true of this moment, on Stripe's clock. */
   readonly at: Date;
@@ -100,8 +100,8 @@ function kindOfSession(session: Session, reading: Reading): Status | null {
   if (isOverUnpaid(session, reading)) return 'cancelled';
   if (reading.saysFailed) return 'failed';
   const kind = SESSION_STATUS.get(wordsOf(session)) ?? null;
-  const isTold = kind === 'cancelled' || (kind === null && wordsOf(session) !== LEFT_TO_INTENT);
-  return isTold || session.intent === null ? kind : kindOfIntent(session.intent, reading);
+  const isDecided = kind === 'cancelled' || (kind === null && wordsOf(session) !== LEFT_TO_INTENT);
+  return isDecided || session.intent === null ? kind : kindOfIntent(session.intent, reading);
 }
 
 /** It says nothing by itself, and its intent isn't shown. */
@@ -110,7 +110,7 @@ export function isLeftToIntent(session: Session): boolean {
 }
 
 /**
- * A complete page is gone, and takes no second try: when a delayed payment fails after it, nobody can pay any more.
+ * A complete page is gone, and takes no second try: if a delayed payment fails after it, no buyer can pay any more.
  * Nor can it be expired (https://docs.stripe.com/api/checkout/sessions/expire, 2026-11-22).
  */
 function isOverUnpaid({ status, paymentStatus, intent }: Session, { saysFailed }: Reading): boolean {
