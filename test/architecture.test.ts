@@ -293,7 +293,7 @@ describe('text', () => {
   }
 
   // A provider is looked up by its name, never recognised by it: adding one touches no existing line but the registry's.
-  test('nobody compares a provider by name outside the adapters of providers and the sandbox', async () => {
+  test('no file compares a provider by name outside the adapters of providers and the sandbox', async () => {
     const folders = await readdir(`${ROOT}/src/adapters/providers`, { withFileTypes: true });
     const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     const scope = filesIn({ path: '^src/', pathNot: '^src/(adapters/providers|sandbox)/' });

@@ -140,12 +140,12 @@ function fault(found: Found): string | null {
   for (const shape of shapesFor(found))
     for (const length of [TINY, short]) {
       const ms = timeMs(found, shape, length);
-      if (ms > mostMs(length)) return told(found, ms, shape);
+      if (ms > mostMs(length)) return described(found, ms, shape);
       if (length === short && ms > slowest.ms) slowest = { ms, shape };
     }
   for (const length of longer) {
     const ms = timeMs(found, slowest.shape, length);
-    if (ms > mostMs(length)) return told(found, ms, slowest.shape);
+    if (ms > mostMs(length)) return described(found, ms, slowest.shape);
   }
   return null;
 }
@@ -155,7 +155,7 @@ function lengthsFor({ source }: Found): readonly [number, ...number[]] {
   return bound === undefined ? LENGTHS : [bound];
 }
 
-function told({ source, where }: Found, ms: number, { before, piece }: Shape): string {
+function described({ source, where }: Found, ms: number, { before, piece }: Shape): string {
   return `/${source}/ (${where}): ${ms.toFixed(0)} ms for ${JSON.stringify(`${before}${piece}${piece}…`)}`;
 }
 

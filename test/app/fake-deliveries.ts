@@ -28,8 +28,8 @@ export function verifyDelivery({ body, headers, query, receivedAt }: Delivery, s
   const [, at = '', digest = ''] = SIGNATURE.exec(signature ?? '') ?? [];
   const ageMs = receivedAt.getTime() - Number(at);
   if (more.length > 0 || digest === '' || ageMs > MAX_AGE_MS || ageMs < -MAX_AHEAD_MS) return 'invalid';
-  const told = Buffer.from(digest, 'hex');
-  const isOf = (secret: string) => secret !== '' && timingSafeEqual(told, digestOf(body, secret, Number(at)));
+  const reported = Buffer.from(digest, 'hex');
+  const isOf = (secret: string) => secret !== '' && timingSafeEqual(reported, digestOf(body, secret, Number(at)));
   return secrets.some(isOf) ? 'valid' : 'invalid';
 }
 

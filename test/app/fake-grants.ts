@@ -58,7 +58,7 @@ export function createFakeGrants(call: Call, now: () => Date) {
     agree(consentUrl: string, holder: string) {
       const state = new URL(consentUrl).searchParams.get('state') ?? '';
       const begun = asked.get(state);
-      if (begun === undefined) throw new Error(`nobody was sent here with ${state}`);
+      if (begun === undefined) throw new Error(`no browser was sent here with ${state}`);
       const code = `code-${randomUUID()}`;
       codes.set(code, { ...begun, holder });
       return { state, code };

@@ -57,7 +57,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
   const wrongCredentials = { ...credentials, accessToken: 'holder-1:another-9x7z' };
   provider.revoke(wrongCredentials);
   const sent: Delivery[] = [];
-  const tell = (parentId: string) => void sent.push(provider.signed(provider.told(parentId), credentials));
+  const tell = (parentId: string) => void sent.push(provider.signed(provider.reported(parentId), credentials));
   const amount = money(500_000, 'JPY');
   return {
     provider,

@@ -116,7 +116,7 @@ type Body = {
   readonly of: string;
   readonly id: string;
   readonly type: string;
-  /** Only the parent's id is told: what it means is to be fetched. */
+  /** Only the parent's id is sent: what it means is to be fetched. */
   readonly parentId?: string;
   /** What it tells of a dispute, by itself. */
   readonly dispute?: Omit<DisputeReport, 'occurredAt'> & { readonly occurredAt: string };
@@ -149,7 +149,7 @@ const DAY_MS = 86_400_000;
 export const REFUSED_EMAIL = 'not!taken@example.com';
 
 /**
- * A whole provider in memory, with a wire that can be told to fail. An access token is `holder:anything`;
+ * A whole provider in memory, with a wire that fails as scripted. An access token is `holder:anything`;
  * what a holder's token made, all of the holder's tokens see. A notification is JSON, signed with one of the account's
  * secrets, or of a shape that is never signed. It keeps the port's promises: fake-provider.test.ts.
  */
@@ -391,23 +391,23 @@ export function createFakeProvider(options: FakeOptions) {
     verify: verifyDelivery,
 
     split({ body }) {
-      const told = read(body);
-      if (told?.of !== name) return null;
-      const intentId = told.claims?.parentId == null ? null : intentIdOf(told.claims.parentId);
-      const subject = told.parentId ?? told.claims?.parentId ?? told.id;
-      return [{ eventId: told.id, eventType: told.type, intentId, subject, payload: told }];
+      const reported = read(body);
+      if (reported?.of !== name) return null;
+      const intentId = reported.claims?.parentId == null ? null : intentIdOf(reported.claims.parentId);
+      const subject = reported.parentId ?? reported.claims?.parentId ?? reported.id;
+      return [{ eventId: reported.id, eventType: reported.type, intentId, subject, payload: reported }];
     },
 
     redacted: redactedDelivery,
 
     async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
-      const told = notification.payload as Body;
-      if (told.of !== name) throw new TypeError(`${name} can not read what ${told.of} told`);
-      return call('translate', credentials, told.id, () => {
-        if (told.claims !== undefined) return { report: eventReport(told.claims), key: told.id };
-        if (told.dispute !== undefined) return { report: disputeReport(told.dispute), key: told.id };
-        const parent = told.parentId === undefined ? undefined : visibleTo(credentials, told.parentId);
-        if (parent === undefined) return { report: null, key: told.id };
+      const reported = notification.payload as Body;
+      if (reported.of !== name) throw new TypeError(`${name} can not read what ${reported.of} sent`);
+      return call('translate', credentials, reported.id, () => {
+        if (reported.claims !== undefined) return { report: eventReport(reported.claims), key: reported.id };
+        if (reported.dispute !== undefined) return { report: disputeReport(reported.dispute), key: reported.id };
+        const parent = reported.parentId === undefined ? undefined : visibleTo(credentials, reported.parentId);
+        if (parent === undefined) return { report: null, key: reported.id };
         const { report } = shown(parent);
         const back = JSON.stringify(report.reversals);
         return { report, key: `${parent.id} ${parent.status} ${Number(parent.changedAt)} ${back}` };
@@ -468,7 +468,7 @@ export function createFakeProvider(options: FakeOptions) {
     /** What the buyer, the bank or the clock does to a parent. */
     settle: (parentId: string, status: Status) => change(parentId, status),
 
-    /** A buyer holds something that can be paid until then, and that can't be taken back; null: nobody says until when. */
+    /** A buyer holds something that can be paid until then, and that can't be taken back; null: it isn't known until when. */
     handVoucher: (parentId: string, until: Date | null) => vouchers.set(parentId, until),
 
     /** The buyer pays a part, or tries to: a provider payment of its own, whose id this is. */
@@ -480,7 +480,7 @@ export function createFakeProvider(options: FakeOptions) {
       return paid.id;
     },
 
-    /** Somebody refunds in the provider's own dashboard. */
+    /** The seller refunds in the provider's own dashboard. */
     refundBehind: (parentId: string, amount: Money) => giveBack(attemptIdOf(parentId), amount, null),
     /** From now on refunds are not decided at once. */
     slowRefunds(): void {
@@ -501,7 +501,7 @@ export function createFakeProvider(options: FakeOptions) {
       return dispute;
     },
 
-    /** All that it has, whoever made it. */
+    /** All that it has, by whichever caller. */
     books: (): Books => ({
       parents: [...parents.values()].map((parent) => ({ ...parent, parts: parts.get(parent.id) ?? [] })),
       refunds: [...refunds.values()],
@@ -518,7 +518,7 @@ export function createFakeProvider(options: FakeOptions) {
     requestOf: (parentId: string) => kept(parentId).request,
 
     /** It only tells that a parent changed. */
-    told: (parentId: string, id = `event-${newId()}`): Body => ({
+    reported: (parentId: string, id = `event-${newId()}`): Body => ({
       of: name,
       id,
       type: 'parent.changed',
@@ -562,13 +562,13 @@ function refundReport({ id, reference, listedAt: _at, ...refund }: KeptRefund, i
 function withParts(report: Report, { request, status, changedAt }: Kept, parts: readonly Part[]): Report {
   const undecided = parts.some((part) => part.status === 'pending' || part.status === 'processing');
   const overAt = status === 'cancelled' && !undecided ? changedAt : null;
-  const told = parts.map(({ id, minor, status: kind, at }) => ({
+  const reported = parts.map(({ id, minor, status: kind, at }) => ({
     providerPaymentId: id,
     fact: { kind, occurredAt: at },
     authorized: { ...request.amount, minor },
     capturedMinor: kind === 'succeeded' ? minor : 0,
   }));
-  const sorted = told.toSorted((a, b) => compareFacts(b.fact, a.fact));
+  const sorted = reported.toSorted((a, b) => compareFacts(b.fact, a.fact));
   const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
   if (attempt === undefined) return { ...report, overAt };
   const fact = report.fact === null ? attempt.fact : join(report.fact, attempt.fact);
@@ -631,9 +631,9 @@ function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claim
 }
 
 /** Disputes carry no reference of ours, only whose money it is. */
-function disputeReport({ occurredAt, ...told }: NonNullable<Body['dispute']>): Report {
-  const dispute = { ...told, occurredAt: new Date(occurredAt) };
-  const intentId = intentIdOf(told.providerPaymentId.replace(attemptIdOf(''), ''));
+function disputeReport({ occurredAt, ...reported }: NonNullable<Body['dispute']>): Report {
+  const dispute = { ...reported, occurredAt: new Date(occurredAt) };
+  const intentId = intentIdOf(reported.providerPaymentId.replace(attemptIdOf(''), ''));
   return { ...EMPTY_REPORT, intentId, reversals: [dispute] };
 }
 
@@ -645,14 +645,14 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
     ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
-  const told = { fact, overAt: null, attempt, others: [], reversals: [], unknownStatus: null, source };
-  return { reference, parentId, intentId, accountMatches: true, ...told };
+  const reported = { fact, overAt: null, attempt, others: [], reversals: [], unknownStatus: null, source };
+  return { reference, parentId, intentId, accountMatches: true, ...reported };
 }
 
 function read(body: Uint8Array): Body | null {
   try {
-    const told = JSON.parse(Buffer.from(body).toString()) as Partial<Body>;
-    return typeof told.id === 'string' && typeof told.type === 'string' ? (told as Body) : null;
+    const reported = JSON.parse(Buffer.from(body).toString()) as Partial<Body>;
+    return typeof reported.id === 'string' && typeof reported.type === 'string' ? (reported as Body) : null;
   } catch {
     return null;
   }

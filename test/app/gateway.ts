@@ -20,7 +20,7 @@ import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-
 /** The real time: the database dates rows by its own clock, and how far the two are apart must not grow by the day. */
 const START = new Date();
 export const DAY_MS = 86_400_000;
-/** Next to nothing: how long ago a call began is on the database's clock, which nobody can move. */
+/** Next to nothing: how long ago a call began is on the database's clock, which no test can move. */
 const CALL_MS = 10;
 
 /** A user without any scope, and one with all. */
@@ -36,7 +36,7 @@ export function useStore(): () => Store {
   return () => store;
 }
 
-/** A clock that only moves when it is told to, or when somebody sleeps. Claims are on the database's own. */
+/** A clock that only moves when a test advances it, or when the app sleeps. Claims are on the database's own. */
 export function createClock() {
   let now = START.getTime();
   const slept: number[] = [];
@@ -153,7 +153,7 @@ function remembering(store: Store, kept: { key: string; eventId: string; state: 
 
 function countInto(counted: Counted[]): World['measure'] {
   return {
-    notification: (told) => void counted.push(told),
+    notification: (reported) => void counted.push(reported),
     anomaly: (kind) => void counted.push(kind),
     providerCall() {},
   };

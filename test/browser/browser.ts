@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, launch, MISSING } from './chromium.ts';
 
-/** Somebody with a browser of their own: no cookies, no history. */
+/** A visitor with a browser of their own: no cookies, no history. */
 export type Visitors = {
   readonly arrive: (options?: BrowserContextOptions) => Promise<Page>;
   /** What browsers complained about in this test, and forgets it: refused styles, failed requests, errors. */

@@ -24,7 +24,7 @@ export async function runCli(args: readonly string[], { env = {}, stdin = '' }: 
     columns: 80,
     isInteractive: false,
     readAll: async () => stdin,
-    ask: () => Promise.reject(new Error('There is nobody to ask')),
+    ask: () => Promise.reject(new Error('There is no terminal to ask')),
     write: (text) => {
       out += text;
     },
@@ -43,7 +43,7 @@ export async function startCli(args: readonly string[], { env = {}, stdin = '' }
   return { code, out, err };
 }
 
-/** A service in the sandbox for a whole file, and the command line of whoever started it. */
+/** A service in the sandbox for a whole file, and the command line of its operator. */
 export function withService() {
   // Commands on a terminal are processes, beside a service that is one, too. Here, since each file sets its own limits.
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -98,7 +98,7 @@ describe('order', () => {
     ['get', ['5'], 'order_id must be a UUID (400, order_id)'],
     ['cancel', [randomUUID()], 'Order not found (404)'],
     ['put', ['x', ...PUT], 'order_id must be a UUID (400, order_id)'],
-    ['put', [...PUT, '--provider', 'nobody'], '(400, provider)'],
+    ['put', [...PUT, '--provider', 'nopay'], '(400, provider)'],
     ['put', ['--amount', '20', '--currency', 'usd'], '--amount 20 could be 20.00 or 0.20 USD: write 20.00 or 0.20'],
     ['put', ['--amount', '0.00', '--currency', 'usd'], '--amount must be more than 0'],
     ['put', ['--user', 'u', '--amount', '20.00'], '--amount needs --currency'],
@@ -199,7 +199,7 @@ describe('gym', () => {
   });
 
   test.each([
-    ['get', ['nobody'], 'Gym not found (404)'],
+    ['get', ['no-such-gym'], 'Gym not found (404)'],
     ['get', ['Not A Slug'], 'slug must be a slug: 1 to 64 lower-case letters, digits and inner hyphens (400, slug)'],
     ['list', ['--limit', '101'], '(400, limit)'],
     ['list', ['--cursor', 'made-up'], '(400, cursor)'],
@@ -238,7 +238,7 @@ describe('a service elsewhere', () => {
 
   test.each([
     ['without a scope', ['token', '--sub', 'u'], 'This needs the scope gyms:write (403)'],
-    ['that nobody signed', null, 'Missing or invalid token (401)'],
+    ['that is not signed', null, 'Missing or invalid token (401)'],
   ])('a service elsewhere refuses a token %s, in one line', async (_what, making, words) => {
     const token = making === null ? 'rubbish' : String((await data(making))['token']);
 
@@ -260,6 +260,6 @@ test("gym connect prints the link that a gym's owner opens, and until when it is
   expect(code).toBe(0);
   expect(out).toMatch(/^link +https?:\/\/\S+$/m);
   expect(out).toMatch(/^good until +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/m);
-  const nobodys = await cli(['gym', 'connect', 'no-such-gym']);
-  expect(nobodys).toEqual({ code: 1, out: '', err: 'fitstack-payments: Gym not found (404)\n' });
+  const absent = await cli(['gym', 'connect', 'no-such-gym']);
+  expect(absent).toEqual({ code: 1, out: '', err: 'fitstack-payments: Gym not found (404)\n' });
 });

@@ -12,7 +12,7 @@ type Explained = {
   details: { provider_parent_id: string; amounts: object; anomalies: { resolved_at: string | null; reason: string }[] };
 };
 
-/** What somebody who looked at this payment would paste, as a shell reads it: without `npm run cli --`. */
+/** What an operator who looked at this payment would paste, as a shell reads it: without `npm run cli --`. */
 async function printedFor(paymentId: string): Promise<string[][]> {
   const { out } = await cli(['explain', paymentId]);
   const commands = [...out.matchAll(/^ {4}npm run cli -- (.+)$/gm)].map(([, command = '']) => command);
@@ -33,7 +33,7 @@ async function pasted(commands: readonly string[][]): Promise<void> {
   }
 }
 
-/** A buyer pays a page for this payment that nobody knew of, as a call whose answer was lost leaves one behind. */
+/** A buyer pays a page for this payment that the gateway doesn't know, as a call whose answer was lost leaves one behind. */
 async function paidThroughAnotherPage(paymentId: string): Promise<void> {
   const { mercadopago } = sandboxCredentials(dataDir());
   const items = [{ title: 'Two towels', quantity: 1, currency_id: 'ARS', unit_price: 5000.5 }];
@@ -49,7 +49,7 @@ async function paidThroughAnotherPage(paymentId: string): Promise<void> {
   await pay(id);
 }
 
-/** Somebody captures a part of what a buyer agreed to, and not through us. */
+/** The seller captures a part of what a buyer agreed to, and not through us. */
 async function capturedInDashboard(paymentId: string, amount: number): Promise<void> {
   const { details } = await data<Explained>(['explain', paymentId]);
   const { stripe } = sandboxCredentials(dataDir());
@@ -206,7 +206,7 @@ describe('what is to be typed', () => {
 
 /** What matters of the details of a payment with an open anomaly about a provider payment. */
 function about(subject: string, kind: Details['anomalies'][number]['kind'], captured = 0): Details {
-  const told = { recorded_at: '', resolved_at: null, resolved_by: null, reason: null };
+  const reported = { recorded_at: '', resolved_at: null, resolved_by: null, reason: null };
   return {
     id: 'the-payment',
     status: 'succeeded',
@@ -225,6 +225,6 @@ function about(subject: string, kind: Details['anomalies'][number]['kind'], capt
       },
     ],
     refunds: [],
-    anomalies: [{ id: 'an-anomaly', kind, subject, detail: {}, ...told }],
+    anomalies: [{ id: 'an-anomaly', kind, subject, detail: {}, ...reported }],
   };
 }

@@ -5,12 +5,12 @@ import { aDispute, at, disputes } from './builders.ts';
 
 const known = fc.array(disputes, { minLength: 1, maxLength: 4 }).map(allOf);
 
-function allOf(told: readonly DisputeReport[]) {
-  return told.map(knownBy).reduce(joinDisputes);
+function allOf(reported: readonly DisputeReport[]) {
+  return reported.map(knownBy).reduce(joinDisputes);
 }
 
-function outcome(...told: DisputeReport[]) {
-  return outcomeOf(allOf(told));
+function outcome(...reported: DisputeReport[]) {
+  return outcomeOf(allOf(reported));
 }
 
 describe('joining reports of a dispute', () => {

@@ -4,17 +4,19 @@ import { compareFacts, type Fact, isOpen, join, START, STATUSES } from '../../sr
 import { aFact, at, facts } from './builders.ts';
 
 /** The facts in some other order, each at least once, some repeatedly: what a provider's retries look like. */
-const schedules = fc.array(facts, { minLength: 1, maxLength: 8 }).chain((told) =>
+const schedules = fc.array(facts, { minLength: 1, maxLength: 8 }).chain((reported) =>
   fc.tuple(
-    fc.constant(told),
+    fc.constant(reported),
     fc
-      .array(fc.constantFrom(...told), { maxLength: 8 })
-      .chain((repeats) => fc.shuffledSubarray([...told, ...repeats], { minLength: told.length + repeats.length })),
+      .array(fc.constantFrom(...reported), { maxLength: 8 })
+      .chain((repeats) =>
+        fc.shuffledSubarray([...reported, ...repeats], { minLength: reported.length + repeats.length }),
+      ),
   ),
 );
 
-function statusOf(told: readonly Fact[]): Fact {
-  return told.reduce(join, START);
+function statusOf(reported: readonly Fact[]): Fact {
+  return reported.reduce(join, START);
 }
 
 describe('joining facts', () => {
@@ -61,8 +63,8 @@ describe('joining facts', () => {
 
   test('joining facts ends in the same fact for any order and any repetition of the same facts', () => {
     fc.assert(
-      fc.property(schedules, ([told, retold]) => {
-        expect(statusOf(retold)).toEqual(statusOf(told));
+      fc.property(schedules, ([reported, reportedAgain]) => {
+        expect(statusOf(reportedAgain)).toEqual(statusOf(reported));
       }),
     );
   });
@@ -103,8 +105,8 @@ describe('the status of a payment', () => {
 
   test('the status of a payment is succeeded once the money moved, whatever else is reported and however late', () => {
     fc.assert(
-      fc.property(schedules, facts, ([, told], { occurredAt }) => {
-        expect(statusOf([...told, { kind: 'succeeded', occurredAt }]).kind).toBe('succeeded');
+      fc.property(schedules, facts, ([, reported], { occurredAt }) => {
+        expect(statusOf([...reported, { kind: 'succeeded', occurredAt }]).kind).toBe('succeeded');
       }),
     );
   });
@@ -113,8 +115,8 @@ describe('the status of a payment', () => {
     const anythingButMoney = fc.array(facts.filter((fact) => fact.kind !== 'succeeded'));
 
     fc.assert(
-      fc.property(anythingButMoney, facts, (told, { occurredAt }) => {
-        expect(statusOf([...told, { kind: 'cancelled', occurredAt }]).kind).toBe('cancelled');
+      fc.property(anythingButMoney, facts, (reported, { occurredAt }) => {
+        expect(statusOf([...reported, { kind: 'cancelled', occurredAt }]).kind).toBe('cancelled');
       }),
     );
   });

@@ -141,7 +141,7 @@ const TOKENS: readonly Promised[] = [
     'app/payments/payments-read',
     'payments:read sees another user',
   ],
-  ['iss and aud are checked when configured', 'http/auth/auth', 'an issuer and audiences that nobody asked for'],
+  ['iss and aud are checked when configured', 'http/auth/auth', 'an issuer and audiences that no setting asks for'],
   ['401 is in the format of the path', 'http/paths', '%s asks for a token in its own format'],
   ['A public key’s type fixes its algorithm', 'config/config', 'the type of a public key fixes the algorithm'],
   [

@@ -50,7 +50,7 @@ const ANYTHING = [
   ['an unknown path', 404, { url: '/nothing' }],
   ['no token', 401, { url: '/api/v1/gyms' }],
   ['what can not be routed', 400, { url: '/%zz' }],
-  ['what nobody expected', 500, { url: '/webhook/iron-temple', method: 'POST' }],
+  ['a fault of ours', 500, { url: '/webhook/iron-temple', method: 'POST' }],
   ['a preflight', 204, { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } }],
 ] as const;
 

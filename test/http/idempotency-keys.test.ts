@@ -286,13 +286,13 @@ function describeKeys(given: () => Given): void {
       const { checkout } = await aCheckoutBody(gateway);
       const key = randomUUID();
 
-      const untold = await post('checkout', checkout, { key });
-      expect(untold).toMatchObject({ status: 503, retryAfter: '2' });
-      expect(untold.text).not.toContain('somepay.example');
+      const unanswered = await post('checkout', checkout, { key });
+      expect(unanswered).toMatchObject({ status: 503, retryAfter: '2' });
+      expect(unanswered.text).not.toContain('somepay.example');
       await gateway.app.drain();
-      const told = await post('checkout', checkout, { key });
+      const reported = await post('checkout', checkout, { key });
 
-      expect(told).toMatchObject({ status: 200, replayed: 'true' });
+      expect(reported).toMatchObject({ status: 200, replayed: 'true' });
       expect(await paymentsOf(checkout)).toHaveLength(1);
       expect(gateway.provider.calls('open')).toHaveLength(1);
     });

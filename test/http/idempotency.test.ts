@@ -129,7 +129,7 @@ describe('what a key was used for', () => {
 
   test.each([
     ['a value', { title: 'y' }],
-    ['a field that nobody reads', { more: 1 }],
+    ['a field that no route reads', { more: 1 }],
     ['the order in a list', { more: [2, 1] }],
   ])('what a key was used for is something else with another %s', async (_what, change) => {
     const { server, uses } = aRememberingServer();

@@ -30,7 +30,7 @@ function isPreflight({ method }: FastifyRequest, { statusCode }: FastifyReply): 
 
 function pathOf({ is404, routeOptions, raw }: FastifyRequest, { statusCode }: FastifyReply, basePath: string) {
   const { url, config } = routeOptions;
-  // Faults in the protocol are answered before anybody looks at the path.
+  // Faults in the protocol are answered before the path is looked at.
   const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
   const isNoHttp = statusCode === 417 || hosts.length !== 1;
   if (isNoHttp || is404 || url === undefined || url === '*' || config.access === 'none') return null;

@@ -79,12 +79,12 @@ onServer('E2 and N2, kill -9 at any moment', (database) => {
       }
     }
 
-    /** Asks a replica, and another one when that dies; not for ever: a killed opening is nobody's for a minute. */
+    /** Asks a replica, and another one when that dies; not for ever: a killed opening has no process for a minute. */
     async function insist(ask: (api: ReturnType<typeof apiOf>) => Promise<Reply>): Promise<Reply> {
       for (let tries = 0; ; tries += 1) {
         const service = rig.services[tries % rig.services.length] as Service;
         const reply = await ask(apiOf(service.url));
-        // Refused, nobody was there; else somebody died while they were at it.
+        // Refused, no replica was there; else one died while it was at it.
         if (reply.status === 0 && reply.body['code'] !== 'ECONNREFUSED') unanswered += 1;
         if (reply.status !== 0 || kills >= KILLS) return reply;
         await sleep(50);
@@ -112,7 +112,7 @@ onServer('E2 and N2, kill -9 at any moment', (database) => {
       SELECT 'a history with a gap', payment_id::text FROM payment_transitions
        GROUP BY payment_id HAVING max(seq) <> count(*)
       UNION ALL
-      SELECT 'an anomaly that nobody caused', payment_id::text || kind FROM payment_anomalies`);
+      SELECT 'an anomaly without a cause', payment_id::text || kind FROM payment_anomalies`);
   }
 
   /** Webhooks that were answered 200, and left nothing behind. */

@@ -34,8 +34,8 @@ onServer('Strangers who send webhooks as fast as they are refused', (database) =
     }
 
     const [p50, p99] = [0.5, 0.99].map((share) => [quantile(quiet, share), quantile(beside, share)] as const);
-    const told = (of = [0, 0] as readonly [number, number]) => of.map((ms) => ms.toFixed(1)).join(' and ');
-    console.info(`an intent, quiet and beside strangers: p50 ${told(p50)} ms, p99 ${told(p99)} ms`);
+    const reported = (of = [0, 0] as readonly [number, number]) => of.map((ms) => ms.toFixed(1)).join(' and ');
+    console.info(`an intent, quiet and beside strangers: p50 ${reported(p50)} ms, p99 ${reported(p99)} ms`);
     console.info('answers to the strangers:', Object.fromEntries(answers));
     expect(['400', '401', '429', '503', 'closed']).toEqual(expect.arrayContaining([...answers.keys()]));
   });

@@ -52,7 +52,7 @@ function pageOf({ init_point }: Json): string {
   return parentId;
 }
 
-/** What the customer's last act means for a payment. Nobody acted: it is open. */
+/** What the customer's last act means for a payment. Without an act it is open. */
 const MEANING = { succeed: 'succeeded', fail: 'failed', process: 'processing' } as const;
 export type Act = keyof typeof MEANING;
 
@@ -68,14 +68,14 @@ export type Contradiction = { readonly paymentId: string | null; readonly proble
 const ENDED = ['canceled', 'expired'];
 
 /** Holds the payments against what the providers have, what was handed over and what customers did. */
-export function contradictions(told: {
+export function contradictions(reported: {
   readonly payments: readonly PaymentRow[];
   readonly payables: readonly Payable[];
   readonly handed: readonly HandedOver[];
   /** The last act that the provider took, by its object's id. */
   readonly acts: ReadonlyMap<string, Act>;
 }): readonly Contradiction[] {
-  const { payments, payables, handed, acts } = told;
+  const { payments, payables, handed, acts } = reported;
   const payableById = new Map(payables.map((payable) => [payable.id, payable]));
   const rowByParent = new Map(payments.flatMap((row) => (row.parent_id === null ? [] : [[row.parent_id, row]])));
   const found: Contradiction[] = [];

@@ -11,11 +11,11 @@ const run = promisify(execFile);
 /** Where Debian keeps each version's programs; newest first. */
 const VERSIONS = '/usr/lib/postgresql';
 
-/** A PostgreSQL server that a test may stop and start, since nobody else uses it. */
+/** A PostgreSQL server that a test may stop and start, since no other test uses it. */
 export type OwnServer = {
   /** Of a user who may create databases. */
   readonly url: string;
-  /** As a crash would: nobody is asked, nothing is flushed. */
+  /** As a crash would: no process is asked, nothing is flushed. */
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly restart: () => Promise<void>;

@@ -8,13 +8,13 @@ const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const PROVIDER = join(import.meta.dirname, 'provider.ts');
 const START_TIMEOUT_MS = 60_000;
 
-/** Of the environment, nothing else: it may hold somebody's real configuration. */
+/** Of the environment, nothing else: it may hold a developer's real configuration. */
 const KEPT = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
 
 export type ProviderOptions = {
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string };
   readonly sellers: readonly Seller[];
-  /** Where Stripe sends its webhooks; Mercado Pago is told with each preference. */
+  /** Where Stripe sends its webhooks; each preference says it to Mercado Pago. */
   readonly webhookUrl: string;
 };
 

@@ -32,7 +32,7 @@ const PROBABILITY: Partial<Record<FaultName, number>> = {
 };
 const MS: Partial<Record<FaultName, number>> = { slow: 200, reorder: 300, delay: 300 };
 
-/** What a member may be told while providers fail: the payment, not payable any more, being worked on, come back. */
+/** What a member may be answered while providers fail: the payment, not payable any more, being worked on, come back. */
 const ALLOWED = [200, 201, 400, 409, 502];
 
 onServer('1,000 operations while both providers fail in every way', (database) => {

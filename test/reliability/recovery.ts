@@ -30,7 +30,7 @@ export function keep(run: Run, wish: Wish, reply: Reply): HandedOver | null {
   return given;
 }
 
-/** Asks as somebody who doesn't give up: on a busy machine a call may be late without any fault. */
+/** Asks as a caller who doesn't give up: on a busy machine a call may be late without any fault. */
 export async function finish(run: Run, rig: Rig, database: Database, wish: Wish): Promise<void> {
   let reply = await wish.ask(rig.api);
   for (let tries = 1; reply.status === 502 && tries < PATIENCE; tries += 1) {

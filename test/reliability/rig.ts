@@ -38,7 +38,7 @@ export type RigOptions = {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-/** What somebody can pay at a provider, as the sandbox lists it. */
+/** What a buyer can pay at a provider, as the sandbox lists it. */
 export type Payable = {
   readonly provider: string;
   readonly id: string;
@@ -53,7 +53,7 @@ export type Webhook = {
   readonly attempts: number;
 };
 
-/** What a request led to. Without an answer nobody knows what was done. */
+/** What a request led to. Without an answer it is unknown what was done. */
 export type Reply = Answer | { readonly status: 0; readonly body: Json };
 
 export type Rig = Awaited<ReturnType<typeof startRig>>;

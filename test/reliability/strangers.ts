@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 
 // Strangers, in a process of their own: from one address they send a webhook route the largest body that is taken,
-// signed by nobody, over so many connections, as fast as it is refused, until they are told to stop.
+// without a signature, over so many connections, as fast as it is refused, until they are stopped.
 
 const [url = '', connections = '1'] = process.argv.slice(2);
 const EVENT = '{"id":"evt_1","object":"event","type":"payment_intent.succeeded","created":1,"data":{"object":{"x":[';

@@ -2,7 +2,7 @@ import type { ServerDatabase } from '../adapters/store/server-database.ts';
 
 /** Claims and leases are over, and what a search could not show yet it shows. */
 export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Promise<void> {
-  // Rows that somebody is at are left alone: waiting for several at once could end in a deadlock.
+  // Rows that a process is at are left alone: waiting for several at once could end in a deadlock.
   await query(`UPDATE payments SET claim_began_at = claim_began_at - interval '1 hour',
                                    claim_until = claim_until - interval '1 hour',
                                    unknown_since = unknown_since - interval '1 hour'

@@ -233,10 +233,10 @@ describe.each(PROVIDERS)('A fault at %s', (provider) => {
     async (fault) => {
       const { side } = await start(fault);
 
-      const told = JSON.parse((await side.open()).text) as { id: string };
-      const real = JSON.parse((await side.fetch(told.id)).text);
+      const reported = JSON.parse((await side.open()).text) as { id: string };
+      const real = JSON.parse((await side.fetch(reported.id)).text);
 
-      expect(differences(told, real)).toEqual(EXPECTED[provider][fault]);
+      expect(differences(reported, real)).toEqual(EXPECTED[provider][fault]);
     },
   );
 
@@ -449,26 +449,26 @@ async function expectNoAnswer(side: Side, ask: Awaited<ReturnType<typeof startFa
 }
 
 /** What differs, by the path of the field. */
-function differences(told: unknown, real: unknown, path = ''): Record<string, [unknown, unknown]> {
-  if (typeof told !== 'object' || told === null) return told === real ? {} : { [path]: [told, real] };
+function differences(reported: unknown, real: unknown, path = ''): Record<string, [unknown, unknown]> {
+  if (typeof reported !== 'object' || reported === null) return reported === real ? {} : { [path]: [reported, real] };
   return Object.assign(
     {},
-    ...Object.entries(told).map(([name, value]) => differences(value, Object(real)[name], `${path}/${name}`)),
+    ...Object.entries(reported).map(([name, value]) => differences(value, Object(real)[name], `${path}/${name}`)),
   );
 }
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const OTHER_REFERENCE = '00000000-0000-4000-8000-000000000000';
 const EXPECTED: Record<(typeof PROVIDERS)[number], Record<string, Record<string, unknown>>> = {
   stripe: {
     other_amount: { '/amount': [1001, 1000] },
     other_currency: { '/currency': ['eur', 'usd'] },
-    other_reference: { '/metadata/payment_id': [NOBODY, REFERENCE] },
+    other_reference: { '/metadata/payment_id': [OTHER_REFERENCE, REFERENCE] },
     other_account: { '/livemode': [true, false] },
   },
   mercadopago: {
     other_amount: { '/items/0/unit_price': [5001.5, 5000.5] },
     other_currency: { '/items/0/currency_id': ['BRL', 'ARS'] },
-    other_reference: { '/external_reference': [NOBODY, REFERENCE] },
+    other_reference: { '/external_reference': [OTHER_REFERENCE, REFERENCE] },
     other_account: { '/collector_id': [Number(SELLER.userId) + 1, Number(SELLER.userId)] },
   },
 };

@@ -26,7 +26,7 @@ export async function start(changes: Changes = {}): Promise<SandboxServer> {
   return sandbox;
 }
 
-/** Where webhooks go: it counts them, and answers what it is told to. */
+/** Where webhooks go: it counts them, and answers as it is configured to. */
 export async function startMerchant(): Promise<Merchant> {
   const seen: string[] = [];
   const server = createServer((request, response) => {

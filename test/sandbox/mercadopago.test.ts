@@ -47,7 +47,7 @@ describe('The simulated Mercado Pago', () => {
     ['a long statement descriptor', { statement_descriptor: 'x'.repeat(14) }, 'invalid_statement_descriptor'],
     ['a plain http return', { back_urls: { success: 'http://gym.example' } }, 'invalid_back_urls'],
     ['a return to nowhere', { auto_return: 'approved' }, 'invalid_auto_return'],
-    ['no e-mail address', { payer: { email: 'nobody' } }, 'invalid_payer'],
+    ['no e-mail address', { payer: { email: 'not-an-address' } }, 'invalid_payer'],
     ['a date without milliseconds', { expiration_date_to: '2026-11-21T10:00:00-04:00' }, 'invalid_expiration_date_to'],
     ['an unknown field', { colour: 'red' }, 'bad_request'],
   ])('The simulated Mercado Pago refuses %s', async (_, changes, error) => {
@@ -82,7 +82,7 @@ describe('The simulated Mercado Pago', () => {
     expect(status).toBe(201);
   });
 
-  it.each([undefined, 'Bearer nobody', 'Basic x', `bearer${SELLER.accessToken}`])(
+  it.each([undefined, 'Bearer unknown', 'Basic x', `bearer${SELLER.accessToken}`])(
     'The simulated Mercado Pago knows no account by %j',
     async (authorization) => {
       const simulator = await start();

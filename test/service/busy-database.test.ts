@@ -7,7 +7,7 @@ import { type Platform, startPlatform } from './platform.ts';
 // It starts a whole process, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-/** Several times what the pool has connections for: whoever comes last gives up before it is their turn. */
+/** Several times what the pool has connections for: the last one gives up before its turn. */
 const AT_ONCE = 60;
 const OF_ORDERS = { status: 'error', error: 'Service unavailable', code: 503 };
 const OF_GYMS = { success: false, error: 'Service unavailable', code: 'SERVICE_UNAVAILABLE' };
@@ -29,9 +29,9 @@ onServer('A service whose database is busy', (database) => {
 
   test('A service whose database is busy says 503 and when to ask again, to those who wait for a lock and to those who wait for a connection', async () => {
     const { orderId } = await platform.openOrder();
-    const somebody = new pg.Client({ connectionString: database().url });
-    await somebody.connect();
-    await somebody.query('BEGIN; LOCK TABLE orders');
+    const holder = new pg.Client({ connectionString: database().url });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE orders');
 
     const orders = Array.from({ length: AT_ONCE }, () => ask(`/api/v1/orders/${orderId}`));
     const checkout = { gym_id: `gym-${randomUUID()}`, amount: 5, title: 'Pass', payer_email: 'member@example.com' };
@@ -41,7 +41,7 @@ onServer('A service whose database is busy', (database) => {
     for (const answer of await Promise.all(orders))
       expect(answer).toEqual({ status: 503, retryAfter, body: OF_ORDERS });
     expect(await last).toEqual({ status: 503, retryAfter, body: OF_GYMS });
-    await somebody.end();
+    await holder.end();
     expect((await ask(`/api/v1/orders/${orderId}`)).status).toBe(200);
     expect((await ask('/api/v1/payments/checkout', checkout)).status).toBe(404);
   });

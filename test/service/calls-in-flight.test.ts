@@ -104,7 +104,7 @@ onServer('a call to a provider in flight', (database) => {
     return id;
   }
 
-  /** A page that was paid, of which the merchant has not been told yet; telling is looking it up. */
+  /** A page that was paid, which the merchant has not been sent yet; sending is looking it up. */
   async function aPaidCheckout(): Promise<() => Promise<Reply>> {
     const page = new URL(String((await rig.api.checkout()).body['init_point']));
     const paid = await rig.sandbox('POST', `/sandbox/payments/${page.searchParams.get('pref_id')}/succeed?hold=1`);

@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { platform } = onAnyDatabase();
 
-/** What the customer or a bank does. The provider tells nobody of it. */
+/** What the customer or a bank does. The provider sends no webhook about it. */
 async function actUnheard(paymentId: string, action: string): Promise<void> {
   const url = `${platform().sandboxUrl}/sandbox/payments/${paymentId}/${action}?hold=1`;
   expect((await send(url, { method: 'POST' })).status).toBe(200);

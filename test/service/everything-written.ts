@@ -28,7 +28,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** As many characters of a secret as nobody could write by chance. */
+/** As many characters of a secret as don't come together by chance. */
 const PIECE = 12;
 
 /** How a secret can be dressed, and into how many characters that makes of one. */

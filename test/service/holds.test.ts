@@ -24,7 +24,7 @@ async function detailsOf(paymentId: string): Promise<Json> {
   return dataOf(await send(url, { method: 'GET', headers: platform().operator }));
 }
 
-/** What a customer agreed to, and nobody has taken yet. */
+/** What a customer agreed to, and the seller hasn't taken yet. */
 async function aHold(): Promise<Opened> {
   const opened = await platform().openOrder(HELD);
   await act(opened.paymentId, 'succeed');

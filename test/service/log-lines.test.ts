@@ -98,9 +98,11 @@ describe('the log of a service', () => {
     await fetch(`${service.sandboxUrl}/sandbox/payments/${paymentId}/succeed`, { method: 'POST' });
 
     await soon(() => expect(lines().at(-1)).toMatchObject({ path: '/api/v1/payments/webhook', paymentId }));
-    const told = lines().filter(({ msg }) => msg === 'a payment succeeded');
-    expect(told).toEqual([expect.objectContaining({ paymentId, amount: 1000, currency: 'JPY', provider: 'stripe' })]);
-    expect(lines().filter(({ requestId }) => requestId === told[0]?.['requestId'])).toContainEqual(
+    const reported = lines().filter(({ msg }) => msg === 'a payment succeeded');
+    expect(reported).toEqual([
+      expect.objectContaining({ paymentId, amount: 1000, currency: 'JPY', provider: 'stripe' }),
+    ]);
+    expect(lines().filter(({ requestId }) => requestId === reported[0]?.['requestId'])).toContainEqual(
       expect.objectContaining({ msg: 'request answered', path: '/api/v1/payments/webhook', paymentId }),
     );
   });

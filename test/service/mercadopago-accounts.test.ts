@@ -20,7 +20,7 @@ async function aGym(slug: string, changes: Record<string, unknown> = {}): Promis
   return seller;
 }
 
-/** A checkout that was paid, of which nobody has been told yet. */
+/** A checkout that was paid, which no notification has reported yet. */
 async function aPaidCheckout(gym: string): Promise<Opened & { id: string }> {
   const opened = await platform.openCheckout(gym);
   const [id = ''] = await platform.customer(opened.parentId, 'succeed');
@@ -118,7 +118,7 @@ describe('A gym with advisory signatures', () => {
     expect(await notify('advisory', undecided, {}, lie)).toEqual(PROCESSED);
     expect(await platform.statusOf(open.paymentId)).toBe('processing');
 
-    const wrong = mercadoPagoHeaders({ id: paid.id, secret: 'of-somebody-else' });
+    const wrong = mercadoPagoHeaders({ id: paid.id, secret: 'of-another-seller' });
     expect(await notify('advisory', paid.id, wrong)).toEqual(PROCESSED);
     expect(await platform.statusOf(paid.paymentId)).toBe('succeeded');
   });
@@ -149,8 +149,8 @@ describe('A gym with advisory signatures', () => {
     const checkouts: Awaited<ReturnType<typeof aPaidCheckout>>[] = [];
     while (checkouts.length < HINTS_PER_MINUTE + 2) checkouts.push(await aPaidCheckout('flooded'));
 
-    for (const [told, { id }] of checkouts.entries())
-      expect((await notify('flooded', id, {})).status).toBe(told < HINTS_PER_MINUTE ? 200 : 429);
+    for (const [reported, { id }] of checkouts.entries())
+      expect((await notify('flooded', id, {})).status).toBe(reported < HINTS_PER_MINUTE ? 200 : 429);
 
     const statuses = await Promise.all(checkouts.map(({ paymentId }) => platform.statusOf(paymentId)));
     const followed = Array.from({ length: HINTS_PER_MINUTE }, () => 'succeeded');

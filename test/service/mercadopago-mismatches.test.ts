@@ -19,7 +19,7 @@ const { platform, anomaliesOf } = onAnyDatabase(async (started) => {
 /** What a seller makes, and pays, in their own account without us; the provider's ids of the payments. */
 async function paysThemselves(seller: Seller, reference: string, price: Json = {}): Promise<string> {
   const items = [{ title: 'Nothing', quantity: 1, unit_price: 5000, currency_id: 'ARS', ...price }];
-  const preference = { items, external_reference: reference, notification_url: 'http://127.0.0.1:9/nobody' };
+  const preference = { items, external_reference: reference, notification_url: 'http://127.0.0.1:9/no-server' };
   const { body } = await platform().asSeller(seller, '/checkout/preferences', preference);
   const [id = ''] = await platform().customer(String(body['id']), 'succeed');
   return id;
@@ -176,7 +176,7 @@ describe('M6: a checkout that is paid', () => {
     const { orderId, paymentId } = await platform().openOrder(order);
     await platform().putOrder(orderId, { ...order, status: 'cancelled' });
     expect(await platform().statusOf(paymentId)).toBe('cancelled');
-    // Through a page that nobody knew of, of the right account, as a call whose answer was lost leaves behind.
+    // Through a page that the gateway doesn't know, of the right account, as a call whose answer was lost leaves behind.
     const own = { token: MERCADO_PAGO.token, userId: '', secret: MERCADO_PAGO.secrets[0] };
     const id = await paysThemselves(own, paymentId);
 

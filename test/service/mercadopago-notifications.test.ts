@@ -29,7 +29,7 @@ function notify(id: string, query: string, body: string) {
   return platform.deliver(`/webhook/${GYM}?${query}`, mercadoPagoHeaders({ id, secret: seller.secret }), body);
 }
 
-/** A checkout that was paid, of which nobody has been told yet. */
+/** A checkout that was paid, which no notification has reported yet. */
 async function aPaidCheckout(): Promise<Opened & { id: string }> {
   const opened = await platform.openCheckout(GYM);
   const [id = ''] = await platform.customer(opened.parentId, 'succeed');
@@ -53,8 +53,8 @@ describe('A gym’s notification', () => {
     ['a merchant order', '4945357007', 'topic_merchant_order_wh', '"4945357007"'],
     ['a claim', '5033319320', 'topic_claims_integration_wh', '5033319320'],
     ['something new', '7', 'topic_of_tomorrow', '{"id":7}'],
-  ])('A gym’s notification of %s is accepted, and changes nothing', async (_, id, type, told) => {
-    const body = `{"action":"${type}","type":"${type}","data":{"id":${told}}}`;
+  ])('A gym’s notification of %s is accepted, and changes nothing', async (_, id, type, reported) => {
+    const body = `{"action":"${type}","type":"${type}","data":{"id":${reported}}}`;
 
     expect(await notify(id, `data.id=${id}&type=${type}`, body)).toEqual(PROCESSED);
   });
@@ -96,7 +96,7 @@ describe('A gym’s notification', () => {
   });
 
   test('A gym’s notification to a gym that isn’t there is turned away, whatever its signature', async () => {
-    for (const slug of ['nobody', 'IRON-TEMPLE', 'iron_temple', '%00', 'a'.repeat(200)])
+    for (const slug of ['no-such-gym', 'IRON-TEMPLE', 'iron_temple', '%00', 'a'.repeat(200)])
       expect(await platform.deliver(`/webhook/${slug}?data.id=1`, {})).toMatchObject({
         status: 404,
         body: { success: false, code: 'GYM_NOT_FOUND' },
@@ -141,11 +141,11 @@ describe('A notification to the platform’s own account', () => {
   test('A notification to the platform’s own account is answered with the status of an order’s payment', async () => {
     const opened = await platform.openOrder({ provider: 'mercadopago', amount: 500_000, currency: 'ars' });
     const [id = ''] = await platform.customer(opened.parentId, 'fail');
-    const told = { event_id: '128483944749', event_type: 'payment.updated', payment_intent_id: null };
+    const reported = { event_id: '128483944749', event_type: 'payment.updated', payment_intent_id: null };
 
-    expect(dataOf(await tell(id, mercadoPagoBody(id)))).toEqual({ ...told, status: 'failed' });
+    expect(dataOf(await tell(id, mercadoPagoBody(id)))).toEqual({ ...reported, status: 'failed' });
     const [paid = ''] = await platform.customer(opened.parentId, 'succeed');
-    expect(dataOf(await tell(paid, mercadoPagoBody(paid)))).toEqual({ ...told, status: 'succeeded' });
+    expect(dataOf(await tell(paid, mercadoPagoBody(paid)))).toEqual({ ...reported, status: 'succeeded' });
     expect(await platform.statusOf(opened.paymentId)).toBe('succeeded');
   });
 

@@ -86,8 +86,8 @@ describe('what was counted', () => {
   test('S6: there is no id and no secret in the metrics', () => {
     const secrets = [METRICS_TOKEN, STRIPE.key, ...STRIPE.secrets, MERCADO_PAGO.token, ...MERCADO_PAGO.secrets];
 
-    for (const told of [...secrets, order.paymentId, order.orderId, order.parentId, 'iron-temple', 'member-1'])
-      expect(text).not.toContain(told);
+    for (const reported of [...secrets, order.paymentId, order.orderId, order.parentId, 'iron-temple', 'member-1'])
+      expect(text).not.toContain(reported);
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|\bpi_|_secret_/);
   });
 });

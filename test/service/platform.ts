@@ -88,7 +88,7 @@ export async function startPlatform(settings: Record<string, string> = {}) {
       return { token: token ?? '', userId: userId ?? '', secret: secret ?? '' };
     },
 
-    /** What a customer does, of which nobody is told; the provider's ids of the payments that it changed. */
+    /** What a customer does, of which no webhook is sent; the provider's ids of the payments that it changed. */
     async customer(id: string, action: 'succeed' | 'fail' | 'process' | 'cancel' | 'pay_twice'): Promise<string[]> {
       const answer = expectOk(await sandbox('POST', `/sandbox/payments/${id}/${action}?hold=1`));
       return (answer.body['webhooks'] as { subject: string }[]).map(({ subject }) => subject);

@@ -15,13 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** A payment that somebody began to open, and how they would ask for it once more. */
+/** A payment that a caller began to open, and how they would ask for it once more. */
 type Begun = { readonly paymentId: string; readonly channel: Channel; readonly again: () => Promise<string> };
-/** How the call ends that opens it: each has made something, and told nobody. */
+/** How the call ends that opens it: each has made something, and its caller does not know. */
 type Loss = readonly [string, FaultName, times: number];
 const HALF_AN_ANSWER: Loss = ['half an answer', 'cut_json', 1];
 const LOST: readonly Loss[] = [
-  // Stripe's SDK tries once more after a reset, whatever it is told.
+  // Stripe's SDK tries once more after a reset, whatever its options.
   ['a reset after the effect', 'reset_after', 2],
   ['a 500 after the effect', 'error_after', 1],
   HALF_AN_ANSWER,

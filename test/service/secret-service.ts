@@ -39,7 +39,7 @@ const seller = (hash: string, userId: string, webhookSecret: string) => ({
   userId,
   webhookSecret,
 });
-const PLATFORM = seller(SECRETS['the platform’s Mercado Pago token'], '100200300', 'nobody signs with it');
+const PLATFORM = seller(SECRETS['the platform’s Mercado Pago token'], '100200300', 'no delivery is signed with it');
 export const GYM = seller(SECRETS['a gym’s token'], '300400500', SECRETS['a gym’s webhook secret']);
 
 const SETTINGS = {
@@ -69,7 +69,7 @@ type Call = {
 type Answer = { readonly status: number; readonly body: Record<string, Record<string, string>> };
 export type SecretService = Awaited<ReturnType<typeof startWithSecrets>>;
 
-/** A service full of secrets that logs all it can, before providers that can be made to repeat what they are told. */
+/** A service full of secrets that logs all it can, before providers that can be made to repeat what they receive. */
 export async function startWithSecrets() {
   const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-secrets-'));
   const sandbox = await startSandbox({ port: 0, stateFile: null, stripe, mercadopago: { sellers: [PLATFORM, GYM] } });
@@ -100,7 +100,7 @@ export async function startWithSecrets() {
       const id = parentId ?? sandbox.simulators[0]?.payables()[0]?.id;
       await fetch(`${sandbox.url}/sandbox/payments/${id}/succeed?hold=1`, { method: 'POST' });
       const webhook = sandbox.outbox.list().at(-1)?.webhook;
-      if (webhook === undefined) throw new Error('nobody was told of a payment');
+      if (webhook === undefined) throw new Error('no webhook reported a payment');
       return webhook;
     },
 

@@ -21,7 +21,7 @@ export async function playWithSecrets() {
     const answers = [await people.intent(unpaid), await people.checkout(), await people.notify(paid)];
     await people.putOrder(open, { status: 'cancelled' });
     service.misbehave(null);
-    // An account that answers nothing useful ten times in a row is left alone: then nobody would be asked any more.
+    // An account that answers nothing useful ten times in a row is left alone: then it would not be asked any more.
     for (const well of [await people.intent(await people.putOrder()), await people.checkout()])
       if (well.status >= 300) throw new Error(`${name}: ${well.status} afterwards`);
     statuses[name] = answers.map(({ status }) => status);
@@ -63,7 +63,7 @@ function peopleOf({ call }: SecretService) {
   };
 }
 
-/** An order through Stripe, asked for twice, paid, and told of with a right and a wrong signature. */
+/** An order through Stripe, asked for twice, paid, and reported with a right and a wrong signature. */
 async function payOrder({ call, pay }: SecretService, { putOrder, intent }: People) {
   const orderId = await putOrder();
   await call('GET', `/api/v1/orders/${orderId}`, { by: USER });

@@ -65,10 +65,10 @@ describe('S6: what is written by a service that logs all it can, with providers 
       // Details are for the payment's own user, and for who manages payments.
       'answer GET /api/v1/payments/:id/details',
       'answer PUT /api/v1/orders/:id',
-      // What Stripe told, kept as it came: the intent says whom the receipt goes to.
+      // What Stripe sent, kept as it came: the intent says whom the receipt goes to.
       'column deliveries.body',
       'column orders.customer_email',
-      // Whom the provider is told to send the receipt to, also when the call is made again.
+      // Where the provider is asked to send the receipt, also when the call is made again.
       'column payments.customer_email',
     ]);
   });

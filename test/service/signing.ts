@@ -36,13 +36,13 @@ export function anIntent(id: string, reference: string | null, changes: Record<s
 
 export const PAID = { status: 'succeeded', amount_received: 1000 } as const;
 
-/** Events are told in whole seconds: each is later than all before it, so that none is only a hint. */
-let told = 0;
+/** Events are dated in whole seconds: each is later than all before it, so that none is only a hint. */
+let reported = 0;
 
 export function anEvent(type: string, object: unknown, changes: Record<string, unknown> = {}) {
-  told += 1;
+  reported += 1;
   const id = `evt_${randomUUID().replaceAll('-', '')}`;
-  const created = seconds(told);
+  const created = seconds(reported);
   return {
     id,
     object: 'event',

@@ -22,7 +22,7 @@ export type ProviderName = keyof typeof GYMS;
 export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
 export const OPERATOR: Actor = { userId: 'operator-1', scopes: ['orders:write', 'gyms:write', 'payments:manage'] };
 
-const NOBODY_LISTENS = 'http://127.0.0.1:9';
+const NO_SERVER = 'http://127.0.0.1:9';
 
 export type Simulated = Awaited<ReturnType<typeof startSimulated>>;
 
@@ -42,7 +42,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     stripe: {
       secretKey: STRIPE.accessToken,
       webhookSecret: STRIPE.webhookSecrets[0] ?? '',
-      webhookUrl: NOBODY_LISTENS,
+      webhookUrl: NO_SERVER,
     },
     mercadopago: { sellers: SELLERS },
   });
@@ -96,7 +96,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     /** The ids of all that can be, or could have been, paid for a payment at the providers. */
     madeFor: (paymentId: string) => payablesOf(paymentId).map(({ payable }) => payable.id),
 
-    /** What a buyer does with the one thing that was made for a payment; nobody is told. */
+    /** What a buyer does with the one thing that was made for a payment; no webhook is sent. */
     buyer(paymentId: string, how: Settlement, amount: string | null = null): readonly Delivery[] {
       const [found] = payablesOf(paymentId);
       if (found === undefined) throw new Error('nothing was made for this payment');
@@ -104,7 +104,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       return sent.map(({ webhook }) => arriving(webhook, now()));
     },
 
-    /** What the seller does in the provider's dashboard, or a bank, with the money of one attempt; nobody is told. */
+    /** What the seller does in the provider's dashboard, or a bank, with the money of one attempt; no webhook is sent. */
     dashboard(paymentId: string, deed: Deed, attemptId: string): readonly Delivery[] {
       const [found] = payablesOf(paymentId);
       const sent = sandbox.outbox.gather(() => found?.simulator.act(attemptId, deed, { amount: null }));

@@ -50,8 +50,8 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
     'a purchase that is paid with two cards is paid once both are heard of, whichever is heard first (the second: %s)',
     async (isReversed) => {
       const { pay, tell, status, anomalies, details } = await opened(provider, begin);
-      const told = [...pay(3), ...pay(2)];
-      const [first, second] = isReversed ? told.toReversed() : told;
+      const reported = [...pay(3), ...pay(2)];
+      const [first, second] = isReversed ? reported.toReversed() : reported;
       if (!first || !second) throw new Error('expected two webhooks');
 
       await tell(first);

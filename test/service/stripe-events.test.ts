@@ -25,7 +25,7 @@ function tell(event: ReturnType<typeof anEvent>, path = '/api/v1/payments/webhoo
 }
 
 /** The documented answer. */
-function told(event: { id: string; type: string }, intentId: string | null, status: string) {
+function reported(event: { id: string; type: string }, intentId: string | null, status: string) {
   const data = { event_id: event.id, event_type: event.type, payment_intent_id: intentId, status };
   return { status: 200, body: { status: 'success', data } };
 }
@@ -42,7 +42,7 @@ describe('an event that is acted on', () => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent(type, anIntent(parentId, paymentId, changes));
 
-    expect(await tell(event)).toEqual(told(event, parentId, status));
+    expect(await tell(event)).toEqual(reported(event, parentId, status));
     expect(await platform.statusOf(paymentId)).toBe(status);
   });
 
@@ -61,7 +61,7 @@ describe('an event that is acted on', () => {
     await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, { ...PAID })));
     const event = anEvent(type, { id: `${object}_1`, object, payment_intent: parentId });
 
-    expect(await tell(event)).toEqual(told(event, parentId, 'succeeded'));
+    expect(await tell(event)).toEqual(reported(event, parentId, 'succeeded'));
   });
 
   test.each([
@@ -166,15 +166,15 @@ describe('what is not about one of our payments', () => {
   ])('what is not about one of our payments is ignored: %s about %j', async (type, object, intentId) => {
     const event = anEvent(type, object);
 
-    expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
-    expect(await tell(event)).toEqual(told(event, intentId, 'ignored'));
+    expect(await tell(event)).toEqual(reported(event, intentId, 'ignored'));
+    expect(await tell(event)).toEqual(reported(event, intentId, 'ignored'));
   });
 
   test('what is not about one of our payments is ignored: an event of ours of a type that is not acted on', async () => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent('payment_intent.created', anIntent(parentId, paymentId, PAID));
 
-    expect(await tell(event)).toEqual(told(event, parentId, 'ignored'));
+    expect(await tell(event)).toEqual(reported(event, parentId, 'ignored'));
     expect(await platform.statusOf(paymentId)).toBe('pending');
   });
 });
@@ -188,11 +188,11 @@ test('N4: an event is known again by its id, which is signed, however often and 
   const path = '/api/v1/payments/webhook?data.id=1&id=evt_other';
 
   for (const age of [0, 100, 200])
-    expect(await platform.deliver(path, header(early, age), early)).toEqual(told(failed, parentId, 'failed'));
+    expect(await platform.deliver(path, header(early, age), early)).toEqual(reported(failed, parentId, 'failed'));
   // The same unsigned surroundings don't make another event a repetition.
   const surroundings = { ...header(late, 0), 'x-request-id': 'same', 'idempotency-key': 'same' };
-  expect(await platform.deliver(path, surroundings, late)).toEqual(told(paid, parentId, 'succeeded'));
-  expect(await platform.deliver(path, header(early, 0), early)).toEqual(told(failed, parentId, 'succeeded'));
+  expect(await platform.deliver(path, surroundings, late)).toEqual(reported(paid, parentId, 'succeeded'));
+  expect(await platform.deliver(path, header(early, 0), early)).toEqual(reported(failed, parentId, 'succeeded'));
 });
 
 async function detailsOf(paymentId: string) {

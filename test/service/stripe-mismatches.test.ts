@@ -23,12 +23,12 @@ async function expectAnomalies(paymentId: string, kinds: readonly string[]): Pro
   if (found !== null) expect(found.map(({ kind }) => kind)).toEqual(kinds);
 }
 
-type Told = (opened: Opened) => object;
+type Reported = (opened: Opened) => object;
 const succeeded = (object: object, changes?: Record<string, unknown>) =>
   anEvent('payment_intent.succeeded', object, changes);
 
 describe('M3: money that doesn’t agree with the payment', () => {
-  test.each<[string, string, Told]>([
+  test.each<[string, string, Reported]>([
     ['of another amount', 'amount_mismatch', (our) => succeeded(ofOurs(our, { amount: 999, amount_received: 999 }))],
     ['of a larger amount', 'amount_mismatch', (our) => succeeded(ofOurs(our, { amount: 1001, amount_received: 1001 }))],
     ['captured less than asked', 'amount_mismatch', (our) => succeeded(ofOurs(our, { amount_received: 999 }))],
@@ -44,11 +44,11 @@ describe('M3: money that doesn’t agree with the payment', () => {
       'parent_mismatch',
       (our) => anEvent('checkout.session.completed', aPage(our)),
     ],
-  ])('M3: money %s is an anomaly, and does not make the payment paid', async (_, kind, told) => {
+  ])('M3: money %s is an anomaly, and does not make the payment paid', async (_, kind, reported) => {
     const opened = await platform().openOrder();
 
     for (const _twice of [1, 2])
-      expect(await tell(told(opened))).toMatchObject({ status: 200, body: { data: { status: 'pending' } } });
+      expect(await tell(reported(opened))).toMatchObject({ status: 200, body: { data: { status: 'pending' } } });
 
     expect(await platform().statusOf(opened.paymentId)).toBe('pending');
     await expectAnomalies(opened.paymentId, [kind]);

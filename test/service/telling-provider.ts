@@ -4,19 +4,26 @@ import { listen } from '../conformance/payment-provider/server.ts';
 
 /** How a provider can fail, each time repeating the request's key and body wherever there is room for words. */
 export const INDISCRETIONS = {
-  'an unknown key': (told) => error(401, told),
-  'a forbidden key': (told) => error(403, told),
-  'a bad request': (told) => error(400, told),
-  'too many requests': (told) => error(429, told),
-  'its own fault': (told) => error(500, told),
-  'a page of a proxy': (told) => ({ status: 502, type: 'text/html', body: `<html>${told}</html>` }),
-  'a redirection': (told) => ({ status: 302, location: `/elsewhere?${encodeURIComponent(told)}`, body: told }),
-  'another shape': (told) => ({ status: 200, body: JSON.stringify({ id: told, status: told, init_point: told }) }),
-  'half a body': (told) => ({ status: 200, body: `{"id":"${JSON.stringify(told).slice(1, -1)}` }),
+  'an unknown key': (reported) => error(401, reported),
+  'a forbidden key': (reported) => error(403, reported),
+  'a bad request': (reported) => error(400, reported),
+  'too many requests': (reported) => error(429, reported),
+  'its own fault': (reported) => error(500, reported),
+  'a page of a proxy': (reported) => ({ status: 502, type: 'text/html', body: `<html>${reported}</html>` }),
+  'a redirection': (reported) => ({
+    status: 302,
+    location: `/elsewhere?${encodeURIComponent(reported)}`,
+    body: reported,
+  }),
+  'another shape': (reported) => ({
+    status: 200,
+    body: JSON.stringify({ id: reported, status: reported, init_point: reported }),
+  }),
+  'half a body': (reported) => ({ status: 200, body: `{"id":"${JSON.stringify(reported).slice(1, -1)}` }),
   'a broken connection': () => null,
 } as const satisfies Record<string, Misdeed>;
 
-type Misdeed = (told: string) => Answer | null;
+type Misdeed = (reported: string) => Answer | null;
 type Answer = {
   readonly status: number;
   readonly type?: string;
@@ -24,20 +31,20 @@ type Answer = {
   readonly body: string;
 };
 
-function error(status: number, told: string): Answer {
-  const words = { type: told, code: told, message: told, param: told };
-  const body = { error: words, message: told, status, cause: [{ code: told, description: told }] };
+function error(status: number, reported: string): Answer {
+  const words = { type: reported, code: reported, message: reported, param: reported };
+  const body = { error: words, message: reported, status, cause: [{ code: reported, description: reported }] };
   return { status, body: JSON.stringify(body) };
 }
 
-/** In front of the simulated providers: lets everything through, or fails in the way that it is told to. */
+/** In front of the simulated providers: lets everything through, or fails in the way that is switched on. */
 export async function aTellingProvider(behind: string) {
   let misdeed: Misdeed | null = null;
   const { url, stop } = await listen((request, response) => {
     void text(request).then(async (body) => {
-      const told = `${request.headers.authorization} ${body}`;
+      const reported = `${request.headers.authorization} ${body}`;
       if (misdeed === null) return pass(behind, request, body, response);
-      const answer = misdeed(told);
+      const answer = misdeed(reported);
       if (answer === null) return request.socket.destroy();
       const { status, type = 'application/json', location } = answer;
       return response.writeHead(status, { 'content-type': type, ...(location && { location }) }).end(answer.body);

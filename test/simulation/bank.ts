@@ -105,7 +105,7 @@ function eventOf(
   const eventId = `event-${name}`;
   const body = saysItAll
     ? provider.claimed({ reference, parentId: id, status, at: changedAt, amount }, eventId)
-    : provider.told(id, eventId);
+    : provider.reported(id, eventId);
   return { eventId, body, holder, mayBeLost: status !== 'succeeded' && parent.parts.length === 0 };
 }
 

@@ -35,7 +35,7 @@ const SIDES: Readonly<Record<string, Side>> = {
   },
 };
 
-/** Faults after which nobody knows what was done, and how much was. */
+/** Faults after which it is unknown what was done, and how much was. */
 const UNKNOWN: readonly (readonly [FaultName, made: number])[] = [
   ['reset', 0],
   ['reset_after', 1],

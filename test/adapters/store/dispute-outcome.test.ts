@@ -11,7 +11,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.close());
 
-const known = fc.array(disputes, { minLength: 1, maxLength: 3 }).map((told) => told.map(knownBy).reduce(joinDisputes));
+const known = fc
+  .array(disputes, { minLength: 1, maxLength: 3 })
+  .map((reported) => reported.map(knownBy).reduce(joinDisputes));
 const many = fc.array(known, { minLength: 50, maxLength: 100 });
 
 test('how a dispute stands in SQL, for the timeline, is how it stands in the domain', async () => {

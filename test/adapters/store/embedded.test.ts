@@ -11,7 +11,7 @@ import { anOrder } from '../../conformance/store/builders.ts';
 import { withCommands } from '../../stores.ts';
 
 /** Above what Linux gives to processes. */
-const NOBODY = 2 ** 22 + 1;
+const NO_PROCESS = 2 ** 22 + 1;
 
 let directory: string;
 let lock: string;
@@ -86,7 +86,7 @@ describe('the lock of a data directory', () => {
   });
 
   test.each([
-    ['of a process that is gone', String(NOBODY)],
+    ['of a process that is gone', String(NO_PROCESS)],
     ['left by an earlier process with our own id', String(process.pid)],
     ['with rubbish in it', 'rubbish'],
     ['with nothing in it', ''],
@@ -100,16 +100,16 @@ describe('the lock of a data directory', () => {
   });
 
   test('the lock of a data directory is not taken over from a process that is gone while another process does that', () => {
-    writeFileSync(lock, String(NOBODY));
-    writeFileSync(`${lock}.after-${NOBODY}`, String(process.ppid));
+    writeFileSync(lock, String(NO_PROCESS));
+    writeFileSync(`${lock}.after-${NO_PROCESS}`, String(process.ppid));
 
     expect(() => lockDirectory(directory)).toThrow(`Process ${process.ppid} is using this data directory`);
-    expect(readFileSync(lock, 'utf8')).toBe(String(NOBODY));
+    expect(readFileSync(lock, 'utf8')).toBe(String(NO_PROCESS));
   });
 
   test('the lock of a data directory is taken over also when another process died while doing that, and nothing is left of all', () => {
-    writeFileSync(lock, String(NOBODY));
-    writeFileSync(`${lock}.after-${NOBODY}`, String(NOBODY + 1));
+    writeFileSync(lock, String(NO_PROCESS));
+    writeFileSync(`${lock}.after-${NO_PROCESS}`, String(NO_PROCESS + 1));
 
     lockDirectory(directory)();
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.close());
 
-// What holds whoever writes. Losing one of these in a migration loses money later, so each is named here.
+// What holds whichever session writes. Losing one of these in a migration loses money later, so each is named here.
 
 describe('what the database keeps', () => {
   test.each([

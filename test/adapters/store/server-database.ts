@@ -33,7 +33,7 @@ export function onServer(title: string, define: (database: () => ServerDatabase)
   });
 }
 
-/** An empty database with a name that nobody else has. */
+/** An empty database with a name that no other has. */
 export async function createDatabase(server: string): Promise<ServerDatabase & { drop(): Promise<void> }> {
   const name = `fitstack_test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(server, `CREATE DATABASE ${name}`);
@@ -41,7 +41,7 @@ export async function createDatabase(server: string): Promise<ServerDatabase & {
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 4 });
   // Ending a pool says goodbye without waiting for the server's answer, and dropping the database cuts off
-  // whoever is still saying it: an error of a connection that nobody uses any more.
+  // a connection that is still saying it: an error of one that no test uses any more.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   return {

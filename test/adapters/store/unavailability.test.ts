@@ -77,7 +77,7 @@ onServer('a database that is not available', (database) => {
       }),
     );
     // Two connections: one will be at work, the other idle. It takes two questions at the same moment.
-    while (usage().idle < 2) await Promise.all([patient.findOrder(randomUUID()), patient.findGym('nobody')]);
+    while (usage().idle < 2) await Promise.all([patient.findOrder(randomUUID()), patient.findGym('no-such-gym')]);
     const release = await lockOrders(database().url);
     const waiting = expect(patient.putOrder(anOrder())).rejects.toMatchObject(AWAY);
     await untilWaiting(database());

@@ -50,7 +50,7 @@ test('no round begins before the last one has ended', async () => {
 test('stopping waits for the round that has begun, signals it, and begins no other', async () => {
   const arrived = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
-  let told = false;
+  let reported = false;
   let rounds = 0;
   const timer = startTimer({
     everyMs: EVERY_MS,
@@ -59,7 +59,7 @@ test('stopping waits for the round that has begun, signals it, and begins no oth
       rounds += 1;
       arrived.resolve();
       await release.promise;
-      told = isStopped();
+      reported = isStopped();
     },
   });
   await arrived.promise;
@@ -69,7 +69,7 @@ test('stopping waits for the round that has begun, signals it, and begins no oth
   await stopped;
   await pause(5 * EVERY_MS);
 
-  expect({ told, rounds }).toEqual({ told: true, rounds: 1 });
+  expect({ reported, rounds }).toEqual({ reported: true, rounds: 1 });
 });
 
 test('stopping waits no longer than its time-out', async () => {

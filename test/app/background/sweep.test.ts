@@ -230,7 +230,7 @@ test('a payment of an order that another one paid is closed by a sweep when it c
   gateway.provider.next('close', unknown('before the effect'));
   await gateway.app.receiveNotification(
     { kind: 'platform', provider: gateway.provider.name },
-    gateway.provider.signed(gateway.provider.told(parentId), gateway.platform),
+    gateway.provider.signed(gateway.provider.reported(parentId), gateway.platform),
   );
   expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   expect(await gateway.store.findPayment(next.id)).toMatchObject({ status: 'pending' });

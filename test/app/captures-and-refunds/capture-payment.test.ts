@@ -29,7 +29,7 @@ async function anAuthorized(captureMethod: 'manual' | 'automatic' = 'manual', op
   const { payment } = await app.openIntent(input);
   const parentId = parentIdOf(payment);
   provider.settle(parentId, 'processing');
-  await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+  await app.receiveNotification(CHANNEL, provider.signed(provider.reported(parentId), platform));
   return { ...gateway, order, payment, parentId };
 }
 
@@ -39,7 +39,7 @@ async function aPartTakenElsewhere() {
   const { app, provider, platform, payment, parentId } = gateway;
   const amount = { ...payment.amount, minor: 400 };
   await provider.capture(platform, { idempotencyKey: 'k', providerPaymentId: `try-of-${parentId}`, amount });
-  await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+  await app.receiveNotification(CHANNEL, provider.signed(provider.reported(parentId), platform));
   return gateway;
 }
 
@@ -76,7 +76,10 @@ describe('a capture', () => {
   test('a capture whose answer says another amount is what the provider says when it is asked again', async () => {
     const { app, provider, payment } = await anAuthorized();
     const another = { authorized: { ...payment.amount, minor: 1_001 }, capturedMinor: 401 };
-    const lie = answering<Report>((told) => ({ ...told, attempt: told.attempt && { ...told.attempt, ...another } }));
+    const lie = answering<Report>((reported) => ({
+      ...reported,
+      attempt: reported.attempt && { ...reported.attempt, ...another },
+    }));
     provider.next('capture', lie);
 
     expect(await app.capturePayment(OPERATOR, aCapture(payment.id, 400))).toMatchObject({ status: 'processing' });

@@ -30,14 +30,14 @@ function aRefund(paymentId: string, changes: Partial<RefundInput> = {}): RefundI
   return { refundId: randomUUID(), paymentId, amount: null, reason: null, ...changes };
 }
 
-/** An order's payment of 1000 JPY, paid; nobody has told us yet unless `isTold`. */
-async function aPaid(options: GatewayOptions = {}, { isTold = true } = {}) {
+/** An order's payment of 1000 JPY, paid; the provider has not reported it yet unless `isReported`. */
+async function aPaid(options: GatewayOptions = {}, { isReported = true } = {}) {
   const gateway = createGateway(store(), options);
   const { input } = await anOrder(gateway);
   const { payment } = await gateway.app.openIntent(input);
   const parentId = parentIdOf(payment);
   gateway.provider.settle(parentId, 'succeeded');
-  if (isTold) await tell(gateway, parentId);
+  if (isReported) await tell(gateway, parentId);
   return { gateway, ...gateway, payment, parentId };
 }
 
@@ -47,7 +47,7 @@ function keysOf(provider: Gateway['provider']) {
 }
 
 function tell({ app, provider, platform }: Gateway, parentId: string) {
-  return app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+  return app.receiveNotification(CHANNEL, provider.signed(provider.reported(parentId), platform));
 }
 
 describe('a refund', () => {
@@ -99,7 +99,7 @@ describe('a refund', () => {
 
   test.each([true, false])('a refund needs its scope, also for one’s own payment (%s)', async (isOwn) => {
     const { app, payment } = await aPaid();
-    const actor = isOwn ? CUSTOMER : { userId: 'somebody', scopes: [] };
+    const actor = isOwn ? CUSTOMER : { userId: 'another-user', scopes: [] };
 
     await expect(app.refundPayment(actor, aRefund(payment.id))).rejects.toMatchObject(refusedWith('scope_missing'));
     await expect(app.listRefunds(actor, payment.id, { limit: 1, cursor: null })).rejects.toMatchObject(
@@ -122,7 +122,7 @@ describe('a refund', () => {
   });
 
   test('a refund asks the provider first when it has not reported the payment yet', async () => {
-    const { app, payment } = await aPaid({}, { isTold: false });
+    const { app, payment } = await aPaid({}, { isReported: false });
 
     expect(await app.refundPayment(OPERATOR, aRefund(payment.id))).toMatchObject({ amount: ALL });
     expect((await app.findPayment(OPERATOR, payment.id)).status).toBe('succeeded');
@@ -288,8 +288,8 @@ describe.each(OTHER_AMOUNTS)('a refund of which the provider reports another %s'
     const { app, provider, payment, parentId } = await aPaid({ provider: { refundsAreNamed: false, capabilities } });
     const input = aRefund(payment.id, { amount: 300 });
     provider.next('refund', unknown('after the effect'));
-    const told = answering<RefundReport[]>((made) => made.map(changed));
-    provider.next('listRefunds', told, told);
+    const reported = answering<RefundReport[]>((made) => made.map(changed));
+    provider.next('listRefunds', reported, reported);
     await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
     await callsAreOver();
 

@@ -18,7 +18,7 @@ async function aSplit() {
   const ids = [600, 400].map((minor) => provider.pay(parentId, money(minor, 'JPY'), 'succeeded'));
   await app.receiveNotification(
     { kind: 'platform', provider: 'somepay' },
-    provider.signed(provider.told(parentId), platform),
+    provider.signed(provider.reported(parentId), platform),
   );
   const refund = { refundId: randomUUID(), paymentId: payment.id, amount: null, reason: null };
   const listed = async () => {

@@ -86,7 +86,7 @@ describe('connecting a gym', () => {
     const { payment, parentId } = await aCheckout(gateway, gym.slug);
     gateway.provider.settle(parentId, 'succeeded');
 
-    const delivery = gateway.provider.signed(gateway.provider.told(parentId), gateway.platform);
+    const delivery = gateway.provider.signed(gateway.provider.reported(parentId), gateway.platform);
     await gateway.app.receiveNotification({ kind: 'gym', slug: gym.slug }, delivery);
 
     expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
@@ -115,9 +115,9 @@ describe('connecting a gym', () => {
     };
 
     expect(await again(holder)).toMatchObject({ accountId: gym.accountId });
-    await expect(again('somebody-else')).rejects.toMatchObject(refusedWith('another_holder', { field: 'account' }));
+    await expect(again('another-user')).rejects.toMatchObject(refusedWith('another_holder', { field: 'account' }));
     expect(await given().findGym(gym.slug)).toMatchObject({ accountId: gym.accountId });
-    expect((await again('somebody-else', true)).accountId).not.toBe(gym.accountId);
+    expect((await again('another-user', true)).accountId).not.toBe(gym.accountId);
     expect(await accountsOf(gym.slug)).toHaveLength(2);
   });
 
@@ -161,7 +161,7 @@ describe('coming back from the provider', () => {
   });
 
   test.each([
-    ['a state that nobody was given', { state: 'made-up' }],
+    ['a state that no link has', { state: 'made-up' }],
     ['the path of another provider', { provider: 'otherpay' }],
   ])('coming back from the provider with %s changes nothing', async (_what, change) => {
     const { gateway, gym, invitation } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
@@ -364,7 +364,7 @@ describe('a grant', () => {
   test.each<[string, 'findAccount' | 'renewCredentials', Error]>([
     ['the database was away', 'findAccount', new DomainError('store_unavailable', 'Try again')],
     ['what was renewed could not be stored', 'renewCredentials', new DomainError('store_unavailable', 'Try again')],
-    ['nobody expected what went wrong', 'renewCredentials', new TypeError('of a bug')],
+    ['what went wrong was not expected', 'renewCredentials', new TypeError('of a bug')],
   ])('a grant is looked at again, and operators are alerted, when %s', async (_what, method, error) => {
     const { gateway, gym } = await aConnectedGym();
     const failing = { ...given(), [method]: () => Promise.reject(error) };

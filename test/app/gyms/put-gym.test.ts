@@ -54,13 +54,13 @@ describe('putting a gym', () => {
     const actor = { ...OPERATOR, scopes: OPERATOR.scopes.filter((scope) => scope !== 'gyms:write') };
 
     for (const one of [actor, CUSTOMER])
-      await expect(app.putGym(one, aGymInput({ provider: 'nobody' }))).rejects.toMatchObject(
+      await expect(app.putGym(one, aGymInput({ provider: 'nopay' }))).rejects.toMatchObject(
         refusedWith('scope_missing'),
       );
   });
 
   test.each<[string, Partial<GymInput>, string, GatewayOptions['provider']]>([
-    ['an unknown provider', { provider: 'nobody' }, 'provider', {}],
+    ['an unknown provider', { provider: 'nopay' }, 'provider', {}],
     ['a provider without a page', {}, 'provider', { capabilities: { flows: ['client'] } }],
     [
       'no return_url where the provider needs one',
@@ -69,7 +69,7 @@ describe('putting a gym', () => {
       { capabilities: { redirectNeedsReturnUrl: true } },
     ],
     ['a descriptor that is too long', { statementDescriptor: 'Gimnasio El Ancla' }, 'statement_descriptor', {}],
-    ['a currency that nobody knows', { currency: 'XXX' }, 'currency', {}],
+    ['a currency that no list has', { currency: 'XXX' }, 'currency', {}],
     ['a currency that the provider does not carry', { currency: 'USD' }, 'currency', { refusal: refusing('USD') }],
   ])('putting a gym is refused with %s, naming the field', async (_what, changes, field, provider) => {
     const { app } = createGateway(given(), { provider: provider ?? {} });

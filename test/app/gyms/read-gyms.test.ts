@@ -50,7 +50,7 @@ test('no gym is shown without the scope, whether it exists or not', async () => 
   for (const actor of [CUSTOMER, manager]) {
     const refused = refusedWith('scope_missing');
     await expect(gateway.app.findGym(actor, gym.slug)).rejects.toMatchObject(refused);
-    await expect(gateway.app.findGym(actor, 'nobody')).rejects.toMatchObject(refused);
+    await expect(gateway.app.findGym(actor, 'no-such-gym')).rejects.toMatchObject(refused);
     await expect(gateway.app.listGyms(actor, { limit: 2, cursor: null })).rejects.toMatchObject(refused);
   }
 });

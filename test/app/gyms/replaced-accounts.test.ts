@@ -24,7 +24,7 @@ describe('a notification to a gym with a past', () => {
     const foreignId = provider.make(next, request);
     provider.settle(foreignId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.signed(provider.told(foreignId), next));
+    const received = await app.receiveNotification(channel, provider.signed(provider.reported(foreignId), next));
 
     expect(received).toMatchObject(IGNORED);
     expect(await given().findPayment(reference)).toMatchObject({ status: 'pending', parentId: null });

@@ -62,19 +62,19 @@ describe('a signed notification', () => {
   test('a signed notification is recorded before it is answered', async () => {
     const { gateway, order, payment } = await anOpenIntent();
     const { app, provider, platform, clock } = gateway;
-    const told = event(gateway, payment, 'succeeded');
+    const reported = event(gateway, payment, 'succeeded');
 
-    const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+    const received = await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     const { intentId } = payment;
-    expect(received).toEqual({ eventId: told.id, eventType: 'parent.succeeded', intentId, status: 'succeeded' });
+    expect(received).toEqual({ eventId: reported.id, eventType: 'parent.succeeded', intentId, status: 'succeeded' });
     expect(await present(payment)).toMatchObject({ status: 'succeeded', statusAt: clock.now() });
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
     expect(await given().listTransitions(payment.id)).toMatchObject([
-      { from: 'pending', to: 'succeeded', cause: { kind: 'webhook', id: told.id }, occurredAt: clock.now() },
+      { from: 'pending', to: 'succeeded', cause: { kind: 'webhook', id: reported.id }, occurredAt: clock.now() },
     ]);
     expect(await given().listAttempts(payment.id)).toMatchObject([{ capturedMinor: payment.amount.minor }]);
-    expect(gateway.kept).toEqual([{ key: told.id, eventId: told.id, state: 'processed' }]);
+    expect(gateway.kept).toEqual([{ key: reported.id, eventId: reported.id, state: 'processed' }]);
     expect(provider.calls('fetch')).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('a signed notification', () => {
     const { app, provider } = gateway;
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.signed(provider.told(parentId), credentials));
+    const received = await app.receiveNotification(channel, provider.signed(provider.reported(parentId), credentials));
 
     expect(received).toMatchObject({ eventType: 'parent.changed', status: 'succeeded' });
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
@@ -133,18 +133,18 @@ describe('a signed notification', () => {
       fc.asyncProperty(fc.constantFrom(...endings), deliveries, async (ending, order) => {
         const { gateway, payment, parentId } = await anOpenIntent();
         const { app, provider, platform, clock } = gateway;
-        const told = kinds.map((status) => {
+        const reported = kinds.map((status) => {
           clock.advance(1_000);
           provider.settle(parentId, status);
           return event(gateway, payment, status);
         });
         clock.advance(1_000);
         if (ending !== 'none') provider.settle(parentId, ending);
-        if (ending !== 'none') told.push(event(gateway, payment, ending));
+        if (ending !== 'none') reported.push(event(gateway, payment, ending));
 
-        const all = told.map((_, index) => index);
+        const all = reported.map((_, index) => index);
         for (const index of [...order, ...all.toReversed()]) {
-          const body = told[index];
+          const body = reported[index];
           if (body !== undefined) await app.receiveNotification(PLATFORM, provider.signed(body, platform));
         }
 
@@ -167,9 +167,9 @@ describe('a signed notification', () => {
       const { app, provider, platform, clock } = gateway;
       const at = new Date((payment.statusAt?.getTime() ?? 0) + ageMs);
       provider.settle(parentId, 'processing');
-      const told = event(gateway, payment, 'failed', { at });
+      const reported = event(gateway, payment, 'failed', { at });
 
-      const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+      const received = await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
       expect(received).toMatchObject({ status: 'processing' });
       expect(await present(payment)).toMatchObject({ status: 'processing', statusAt: clock.now() });
@@ -200,7 +200,7 @@ describe('a signed notification', () => {
     clock.advance(1_000);
     provider.settle(parentId, 'processing');
 
-    const received = await app.receiveNotification(PLATFORM, provider.signed(provider.told(parentId), platform));
+    const received = await app.receiveNotification(PLATFORM, provider.signed(provider.reported(parentId), platform));
 
     expect(received).toMatchObject({ status: 'processing', intentId: intentIdOf(parentId) });
     expect(await given().findOpenPayment(order.id)).toMatchObject({ id: payment?.id, parentId, status: 'processing' });
@@ -213,9 +213,9 @@ describe('a signed notification', () => {
     const { gateway, order, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
     provider.declare({ splitsPurchases: false });
-    const told = event(gateway, payment, 'succeeded', { amount: money(1, 'JPY') });
+    const reported = event(gateway, payment, 'succeeded', { amount: money(1, 'JPY') });
 
-    const received = await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+    const received = await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     expect(received).toMatchObject({ status: 'pending' });
     expect(await present(payment)).toMatchObject({ status: 'pending' });
@@ -229,9 +229,9 @@ describe('a signed notification', () => {
   test('a signed notification of a larger amount is an anomaly, and nothing is paid, also where purchases can be split', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
-    const told = event(gateway, payment, 'succeeded', { amount: money(1_001, 'JPY') });
+    const reported = event(gateway, payment, 'succeeded', { amount: money(1_001, 'JPY') });
 
-    await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+    await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     expect(await present(payment)).toMatchObject({ status: 'pending' });
     expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'amount_mismatch' }]);
@@ -240,9 +240,9 @@ describe('a signed notification', () => {
   test('a signed notification of another currency is an anomaly, and nothing is paid', async () => {
     const { gateway, payment } = await anOpenIntent();
     const { app, provider, platform } = gateway;
-    const told = event(gateway, payment, 'succeeded', { amount: money(1_000, 'USD') });
+    const reported = event(gateway, payment, 'succeeded', { amount: money(1_000, 'USD') });
 
-    await app.receiveNotification(PLATFORM, provider.signed(told, platform));
+    await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     expect(await present(payment)).toMatchObject({ status: 'pending' });
     expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'currency_mismatch' }]);
@@ -256,7 +256,7 @@ describe('a signed notification', () => {
     provider.settle(parentId, 'succeeded');
     provider.next('close', unknown('before the effect'));
 
-    const received = await app.receiveNotification(PLATFORM, provider.signed(provider.told(parentId), platform));
+    const received = await app.receiveNotification(PLATFORM, provider.signed(provider.reported(parentId), platform));
 
     expect(received).toMatchObject({ status: 'succeeded' });
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
@@ -320,15 +320,21 @@ describe('a notification about nothing of ours', () => {
     const gateway = createGateway(given());
     const { app, provider, platform, clock } = gateway;
     const amount = money(1, 'JPY');
-    const told = provider.claimed({ reference: "'; --", parentId: 'x', status: 'succeeded', at: clock.now(), amount });
+    const reported = provider.claimed({
+      reference: "'; --",
+      parentId: 'x',
+      status: 'succeeded',
+      at: clock.now(),
+      amount,
+    });
 
-    expect(await app.receiveNotification(PLATFORM, provider.signed(told, platform))).toMatchObject(IGNORED);
+    expect(await app.receiveNotification(PLATFORM, provider.signed(reported, platform))).toMatchObject(IGNORED);
     expect(gateway.kept).toMatchObject([{ state: 'ignored' }]);
   });
 });
 
 describe('a notification of another account about our payment', () => {
-  /** Somebody with an account of their own writes the payment's id on a parent there, and pays themselves. */
+  /** A stranger with an account of their own writes the payment's id on a parent there, and pays themselves. */
   async function anImpostor() {
     const target = await anOpenCheckout();
     const { gateway, payment } = target;
@@ -341,7 +347,10 @@ describe('a notification of another account about our payment', () => {
   }
 
   test.each([
-    ['that is to be fetched', ({ provider }: Gateway, _payment: Payment, parentId: string) => provider.told(parentId)],
+    [
+      'that is to be fetched',
+      ({ provider }: Gateway, _payment: Payment, parentId: string) => provider.reported(parentId),
+    ],
     [
       'that speaks for itself',
       (gateway: Gateway, payment: Payment, parentId: string) => event(gateway, payment, 'succeeded', { parentId }),
@@ -350,15 +359,15 @@ describe('a notification of another account about our payment', () => {
     const { gateway, payment, impostor, foreignId } = await anImpostor();
     const { app, provider, kept } = gateway;
     const before = await present(payment);
-    const told = tell(gateway, payment, foreignId);
+    const reported = tell(gateway, payment, foreignId);
 
-    const received = await app.receiveNotification(impostor.channel, provider.signed(told, impostor.credentials));
+    const received = await app.receiveNotification(impostor.channel, provider.signed(reported, impostor.credentials));
 
-    expect(received).toMatchObject({ eventId: told.id, status: 'ignored' });
+    expect(received).toMatchObject({ eventId: reported.id, status: 'ignored' });
     expect(await present(payment)).toEqual(before);
     expect(await given().listAttempts(payment.id)).toEqual([]);
     expect(await given().listAnomalies(payment.id)).toMatchObject([{ kind: 'account_mismatch' }]);
-    expect(kept).toMatchObject([{ eventId: told.id, state: 'ignored' }]);
+    expect(kept).toMatchObject([{ eventId: reported.id, state: 'ignored' }]);
   });
 
   test('a notification of another account about our payment again and again, of ever other money, is one anomaly', async () => {
@@ -366,8 +375,8 @@ describe('a notification of another account about our payment', () => {
     const { app, provider } = gateway;
     const tell = () => event(gateway, payment, 'succeeded', { parentId: randomUUID() });
 
-    for (const told of [tell(), tell(), tell()])
-      await app.receiveNotification(impostor.channel, provider.signed(told, impostor.credentials));
+    for (const reported of [tell(), tell(), tell()])
+      await app.receiveNotification(impostor.channel, provider.signed(reported, impostor.credentials));
 
     expect(await given().listAnomalies(payment.id)).toHaveLength(1);
   });
@@ -375,7 +384,7 @@ describe('a notification of another account about our payment', () => {
   test("a notification of another account about our payment is turned away at the payment's own address", async () => {
     const { gateway, channel, payment, impostor, foreignId } = await anImpostor();
     const { app, provider } = gateway;
-    const delivery = provider.signed(provider.told(foreignId), impostor.credentials);
+    const delivery = provider.signed(provider.reported(foreignId), impostor.credentials);
 
     await expect(app.receiveNotification(channel, delivery)).rejects.toMatchObject(refusedWith('signature_invalid'));
     expect(await given().listAnomalies(payment.id)).toEqual([]);
@@ -386,7 +395,7 @@ describe('a notification of another account about our payment', () => {
     const { app, provider, kept } = gateway;
     await app.putGym(OPERATOR, { ...impostor.input, signature: 'advisory' });
 
-    const received = await app.receiveNotification(impostor.channel, provider.unsigned(provider.told(foreignId)));
+    const received = await app.receiveNotification(impostor.channel, provider.unsigned(provider.reported(foreignId)));
 
     expect(received).toMatchObject(IGNORED);
     expect(await present(payment)).toMatchObject({ status: 'pending' });
@@ -402,14 +411,14 @@ describe('a gym whose credentials were replaced', () => {
     await app.putGym(OPERATOR, { ...input, credentials: credentialsOf('another-holder'), paymentsEnabled: false });
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.signed(provider.told(parentId), credentials));
+    const received = await app.receiveNotification(channel, provider.signed(provider.reported(parentId), credentials));
 
     expect(received).toMatchObject({ status: 'succeeded' });
     expect(await present(payment)).toMatchObject({ status: 'succeeded', accountId: payment.accountId });
   });
 
   test.each([
-    ['is to be fetched', ({ provider }: Gateway, { parentId }: Payment) => provider.told(parentId ?? '')],
+    ['is to be fetched', ({ provider }: Gateway, { parentId }: Payment) => provider.reported(parentId ?? '')],
     ['speaks for itself', (gateway: Gateway, payment: Payment) => event(gateway, payment, 'succeeded')],
   ])(
     'a gym whose credentials were replaced has what %s processed for either account when both share a secret',
@@ -456,7 +465,7 @@ describe('a gym whose credentials were replaced', () => {
     provider.revoke(credentials);
     provider.settle(parentId, 'succeeded');
 
-    await app.receiveNotification(channel, provider.signed(provider.told(parentId), next));
+    await app.receiveNotification(channel, provider.signed(provider.reported(parentId), next));
 
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
   });
@@ -479,7 +488,7 @@ describe('an account whose credentials can not be opened', () => {
     const { payment, parentId } = await aCheckout(gateway, channel.slug);
     provider.settle(parentId, 'succeeded');
 
-    await app.receiveNotification(channel, provider.signed(provider.told(parentId), credentials));
+    await app.receiveNotification(channel, provider.signed(provider.reported(parentId), credentials));
 
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
   });
@@ -533,7 +542,7 @@ describe('a notification that is not verified', () => {
     const { app, provider, kept } = gateway;
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
+    const received = await app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
 
     expect(received).toEqual({ eventId: null, eventType: null, intentId: null, status: 'ignored' });
     expect(await present(payment)).toMatchObject({ status: 'pending' });
@@ -573,7 +582,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
       const { app, provider, kept } = gateway;
       provider.settle(parentId, 'succeeded');
 
-      const received = await app.receiveNotification(channel, provider[how](provider.told(parentId)));
+      const received = await app.receiveNotification(channel, provider[how](provider.reported(parentId)));
 
       expect(received).toMatchObject({ status: 'succeeded' });
       expect(await present(payment)).toMatchObject({ status: 'succeeded' });
@@ -584,15 +593,15 @@ describe('a gym that takes unsigned notifications as hints', () => {
   test('a gym that takes unsigned notifications as hints believes no claim of success that the provider does not repeat', async () => {
     const { gateway, channel, payment, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
-    const told = event(gateway, payment, 'succeeded');
+    const reported = event(gateway, payment, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.unsigned(told));
+    const received = await app.receiveNotification(channel, provider.unsigned(reported));
 
     expect(received).toMatchObject({ status: 'pending' });
     expect(await present(payment)).toMatchObject({ status: 'pending' });
     expect(await given().listAttempts(payment.id)).toEqual([]);
     provider.settle(parentId, 'succeeded');
-    expect(await app.receiveNotification(channel, provider.unsigned(told))).toMatchObject({ status: 'succeeded' });
+    expect(await app.receiveNotification(channel, provider.unsigned(reported))).toMatchObject({ status: 'succeeded' });
   });
 
   test('a gym that takes unsigned notifications as hints takes no parent from one: what has none yet stays as it is', async () => {
@@ -603,9 +612,9 @@ describe('a gym that takes unsigned notifications as hints', () => {
     const opening = aCheckout({ app: gateway.replica({ world: { ...world, newId: () => reference } }) }, channel.slug);
     await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
     const amount = money(500_000, 'ARS');
-    const told = provider.claimed({ reference, parentId, status: 'succeeded', at: clock.now(), amount });
+    const reported = provider.claimed({ reference, parentId, status: 'succeeded', at: clock.now(), amount });
 
-    expect(await app.receiveNotification(channel, provider.unsigned(told))).toMatchObject(IGNORED);
+    expect(await app.receiveNotification(channel, provider.unsigned(reported))).toMatchObject(IGNORED);
     expect(await given().findPayment(reference)).toMatchObject({ status: 'pending', parentId: null });
     expect(await given().listAnomalies(reference)).toEqual([]);
   });
@@ -613,11 +622,11 @@ describe('a gym that takes unsigned notifications as hints', () => {
   test('a gym that takes unsigned notifications as hints still processes the same thing when it comes signed', async () => {
     const { gateway, channel, credentials, payment, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
-    const told = event(gateway, payment, 'succeeded');
-    await app.receiveNotification(channel, provider.unsigned(told));
+    const reported = event(gateway, payment, 'succeeded');
+    await app.receiveNotification(channel, provider.unsigned(reported));
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.signed(told, credentials));
+    const received = await app.receiveNotification(channel, provider.signed(reported, credentials));
 
     expect(received).toMatchObject({ status: 'succeeded' });
   });
@@ -627,9 +636,9 @@ describe('a gym that takes unsigned notifications as hints', () => {
     const { app, provider, clock } = gateway;
     const other = await aGym(gateway, ADVISORY);
     const tell = (to: typeof channel, about = parentId) =>
-      app.receiveNotification(to, provider.unsigned(provider.told(about)));
+      app.receiveNotification(to, provider.unsigned(provider.reported(about)));
 
-    for (let told = 1; told <= 10; told += 1) await tell(channel, `parent-${told}`);
+    for (let reported = 1; reported <= 10; reported += 1) await tell(channel, `parent-${reported}`);
     const asked = provider.calls('translate').length;
     provider.settle(parentId, 'succeeded');
     await expect(tell(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 60 }));
@@ -645,11 +654,11 @@ describe('a gym that takes unsigned notifications as hints', () => {
   test('a gym that takes unsigned notifications as hints counts those about one payment once, and follows each of them', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
-    const tell = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.told(about)));
+    const tell = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.reported(about)));
 
-    for (let told = 1; told <= 20; told += 1) await tell('parent-1');
+    for (let reported = 1; reported <= 20; reported += 1) await tell('parent-1');
     expect(provider.calls('translate')).toHaveLength(20);
-    for (let told = 2; told <= 9; told += 1) await tell(`parent-${told}`);
+    for (let reported = 2; reported <= 9; reported += 1) await tell(`parent-${reported}`);
     provider.settle(parentId, 'succeeded');
 
     expect(await tell(parentId)).toMatchObject({ status: 'succeeded' });
@@ -658,8 +667,8 @@ describe('a gym that takes unsigned notifications as hints', () => {
   test('a gym that takes unsigned notifications as hints has the provider asked no more than thirty times a minute about one payment', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
-    const tell = () => app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
-    for (let told = 1; told <= 30; told += 1) await tell();
+    const tell = () => app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
+    for (let reported = 1; reported <= 30; reported += 1) await tell();
 
     await expect(tell()).rejects.toMatchObject(refusedWith('too_many_hints'));
   });
@@ -667,11 +676,11 @@ describe('a gym that takes unsigned notifications as hints', () => {
   test('a gym that takes unsigned notifications as hints does not count those that are signed', async () => {
     const { gateway, channel, credentials, parentId } = await anOpenCheckout(ADVISORY);
     const { app, provider } = gateway;
-    for (let told = 1; told <= 12; told += 1)
-      await app.receiveNotification(channel, provider.signed(provider.told(parentId), credentials));
+    for (let reported = 1; reported <= 12; reported += 1)
+      await app.receiveNotification(channel, provider.signed(provider.reported(parentId), credentials));
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
+    const received = await app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
 
     expect(received).toMatchObject({ status: 'succeeded' });
   });
@@ -684,7 +693,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
     await app.putGym(OPERATOR, { ...input, provider: 'otherpay', credentials: credentialsOf('iron-temple') });
     provider.settle(parentId, 'succeeded');
 
-    const received = await app.receiveNotification(channel, provider.unsigned(provider.told(parentId)));
+    const received = await app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
 
     expect(received).toMatchObject({ status: 'succeeded' });
     expect(await present(payment)).toMatchObject({ status: 'succeeded' });
@@ -713,7 +722,7 @@ describe('a notification that can not be taken now', () => {
       const { gateway, payment, parentId } = await anOpenIntent();
       const { app, provider, platform, kept } = gateway;
       provider.settle(parentId, 'succeeded');
-      const delivery = provider.signed(provider.told(parentId), platform);
+      const delivery = provider.signed(provider.reported(parentId), platform);
       provider.next('translate', twist);
 
       await expect(app.receiveNotification(PLATFORM, delivery)).rejects.toMatchObject(refusedWith(code));
@@ -751,27 +760,27 @@ describe('what is read of a delivery', () => {
   test('what is read of a delivery is nothing before its signature is verified, and then at most 32 levels of it', async () => {
     const gateway = createGateway(given());
     const { app, provider, platform } = gateway;
-    const told = (levels: number) => ({ ...provider.irrelevant(), more: JSON.parse(deep(levels)) });
+    const reported = (levels: number) => ({ ...provider.irrelevant(), more: JSON.parse(deep(levels)) });
 
-    const forged = app.receiveNotification(PLATFORM, provider.forged(told(100)));
-    const signed = app.receiveNotification(PLATFORM, provider.signed(told(32), platform));
+    const forged = app.receiveNotification(PLATFORM, provider.forged(reported(100)));
+    const signed = app.receiveNotification(PLATFORM, provider.signed(reported(32), platform));
 
     await expect(forged).rejects.toMatchObject(refusedWith('signature_invalid'));
     await expect(signed).rejects.toMatchObject(refusedWith('notification_malformed'));
-    expect(await app.receiveNotification(PLATFORM, provider.signed(told(31), platform))).toMatchObject(IGNORED);
+    expect(await app.receiveNotification(PLATFORM, provider.signed(reported(31), platform))).toMatchObject(IGNORED);
   });
 
   test('what is read of a delivery is no more than 32 KiB of a hint, and all of what is signed', async () => {
     const gateway = createGateway(given());
     const { app, provider } = gateway;
     const { channel, credentials } = await aGym(gateway, { signature: 'advisory' });
-    const told = { ...provider.irrelevant(), more: 'x'.repeat(32_768) };
+    const reported = { ...provider.irrelevant(), more: 'x'.repeat(32_768) };
 
-    const hint = app.receiveNotification(channel, provider.unsigned(told));
-    const deepHint = app.receiveNotification(channel, provider.unsigned({ ...told, more: JSON.parse(deep(32)) }));
+    const hint = app.receiveNotification(channel, provider.unsigned(reported));
+    const deepHint = app.receiveNotification(channel, provider.unsigned({ ...reported, more: JSON.parse(deep(32)) }));
 
     await expect(hint).rejects.toMatchObject(refusedWith('signature_invalid'));
     await expect(deepHint).rejects.toMatchObject(refusedWith('notification_malformed'));
-    expect(await app.receiveNotification(channel, provider.signed(told, credentials))).toMatchObject(IGNORED);
+    expect(await app.receiveNotification(channel, provider.signed(reported, credentials))).toMatchObject(IGNORED);
   });
 });

@@ -9,15 +9,15 @@ const database = useDatabase();
 /** Over 25 hours. */
 const TRIES = 7;
 
-/** What was told of a payment that isn't there yet, and how to make that payment. */
-async function anEarlyDelivery(told: (gateway: Gateway, reference: string) => unknown = processing) {
+/** What was reported of a payment that isn't there yet, and how to make that payment. */
+async function anEarlyDelivery(reported: (gateway: Gateway, reference: string) => unknown = processing) {
   const gateway = createGateway(database().store);
   const { provider, platform, world } = gateway;
   const reference = randomUUID();
   const { input } = await anOrder(gateway);
   await gateway.app.receiveNotification(
     { kind: 'platform', provider: provider.name },
-    provider.signed(told(gateway, reference), platform),
+    provider.signed(reported(gateway, reference), platform),
   );
   const account = await gateway.store.platformAccount(provider.name);
   const key = gateway.kept[0]?.key ?? '';
@@ -86,7 +86,7 @@ test('a delivery that only says what to fetch is processed as it is by then, und
       notificationUrl: 'https://pay.example',
       expiresAt: new Date(),
     });
-    return provider.told(parentId);
+    return provider.reported(parentId);
   });
   const { gateway, reference, state, makePayment, sweep } = early;
   await makePayment();

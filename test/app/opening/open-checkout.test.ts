@@ -65,7 +65,7 @@ describe('opening a checkout', () => {
   test.each([
     ["the gym's own", 'https://iron.example/back', 'https://shop.example/back', 'https://iron.example/back'],
     ['ours where the gym has none', null, 'https://shop.example/back', 'https://shop.example/back'],
-    ['none where nobody has one', null, null, null],
+    ['none where neither side has one', null, null, null],
   ])(
     'opening a checkout sends the buyer back to an address: %s',
     async (_whose, returnUrl, checkoutReturnUrl, expected) => {
@@ -198,7 +198,7 @@ describe('a checkout that is refused', () => {
 
   test.each([
     ['did not get out', notSent()],
-    ['ended nobody knows how', unknown('after the effect')],
+    ['has an unknown end', unknown('after the effect')],
   ])(
     'opening a checkout is refused for now when the call %s, and a further request makes a payment of its own',
     async (_how, twist) => {

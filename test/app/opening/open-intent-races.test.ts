@@ -30,7 +30,7 @@ async function paymentOf({ store }: Gateway, orderId: string): Promise<Payment> 
   return payment;
 }
 
-/** An order whose first opening was lost on the way: as scripted, and nobody knows how it ended. */
+/** An order whose first opening was lost on the way: as scripted, and its end is unknown. */
 async function aLostOpening(options: GatewayOptions, twist: Twist) {
   const gateway = createGateway(given(), options);
   const { order, input } = await anOrder(gateway);
@@ -125,7 +125,7 @@ describe('an opening that others get in the way of', () => {
     expect(gateway.provider.parentsOf(payment.id).map(({ status }) => status)).toEqual(['cancelled']);
   });
 
-  /** Somebody closes the payment of an opening that took too long, which comes back in the moment in which it is ended. */
+  /** An operator closes the payment of an opening that took too long, which comes back in the moment in which it is ended. */
   async function anEndThatComesTooLate() {
     const gateway = createGateway(given(), { settings: { leaseMs: 1 } });
     const { input } = await anOrder(gateway);

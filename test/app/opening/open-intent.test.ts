@@ -43,7 +43,7 @@ async function paymentOf({ store }: Gateway, orderId: string): Promise<Payment> 
   return payment;
 }
 
-/** An order whose first opening was lost on the way: as scripted, and nobody knows how it ended. */
+/** An order whose first opening was lost on the way: as scripted, and its end is unknown. */
 async function aLostOpening(options: GatewayOptions, twist: Twist) {
   const gateway = createGateway(given(), options);
   const { order, input } = await anOrder(gateway);
@@ -53,7 +53,7 @@ async function aLostOpening(options: GatewayOptions, twist: Twist) {
   return { gateway, order, input, payment };
 }
 
-/** An order that somebody changes in the moment after it was read. */
+/** An order that an operator changes in the moment after it was read. */
 async function anOrderThatChanges(change: Partial<OrderChange>) {
   let isMeddling = true;
   const meddling = (store: Store): Store => ({
@@ -74,8 +74,8 @@ function keysOf({ provider }: Gateway): string[] {
   return provider.opened().map(({ idempotencyKey }) => idempotencyKey);
 }
 
-/** Until somebody waits for a call that is in flight. */
-async function somebodyWaits({ clock }: Gateway): Promise<void> {
+/** Until a caller waits for a call that is in flight. */
+async function aCallerWaits({ clock }: Gateway): Promise<void> {
   const before = clock.slept.length;
   while (clock.slept.length === before) await pause(2);
 }
@@ -271,7 +271,7 @@ describe('many requests at once', () => {
     const first = gateway.app.openIntent(input);
     await held.arrived;
     const second = gateway.replica().openIntent(input);
-    await somebodyWaits(gateway);
+    await aCallerWaits(gateway);
 
     held.release();
 
@@ -309,7 +309,7 @@ describe('many requests at once', () => {
     const first = app.openIntent(input);
     await held.arrived;
     const second = gateway.replica().openIntent(input);
-    await somebodyWaits(gateway);
+    await aCallerWaits(gateway);
 
     held.release();
 
@@ -798,7 +798,7 @@ describe('an order that another payment pays meanwhile', () => {
     const second = await paymentOf(gateway, order.id);
     gateway.clock.advance(1_000);
     provider.settle(parentIdOf(first.payment), 'succeeded');
-    const delivery = provider.signed(provider.told(parentIdOf(first.payment)), gateway.platform);
+    const delivery = provider.signed(provider.reported(parentIdOf(first.payment)), gateway.platform);
     await app.receiveNotification({ kind: 'platform', provider: provider.name }, delivery);
 
     held.release();
@@ -818,7 +818,7 @@ describe('an order that another payment pays meanwhile', () => {
     provider.settle(parentIdOf(first.payment), 'cancelled');
     const second = await app.openIntent(input);
     provider.settle(parentIdOf(first.payment), 'succeeded');
-    const delivery = provider.signed(provider.told(parentIdOf(first.payment)), gateway.platform);
+    const delivery = provider.signed(provider.reported(parentIdOf(first.payment)), gateway.platform);
 
     await app.receiveNotification({ kind: 'platform', provider: provider.name }, delivery);
 

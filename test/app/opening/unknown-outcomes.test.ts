@@ -22,7 +22,7 @@ const database = useDatabase();
 const SEES_AT_ONCE = { provider: { capabilities: { searchLagMs: 0 } } } as const;
 const effects = ['before the effect', 'after the effect'] as const;
 
-/** An order whose payment was begun by a call with an unknown outcome, and nobody waits for any more. */
+/** An order whose payment was begun by a call with an unknown outcome, and no caller waits for any more. */
 async function aLostCall(effect: (typeof effects)[number], options: GatewayOptions = SEES_AT_ONCE) {
   const gateway = createGateway(database().store, options);
   const { order, input } = await anOrder(gateway);
@@ -112,7 +112,7 @@ describe('a call with an unknown outcome', () => {
     await expect(lost).rejects.toThrow('the process died');
     const { id } = (await gateway.store.findOpenPayment(order.id)) ?? { id: '' };
 
-    // Its claim is held: somebody may be at it.
+    // Its claim is held: a process may be at it.
     await sweepFor(database(), gateway, 'opening', id);
     await pause(80);
     await sweepFor(database(), gateway, 'opening', id);
@@ -307,7 +307,7 @@ describe('a parent that was never handed over', () => {
 test('what a search finds that is not what was asked for is closed, and is not the payment’s', async () => {
   const { gateway, paymentId, sweep, present } = await aLostCall('after the effect');
   const elsewhere = answering<readonly { report: { reference: string } }[]>((parents) =>
-    parents.map((parent) => ({ ...parent, report: { ...parent.report, reference: 'somebody-else' } })),
+    parents.map((parent) => ({ ...parent, report: { ...parent.report, reference: 'another-user' } })),
   );
   gateway.provider.next('find', elsewhere);
 

@@ -70,7 +70,7 @@ describe('putting an order', () => {
   });
 
   test.each<[string, Partial<OrderInput>, string, GatewayOptions['provider']]>([
-    ['an unknown provider', { provider: 'nobody' }, 'provider', {}],
+    ['an unknown provider', { provider: 'nopay' }, 'provider', {}],
     ['a provider that the platform has no account with', { provider: 'otherpay' }, 'provider', {}],
     ['a provider that is no part of client apps', {}, 'provider', { capabilities: { flows: ['redirect'] } }],
     [
@@ -86,7 +86,7 @@ describe('putting an order', () => {
       'amount',
       { refusal: () => ({ field: 'amount', reason: 'Too small' }) },
     ],
-    ['a currency that nobody knows', { currency: 'XXX' }, 'currency', {}],
+    ['a currency that no list has', { currency: 'XXX' }, 'currency', {}],
     ['half a minor unit', { amount: 1.5 }, 'amount', {}],
     ['a negative amount', { amount: -1 }, 'amount', {}],
   ])('putting an order is refused with %s, naming the field', async (_what, changes, field, provider) => {

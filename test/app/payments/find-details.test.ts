@@ -77,10 +77,10 @@ test('what opens an account or a payment is no part of the details', async () =>
     owner: { kind: 'gym', slug: gym.slug },
     providerUserId: 'iron-temple',
   });
-  const told = JSON.stringify([checkout, order]);
+  const reported = JSON.stringify([checkout, order]);
   expect(account?.sealed).not.toBeNull();
   for (const secret of [credentials.accessToken, ...credentials.webhookSecrets, account?.sealed, paid.handover])
-    expect(told).not.toContain(secret);
+    expect(reported).not.toContain(secret);
 });
 
 test('a call whose outcome is unknown is seen, until it is known', async () => {
@@ -140,8 +140,8 @@ test('what should not have happened is shown, under an id', async () => {
     status: 'succeeded',
     at: clock.now(),
   } as const;
-  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2000 } });
-  await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+  const reported = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2000 } });
+  await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(reported, platform));
 
   const { anomalies } = await app.findDetails(CUSTOMER, payment.id);
 

@@ -32,7 +32,7 @@ test.each([[['orders:write', 'gyms:write', 'webhooks:manage']], [[]]])(
     const gateway = createGateway(given());
     const { payment } = await aPayer(gateway);
 
-    const { items } = await gateway.app.listPayments({ userId: `nobody-${randomUUID()}`, scopes }, ALL, PAGE);
+    const { items } = await gateway.app.listPayments({ userId: `stranger-${randomUUID()}`, scopes }, ALL, PAGE);
 
     expect(items).not.toContainEqual(payment);
   },

@@ -4,7 +4,7 @@ import type { Context } from '../../../src/app/context.ts';
 import { findPayment, findPaymentToChange } from '../../../src/app/payments/read-payments.ts';
 import { aPayment } from '../../domain/builders.ts';
 
-const actor = (...scopes: string[]): Actor => ({ userId: 'somebody-else', scopes });
+const actor = (...scopes: string[]): Actor => ({ userId: 'another-user', scopes });
 const context = { store: { findPayment: async () => aPayment({ userId: 'user-1' }) } } as unknown as Context;
 const NOT_YOURS = { code: 'not_yours' };
 

@@ -19,8 +19,8 @@ async function anOddPayment() {
     status: 'succeeded',
     at: clock.now(),
   } as const;
-  const told = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2_000 } });
-  await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+  const reported = provider.claimed({ ...claims, amount: { ...order.amount, minor: 2_000 } });
+  await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(reported, platform));
   const [anomaly] = (await app.findDetails(CUSTOMER, payment.id)).anomalies;
   if (anomaly === undefined) throw new Error('nothing was found wrong');
   return { app, payment, anomaly, resolving: { paymentId: payment.id, anomalyId: anomaly.id, reason: 'Looked into' } };
@@ -33,7 +33,7 @@ test('an operator resolves an anomaly, under their own name', async () => {
 
   expect(resolved).toEqual({ ...anomaly, resolution: { by: 'anna', reason: 'Looked into', at: expect.any(Date) } });
   expect((await app.findDetails(CUSTOMER, payment.id)).anomalies).toEqual([resolved]);
-  // Having looked at it makes nobody pay.
+  // Having looked at it makes no buyer pay.
   expect(await app.findPayment(CUSTOMER, payment.id)).toMatchObject({ status: 'pending' });
 });
 
@@ -46,7 +46,7 @@ test('resolving an anomaly in the same way again changes nothing', async () => {
 });
 
 test.each([
-  ['somebody else', BEN, 'Looked into'],
+  ['another operator', BEN, 'Looked into'],
   ['other words', ANNA, 'Something else'],
 ])('an anomaly that is resolved is not resolved again by %s', async (_what, actor, reason) => {
   const { app, payment, resolving } = await anOddPayment();

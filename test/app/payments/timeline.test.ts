@@ -36,8 +36,8 @@ describe('the story of a payment', () => {
     const { order, input } = await anOrder(gateway);
     const { payment } = await app.openIntent(input);
     provider.settle(parentIdOf(payment), 'succeeded');
-    const told = provider.told(parentIdOf(payment));
-    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+    const reported = provider.reported(parentIdOf(payment));
+    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(reported, platform));
 
     const story = await storyOf(gateway, payment.id);
 
@@ -46,12 +46,12 @@ describe('the story of a payment', () => {
         'customer-1 asked to open intent: ok',
         `customer-1 opened a payment for the order ${order.id}`,
         'somepay was asked to open: ok',
-        `somepay sent parent.changed (${told.id}): processed`,
+        `somepay sent parent.changed (${reported.id}): processed`,
         'somepay was asked to show what changed: ok',
-        `pending → succeeded, by webhook ${told.id}`,
+        `pending → succeeded, by webhook ${reported.id}`,
       ].toSorted(),
     );
-    expect(story.indexOf(`pending → succeeded, by webhook ${told.id}`)).toBeGreaterThan(
+    expect(story.indexOf(`pending → succeeded, by webhook ${reported.id}`)).toBeGreaterThan(
       story.indexOf('somepay was asked to open: ok'),
     );
   });
@@ -100,8 +100,8 @@ describe('the story of a payment', () => {
     const { input } = await anOrder(gateway);
     const { payment } = await app.openIntent(input);
     provider.settle(parentIdOf(payment), 'succeeded');
-    const told = provider.told(parentIdOf(payment));
-    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+    const reported = provider.reported(parentIdOf(payment));
+    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(reported, platform));
     const before = await storyOf(gateway, payment.id);
 
     const asked = { refundId: randomUUID(), paymentId: payment.id, amount: 400, reason: 'Torn' };
@@ -128,8 +128,11 @@ describe('the story of a payment', () => {
     const { gym, credentials } = await aGym(gateway);
     const { payment, handover } = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
     gateway.provider.settle(parentIdOf(payment), 'succeeded');
-    const told = gateway.provider.told(parentIdOf(payment));
-    await gateway.app.receiveNotification({ kind: 'gym', slug: gym.slug }, gateway.provider.signed(told, credentials));
+    const reported = gateway.provider.reported(parentIdOf(payment));
+    await gateway.app.receiveNotification(
+      { kind: 'gym', slug: gym.slug },
+      gateway.provider.signed(reported, credentials),
+    );
 
     const { items } = await gateway.app.listTimeline(SUPPORT, payment.id, ALL);
 
@@ -147,10 +150,10 @@ describe('notes in the journal', () => {
     const { payment } = await app.openIntent(input);
     clock.advance(1000);
     const claims = { reference: payment.id, parentId: parentIdOf(payment), status: 'succeeded' } as const;
-    const told = provider.claimed({ ...claims, at: clock.now(), amount: order.amount });
+    const reported = provider.claimed({ ...claims, at: clock.now(), amount: order.amount });
     const before = (await storyOf(gateway, payment.id)).filter((sentence) => sentence.includes('was asked'));
 
-    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(told, platform));
+    await app.receiveNotification({ kind: 'platform', provider: provider.name }, provider.signed(reported, platform));
 
     const after = (await storyOf(gateway, payment.id)).filter((sentence) => sentence.includes('was asked'));
     expect(after).toEqual(before);
@@ -163,10 +166,10 @@ describe('notes in the journal', () => {
     const request = gateway.provider.opened().find(({ reference }) => reference === payment.id);
     if (request === undefined) throw new Error('nothing was opened');
     const forged = gateway.provider.make(theirs.credentials, request);
-    const told = gateway.provider.told(forged);
+    const reported = gateway.provider.reported(forged);
     const before = await storyOf(gateway, payment.id);
 
-    await gateway.app.receiveNotification(theirs.channel, gateway.provider.signed(told, theirs.credentials));
+    await gateway.app.receiveNotification(theirs.channel, gateway.provider.signed(reported, theirs.credentials));
 
     const added = (await storyOf(gateway, payment.id)).filter((sentence) => !before.includes(sentence));
     expect(added.filter((sentence) => sentence.includes('was asked'))).toEqual([]);

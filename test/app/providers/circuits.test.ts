@@ -94,9 +94,9 @@ describe('an account that did not answer ten times in a row', () => {
 
     const { payment, parentId } = await aCheckout(gateway, gym.slug);
     gateway.provider.settle(parentId, 'succeeded');
-    const told = gateway.provider.signed(gateway.provider.told(parentId), credentials);
+    const reported = gateway.provider.signed(gateway.provider.reported(parentId), credentials);
 
-    expect(await gateway.app.receiveNotification(channel, told)).toMatchObject({ status: 'succeeded' });
+    expect(await gateway.app.receiveNotification(channel, reported)).toMatchObject({ status: 'succeeded' });
     expect(await gateway.store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
   });
 
@@ -111,11 +111,11 @@ describe('an account that did not answer ten times in a row', () => {
       status: 'succeeded',
       at: gateway.clock.now(),
     } as const;
-    const told = gateway.provider.signed(gateway.provider.claimed({ ...claims, amount }), gateway.platform);
+    const reported = gateway.provider.signed(gateway.provider.claimed({ ...claims, amount }), gateway.platform);
 
     const channel = { kind: 'platform', provider: gateway.provider.name } as const;
-    expect(await gateway.app.receiveNotification(channel, told)).toMatchObject({ status: 'succeeded' });
-    // Understanding what it told is no sign that it would answer.
+    expect(await gateway.app.receiveNotification(channel, reported)).toMatchObject({ status: 'succeeded' });
+    // Understanding what it sent is no sign that it would answer.
     await expect(ask()).rejects.toMatchObject(refusedWith('order_not_payable'));
     expect(await stillLeftAlone(gateway)).toBe(true);
   });

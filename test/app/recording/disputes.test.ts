@@ -17,7 +17,7 @@ import {
 const HOUR_MS = 3_600_000;
 const CHANNEL = { kind: 'platform', provider: 'somepay' } as const;
 
-/** An order's payment of 1000 JPY, paid at the provider, of which nobody has told us. */
+/** An order's payment of 1000 JPY, paid at the provider, which the provider has not reported. */
 async function aPaid(store: Gateway['store']) {
   const gateway = createGateway(store);
   const { input } = await anOrder(gateway);
@@ -38,7 +38,7 @@ describe('a dispute that its provider reports', () => {
 
   test('a dispute that its provider reports is shown with its amount and reason, and the payment stays succeeded', async () => {
     const { gateway, app, provider, payment, parentId, disputes } = await aPaid(given());
-    await tell(gateway, provider.told(parentId));
+    await tell(gateway, provider.reported(parentId));
     const dispute = provider.dispute(parentId, { amount: money(400, 'JPY'), reason: 'product_not_received' });
 
     await tell(gateway, provider.disputed(dispute));
@@ -129,7 +129,7 @@ describe('an open dispute', () => {
 
   async function anOpen() {
     const paid = await aPaid(database().store);
-    await tell(paid.gateway, paid.provider.told(paid.parentId));
+    await tell(paid.gateway, paid.provider.reported(paid.parentId));
     await tell(paid.gateway, paid.provider.disputed(paid.provider.dispute(paid.parentId)));
     paid.clock.advance(HOUR_MS);
     return { ...paid, sweep: () => sweepFor(database(), paid.gateway, 'dispute', paid.payment.id) };

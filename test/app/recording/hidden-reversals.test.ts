@@ -45,9 +45,9 @@ describe('a payment whose refunds the provider does not show', () => {
   test('a payment whose refunds the provider does not show is paid when a webhook says so', async () => {
     const { app, provider, platform, payment, parentId } = await aHiddenRefund();
 
-    const told = await app.receiveNotification(CHANNEL, provider.signed(provider.told(parentId), platform));
+    const reported = await app.receiveNotification(CHANNEL, provider.signed(provider.reported(parentId), platform));
 
-    expect(told).toMatchObject({ status: 'succeeded' });
+    expect(reported).toMatchObject({ status: 'succeeded' });
     expect(await database().waits('reversals', payment.id)).toBeGreaterThan(0);
   });
 

@@ -24,7 +24,7 @@ export function describeConnecting(use: Use): void {
   }
 
   async function agree(consentUrl: string): Promise<string> {
-    return (await use().agree?.(consentUrl)) ?? 'nobody can agree there';
+    return (await use().agree?.(consentUrl)) ?? 'no owner can agree there';
   }
 
   describe('connecting an account', () => {

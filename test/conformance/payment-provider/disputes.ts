@@ -16,9 +16,9 @@ export function describeDisputes(use: Use): void {
       const parentId = await aPaid();
 
       await use().dispute(parentId, 'open');
-      const begun = disputeIn(await told(use()));
+      const begun = disputeIn(await reported(use()));
       await use().dispute(parentId, end);
-      const ended = disputeIn(await told(use()));
+      const ended = disputeIn(await reported(use()));
 
       expect(begun).toMatchObject({ status: 'open', amount: use().amount, reason: expect.any(String) });
       expect(ended).toMatchObject({ providerDisputeId: begun.providerDisputeId, status: end, closesOnly: false });
@@ -31,9 +31,9 @@ export function describeDisputes(use: Use): void {
         for (const flow of use().provider.capabilities.flows) {
           const parentId = await aPaid({ flow });
           await use().dispute(parentId, 'open');
-          const begun = disputeIn(await told(use()));
+          const begun = disputeIn(await reported(use()));
           if (how !== 'open') await use().dispute(parentId, how);
-          const { occurredAt: _toldAt, ...byEvent } = disputeIn(await told(use()));
+          const { occurredAt: _reportedAt, ...byEvent } = disputeIn(await reported(use()));
 
           const report = await read(use(), parentId);
 
@@ -71,7 +71,7 @@ async function read({ provider, credentials }: Harness, parentId: string): Promi
   return parent.report;
 }
 
-async function told(harness: Harness): Promise<Report> {
+async function reported(harness: Harness): Promise<Report> {
   const { provider, credentials } = harness;
   const { report } = value(await provider.translate(credentials, lastNotification(harness)));
   if (report === null) throw new Error('expected a report');

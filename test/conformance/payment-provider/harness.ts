@@ -34,7 +34,7 @@ export type Harness = {
   readonly takeVoucher: ((parentId: string) => Promise<void>) | null;
   /** The buyer pays a part of a parent's amount; the provider then notifies us. Null where purchases can't be split. */
   readonly payPart: ((parentId: string, amount: Money, how: 'succeed' | 'fail' | 'process') => Promise<void>) | null;
-  /** Somebody refunds all that is left in the provider's own dashboard; the provider then notifies us. */
+  /** The seller refunds all that is left in the provider's own dashboard; the provider then notifies us. */
   readonly refundBehind: (parentId: string) => Promise<void>;
   /** The bank sends the last refund back; the provider then notifies us. */
   readonly failRefund: (parentId: string) => Promise<void>;
@@ -98,14 +98,14 @@ export async function open({ provider, credentials }: Harness, request: OpenRequ
   return value(await provider.open(credentials, request));
 }
 
-/** What the provider last told. */
+/** What the provider last sent. */
 export function lastNotification({ provider, lastDelivery }: Harness): Notification {
   const [notification] = provider.split(lastDelivery()) ?? [];
   if (notification === undefined) throw new Error('expected a notification');
   return notification;
 }
 
-/** What isn't declared is refused, and nobody is asked. */
+/** What isn't declared is refused, and the provider is not asked. */
 export async function expectUnsupported(harness: Harness, call: (harness: Harness) => Promise<unknown>): Promise<void> {
   const before = harness.requests();
   await expect((async () => call(harness))()).rejects.toMatchObject({ code: 'unsupported' });

@@ -120,8 +120,8 @@ export function describeNotifications(use: Use): void {
     );
 
     for (const text of texts) {
-      const told = { ...JSON.parse(Buffer.from(delivery.body).toString()), text, more: { client_secret: text } };
-      const long = { ...delivery, body: Buffer.from(JSON.stringify(told)) };
+      const reported = { ...JSON.parse(Buffer.from(delivery.body).toString()), text, more: { client_secret: text } };
+      const long = { ...delivery, body: Buffer.from(JSON.stringify(reported)) };
       const again = use().provider.split(long)?.[0] ?? notification;
       const workedMs = stopwatch();
       use().provider.redacted(long, again);

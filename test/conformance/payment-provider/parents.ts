@@ -156,11 +156,11 @@ export function describeParents(use: Use): void {
     for (const flow of provider.capabilities.flows) {
       const { parentId } = await open(use(), requestFor(use(), { flow }));
       await takeVoucher(parentId);
-      const told = value(await provider.translate(credentials, lastNotification(use())));
+      const reported = value(await provider.translate(credentials, lastNotification(use())));
 
       const closed = await provider.close(credentials, parentId);
 
-      expect(told.report?.fact?.kind ?? 'pending').toBe('pending');
+      expect(reported.report?.fact?.kind ?? 'pending').toBe('pending');
       if (closed.kind === 'not_yet') {
         expect(closed.until === null || closed.until > new Date()).toBe(true);
         expect((await fetched(use(), parentId))?.report.fact?.kind).toBe('pending');

@@ -122,7 +122,7 @@ export function describeRefunds(use: Use): void {
       const { providerPaymentId } = await aPaid(use());
       const made = value(await refund(aRefund(use(), providerPaymentId)));
 
-      expect(await toldReversals(use())).toEqual([made]);
+      expect(await reportedReversals(use())).toEqual([made]);
     });
 
     it('a refund in the provider’s own dashboard is reported, as none of ours', async () => {
@@ -130,10 +130,10 @@ export function describeRefunds(use: Use): void {
 
       await use().refundBehind(parentId);
 
-      const [told, ...more] = await toldReversals(use());
+      const [reported, ...more] = await reportedReversals(use());
       expect(more).toEqual([]);
-      expect(told).toMatchObject({ providerPaymentId, reference: null, amount: use().amount, status: 'succeeded' });
-      expect(await listed(providerPaymentId)).toEqual([told]);
+      expect(reported).toMatchObject({ providerPaymentId, reference: null, amount: use().amount, status: 'succeeded' });
+      expect(await listed(providerPaymentId)).toEqual([reported]);
     });
 
     it('a refund that takes its time is pending, holds its money, and ends when the provider says so', async () => {
@@ -151,7 +151,7 @@ export function describeRefunds(use: Use): void {
         expect(made.status).toBe('pending');
         expect(pending).toEqual([made]);
         expect(another.kind).toBe('rejected');
-        expect(await toldReversals(use())).toEqual([{ ...made, status }]);
+        expect(await reportedReversals(use())).toEqual([{ ...made, status }]);
         expect(await listed(providerPaymentId)).toEqual([{ ...made, status }]);
       }
     });
@@ -162,13 +162,13 @@ export function describeRefunds(use: Use): void {
 
       await use().failRefund(parentId);
 
-      expect(await toldReversals(use())).toEqual([{ ...made, status: 'failed' }]);
+      expect(await reportedReversals(use())).toEqual([{ ...made, status: 'failed' }]);
       expect(await listed(providerPaymentId)).toEqual([{ ...made, status: 'failed' }]);
     });
   });
 }
 
-async function toldReversals(harness: Harness) {
+async function reportedReversals(harness: Harness) {
   const { provider, credentials } = harness;
   const { report } = value(await provider.translate(credentials, lastNotification(harness)));
   return report?.reversals.filter(({ kind }) => kind === 'refund') ?? [];

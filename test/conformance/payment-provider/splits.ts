@@ -29,10 +29,10 @@ export function describeSplits(use: Use): void {
     await pay(parentId, most);
     await pay(parentId, rest, 'fail');
 
-    const told = await report(parentId);
+    const reported = await report(parentId);
 
-    expect(told).toMatchObject({ fact: { kind: 'succeeded' }, overAt: null, attempt: { authorized: most } });
-    expect(told.others).toMatchObject([{ authorized: rest, capturedMinor: 0, fact: { kind: 'failed' } }]);
+    expect(reported).toMatchObject({ fact: { kind: 'succeeded' }, overAt: null, attempt: { authorized: most } });
+    expect(reported.others).toMatchObject([{ authorized: rest, capturedMinor: 0, fact: { kind: 'failed' } }]);
   });
 
   it('the adapter says since when the rest can’t come any more, once its parent was ended', async () => {
@@ -76,10 +76,10 @@ export function describeNoSplits(use: Use): void {
     const { parentId } = await open(use(), requestFor(use()));
     await use().settle(parentId, 'succeed');
 
-    const told = await fetchReport(use(), parentId);
+    const reported = await fetchReport(use(), parentId);
 
     expect(use().payPart).toBeNull();
-    expect(told).toMatchObject({ overAt: null, attempt: { authorized: use().amount }, others: [] });
+    expect(reported).toMatchObject({ overAt: null, attempt: { authorized: use().amount }, others: [] });
   });
 }
 

@@ -124,6 +124,6 @@ export async function openedAgain(store: Store, order: OrderChange, leaseMs = LE
 
 /** A claim that must be ours now. */
 export function held(claim: Claim | null): Claim {
-  if (claim === null) throw new Error('Somebody else holds the claim');
+  if (claim === null) throw new Error('Another caller holds the claim');
   return claim;
 }

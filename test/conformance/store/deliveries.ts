@@ -55,7 +55,7 @@ export function describeDeliveries(given: () => Store): void {
       } as const;
       const record = aDelivery(payment.accountId, { delivery: raw });
       expect(await given().findDelivery(record.accountId, record.key)).toBeNull();
-      expect(await given().findDelivery('nobody', record.key)).toBeNull();
+      expect(await given().findDelivery('no-account', record.key)).toBeNull();
 
       await given().keepDelivery(record, 'waiting');
       const waiting = await given().findDelivery(record.accountId, record.key);

@@ -8,7 +8,7 @@ import type { StoreAndCommands as Store } from '../../stores.ts';
 import { at, facts } from './builders.ts';
 import { aPaid } from './refunds.ts';
 
-function told(providerPaymentId: string, overrides: Partial<DisputeReport> = {}): DisputeReport {
+function reported(providerPaymentId: string, overrides: Partial<DisputeReport> = {}): DisputeReport {
   const about = { providerDisputeId: `dispute-${randomUUID()}`, providerPaymentId, reason: 'fraudulent' };
   const word = { status: 'open', occurredAt: at(1), closesOnly: false } as const;
   return { kind: 'dispute', ...about, amount: money(1_000, 'JPY'), ...word, ...overrides };
@@ -21,7 +21,7 @@ export function describeDisputes(given: () => Store): void {
   describe('a dispute', () => {
     test('a dispute is kept with its amount and reason, and the payment stays succeeded', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const report = told(providerPaymentId);
+      const report = reported(providerPaymentId);
 
       const { payment: after } = await tell(payment.id, report);
 
@@ -39,7 +39,7 @@ export function describeDisputes(given: () => Store): void {
       await fc.assert(
         fc.asyncProperty(schedules, async (schedule) => {
           const { payment, providerPaymentId } = await aPaid(given());
-          const { providerDisputeId } = told(providerPaymentId);
+          const { providerDisputeId } = reported(providerPaymentId);
 
           for (const report of schedule) await tell(payment.id, { ...report, providerDisputeId, providerPaymentId });
 
@@ -60,7 +60,7 @@ export function describeDisputes(given: () => Store): void {
 
     test('a dispute that is heard of after its end has ended, and was not there before', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const end = told(providerPaymentId, { status: 'won', occurredAt: at(5), closesOnly: true });
+      const end = reported(providerPaymentId, { status: 'won', occurredAt: at(5), closesOnly: true });
       await tell(payment.id, end);
       expect(await given().listDisputes(payment.id)).toEqual([]);
 
@@ -73,7 +73,7 @@ export function describeDisputes(given: () => Store): void {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
 
-      const { newAnomalies } = await tell(mine.payment.id, told(theirs.providerPaymentId));
+      const { newAnomalies } = await tell(mine.payment.id, reported(theirs.providerPaymentId));
 
       expect(newAnomalies).toMatchObject([{ kind: 'reference_mismatch' }]);
       expect(await given().listDisputes(mine.payment.id)).toEqual([]);

@@ -221,12 +221,12 @@ export function describeFacts(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second] = [success(1), success(2)];
 
-      const told: (readonly Anomaly[])[] = [];
+      const reported: (readonly Anomaly[])[] = [];
       for (const said of [first, first, second, first, second])
-        told.push((await given().recordFacts(facts(payment.id, said))).newAnomalies);
+        reported.push((await given().recordFacts(facts(payment.id, said))).newAnomalies);
 
       const anomaly = { kind: 'paid_twice', subject: second.attempt.providerPaymentId, detail: {} };
-      expect(told).toEqual([[], [], [anomaly], [], []]);
+      expect(reported).toEqual([[], [], [anomaly], [], []]);
       expect(await given().listAnomalies(payment.id)).toEqual([anomaly]);
     });
   });

@@ -10,7 +10,7 @@ type Step = 'claim' | 'look' | 'parent' | OpeningEnd;
 const STEPS: readonly Step[] = ['claim', 'look', 'refused', 'unknown', 'unchanged', 'claim', 'look', 'parent'];
 
 /**
- * Whatever is done to a payment in whatever order, also while somebody looks at it: as long as a call for its parent
+ * Whatever is done to a payment in whatever order, also while a process looks at it: as long as a call for its parent
  * may be going on, or may have made one, there is a check that comes back to it; and not any longer.
  */
 export function describeLostCalls(given: () => CheckClock & { readonly store: Store }): void {
@@ -32,7 +32,7 @@ async function live({ store, waits, makeDue }: ReturnType<Parameters<typeof desc
       await store.recordFacts(facts(payment.id, { parentId: `parent-of-${payment.id}` }));
       [claim, isUnknown, hasParent] = [null, false, true];
     } else if (step === 'look') {
-      // Whoever looks finds it as it is, and says that there is more to do: the last try is never reached here.
+      // A worker that looks finds it as it is, and says that there is more to do: the last try is never reached here.
       if ((await waits('opening', payment.id)) !== 'forgotten') await makeDue('opening', payment.id);
       const checks = await store.takeChecks(['opening'], 1_000, LEASE_MS);
       for (const check of checks) if (check.subject === payment.id) await store.endCheck(check, { by: new Date(0) });

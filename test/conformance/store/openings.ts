@@ -100,8 +100,8 @@ export function describeOpenings(given: () => Store): void {
 
       const another = await paymentFor(given(), order);
       await expect(given().openPayment(another, LEASE_MS)).rejects.toMatchObject({ code: 'order_not_payable' });
-      const ofNobody = await paymentFor(given(), anOrder());
-      await expect(given().openPayment(ofNobody, LEASE_MS)).rejects.toMatchObject({ code: 'order_not_found' });
+      const ofNoOrder = await paymentFor(given(), anOrder());
+      await expect(given().openPayment(ofNoOrder, LEASE_MS)).rejects.toMatchObject({ code: 'order_not_found' });
     });
 
     test('opening a payment for a gym makes as many as are asked for, and the same id once', async () => {

@@ -5,7 +5,7 @@ import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, anOrder, fact, facts } from './builders.ts';
 
-/** What nobody pays by: it may change while a payment is open. */
+/** What no buyer pays by: it may change while a payment is open. */
 const DESCRIPTIVE = {
   description: { description: 'Two mats' },
   'customer email': { customerEmail: null },

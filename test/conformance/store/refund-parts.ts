@@ -100,13 +100,20 @@ export function describeRefundParts(given: () => Store): void {
       const { payment } = await paidBy(600, 400);
       const [first, second] = await open(payment.id);
       if (!first || !second?.claim) throw new Error('expected two parts');
-      const told = {
+      const reported = {
         providerRefundId: `r-${first.refund.id}`,
         reference: first.refund.id,
         isAnonymous: false,
       } as const;
       const { providerPaymentId, amount } = first.refund;
-      const report = { kind: 'refund', ...told, providerPaymentId, amount, status: 'succeeded', reason: null } as const;
+      const report = {
+        kind: 'refund',
+        ...reported,
+        providerPaymentId,
+        amount,
+        status: 'succeeded',
+        reason: null,
+      } as const;
       await given().recordFacts(facts(payment.id, { reversals: [report] }));
 
       const listed = async () => (await given().pageRefunds(payment.id, { limit: 10, cursor: null })).items;

@@ -25,7 +25,7 @@ export async function aPaid(store: Store) {
 }
 
 /** A provider's word on a refund; of its own making unless it refers to one of ours. */
-export function told(providerPaymentId: string, overrides: Partial<RefundReport> = {}): RefundReport {
+export function reported(providerPaymentId: string, overrides: Partial<RefundReport> = {}): RefundReport {
   return {
     kind: 'refund',
     providerRefundId: `refund-${randomUUID()}`,
@@ -145,7 +145,7 @@ export function describeRefunds(given: () => Store): void {
     test('a refund is done when the provider reports it by our reference', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id));
-      const report = told(providerPaymentId, { reference: refund.id });
+      const report = reported(providerPaymentId, { reference: refund.id });
 
       await tell(payment.id, report);
       await tell(payment.id, report);
@@ -165,7 +165,7 @@ export function describeRefunds(given: () => Store): void {
       for (const [changes, anomalies] of odd) {
         const { payment, providerPaymentId } = await aPaid(given());
         const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
-        const report = told(providerPaymentId, { reference: refund.id, amount: money(300, 'JPY'), ...changes });
+        const report = reported(providerPaymentId, { reference: refund.id, amount: money(300, 'JPY'), ...changes });
 
         const { newAnomalies } = await tell(payment.id, report);
         const again = await tell(payment.id, report);
@@ -180,14 +180,14 @@ export function describeRefunds(given: () => Store): void {
     test('a refund that is reported without an amount, and is none of ours, is not kept', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
 
-      await tell(payment.id, told(providerPaymentId, { amount: null, isAnonymous: true }));
+      await tell(payment.id, reported(providerPaymentId, { amount: null, isAnonymous: true }));
 
       expect(await given().listRefunds(payment.id)).toEqual([]);
     });
 
     test('a refund that is taken for one without a reference, while no process calls for it, is an anomaly', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const nameless = () => told(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
+      const nameless = () => reported(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
       const { refund, claim } = await open(aRefund(payment.id, { amountMinor: 300 }));
       await given().endRefund(refund.id, held(claim), 'unknown');
       const report = nameless();
@@ -212,10 +212,10 @@ export function describeRefunds(given: () => Store): void {
       const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
       const named = { isAnonymous: true, amount: money(300, 'JPY'), providerRefundId: `refund-${randomUUID()}` };
 
-      await tell(payment.id, told(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
-      await tell(payment.id, told(providerPaymentId, named));
+      await tell(payment.id, reported(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
+      await tell(payment.id, reported(providerPaymentId, named));
       // The answer to our own call, which says whose it is.
-      await tell(payment.id, told(providerPaymentId, { ...named, reference: refund.id }));
+      await tell(payment.id, reported(providerPaymentId, { ...named, reference: refund.id }));
 
       const refunds = await given().listRefunds(payment.id);
       expect(refunds.map(({ amount, requestedBy }) => [amount.minor, requestedBy])).toEqual([
@@ -229,7 +229,7 @@ export function describeRefunds(given: () => Store): void {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id));
 
-      await tell(payment.id, told(providerPaymentId));
+      await tell(payment.id, reported(providerPaymentId));
 
       expect((await given().findRefund(refund.id))?.providerRefundId).toBeNull();
       expect(await given().listRefunds(payment.id)).toHaveLength(2);
@@ -237,7 +237,7 @@ export function describeRefunds(given: () => Store): void {
 
     test('a refund that was made at the provider is kept once, and counts', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const report = told(providerPaymentId, { amount: money(400, 'JPY'), reason: 'duplicate' });
+      const report = reported(providerPaymentId, { amount: money(400, 'JPY'), reason: 'duplicate' });
 
       await Promise.all([tell(payment.id, report), tell(payment.id, report), tell(payment.id, report)]);
 
@@ -249,7 +249,7 @@ export function describeRefunds(given: () => Store): void {
       const { payment } = await anOpened(given());
       const { fact, attempt } = success(1);
 
-      await tell(payment.id, told(attempt.providerPaymentId, { amount: money(400, 'JPY') }));
+      await tell(payment.id, reported(attempt.providerPaymentId, { amount: money(400, 'JPY') }));
       await given().recordFacts(facts(payment.id, { fact, attempt }));
 
       expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
@@ -265,8 +265,8 @@ export function describeRefunds(given: () => Store): void {
       const named = aRefund(payment.id, { providerPaymentId: second.providerPaymentId });
       expect((await open(named)).refund.providerPaymentId).toBe(second.providerPaymentId);
       expect((await open(aRefund(payment.id))).refund).toMatchObject({ providerPaymentId, amount: { minor: 1_000 } });
-      const nobodys = aRefund(payment.id, { providerPaymentId: 'pay-of-nobody' });
-      await expect(open(nobodys)).rejects.toMatchObject({
+      const foreign = aRefund(payment.id, { providerPaymentId: 'pay-of-no-payment' });
+      await expect(open(foreign)).rejects.toMatchObject({
         code: 'conflict',
         message: 'Nothing was captured by this provider_payment_id of the payment',
       });
@@ -290,10 +290,10 @@ export function describeRefunds(given: () => Store): void {
     test('a refund of another payment’s money is an anomaly, and kept for neither', async () => {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
-      const report = told(theirs.providerPaymentId);
+      const report = reported(theirs.providerPaymentId);
       await tell(theirs.payment.id, report);
 
-      for (const reversal of [report, told(theirs.providerPaymentId)]) {
+      for (const reversal of [report, reported(theirs.providerPaymentId)]) {
         const { newAnomalies } = await tell(mine.payment.id, reversal);
         expect(newAnomalies).toMatchObject([{ kind: 'reference_mismatch', subject: reversal.providerRefundId }]);
       }
@@ -306,7 +306,7 @@ export function describeRefunds(given: () => Store): void {
       await fc.assert(
         fc.asyncProperty(words, async (statuses) => {
           const { payment, providerPaymentId } = await aPaid(given());
-          const report = told(providerPaymentId);
+          const report = reported(providerPaymentId);
 
           for (const status of statuses) await tell(payment.id, { ...report, status });
 

@@ -5,13 +5,13 @@ import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anAttempt, anOpened, fact, facts, held, LEASE_MS, success } from './builders.ts';
 import { aCapture, anAuthorized } from './captures.ts';
-import { aPaid, aRefund, told } from './refunds.ts';
+import { aPaid, aRefund, reported } from './refunds.ts';
 
 export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
   return { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'ok', reason: null, tookMs: 0, ...changes };
 }
 
-const NOBODY: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
+const NO_SUBJECT: Subject = { paymentId: null, parentId: null, providerPaymentId: null };
 
 export function describeStories(given: () => Store): void {
   const story = async ({ id }: Payment) => (await given().listTimeline(id, { limit: 100, cursor: null })).items;
@@ -55,14 +55,14 @@ export function describeStories(given: () => Store): void {
       const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
 
       expect(await inDoubt()).toEqual({ calls: 2, since: expect.any(Date), operations: ['refund'] });
-      const reversals = opened.map(({ refund }) => told(providerPaymentId, { reference: refund.id }));
+      const reversals = opened.map(({ refund }) => reported(providerPaymentId, { reference: refund.id }));
       await given().recordFacts(facts(payment.id, { reversals }));
       expect(await inDoubt()).toBeNull();
     });
 
     test('the details of a payment have a capture whose calls have an unknown end, until it ends', async () => {
       const { payment, end } = await anAuthorized(given());
-      const subject = { ...NOBODY, paymentId: payment.id };
+      const subject = { ...NO_SUBJECT, paymentId: payment.id };
       const unanswered = anEntry({ operation: 'capture', outcome: 'unknown' });
       await given().writeJournal(null, subject, unanswered);
       await given().openCapture(aCapture(payment.id));
@@ -88,7 +88,7 @@ export function describeStories(given: () => Store): void {
       const { payment } = await anOpened(given());
       const entry = anEntry({ kind: 'request', actor: 'user-1', operation: 'open_intent', tookMs: 12 });
 
-      await given().writeJournal(null, { ...NOBODY, paymentId: payment.id }, entry);
+      await given().writeJournal(null, { ...NO_SUBJECT, paymentId: payment.id }, entry);
 
       const written = { ...entry, at: expect.any(Date), reference: null, occurredAt: null };
       expect(await journalOf(payment)).toEqual([written]);
@@ -100,9 +100,9 @@ export function describeStories(given: () => Store): void {
       const parentId = `parent-${randomUUID()}`;
       await given().recordFacts(facts(payment.id, { fact: said, attempt, parentId }));
 
-      await given().writeJournal(payment.accountId, { ...NOBODY, parentId }, anEntry({ operation: 'close' }));
+      await given().writeJournal(payment.accountId, { ...NO_SUBJECT, parentId }, anEntry({ operation: 'close' }));
       const { providerPaymentId } = attempt;
-      await given().writeJournal(payment.accountId, { ...NOBODY, providerPaymentId }, anEntry({ reason: 'a\0b' }));
+      await given().writeJournal(payment.accountId, { ...NO_SUBJECT, providerPaymentId }, anEntry({ reason: 'a\0b' }));
 
       const written = await journalOf(payment);
       expect(written.map(({ operation, reason }) => [operation, reason])).toEqual([
@@ -117,8 +117,8 @@ export function describeStories(given: () => Store): void {
       await given().recordFacts(facts(payment.id, { parentId }));
       const stranger = await given().platformAccount(`stranger-${randomUUID()}`);
 
-      await given().writeJournal(stranger.id, { ...NOBODY, paymentId: payment.id }, anEntry());
-      await given().writeJournal(stranger.id, { ...NOBODY, parentId }, anEntry());
+      await given().writeJournal(stranger.id, { ...NO_SUBJECT, paymentId: payment.id }, anEntry());
+      await given().writeJournal(stranger.id, { ...NO_SUBJECT, parentId }, anEntry());
 
       expect(await journalOf(payment)).toEqual([]);
     });
@@ -126,12 +126,12 @@ export function describeStories(given: () => Store): void {
     test.each([
       { paymentId: randomUUID() },
       { paymentId: "no id'" },
-      { parentId: 'nobody’s \0' },
-      { providerPaymentId: 'nobody’s' },
+      { parentId: 'no payment’s \0' },
+      { providerPaymentId: 'no payment’s' },
     ])('the journal is not written for %j, which is no payment’s', async (subject) => {
       const { payment } = await anOpened(given());
 
-      await given().writeJournal(payment.accountId, { ...NOBODY, ...subject }, anEntry());
+      await given().writeJournal(payment.accountId, { ...NO_SUBJECT, ...subject }, anEntry());
 
       expect(await journalOf(payment)).toEqual([]);
     });
@@ -143,7 +143,7 @@ export function describeStories(given: () => Store): void {
       const delivery = aDelivery(payment.accountId, {
         delivery: { ...aDelivery('').delivery, receivedAt: new Date() },
       });
-      const about = { ...NOBODY, paymentId: payment.id };
+      const about = { ...NO_SUBJECT, paymentId: payment.id };
       await given().writeJournal(null, about, anEntry({ outcome: 'unknown', reason: 'timeout', tookMs: 0 }));
       const anomaly = { kind: 'unknown_status', subject: 'p', detail: {} } as const;
       await given().recordFacts(facts(payment.id, { fact: fact('failed', 1), delivery, anomalies: [anomaly] }));
@@ -170,7 +170,7 @@ export function describeStories(given: () => Store): void {
 
     test('a story puts a call where it began', async () => {
       const { payment } = await anOpened(given());
-      const about = { ...NOBODY, paymentId: payment.id };
+      const about = { ...NO_SUBJECT, paymentId: payment.id };
       await given().writeJournal(null, about, anEntry({ operation: 'short', tookMs: 0 }));
       await given().writeJournal(null, about, anEntry({ operation: 'long', tookMs: 60_000 }));
 
@@ -183,7 +183,7 @@ export function describeStories(given: () => Store): void {
 
     test('a story is read in pages that leave nothing out, also of one moment', async () => {
       const { payment } = await anOpened(given());
-      const subject = { ...NOBODY, paymentId: payment.id };
+      const subject = { ...NO_SUBJECT, paymentId: payment.id };
       await Promise.all(
         Array.from({ length: 9 }, (_, at) => given().writeJournal(null, subject, anEntry({ operation: `call ${at}` }))),
       );

@@ -50,7 +50,7 @@ export function describeSuccesses(given: () => Store): void {
       ['of another amount', { authorized: money(800, 'JPY'), capturedMinor: 800 }],
       ['of another currency', { authorized: money(1_000, 'KRW') }],
       ['that was captured in part', { capturedMinor: 300 }],
-      ['of an amount that nobody told', { authorized: null, capturedMinor: 0 }],
+      ['of an amount that was not reported', { authorized: null, capturedMinor: 0 }],
     ];
 
     test.each(wrong)(
@@ -58,9 +58,9 @@ export function describeSuccesses(given: () => Store): void {
       async (_what, amounts) => {
         const odd = anAttempt('succeeded', 1, amounts);
         const good = success(2);
-        const told = [{ attempt: odd }, good, { ...good, others: [odd] }, { attempt: odd, others: [good.attempt] }];
+        const reported = [{ attempt: odd }, good, { ...good, others: [odd] }, { attempt: odd, others: [good.attempt] }];
 
-        for (const order of fc.sample(fc.shuffledSubarray([...told, ...told], { minLength: 2 }), 6)) {
+        for (const order of fc.sample(fc.shuffledSubarray([...reported, ...reported], { minLength: 2 }), 6)) {
           const { payment } = await anOpened(given());
           const own = fresh(payment.id);
           for (const said of [...order, { attempt: odd }, good])

@@ -40,7 +40,7 @@ test.each([
   ['an exp of 20 seconds ago', () => ({ exp: nowSeconds() - 20, iat: nowSeconds() - 600 })],
   ['an iat in 20 seconds', () => ({ iat: nowSeconds() + 20 })],
   ['a lifetime of an hour and 30 seconds', () => ({ exp: nowSeconds() + 3630, iat: nowSeconds() })],
-  ['an issuer and audiences that nobody asked for', () => ({ iss: 'x', aud: ['a', 'b'] })],
+  ['an issuer and audiences that no setting asks for', () => ({ iss: 'x', aud: ['a', 'b'] })],
 ])('clocks may differ and claims be unknown: a token with %s is fine', async (_what, changes) => {
   expect((await withToken(token(claims(changes())))).statusCode).toBe(200);
 });

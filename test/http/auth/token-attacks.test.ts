@@ -25,7 +25,7 @@ afterAll(() => Promise.all([issuer.close(), attacker.close()]));
 const mallory = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const malloryEc = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-/** How a service may be told to verify tokens, and how the rightful issuer signs them. */
+/** How a service may be configured to verify tokens, and how the rightful issuer signs them. */
 type Kind = { readonly key: () => TokenKey; readonly alg: string; readonly kid?: string; readonly signs: Key };
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -81,7 +81,7 @@ const ATTACKS: Readonly<Record<string, (kind: Kind) => readonly string[]>> = {
     forged(kind, { alg: 'RS256' }, 'ES256', ec.privateKey),
     forged(kind, { alg: 'ES256' }, 'RS256', rsa.privateKey),
   ],
-  "somebody else's keys": (kind) => [
+  "another issuer's keys": (kind) => [
     forged(kind, { alg: 'RS256' }, 'RS256', mallory.privateKey),
     forged(kind, { alg: 'ES256' }, 'ES256', malloryEc.privateKey),
   ],

@@ -32,7 +32,7 @@ test.each([
   ['order_id', `${ORDER_ID}\n`],
   ['order_id', ORDER_ID.replaceAll('-', '')],
   ['order_id', `{${ORDER_ID}}`],
-  ['customer_email', 'nobody'],
+  ['customer_email', 'not-an-address'],
   ['customer_email', 'a@b'],
   ['customer_email', 'a@@b.example'],
   ['customer_email', 'a b@c.example'],

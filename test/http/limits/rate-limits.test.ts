@@ -288,7 +288,7 @@ test('S8: no other header says where a request comes from', async () => {
   expect(await asked(server, 1, claiming('192.0.2.2'))).toEqual([429]);
 });
 
-test('S8: what leads nowhere is counted as anything else is, and so are webhooks, whoever they say they are', async () => {
+test('S8: what leads nowhere is counted as anything else is, and so are webhooks, whatever they say of their sender', async () => {
   const nowhere = aServer(behaviour, { rateLimit });
   const webhooks = aServer(behaviour, { rateLimit });
   const notify = { url: '/webhook/iron-temple?data.id=1', method: 'POST' } as const;

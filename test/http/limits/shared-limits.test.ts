@@ -128,8 +128,8 @@ onRedis('limits in Redis', (url) => {
     isAway = false;
 
     await expect.poll(() => statusOf(server, { headers }), { timeout: 5_000 }).toBe(429);
-    const told = written.lines.map(({ msg }) => msg).filter((msg) => msg !== 'request answered');
-    expect(told).toEqual([
+    const reported = written.lines.map(({ msg }) => msg).filter((msg) => msg !== 'request answered');
+    expect(reported).toEqual([
       'Redis is unavailable: requests are not limited',
       'Redis is available again: requests are limited',
     ]);

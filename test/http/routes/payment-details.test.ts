@@ -176,9 +176,9 @@ test("a gym's checkout shows the gym, and whose account it is", async () => {
 
   const response = await aServer({ findDetails }).inject({ url: URL, headers: bearer() });
 
-  const nobody = { order_id: null, stripe_payment_intent_id: null, provider_parent_id: null, occurred_at: null };
+  const noIds = { order_id: null, stripe_payment_intent_id: null, provider_parent_id: null, occurred_at: null };
   const ours = { gym_id: 'iron-temple', account: { id: ACCOUNT_ID, gym_id: 'iron-temple', provider_user_id: null } };
-  expect(response.json().data).toMatchObject({ ...nobody, ...ours, attempts: [], anomalies: [], in_doubt: null });
+  expect(response.json().data).toMatchObject({ ...noIds, ...ours, attempts: [], anomalies: [], in_doubt: null });
 });
 
 test.each([

@@ -109,7 +109,7 @@ describe('the simulated Stripe', () => {
     [{ ...INTENT, 'payment_method_types[0]': 'card' }, 'parameter_unknown', 'payment_method_types[0]'],
     [{ ...INTENT, constructor: '1' }, 'parameter_unknown', 'constructor'],
     [{ ...INTENT, capture_method: 'never' }, undefined, 'capture_method'],
-    [{ ...INTENT, receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
+    [{ ...INTENT, receipt_email: 'not-an-address' }, 'email_invalid', 'receipt_email'],
     [{ ...INTENT, 'metadata[a]': 'x'.repeat(501) }, undefined, 'metadata[a]'],
     [{ ...INTENT, [`metadata[${'k'.repeat(41)}]`]: 'x' }, undefined, `metadata[${'k'.repeat(41)}]`],
     [{ ...INTENT, ...manyMetadata(51) }, undefined, 'metadata'],

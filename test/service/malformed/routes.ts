@@ -12,8 +12,8 @@ export type Route = {
   readonly template: string;
   /** The same with parameters filled in. */
   readonly path: string;
-  /** `token`: anybody who has a good one. */
-  readonly access: 'token' | 'webhook' | 'anybody';
+  /** `token`: a caller who has a good one. */
+  readonly access: 'token' | 'webhook' | 'public';
   /** What it takes as JSON, with the document's example; null for none. */
   readonly body: { readonly schema: Schema; readonly example: Readonly<Record<string, Json>> } | null;
   readonly parameters: readonly Parameter[];
@@ -31,7 +31,7 @@ export function routesOf(document: Document, known: Readonly<Record<string, stri
       const schema = isWebhook || media?.schema === undefined ? null : resolved<Schema>(document, media.schema);
       return {
         ...{ method: method.toUpperCase(), methods: [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])] },
-        ...{ template, path, access: isWebhook ? 'webhook' : security.length > 0 ? 'token' : 'anybody' },
+        ...{ template, path, access: isWebhook ? 'webhook' : security.length > 0 ? 'token' : 'public' },
         body: schema && { schema, example },
         parameters: parameters.map((parameter) => resolved<Parameter>(document, parameter)),
       };

@@ -27,12 +27,12 @@ export function withBadField({ body }: Route, { pick, below }: Chance): string |
   return replaced(body.example, name, pick(below(3) === 0 ? UNFIT : JUNK));
 }
 
-/** Lists in lists, in a field that nobody reads: with the object itself one level more than told. */
+/** Lists in lists, in a field that no route reads: with the object itself one level more than asked for. */
 export function deepIn({ body }: Route, levels: number): string {
   return replaced(body?.example ?? {}, 'more', '['.repeat(levels) + ']'.repeat(levels));
 }
 
-/** The keys that poison prototypes, somewhere in a field that nobody reads. */
+/** The keys that poison prototypes, somewhere in a field that no route reads. */
 export function poisonedIn({ body }: Route, { pick, below }: Chance): string {
   const levels = below(5);
   const poison = pick(['{"__proto__":{"x":1}}', '{"\\u005f_proto__":{}}', '{"constructor":{"prototype":{"x":1}}}']);

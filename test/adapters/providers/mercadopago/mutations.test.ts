@@ -24,7 +24,7 @@ type Parts = {
   readonly secret: string;
 };
 
-/** What somebody has who has seen a delivery, and changes one thing of it. */
+/** What a stranger has who has seen a delivery, and changes one thing of it. */
 const MUTATIONS: readonly ((chance: Chance) => Partial<Parts>)[] = [
   (chance) => ({ signatures: [touched(mutated(HEADER, chance))] }),
   (chance) => ({ signatures: [touched(`${mutated(TS, chance)},${V1}`)] }),

@@ -142,9 +142,9 @@ describe('Taking a notification apart', () => {
       ['id', ID],
     ] as const;
 
-    const told = only(aDelivery({ query, body: Buffer.from('') }));
+    const reported = only(aDelivery({ query, body: Buffer.from('') }));
 
-    expect(told).toMatchObject({ payload: { about: 'payment', id: ID }, subject: ID });
+    expect(reported).toMatchObject({ payload: { about: 'payment', id: ID }, subject: ID });
     expect(split(aDelivery({ query: [['topic', 'payment']], body: Buffer.from('') }))).toBeNull();
     expect(split(aDelivery({ query, body: Buffer.from('{') }))).toBeNull();
   });
@@ -160,9 +160,9 @@ describe('Taking a notification apart', () => {
   ])('A notification of type %s without an id is about nothing that we act on', async (type, action, data) => {
     const body = Buffer.from(JSON.stringify({ action, api_version: 'v1', data, live_mode: true, type }));
 
-    const told = only(aDelivery({ query: [], body }));
+    const reported = only(aDelivery({ query: [], body }));
 
-    expect(told).toMatchObject({ eventType: action, payload: { about: 'other' }, subject: null });
+    expect(reported).toMatchObject({ eventType: action, payload: { about: 'other' }, subject: null });
   });
 
   it('Taking a notification apart knows one payment by one name', () => {

@@ -72,8 +72,8 @@ describe('Fetching a preference', () => {
 
     const { attempt, others } = value(await provider.fetch(CREDENTIALS, PREFERENCE_ID))?.report ?? {};
 
-    const told = [attempt, ...(others ?? [])].map((one) => [one?.providerPaymentId, one?.fact.kind]);
-    expect(told).toEqual([
+    const reported = [attempt, ...(others ?? [])].map((one) => [one?.providerPaymentId, one?.fact.kind]);
+    expect(reported).toEqual([
       ['1', 'succeeded'],
       ['2', 'succeeded'],
       ['3', 'failed'],

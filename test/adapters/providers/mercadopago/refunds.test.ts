@@ -134,7 +134,7 @@ describe('A payment whose refunds are neither shown nor given', () => {
       const { provider } = await start([{ json: payment }, answer]);
       const payload = { about: 'payment', id: PAYMENT_ID };
 
-      const told = await provider.translate(CREDENTIALS, {
+      const reported = await provider.translate(CREDENTIALS, {
         eventId: '1',
         eventType: 'payment',
         intentId: null,
@@ -142,7 +142,7 @@ describe('A payment whose refunds are neither shown nor given', () => {
         payload,
       });
 
-      const { report } = value(told);
+      const { report } = value(reported);
       expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unanswered: [{ about: 'refunds' }] });
       expect(report?.reversals.filter(({ kind }) => kind === 'refund')).toEqual([]);
     },

@@ -65,12 +65,12 @@ async function refundsOf(intent: Fields, refunds: readonly Fields[]) {
   return { listed, fetched };
 }
 
-async function toldOf(type: string, object: Fields, intent: Fields, refunds: readonly Fields[]) {
+async function reportedBy(type: string, object: Fields, intent: Fields, refunds: readonly Fields[]) {
   const { provider, asked } = await scripted(serving(intent, refunds));
   const event = { id: 'evt_1', object: 'event', created: CREATED, livemode: false, type, data: { object } };
-  const [told] = provider.split(deliveryOf(JSON.stringify(event), {})) ?? [];
-  if (told === undefined) throw new Error('expected a notification');
-  const { report } = value(await provider.translate(credentials, told));
+  const [reported] = provider.split(deliveryOf(JSON.stringify(event), {})) ?? [];
+  if (reported === undefined) throw new Error('expected a notification');
+  const { report } = value(await provider.translate(credentials, reported));
   return { report, asked };
 }
 
@@ -110,7 +110,7 @@ describe('what was held and never taken', () => {
       ['re_3'],
     ],
     [
-      'a rest that was told twice the reason',
+      'a rest that was given the reason twice',
       aCaptured(aCharge()),
       [aRefund('re_2'), theRest({ reason: 'expired_uncaptured_charge' })],
       ['re_2'],
@@ -146,7 +146,7 @@ describe('what was held and never taken', () => {
   it.each(['refund.created', 'refund.updated', 'charge.refund.updated'])(
     '%s about the rest gives nothing back, and says how the payment is',
     async (type) => {
-      const { report } = await toldOf(type, theRest(), aCaptured(aCharge()), [theRest()]);
+      const { report } = await reportedBy(type, theRest(), aCaptured(aCharge()), [theRest()]);
 
       expect(report).toMatchObject({ fact: { kind: 'succeeded' }, attempt: { capturedMinor: 1500 }, reversals: [] });
     },
@@ -156,24 +156,24 @@ describe('what was held and never taken', () => {
     const charge = aCharge({ captured: false, amount_captured: 0, amount_refunded: 2000, refunded: true });
     const intent = anIntent({ amount: 2000, status: 'canceled', latest_charge: charge });
 
-    const { report } = await toldOf('charge.refunded', charge, intent, [theRest({ amount: 2000 })]);
+    const { report } = await reportedBy('charge.refunded', charge, intent, [theRest({ amount: 2000 })]);
 
     expect(report).toMatchObject({ fact: { kind: 'cancelled' }, attempt: { capturedMinor: 0 }, reversals: [] });
   });
 
-  it('charge.refunded with its refunds inside, as before 2022-11-15, gives back what was taken, and asks nobody', async () => {
+  it('charge.refunded with its refunds inside, as before 2022-11-15, gives back what was taken, without asking Stripe', async () => {
     const data = [ours('re_1', { amount: 700 }), theRest()].map(({ payment_intent: _, ...refund }) => refund);
     const charge = aCharge({ refunds: { object: 'list', data, has_more: false, total_count: 2 } });
 
-    const { report, asked } = await toldOf('charge.refunded', charge, {}, []);
+    const { report, asked } = await reportedBy('charge.refunded', charge, {}, []);
 
     expect(report?.reversals).toMatchObject([{ providerRefundId: 're_1', amount: usd(700), reference: OUR_REFUND }]);
     expect(asked).toEqual([]);
   });
 
   it('a refund that carries our reference, or says that it is of a hold, is recognized without asking', async () => {
-    const own = await toldOf('refund.updated', ours('re_1'), {}, []);
-    const let_go = await toldOf('refund.created', theRest({ reason: 'expired_uncaptured_charge' }), {}, []);
+    const own = await reportedBy('refund.updated', ours('re_1'), {}, []);
+    const let_go = await reportedBy('refund.created', theRest({ reason: 'expired_uncaptured_charge' }), {}, []);
 
     expect(own.report?.reversals).toMatchObject([{ providerRefundId: 're_1' }]);
     expect(let_go.report).toMatchObject({ intentId: 'pi_1', reversals: [] });

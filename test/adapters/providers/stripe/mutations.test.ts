@@ -19,7 +19,7 @@ const HEADER = `${T},${V1}`;
 
 type Parts = { readonly header: string; readonly body: string; readonly secret: string; readonly times?: number };
 
-/** What somebody has who has seen a delivery, and changes one thing of it. */
+/** What a stranger has who has seen a delivery, and changes one thing of it. */
 const MUTATIONS: readonly ((chance: Chance) => Partial<Parts>)[] = [
   (chance) => ({ header: mutated(HEADER, chance) }),
   (chance) => ({ header: `${mutated(T, chance)},${V1}` }),

@@ -26,7 +26,7 @@ function anEvent(type: string, object: unknown, change: Record<string, unknown> 
   };
 }
 
-/** Nobody listens there: what needs to be asked can't be told. */
+/** No server listens there: what needs to be asked stays unknown. */
 function clientOf(used: typeof credentials) {
   const options = { apiBase: 'http://127.0.0.1:9', timeoutMs: BOUND_BY_ITS_RUNS_MS, now: () => new Date() };
   return connect({ ...options, clock: createClock() }, used);

@@ -240,8 +240,8 @@ describe('a complete page whose delayed payment failed', () => {
 
     const closed = value(await provider.close(credentials, parentId));
     const fetched = value(await provider.fetch(credentials, parentId));
-    const told = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
-    const events = await Promise.all(told.map((one) => provider.translate(credentials, one)));
+    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const events = await Promise.all(reported.map((one) => provider.translate(credentials, one)));
 
     expect(closed.report.fact?.kind).toBe('cancelled');
     const reports = [...events.map((event) => value(event).report), fetched?.report];
@@ -318,11 +318,11 @@ describe('a voucher of a page', () => {
     const { parentId } = value(await provider.open(credentials, aRequest({ flow: 'redirect' })));
     simulator.settle(parentId, 'voucher');
 
-    const told = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
-    const events = await Promise.all(told.map((one) => provider.translate(credentials, one)));
+    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const events = await Promise.all(reported.map((one) => provider.translate(credentials, one)));
     const facts = events.map((event) => value(event).report?.fact ?? START);
 
-    expect(told.map(({ eventType }) => eventType)).toEqual([
+    expect(reported.map(({ eventType }) => eventType)).toEqual([
       'payment_intent.requires_action',
       'checkout.session.completed',
     ]);

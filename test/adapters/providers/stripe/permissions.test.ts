@@ -98,9 +98,9 @@ describe('a key that may not read all of a payment', () => {
   ])('a key that may not read all of a payment learns of %s, and asks for the refunds later', async (type, object) => {
     const { provider } = await scripted(stripeWithout('refunds'));
     const event = { id: 'evt_1', object: 'event', created: 1_800_000_000, livemode: false, type, data: { object } };
-    const [told] = provider.split(deliveryOf(JSON.stringify(event), {})) ?? [];
+    const [reported] = provider.split(deliveryOf(JSON.stringify(event), {})) ?? [];
 
-    const { report } = value(await provider.translate(credentials, told as NonNullable<typeof told>));
+    const { report } = value(await provider.translate(credentials, reported as NonNullable<typeof reported>));
 
     expect(report).toMatchObject({ fact: { kind: 'succeeded' }, unanswered: [{ about: 'refunds' }] });
   });

@@ -22,9 +22,9 @@ const stripe: Script = (reply, asked) => {
 async function reportOf(type: string, version: string, object: unknown) {
   const { provider } = await scripted(stripe);
   const event = { id: 'evt_1', object: 'event', api_version: version, created: 1_800_000_000, livemode: false, type };
-  const [told] = provider.split(deliveryOf(JSON.stringify({ ...event, data: { object } }), {})) ?? [];
-  if (told === undefined) throw new Error('expected a notification');
-  return value(await provider.translate(credentials, told)).report;
+  const [reported] = provider.split(deliveryOf(JSON.stringify({ ...event, data: { object } }), {})) ?? [];
+  if (reported === undefined) throw new Error('expected a notification');
+  return value(await provider.translate(credentials, reported)).report;
 }
 
 describe('an event of any API version since 2019', () => {
