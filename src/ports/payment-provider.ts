@@ -104,8 +104,8 @@ export type Delivery = {
  */
 export type Verdict = 'valid' | 'invalid' | 'unverifiable';
 
-/** One part of a delivery, about one thing. */
-export type Notification = {
+/** One part of a delivery, about one thing. `Payload` is known to its adapter alone. */
+export type Notification<Payload = unknown> = {
   /** The provider's own id and word for it, for people and logs. */
   readonly eventId: string;
   readonly eventType: string;
@@ -113,8 +113,8 @@ export type Notification = {
   readonly intentId: string | null;
   /** The provider's id of the object to fetch before the notification is believed; null if the service ignores this type. */
   readonly subject: string | null;
-  /** The adapter's own, handed back to `translate`. */
-  readonly payload: unknown;
+  /** The adapter's own, handed back to `redacted` and `translate`. */
+  readonly payload: Payload;
 };
 
 /**
@@ -161,8 +161,11 @@ export type Connecting = {
  * body included; outcomes are returned, nothing is thrown but `unsupported`; no reason carries a secret;
  * a success was checked for its shape; nothing of an account is kept between calls.
  * test/conformance/payment-provider.ts defines this port.
+ *
+ * An adapter is written with its own `Payload`. The app, which hands a notification back to the provider that split it,
+ * knows adapters without: a method's parameter may be narrower than what its caller knows, so these are methods.
  */
-export type PaymentProvider = {
+export type PaymentProvider<Payload = unknown> = {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** Null when the provider has nothing like it, or this installation isn't registered there as an application. */
@@ -218,14 +221,14 @@ export type PaymentProvider = {
    * Takes a delivery apart that is verified, or short; the caller has refused what is nested too deeply. The only time
    * that its body is parsed. Null when its body can't be read or contradicts what was signed.
    */
-  split(delivery: Delivery): readonly Notification[] | null;
+  split(delivery: Delivery): readonly Notification<Payload>[] | null;
   /**
    * The part of a delivery that may be stored, for this notification: without handovers, which some providers put into it,
    * and without headers that aren't the provider's. `split` and `translate` read it as they read the original.
    */
-  redacted(delivery: Delivery, notification: Notification): Delivery;
+  redacted(delivery: Delivery, notification: Notification<Payload>): Delivery;
   /** What a notification means; may ask the provider, since some notifications are only a hint. */
-  translate(credentials: Credentials, notification: Notification): Promise<Outcome<Translation>>;
+  translate(credentials: Credentials, notification: Notification<Payload>): Promise<Outcome<Translation>>;
 };
 
 /** The providers of this installation. */

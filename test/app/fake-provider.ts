@@ -293,7 +293,7 @@ export function createFakeProvider(options: FakeOptions) {
     now,
   );
 
-  const provider: PaymentProvider = {
+  const provider: PaymentProvider<Body> = {
     name,
     connecting: connects ? grants.connecting : null,
     get capabilities() {
@@ -400,8 +400,7 @@ export function createFakeProvider(options: FakeOptions) {
 
     redacted: redactedDelivery,
 
-    async translate(credentials, notification: Notification): Promise<Outcome<Translation>> {
-      const reported = notification.payload as Body;
+    async translate(credentials, { payload: reported }: Notification<Body>): Promise<Outcome<Translation>> {
       if (reported.of !== name) throw new TypeError(`${name} can not read what ${reported.of} sent`);
       return call('translate', credentials, reported.id, () => {
         if (reported.claims !== undefined) return { report: eventReport(reported.claims), key: reported.id };

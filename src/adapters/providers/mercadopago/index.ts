@@ -7,7 +7,7 @@ import { type ClientOptions, connect } from './client.ts';
 import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
-import { split, translate } from './notifications.ts';
+import { type Hint, split, translate } from './notifications.ts';
 import { close, find, open, retrieve } from './parents.ts';
 import { listRefunds } from './payments.ts';
 import { refund } from './refunds.ts';
@@ -36,7 +36,7 @@ const MAX_DESCRIPTOR = 13;
 
 type Options = ClientOptions & { readonly application?: Application | null };
 
-export function createMercadoPago({ application = null, ...options }: Options): PaymentProvider {
+export function createMercadoPago({ application = null, ...options }: Options): PaymentProvider<Hint> {
   return {
     name: settings.name,
     capabilities: CAPABILITIES,

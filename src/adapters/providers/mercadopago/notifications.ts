@@ -8,7 +8,7 @@ import { signedMomentOf } from './signature.ts';
 import { refundsOf, reportOfPayment, type WirePayment } from './status.ts';
 
 /** What of a notification is kept for `translate`: whether it may be about a payment, and which. */
-type Hint = { readonly about: 'payment' | 'other'; readonly id: string };
+export type Hint = { readonly about: 'payment' | 'other'; readonly id: string };
 
 const PAYMENT_ID = /^\d{1,20}$/;
 const SIGNED_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -18,7 +18,7 @@ const UNPRINTABLE = /[^\x20-\x7e]/g;
  * A delivery is one notification, and only a hint: neither the body nor `type` is signed. So `type` only decides whether to
  * fetch.
  */
-export function split(delivery: Delivery): readonly Notification[] | null {
+export function split(delivery: Delivery): readonly Notification<Hint>[] | null {
   const isUnsigned = isUnsignedShape(delivery);
   const body = isUnsigned ? unsignedBodyOf(delivery) : bodyOf(delivery);
   const named = body && (isUnsigned ? unsignedId(delivery, body) : signedId(delivery));
@@ -41,8 +41,8 @@ export function split(delivery: Delivery): readonly Notification[] | null {
 }
 
 /** Fetches the payment of a notification. An object that doesn't exist, or is no payment, has no report. */
-export async function translate(client: Client, { payload }: Notification): Promise<Outcome<Translation>> {
-  const { about, id } = payload as Hint;
+export async function translate(client: Client, { payload }: Notification<Hint>): Promise<Outcome<Translation>> {
+  const { about, id } = payload;
   if (about === 'other') return ok({ report: null, key: `other:${id}` });
   const payment = await fetchPayment(client, id);
   if (payment.kind !== 'ok') return payment;

@@ -3,6 +3,7 @@ import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { type ClientOptions, connect } from './client.ts';
 import { createClock } from './clock.ts';
+import type { StripeEvent } from './event.ts';
 import { captureIntent } from './intents.ts';
 import { refusal } from './money.ts';
 import { split, translate } from './notifications.ts';
@@ -16,7 +17,7 @@ import { verify } from './signature.ts';
 const MAX_DESCRIPTOR = 22;
 
 /** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
-export function createStripe(options: ClientOptions): PaymentProvider {
+export function createStripe(options: ClientOptions): PaymentProvider<StripeEvent> {
   const clock = createClock();
   const as = (credentials: Credentials) => connect({ ...options, clock }, credentials);
   return {

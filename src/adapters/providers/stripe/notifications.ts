@@ -28,7 +28,7 @@ const MEANINGS: readonly (readonly [types: RegExp, meaning: Meaning])[] = [
 const FAILED = /^(?:payment_intent\.payment_failed|checkout\.session\.async_payment_failed)$/;
 
 /** One event per delivery. */
-export function split(delivery: Delivery): readonly Notification[] | null {
+export function split(delivery: Delivery): readonly Notification<StripeEvent>[] | null {
   const event = readEvent(delivery);
   if (event === null) return null;
   const { id, type, object } = event;
@@ -41,8 +41,10 @@ export function split(delivery: Delivery): readonly Notification[] | null {
  * An event carries its object: it may be old, and the report says so. Where that does not say enough, the provider is asked
  * for the intent as it is now. The event's id is signed with it.
  */
-export async function translate(client: Client, notification: Notification): Promise<Outcome<Translation>> {
-  const event = notification.payload as StripeEvent;
+export async function translate(
+  client: Client,
+  { payload: event }: Notification<StripeEvent>,
+): Promise<Outcome<Translation>> {
   const meaning = MEANINGS.find(([types]) => types.test(event.type))?.[1];
   if (meaning === undefined) return ok({ report: null, key: event.id });
   const reading: Reading = {

@@ -20,11 +20,11 @@ const TRACES = ['secret', '\\u'] as const;
  * kept, and it would be too old five minutes later. The parsed event is written anew, which takes time in proportion
  * to its length: expressions over its JSON would not.
  */
-export function redacted(delivery: Delivery, { payload }: Notification): Delivery {
+export function redacted(delivery: Delivery, { payload }: Notification<Pick<StripeEvent, 'json'>>): Delivery {
   const kept = withOnly([HEADER_NAME], delivery);
   const bytes = Buffer.from(delivery.body.buffer, delivery.body.byteOffset, delivery.body.byteLength);
   if (!TRACES.some((trace) => bytes.includes(trace))) return kept;
-  return { ...kept, body: Buffer.from(JSON.stringify((payload as StripeEvent).json, withoutSecrets)) };
+  return { ...kept, body: Buffer.from(JSON.stringify(payload.json, withoutSecrets)) };
 }
 
 function withoutSecrets(key: string, value: unknown): unknown {

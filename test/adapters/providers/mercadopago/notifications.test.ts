@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import { split } from '../../../../src/adapters/providers/mercadopago/notifications.ts';
+import { type Hint, split } from '../../../../src/adapters/providers/mercadopago/notifications.ts';
 import type { Delivery, Notification } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, value } from '../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPaymentAnswer, aRequest, CREDENTIALS, NOW, REFERENCE, scripted } from './scripted.ts';
@@ -335,7 +335,7 @@ function bodyWith(changes: Record<string, unknown>): Pick<Delivery, 'body'> {
   return { body: Buffer.from(JSON.stringify({ ...BODY, ...changes })) };
 }
 
-function only(delivery: Delivery): Notification {
+function only(delivery: Delivery): Notification<Hint> {
   const [notification, ...more] = split(delivery) ?? [];
   if (notification === undefined || more.length > 0) throw new Error('expected one notification');
   return notification;
