@@ -31,7 +31,7 @@ export async function onServer(server: string, stock: Stock): Promise<Databases>
   return { environment: async () => ({ DATABASE_URL: url.href }), drop };
 }
 
-/** A directory, migrated and filled; whoever asks for an environment gets a copy. */
+/** A directory, migrated and filled; each environment gets a copy. */
 export async function embedded(stock: Stock): Promise<Databases> {
   const root = await mkdtemp(join(tmpdir(), 'fitstack-bench-'));
   const original = join(root, 'original');

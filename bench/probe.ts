@@ -1,4 +1,4 @@
-// Loaded before a measured program (`--import`): tells its parent what it has used, when asked.
+// Loaded before a measured program (`--import`): reports what it has used to its parent, on request.
 
 /** Microseconds and bytes. */
 export type Usage = { readonly cpuUs: number; readonly rss: number; readonly maxRss: number };

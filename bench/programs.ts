@@ -12,7 +12,7 @@ const NODE_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=160'];
 const UNLIMITED = '1000000';
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
 
-/** As in production, with its log, which nobody reads; only where it calls Stripe is this machine. */
+/** As in production, with its log, which is discarded; only Stripe's address is this machine. */
 export function startService(database: Environment, stripeUrl: string): Promise<Running> {
   const env = {
     ...(database['DATABASE_URL'] !== undefined && { NODE_ENV: 'production' }),

@@ -1,6 +1,6 @@
 import { AMOUNT, CURRENCY, USER } from './settings.ts';
 
-/** What can be used up: payments that were opened and not paid, and orders that nobody has opened. */
+/** What a run uses up: payments that were opened and not paid, and orders without a payment. */
 export type Stock = { readonly payments: number; readonly orders: number };
 
 /**
@@ -24,7 +24,7 @@ export function seedOf({ payments, orders }: Stock): readonly string[] {
   ];
 }
 
-/** Payments that somebody has tried in vain to pay. */
+/** Payments that a buyer has tried in vain to pay. */
 const PAST = 2_000;
 
 /**

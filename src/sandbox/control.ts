@@ -3,7 +3,7 @@ import type { Faults } from './faults/switchboard.ts';
 import { readForms } from './forms.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
-import type { Deed, DeedOptions, Payable, Settlement, Simulator } from './simulator.ts';
+import type { Payable, SellerAction, SellerActionOptions, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
 import { RESOURCES, type Resource } from './stripe/permissions.ts';
 import { isLoopback } from './visitors.ts';
@@ -28,14 +28,14 @@ const ACTIONS = [
   'pay_twice',
 ] as const satisfies readonly Settlement[];
 
-const DEEDS = [
+const SELLER_ACTIONS = [
   'refund',
   'refund_succeeds',
   'refund_fails',
   'dispute',
   'dispute_won',
   'dispute_lost',
-] as const satisfies readonly Deed[];
+] as const satisfies readonly SellerAction[];
 
 /** Something to pay, and where. */
 type Target = { readonly simulator: Simulator; readonly payable: Payable; readonly attemptId?: string };
@@ -56,7 +56,7 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       ),
     }));
     app.post('/sandbox/payments/:id/:action', async (request) => {
-      const { hold, amount = amountTold(request.body) } = Object(request.query);
+      const { hold, amount = amountOfBody(request.body) } = Object(request.query);
       return await carryOut(parts, { ...paramsOf(request), isHeld: hold === '1', amount });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
@@ -88,8 +88,8 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
   };
 }
 
-/** Whoever tells more, or something else, would be surprised by what is done. */
-function amountTold(body: unknown): unknown {
+/** Refuses a body with other fields: a caller would expect an effect of them. */
+function amountOfBody(body: unknown): unknown {
   const { amount, ...others } = Object(body);
   const isUnderstood = typeof (body ?? {}) === 'object' && !Array.isArray(body) && Object.keys(others).length === 0;
   if (!isUnderstood) throw refuse(400, 'A body can hold an amount, and nothing else');
@@ -104,29 +104,33 @@ type Instruction = {
   readonly amount?: unknown;
 };
 
-/** Does what the buyer or the seller does, tells the merchant unless that is held back, and says where the payment stands. */
+/** Does what the buyer or the seller does, sends the webhooks unless they are held back, and returns the payment's status. */
 export function carryOut(parts: SandboxParts, instruction: Instruction) {
   const { action, amount } = instruction;
-  const isDeed = DEEDS.some((deed) => deed === action);
+  const isSellerAction = SELLER_ACTIONS.some((known) => known === action);
   const exact = { ...instruction, amount: amountIn(amount) };
-  return isDeed ? act(parts, exact) : settle(parts, exact);
+  return isSellerAction ? act(parts, exact) : settle(parts, exact);
 }
 
-async function settle({ simulators, outbox, faults }: SandboxParts, instruction: Instruction & DeedOptions) {
+async function settle({ simulators, outbox, faults }: SandboxParts, instruction: Instruction & SellerActionOptions) {
   const { id, action, isHeld, amount } = instruction;
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
-  if (asked === undefined) throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...DEEDS].join(', ')}`);
+  if (asked === undefined)
+    throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...SELLER_ACTIONS].join(', ')}`);
   const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
   const how = isPaidTwice ? 'pay_twice' : asked;
   return await after({ simulator, payable }, outbox, isHeld, () => simulator.settle(payable.id, how, amount));
 }
 
 /** What the seller does in the provider's dashboard, or a bank; all that there is unless an `amount` is named. */
-async function act({ simulators, outbox }: SandboxParts, { id, action, isHeld, amount }: Instruction & DeedOptions) {
+async function act(
+  { simulators, outbox }: SandboxParts,
+  { id, action, isHeld, amount }: Instruction & SellerActionOptions,
+) {
   const { simulator, payable, attemptId = payable.id } = find(simulators, id);
   return await after({ simulator, payable }, outbox, isHeld, () =>
-    simulator.act(attemptId, action as Deed, { amount }),
+    simulator.act(attemptId, action as SellerAction, { amount }),
   );
 }
 
@@ -136,9 +140,9 @@ async function after({ simulator, payable: { id } }: Target, outbox: Outbox, isH
   return { id, status: find([simulator], id).payable.status, webhooks: webhooks.map(show) };
 }
 
-function amountIn(told: unknown): string | null {
-  if (told === undefined) return null;
-  const text = typeof told === 'number' ? String(told) : told;
+function amountIn(given: unknown): string | null {
+  if (given === undefined) return null;
+  const text = typeof given === 'number' ? String(given) : given;
   if (typeof text === 'string' && /^\d{1,12}(?:\.\d{1,3})?$/.test(text)) return text;
   throw refuse(400, 'An amount is a decimal number in major units');
 }

@@ -21,7 +21,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   const stripe = providers['stripe']?.credentials ?? made.stripe;
   const mercadopago = providers['mercadopago']?.credentials ?? made.mercadopago;
   const { secret, issuer, audience } = jwt;
-  // With a public key, whoever has the private one makes the tokens: then the pages open nothing by themselves.
+  // With a public key the sandbox can't make tokens, so the pages can't open payments.
   const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
   const application = providers['mercadopago']?.application ?? sandboxApplication(dataDir);
   const server = await startSandbox({

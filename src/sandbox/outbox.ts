@@ -3,7 +3,7 @@ import type { Faults } from './faults/switchboard.ts';
 import { type Plan, planFor } from './faults/webhooks.ts';
 import type { Sending, Webhook } from './simulator.ts';
 
-/** A webhook and how its last sending ended; `statusCode` is null when it wasn't sent, or nobody answered. */
+/** A webhook and how its last sending ended; `statusCode` is null if it wasn't sent, or got no answer. */
 export type Sent = {
   readonly provider: string;
   readonly webhook: Webhook;
@@ -40,7 +40,7 @@ export function createOutbox(faults: Faults): Outbox {
     const plan = planFor(sent.webhook, faults.strike(sent.provider, 'webhook'));
     const delivery = carryOut(sent, plan).finally(() => underway.delete(delivery));
     underway.add(delivery);
-    // Nobody is kept waiting for a webhook that is meant to come late.
+    // The request does not wait for a webhook that is meant to come late.
     return plan.waitMs > 0 ? Promise.resolve() : delivery;
   }
 

@@ -22,7 +22,7 @@ export const DEMO_ORDER = '550e8400-e29b-41d4-a716-446655440000';
 
 const OPERATOR: Actor = { userId: 'sandbox', scopes: ['orders:write', 'gyms:write'] };
 
-/** Somebody to pay, something to pay, and somewhere to pay it: made through the same use cases as anybody's. */
+/** A gym and an order to try the APIs with, made by the same use cases as real ones. */
 export async function seed(app: App, gymCredentials: Credentials): Promise<{ readonly order: Order }> {
   await app.putGym(OPERATOR, {
     slug: DEMO_GYM,

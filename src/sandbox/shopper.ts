@@ -3,7 +3,7 @@ import { makeToken } from '../config/token.ts';
 import { money, moneyToDecimal } from '../domain/money.ts';
 import { DEMO_CHECKOUT, DEMO_ORDER, DEMO_USER } from './seed.ts';
 
-/** What the pages let somebody do who has no client app: it all goes through the service's own API, as theirs would. */
+/** What the pages do in place of a client app: all of it through the service's own API, as a client app would. */
 export type Shopper = {
   /** Opens a payment for the demo order, or for a new one like it when that is paid; its reference at the provider. */
   readonly openOrder: () => Promise<string>;

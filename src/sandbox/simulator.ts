@@ -25,10 +25,10 @@ export type Attempt = {
 };
 
 /** What the seller does in the provider's dashboard, or the bank does by itself, with money that was paid. */
-export type Deed = 'refund' | 'refund_succeeds' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
+export type SellerAction = 'refund' | 'refund_succeeds' | 'refund_fails' | 'dispute' | 'dispute_won' | 'dispute_lost';
 
 /** `amount` is decimal text in major units; null is all there is. */
-export type DeedOptions = { readonly amount: string | null };
+export type SellerActionOptions = { readonly amount: string | null };
 
 /** One thing that a buyer could pay. */
 export type Payable = {
@@ -92,7 +92,7 @@ export type SimulatorContext = {
   readonly send: (webhook: Webhook) => void;
 };
 
-/** A provider's HTTP API, simulated, with a buyer who can be told what to do. */
+/** A provider's HTTP API, simulated, with a buyer who can be controlled. */
 export type Simulator = {
   readonly name: string;
   readonly routes: FastifyPluginAsync;
@@ -110,5 +110,5 @@ export type Simulator = {
    */
   readonly settle: (id: string, how: Settlement, amount?: string | null) => void;
   /** The same for what happens afterwards, to the newest money or to one attempt's: `id` may be an attempt's. */
-  readonly act: (id: string, deed: Deed, options: DeedOptions) => void;
+  readonly act: (id: string, action: SellerAction, options: SellerActionOptions) => void;
 };

@@ -142,7 +142,7 @@ describe('The buyer’s page', () => {
       expect(await submit(sandbox, `/sandbox/pay/${id}`, { action: 'refund', amount: '' })).toMatchObject({
         status: 303,
       });
-      expect(await page()).toMatch(/<ul class="told">.*(?:refund|payment\.updated)/s);
+      expect(await page()).toMatch(/<ul class="sent">.*(?:refund|payment\.updated)/s);
     }
   });
 

@@ -10,7 +10,7 @@ import type { Delivery } from '../../src/ports/payment-provider.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import type { Deed, Settlement, Webhook } from '../../src/sandbox/simulator.ts';
+import type { SellerAction, Settlement, Webhook } from '../../src/sandbox/simulator.ts';
 import { withCommands } from '../stores.ts';
 
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
@@ -105,9 +105,9 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     },
 
     /** What the seller does in the provider's dashboard, or a bank, with the money of one attempt; no webhook is sent. */
-    dashboard(paymentId: string, deed: Deed, attemptId: string): readonly Delivery[] {
+    dashboard(paymentId: string, action: SellerAction, attemptId: string): readonly Delivery[] {
       const [found] = payablesOf(paymentId);
-      const sent = sandbox.outbox.gather(() => found?.simulator.act(attemptId, deed, { amount: null }));
+      const sent = sandbox.outbox.gather(() => found?.simulator.act(attemptId, action, { amount: null }));
       return sent.map(({ webhook }) => arriving(webhook, now()));
     },
 

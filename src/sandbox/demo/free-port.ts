@@ -7,7 +7,7 @@ const PORTS = { first: 10_240, last: 32_000 } as const;
 const TRIES = 50;
 
 /**
- * The first of `sideBySide` ports that nobody listens on, for a process that is about to be started.
+ * The first of `sideBySide` ports that no process listens on, for a process that is about to be started.
  * @throws Error when none are found.
  */
 export async function freePort(sideBySide = 1): Promise<number> {

@@ -4,10 +4,10 @@ import type { Answer, Client } from './client.ts';
 /** What was done, the HTTP status that answered, and what it showed. */
 export type Step = { readonly what: string; readonly status: number; readonly shows: string; readonly right: boolean };
 
-export type Tell = (step: Step) => void;
+export type Report = (step: Step) => void;
 
-/** A chapter tells its steps as they happen. */
-export type Chapter = { readonly title: string; readonly play: (client: Client, tell: Tell) => Promise<void> };
+/** A chapter reports its steps as they happen. */
+export type Chapter = { readonly title: string; readonly play: (client: Client, report: Report) => Promise<void> };
 
 export const STORY: readonly Chapter[] = [
   { title: 'An order is paid', play: orderPaid },
@@ -17,74 +17,74 @@ export const STORY: readonly Chapter[] = [
   { title: 'A webhook comes twice, and one comes late', play: duplicateAndLate },
 ];
 
-async function orderPaid(client: Client, tell: Tell): Promise<void> {
-  const { orderId, paymentId } = await openOrder(client, tell);
+async function orderPaid(client: Client, report: Report): Promise<void> {
+  const { orderId, paymentId } = await openOrder(client, report);
   const again = await client.intent(orderId);
-  step(tell, 'POST intent again: the same payment', again, dataOf(again)['payment_id'], paymentId, 201);
-  await pays(client, tell, paymentId, 'succeed');
-  await paymentIs(client, tell, paymentId, 'succeeded');
+  step(report, 'POST intent again: the same payment', again, dataOf(again)['payment_id'], paymentId, 201);
+  await pays(client, report, paymentId, 'succeed');
+  await paymentIs(client, report, paymentId, 'succeeded');
   const order = await client.getOrder(orderId);
-  step(tell, 'GET order', order, dataOf(order)['status'], 'paid');
+  step(report, 'GET order', order, dataOf(order)['status'], 'paid');
   const third = await client.intent(orderId);
-  step(tell, 'POST intent for the paid order: refused', third, third.body['error'], 'Order is paid', 400);
+  step(report, 'POST intent for the paid order: refused', third, third.body['error'], 'Order is paid', 400);
 }
 
-async function orderFailedThenPaid(client: Client, tell: Tell): Promise<void> {
-  const { paymentId } = await openOrder(client, tell);
-  await pays(client, tell, paymentId, 'fail');
-  await paymentIs(client, tell, paymentId, 'failed');
-  await pays(client, tell, paymentId, 'succeed');
-  await paymentIs(client, tell, paymentId, 'succeeded');
+async function orderFailedThenPaid(client: Client, report: Report): Promise<void> {
+  const { paymentId } = await openOrder(client, report);
+  await pays(client, report, paymentId, 'fail');
+  await paymentIs(client, report, paymentId, 'failed');
+  await pays(client, report, paymentId, 'succeed');
+  await paymentIs(client, report, paymentId, 'succeeded');
 }
 
-async function checkoutApproved(client: Client, tell: Tell): Promise<void> {
-  const { preferenceId, paymentId } = await openCheckout(client, tell);
-  await pays(client, tell, preferenceId, 'succeed');
-  await paymentIs(client, tell, paymentId, 'succeeded');
+async function checkoutApproved(client: Client, report: Report): Promise<void> {
+  const { preferenceId, paymentId } = await openCheckout(client, report);
+  await pays(client, report, preferenceId, 'succeed');
+  await paymentIs(client, report, paymentId, 'succeeded');
 }
 
-async function checkoutRejectedThenApproved(client: Client, tell: Tell): Promise<void> {
-  const { preferenceId, paymentId } = await openCheckout(client, tell);
-  await pays(client, tell, preferenceId, 'fail');
-  await paymentIs(client, tell, paymentId, 'failed');
-  await pays(client, tell, preferenceId, 'succeed');
-  await paymentIs(client, tell, paymentId, 'succeeded');
+async function checkoutRejectedThenApproved(client: Client, report: Report): Promise<void> {
+  const { preferenceId, paymentId } = await openCheckout(client, report);
+  await pays(client, report, preferenceId, 'fail');
+  await paymentIs(client, report, paymentId, 'failed');
+  await pays(client, report, preferenceId, 'succeed');
+  await paymentIs(client, report, paymentId, 'succeeded');
 }
 
-async function duplicateAndLate(client: Client, tell: Tell): Promise<void> {
-  const { paymentId } = await openOrder(client, tell);
-  const failed = await pays(client, tell, paymentId, 'fail', 'held back');
-  const succeeded = await pays(client, tell, paymentId, 'succeed');
+async function duplicateAndLate(client: Client, report: Report): Promise<void> {
+  const { paymentId } = await openOrder(client, report);
+  const failed = await pays(client, report, paymentId, 'fail', 'held back');
+  const succeeded = await pays(client, report, paymentId, 'succeed');
   const twice = await client.sendWebhook(webhookOf(succeeded));
-  step(tell, 'the succeeded webhook, a second time', twice, twice.body['status_code'], 200);
+  step(report, 'the succeeded webhook, a second time', twice, twice.body['status_code'], 200);
   const late = await client.sendWebhook(webhookOf(failed));
-  step(tell, 'the failed webhook, late', late, late.body['status_code'], 200);
-  await paymentIs(client, tell, paymentId, 'succeeded');
+  step(report, 'the failed webhook, late', late, late.body['status_code'], 200);
+  await paymentIs(client, report, paymentId, 'succeeded');
 }
 
-async function openOrder(client: Client, tell: Tell) {
+async function openOrder(client: Client, report: Report) {
   const orderId = randomUUID();
   const order = await client.putOrder(orderId);
-  step(tell, 'PUT order', order, dataOf(order)['status'], 'pending', 201);
+  step(report, 'PUT order', order, dataOf(order)['status'], 'pending', 201);
   const intent = await client.intent(orderId);
-  step(tell, 'POST intent', intent, dataOf(intent)['status'], 'pending', 201);
+  step(report, 'POST intent', intent, dataOf(intent)['status'], 'pending', 201);
   return { orderId, paymentId: String(dataOf(intent)['payment_id']) };
 }
 
 /** The checkout's answer is a page's URL; which payment of ours it is, the provider knows by our reference. */
-async function openCheckout(client: Client, tell: Tell) {
+async function openCheckout(client: Client, report: Report) {
   const checkout = await client.checkout();
-  step(tell, 'POST checkout', checkout, checkout.body['success'], true);
+  step(report, 'POST checkout', checkout, checkout.body['success'], true);
   const preferenceId = new URL(String(checkout.body['init_point'])).searchParams.get('pref_id') ?? '';
   const { payments } = (await client.payables()).body as { payments: { id: string; reference: string }[] };
   return { preferenceId, paymentId: payments.find(({ id }) => id === preferenceId)?.reference ?? '' };
 }
 
-async function pays(client: Client, tell: Tell, id: string, does: 'succeed' | 'fail', held?: 'held back') {
+async function pays(client: Client, report: Report, id: string, does: 'succeed' | 'fail', held?: 'held back') {
   const answer = await client.customer(id, does, held !== undefined);
   const expected = held === undefined ? 200 : null;
   step(
-    tell,
+    report,
     `the customer's payment: ${does}, webhook ${held ?? 'sent'}`,
     answer,
     webhooks(answer)[0]?.status_code,
@@ -93,14 +93,14 @@ async function pays(client: Client, tell: Tell, id: string, does: 'succeed' | 'f
   return answer;
 }
 
-async function paymentIs(client: Client, tell: Tell, paymentId: string, status: string): Promise<void> {
+async function paymentIs(client: Client, report: Report, paymentId: string, status: string): Promise<void> {
   const payment = await client.payment(paymentId);
-  step(tell, 'GET payment', payment, dataOf(payment)['status'], status);
+  step(report, 'GET payment', payment, dataOf(payment)['status'], status);
 }
 
-function step(tell: Tell, what: string, answer: Answer, found: unknown, expected: unknown, status = 200): void {
+function step(report: Report, what: string, answer: Answer, found: unknown, expected: unknown, status = 200): void {
   const right = found === expected && answer.status === status;
-  tell({ what, status: answer.status, shows: right ? String(found) : `${found}, expected ${expected}`, right });
+  report({ what, status: answer.status, shows: right ? String(found) : `${found}, expected ${expected}`, right });
 }
 
 type Sent = { readonly id: string; readonly status_code: number | null };

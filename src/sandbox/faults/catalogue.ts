@@ -13,7 +13,7 @@ type Entry = {
   readonly operations?: readonly Operation[];
   /** Whom it can strike; everybody when left out. */
   readonly providers?: readonly string[];
-  /** How long it lasts when nobody says otherwise; in milliseconds. Only what has it takes an `ms`. */
+  /** How long it lasts by default, in milliseconds. Only a fault that has this takes an `ms`. */
   readonly ms?: number;
 };
 
@@ -42,7 +42,7 @@ export const FAULTS = {
   redirect: { description: 'Done; the answer is a redirect (307) to the same request once more.' },
   other_amount: { description: 'Done; every amount in the answer is one more than it is.' },
   other_currency: { description: 'Done; the answer is about another currency.' },
-  other_reference: { description: "Done; the answer carries somebody else's reference." },
+  other_reference: { description: "Done; the answer carries another payment's reference." },
   other_account: { description: "Done; the answer is another account's: another collector, live instead of test." },
   search_lags: {
     description: 'Searches do not show what was made in the last `ms`.',

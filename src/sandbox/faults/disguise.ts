@@ -3,7 +3,7 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [nam
 type Change = (value: Json) => Json;
 
 const another: Change = (value) => (typeof value === 'number' && value > 0 ? value + 1 : value);
-const nobody: Change = (value) => (typeof value === 'string' ? '00000000-0000-4000-8000-000000000000' : value);
+const otherReference: Change = (value) => (typeof value === 'string' ? '00000000-0000-4000-8000-000000000000' : value);
 
 /** Which fields are changed, wherever they stand, and how. */
 const FIELDS = {
@@ -19,7 +19,11 @@ const FIELDS = {
     currency: (value) => (value === 'eur' ? 'usd' : 'eur'),
     currency_id: (value) => (value === 'BRL' ? 'ARS' : 'BRL'),
   },
-  other_reference: { payment_id: nobody, client_reference_id: nobody, external_reference: nobody },
+  other_reference: {
+    payment_id: otherReference,
+    client_reference_id: otherReference,
+    external_reference: otherReference,
+  },
   other_account: { livemode: () => true, collector_id: another },
 } as const satisfies Record<string, Readonly<Record<string, Change>>>;
 

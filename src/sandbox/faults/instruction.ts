@@ -12,7 +12,7 @@ const isWhole =
     Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
 const isChance: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1;
 
-/** Reads what somebody wants switched on. @throws Error whose message begins with the field that is wrong. */
+/** Reads which fault to switch on. @throws Error whose message begins with the field that is wrong. */
 export function readInstruction(body: unknown, providers: readonly string[]): Instruction {
   const fields: Fields = Object(body);
   const kind = KINDS.find(({ fault }) => fault === fields['fault']);

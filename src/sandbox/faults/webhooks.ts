@@ -18,7 +18,7 @@ const CHANGES: Partial<Record<FaultName, Change>> = {
   reorder: (plan, _, ms) => ({ ...plan, isOvertaken: true, waitMs: ms }),
   delay: (plan, _, ms) => ({ ...plan, waitMs: ms }),
   drop: (plan) => ({ ...plan, sendings: [] }),
-  bad_signature: (plan) => ({ ...plan, sendings: plan.sendings.map(spoiled) }),
+  bad_signature: (plan) => ({ ...plan, sendings: plan.sendings.map(withBadSignature) }),
   ts_in_ms: (plan, { others }) => ({ ...plan, sendings: others?.inMilliseconds() ?? plan.sendings }),
   upper_case_id: (plan, { others }) => ({ ...plan, sendings: [...plan.sendings, ...(others?.aboutAnOrder() ?? [])] }),
   ipn_double: (plan, { others }) => ({ ...plan, sendings: [...plan.sendings, ...(others?.asIpn() ?? [])] }),
@@ -31,7 +31,7 @@ export function planFor(webhook: Webhook, striking: readonly Switched[]): Plan {
 }
 
 /** Both providers write their signature's digest as `v1=`. */
-function spoiled(sending: Sending): Sending {
+function withBadSignature(sending: Sending): Sending {
   const spoil = (value: string) => value.replace(/v1=([0-9a-f])/, (_, digit) => `v1=${digit === '0' ? '1' : '0'}`);
   const headers = () =>
     Object.fromEntries(Object.entries(sending.headers()).map(([name, value]) => [name, spoil(value)]));

@@ -63,7 +63,7 @@ const FIELDS: Readonly<Record<string, Rule>> = {
 export function checkPreference(value: unknown, partial = false): Body {
   if (!isObject(value)) throw apiError(400, 'bad_request', 'body must be a JSON object');
   if (!partial && value['items'] === undefined) throw apiError(400, 'invalid_items', 'items needed');
-  for (const [field, told] of Object.entries(value)) checkField(field, told, value);
+  for (const [field, given] of Object.entries(value)) checkField(field, given, value);
   return value;
 }
 

@@ -21,7 +21,7 @@ export type ConsentRequest = {
 const CODE_MS = 600_000;
 const TOKEN_SECONDS = 15_552_000;
 
-/** The code that a seller's consent is told by. */
+/** The OAuth code of a seller's consent. */
 export function giveCode(records: Records, context: SimulatorContext, seller: Seller, request: ConsentRequest): string {
   const code = `TG-${randomBytes(12).toString('hex')}-${seller.userId}`;
   const { redirectUri, challenge } = request;

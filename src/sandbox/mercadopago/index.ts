@@ -58,7 +58,7 @@ export function createMercadoPagoSimulator(
       if (preference === undefined) throw new Error(`There is no preference ${id}`);
       settle({ preference, records, context }, how, amount);
     },
-    act: (id, deed, how) => act(records, context, id, deed, how),
+    act: (id, action, how) => act(records, context, id, action, how),
     addSeller,
     revoke: (userId) => {
       const seller = records.sellers.find((one) => one.userId === userId);
@@ -78,7 +78,7 @@ function keepSeller({ sellers }: Records, seller: Seller): void {
   sellers.splice(index < 0 ? sellers.length : index, index < 0 ? 0 : 1, { ...seller });
 }
 
-/** One that nobody knows the secret of. */
+/** An application whose secret is random and known to no client. */
 function newApplication(): Application {
   const [clientSecret, webhookSecret] = [randomBytes(16).toString('hex'), randomBytes(32).toString('hex')];
   return { clientId: String(randomInt(10 ** 12, 10 ** 13)), clientSecret, webhookSecret };

@@ -61,7 +61,7 @@ export type Records = {
   lastNotificationId: number;
 };
 
-/** As long as the ids of real traffic, so that nobody takes them for small numbers. */
+/** As long as the ids of real traffic, so that code can't rely on small numbers. */
 const FIRST = { payment: 143_845_427_326, refund: 2_101_845_331, notification: 128_483_944_749 } as const;
 
 /** The records inside the sandbox's state, made on first use. */

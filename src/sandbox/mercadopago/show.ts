@@ -110,7 +110,7 @@ export function decimalOf(hundredths: bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** True from the moment at which nobody can pay it any more. */
+/** True from the moment at which no buyer can pay it any more. */
 export function isOver({ body }: PreferenceRecord, now: Date): boolean {
   return body['expires'] === true && Date.parse(String(body['expiration_date_to'])) <= now.getTime();
 }

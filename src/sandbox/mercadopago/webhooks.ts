@@ -9,7 +9,7 @@ type Happening = {
   readonly action: 'payment.created' | 'payment.updated';
 };
 
-/** The webhook that tells of a payment; null when its preference names nobody to be told. */
+/** The webhook about a payment; null if its preference names no address for it. */
 function webhookFor(happening: Happening, records: Records, { now }: SimulatorContext): Webhook | null {
   const { payment, preference, seller, action } = happening;
   const url = URL.parse(String(preference.body['notification_url'] ?? ''));
@@ -35,7 +35,7 @@ function webhookFor(happening: Happening, records: Records, { now }: SimulatorCo
   };
 }
 
-/** A payment is another than it was, at a time that no other change of it has: its seller is told. */
+/** Dates a change of a payment, at a time that no other change of it has, and notifies its seller. */
 export function changed(
   records: Records,
   context: SimulatorContext,
@@ -59,7 +59,7 @@ function aboutAnOrder({ url, seller, now }: { url: URL; seller: Seller; now: () 
   };
 }
 
-/** The older notifications arrive at the same address, and nobody signs them. */
+/** The older notifications arrive at the same address, and are not signed. */
 function asIpn(url: URL, id: string): Sending {
   return {
     url: withQuery(url, { topic: 'payment', id }),

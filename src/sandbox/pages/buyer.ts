@@ -21,10 +21,10 @@ export function buyer(parts: SandboxParts, shopper: Shopper | null): FastifyPlug
   async function show(reply: FastifyReply, id: string, refusal: string | null = null): Promise<FastifyReply> {
     const found = find(id);
     if (found === undefined) return sendPage(reply, nothingHerePage(), 404);
-    const told = outbox.list().filter((sent) => isAbout(sent, found.payable));
+    const sent = outbox.list().filter((one) => isAbout(one, found.payable));
     const { reference } = found.payable;
     const service = reference === null ? null : ((await shopper?.recordOf(reference)) ?? null);
-    return sendPage(reply, payPage({ ...found, told, service, refusal }), refusal === null ? 200 : 409);
+    return sendPage(reply, payPage({ ...found, sent, service, refusal }), refusal === null ? 200 : 409);
   }
 
   return async (app) => {

@@ -15,7 +15,7 @@ export type Asking = {
   readonly language: Language;
 };
 
-/** The page on which somebody in the seller's place lets an application take payments for them, or doesn't. */
+/** The page on which a developer, as the seller, allows an application to take payments for them, or refuses. */
 export function consentPage({ provider, applicationId, returnUrl, targetOf, language }: Asking): Page {
   const name = nameOf(provider);
   const words = CONSENT_WORDS[language];

@@ -3,13 +3,13 @@ import type { SandboxParts } from '../control.ts';
 import { readForms } from '../forms.ts';
 import type { Beside } from '../shopper.ts';
 import { buyer } from './buyer.ts';
-import { desk } from './desk.ts';
+import { controlRoutes } from './control-routes.ts';
 import { ICON, sendPage } from './layout.ts';
 import { problemPage } from './problem.ts';
 
 const NOTHING: Beside = { url: null, shopper: null };
 
-/** Pages for a person in the buyer's place, and for whoever looks after the sandbox. They work without JavaScript. */
+/** Pages for a developer who plays the buyer, and for the sandbox's own settings. They work without JavaScript. */
 export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPluginAsync {
   return async (app) => {
     readForms(app);
@@ -21,11 +21,11 @@ export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPlu
       reply.type('image/svg+xml').header('cache-control', 'max-age=86400').send(ICON),
     );
     await app.register(buyer(parts, beside.shopper));
-    await app.register(desk(parts, beside));
+    await app.register(controlRoutes(parts, beside));
   };
 }
 
-/** No page from elsewhere presses these buttons in somebody's browser. Programs don't send this header. */
+/** Refuses forms that another site submits in the developer's browser. Programs don't send this header. */
 async function refuseOtherSites({ method, headers }: FastifyRequest): Promise<void> {
   const site = headers['sec-fetch-site'] ?? 'none';
   if (method === 'POST' && site !== 'same-origin' && site !== 'none')

@@ -11,15 +11,15 @@ import { buttonFor, nameOf, standingOf } from './words.ts';
 export type Visit = {
   readonly provider: string;
   readonly payable: Payable;
-  /** What the merchant was told about it, oldest first. */
-  readonly told: readonly Sent[];
+  /** The webhooks about it, oldest first. */
+  readonly sent: readonly Sent[];
   /** What the service has on record; null when that isn't known. */
   readonly service: ServiceRecord | null;
   /** What was asked for and not possible. */
   readonly refusal: string | null;
 };
 
-/** The page on which somebody in the buyer's place pays, or doesn't. */
+/** The page on which a developer, as the buyer, pays, or doesn't. */
 export function payPage(visit: Visit): Page {
   const { provider, payable } = visit;
   const content = html`<main class="pay">
@@ -28,7 +28,7 @@ ${summary(payable)}
 <p class="brand">${nameOf(provider)} <span>simulated</span></p>
 ${standing(visit)}
 ${buttons(provider, payable)}
-${toldOf(visit.told)}
+${webhooksOf(visit.sent)}
 ${seller(provider, payable)}
 </section>
 ${record(visit)}
@@ -92,9 +92,9 @@ function triedLine({ id, status, amount }: Attempt, payable: Payable): Html {
   return html`<div class="part"><dt>${id}</dt><dd>${part !== null && html`${part} `}<code>${status}</code></dd></div>`;
 }
 
-function toldOf(told: readonly Sent[]): Html | null {
-  if (told.length === 0) return null;
-  return html`<h2>What the merchant was told</h2><ul class="told">${told.map(line)}</ul>`;
+function webhooksOf(sent: readonly Sent[]): Html | null {
+  if (sent.length === 0) return null;
+  return html`<h2>Webhooks to the merchant</h2><ul class="sent">${sent.map(line)}</ul>`;
 }
 
 function line({ webhook, statusCode, attempts }: Sent): Html {

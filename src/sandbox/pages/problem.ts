@@ -6,7 +6,7 @@ export function problemPage(message: string): Page {
   return aloneWith('That did not work', message);
 }
 
-/** For an id that nobody knows. */
+/** For an unknown id. */
 export function nothingHerePage(): Page {
   const message = 'This sandbox knows no such payment. It may have been opened in another one.';
   return aloneWith('There is nothing to pay here', message);

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../adapters/http/wire/html.ts';
 import type { Payable } from '../simulator.ts';
-import { DEEDS, hasMoved, nameOf } from './words.ts';
+import { hasMoved, nameOf, SELLER_ACTIONS } from './words.ts';
 
 /** What the seller can do in the provider's dashboard, without the service's doing: it only hears of it. */
 export function seller(provider: string, payable: Payable): Html | null {
@@ -10,6 +10,6 @@ export function seller(provider: string, payable: Payable): Html | null {
 <form method="post" action="/sandbox/pay/${encodeURIComponent(id)}">
 <div><label for="amount">Amount, in ${currency}</label>
 <input id="amount" name="amount" inputmode="decimal" pattern="\\d+(\\.\\d+)?" placeholder="All that is left" autocomplete="off"></div>
-${Object.entries(DEEDS).map(([deed, { label, hint }]) => html`<button class="choice plain" name="action" value="${deed}"><b>${label}</b><span>${hint}</span></button>\n`)}
+${Object.entries(SELLER_ACTIONS).map(([action, { label, hint }]) => html`<button class="choice plain" name="action" value="${action}"><b>${label}</b><span>${hint}</span></button>\n`)}
 </form></details>`;
 }

@@ -55,9 +55,9 @@ details form { margin-top: .9rem; }
 .choice { text-align: left; display: grid; }
 .choice span { font-size: .875rem; font-weight: 400; } .choice.plain span { color: var(--soft); }
 .record { padding: 0 clamp(1.25rem, 5vw, 3rem) 2.25rem; background: var(--panel); border-top: 1px solid var(--line); }
-.record div, .told li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .35rem 0; border-top: 1px solid var(--line); font-size: .875rem; }
+.record div, .sent li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: .35rem 0; border-top: 1px solid var(--line); font-size: .875rem; }
 .record .part { padding-left: 1rem; color: var(--soft); border-top-style: dashed; }
-.told span { color: var(--soft); }
+.sent span { color: var(--soft); }
 
 .control, .alone { max-width: 62rem; margin: 0 auto; padding: clamp(1.5rem, 5vh, 3rem) clamp(1rem, 4vw, 2rem) 4rem; }
 .control h1, .alone h1 { font-size: clamp(1.6rem, 6vw, 2.1rem); line-height: 1.2; letter-spacing: -.02em; margin-bottom: .4rem; }

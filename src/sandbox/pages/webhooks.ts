@@ -5,7 +5,7 @@ const MAX_SHOWN = 15;
 
 /** The newest webhooks, and how the service answered. */
 export function webhookList(webhooks: readonly Sent[]): Html {
-  if (webhooks.length === 0) return html`<p class="soft">None yet: the service is told when something is paid.</p>`;
+  if (webhooks.length === 0) return html`<p class="soft">None yet: the provider sends one when a payment changes.</p>`;
   return html`<ul class="rows hooks">${webhooks.slice(-MAX_SHOWN).reverse().map(row)}</ul>`;
 }
 

@@ -1,6 +1,6 @@
-import type { Deed, Payable, Settlement } from '../simulator.ts';
+import type { Payable, SellerAction, Settlement } from '../simulator.ts';
 
-/** How a status looks: `open` waits for the buyer, `waiting` for somebody else. */
+/** How a status looks: `open` waits for the buyer, `waiting` for a bank or the merchant. */
 type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'over';
 
 export type Standing = { readonly tone: Tone; readonly title: string; readonly says: string };
@@ -34,7 +34,7 @@ const STANDINGS = new Map<string, Standing>([
 
 const PAID_TOO_OFTEN = 'One was enough: the merchant owes the buyer a refund.';
 
-/** A word that nobody foresaw is shown as it is. */
+/** An unknown status is shown as it is. */
 export function standingOf(payable: Payable): Standing {
   const { status, problem, can, attempts } = payable;
   const paid = attempts.filter((attempt) => attempt.status === 'approved');
@@ -73,14 +73,14 @@ export function buttonFor(provider: string, how: Settlement): Button {
 }
 
 /** What the seller can do afterwards, or a bank without being asked. */
-export const DEEDS = {
+export const SELLER_ACTIONS = {
   refund: { label: 'Refund', hint: 'The amount above, or all that is left' },
   refund_succeeds: { label: 'Let the last refund arrive', hint: 'One that is under way' },
   refund_fails: { label: 'Let the last refund fail', hint: 'The buyer’s bank sends the money back' },
   dispute: { label: 'Dispute', hint: 'The buyer’s bank takes the money back for now' },
   dispute_won: { label: 'Win the dispute', hint: 'The merchant keeps the money' },
   dispute_lost: { label: 'Lose the dispute', hint: 'The buyer keeps the money' },
-} as const satisfies Record<Deed, Button>;
+} as const satisfies Record<SellerAction, Button>;
 
 /** Whether money moved, so that it can go back. */
 export function hasMoved({ status }: Payable): boolean {

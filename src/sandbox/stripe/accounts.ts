@@ -1,12 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
-import { createTell, type WebhookEndpoint } from './events.ts';
+import { createNotify, type WebhookEndpoint } from './events.ts';
 import { unauthorized } from './fault.ts';
 import type { Resource } from './permissions.ts';
 import { stateIn } from './state.ts';
 
-/** An account at Stripe, with the one endpoint that it tells what happens in it. */
+/** An account at Stripe, with the one endpoint that receives its events. */
 export type StripeAccount = WebhookEndpoint & {
   readonly secretKey: string;
   /** The name of the account, which buyers read. */
@@ -26,7 +26,7 @@ export function openAccounts(context: SimulatorContext, platform: StripeAccount)
   const kept = context.state['accounts'] as Kept[];
   const open = (account: StripeAccount, state: Record<string, unknown>): OpenAccount => {
     const { now, url } = context;
-    return { ...account, stripe: { state: stateIn({ state }), now, url, tell: createTell(context, account) } };
+    return { ...account, stripe: { state: stateIn({ state }), now, url, notify: createNotify(context, account) } };
   };
   const accounts = [open(platform, context.state), ...kept.map((account) => open(account, account.state))];
 

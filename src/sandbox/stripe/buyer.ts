@@ -12,7 +12,7 @@ const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires
 
 type Act = (context: StripeContext, intent: WireIntent, session: WireSession | undefined) => void;
 
-/** What a buyer can do with an intent, and what Stripe then tells. */
+/** What a buyer can do with an intent, and the events that Stripe then sends. */
 const ACTS = {
   succeed: pay,
   fail,
@@ -55,38 +55,38 @@ function confirm({ state, now }: StripeContext, session: WireSession): WireInten
 }
 
 function pay(context: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
-  const { tell } = context;
+  const { notify } = context;
   const wasComplete = session?.status === 'complete';
   Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null, next_action: null });
   const isManual = intent.capture_method === 'manual';
   if (isManual) hold(context, intent);
   else Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
-  tell(isManual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
+  notify(isManual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
   if (session === undefined) return;
   Object.assign(session, { status: 'complete', payment_status: isManual ? 'unpaid' : 'paid', url: null });
-  tell(wasComplete ? 'checkout.session.async_payment_succeeded' : 'checkout.session.completed', session);
+  notify(wasComplete ? 'checkout.session.async_payment_succeeded' : 'checkout.session.completed', session);
 }
 
 /** The customer may try again, unless the page is complete. */
-function fail({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function fail({ notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE, next_action: null });
-  tell('payment_intent.payment_failed', intent);
-  if (session?.status === 'complete') tell('checkout.session.async_payment_failed', session);
+  notify('payment_intent.payment_failed', intent);
+  if (session?.status === 'complete') notify('checkout.session.async_payment_failed', session);
 }
 
-function process({ tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function process({ notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   Object.assign(intent, { status: 'processing', last_payment_error: null });
-  tell('payment_intent.processing', intent);
+  notify('payment_intent.processing', intent);
   if (session === undefined) return;
   Object.assign(session, { status: 'complete', url: null });
-  tell('checkout.session.completed', session);
+  notify('checkout.session.completed', session);
 }
 
 /**
  * A page that hands a voucher out is complete, and its intent waits for the buyer
  * (https://docs.stripe.com/payments/oxxo/accept-a-payment, 2026-11-28).
  */
-function voucher({ now, tell }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function voucher({ now, notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
   const details = {
     expires_after: secondsOf(now()) + VOUCHER_S,
     hosted_voucher_url: 'https://payments.stripe.com/oxxo',
@@ -96,20 +96,20 @@ function voucher({ now, tell }: StripeContext, intent: WireIntent, session: Wire
     oxxo_display_details: { ...details, number: '01234567890123456789012345678901' },
   };
   Object.assign(intent, { status: 'requires_action', last_payment_error: null, next_action });
-  tell('payment_intent.requires_action', intent);
+  notify('payment_intent.requires_action', intent);
   if (session === undefined) return;
   Object.assign(session, { status: 'complete', url: null });
-  tell('checkout.session.completed', session);
+  notify('checkout.session.completed', session);
 }
 
 /** The buyer's bank wants to know more first: the page stays open. */
-function requireAction({ tell }: StripeContext, intent: WireIntent): void {
+function requireAction({ notify }: StripeContext, intent: WireIntent): void {
   if (intent.status === 'processing') throw new Error(`${intent.id} is processing: the bank has asked already`);
   Object.assign(intent, { status: 'requires_action', last_payment_error: null });
-  tell('payment_intent.requires_action', intent);
+  notify('payment_intent.requires_action', intent);
 }
 
 function giveUp(context: StripeContext, intent: WireIntent): void {
   cancel(context, intent);
-  context.tell('payment_intent.canceled', intent);
+  context.notify('payment_intent.canceled', intent);
 }

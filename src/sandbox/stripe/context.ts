@@ -1,4 +1,4 @@
-import type { Tell } from './events.ts';
+import type { Notify } from './events.ts';
 import type { StripeState } from './state.ts';
 
 /** What every part of the simulator works on. */
@@ -7,5 +7,5 @@ export type StripeContext = {
   readonly now: () => Date;
   /** Base URL of the sandbox, for links. */
   readonly url: () => string;
-  readonly tell: Tell;
+  readonly notify: Notify;
 };

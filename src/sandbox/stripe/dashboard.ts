@@ -1,12 +1,12 @@
-import type { Deed, DeedOptions } from '../simulator.ts';
+import type { SellerAction, SellerActionOptions } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
 import { endDispute, openDispute } from './disputes.ts';
 import { failRefund, refundInDashboard } from './refunds.ts';
 import type { WireIntent } from './state.ts';
 
-type Act = (context: StripeContext, intent: WireIntent, options: DeedOptions) => void;
+type Act = (context: StripeContext, intent: WireIntent, options: SellerActionOptions) => void;
 
-/** What happens to money that was paid, without anybody calling the API. */
+/** What happens to money that was paid, without an API call. */
 const ACTS = {
   refund: (context, intent, { amount }) => refundInDashboard(context, intent, amount),
   refund_fails: failRefund,
@@ -16,12 +16,12 @@ const ACTS = {
   dispute: openDispute,
   dispute_won: (context, intent) => endDispute(context, intent, 'won'),
   dispute_lost: (context, intent) => endDispute(context, intent, 'lost'),
-} as const satisfies Record<Deed, Act>;
+} as const satisfies Record<SellerAction, Act>;
 
 /** `id` is an intent's or a session's. @throws Error */
-export function act(context: StripeContext, id: string, deed: Deed, options: DeedOptions): void {
+export function act(context: StripeContext, id: string, action: SellerAction, options: SellerActionOptions): void {
   const { intents, sessions } = context.state;
   const intent = intents[sessions[id]?.payment_intent ?? id];
   if (intent === undefined) throw new Error(`${id} was not paid`);
-  ACTS[deed](context, intent, options);
+  ACTS[action](context, intent, options);
 }

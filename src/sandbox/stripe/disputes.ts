@@ -8,8 +8,8 @@ export function listDisputes({ state }: StripeContext, query: string) {
   return pageOf('/v1/disputes', form, ofIntent(form, state.disputes));
 }
 
-/** The customer's bank takes all the money back until somebody has decided. @throws Error */
-export function openDispute({ state, now, tell }: StripeContext, intent: WireIntent): void {
+/** The customer's bank takes all the money back until the dispute is decided. @throws Error */
+export function openDispute({ state, now, notify }: StripeContext, intent: WireIntent): void {
   if (intent.status !== 'succeeded' || openOf(state.disputes, intent) !== undefined)
     throw new Error(`${intent.id} can't be disputed now`);
   const dispute: WireDispute = {
@@ -24,17 +24,17 @@ export function openDispute({ state, now, tell }: StripeContext, intent: WireInt
     status: 'needs_response',
   };
   state.disputes[dispute.id] = dispute;
-  tell('charge.dispute.created', dispute);
-  tell('charge.dispute.funds_withdrawn', dispute);
+  notify('charge.dispute.created', dispute);
+  notify('charge.dispute.funds_withdrawn', dispute);
 }
 
 /** @throws Error */
-export function endDispute({ state, tell }: StripeContext, intent: WireIntent, status: 'won' | 'lost'): void {
+export function endDispute({ state, notify }: StripeContext, intent: WireIntent, status: 'won' | 'lost'): void {
   const dispute = openOf(state.disputes, intent);
   if (dispute === undefined) throw new Error(`${intent.id} has no open dispute`);
   dispute.status = status;
-  tell('charge.dispute.closed', dispute);
-  if (status === 'won') tell('charge.dispute.funds_reinstated', dispute);
+  notify('charge.dispute.closed', dispute);
+  if (status === 'won') notify('charge.dispute.funds_reinstated', dispute);
 }
 
 /** A bank has the money, or keeps it. Stripe refunds nothing of such a charge, until the dispute is won. */

@@ -4,13 +4,13 @@ import { newId, secondsOf } from './state.ts';
 
 export type WebhookEndpoint = { readonly webhookUrl: string; readonly webhookSecret: string };
 
-/** The version of the endpoint, which is not that of whoever calls the API. */
+/** The API version of the endpoint, which is not that of the API's callers. */
 const API_VERSION = '2026-10-28.endive';
 
-/** Tells the service what happened to an object, signed as Stripe signs. */
-export type Tell = (type: string, object: { readonly id: string }) => void;
+/** Sends the service an event about an object, signed as Stripe signs. */
+export type Notify = (type: string, object: { readonly id: string }) => void;
 
-export function createTell({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: WebhookEndpoint): Tell {
+export function createNotify({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: WebhookEndpoint): Notify {
   return (type, object) => {
     const id = newId('evt');
     const body = JSON.stringify({

@@ -27,10 +27,10 @@ export function expireDue(context: StripeContext): void {
 }
 
 export function expire(context: StripeContext, session: WireSession): void {
-  const { state, tell } = context;
+  const { state, notify } = context;
   Object.assign(session, { status: 'expired', url: null });
   const intent = session.payment_intent === null ? undefined : state.intents[session.payment_intent];
   if (intent !== undefined) cancel(context, intent);
-  if (intent !== undefined) tell('payment_intent.canceled', intent);
-  tell('checkout.session.expired', session);
+  if (intent !== undefined) notify('payment_intent.canceled', intent);
+  notify('checkout.session.expired', session);
 }

@@ -16,19 +16,19 @@ export function hold({ state, now }: StripeContext, intent: WireIntent): void {
 export function take(context: StripeContext, intent: WireIntent, amount: number): void {
   const restMinor = intent.amount_capturable - amount;
   Object.assign(intent, { status: 'succeeded', amount_received: amount, amount_capturable: 0 });
-  context.tell('charge.captured', chargeOf(context.state, intent));
+  context.notify('charge.captured', chargeOf(context.state, intent));
   if (restMinor > 0) letGo(context, intent, restMinor, null);
-  context.tell('payment_intent.succeeded', intent);
+  context.notify('payment_intent.succeeded', intent);
 }
 
 /** The seller did not capture it in time. */
 export function expireHolds(context: StripeContext): void {
-  const { state, now, tell } = context;
+  const { state, now, notify } = context;
   for (const intent of Object.values(state.intents)) {
     if (intent.status !== 'requires_capture' || (state.holds[intent.id] ?? Infinity) > secondsOf(now())) continue;
     cancel(context, intent, 'expired_uncaptured_charge');
-    tell('charge.expired', chargeOf(state, intent));
-    tell('payment_intent.canceled', intent);
+    notify('charge.expired', chargeOf(state, intent));
+    notify('payment_intent.canceled', intent);
   }
 }
 

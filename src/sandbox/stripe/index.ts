@@ -18,7 +18,7 @@ export type StripeSimulator = Simulator & {
   readonly addAccount: (webhookUrl: string, without?: readonly Resource[]) => StripeAccount;
 };
 
-/** As much of Stripe's API as a payment needs: strict in what it takes, stateful, and it signs what it tells. */
+/** As much of Stripe's API as a payment needs: strict in what it accepts, stateful, with signed events. */
 export function createStripeSimulator(context: SimulatorContext, options: StripeOptions): StripeSimulator {
   const { now, save } = context;
   const { accounts, add } = openAccounts(context, options);
@@ -48,8 +48,8 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
       settle(holding(id), id, how);
       save();
     },
-    act: (id, deed, options) => {
-      act(holding(id), id, deed, options);
+    act: (id, action, options) => {
+      act(holding(id), id, action, options);
       save();
     },
     addAccount: add,

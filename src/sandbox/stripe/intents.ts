@@ -97,7 +97,7 @@ export function retrieveIntent({ state }: StripeContext, id: string, query: stri
 
 export function cancelIntent(context: StripeContext, id: string, body: string): WireIntent {
   readParams(body, CANCEL);
-  const { state, tell } = context;
+  const { state, notify } = context;
   const intent = intentOf(state, id);
   if (Object.values(state.sessions).some(({ payment_intent }) => payment_intent === id))
     throw invalidRequest('You cannot cancel the PaymentIntent of a Checkout Session. Expire the Session instead.');
@@ -106,7 +106,7 @@ export function cancelIntent(context: StripeContext, id: string, body: string): 
       code: 'payment_intent_unexpected_state',
     });
   cancel(context, intent);
-  tell('payment_intent.canceled', intent);
+  notify('payment_intent.canceled', intent);
   return intent;
 }
 

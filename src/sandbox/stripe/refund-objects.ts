@@ -4,8 +4,8 @@ import { newId, secondsOf, type WireIntent, type WireRefund } from './state.ts';
 
 type Made = Pick<WireRefund, 'amount' | 'balance_transaction' | 'metadata' | 'reason'>;
 
-/** Makes a refund object, and tells of it and of its charge. */
-export function makeRefund({ state, now, tell }: StripeContext, intent: WireIntent, made: Made): WireRefund {
+/** Creates a refund object, and sends the events of it and of its charge. */
+export function makeRefund({ state, now, notify }: StripeContext, intent: WireIntent, made: Made): WireRefund {
   const refund: WireRefund = {
     id: newId('re'),
     object: 'refund',
@@ -18,7 +18,7 @@ export function makeRefund({ state, now, tell }: StripeContext, intent: WireInte
     status: 'succeeded',
   };
   state.refunds[refund.id] = refund;
-  tell('refund.created', refund);
-  tell('charge.refunded', chargeOf(state, intent));
+  notify('refund.created', refund);
+  notify('charge.refunded', chargeOf(state, intent));
   return refund;
 }

@@ -54,15 +54,15 @@ export function refundInDashboard(context: StripeContext, intent: WireIntent, am
 }
 
 /** The bank sends the newest refund back, which can happen weeks after it succeeded. @throws Error */
-export function failRefund({ state, tell }: StripeContext, intent: WireIntent): void {
+export function failRefund({ state, notify }: StripeContext, intent: WireIntent): void {
   const refund = refundsOf(state, intent).findLast(
     (one) => one.status !== 'failed' && one.balance_transaction !== null,
   );
   if (refund === undefined) throw new Error(`${intent.id} has no refund that could fail`);
   Object.assign(refund, { status: 'failed', failure_reason: 'expired_or_canceled_card' });
-  tell('charge.refund.updated', refund);
-  tell('refund.updated', refund);
-  tell('refund.failed', refund);
+  notify('charge.refund.updated', refund);
+  notify('refund.updated', refund);
+  notify('refund.failed', refund);
 }
 
 function giveBack(context: StripeContext, intent: WireIntent, amount: number, form: Form): WireRefund {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 
-/** The objects as they go over the wire; the fields that nobody here uses are left out. */
+/** The objects as they go over the wire; without the fields that no code here uses. */
 export type WireIntent = {
   readonly id: string;
   readonly object: 'payment_intent';

@@ -7,7 +7,10 @@ import { controlPage } from './control.ts';
 import { sendPage } from './layout.ts';
 
 /** The control page, and what its buttons do. */
-export function desk({ simulators, outbox, faults }: SandboxParts, { url, shopper }: Beside): FastifyPluginAsync {
+export function controlRoutes(
+  { simulators, outbox, faults }: SandboxParts,
+  { url, shopper }: Beside,
+): FastifyPluginAsync {
   const providers = simulators.map(({ name }) => name);
 
   return async (app) => {
