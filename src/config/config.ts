@@ -110,7 +110,7 @@ function realKeys(value: string): readonly Key[] {
   return keys;
 }
 
-/** What a header can carry as it stands, and what a guess doesn't hit. */
+/** A token that a header can carry, and that can't be guessed. */
 function bearerText(value: string): string {
   if (!/^[\x21-\x7e]+$/.test(value)) throw new Error('must be visible ASCII characters without spaces');
   return without(secretFault)(value);

@@ -20,7 +20,7 @@ export function readJwt({ read, has, problem }: Reading, sandbox: boolean, produ
   };
 }
 
-/** RFC 7518 §3.2: a key of at least the hash's 256 bits. A public key as a secret would let everybody sign. */
+/** RFC 7518 §3.2: a key of at least the hash's 256 bits. A public key as a secret would let any caller sign. */
 export function jwtSecret(value: string): string {
   if (value.includes('-----BEGIN ')) throw new Error('must not be a key in PEM format (see JWT_PUBLIC_KEY)');
   if (Buffer.byteLength(value) < 32) throw new Error('must be at least 32 bytes long');

@@ -14,7 +14,7 @@ export type Settings = {
 
 const REQUIRED = ['DATABASE_URL', 'PUBLIC_URL', 'CREDENTIALS_KEY'];
 
-/** What is convenient on a developer's machine and dangerous where real money moves, a line each. */
+/** Settings that are convenient on a developer's machine and dangerous with real money, a line each. */
 export function refuseInProduction(reading: Reading, settings: Settings): void {
   const { has, problem } = reading;
   for (const name of REQUIRED) if (!has(name)) problem(name, 'is required in production');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What production gets from its operator, and any other installation makes for itself. */
+/** Secrets that production gets from its operator; any other installation makes its own. */
 export type SandboxSecrets = { readonly jwtSecret: string; readonly credentialsKey: string };
 
 /** An installation's own secrets: tokens stay good over a restart, and what was sealed can still be opened. */

@@ -1,10 +1,10 @@
 import type { Parser } from './environment.ts';
 
-// What can be said of a secret without knowing it: whether it can be one at all.
+// Whether a text can be a secret at all.
 
 /** A credential that grants access: nothing shorter is one at any provider. */
 const MIN_KEY_LENGTH = 20;
-/** What a webhook's signature, or a caller of `/metrics`, is held against. */
+/** A secret that webhooks' signatures, or callers of `/metrics`, are checked with. */
 const MIN_SECRET_LENGTH = 16;
 
 /** Texts that stand where a secret belongs in examples; the last is jwt.io's (2026-11-28), whose tokens all the world can sign. */
@@ -32,7 +32,7 @@ function shortFault(text: string, length: number): string | null {
   return text.length < length ? `is too short to be real: at least ${length} characters` : null;
 }
 
-/** A secret that none of these finds fault with. */
+/** A secret that passes all of these checks. */
 export function without(...faults: readonly SecretFault[]): Parser<string> {
   return (secret) => {
     for (const fault of faults) {

@@ -26,7 +26,7 @@ export function configured(config: Config, settings: Settings): LogFields {
   };
 }
 
-/** What an operator may not have meant: nothing stops the start, and nothing hides it. */
+/** Settings that an operator may not have meant. They are logged, and don't stop the start. */
 export function warnAboutProviders(config: Config, settings: Settings, log: Log): void {
   if (config.sandbox) return;
   const configuredOnes = settings.filter(({ name }) => config.providers[name]?.credentials);

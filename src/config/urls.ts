@@ -30,7 +30,7 @@ export function webUrl(...protocols: readonly string[]): Parser<string> {
   };
 }
 
-/** What credentials are sent to: never in clear, but to this machine. */
+/** A URL that credentials are sent to: https, or this machine. */
 export const secureUrl: Parser<string> = (value) => {
   const address = webUrl('https:', 'http:')(value);
   if (new URL(address).protocol === 'http:' && !isLoopback(new URL(address).hostname))

@@ -2,22 +2,22 @@ import type { Payment } from './payment.ts';
 import type { Refund } from './refund.ts';
 import type { Attempt } from './report.ts';
 
-/** What of a payment's money stands where, in minor units of the payment's currency. */
+/** A payment's money by what became of it, in minor units of the payment's currency. */
 export type Amounts = {
-  /** What customers agreed to, in tries that have not ended without money. */
+  /** Authorized, in attempts that have not ended without money. */
   readonly authorized: number;
   readonly captured: number;
   /** What went back. */
   readonly refunded: number;
-  /** What was asked to go back, or is on its way. */
+  /** Requested refunds that are not finished. */
   readonly refunding: number;
-  /** What may still be taken of what was agreed to. */
+  /** Authorized money that may still be captured. */
   readonly capturable: number;
 };
 
 /**
- * All tries together: a payment that was paid twice has captured twice its amount. What was paid in another
- * currency is an anomaly, and can't be added up.
+ * All attempts together: a payment that was paid twice has captured twice its amount. Money in another currency is an
+ * anomaly, and can't be added up.
  */
 export function amountsOf(
   { amount, captureMethod }: Payment,
@@ -41,7 +41,7 @@ export function amountsOf(
   };
 }
 
-/** A try that is pending, failed or cancelled holds no money. */
+/** An attempt that is pending, failed or cancelled holds no money. */
 const AGREED: ReadonlySet<string> = new Set(['processing', 'succeeded']);
 
 function authorizedBy({ authorized }: Attempt): number {

@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 
-/** Taking money that a customer has agreed to, all or a part of it. An authorization is captured once. */
+/** Takes authorized money, all or a part of it. An authorization is captured once. */
 export type Capture = {
   readonly id: string;
   readonly paymentId: string;

@@ -15,16 +15,16 @@ export type ErrorCode =
   | 'payments_not_enabled' // the gym's payments are off, or it never stored credentials
   | 'conflict' // not possible in this state
   | 'another_holder' // the gym's present account belongs to another user of the provider
-  | 'operation_running' // the same idempotency key is in use; ask again in a moment
-  | 'key_reused' // the same idempotency key stands for something else
+  | 'operation_running' // a request with the same idempotency key is in progress; retry in a moment
+  | 'key_reused' // the same idempotency key was used with another request
   | 'signature_invalid'
   | 'notification_malformed'
-  | 'too_many_hints' // unsigned notifications beyond what is looked into
+  | 'too_many_hints' // unsigned notifications beyond the limit
   | 'credentials_unusable' // stored credentials can't be decrypted, or the provider refuses them
   | 'provider_not_configured'
-  | 'provider_unavailable' // the outcome is open: asking again recovers the same operation
+  | 'provider_unavailable' // the outcome is open: a retry recovers the same operation
   | 'provider_rejected' // our request was wrong: our fault, not the caller's
-  | 'connection_failed' // the provider did not finish it, and what was begun is used up
+  | 'connection_failed' // the provider did not finish it, and the link is used up
   | 'unsupported' // the provider doesn't declare this capability
   | 'store_unavailable';
 
@@ -36,9 +36,9 @@ export type ErrorDetails = {
   readonly field?: string;
   /** All of them, where several are at fault; `field` is the first. */
   readonly fields?: readonly FieldProblem[];
-  /** Whole seconds after which asking again makes sense. */
+  /** Whole seconds after which a retry makes sense. */
   readonly retryAfterSeconds?: number;
-  /** What the provider can't do yet it can't do before this; null where it does not say when. */
+  /** The provider can't do this before that moment; null if it does not say when. */
   readonly notBefore?: Date | null;
   readonly cause?: unknown;
 };
@@ -66,7 +66,7 @@ export function invalid(field: string, message: string): DomainError {
   return new DomainError('invalid', message, { field });
 }
 
-/** All that is wrong with an input at once. The message says all of it, for callers who read nothing else. */
+/** All problems of an input at once. The message lists all of them, for callers who read nothing else. */
 export function invalidFields(problems: readonly [FieldProblem, ...FieldProblem[]]): DomainError {
   const message = problems.map((problem) => `${problem.field} ${problem.message}`).join('; ');
   const fields = problems.length === 1 ? {} : { fields: problems };

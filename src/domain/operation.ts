@@ -2,10 +2,10 @@ const HOUR_MS = 3_600_000;
 
 /** How long an answer is kept, from the first use of its key. */
 export const ANSWER_KEPT_MS = 24 * HOUR_MS;
-/** How long a key stands for an operation without an answer: the caller may have kept it in a file. */
+/** How long a key is kept for an operation without an answer: the caller may have stored the key in a file. */
 export const UNANSWERED_KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** What an `Idempotency-Key` began, as far as it decides what its next use leads to. */
+/** The part of an operation that decides what the next use of its key leads to. */
 export type BegunBefore = {
   readonly bodyHash: string;
   readonly isAnswered: boolean;
@@ -15,8 +15,8 @@ export type BegunBefore = {
 };
 
 /**
- * What the next use of its key leads to. `over`: the key is free. `resumed`: no request holds the operation, so this
- * one goes on with it.
+ * What the next use of its key leads to. `over`: the key is free. `resumed`: no request holds the operation, so this one
+ * continues it.
  */
 export type NextUse = 'over' | 'other_body' | 'answered' | 'running' | 'resumed';
 
@@ -28,7 +28,7 @@ export function nextUse(known: BegunBefore, bodyHash: string, now: Date): NextUs
   return isHeld(known, now) ? 'running' : 'resumed';
 }
 
-/** A request that holds an operation ends it first, however old it is. */
+/** While a request holds an operation, its key is not free, however old it is. */
 function isOver(known: BegunBefore, now: Date): boolean {
   const keptMs = known.isAnswered ? ANSWER_KEPT_MS : UNANSWERED_KEPT_MS;
   return known.createdAt.getTime() + keptMs <= now.getTime() && !isHeld(known, now);

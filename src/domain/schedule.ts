@@ -1,5 +1,5 @@
-// When the worker looks again at what may be unfinished. The store keeps one row for each such check, in the commit that
-// makes it necessary. A check only says "look": what the worker finds decides what it does.
+// When the worker looks again at what may be unfinished. The store has one row for each such check, written in the commit
+// that makes it necessary. A check doesn't say what to do: the state that the worker finds decides that.
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -14,24 +14,24 @@ const SOON = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, DAY, DA
  * waits for an operator. The comment says what the subject of the check is.
  */
 export const WAITS_MS = {
-  /** A payment: a call for its parent is under way, or the outcome of one is unknown. */
+  /** A payment: a call for its parent is in progress, or has an unknown outcome. */
   opening: SOON,
-  /** An open payment: its notifications may be lost, and its time will be over. */
+  /** An open payment: its webhooks may be lost, and it will expire. */
   payment: [10 * MINUTE, HOUR, 6 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY],
-  /** A payment that must not be paid any more and is still open at its provider. */
+  /** A payment that should no longer be payable and is still open at its provider. */
   closing: SOON,
-  /** A payment and a parent that no caller got, `<id>/<parent id>`: it is still open at its provider. */
+  /** A payment and a parent that no customer was given, `<id>/<parent id>`: it is still open at its provider. */
   parent: SOON,
   /**
-   * A payment of which a call was given up that may have made a parent. No caller has got that one; a search shows it
+   * A payment with an abandoned call that may have created a parent. No customer was given that parent; a search shows it
    * late, in an outage by hours.
    */
   leftover: [2 * MINUTE, HOUR, DAY],
   /** An account and the key of its delivery, `<id>/<key>`: the delivery came before its payment. */
   delivery: [30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR],
-  /** A refund of ours: its provider has not answered for it, or has not decided on it. */
+  /** A requested refund: its provider has not answered, or has not decided. */
   refund: [...SOON, 3 * DAY, 7 * DAY],
-  /** A capture of ours: its provider has not answered for it. */
+  /** A requested capture: its provider has not answered. */
   capture: SOON,
   /** A payment with an open dispute: banks take months. */
   dispute: [DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 30 * DAY, 30 * DAY, 30 * DAY],
@@ -61,8 +61,8 @@ export function isLastTry(kind: CheckKind, tries: number): boolean {
 }
 
 /**
- * How a try ended. `again`: the next one is due when the schedule says, or `by` then at the latest. `at`: the provider
- * could do nothing yet, so this was no try, and the next one is not due before that.
+ * How a try ended. `again`: the next one is due by the schedule. `by`: the same, or at this moment if that is earlier. `at`:
+ * the provider could do nothing yet, so this try doesn't count, and the next one is not due before this moment.
  */
 export type CheckEnd = 'done' | 'again' | { readonly by: Date } | { readonly at: Date };
 
@@ -73,7 +73,7 @@ export type NextTry = {
   /** It is due after this wait, or at the moment if that is earlier. */
   readonly waitMs: number | null;
   readonly moment: Date | null;
-  /** The moment is this far away at least: clocks differ, and a moment that is over must not be due again and again. */
+  /** The least time until `moment`: clocks differ, and a moment in the past must not make the check due again and again. */
   readonly momentAfterMs: number | null;
 };
 

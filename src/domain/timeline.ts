@@ -1,6 +1,6 @@
 import { money, moneyToDecimal } from './money.ts';
 
-/** What a payment's story is made of. */
+/** The kinds of entries of a payment's timeline. */
 export const ENTRY_KINDS = [
   'opened',
   'request',
@@ -22,7 +22,7 @@ export type TimelineEntry = {
   /** Our clock. */
   readonly at: Date;
   readonly kind: EntryKind;
-  /** Who did it: a user, a provider, or what caused a change of status. */
+  /** The user or the provider that did it, or the cause of a change of status. */
   readonly actor: string | null;
   readonly operation: string | null;
   readonly outcome: string | null;
@@ -39,7 +39,7 @@ export function sentenceOf(entry: TimelineEntry): string {
   return SENTENCES[entry.kind](entry);
 }
 
-/** What is asked of providers, where our word for it says little to people who don't know the code. */
+/** Provider calls in words for operators, where the method's name says too little. */
 const CALLS: Readonly<Record<string, string>> = {
   fetch: 'show the payment',
   find: 'search for the payment',

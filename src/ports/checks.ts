@@ -8,22 +8,22 @@ export type Check = {
   readonly subject: string;
   /** New with each try: a worker whose lease has expired can't end the check. */
   readonly token: string;
-  /** How often it was tried, this time included. */
+  /** How often it was tried, including this try. */
   readonly tries: number;
   /** Whether the schedule has no further try. */
   readonly isLast: boolean;
 };
 
 /**
- * Checks that are due, shared by all replicas. Where a change makes one necessary, the store remembers it in the
+ * Checks that are due, shared by all replicas. If a change makes one necessary, the store writes it in the
  * same commit. Each method is atomic. All times are the database's; src/domain/schedule.ts says how long a kind waits
  * between its tries.
  */
 export type Checks = {
   /** Takes checks of these kinds that are due, the longest due first. After the lease they are due again. */
   takeChecks(kinds: readonly CheckKind[], limit: number, leaseMs: number): Promise<readonly Check[]>;
-  /** A check that was lost meanwhile is left as it is. */
+  /** A check whose lease was lost meanwhile stays as it is. */
   endCheck(check: Check, end: CheckEnd): Promise<void>;
-  /** For what no other change makes necessary. What is remembered already keeps its schedule, unless that is over. */
+  /** For checks that no other commit makes necessary. An existing check keeps its schedule, unless that is over. */
   rememberCheck(kind: CheckKind, subject: string): Promise<void>;
 };

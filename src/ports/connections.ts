@@ -3,7 +3,7 @@ import type { NewCredentials } from '../domain/gym-change.ts';
 
 export type { NewCredentials };
 
-/** An invitation to agree at the provider, kept under the link that the merchant was sent. */
+/** A merchant's invitation to connect an account at the provider, stored under the link that was sent. */
 export type Connection = {
   readonly gymSlug: string;
   readonly provider: string;
@@ -17,22 +17,22 @@ export type Connection = {
 
 /** Accounts that gyms connect at the provider itself. Each method is atomic. */
 export type Connections = {
-  /** Keeps an invitation in place of the gym's other; its link can't be read back. @throws DomainError `gym_not_found` */
+  /** Stores an invitation in place of the gym's former one; its link can't be read back. @throws DomainError `gym_not_found` */
   keepConnection(link: string, connection: Connection, lifetimeMs: number): Promise<void>;
-  /** Null when there is no such link (any more): it was used, replaced by a newer one, or its time is over. */
+  /** Null if the link is unknown, used, replaced by a newer one, or expired. */
   findConnection(link: string): Promise<Connection | null>;
-  /** The same, once. Until `connectGym` its row stays, and whatever ends links ends it too. */
+  /** The same, once. Its row stays until `connectGym`, and what ends links ends it too. */
   takeConnection(link: string): Promise<Connection | null>;
   /**
-   * Makes these the credentials that the checkouts of the gym go to whose link was taken, and remembers to renew them.
-   * Without `renewAt` they can't be renewed, and the gym shows that it has to connect again. Nothing else about the gym
-   * changes, and its link is over. @throws DomainError `conflict` when the link was ended since it was taken (by pasted
+   * Gives the gym of a taken link these credentials for its checkouts, and commits the check that renews them. Without
+   * `renewAt` they can't be renewed, and the gym shows that it has to connect again. Nothing else about the gym changes, and
+   * the link ends. @throws DomainError `conflict` when the link was ended since it was taken (by pasted
    * credentials, another provider or a newer link), or the account is another gym's or another holder's;
    * `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
   connectGym(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym>;
-  /** Replaces the credentials that were `read`; false, and nothing happened, when they are others by now. */
+  /** Replaces the credentials that were `read`; false, without effect, if they have changed since. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
-  /** The provider takes the credentials that were `read` no more: the gym that uses them has to connect anew. */
+  /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */
   needReconnect(accountId: string, read: string): Promise<void>;
 };

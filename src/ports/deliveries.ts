@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../domain/purchase/purchase.ts';
 import type { Delivery } from './payment-provider.ts';
 
-/** A raw delivery to be kept beside what it led to. */
+/** A raw delivery, stored with its result. */
 export type DeliveryRecord = {
   readonly accountId: string;
   /** Unique per account. */
@@ -11,7 +11,7 @@ export type DeliveryRecord = {
   readonly delivery: Delivery;
 };
 
-/** Once processed it stays so. */
+/** `processed` is final. */
 export type KeptDelivery = { readonly record: DeliveryRecord; readonly state: DeliveryState };
 
 /** Webhooks as they came. One that changes a purchase is kept in the commit of that change (ports/purchases.ts). */

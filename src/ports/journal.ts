@@ -11,10 +11,10 @@ export type JournalEntry = {
   /** The caller's user id, or the provider's name. */
   readonly actor: string;
   readonly operation: string;
-  /** `ok`, or in one word why not. */
+  /** `ok`, or the error code. */
   readonly outcome: string;
   readonly reason: string | null;
-  /** Whole milliseconds. It ends when it is written. */
+  /** Whole milliseconds. The request or call ended when the entry was written. */
   readonly tookMs: number;
 };
 

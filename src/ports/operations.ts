@@ -1,4 +1,4 @@
-/** What an `Idempotency-Key` stands for, before it is known whether it was used before. */
+/** The use of an `Idempotency-Key`, before it is known whether the key was used before. */
 export type NewOperation = {
   /** Chosen by the app; used only if the key is new. */
   readonly id: string;
@@ -6,7 +6,7 @@ export type NewOperation = {
   /** The request's path, as far as it decides what is done. */
   readonly path: string;
   readonly key: string;
-  /** SHA-256 of what was sent, in lower-case hexadecimal. */
+  /** SHA-256 of the body, in lower-case hexadecimal. */
   readonly bodyHash: string;
 };
 
@@ -27,14 +27,14 @@ export type BegunOperation =
   | { readonly kind: 'running' }
   | { readonly kind: 'other_body' };
 
-/** `refused`: it began nothing, and its key is free again. `open`: the next with this key is to finish it. */
+/** `refused`: it had no effect, and its key is free again. `open`: the next request with this key finishes it. */
 export type OperationEnd = { readonly answer: string } | 'refused' | 'open';
 
-/** Which operation a user's key began. Each method is atomic. All times are the database's. */
+/** The operations that users' keys began. Each method is atomic. All times are the database's. */
 export type Operations = {
   /** A user's key means one operation per path: for 24 hours, or for 30 days while it has no answer. */
   beginOperation(operation: NewOperation, leaseMs: number): Promise<BegunOperation>;
-  /** False when the lease was lost meanwhile: then nothing has changed. */
+  /** False if the lease was lost meanwhile: then nothing has changed. */
   endOperation(lease: Lease, end: OperationEnd): Promise<boolean>;
   /** Deletes an answer that can no longer be decrypted; an answer that was written since then stays. */
   forgetAnswer(id: string, sealed: string): Promise<void>;

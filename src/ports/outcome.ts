@@ -1,4 +1,4 @@
-/** What of a payment the caller, or the operator of a gym, chose, and a provider may refuse: another value may do. */
+/** Values that a caller or a gym's operator chose and a provider may refuse: another value may be accepted. */
 const CHOICES = ['amount', 'currency', 'customerEmail', 'title', 'returnUrl', 'statementDescriptor'] as const;
 export type Choice = (typeof CHOICES)[number];
 
@@ -15,22 +15,22 @@ export type Outcome<T> =
   | { readonly kind: 'declined'; readonly reason: string }
   /**
    * The provider refused our request; nothing happened, and the same request will be refused again. About a choice:
-   * another value of it may be taken. About the request: it is our fault.
+   * another value of it may be accepted. About the request: it is our fault.
    */
   | { readonly kind: 'rejected'; readonly about: Refused; readonly reason: string }
   /**
-   * The provider can't do this now, and nothing happened: what a customer began has to come to its end first. `until` is
-   * when it does by itself, where the provider says so.
+   * The provider can't do this yet, and nothing happened: a customer's payment in progress has to end first. `until` is when
+   * that happens by itself, if the provider says so.
    */
   | { readonly kind: 'not_yet'; readonly until: Date | null; readonly reason: string }
   /** The request never left: repeating it is safe. */
   | { readonly kind: 'not_sent'; readonly reason: string; readonly retryAfterSeconds?: number }
-  /** It may or may not have happened: ask before anything else is tried. */
+  /** It may or may not have happened: fetch the state before trying anything else. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly retryAfterSeconds?: number };
 
 export type Failure = Exclude<Outcome<never>, { kind: 'ok' }>;
 
-/** What the provider refuses, when that is something that was chosen; else null. */
+/** The chosen value that the provider refuses; null if the failure is another. */
 export function refusedChoice(failure: Failure): Choice | null {
   if (failure.kind !== 'rejected') return null;
   return CHOICES.find((choice) => choice === failure.about) ?? null;

@@ -32,14 +32,14 @@ export type Loading = {
 };
 
 /**
- * `conflict`: another commit came first. `taken`: an id belongs to another payment, so that the decision needs `owners`.
- * Nothing was written then, and the caller loads and decides again.
+ * `conflict`: another commit came first. `taken`: an id belongs to another payment, so the decision needs `owners`. In both
+ * cases nothing was written, and the caller loads and decides again.
  */
 export type Committed = 'committed' | 'conflict' | 'taken';
 
 /** Purchases, by compare-and-swap: the domain decides, the store compares. Each method is one statement. */
 export type Purchases = {
-  /** What is there of it, at one moment; without a version when there is none. */
+  /** The stored purchase, read at one moment; without a version if there is none. */
   loadPurchase(ref: PurchaseRef, loading?: Loading): Promise<Purchase>;
   /**
    * Writes all that differs between what was loaded and the changes, and the webhook as processed, if its version is

@@ -8,7 +8,7 @@ import type { TimelineEntry } from '../domain/timeline.ts';
 export type PageRequest = { readonly limit: number; readonly cursor: string | null };
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 
-/** Which payments: all that fit whatever is not null. */
+/** Which payments to list: those that match every field that is not null. */
 export type PaymentFilter = {
   readonly userId: string | null;
   readonly status: Status | null;
@@ -23,14 +23,14 @@ export type KeptAnomaly = Anomaly & {
   readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
 };
 
-/** What a call may have done without our knowing. */
+/** What a call with an unknown outcome may have done. */
 export const DOUBTFUL = ['opening', 'capture', 'refund'] as const;
 export type Doubtful = (typeof DOUBTFUL)[number];
 
-/** `surplusMinor`: how much of its money is beyond the payment's amount, and has not gone back. */
+/** `surplusMinor`: how much of its money exceeds the payment's amount and has not gone back. */
 export type FoundAttempt = Attempt & { readonly surplusMinor: number };
 
-/** All that is known of a payment: nothing that opens an account, nor what a customer was handed. */
+/** All that is known of a payment, without credentials and without handovers. */
 export type PaymentDetails = {
   readonly payment: Payment;
   readonly account: Pick<Account, 'id' | 'owner' | 'providerUserId'>;
@@ -38,7 +38,7 @@ export type PaymentDetails = {
   readonly attempts: readonly FoundAttempt[];
   /** In the order they were found. */
   readonly anomalies: readonly KeptAnomaly[];
-  /** Calls that may have had an effect we don't know of; null when there is no doubt. */
+  /** Calls whose effect is unknown; null if there are none. */
   readonly inDoubt: { readonly calls: number; readonly since: Date; readonly operations: readonly Doubtful[] } | null;
 };
 
@@ -50,6 +50,6 @@ export type Queries = {
    */
   listPayments(filter: PaymentFilter, page: PageRequest): Promise<Page<Payment>>;
   findDetails(paymentId: string): Promise<PaymentDetails | null>;
-  /** In the order in which it happened. @throws `invalid` with field `cursor`. */
+  /** In chronological order. @throws `invalid` with field `cursor`. */
   listTimeline(paymentId: string, page: PageRequest): Promise<Page<TimelineEntry>>;
 };

@@ -28,9 +28,9 @@ type Records = {
   /** By slug. @throws `invalid` with field `cursor`. */
   listGyms(page: PageRequest): Promise<Page<Gym>>;
 
-  /** The platform's account at a provider, made when first asked for. */
+  /** The platform's account at a provider, created on first use. */
   platformAccount(provider: string): Promise<Account>;
-  /** All accounts an owner ever had, newest first. */
+  /** All accounts that an owner ever had, newest first. */
   listAccounts(owner: AccountOwner): Promise<readonly Account[]>;
   findAccount(id: string): Promise<Account | null>;
 
@@ -48,9 +48,9 @@ type Records = {
 };
 
 /**
- * Where the gateway remembers. Each method is atomic: it happens wholly or not at all, also when the
- * process dies, and what it returns is committed. No method decides anything: what changes a purchase is decided by the
- * domain and committed here if no other commit came first (`Purchases`).
+ * The database. Each method is atomic, also when the process dies, and what it returns is committed. No method decides
+ * anything: the domain decides on a change of a purchase, and the store commits it if no other commit came first
+ * (`Purchases`).
  * Every method throws DomainError `store_unavailable` when the database can't be reached or is too slow.
  * test/conformance/store.ts defines this port.
  */

@@ -7,7 +7,7 @@ import { type CheckRow, keyOf, type Tables } from './tables.ts';
 
 export type Ids = { readonly now: () => Date; readonly newId: () => string };
 
-/** What the worker looks at again; src/domain/schedule.ts says when. */
+/** The worker's checks; src/domain/schedule.ts decides when they are due. */
 export function createChecks(tables: Tables, { now, newId }: Ids): AtOnce<Checks> {
   const { checks } = tables;
   return {
@@ -61,7 +61,7 @@ function again(
   return { tries, dueAt: times.length === 0 ? null : new Date(Math.min(...times)) };
 }
 
-/** What is remembered already keeps its schedule, unless that is over. */
+/** An existing check keeps its schedule, unless that is over. */
 export function rememberChecks({ checks }: Tables, now: Date, reminders: readonly Reminder[]): void {
   for (const { kind, subject, by: limit } of reminders) {
     const key = keyOf(kind, subject);

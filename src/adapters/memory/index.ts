@@ -18,7 +18,7 @@ export { createTables, type Tables };
 export type MemoryOptions = {
   /** The clock that leases and checks are measured on. */
   readonly now: () => Date;
-  /** Where the rows are: who has them sees what is stored, and gives them to further stores. */
+  /** The rows: a test can read them, or share them between stores. */
   readonly tables?: Tables;
   readonly newId?: () => string;
 };

@@ -4,7 +4,7 @@ import { ownerOf, type ProviderId } from './keys.ts';
 import type { AtOnce } from './methods.ts';
 import type { Tables } from './tables.ts';
 
-/** What was asked about payments, and how it ended. */
+/** Requests and provider calls about payments, and how they ended. */
 export function createJournal(tables: Tables, now: () => Date): AtOnce<Journal> {
   return {
     writeJournal(accountId, subject, entry) {

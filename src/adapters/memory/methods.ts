@@ -8,8 +8,8 @@ export type AtOnce<Port> = {
 type Method = (...input: unknown[]) => unknown;
 
 /**
- * Gives methods their promises. Each yields once before it acts, so that callers come in between each other as they do with a
- * database, and what goes in and comes out is copied: no caller holds a row.
+ * Gives methods their promises. Each yields once before it acts, so that calls interleave as they do with a
+ * database, and copies its arguments and its result: no caller holds a row.
  */
 export function asPort<Port extends object>(methods: AtOnce<Port>): Port {
   const promising = Object.entries(methods).map(([name, method]) => [name, promisingMethod(method as Method)]);

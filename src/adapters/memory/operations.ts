@@ -4,7 +4,7 @@ import type { Ids } from './checks.ts';
 import type { AtOnce } from './methods.ts';
 import { keyOf, type OperationRow, type Tables } from './tables.ts';
 
-/** What idempotency keys began; src/domain/operation.ts says what the next use of a key leads to. */
+/** The operations of idempotency keys; src/domain/operation.ts decides what the next use of a key leads to. */
 export function createOperations({ operations }: Tables, { now, newId }: Ids): AtOnce<Operations> {
   function lease(row: Omit<OperationRow, 'token' | 'leaseUntil'>, leaseMs: number): { id: string; token: string } {
     const token = newId();

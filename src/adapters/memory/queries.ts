@@ -8,7 +8,7 @@ import { newestFirst, toPage } from './pages.ts';
 import type { PaymentRow, Tables } from './tables.ts';
 import { timelineOf } from './timeline.ts';
 
-/** What people look up. */
+/** Lists and details for operators and client apps. */
 export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'pageRefunds'>> {
   const { payments } = tables;
   const rowOf = (id: string) => payments.get(id.toLowerCase());

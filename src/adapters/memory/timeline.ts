@@ -5,10 +5,10 @@ import { by } from './order.ts';
 import { disputeIn } from './payments.ts';
 import type { DeliveryRow, JournalRow, PaymentRow, Tables } from './tables.ts';
 
-/** An entry, and where it stands: `rank` puts what leads to something before what it led to, when both were in one millisecond. */
+/** An entry and its position: `rank` puts a cause before its effect if both happened in one millisecond. */
 type Placed = { readonly entry: TimelineEntry; readonly place: readonly [at: number, rank: number, seq: string] };
 
-/** The story of a payment, from wherever its parts are kept. */
+/** The timeline of a payment, from all tables that have a part of it. */
 export function timelineOf(tables: Tables, row: PaymentRow): readonly Placed[] {
   const { payment, history, anomalies, refunds, captures } = row;
   const isOwn = ({ paymentId }: { readonly paymentId: string | null }) => paymentId === payment.id;
@@ -37,7 +37,7 @@ function opened({ payment: { purpose, userId, createdAt } }: PaymentRow): Placed
   return placed('opened', 1, '', { at: createdAt, actor: userId, operation: purpose.kind, reference });
 }
 
-/** It stands where it began. */
+/** Its position is that of its beginning. */
 function asked({ paymentId: _id, recordedAt, kind, ...shown }: JournalRow, index: number): Placed {
   const at = new Date(recordedAt.getTime() - shown.tookMs);
   return placed(kind, kind === 'request' ? 0 : 3, padded(index), { ...shown, at });

@@ -7,13 +7,13 @@ export type PoolUse = { readonly busy: number; readonly idle: number; readonly w
 
 export type Metrics = {
   readonly measure: Measure;
-  /** From now on shows how the pool is used; asked at each reading. */
+  /** Shows the use of the pool from now on; called at each reading of the metrics. */
   watchPool(usage: () => PoolUse): void;
   /** Everything counted until now, in Prometheus' text format. */
   read(): Promise<{ readonly type: string; readonly text: string }>;
 };
 
-/** Seconds. Our own answers take milliseconds; behind some of them a provider is waited for. */
+/** Seconds. Most answers take milliseconds; some wait for a provider. */
 const REQUEST_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32];
 

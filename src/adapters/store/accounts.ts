@@ -6,7 +6,7 @@ import { accountOf } from './reading/rows.ts';
 
 /** Accounts at providers: the platform's, and all that gyms ever had. */
 export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'> {
-  /** By provider. They never change or go away (their credentials are configuration), and each notification asks. */
+  /** A cache by provider: these accounts never change or go away, and each webhook needs one. */
   const platform = new Map<string, Account>();
 
   async function findPlatform(provider: string): Promise<Account | null> {
@@ -17,7 +17,7 @@ export function createAccounts({ prisma }: Database): Pick<Store, 'platformAccou
   async function platformAccount(provider: string): Promise<Account> {
     const known = await findPlatform(provider);
     if (known) return known;
-    // Two that ask at once make one: a unique index lets only the first row in.
+    // Two concurrent requests create one account: a unique index refuses the second row.
     await prisma.$executeRaw`
       INSERT INTO accounts (id, provider) VALUES (${randomUUID()}::uuid, ${provider}) ON CONFLICT DO NOTHING`;
     const made = await findPlatform(provider);

@@ -2,7 +2,7 @@ import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/sc
 import type { Check, Checks } from '../../ports/checks.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
-/** Ends an INSERT: a check that is remembered already keeps its schedule, unless that is over. */
+/** The end of an INSERT: an existing check keeps its schedule, unless that is over. */
 export const KEEPING_ITS_SCHEDULE =
   'ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL';
 
@@ -47,7 +47,7 @@ const TRY_AGAIN: Statement = {
 
 type TakenRow = { readonly kind: CheckKind; readonly subject: string; readonly token: string; readonly tries: number };
 
-/** What the worker looks at again; src/domain/schedule.ts says when. */
+/** The worker's checks; src/domain/schedule.ts decides when they are due. */
 export function createChecks({ query }: Database): Checks {
   return {
     async takeChecks(kinds, limit, leaseMs) {

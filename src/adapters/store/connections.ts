@@ -47,7 +47,7 @@ const RENEW: Statement = {
   text: 'UPDATE accounts SET sealed = $3::text WHERE id = $1::uuid AND sealed = $2::text RETURNING id',
 };
 
-/** Which gym uses these credentials, and does not show yet that they are of no use. */
+/** The gym that uses these credentials, unless it already shows that it has to reconnect. */
 const FIND_USER: Statement = {
   name: 'find_user_of_credentials',
   text: `SELECT slug, version FROM gyms JOIN accounts ON accounts.id = gyms.account_id
@@ -116,7 +116,7 @@ export function createConnections(db: Database): Connections {
   };
 }
 
-/** A reader of the table gets no link that works. */
+/** The table has only the hash: a reader of it gets no link that works. */
 function hashOf(link: string): string {
   return createHash('sha256').update(link).digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { Journal } from '../../ports/journal.ts';
 import { type Database, isUuid, storable } from './postgres/database.ts';
 
-/** What was asked about payments, and how it ended. */
+/** Requests and provider calls about payments, and how they ended. */
 export function createJournal({ prisma }: Database): Journal {
   return {
     async writeJournal(accountId, { paymentId, parentId, providerPaymentId }, entry) {

@@ -3,7 +3,7 @@ import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../
 import { decideAndCommit } from './decide-and-commit.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
-/** The oldest of those that are over. It waits for no other request: locked rows are left to the next one. */
+/** The oldest operations that are over. It waits for no lock: locked rows are left to the next request. */
 const OLDEST = 'ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED';
 
 /**
@@ -40,7 +40,7 @@ const FIND: Statement = {
            FROM operations WHERE user_id = $1::text AND path = $2::text AND key = $3::text`,
 };
 
-/** Still as it was found: each change of the answer, and each request that takes the operation, changes one of them. */
+/** True if the row is as it was read: each new answer, and each request that takes the operation, changes one of these. */
 const UNCHANGED = 'id = $1::uuid AND lease_token IS NOT DISTINCT FROM $2::uuid';
 
 const FORGET: Statement = {
@@ -81,7 +81,7 @@ type FoundRow = {
   readonly now: Date;
 };
 
-/** What idempotency keys began; src/domain/operation.ts says what the next use of a key leads to. */
+/** The operations of idempotency keys; src/domain/operation.ts decides what the next use of a key leads to. */
 export function createOperations({ query }: Database): Operations {
   /** Null: the operation has changed since it was found. */
   async function begin(wanted: NewOperation, leaseMs: number): Promise<BegunOperation | null> {

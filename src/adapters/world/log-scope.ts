@@ -5,7 +5,7 @@ type Scope = { readonly requestId: string; readonly about: Record<string, LogFie
 
 /** The scopes of one process, and what its logger adds to each line that is written in one. */
 export type LogScopes = LogScope & {
-  /** What the line is about: who asks, the payment, the gym. */
+  /** The subject of the line: the caller, the payment, the gym. */
   about(): LogFields;
   /** Undefined outside of a request. */
   requestId(): string | undefined;

@@ -16,7 +16,7 @@ export function createWorld(log: Log, scopes: LogScopes, measure: Measure): Worl
   };
 }
 
-/** What the app says during a request has its id, as what the HTTP server says has. */
+/** The app's log lines have the id of their request, as the HTTP server's lines have. */
 function inRequests(log: Log, { requestId }: LogScopes): Log {
   const level = (name: keyof Log) => (fields: LogFields, message: string) =>
     log[name]({ requestId: requestId(), ...fields }, message);

@@ -51,7 +51,7 @@ function unavailable(cause: unknown): DomainError {
   });
 }
 
-/** Whether the database, rather than the statement, is why this failed. What isn't known to be is a bug, and stays one. */
+/** Whether the database, rather than the statement, caused the failure. An unknown error is a bug, and is thrown as it is. */
 export function isUnavailability(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code = '', meta } = error as Thrown;

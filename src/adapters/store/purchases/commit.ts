@@ -32,7 +32,7 @@ export async function commitPurchase(
   }
 }
 
-/** Another commit came first, as the database says it. @throws whatever else failed */
+/** Whether the database's error says that another commit came first. @throws any other error */
 function refusalOf(error: unknown): Committed {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   if (code === '40001' || code === '40P01') return 'conflict';
@@ -56,7 +56,7 @@ function writeRoot(builder: StatementBuilder, loaded: Purchase, { order, payment
   else builder.updateRoot('payments', MUTABLE, { row, isChanged: payment !== loaded.payment, key: ['id'], version });
 }
 
-/** What of a payment changes after its birth. */
+/** The columns of a payment that may change. */
 const MUTABLE = {
   id: PAYMENTS.id,
   status: PAYMENTS.status,

@@ -5,7 +5,7 @@ import type { Store } from '../../../ports/store.ts';
 import { type Database, isUuid, type Statement } from '../postgres/database.ts';
 import { moneyOf, type Row, selectOf } from './rows.ts';
 
-/** What of a row is looked at. */
+/** The columns that are read. */
 const COLUMNS = [
   ...(['id', 'userId', 'amountMinor', 'currency', 'customerEmail', 'description', 'provider'] as const),
   ...(['captureMethod', 'returnUrl', 'status', 'createdAt', 'updatedAt'] as const),

@@ -12,7 +12,7 @@ const OPEN = STATUSES.filter(isOpen);
 
 const FIND: Statement = { name: 'find_payment', text: `${selectOf('payments', PAYMENT_COLUMNS)} WHERE id = $1` };
 
-/** What is known of payments. */
+/** Reads of payments. */
 export function createPayments({ prisma, query }: Database): Reads {
   return {
     async findPayment(id) {

@@ -10,7 +10,7 @@ import { createTimeline } from './timeline.ts';
 
 const { cursorOf, positionOf } = newestFirst('payments');
 
-/** What people look up. */
+/** Lists and details for operators and client apps. */
 export function createQueries(db: Database): Queries {
   const { prisma } = db;
 

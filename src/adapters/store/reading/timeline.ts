@@ -3,7 +3,7 @@ import type { Page, PageRequest, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { cursors, momentOf, toPage } from './pages.ts';
 
-/** A row of the view, which has the parts of a payment's story in one shape. */
+/** A row of the view, which has the parts of a payment's timeline in one shape. */
 type Row = {
   readonly at: Date;
   readonly rank: number;
@@ -18,7 +18,7 @@ type Row = {
   readonly occurred_at: Date | null;
 };
 
-/** Where in the story a row stands. */
+/** A row's position in the timeline. */
 type Position = Pick<Row, 'at' | 'rank' | 'seq'>;
 
 /** Before every row. */
