@@ -261,23 +261,23 @@ const ORDERS: readonly Promised[] = [
   ],
   [
     'Who finds a call in flight waits for it',
-    'app/opening/open-intent',
+    'app/opening/openings-at-once',
     'wait for the call in flight and get what it made',
   ],
-  ['no longer than one call may take', 'app/opening/open-intent', 'give up after the time of one call'],
+  ['no longer than one call may take', 'app/opening/openings-at-once', 'give up after the time of one call'],
   ['and by another replica, and after a crash', 'service/idempotency', 'E6, whole processes on one database'],
-  ['429, 5xx, a time-out or rubbish is 502', 'app/opening/open-intent', 'an opening whose answer was lost'],
+  ['429, 5xx, a time-out or rubbish is 502', 'app/opening/lost-openings', 'an opening whose answer was lost'],
   [
     'An open circuit is 502, with retry-after',
     'app/providers/circuits',
     'a caller learns so at once, and when to ask again',
   ],
-  ['Amount refused is 400', 'app/opening/open-intent', 'a refused opening about the amount says so'],
-  ['Our key refused is 500', 'app/opening/open-intent', 'about our credentials'],
-  ['Our request refused is 502', 'app/opening/open-intent', 'about our request'],
+  ['Amount refused is 400', 'app/opening/refused-openings', 'a refused opening about the amount says so'],
+  ['Our key refused is 500', 'app/opening/refused-openings', 'about our credentials'],
+  ['Our request refused is 502', 'app/opening/refused-openings', 'about our request'],
   [
     'Asking again after an unknown outcome recovers the payment',
-    'app/opening/open-intent',
+    'app/opening/lost-openings',
     'is found by our reference and never made again',
   ],
   [
@@ -354,7 +354,7 @@ const GYMS: readonly Promised[] = [
   ['Webhook: the signed id is the query’s', 'service/mercadopago-signatures', 'is turned away with several data.id'],
   ['or the body’s when the query has none', 'service/mercadopago-signatures', 'with the id in the body alone'],
   ['Webhook: 404 before 401', 'service/mercadopago-notifications', 'to a gym that isn’t there is turned away'],
-  ['Webhook: 401 before 400', 'app/notifications/receive-notification', 'is turned away before it is read'],
+  ['Webhook: 401 before 400', 'app/notifications/unverified-notifications', 'is turned away before it is read'],
   ['Webhook: too old, or of the future', 'service/mercadopago-signatures', 'a signature over four days old'],
   [
     'Webhook: a body that contradicts what was signed is 400',
@@ -575,7 +575,11 @@ const REFUNDS: readonly Promised[] = [
   ],
   ['also when 50 ask at once', 'app/captures-and-refunds/refund-payment', 'when 50 requests ask for it at once'],
   ['and whichever session writes to the database', 'adapters/store/schema', 'is never of more than was captured'],
-  ['An unknown outcome is recovered', 'app/captures-and-refunds/refund-payment', 'is finished by asking again'],
+  [
+    'An unknown outcome is recovered',
+    'app/captures-and-refunds/refund-unknown-outcomes',
+    'is finished by asking again',
+  ],
   ['also when no caller asks again', 'app/captures-and-refunds/refund-payment', 'is finished by the schedule'],
   [
     'Refunds made at the provider are counted',

@@ -1,52 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Payment } from '../../../src/domain/payment.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { answering, notSent, rejected, type Twist, unknown } from '../fake-provider.ts';
-import {
-  anOrder,
-  CUSTOMER,
-  callsAreOver,
-  createGateway,
-  DAY_MS,
-  type Gateway,
-  type GatewayOptions,
-  OPERATOR,
-  refusedWith,
-  useStore,
-} from '../gateway.ts';
+import { answering, notSent, rejected, unknown } from '../fake-provider.ts';
+import { anOrder, CUSTOMER, callsAreOver, createGateway, DAY_MS, OPERATOR, refusedWith, useStore } from '../gateway.ts';
+
+import { aLostOpening, keysOf, NONE, ofAnotherAccount, paymentOf, UNAVAILABLE, UNSAFE } from './openings.ts';
 
 const given = useStore();
-
-/** So short that a search has always seen everything. */
-const NONE = { searchLagMs: 0 };
-const UNSAFE = { repeatsAreSafeForMs: 0 };
-const UNAVAILABLE = refusedWith('provider_unavailable');
-
-/** The open payment of an order that could not be opened yet. */
-async function paymentOf({ store }: Gateway, orderId: string): Promise<Payment> {
-  const payment = await store.findOpenPayment(orderId);
-  if (payment === null) throw new Error('the order has no open payment');
-  return payment;
-}
-
-/** An order whose first opening was lost on the way: as scripted, and its end is unknown. */
-async function aLostOpening(options: GatewayOptions, twist: Twist) {
-  const gateway = createGateway(given(), options);
-  const { order, input } = await anOrder(gateway);
-  gateway.provider.next('open', twist);
-  await expect(gateway.app.openIntent(input)).rejects.toMatchObject(UNAVAILABLE);
-  const payment = await paymentOf(gateway, order.id);
-  return { gateway, order, input, payment };
-}
-
-function keysOf({ provider }: Gateway): string[] {
-  return provider.opened().map(({ idempotencyKey }) => idempotencyKey);
-}
-
-function ofAnotherAccount({ report, ...parent }: Parent): Parent {
-  return { ...parent, report: { ...report, accountMatches: false } };
-}
 
 describe('an opening that others get in the way of', () => {
   test('an opening that others get in the way of and end each time can be asked for again: the order can still be paid', async () => {
@@ -91,7 +51,11 @@ describe('an opening that others get in the way of', () => {
 
   test('an opening is not further away because searching for it failed: a search makes nothing', async () => {
     const capabilities = { ...UNSAFE, searchLagMs: 0 };
-    const { gateway, input } = await aLostOpening({ provider: { capabilities } }, unknown('before the effect'));
+    const { gateway, input } = await aLostOpening(
+      given(),
+      { provider: { capabilities } },
+      unknown('before the effect'),
+    );
     const { app, provider } = gateway;
     await callsAreOver();
     for (let searches = 0; searches < 3; searches += 1) {
@@ -183,7 +147,11 @@ describe('an opening that others get in the way of', () => {
       },
     });
     const lost = unknown('before the effect');
-    const { gateway, input, payment } = await aLostOpening({ provider: { capabilities }, store: meddling }, lost);
+    const { gateway, input, payment } = await aLostOpening(
+      given(),
+      { provider: { capabilities }, store: meddling },
+      lost,
+    );
     await callsAreOver();
     isMeddling = true;
 
@@ -195,7 +163,7 @@ describe('an opening that others get in the way of', () => {
   });
 
   test('an opening is not handed over when a search finds it, closed, and the claim given back', async () => {
-    const { gateway, input, payment } = await aLostOpening({}, unknown('after the effect'));
+    const { gateway, input, payment } = await aLostOpening(given(), {}, unknown('after the effect'));
     gateway.provider.next(
       'find',
       answering<readonly Parent[]>((found) => found.map(ofAnotherAccount)),
