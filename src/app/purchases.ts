@@ -1,8 +1,14 @@
-import type { Capture } from '../domain/capture.ts';
 import type { Order } from '../domain/order.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
 import type { Claim } from '../domain/purchase/calls.ts';
-import { failCapture, type NewCapture, openCapture } from '../domain/purchase/captures.ts';
+import {
+  type CaptureEnd,
+  claimCapture,
+  endCapture,
+  type NewCapture,
+  type OpenedCapture,
+  openCapture,
+} from '../domain/purchase/captures.ts';
 import type { Facts } from '../domain/purchase/facts.ts';
 import {
   claimOpening,
@@ -94,16 +100,22 @@ export function createPurchaseCommands(store: Purchases, world: Pick<World, 'sle
       });
     },
 
-    openCapture: (capture: NewCapture): Promise<Capture> =>
+    openCapture: (capture: NewCapture, leaseMs: number): Promise<OpenedCapture> =>
       decideAndCommit({
         ref: { kind: 'payment', id: capture.paymentId },
-        decide: (purchase) => openCapture(purchase, capture),
+        decide: (purchase) => openCapture(purchase, capture, { leaseMs, newId }),
       }),
 
-    failCapture: async (captureId: string): Promise<void> => {
+    claimCapture: (captureId: string, leaseMs: number): Promise<OpenedCapture> =>
+      decideAndCommit({
+        ref: { kind: 'capture', id: captureId },
+        decide: (purchase) => claimCapture(purchase, captureId, { leaseMs, newId }),
+      }),
+
+    endCapture: async (captureId: string, { token }: Claim, end: CaptureEnd): Promise<void> => {
       await decideAndCommit({
         ref: { kind: 'capture', id: captureId },
-        decide: (purchase) => failCapture(purchase, captureId),
+        decide: (purchase) => endCapture(purchase, captureId, token, end),
       });
     },
 

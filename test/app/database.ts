@@ -14,7 +14,7 @@ export type TestedDatabase = CheckClock & {
   readonly store: Store;
   /** Beside those that are due already. */
   readonly makeDueToo: CheckClock['makeDue'];
-  /** Leases on refunds, and the calls under them, began so much earlier, in minutes. */
+  /** Leases on refunds and captures, and the calls under them, began so much earlier, in minutes. */
   readonly callsBeganEarlier: (minutes: number) => Promise<void>;
 };
 
@@ -38,7 +38,7 @@ export function useDatabase(): () => TestedDatabase {
         const earlier = ['unknown_since', 'claim_began_at', 'claim_until'].map(
           (column) => `${column} = ${column} - interval '${minutes} minutes'`,
         );
-        await db.exec(`UPDATE refunds SET ${earlier}`);
+        for (const table of ['refunds', 'captures']) await db.exec(`UPDATE ${table} SET ${earlier}`);
       },
     };
   }, 60_000);

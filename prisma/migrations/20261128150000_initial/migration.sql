@@ -343,7 +343,7 @@ WHEN (NEW.requested_by IS NOT NULL)
 EXECUTE FUNCTION refuse_refund_beyond_capture();
 
 -- Money that a customer has agreed to and that is taken later. What was asked for is committed before the provider is
--- called. A provider captures an authorization once, so no process needs a lease: a second call changes nothing.
+-- called.
 
 CREATE TABLE "captures" (
   "id" uuid PRIMARY KEY,
@@ -354,8 +354,18 @@ CREATE TABLE "captures" (
   "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
   "requested_by" text NOT NULL,
   "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
+  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "unknown_since" timestamptz(3),
+  "claim_token" uuid,
+  "claim_began_at" timestamptz(3),
+  "claim_until" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "captures_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "captures_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
+  -- Once it is over, no process holds a lease to call for it, and nothing about it is unknown.
+  CONSTRAINT "captures_end_claims" CHECK ("status" = 'pending' OR num_nonnulls("claim_token", "unknown_since") = 0),
   CONSTRAINT "captures_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "captures_account_id_provider_payment_id_fkey" FOREIGN KEY ("account_id", "provider_payment_id")
     REFERENCES "payment_attempts" ("account_id", "provider_payment_id")
@@ -549,16 +559,11 @@ CREATE VIEW "payment_timeline" AS
          refunds.status, NULL, NULL, refunds.id::text, NULL
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';
 
--- Calls that may have had an effect which no provider has reported. A capture keeps no count of its calls: the journal has them.
+-- Calls that may have had an effect which no provider has reported.
 CREATE VIEW "calls_in_doubt" AS
   SELECT id AS payment_id, 'opening' AS operation, unknown_calls AS calls, unknown_since AS since
     FROM payments WHERE unknown_since IS NOT NULL
   UNION ALL
   SELECT payment_id, 'refund', unknown_calls, unknown_since FROM refunds WHERE unknown_since IS NOT NULL
   UNION ALL
-  SELECT captures.payment_id, 'capture', count(*)::integer, min(recorded_at - took_ms * interval '1 millisecond')
-    FROM captures
-    JOIN journal ON journal.payment_id = captures.payment_id AND journal.recorded_at >= captures.created_at
-   WHERE captures.status = 'pending' AND journal.kind = 'call' AND journal.operation = 'capture'
-     AND journal.outcome = 'unknown'
-   GROUP BY captures.id;
+  SELECT payment_id, 'capture', unknown_calls, unknown_since FROM captures WHERE unknown_since IS NOT NULL;

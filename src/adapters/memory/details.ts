@@ -18,7 +18,7 @@ export function detailsOf(tables: Tables, row: PaymentRow): PaymentDetails {
     account: { id, owner, providerUserId },
     attempts: row.attempts.map((one) => ({ ...attemptIn(one), surplusMinor: minorOf(one.providerPaymentId) })),
     anomalies: row.anomalies,
-    inDoubt: inDoubt(tables, row),
+    inDoubt: inDoubt(row),
   };
 }
 
@@ -34,8 +34,8 @@ function surplusIn(row: PaymentRow): ReadonlyMap<string, number> {
 
 type Doubt = { readonly operation: Doubtful; readonly calls: number; readonly since: Date };
 
-function inDoubt(tables: Tables, row: PaymentRow): PaymentDetails['inDoubt'] {
-  const doubts = doubtsAbout(tables, row).toSorted(by(({ since }) => [since]));
+function inDoubt(row: PaymentRow): PaymentDetails['inDoubt'] {
+  const doubts = doubtsAbout(row).toSorted(by(({ since }) => [since]));
   const [first] = doubts;
   if (first === undefined) return null;
   const calls = doubts.reduce((sum, doubt) => sum + doubt.calls, 0);
@@ -43,29 +43,13 @@ function inDoubt(tables: Tables, row: PaymentRow): PaymentDetails['inDoubt'] {
 }
 
 /** Calls that may have had an effect which no provider has reported. */
-function doubtsAbout(tables: Tables, row: PaymentRow): readonly Doubt[] {
+function doubtsAbout(row: PaymentRow): readonly Doubt[] {
   const waiting = [
     { operation: 'opening' as const, calls: row.payment.calls },
     ...row.refunds.map(({ calls }) => ({ operation: 'refund' as const, calls })),
+    ...row.captures.map(({ calls }) => ({ operation: 'capture' as const, calls })),
   ];
-  const unknown = waiting.flatMap(({ operation, calls: { unknownCalls: calls, unknownSince: since } }) =>
+  return waiting.flatMap(({ operation, calls: { unknownCalls: calls, unknownSince: since } }) =>
     since === null ? [] : [{ operation, calls, since }],
   );
-  return [...unknown, ...row.captures.flatMap((capture) => captureDoubt(tables, capture) ?? [])];
-}
-
-/** A capture keeps no count of its calls: the journal has them. */
-function captureDoubt(
-  { journal }: Tables,
-  { paymentId, status, createdAt }: PaymentRow['captures'][number],
-): Doubt | null {
-  const calls = journal.filter(
-    (entry) =>
-      entry.paymentId === paymentId &&
-      entry.recordedAt >= createdAt &&
-      [entry.kind, entry.operation, entry.outcome].join(' ') === 'call capture unknown',
-  );
-  if (status !== 'pending' || calls.length === 0) return null;
-  const began = calls.map(({ recordedAt, tookMs }) => recordedAt.getTime() - tookMs);
-  return { operation: 'capture', calls: calls.length, since: new Date(Math.min(...began)) };
 }

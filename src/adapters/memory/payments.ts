@@ -1,6 +1,7 @@
 import type { Dispute } from '../../domain/dispute.ts';
 import { outcomeOf } from '../../domain/dispute.ts';
 import {
+  captureIn,
   orderIn,
   type PurchaseAttempt,
   type PurchaseDispute,
@@ -53,13 +54,16 @@ export function createPayments(tables: Tables): AtOnce<Reads> {
       return refund === undefined ? null : refundIn(refund);
     },
 
-    findCapture: (id) => paymentOfKey(tables, 'capture', id)?.captures.find((one) => one.id === id) ?? null,
+    findCapture(id) {
+      const capture = paymentOfKey(tables, 'capture', id)?.captures.find((one) => one.id === id);
+      return capture === undefined ? null : captureIn(capture);
+    },
 
     listTransitions: (id) => rowOf(id)?.history ?? [],
     listAnomalies: (id) => (rowOf(id)?.anomalies ?? []).map(({ kind, subject, detail }) => ({ kind, subject, detail })),
     listAttempts: (id) => (rowOf(id)?.attempts ?? []).map(attemptIn),
     listRefunds: (id) => (rowOf(id)?.refunds ?? []).map(refundIn),
-    listCaptures: (id) => rowOf(id)?.captures ?? [],
+    listCaptures: (id) => (rowOf(id)?.captures ?? []).map(captureIn),
 
     listDisputes(id) {
       const row = rowOf(id);

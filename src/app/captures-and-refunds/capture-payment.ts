@@ -7,6 +7,7 @@ import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
+import { leaseEnd } from '../keep-trying.ts';
 import { findPaymentToChange } from '../payments/read-payments.ts';
 import { accessById } from '../providers/access.ts';
 import { askProvider } from '../recording/ask-provider.ts';
@@ -41,17 +42,13 @@ export async function capturePayment(context: Context, actor: Actor, input: Capt
     // An earlier call of this very capture has arrived, whatever became of its answer.
     if (before !== undefined && present.status === 'succeeded' && isSame(before, payment, input)) return present;
     const wanted = { id: input.captureId ?? context.world.newId(), paymentId: payment.id, amountMinor: input.amount };
-    const capture = await context.purchases.openCapture({ ...wanted, requestedBy: actor.userId });
-    // With somebody who asked for it, what the provider says is right.
-    const settled = (await isTaken(context, capture)) ? await askProvider(context, present, cause) : present;
-    if (settled.status === 'succeeded') return settled;
-    return sendCapture({ context, access, payment: settled, cause }, capture);
+    const untilMs = leaseEnd(context);
+    const opened = await context.purchases.openCapture(
+      { ...wanted, requestedBy: actor.userId },
+      context.settings.leaseMs,
+    );
+    return sendCapture({ context, access, payment: present, cause, untilMs }, opened);
   });
-}
-
-async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Capture): Promise<boolean> {
-  const attempts = await store.listAttempts(paymentId);
-  return attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'succeeded');
 }
 
 /** Before anything is committed or sent. */

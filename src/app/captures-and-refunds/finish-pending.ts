@@ -1,11 +1,9 @@
-import { isOpen } from '../../domain/fact.ts';
 import type { CheckEnd } from '../../ports/checks.ts';
 import type { Store } from '../../ports/store.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { leaseEnd } from '../keep-trying.ts';
 import { accessById } from '../providers/access.ts';
-import { askProvider } from '../recording/ask-provider.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { sendCapture } from './send-capture.ts';
 import { learnRefunds, sendRefund } from './send-refund.ts';
@@ -28,7 +26,7 @@ function finishingPending<Thing extends Asked>(
       const payment = thing && (await context.store.findPayment(thing.paymentId));
       if (thing?.status !== 'pending' || payment === null) return 'done';
       const access = await accessById(context, payment.accountId);
-      await finish({ context, access, payment, cause: SCHEDULE }, thing);
+      await finish({ context, access, payment, cause: SCHEDULE, untilMs: leaseEnd(context) }, thing);
       const present = await find(context.store, id);
       return present?.status === 'pending' ? 'again' : 'done';
     },
@@ -42,12 +40,12 @@ function finishingPending<Thing extends Asked>(
   };
 }
 
-/** A capture that its provider has not answered for. It ends with its payment, which may have ended by now. */
+/** A capture that its provider has not answered for. */
 export const pendingCaptures = finishingPending(
   (store, id) => store.findCapture(id),
   async (sending, capture) => {
-    const payment = await askProvider(sending.context, sending.payment, sending.cause);
-    if (isOpen(payment.status)) await sendCapture({ ...sending, payment }, capture);
+    const { purchases, settings } = sending.context;
+    return sendCapture(sending, await purchases.claimCapture(capture.id, settings.leaseMs));
   },
 );
 
@@ -57,7 +55,6 @@ export const pendingRefunds = finishingPending(
   async (sending, refund) => {
     if (refund.providerRefundId !== null) return learnRefunds(sending, refund);
     const { purchases, settings } = sending.context;
-    const untilMs = leaseEnd(sending.context);
-    return sendRefund({ ...sending, untilMs }, await purchases.claimRefund(refund.id, settings.leaseMs));
+    return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
   },
 );

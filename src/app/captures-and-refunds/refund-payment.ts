@@ -13,7 +13,8 @@ import { leaseEnd } from '../keep-trying.ts';
 import { findPayment, findPaymentToChange } from '../payments/read-payments.ts';
 import { accessById } from '../providers/access.ts';
 import { askProvider } from '../recording/ask-provider.ts';
-import { type SendingRefund, sendRefund } from './send-refund.ts';
+import { sendRefund } from './send-refund.ts';
+import type { Sending } from './sending.ts';
 
 export type RefundInput = {
   /** Chosen by the caller: the same id again finishes the same refund, and never begins another. */
@@ -57,7 +58,7 @@ async function refund(context: Context, actor: Actor, payment: Payment, input: R
  * Each part by itself: one that fails stops no other, and the schedule finishes what is not known yet.
  * @throws DomainError what became of a part whose end is not known, before what became of one that was refused.
  */
-async function sendAll(sending: SendingRefund, { rest, ...first }: OpenedWhole): Promise<Refund> {
+async function sendAll(sending: Sending, { rest, ...first }: OpenedWhole): Promise<Refund> {
   const sent = await Promise.allSettled([first, ...rest].map((part) => sendRefund(sending, part)));
   const made = sent.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));

@@ -1,37 +1,83 @@
 import type { Capture } from '../../domain/capture.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { Failure } from '../../ports/outcome.ts';
-import { keepTrying, leaseEnd } from '../keep-trying.ts';
+import type { Claim } from '../../domain/purchase/calls.ts';
+import type { CaptureEnd, OpenedCapture } from '../../domain/purchase/captures.ts';
+import { mayStillBeMade } from '../../domain/purchase/unknown-calls.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Failure, Outcome } from '../../ports/outcome.ts';
+import type { Context } from '../context.ts';
+import { unavailable } from '../failure.ts';
+import { keepTrying } from '../keep-trying.ts';
 import { isFinal } from '../providers/unknown-call.ts';
 import { askProvider } from '../recording/ask-provider.ts';
 import { settleReport } from '../recording/settle-report.ts';
-import { errorOf, refusedBy, type Sending } from './sending.ts';
+import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
- * Has the provider make a committed capture of a payment that, as the provider said just now, still waits for one. It
- * captures an authorization once, so what an earlier call may do yet is no more than this one.
+ * Has the provider make a committed capture, or finds out that it has made it already. It captures an authorization once, so
+ * what an earlier call may do yet is no more than this one.
  * @throws DomainError `conflict` when the provider refuses it; what a provider's failure becomes: asking again goes on.
  */
-export async function sendCapture(sending: Sending, capture: Capture): Promise<Payment> {
-  const { context, access, payment, cause } = sending;
-  const { providerPaymentId, amount } = capture;
-  // A new key for each call: a failure is not repeated for the old key.
-  const idempotencyKey = context.world.newId();
-  const untilMs = leaseEnd(context);
-  const outcome = await access.provider.capture(access.credentials, { idempotencyKey, providerPaymentId, amount });
-  if (outcome.kind === 'ok')
-    return keepTrying(context, untilMs, () => settleReport(context, payment, outcome.value, cause));
-  if (isFinal(outcome)) return refused(sending, capture, outcome);
-  throw errorOf(sending, outcome);
+export async function sendCapture(sending: Sending, { capture, claim }: OpenedCapture): Promise<Payment> {
+  if (claim === null) throw unavailable();
+  const mayBeMade = claim.unknown !== null || (await isTaken(sending.context, capture));
+  const payment = mayBeMade ? await askUnder(sending, capture, claim) : sending.payment;
+  return payment.status === 'succeeded' ? payment : send({ ...sending, payment }, capture, claim);
 }
 
-/** It may be refused because it is done. When it isn't, another amount may be asked for. */
-async function refused(sending: Sending, capture: Capture, failure: Failure): Promise<Payment> {
+/** Whether the provider has shown its money as captured: also in its dashboard, where asking for as much accepts it. */
+async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Capture): Promise<boolean> {
+  const attempts = await store.listAttempts(paymentId);
+  return attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'succeeded');
+}
+
+/** Asks how the payment is now. @throws DomainError what a provider's failure becomes; the claim is given back. */
+async function askUnder(sending: Sending, capture: Capture, claim: Claim): Promise<Payment> {
   const { context, payment, cause } = sending;
-  const present = await askProvider(context, payment, cause);
+  try {
+    return await askProvider(context, payment, cause);
+  } catch (error) {
+    await end(sending, capture, claim, 'unchanged');
+    throw error;
+  }
+}
+
+async function send(sending: Sending, capture: Capture, claim: Claim): Promise<Payment> {
+  const { context, access, untilMs } = sending;
+  const { providerPaymentId, amount } = capture;
+  // A new key for each call: a failure is not repeated for the old key.
+  const request = { idempotencyKey: context.world.newId(), providerPaymentId, amount };
+  if (isTooLate(sending)) return giveUp(sending, capture, claim, TOO_LATE);
+  const outcome = await access.provider.capture(access.credentials, request);
+  return keepTrying(context, untilMs, () => take(sending, capture, claim, outcome));
+}
+
+async function take(sending: Sending, capture: Capture, claim: Claim, outcome: Outcome<Report>): Promise<Payment> {
+  if (outcome.kind !== 'ok') {
+    if (isFinal(outcome)) return refused(sending, capture, claim, outcome);
+    return giveUp(sending, capture, claim, outcome);
+  }
+  const settled = await settleReport(sending.context, sending.payment, outcome.value, sending.cause);
+  if (settled.status !== 'succeeded') await end(sending, capture, claim, 'unknown');
+  return settled;
+}
+
+/** It may be refused because it is done. When it isn't, and no earlier call can do it any more, another amount may be asked for. */
+async function refused(sending: Sending, capture: Capture, claim: Claim, failure: Failure): Promise<Payment> {
+  const present = await askUnder(sending, capture, claim);
   if (present.status === 'succeeded') return present;
-  await keepTrying(context, leaseEnd(context), () => context.purchases.failCapture(capture.id));
-  // For the log; whoever asked is told that it is not possible.
+  if (mayStillBeMade(claim)) return giveUp(sending, capture, claim, failure);
+  await end(sending, capture, claim, 'failed');
+  // For the log; the caller is told that it is not possible.
   errorOf(sending, failure);
   throw refusedBy('capture');
+}
+
+async function giveUp(sending: Sending, capture: Capture, claim: Claim, failure: Failure): Promise<never> {
+  await end(sending, capture, claim, endAfter(failure, claim));
+  throw errorOf(sending, failure);
+}
+
+function end({ context }: Sending, { id }: Capture, claim: Claim, how: CaptureEnd): Promise<void> {
+  return context.purchases.endCapture(id, claim, how);
 }

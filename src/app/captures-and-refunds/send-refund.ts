@@ -7,27 +7,24 @@ import { EMPTY_REPORT } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import { isFinal, untilShownMs } from '../providers/unknown-call.ts';
+import { untilShownMs } from '../providers/unknown-call.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
 import { findUnexplained, leavesTooLittle } from './other-refunds.ts';
-import { errorOf, refusedBy, type Sending } from './sending.ts';
-
-/** `untilMs`: when the lease of the claim ends on our own clock, reckoned from before it was taken (`leaseEnd`). */
-export type SendingRefund = Sending & { readonly untilMs: number };
+import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
  * Has the provider make a committed refund, or finds out that it has made it already. It never makes a second one.
  * @throws DomainError `conflict` when the provider refuses it, or shows one that may be it; what a provider's failure
  * becomes: asking again goes on.
  */
-export async function sendRefund(sending: SendingRefund, { refund, claim }: OpenedRefund): Promise<Refund> {
+export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
   if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
   if (refund.providerRefundId !== null) return refund;
   throw refund.status === 'failed' ? refusedBy('refund') : unavailable();
 }
 
-async function send(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
+async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
   const { provider, credentials } = sending.access;
   const { id: reference, providerPaymentId, amount, reason } = refund;
   const idempotencyKey = `${refund.id}-${claim.round}`;
@@ -35,14 +32,6 @@ async function send(sending: SendingRefund, refund: Refund, claim: Claim): Promi
   if (isTooLate(sending)) return giveUp(sending, refund, claim, TOO_LATE);
   const outcome = await provider.refund(credentials, request);
   return keepTrying(sending.context, sending.untilMs, () => take(sending, refund, claim, outcome));
-}
-
-const TOO_LATE = { kind: 'not_sent', reason: 'the lease would end before the call' } as const;
-
-/** A process that stood still must not send what another one may have made by then, under a key of its own. */
-function isTooLate({ context, untilMs }: SendingRefund): boolean {
-  const { world, settings } = context;
-  return world.now().getTime() + settings.providerTimeoutMs > untilMs;
 }
 
 async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Outcome<RefundReport>): Promise<Refund> {
@@ -55,7 +44,7 @@ async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Out
 }
 
 /** An earlier call may have made it. Its provider lists what it has made, so only what is missing there is made. */
-async function recover(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
+async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
   const { context, access } = sending;
   const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
   if (listed.kind !== 'ok') {
@@ -100,7 +89,7 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
 }
 
 /** The earlier calls are over, and the list shows that they made nothing. The new round is committed before its key is used. */
-async function beginAnew(sending: SendingRefund, refund: Refund, claim: Claim): Promise<Refund> {
+async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
   const { purchases, settings } = sending.context;
   await purchases.endRefund(refund.id, claim, 'refused');
   const untilMs = leaseEnd(sending.context);
@@ -134,11 +123,4 @@ export async function learnRefunds(sending: Sending, refund: Refund): Promise<Re
   const { provider, credentials } = sending.access;
   const listed = await provider.listRefunds(credentials, refund.providerPaymentId);
   return listed.kind === 'ok' ? record(sending, refund, listed.value) : refund;
-}
-
-/** What an earlier call may have made is only forgotten after a list: this call's refusal says nothing of it. */
-function endAfter(failure: Failure, claim: Claim): RefundEnd {
-  if (failure.kind === 'unknown') return 'unknown';
-  if (claim.unknown !== null) return 'unchanged';
-  return isFinal(failure) ? 'failed' : 'refused';
 }

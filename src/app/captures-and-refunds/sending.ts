@@ -1,11 +1,16 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { CallsEnd, Claim } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
+import { isFinal } from '../providers/unknown-call.ts';
 
-/** Whose money a provider is asked to take or to give back, and who wants it. */
-export type Sending = Opening & { readonly payment: Payment };
+/**
+ * Whose money a provider is asked to take or to give back, and who wants it. `untilMs`: when the lease of the claim ends on our
+ * own clock, reckoned from before it was taken (`leaseEnd`).
+ */
+export type Sending = Opening & { readonly payment: Payment; readonly untilMs: number };
 
 /** What a failure of such a call becomes. */
 export function errorOf({ context, payment }: Sending, failure: Failure): DomainError {
@@ -15,4 +20,19 @@ export function errorOf({ context, payment }: Sending, failure: Failure): Domain
 /** For good. */
 export function refusedBy(what: 'capture' | 'refund'): DomainError {
   return new DomainError('conflict', `The payment provider refuses this ${what}`);
+}
+
+export const TOO_LATE = { kind: 'not_sent', reason: 'the lease would end before the call' } as const;
+
+/** A process that stood still must not send what another one may have sent by then. */
+export function isTooLate({ context, untilMs }: Sending): boolean {
+  const { world, settings } = context;
+  return world.now().getTime() + settings.providerTimeoutMs > untilMs;
+}
+
+/** How a claim ends whose call failed: what an earlier call may have made is not forgotten, since this refusal says nothing of it. */
+export function endAfter(failure: Failure, { unknown }: Pick<Claim, 'unknown'>): Exclude<CallsEnd, 'over'> | 'failed' {
+  if (failure.kind === 'unknown') return 'unknown';
+  if (unknown !== null) return 'unchanged';
+  return isFinal(failure) ? 'failed' : 'refused';
 }

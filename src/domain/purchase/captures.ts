@@ -1,7 +1,15 @@
 import type { Capture } from '../capture.ts';
 import { DomainError } from '../error.ts';
+import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
-import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
+import {
+  captureIn,
+  type Purchase,
+  type PurchaseAttempt,
+  type PurchaseCapture,
+  type PurchasePayment,
+  replaced,
+} from './purchase.ts';
 
 /** A capture that a caller asks for, under an id of the caller's choice. */
 export type NewCapture = {
@@ -12,23 +20,29 @@ export type NewCapture = {
   readonly requestedBy: string;
 };
 
+/** `claim` is null when another caller holds the lease, or the capture has ended. */
+export type OpenedCapture = { readonly capture: Capture; readonly claim: Claim | null };
+
+/** `failed`: the provider refuses this capture for good, and another may be asked for. */
+export type CaptureEnd = Exclude<CallsEnd, 'over'> | 'failed';
+
+type Options = Omit<Taking, 'now'>;
+
 /**
  * Decides on a capture before the provider is called. While one is going on, the same amount again is that one; another amount
  * is refused. Once it was captured elsewhere, just what was captured can still be asked for: the caller answers for it.
  * @throws DomainError `payment_not_found`; `conflict`
  */
-export function openCapture(purchase: Purchase, wanted: NewCapture): Decision<Capture> {
+export function openCapture(purchase: Purchase, wanted: NewCapture, options: Options): Decision<OpenedCapture> {
   const { payment } = purchase;
   if (payment === null) throw new DomainError('payment_not_found', 'Payment not found');
   const attempt = authorizationFor(purchase, payment, wanted);
   const minor = wanted.amountMinor ?? payment.amount.minor;
-  const known = captureBefore(purchase, wanted);
-  const capture = known ?? newCapture(purchase, payment, { wanted, attempt, minor });
+  const capture = captureBefore(purchase, wanted) ?? newCapture(purchase, payment, { wanted, attempt, minor });
   if (capture.status !== 'pending' || capture.amount.minor !== minor)
     throw conflict(`A capture of ${capture.amount.minor} in minor units was asked for before`);
-  const captures = known === undefined ? [...purchase.captures, capture] : purchase.captures;
-  const changes = { ...unchanged({ ...purchase, captures }), remember: [reminder('capture', capture.id)] };
-  return { changes, answer: capture };
+  const { changes, answer } = claimed(purchase, capture, options);
+  return { changes: { ...changes, remember: [reminder('capture', capture.id)] }, answer };
 }
 
 /** The newest authorization of the whole amount. @throws DomainError `conflict` */
@@ -47,14 +61,14 @@ function authorizationFor(purchase: Purchase, payment: PurchasePayment, wanted: 
 }
 
 /** This very one first: when it was refused, it stays so. */
-function captureBefore({ captures }: Purchase, { id }: NewCapture): Capture | undefined {
+function captureBefore({ captures }: Purchase, { id }: NewCapture): PurchaseCapture | undefined {
   return captures.find((one) => one.id === id) ?? captures.find(({ status }) => status !== 'failed');
 }
 
 type Wanted = { readonly wanted: NewCapture; readonly attempt: PurchaseAttempt; readonly minor: number };
 
 /** @throws DomainError `conflict` when it is more than was authorized */
-function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, attempt, minor }: Wanted): Capture {
+function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, attempt, minor }: Wanted): PurchaseCapture {
   const most = payment.amount.minor;
   if (minor > most) throw conflict(`At most ${most} can be captured, in minor units`);
   return {
@@ -66,16 +80,37 @@ function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, attem
     requestedBy: wanted.requestedBy,
     createdAt: now,
     updatedAt: now,
+    calls: NO_CALLS,
   };
 }
 
-/** The provider refuses it for good: another may be asked for. One that has ended stays as it is. */
-export function failCapture(purchase: Purchase, captureId: string): Decision<null> {
+/**
+ * Claims a capture that the provider has not answered for.
+ * @throws DomainError `conflict` when there is none of this id
+ */
+export function claimCapture(purchase: Purchase | null, captureId: string, options: Options): Decision<OpenedCapture> {
+  const capture = purchase?.captures.find(({ id }) => id === captureId);
+  if (purchase === null || capture === undefined) throw conflict('There is no such capture');
+  return claimed(purchase, capture, options);
+}
+
+function claimed(purchase: Purchase, capture: PurchaseCapture, options: Options): Decision<OpenedCapture> {
+  const calls = capture.status === 'pending' ? takeLease(capture.calls, { ...options, now: purchase.now }) : null;
+  const answer = { capture: captureIn(capture), claim: calls && claimIn(calls) };
+  return { changes: unchanged(calls === null ? purchase : withCapture(purchase, { ...capture, calls })), answer };
+}
+
+/** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+export function endCapture(purchase: Purchase, captureId: string, token: string, end: CaptureEnd): Decision<null> {
   const capture = purchase.captures.find(({ id }) => id === captureId);
-  if (capture?.status !== 'pending') return { changes: unchanged(purchase), answer: null };
-  const failed = { ...capture, status: 'failed', updatedAt: purchase.now } as const;
-  const captures = replaced(purchase.captures, ({ id }) => id === captureId, failed);
-  return { changes: unchanged({ ...purchase, captures }), answer: null };
+  const calls = capture && endLease(capture.calls, token, end === 'failed' ? 'over' : end);
+  if (capture === undefined || !calls) return { changes: unchanged(purchase), answer: null };
+  const failed = end === 'failed' ? ({ status: 'failed', updatedAt: purchase.now } as const) : {};
+  return { changes: unchanged(withCapture(purchase, { ...capture, ...failed, calls })), answer: null };
+}
+
+function withCapture(purchase: Purchase, capture: PurchaseCapture): Purchase {
+  return { ...purchase, captures: replaced(purchase.captures, ({ id }) => id === capture.id, capture) };
 }
 
 function conflict(message: string): DomainError {

@@ -1,5 +1,6 @@
 import type { Anomaly } from '../anomaly.ts';
 import type { Status } from '../fact.ts';
+import { endCalls } from './calls.ts';
 import { type Draft, withAnomalies } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';
 import { incompleteAnomalies, surplusAnomalies } from './parts.ts';
@@ -49,7 +50,7 @@ function withEndedCaptures(draft: Draft): Draft {
   if (payment.status !== 'succeeded' && payment.status !== 'cancelled') return draft;
   const status = payment.status === 'succeeded' ? 'succeeded' : 'failed';
   const captures = purchase.captures.map((one) =>
-    one.status === 'pending' ? ({ ...one, status, updatedAt: purchase.now } as const) : one,
+    one.status === 'pending' ? ({ ...one, status, updatedAt: purchase.now, calls: endCalls(one.calls) } as const) : one,
   );
   return { ...draft, purchase: { ...purchase, captures } };
 }

@@ -20,6 +20,8 @@ export type PurchaseAttempt = Attempt & { readonly createdAt: Date };
 
 export type PurchaseRefund = Refund & { readonly calls: Calls };
 
+export type PurchaseCapture = Capture & { readonly calls: Calls };
+
 export type PurchaseDispute = KnownDispute & {
   readonly providerDisputeId: string;
   readonly providerPaymentId: string;
@@ -52,7 +54,7 @@ export type Purchase = {
   /** In the order in which the gateway first heard of them, as all lists here. */
   readonly attempts: readonly PurchaseAttempt[];
   readonly refunds: readonly PurchaseRefund[];
-  readonly captures: readonly Capture[];
+  readonly captures: readonly PurchaseCapture[];
   readonly disputes: readonly PurchaseDispute[];
   readonly anomalies: readonly PurchaseAnomaly[];
   /** What became of the webhook that is being applied, when it came before; null when it did not, or none is. */
@@ -100,6 +102,10 @@ export function orderIn({ paidBy, ...order }: PurchaseOrder): Order {
 
 export function refundIn({ calls, ...refund }: PurchaseRefund): Refund {
   return refund;
+}
+
+export function captureIn({ calls, ...capture }: PurchaseCapture): Capture {
+  return capture;
 }
 
 /** Payments of a paid order that a customer could still pay, this purchase's own included. */

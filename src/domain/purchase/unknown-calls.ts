@@ -40,3 +40,11 @@ export function nextRefundCall(claim: Claim, shownInMs: number | null): NextRefu
   if (mayRepeat(claim, often, MAY_BE_SENT_FOR_MS)) return 'repeat';
   return isSure ? 'begin anew' : 'wait';
 }
+
+/**
+ * Whether an earlier call may still have an effect. Where what was made shows at once, a later refusal is the end of it only
+ * when none may.
+ */
+export function mayStillBeMade({ unknown }: Claim): boolean {
+  return unknown !== null && unknown.lastBeganMsAgo < MAY_BE_SENT_FOR_MS;
+}

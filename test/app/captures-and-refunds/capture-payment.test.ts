@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/domain/report.ts';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
-import { answering, notSent, rejected, unknown } from '../fake-provider.ts';
+import { answering, declined, notSent, rejected, unknown } from '../fake-provider.ts';
 import {
   anOrder,
   CUSTOMER,
@@ -95,11 +95,45 @@ describe('a capture', () => {
     provider.next('capture', unknown('before the effect'), rejected('request'));
 
     const codes = [];
-    for (let tries = 0; tries < 4; tries += 1)
+    for (const minutes of [0, 15, 0, 0]) {
+      await database().callsBeganEarlier(minutes);
       codes.push(await app.capturePayment(OPERATOR, input).catch(({ code }) => code));
+    }
 
     expect(codes).toEqual(['provider_unavailable', 'conflict', 'conflict', 'conflict']);
     expect(provider.calls('capture')).toHaveLength(2);
+  });
+
+  test('a capture refused while an earlier call may still make it has not failed, and that call may make it', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const held = provider.hold('capture', 'before the effect');
+    const input = aCapture(payment.id, 400, randomUUID());
+    const stalled = app.capturePayment(OPERATOR, input);
+    await held.arrived;
+    await database().callsBeganEarlier(5);
+    provider.next('capture', declined());
+
+    await expect(app.capturePayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    expect(await store().listCaptures(payment.id)).toMatchObject([{ status: 'pending' }]);
+    held.release();
+
+    expect(await stalled).toMatchObject({ status: 'succeeded' });
+    expect(await store().listCaptures(payment.id)).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  test('a capture is called for by one request at a time: who asks meanwhile may ask again', async () => {
+    const { app, provider, payment } = await anAuthorized();
+    const held = provider.hold('capture');
+    const first = app.capturePayment(OPERATOR, aCapture(payment.id, 400));
+    await held.arrived;
+
+    await expect(app.capturePayment(OPERATOR, aCapture(payment.id, 400))).rejects.toMatchObject(
+      refusedWith('provider_unavailable'),
+    );
+    held.release();
+
+    expect(await first).toMatchObject({ status: 'succeeded' });
+    expect(provider.calls('capture')).toHaveLength(1);
   });
 
   test('a capture of what was captured elsewhere accepts that, and nothing is sent', async () => {
@@ -277,6 +311,7 @@ describe('a capture that is not asked for again', () => {
     const asking = app.capturePayment(OPERATOR, aCapture(payment.id));
     await held.arrived;
     const [capture] = await store().listCaptures(payment.id);
+    await database().callsBeganEarlier(5);
 
     await sweepFor(database(), gateway, 'capture', capture?.id ?? '');
 
@@ -314,6 +349,7 @@ describe('a capture that is not asked for again', () => {
 
   test('a capture that is not asked for again, and that the provider then refuses, has failed, and is looked at no more', async () => {
     const { provider, captureId, sweep, captures } = await aLostCapture('before the effect');
+    await database().callsBeganEarlier(15);
     provider.next('capture', rejected('request'));
 
     await sweep();

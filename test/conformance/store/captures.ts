@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { NewCapture } from '../../../src/domain/purchase/captures.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { anAttempt, anOrder, facts, LEASE_MS, openedAgain } from './builders.ts';
+import { anAttempt, anOrder, facts, held, LEASE_MS, openedAgain } from './builders.ts';
 import type { CheckClock } from './checks.ts';
+
+/** Short enough to run out within a test. */
+const BRIEF_MS = 30;
 
 /** A payment of 1000 JPY that was agreed to and waits to be captured. */
 export async function anAuthorized(
@@ -36,7 +40,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const { payment, attempt } = await anAuthorized(given());
       const wanted = aCapture(payment.id);
 
-      const capture = await given().openCapture(wanted);
+      const { capture } = await given().openCapture(wanted, LEASE_MS);
 
       const { providerPaymentId } = attempt;
       expect(capture).toMatchObject({
@@ -50,10 +54,13 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
 
     test('a capture is one: the same amount again is that one, and another amount is refused', async () => {
       const { payment } = await anAuthorized(given());
-      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
 
-      expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }))).toEqual(first);
-      await expect(given().openCapture(aCapture(payment.id))).rejects.toMatchObject({
+      expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS)).toEqual({
+        capture: first.capture,
+        claim: null,
+      });
+      await expect(given().openCapture(aCapture(payment.id), LEASE_MS)).rejects.toMatchObject({
         code: 'conflict',
         message: 'A capture of 400 in minor units was asked for before',
       });
@@ -63,7 +70,9 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const { payment } = await anAuthorized(given());
 
       const asked = await Promise.allSettled(
-        Array.from({ length: 20 }, (_, at) => given().openCapture(aCapture(payment.id, { amountMinor: at + 1 }))),
+        Array.from({ length: 20 }, (_, at) =>
+          given().openCapture(aCapture(payment.id, { amountMinor: at + 1 }), LEASE_MS),
+        ),
       );
 
       expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -81,8 +90,10 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
         [aCapture(automatic.payment.id), 'The payment is captured automatically'],
         [aCapture(ended.payment.id), 'The payment is cancelled'],
       ] as const)
-        await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict', message });
-      await expect(given().openCapture(aCapture(randomUUID()))).rejects.toMatchObject({ code: 'payment_not_found' });
+        await expect(given().openCapture(wanted, LEASE_MS)).rejects.toMatchObject({ code: 'conflict', message });
+      await expect(given().openCapture(aCapture(randomUUID()), LEASE_MS)).rejects.toMatchObject({
+        code: 'payment_not_found',
+      });
     });
 
     test('a capture of what was captured elsewhere is of just that, whatever the payment was before', async () => {
@@ -92,13 +103,11 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
         await given().recordFacts(facts(payment.id, { attempt: taken }));
 
         for (const amountMinor of [399, 401, 1_000, null])
-          await expect(given().openCapture(aCapture(payment.id, { amountMinor }))).rejects.toMatchObject({
+          await expect(given().openCapture(aCapture(payment.id, { amountMinor }), LEASE_MS)).rejects.toMatchObject({
             code: 'conflict',
           });
-        expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }))).toMatchObject({
-          amount: money(400, 'JPY'),
-          status: 'pending',
-        });
+        const { capture } = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
+        expect(capture).toMatchObject({ amount: money(400, 'JPY'), status: 'pending' });
       }
     });
 
@@ -107,11 +116,43 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       ['cancelled', 'failed', 0],
     ] as const)('a capture ends when its payment is %s: it has %s', async (kind, status, captured) => {
       const { payment, end } = await anAuthorized(given());
-      await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
+      await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
 
       await end(kind, captured);
 
       expect(await given().listCaptures(payment.id)).toMatchObject([{ status }]);
+    });
+
+    test('a capture may be made by one caller, who has the claim until it ends or runs out', async () => {
+      const { payment } = await anAuthorized(given());
+      const { capture, claim } = await given().openCapture(aCapture(payment.id), BRIEF_MS);
+      expect(claim).toMatchObject({ round: 1, unknown: null });
+      await sleep(2 * BRIEF_MS);
+
+      const taken = held((await given().claimCapture(capture.id, LEASE_MS)).claim);
+      expect(taken).toMatchObject({ round: 1, unknown: { calls: 1 } });
+      expect(await given().claimCapture(capture.id, LEASE_MS)).toEqual({ capture, claim: null });
+      await given().endCapture(capture.id, held(claim), 'failed');
+      expect(await given().findCapture(capture.id)).toMatchObject({ status: 'pending' });
+
+      await given().endCapture(capture.id, taken, 'unknown');
+      expect((await given().claimCapture(capture.id, LEASE_MS)).claim).toMatchObject({ unknown: { calls: 2 } });
+    });
+
+    test('a capture that was refused for now gets a new round, and one that has failed no claim', async () => {
+      const { payment } = await anAuthorized(given());
+      const { capture, claim } = await given().openCapture(aCapture(payment.id), LEASE_MS);
+      await given().endCapture(capture.id, held(claim), 'refused');
+
+      const next = held((await given().claimCapture(capture.id, LEASE_MS)).claim);
+      expect(next).toMatchObject({ round: 2, unknown: null });
+      await given().endCapture(capture.id, next, 'failed');
+
+      expect(await given().claimCapture(capture.id, LEASE_MS)).toMatchObject({
+        capture: { status: 'failed' },
+        claim: null,
+      });
+      await expect(given().claimCapture(randomUUID(), LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
     });
 
     test.each([randomUUID(), 'no uuid'])('a capture is found by its id alone: %s has none', async (id) => {
@@ -123,14 +164,14 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const wanted = aCapture(payment.id, { amountMinor: 400 });
       expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
 
-      await given().openCapture(wanted);
+      await given().openCapture(wanted, LEASE_MS);
       expect(await tested().waits('capture', wanted.id)).toBeGreaterThan(0);
       while ((await tested().waits('capture', wanted.id)) !== null) {
         await tested().makeDue('capture', wanted.id);
         const checks = await given().takeChecks(['capture'], 1_000, LEASE_MS);
         for (const check of checks) if (check.subject === wanted.id) await given().endCheck(check, 'again');
       }
-      await given().openCapture(wanted);
+      await given().openCapture(wanted, LEASE_MS);
 
       expect(await tested().waits('capture', wanted.id)).toBeGreaterThan(0);
     });
@@ -139,7 +180,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 1_001 });
 
-      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(given().openCapture(wanted, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
 
       expect(await tested().waits('capture', wanted.id)).toBe('forgotten');
     });
@@ -147,28 +188,31 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
     test('a capture that was refused is not begun again, whatever else was asked for meanwhile', async () => {
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 400 });
-      await given().openCapture(wanted);
-      await given().failCapture(wanted.id);
+      const { claim } = await given().openCapture(wanted, LEASE_MS);
+      await given().endCapture(wanted.id, held(claim), 'failed');
 
-      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
-      const other = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
-      await expect(given().openCapture(wanted)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(given().openCapture(wanted, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
+      const other = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
+      await expect(given().openCapture(wanted, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
 
-      expect(await given().listCaptures(payment.id)).toMatchObject([{ id: wanted.id, status: 'failed' }, other]);
+      expect(await given().listCaptures(payment.id)).toMatchObject([
+        { id: wanted.id, status: 'failed' },
+        other.capture,
+      ]);
     });
 
     test('a capture that was refused makes room for another, and one that has ended stays as it is', async () => {
       const { payment, end } = await anAuthorized(given());
-      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }));
-      await given().failCapture(first.id);
-      const second = await given().openCapture(aCapture(payment.id, { amountMinor: 500 }));
+      const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
+      await given().endCapture(first.capture.id, held(first.claim), 'failed');
+      const second = await given().openCapture(aCapture(payment.id, { amountMinor: 500 }), LEASE_MS);
       await end('succeeded', 500);
-      await given().failCapture(second.id);
+      await given().endCapture(second.capture.id, held(second.claim), 'failed');
 
       const captures = await given().listCaptures(payment.id);
       expect(captures.map(({ id, status }) => [id, status])).toEqual([
-        [first.id, 'failed'],
-        [second.id, 'succeeded'],
+        [first.capture.id, 'failed'],
+        [second.capture.id, 'succeeded'],
       ]);
     });
   });

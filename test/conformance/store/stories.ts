@@ -62,16 +62,11 @@ export function describeStories(given: () => Store): void {
 
     test('the details of a payment have a capture whose calls have an unknown end, until it ends', async () => {
       const { payment, end } = await anAuthorized(given());
-      const subject = { ...NO_SUBJECT, paymentId: payment.id };
-      const unanswered = anEntry({ operation: 'capture', outcome: 'unknown' });
-      await given().writeJournal(null, subject, unanswered);
-      await given().openCapture(aCapture(payment.id));
+      const { capture, claim } = await given().openCapture(aCapture(payment.id), LEASE_MS);
       const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
-      await given().writeJournal(null, subject, anEntry({ operation: 'capture', outcome: 'not_sent' }));
-      await given().writeJournal(null, subject, anEntry({ operation: 'fetch', outcome: 'unknown' }));
       expect(await inDoubt()).toBeNull();
 
-      await given().writeJournal(null, subject, unanswered);
+      await given().endCapture(capture.id, held(claim), 'unknown');
       expect(await inDoubt()).toEqual({ calls: 1, since: expect.any(Date), operations: ['capture'] });
 
       await end('succeeded', 1_000);

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { Capture } from '../../../src/domain/capture.ts';
 import type { ErrorCode } from '../../../src/domain/error.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import { type Calls, NO_CALLS } from '../../../src/domain/purchase/calls.ts';
@@ -9,6 +8,7 @@ import type {
   Purchase,
   PurchaseAnomaly,
   PurchaseAttempt,
+  PurchaseCapture,
   PurchaseDispute,
   PurchaseOrder,
   PurchasePayment,
@@ -139,7 +139,8 @@ export function aRefundReport(changes: Partial<RefundReport> = {}): RefundReport
   };
 }
 
-export function aCapture(changes: Partial<Capture> = {}): Capture {
+/** Of 400 JPY, and not yet answered by the provider. */
+export function aCapture(changes: Partial<PurchaseCapture> = {}): PurchaseCapture {
   return {
     id: 'capture-1',
     paymentId: 'payment-1',
@@ -149,6 +150,7 @@ export function aCapture(changes: Partial<Capture> = {}): Capture {
     requestedBy: 'operator-1',
     createdAt: at(100),
     updatedAt: at(100),
+    calls: NO_CALLS,
     ...changes,
   };
 }

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { failCapture, type NewCapture, openCapture } from '../../../src/domain/purchase/captures.ts';
-import type { Purchase } from '../../../src/domain/purchase/purchase.ts';
-import { aCapture, aFact, anAttempt, aPayment, aPurchase, frozen, NOW, refusal, won, yen } from './builders.ts';
+import { NO_CALLS } from '../../../src/domain/purchase/calls.ts';
+import { type NewCapture, openCapture } from '../../../src/domain/purchase/captures.ts';
+import { captureIn, type Purchase } from '../../../src/domain/purchase/purchase.ts';
+import {
+  aCapture,
+  aFact,
+  anAttempt,
+  aPayment,
+  aPurchase,
+  callsUnderWay,
+  countedIds,
+  frozen,
+  NOW,
+  refusal,
+  won,
+  yen,
+} from './builders.ts';
 
 const authorization = (changes = {}) => anAttempt({ fact: aFact('processing'), capturedMinor: 0, ...changes });
 
@@ -15,15 +29,17 @@ const capture = (purchase: Purchase, changes: Partial<NewCapture> = {}) =>
   openCapture(
     purchase,
     frozen({ id: 'capture-1', paymentId: 'payment-1', amountMinor: null, requestedBy: 'operator-1', ...changes }),
+    { leaseMs: 60_000, newId: countedIds('token') },
   );
 
 describe('a capture', () => {
-  test('a capture is of the whole amount unless another is named, and is come back to', () => {
+  test('a capture is of the whole amount unless another is named, its opener may call, and it is come back to', () => {
     const { changes, answer } = capture(anAuthorized());
 
     const made = aCapture({ amount: yen(1_000), createdAt: NOW, updatedAt: NOW });
-    expect(answer).toEqual(made);
-    expect(changes.purchase.captures).toEqual([made]);
+    const lease = { token: 'token-1', beganAt: NOW, until: new Date(NOW.getTime() + 60_000) };
+    expect(answer).toEqual({ capture: captureIn(made), claim: { token: 'token-1', round: 1, unknown: null } });
+    expect(changes.purchase.captures).toEqual([{ ...made, calls: { ...NO_CALLS, lease } }]);
     expect(changes).toMatchObject({
       transition: null,
       remember: [{ kind: 'capture', subject: 'capture-1', by: null }],
@@ -34,7 +50,7 @@ describe('a capture', () => {
   test('a capture is of the newest authorization', () => {
     const attempts = ['attempt-1', 'attempt-2'].map((providerPaymentId) => authorization({ providerPaymentId }));
 
-    expect(capture(anAuthorized({ attempts }), { amountMinor: 1 }).answer).toMatchObject({
+    expect(capture(anAuthorized({ attempts }), { amountMinor: 1 }).answer.capture).toMatchObject({
       providerPaymentId: 'attempt-2',
       amount: yen(1),
     });
@@ -74,7 +90,9 @@ describe('a capture', () => {
   test('a capture of what was captured elsewhere is of just that', () => {
     const attempts = [anAttempt({ capturedMinor: 400 })];
 
-    expect(capture(anAuthorized({ attempts }), { amountMinor: 400 }).answer).toMatchObject({ amount: yen(400) });
+    expect(capture(anAuthorized({ attempts }), { amountMinor: 400 }).answer.capture).toMatchObject({
+      amount: yen(400),
+    });
   });
 
   test('a capture of more than was agreed to is refused', () => {
@@ -84,14 +102,14 @@ describe('a capture', () => {
   });
 
   describe('while one is going on', () => {
-    const going = anAuthorized({ captures: [aCapture()] });
+    const going = anAuthorized({ captures: [aCapture({ calls: callsUnderWay() })] });
 
     test('a capture of the same amount while one is going on is that one, under whatever id, and is come back to again', () => {
       for (const id of ['capture-1', 'capture-2']) {
         const { changes, answer } = capture(going, { id, amountMinor: 400 });
 
-        expect(answer).toEqual(aCapture());
-        expect(changes.purchase.captures).toBe(going.captures);
+        expect(answer).toEqual({ capture: captureIn(aCapture()), claim: null });
+        expect(changes.purchase).toBe(going);
         expect(changes.remember).toEqual([{ kind: 'capture', subject: 'capture-1', by: null }]);
       }
     });
@@ -118,7 +136,7 @@ describe('a capture', () => {
     test('a capture that the provider refused makes room for another', () => {
       const { changes, answer } = capture(refused, { id: 'capture-2', amountMinor: 500 });
 
-      expect(answer).toMatchObject({ id: 'capture-2', amount: yen(500), status: 'pending' });
+      expect(answer.capture).toMatchObject({ id: 'capture-2', amount: yen(500), status: 'pending' });
       expect(changes.purchase.captures).toHaveLength(2);
     });
   });
@@ -127,25 +145,5 @@ describe('a capture', () => {
     const done = anAuthorized({ captures: [aCapture({ status: 'succeeded' })] });
 
     expect(() => capture(done, { id: 'capture-2', amountMinor: 400 })).toThrow(refusal('conflict'));
-  });
-});
-
-describe('a capture that the provider refuses for good', () => {
-  test('a capture that the provider refuses for good has failed', () => {
-    const other = aCapture({ id: 'capture-2' });
-    const { changes } = failCapture(anAuthorized({ captures: [aCapture(), other] }), 'capture-1');
-
-    expect(changes.purchase.captures).toEqual([aCapture({ status: 'failed', updatedAt: NOW }), other]);
-    expect(changes).toMatchObject({ transition: null, remember: [], forget: [] });
-  });
-
-  test.each([
-    ['has succeeded', [aCapture({ status: 'succeeded' })]],
-    ['has failed before', [aCapture({ status: 'failed' })]],
-    ['is another one', [aCapture({ id: 'capture-2' })]],
-  ])('a capture that the provider refuses for good changes nothing when it %s', (_how, captures) => {
-    const purchase = anAuthorized({ captures });
-
-    expect(failCapture(purchase, 'capture-1').changes.purchase).toBe(purchase);
   });
 });

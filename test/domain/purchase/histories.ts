@@ -94,7 +94,9 @@ const KINDS = (isManual: boolean): readonly Deed['do'][] => [
   ...Array.from({ length: 12 }, () => 'record' as const),
   ...(['open', 'open', 'wait', 'claim', 'end', 'put', 'resolve'] as const),
   ...(['refund', 'refund', 'refund', 'claim refund', 'end refund', 'end refund'] as const),
-  ...(isManual ? (['capture', 'capture', 'capture', 'fail capture'] as const) : (['capture'] as const)),
+  ...(isManual
+    ? (['capture', 'capture', 'capture', 'claim capture', 'end capture', 'end capture'] as const)
+    : (['capture'] as const)),
 ];
 
 const plans = (manner: Manner, isManual: boolean): fc.Arbitrary<Plan> =>
@@ -135,6 +137,9 @@ function stepsOf(all: readonly Plan[], isManual: boolean): readonly Step[] {
   return steps;
 }
 
+/** Of the claim of a refund or a capture. */
+const ENDS = ['refused', 'unknown', 'unchanged', 'failed'] as const;
+
 const chosen = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 
 function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean): Deed | null {
@@ -153,7 +158,9 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
   const { id: payment } = kept.payment;
   const amountMinor = chosen([null, 100, 200, 400], b) ?? null;
   const refund = chosen(kept.refunds, b);
-  const claim = claimFor(books, kind === 'end' ? payment : refund?.id, c);
+  const capture = chosen(kept.captures, b);
+  const subject = kind === 'end' ? payment : kind === 'end capture' ? capture?.id : refund?.id;
+  const claim = claimFor(books, subject, c);
   const wanted = { paymentId: payment, amountMinor, requestedBy: 'operator-1' };
   switch (kind) {
     case 'record':
@@ -191,13 +198,17 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
             payment,
             id: refund.id,
             token: claim.token,
-            end: chosen(['refused', 'unknown', 'unchanged', 'failed'], a + c) ?? 'unknown',
+            end: chosen(ENDS, a + c) ?? 'unknown',
           }
         : null;
     case 'capture':
       return { do: kind, payment, wanted: { ...wanted, id: `${payment}/capture-${c % 3}` } };
-    case 'fail capture':
-      return { do: kind, payment, id: `${payment}/capture-${c % 3}` };
+    case 'claim capture':
+      return capture ? { do: kind, payment, id: capture.id } : null;
+    case 'end capture':
+      return capture && claim
+        ? { do: kind, payment, id: capture.id, token: claim.token, end: chosen(ENDS, a + c) ?? 'unknown' }
+        : null;
     case 'resolve':
       return { do: kind, payment, id: chosen(kept.anomalies, c)?.id ?? 'anomaly-0' };
   }

@@ -2,7 +2,13 @@ import { DomainError } from '../../../src/domain/error.ts';
 import { isOpen } from '../../../src/domain/fact.ts';
 import { resolveAnomaly } from '../../../src/domain/purchase/anomalies.ts';
 import type { Claim } from '../../../src/domain/purchase/calls.ts';
-import { failCapture, type NewCapture, openCapture } from '../../../src/domain/purchase/captures.ts';
+import {
+  type CaptureEnd,
+  claimCapture,
+  endCapture,
+  type NewCapture,
+  openCapture,
+} from '../../../src/domain/purchase/captures.ts';
 import type { Changes, Decision, Transition } from '../../../src/domain/purchase/decision.ts';
 import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import {
@@ -68,7 +74,14 @@ export type Deed =
       readonly end: RefundEnd;
     }
   | { readonly do: 'capture'; readonly payment: string; readonly wanted: NewCapture }
-  | { readonly do: 'fail capture'; readonly payment: string; readonly id: string }
+  | { readonly do: 'claim capture'; readonly payment: string; readonly id: string }
+  | {
+      readonly do: 'end capture';
+      readonly payment: string;
+      readonly id: string;
+      readonly token: string;
+      readonly end: CaptureEnd;
+    }
   | { readonly do: 'resolve'; readonly payment: string; readonly id: string };
 
 /** A deed, what was decided, or why it was refused, and what came of it. */
@@ -122,9 +135,11 @@ function decide(purchase: Purchase, deed: Exclude<Deed, { do: 'wait' }>, newId: 
     case 'end refund':
       return endRefund(purchase, deed.id, deed.token, deed.end);
     case 'capture':
-      return openCapture(purchase, deed.wanted);
-    case 'fail capture':
-      return failCapture(purchase, deed.id);
+      return openCapture(purchase, deed.wanted, options);
+    case 'claim capture':
+      return claimCapture(purchase, deed.id, options);
+    case 'end capture':
+      return endCapture(purchase, deed.id, deed.token, deed.end);
     case 'resolve':
       return resolveAnomaly(purchase, deed.id, { by: 'operator-1', reason: 'seen' });
   }
@@ -196,14 +211,15 @@ function withKept(kept: readonly Kept[], { purchase, transition }: Changes, paym
 type Answer = {
   readonly payment?: { readonly id: string };
   readonly refund?: { readonly id: string };
+  readonly capture?: { readonly id: string };
   readonly claim?: Claim | null;
   readonly rest?: readonly Answer[];
 };
 
 /** The claims that an answer gives. */
 export function claimsIn(answer: unknown): readonly GivenClaim[] {
-  const { payment, refund, claim, rest = [] } = (answer ?? {}) as Answer;
-  const subject = refund?.id ?? payment?.id;
+  const { payment, refund, capture, claim, rest = [] } = (answer ?? {}) as Answer;
+  const subject = refund?.id ?? capture?.id ?? payment?.id;
   const own = claim && subject !== undefined ? [{ subject, token: claim.token }] : [];
   return [...own, ...rest.flatMap(claimsIn)];
 }

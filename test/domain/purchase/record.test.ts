@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_CALLS } from '../../../src/domain/purchase/calls.ts';
 import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import { OwnersNeeded, type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import { recordFacts } from '../../../src/domain/purchase/record.ts';
@@ -13,6 +14,7 @@ import {
   aPurchase,
   aRefundReport,
   at,
+  callsUnderWay,
   countedIds,
   NOW,
   noOwners,
@@ -141,7 +143,7 @@ describe('a status', () => {
 });
 
 describe('captures', () => {
-  const captures = [aCapture({ status: 'failed' }), aCapture({ id: 'capture-2' })];
+  const captures = [aCapture({ status: 'failed' }), aCapture({ id: 'capture-2', calls: callsUnderWay() })];
   const waiting = aPurchase({ payment: aPayment({ captureMethod: 'manual', status: 'processing' }), captures });
 
   test.each([
@@ -150,10 +152,13 @@ describe('captures', () => {
   ] as const)('captures end with their payment: %s', (kind, status) => {
     const { changes } = record(waiting, { fact: aFact(kind) });
 
-    expect(changes.purchase.captures).toEqual([captures[0], { ...captures[1], status, updatedAt: NOW }]);
+    expect(changes.purchase.captures).toEqual([
+      captures[0],
+      { ...captures[1], status, updatedAt: NOW, calls: NO_CALLS },
+    ]);
   });
 
-  test('captures go on while their payment is open', () => {
+  test('captures go on, and stay claimed, while their payment is open', () => {
     expect(record(waiting, { fact: aFact('failed') }).changes.purchase.captures).toEqual(captures);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../../src/domain/purchase/calls.ts';
-import { mayRepeat, nextRefundCall } from '../../../src/domain/purchase/unknown-calls.ts';
+import { mayRepeat, mayStillBeMade, nextRefundCall } from '../../../src/domain/purchase/unknown-calls.ts';
 
 const MINUTE_MS = 60_000;
 const SURE_MS = 0;
@@ -22,7 +22,7 @@ describe('a refund that its provider does not list', () => {
     ['is sent again with its key where no list is shown', aClaim(1, MINUTE_MS), null, 'repeat'],
     ['gets no other key without a list', aClaim(1, 15 * MINUTE_MS), null, 'wait'],
     ['is not sent for ever without a list', aClaim(3, MINUTE_MS), null, 'wait'],
-  ] as const)('%s', (_what, claim, shownInMs, next) => {
+  ] as const)('a refund that its provider does not list %s', (_what, claim, shownInMs, next) => {
     expect(nextRefundCall(claim, shownInMs)).toBe(next);
   });
 });
@@ -33,7 +33,17 @@ describe('a call', () => {
     ['may be repeated as often as that', aClaim(1, 9), true],
     ['may not be repeated more often', aClaim(2, 9), false],
     ['may not be repeated once its key may be forgotten', aClaim(1, 10), false],
-  ])('%s', (_what, claim, isAllowed) => {
+  ])('a call %s', (_what, claim, isAllowed) => {
     expect(mayRepeat(claim, 1, 10)).toBe(isAllowed);
+  });
+});
+
+describe('what a call was for', () => {
+  test.each([
+    ['may still be made for as long as a call may still be sent', aClaim(1, 15 * MINUTE_MS - 1), true],
+    ['is not made by earlier calls after that', aClaim(1, 15 * MINUTE_MS), false],
+    ['is not made by earlier calls that had no effect', { ...aClaim(1, 0), unknown: null }, false],
+  ])('what a call was for %s', (_what, claim, is) => {
+    expect(mayStillBeMade(claim)).toBe(is);
   });
 });

@@ -28,6 +28,8 @@ export function watchRows({ tables, fail, scheduler }: Sim): void {
     held(before?.payment.calls.lease, row.payment.calls.lease, `payment ${row.payment.id}`);
     for (const { id, calls } of row.refunds)
       held(before?.refunds.find((one) => one.id === id)?.calls.lease, calls.lease, `refund ${id}`);
+    for (const { id, calls } of row.captures)
+      held(before?.captures.find((one) => one.id === id)?.calls.lease, calls.lease, `capture ${id}`);
     checkMoney(row, fail);
     checkOpen([...tables.payments.values(), row], row, fail);
   });

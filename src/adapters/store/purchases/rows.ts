@@ -9,6 +9,7 @@ import type { Calls } from '../../../domain/purchase/calls.ts';
 import type {
   PurchaseAnomaly,
   PurchaseAttempt,
+  PurchaseCapture,
   PurchaseDispute,
   PurchaseOrder,
   PurchasePayment,
@@ -220,7 +221,7 @@ export function flatRefund(refund: PurchaseRefund): Flat<typeof REFUNDS> {
   };
 }
 
-export function captureOf(row: Row<typeof CAPTURES>): Capture {
+export function captureOf(row: Row<typeof CAPTURES>): PurchaseCapture {
   return {
     id: row.id,
     paymentId: row.payment_id,
@@ -228,12 +229,13 @@ export function captureOf(row: Row<typeof CAPTURES>): Capture {
     amount: money(row.amount_minor, row.currency),
     requestedBy: row.requested_by,
     status: row.status as Capture['status'],
+    calls: callsOf(row),
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };
 }
 
-export function flatCapture(capture: Capture, { accountId }: Of): Flat<typeof CAPTURES> {
+export function flatCapture(capture: PurchaseCapture, { accountId }: Of): Flat<typeof CAPTURES> {
   return {
     id: capture.id,
     payment_id: capture.paymentId,
@@ -243,6 +245,7 @@ export function flatCapture(capture: Capture, { accountId }: Of): Flat<typeof CA
     currency: capture.amount.currency,
     requested_by: capture.requestedBy,
     status: capture.status,
+    ...flatCalls(capture.calls),
     created_at: capture.createdAt,
     updated_at: capture.updatedAt,
   };

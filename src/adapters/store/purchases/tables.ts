@@ -91,6 +91,7 @@ export const CAPTURES = {
   currency: 'text',
   requested_by: 'text',
   status: 'text',
+  ...CALLS,
   ...TIMES,
 } as const satisfies Columns;
 
