@@ -17,7 +17,7 @@ import {
   leaveOperation,
   type Operation,
 } from './idempotency/operations.ts';
-import { createHints } from './notifications/hints.ts';
+import { createHintLimit } from './notifications/hint-limit.ts';
 import { type Channel, receiveNotification } from './notifications/receive-notification.ts';
 import { type CheckoutInput, openCheckout } from './opening/open-checkout.ts';
 import { findOwnOrder, type IntentInput, openIntent } from './opening/open-intent.ts';
@@ -41,7 +41,7 @@ export type App = ReturnType<typeof createApp>;
 
 export function createApp(ports: Ports) {
   const background = createBackground();
-  const context: Context = { ...ports, background, circuits: createCircuits(), hints: createHints() };
+  const context: Context = { ...ports, background, circuits: createCircuits(), hints: createHintLimit() };
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),

@@ -38,8 +38,8 @@ export type Circuits = {
   failed(accountId: string, now: Date): boolean;
 };
 
-/** Unsigned notifications, counted per gym and process: each that is followed costs a call to the provider. */
-export type Hints = {
+/** The limit of unsigned notifications, per gym and process: each one that is followed costs a call to the provider. */
+export type HintLimit = {
   /** Milliseconds until a hint about this subject may be followed; 0 counts it, to be followed now. */
   waitMs(slug: string, subject: string, now: Date): number;
 };
@@ -58,5 +58,5 @@ export type Context = {
   readonly settings: Settings;
   readonly background: Background;
   readonly circuits: Circuits;
-  readonly hints: Hints;
+  readonly hints: HintLimit;
 };

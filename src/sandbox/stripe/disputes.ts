@@ -1,11 +1,11 @@
 import type { StripeContext } from './context.ts';
-import { LIST, ofIntent, pageOf } from './list.ts';
+import { LIST, ofIntent, toPage } from './list.ts';
 import { readParams } from './params.ts';
 import { newId, type StripeState, secondsOf, type WireDispute, type WireIntent } from './state.ts';
 
 export function listDisputes({ state }: StripeContext, query: string) {
   const form = readParams(query, LIST);
-  return pageOf('/v1/disputes', form, ofIntent(form, state.disputes));
+  return toPage('/v1/disputes', form, ofIntent(form, state.disputes));
 }
 
 /** The customer's bank takes all the money back until the dispute is decided. @throws Error */

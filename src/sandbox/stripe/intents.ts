@@ -3,7 +3,7 @@ import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { invalidRequest, missing } from './fault.ts';
 import { cancel, take } from './holds.ts';
-import { pageOf } from './list.ts';
+import { toPage } from './list.ts';
 import {
   boolean,
   descriptor,
@@ -145,7 +145,7 @@ export function listIntents({ state }: StripeContext, query: string) {
   const form = readParams(query, LIST_INTENTS);
   const since = Number(form.get('created[gte]') ?? 0);
   const matching = Object.values(state.intents).filter(({ created }) => created >= since);
-  return pageOf('/v1/payment_intents', form, matching);
+  return toPage('/v1/payment_intents', form, matching);
 }
 
 /** @throws FaultError `resource_missing` */

@@ -9,14 +9,14 @@ export const LIST: Parameters = {
 };
 
 /** A page, in the shape of all lists: the newest first, given the oldest first. */
-export function pageOf<T extends { readonly id: string }>(url: string, form: Form, oldestFirst: readonly T[]) {
+export function toPage<T extends { readonly id: string }>(url: string, form: Form, oldestFirst: readonly T[]) {
   const limit = Number(form.get('limit') ?? 10);
   const matching = oldestFirst.toReversed();
   const start = matching.findIndex(({ id }) => id === form.get('starting_after')) + 1;
   return { object: 'list', url, has_more: matching.length > start + limit, data: matching.slice(start, start + limit) };
 }
 
-/** Those of the intent that was asked for, or all. */
+/** The objects of the requested intent, or all objects. */
 export function ofIntent<T extends { readonly payment_intent: string | null }>(
   form: Form,
   objects: Readonly<Record<string, T>>,

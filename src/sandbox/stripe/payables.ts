@@ -27,7 +27,7 @@ export function payables({ state }: StripeContext, merchant: string): readonly P
   const intents = Object.values(state.intents).filter(({ id }) => !ofPages.has(id));
   return [
     ...intents.map((intent) => payableOf(intent, merchant)).reverse(),
-    ...pages.map((page) => pageOf(page, state, merchant)).reverse(),
+    ...pages.map((page) => payableOfSession(page, state, merchant)).reverse(),
   ];
 }
 
@@ -47,7 +47,7 @@ function payableOf(intent: WireIntent, merchant: string): Payable {
   };
 }
 
-function pageOf(session: WireSession, { intents, drafts }: StripeState, merchant: string): Payable {
+function payableOfSession(session: WireSession, { intents, drafts }: StripeState, merchant: string): Payable {
   const { id, amount_total, status, customer_email: payer } = session;
   const intent = intents[session.payment_intent ?? ''];
   return {

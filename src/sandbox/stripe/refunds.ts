@@ -4,7 +4,7 @@ import type { StripeContext } from './context.ts';
 import { isChargedBack } from './disputes.ts';
 import { invalidRequest } from './fault.ts';
 import { intentOf } from './intents.ts';
-import { LIST, ofIntent, pageOf } from './list.ts';
+import { LIST, ofIntent, toPage } from './list.ts';
 import { EXPAND, type Form, integer, metadataOf, oneOf, type Parameters, readParams, text } from './params.ts';
 import { makeRefund } from './refund-objects.ts';
 import { newId, type WireIntent, type WireRefund } from './state.ts';
@@ -40,7 +40,7 @@ export function createRefund(context: StripeContext, body: string): WireRefund {
 
 export function listRefunds({ state }: StripeContext, query: string) {
   const form = readParams(query, LIST);
-  return pageOf('/v1/refunds', form, ofIntent(form, state.refunds));
+  return toPage('/v1/refunds', form, ofIntent(form, state.refunds));
 }
 
 /** In the dashboard: `amount` is decimal text in major units, or all that is left. @throws Error */

@@ -3,7 +3,7 @@ import { showIntent } from './charges.ts';
 import type { StripeContext } from './context.ts';
 import { expire, expiryIn } from './expiry.ts';
 import { invalidRequest, missing } from './fault.ts';
-import { ofIntent, pageOf } from './list.ts';
+import { ofIntent, toPage } from './list.ts';
 import { EXPAND, expands, type Form, metadataOf, readParams } from './params.ts';
 import { CREATE_SESSION, LIST_SESSIONS } from './session-params.ts';
 import { newId, type StripeState, secondsOf, type WireSession } from './state.ts';
@@ -61,7 +61,7 @@ export function expireSession(context: StripeContext, id: string, body: string) 
 export function listSessions(context: StripeContext, query: string) {
   const form = readParams(query, LIST_SESSIONS);
   const matching = ofIntent(form, context.state.sessions).filter((session) => matches(session, form));
-  const page = pageOf('/v1/checkout/sessions', form, matching);
+  const page = toPage('/v1/checkout/sessions', form, matching);
   return { ...page, data: page.data.map((session) => shown(context, session, form, 'data.')) };
 }
 

@@ -1,14 +1,14 @@
-import type { Hints } from '../context.ts';
+import type { HintLimit } from '../context.ts';
 
-/** How many subjects of one gym unsigned notifications may have the provider asked about each minute. */
+/** How many subjects of one gym the app fetches per minute because of unsigned notifications. */
 const MAX_SUBJECTS = 10;
-/** How often about one of them: its payment may change several times. */
+/** How often it fetches one of them: its payment may change several times. */
 const MAX_EACH = 30;
 const WINDOW_MS = 60_000;
 
 type Window = { readonly startedAt: number; readonly counts: Map<string, number> };
 
-export function createHints(): Hints {
+export function createHintLimit(): HintLimit {
   const windows = new Map<string, Window>();
   return {
     waitMs(slug, subject, now) {
