@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { TokenKey } from './adapters/http/auth/auth.ts';
+import { writeEvent } from './adapters/http/routes/events/body.ts';
 import { addressesAt } from './adapters/http/routes/paths.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
   const app = createApp({
     providers,
     store,
-    purchases: createPurchaseCommands(store, world),
+    purchases: createPurchaseCommands(store, { ...world, writeEvent }),
     secrets: createSecrets(config.credentialsKeys),
     world,
     settings: {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeEvent } from '../src/adapters/http/routes/events/body.ts';
 import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases.ts';
 import type { Store } from '../src/ports/store.ts';
 
@@ -7,6 +8,6 @@ import type { Store } from '../src/ports/store.ts';
 export type StoreAndCommands = Store & PurchaseCommands;
 
 export function withCommands(store: Store): StoreAndCommands {
-  const world = { newId: () => randomUUID(), sleep: (milliseconds: number) => sleep(milliseconds) };
+  const world = { newId: () => randomUUID(), sleep: (milliseconds: number) => sleep(milliseconds), writeEvent };
   return { ...store, ...createPurchaseCommands(store, world) };
 }

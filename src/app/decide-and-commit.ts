@@ -4,6 +4,7 @@ import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
 import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/purchases.ts';
 import type { World } from '../ports/world.ts';
+import { type Announcing, announce } from './announce.ts';
 
 /** How often a decision is made anew because another commit came first: far more than ever happens. */
 const MOST_TRIES = 50;
@@ -23,6 +24,9 @@ export type Deciding<Answer> = {
   readonly ids?: IdsInQuestion;
 };
 
+/** What deciding and committing needs of the world, and how events are written. */
+export type Deciders = Pick<World, 'sleep'> & Announcing;
+
 export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<Answer>;
 
 /**
@@ -30,7 +34,7 @@ export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<An
  * purchase take turns: of 90 webhooks at once about one payment nearly all would be decided several times otherwise.
  * @throws DomainError what the decision throws; `store_unavailable` when too many commits come at once
  */
-export function createDecideAndCommit(store: Purchases, world: Pick<World, 'sleep' | 'newId'>): DecideAndCommit {
+export function createDecideAndCommit(store: Purchases, world: Deciders): DecideAndCommit {
   const queue = createQueue();
   return (deciding) =>
     queue(deciding.ref.id, (isFirst) =>
@@ -40,7 +44,7 @@ export function createDecideAndCommit(store: Purchases, world: Pick<World, 'slee
 
 async function tryUntilCommitted<Answer>(
   store: Purchases,
-  world: Pick<World, 'sleep' | 'newId'>,
+  world: Deciders,
   { ref, decide, delivery = null, loaded = null, ids }: Deciding<Answer>,
 ): Promise<Answer> {
   let needsOwners = false;
@@ -51,9 +55,10 @@ async function tryUntilCommitted<Answer>(
     const decision = decideOn(purchase, decide);
     if (decision === null) needsOwners = true;
     else {
-      const { changes, answer } = decision;
+      const { answer } = decision;
       if (isNothing(purchase, decision, delivery)) return answer;
-      const committed = await store.commitPurchase(purchase, changes, delivery);
+      const { changes, events } = announce(purchase, decision.changes, world);
+      const committed = await store.commitPurchase(purchase, changes, { delivery, events });
       if (committed === 'committed') return answer;
       needsOwners ||= committed === 'taken';
       await world.sleep(pauseMs(world, tries));

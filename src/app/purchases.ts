@@ -32,8 +32,7 @@ import {
 } from '../domain/purchase/refunds.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
 import { type IdsInQuestion, NO_IDS, type Purchases } from '../ports/purchases.ts';
-import type { World } from '../ports/world.ts';
-import { createDecideAndCommit, type DecideAndCommit } from './decide-and-commit.ts';
+import { createDecideAndCommit, type DecideAndCommit, type Deciders } from './decide-and-commit.ts';
 
 /** Facts, and the webhook that they came in. */
 export type FactsRecord = Omit<Facts, 'accountId'> & {
@@ -45,7 +44,7 @@ export type FactsRecord = Omit<Facts, 'accountId'> & {
 /** Everything that changes a purchase: each is one decision of the domain and one commit. */
 export type PurchaseCommands = ReturnType<typeof createPurchaseCommands>;
 
-export function createPurchaseCommands(store: Purchases, world: Pick<World, 'sleep' | 'newId'>) {
+export function createPurchaseCommands(store: Purchases, world: Deciders) {
   const decideAndCommit: DecideAndCommit = createDecideAndCommit(store, world);
   const { newId } = world;
   return {

@@ -1,6 +1,7 @@
 import type { Changes } from '../domain/purchase/decision.ts';
 import type { Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from './deliveries.ts';
+import type { EventRecord } from './events.ts';
 
 /** Which purchase: that of an order with its open payment, or that of a payment, a refund or a capture. */
 export type PurchaseRef = { readonly kind: 'order' | 'payment' | 'refund' | 'capture'; readonly id: string };
@@ -31,6 +32,9 @@ export type Loading = {
   readonly ids?: IdsInQuestion | null;
 };
 
+/** What is committed with a decision: the webhook that it answers, and the events that it makes. */
+export type Beside = { readonly delivery: DeliveryRecord | null; readonly events: readonly EventRecord[] };
+
 /**
  * `conflict`: another commit came first. `taken`: an id belongs to another payment, so the decision needs `owners`. In both
  * cases nothing was written, and the caller loads and decides again.
@@ -42,8 +46,8 @@ export type Purchases = {
   /** The stored purchase, read at one moment; without a version if there is none. */
   loadPurchase(ref: PurchaseRef, loading?: Loading): Promise<Purchase>;
   /**
-   * Writes all that differs between what was loaded and the changes, and the webhook as processed, if its version is
-   * still the one that was loaded; otherwise nothing.
+   * Writes all that differs between what was loaded and the changes, the webhook as processed, and the events with a
+   * delivery to each enabled endpoint that wants them, if its version is still the one that was loaded; otherwise nothing.
    */
-  commitPurchase(loaded: Purchase, changes: Changes, delivery?: DeliveryRecord | null): Promise<Committed>;
+  commitPurchase(loaded: Purchase, changes: Changes, beside?: Partial<Beside>): Promise<Committed>;
 };

@@ -79,7 +79,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
   const app = createApp({
     providers: { names: [provider.name], get: () => provider, platformCredentials: () => credentialsOf(PLATFORM) },
     store,
-    purchases: createPurchaseCommands(store, world),
+    purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),
     secrets: { seal: (text) => text, open: (sealed) => sealed },
     world,
     settings: { ...SETTINGS, defaultProviders: { orders: provider.name, gyms: provider.name } },

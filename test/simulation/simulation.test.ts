@@ -63,11 +63,11 @@ describe('a history', () => {
 function overwriting(store: Store): Store {
   return {
     ...store,
-    async commitPurchase(loaded, changes, delivery) {
+    async commitPurchase(loaded, changes, beside) {
       const { order, payment } = changes.purchase;
       const [kind, id] = order === null ? (['payment', payment?.id] as const) : (['order', order.id] as const);
       const { version } = await store.loadPurchase({ kind, id: id ?? '' });
-      return store.commitPurchase(loaded.version === null ? loaded : { ...loaded, version }, changes, delivery);
+      return store.commitPurchase(loaded.version === null ? loaded : { ...loaded, version }, changes, beside);
     },
   };
 }

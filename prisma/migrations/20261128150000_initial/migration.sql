@@ -76,6 +76,7 @@ CREATE TABLE "payments" (
     CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
   "status_at" timestamptz(3),
   "transitions" integer NOT NULL DEFAULT 0 CHECK ("transitions" >= 0),
+  "events" integer NOT NULL DEFAULT 0 CHECK ("events" >= 0),
   "parent_id" text,
   "intent_id" text,
   "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
@@ -109,6 +110,78 @@ CREATE INDEX "payments_created_at_id_idx" ON "payments" ("created_at", "id");
 CREATE INDEX "payments_user_id_created_at_id_idx" ON "payments" ("user_id", "created_at", "id");
 CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id");
 CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "created_at", "id");
+
+CREATE TABLE "events" (
+  "id" uuid PRIMARY KEY,
+  "type" text NOT NULL,
+  "payment_id" uuid,
+  "order_id" uuid,
+  "gym_slug" text COLLATE "C",
+  "sequence" integer CHECK ("sequence" > 0),
+  "body" text NOT NULL,
+  "recorded_at" timestamptz(3) NOT NULL,
+  CONSTRAINT "events_sequence" CHECK (("payment_id" IS NULL) = ("sequence" IS NULL)),
+  CONSTRAINT "events_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
+  CONSTRAINT "events_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
+  CONSTRAINT "events_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
+);
+CREATE UNIQUE INDEX "events_payment_id_sequence_key" ON "events" ("payment_id", "sequence");
+CREATE INDEX "events_order_id_idx" ON "events" ("order_id");
+CREATE INDEX "events_recorded_at_id_idx" ON "events" ("recorded_at", "id");
+CREATE INDEX "events_gym_slug_recorded_at_id_idx" ON "events" ("gym_slug", "recorded_at", "id");
+
+CREATE TABLE "webhook_endpoints" (
+  "id" uuid PRIMARY KEY,
+  "url" text NOT NULL,
+  "event_types" text[],
+  "description" text,
+  "gym_slug" text COLLATE "C",
+  "status" text NOT NULL CHECK ("status" IN ('enabled', 'disabled')),
+  "disabled_reason" text,
+  "sealed" text NOT NULL,
+  "previous_sealed" text,
+  "previous_until" timestamptz(3),
+  "failing_since" timestamptz(3),
+  "created_at" timestamptz(3) NOT NULL,
+  "updated_at" timestamptz(3) NOT NULL,
+  CONSTRAINT "webhook_endpoints_previous" CHECK (("previous_sealed" IS NULL) = ("previous_until" IS NULL)),
+  CONSTRAINT "webhook_endpoints_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
+);
+
+CREATE TABLE "event_deliveries" (
+  "endpoint_id" uuid NOT NULL,
+  "event_id" uuid NOT NULL,
+  "payment_id" uuid,
+  "sequence" integer,
+  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
+  "due_at" timestamptz(3) NOT NULL,
+  "lease_token" uuid,
+  "lease_until" timestamptz(3),
+  PRIMARY KEY ("endpoint_id", "event_id"),
+  CONSTRAINT "event_deliveries_lease" CHECK (("lease_token" IS NULL) = ("lease_until" IS NULL)),
+  CONSTRAINT "event_deliveries_endpoint_id_fkey"
+    FOREIGN KEY ("endpoint_id") REFERENCES "webhook_endpoints" ("id") ON DELETE CASCADE,
+  CONSTRAINT "event_deliveries_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "events" ("id")
+);
+CREATE INDEX "event_deliveries_due" ON "event_deliveries" ("endpoint_id", "due_at") WHERE "status" = 'pending';
+CREATE INDEX "event_deliveries_event_id_idx" ON "event_deliveries" ("event_id");
+
+CREATE TABLE "event_tries" (
+  "endpoint_id" uuid NOT NULL,
+  "event_id" uuid NOT NULL,
+  "try" integer NOT NULL CHECK ("try" > 0),
+  "id" uuid NOT NULL UNIQUE,
+  "response_status" integer,
+  "response_body" text,
+  "error" text,
+  "is_delivered" boolean NOT NULL,
+  "duration_ms" integer NOT NULL,
+  "tried_at" timestamptz(3) NOT NULL,
+  PRIMARY KEY ("endpoint_id", "event_id", "try"),
+  CONSTRAINT "event_tries_delivery_fkey" FOREIGN KEY ("endpoint_id", "event_id")
+    REFERENCES "event_deliveries" ("endpoint_id", "event_id") ON DELETE CASCADE
+);
 
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");
 
@@ -226,6 +299,12 @@ EXECUTE FUNCTION refuse_change('a status is replaced only by a greater fact');
 
 CREATE TRIGGER payments_are_kept BEFORE DELETE ON payments FOR EACH ROW
 EXECUTE FUNCTION refuse_change('payments are never deleted');
+
+CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW
+EXECUTE FUNCTION refuse_change('events are append-only');
+
+CREATE TRIGGER events_are_kept BEFORE TRUNCATE ON events FOR EACH STATEMENT
+EXECUTE FUNCTION refuse_change('events are append-only');
 
 CREATE TRIGGER payment_transitions_are_append_only BEFORE UPDATE OR DELETE ON payment_transitions FOR EACH ROW
 EXECUTE FUNCTION refuse_change('history is append-only');

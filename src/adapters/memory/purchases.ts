@@ -1,7 +1,6 @@
 import type { Changes } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../domain/purchase/purchase.ts';
-import type { DeliveryRecord } from '../../ports/deliveries.ts';
-import type { Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
+import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
 import { forgetChecks, rememberChecks } from './checks.ts';
 import { deliveryIn, keepProcessed } from './deliveries.ts';
 import { isTaken, keepKeys, ownersOf, paymentOfKey } from './keys.ts';
@@ -15,7 +14,7 @@ const NO_LISTS: PaymentLists = { attempts: [], refunds: [], captures: [], disput
 export function createPurchases(tables: Tables, now: () => Date): AtOnce<Purchases> {
   return {
     loadPurchase: ({ kind, id }, loading) => load(tables, now(), { kind, id: id.toLowerCase() }, loading),
-    commitPurchase: (loaded, changes, delivery = null) => commit(tables, loaded, changes, delivery),
+    commitPurchase: (loaded, changes, beside) => commit(tables, loaded, changes, beside),
   };
 }
 
@@ -52,7 +51,12 @@ function listsOf({ attempts, refunds, captures, disputes, anomalies }: PaymentLi
 }
 
 /** Nothing is written unless all of it can be. */
-function commit(tables: Tables, loaded: Purchase, changes: Changes, delivery: DeliveryRecord | null): Committed {
+function commit(
+  tables: Tables,
+  loaded: Purchase,
+  changes: Changes,
+  { delivery = null, events = [] }: Partial<Beside> = {},
+): Committed {
   const { purchase } = changes;
   const { payment } = purchase;
   const version = nextVersion(tables, loaded, purchase);
@@ -63,6 +67,7 @@ function commit(tables: Tables, loaded: Purchase, changes: Changes, delivery: De
   requireMoney(purchase);
   write(tables, changes, version);
   if (delivery !== null) keepProcessed(tables, delivery, purchase);
+  for (const event of events) tables.events.set(event.id, event);
   return 'committed';
 }
 

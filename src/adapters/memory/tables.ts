@@ -6,6 +6,7 @@ import type { Purchase, PurchaseOrder, PurchasePayment } from '../../domain/purc
 import type { CheckKind } from '../../domain/schedule.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { KeptDelivery } from '../../ports/deliveries.ts';
+import type { EventRecord } from '../../ports/events.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { NewOperation } from '../../ports/operations.ts';
 
@@ -56,6 +57,8 @@ export function createTables() {
     checks: new Map<string, CheckRow>(),
     operations: new Map<string, OperationRow>(),
     journal: [] as JournalRow[],
+    /** In the order in which they were committed. */
+    events: new Map<string, EventRecord>(),
     gyms: new Map<string, Gym>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */

@@ -56,7 +56,7 @@ function isSame({ purpose, userId }: PurchasePayment, wanted: NewPayment): boole
 
 function newPayment(wanted: NewPayment, now: Date): PurchasePayment {
   const unheard = { status: 'pending', statusAt: null, parentId: null, intentId: null } as const;
-  return { ...wanted, ...unheard, createdAt: now, updatedAt: now, transitions: 0, calls: NO_CALLS };
+  return { ...wanted, ...unheard, createdAt: now, updatedAt: now, transitions: 0, events: 0, calls: NO_CALLS };
 }
 
 /**

@@ -8,8 +8,12 @@ import type { Refund } from '../refund.ts';
 import type { Attempt } from '../report.ts';
 import type { Calls } from './calls.ts';
 
-/** A payment with what the gateway keeps beside it: how often its status has changed, and its calls for a parent. */
-export type PurchasePayment = Payment & { readonly transitions: number; readonly calls: Calls };
+/** A payment with what the gateway keeps beside it: how many changes of its status and events there were, and its calls. */
+export type PurchasePayment = Payment & {
+  readonly transitions: number;
+  readonly events: number;
+  readonly calls: Calls;
+};
 
 export type PurchaseOrder = Order & {
   /** The payment that it was paid by; null until it is paid. */
@@ -92,7 +96,7 @@ export function ownersOf({ owners }: Purchase): Owners {
 }
 
 /** What callers see of a payment, an order and a refund: not what the gateway keeps beside it. */
-export function paymentIn({ transitions, calls, ...payment }: PurchasePayment): Payment {
+export function paymentIn({ transitions, events, calls, ...payment }: PurchasePayment): Payment {
   return payment;
 }
 

@@ -84,7 +84,7 @@ export function anOrder(changes: Partial<PurchaseOrder> = {}): PurchaseOrder {
 
 export function aPayment(changes: Partial<PurchasePayment> = {}): PurchasePayment {
   const purpose = { kind: 'order', orderId: 'order-1' } as const;
-  return { ...plainPayment({ purpose, amount: yen(1_000) }), transitions: 0, calls: NO_CALLS, ...changes };
+  return { ...plainPayment({ purpose, amount: yen(1_000) }), transitions: 0, events: 0, calls: NO_CALLS, ...changes };
 }
 
 /** A success that pays the whole amount. */

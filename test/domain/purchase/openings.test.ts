@@ -46,6 +46,7 @@ describe('opening a payment of an order', () => {
     expect(changes.purchase.payment).toMatchObject({
       id: 'payment-2',
       transitions: 0,
+      events: 0,
       calls: { lease: { beganAt: NOW } },
     });
     expect(changes.purchase.order).toBe(unopened.order);

@@ -35,6 +35,7 @@ describe('a parent', () => {
       parentId: 'parent-9',
       updatedAt: NOW,
       transitions: 0,
+      events: 0,
       calls: { round: 2, unknownCalls: 0, lease: null },
     });
     expect(changes).toMatchObject({ transition: null, forget: [{ kind: 'opening', subject: 'payment-1' }] });

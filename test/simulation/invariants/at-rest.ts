@@ -2,6 +2,7 @@ import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import { isOpen } from '../../../src/domain/fact.ts';
 import type { Books } from '../../app/fake-provider.ts';
 import type { Sim } from '../sim.ts';
+import { checkEvents } from './events.ts';
 import { checkRefunds } from './refunds.ts';
 
 /** A payment of ours, and what its provider's books say of it. */
@@ -31,6 +32,7 @@ export function atRest(sim: Sim): void {
   checkGiven(sim);
   checkAnswers(sim);
   checkDeliveries(sim);
+  checkEvents(sim);
 }
 
 export function hasAnomaly({ anomalies }: PaymentRow, kind: string, subject?: string): boolean {

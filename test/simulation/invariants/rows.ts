@@ -57,7 +57,7 @@ function checkDelivery(before: DeliveryRow | undefined, row: DeliveryRow, fail: 
 
 /** What of a payment may change. */
 const MUTABLE = new Set<string>([
-  ...(['status', 'statusAt', 'transitions', 'parentId', 'intentId', 'calls', 'updatedAt'] as const),
+  ...(['status', 'statusAt', 'transitions', 'events', 'parentId', 'intentId', 'calls', 'updatedAt'] as const),
 ] satisfies (keyof PurchasePayment)[]);
 
 /** What a payment was made with, and is not any more. */

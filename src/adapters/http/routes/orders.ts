@@ -123,7 +123,7 @@ function orderInput(orderId: string, body: Static<typeof OrderBody>): OrderInput
   };
 }
 
-function showOrder(order: Order): OrderView {
+export function showOrder(order: Order): OrderView {
   return {
     order_id: order.id,
     user_id: order.userId,

@@ -2,9 +2,10 @@ import type { Changes } from '../../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
 import { firstDueAt } from '../../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../../ports/deliveries.ts';
-import type { Committed } from '../../../ports/purchases.ts';
+import type { Beside, Committed } from '../../../ports/purchases.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';
+import { writeEvents } from './events.ts';
 import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
@@ -17,12 +18,13 @@ export async function commitPurchase(
   db: Database,
   loaded: Purchase,
   changes: Changes,
-  delivery: DeliveryRecord | null = null,
+  { delivery = null, events = [] }: Partial<Beside> = {},
 ): Promise<Committed> {
   const builder = createStatement();
   writeRoot(builder, loaded, changes.purchase);
   writeRest(builder, loaded, changes);
   if (delivery !== null) writeDelivery(builder, changes, delivery);
+  if (events.length > 0) writeEvents(builder, events);
   const { statement, values } = builder.end();
   try {
     const rows = await db.query(statement, values);
@@ -62,6 +64,7 @@ const MUTABLE = {
   status: PAYMENTS.status,
   status_at: PAYMENTS.status_at,
   transitions: PAYMENTS.transitions,
+  events: PAYMENTS.events,
   parent_id: PAYMENTS.parent_id,
   intent_id: PAYMENTS.intent_id,
   round: PAYMENTS.round,

@@ -7,6 +7,6 @@ import { loadPurchase } from './load.ts';
 export function createPurchases(db: Database): Purchases {
   return {
     loadPurchase: (ref, loading) => loadPurchase(db, ref, loading),
-    commitPurchase: (loaded, changes, delivery) => commitPurchase(db, loaded, changes, delivery),
+    commitPurchase: (loaded, changes, beside) => commitPurchase(db, loaded, changes, beside),
   };
 }

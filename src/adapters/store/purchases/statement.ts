@@ -14,12 +14,19 @@ export type StatementBuilder = {
   update<C extends Columns>(table: string, columns: C, update: Update<C>): void;
   write<C extends Columns>(table: string, columns: C, row: Update<C> & { readonly isNew: boolean }): void;
   remove<C extends Columns>(table: string, columns: C, key: Partial<Flat<C>>): void;
+  /** Several new rows at once; a part of which others can be derived, by the name that it returns. */
+  insertAll<C extends Columns>(table: string, columns: C, rows: readonly Flat<C>[]): string;
+  /** A part that is made of another one. */
+  derive(text: string): string;
+  /** Notifies the listeners of a channel when the commit is visible, if that part has a row. */
+  notify(channel: string, part: string): void;
   end(): { readonly statement: Statement; readonly values: readonly unknown[] };
 };
 
 export function createStatement(): StatementBuilder {
   const parts: string[] = [];
   const values: unknown[] = [];
+  let notified = '';
   const parameter = (columns: Columns, name: string, value: Value | undefined) => {
     values.push(parameterOf(value ?? null));
     return `$${values.length}::${columns[name]}`;
@@ -32,7 +39,11 @@ export function createStatement(): StatementBuilder {
       .map((name) => `${name} = ${parameter(columns, name, row[name])}`);
   const found = (table: string, columns: Columns, { row, key }: Update<Columns>) =>
     key.map((name) => `${table}.${name} = ${parameter(columns, name, row[name])}`).join(' AND ');
-  const add = (text: string) => parts.push(`part_${parts.length} AS (${text})`);
+  const add = (text: string) => {
+    const name = `part_${parts.length}`;
+    parts.push(`${name} AS (${text})`);
+    return name;
+  };
 
   const builder: StatementBuilder = {
     insertRoot(table, columns, row) {
@@ -65,8 +76,17 @@ export function createStatement(): StatementBuilder {
         `DELETE FROM ${table} USING root WHERE ${found(table, columns, { row: row as Flat<Columns>, key: Object.keys(row) })}`,
       );
     },
+    insertAll(table, columns, rows) {
+      const names = Object.keys(columns).join(', ');
+      const lines = rows.map((row) => `(${listed(columns, row).join(', ')})`).join(', ');
+      return add(`INSERT INTO ${table} (${names}) SELECT v.* FROM root, (VALUES ${lines}) AS v RETURNING ${names}`);
+    },
+    derive: add,
+    notify(channel, part) {
+      notified = `, (SELECT pg_notify('${channel}', '') FROM ${part} LIMIT 1) AS notified`;
+    },
     end: () => ({
-      statement: named(`WITH ${parts.join(',\n')} SELECT 1 AS committed FROM root`, parts.length),
+      statement: named(`WITH ${parts.join(',\n')} SELECT 1 AS committed${notified} FROM root`, parts.length),
       values,
     }),
   };
@@ -81,7 +101,7 @@ function parameterOf(value: Value): unknown {
 
 /** Names by text: shapes that are seen again and again are prepared once. Those of many parts are hardly seen twice. */
 const NAMES = new Map<string, string>();
-const MOST_PARTS = 8;
+const MOST_PARTS = 10;
 const MOST_NAMES = 200;
 
 function named(text: string, parts: number): Statement {

@@ -48,6 +48,7 @@ export const PAYMENTS = {
   status: 'text',
   status_at: 'timestamptz',
   transitions: 'integer',
+  events: 'integer',
   parent_id: 'text',
   intent_id: 'text',
   ...CALLS,

@@ -1,0 +1,31 @@
+import type { Event, PaymentSnapshot } from '../../../../domain/event.ts';
+import type { EventWriter } from '../../../../ports/events.ts';
+import { showGym } from '../gyms/gym-view.ts';
+import { showOrder } from '../orders.ts';
+import { showAnomaly } from '../payments/anomalies.ts';
+import { showDispute } from '../payments/disputes.ts';
+import { showPayment } from '../payments/payment.ts';
+import { showRefund } from '../payments/refunds.ts';
+
+/** The body of an outgoing webhook, with the objects as their own routes show them. */
+export const writeEvent: EventWriter = (event, { sequence, recordedAt }) =>
+  JSON.stringify({ type: event.type, timestamp: recordedAt.toISOString(), data: dataOf(event, sequence) });
+
+function dataOf(event: Event, sequence: number | null): object {
+  if ('order' in event) return { order: showOrder(event.order), payment_id: event.paymentId };
+  if ('gym' in event) return { gym: showGym(event.gym) };
+  const about = { sequence, payment: showSnapshot(event.snapshot) };
+  if ('refund' in event) return { ...about, refund: showRefund(event.refund) };
+  if ('dispute' in event) return { ...about, dispute: showDispute(event.dispute) };
+  return 'anomaly' in event ? { ...about, anomaly: showAnomaly(event.anomaly) } : about;
+}
+
+function showSnapshot({ payment, refundedMinor }: PaymentSnapshot) {
+  return {
+    ...showPayment(payment),
+    user_id: payment.userId,
+    gym_id: payment.purpose.kind === 'checkout' ? payment.purpose.gymSlug : null,
+    provider: payment.provider,
+    amount_refunded: refundedMinor,
+  };
+}

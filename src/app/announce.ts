@@ -1,0 +1,30 @@
+import type { Event } from '../domain/event.ts';
+import type { Changes } from '../domain/purchase/decision.ts';
+import { eventsOf } from '../domain/purchase/events.ts';
+import type { Purchase } from '../domain/purchase/purchase.ts';
+import type { EventRecord, EventWriter } from '../ports/events.ts';
+
+export type Announced = { readonly changes: Changes; readonly events: readonly EventRecord[] };
+
+export type Announcing = { readonly newId: () => string; readonly writeEvent: EventWriter };
+
+/** The events of a commit, numbered on from the payment's last one, and the changes with the number that was reached. */
+export function announce(loaded: Purchase, changes: Changes, { newId, writeEvent }: Announcing): Announced {
+  const { payment, now } = changes.purchase;
+  let last = payment?.events ?? 0;
+  const events = eventsOf(loaded, changes.purchase).map((event): EventRecord => {
+    const about = subjectOf(event);
+    const sequence = about.paymentId === null ? null : ++last;
+    const body = writeEvent(event, { sequence, recordedAt: now });
+    return { id: newId(), type: event.type, ...about, sequence, recordedAt: now, body };
+  });
+  if (payment === null || last === payment.events) return { changes, events };
+  return { changes: { ...changes, purchase: { ...changes.purchase, payment: { ...payment, events: last } } }, events };
+}
+
+function subjectOf(event: Event): Pick<EventRecord, 'paymentId' | 'orderId' | 'gymSlug'> {
+  if ('order' in event) return { paymentId: null, orderId: event.order.id, gymSlug: null };
+  if ('gym' in event) return { paymentId: null, orderId: null, gymSlug: event.gym.slug };
+  const { id, purpose } = event.snapshot.payment;
+  return { paymentId: id, orderId: null, gymSlug: purpose.kind === 'checkout' ? purpose.gymSlug : null };
+}

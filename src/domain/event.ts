@@ -1,0 +1,49 @@
+import type { Dispute } from './dispute.ts';
+import type { Gym } from './gym.ts';
+import type { Order } from './order.ts';
+import type { Payment } from './payment.ts';
+import type { PurchaseAnomaly } from './purchase/purchase.ts';
+import type { Refund } from './refund.ts';
+import type { Attempt } from './report.ts';
+
+/** What subscribers are sent, by name. */
+export const EVENT_TYPES = [
+  'payment.created',
+  'payment.processing',
+  'payment.failed', // once for each declined attempt, while the payment is open
+  'payment.succeeded',
+  'payment.cancelled',
+  'refund.pending', // the provider has taken it and is not done; left out when it succeeds at once
+  'refund.succeeded',
+  'refund.failed',
+  'dispute.opened',
+  'dispute.closed',
+  'anomaly.found',
+  'anomaly.resolved',
+  'order.paid',
+  'order.cancelled',
+  'gym.needs_reconnect',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** A payment as it was at the moment of an event. */
+export type PaymentSnapshot = {
+  readonly payment: Payment;
+  /** What went back to the customer, in minor units of the payment's currency. */
+  readonly refundedMinor: number;
+  /** The attempt that was declined last, while the payment has failed; the one that succeeded; null otherwise. */
+  readonly attempt: Attempt | null;
+};
+
+/** A change that others are told of, with all that they are told, as it was at that moment. */
+export type Event =
+  | { readonly type: `payment.${string}` & EventType; readonly snapshot: PaymentSnapshot }
+  | { readonly type: `refund.${string}` & EventType; readonly snapshot: PaymentSnapshot; readonly refund: Refund }
+  | { readonly type: `dispute.${string}` & EventType; readonly snapshot: PaymentSnapshot; readonly dispute: Dispute }
+  | {
+      readonly type: `anomaly.${string}` & EventType;
+      readonly snapshot: PaymentSnapshot;
+      readonly anomaly: PurchaseAnomaly;
+    }
+  | { readonly type: `order.${string}` & EventType; readonly order: Order; readonly paymentId: string | null }
+  | { readonly type: 'gym.needs_reconnect'; readonly gym: Gym };

@@ -1,0 +1,135 @@
+import { amountsOf } from '../amounts.ts';
+import { type Dispute, outcomeOf } from '../dispute.ts';
+import type { Event, PaymentSnapshot } from '../event.ts';
+import { isOpen } from '../fact.ts';
+import { type Refund, wholeOf } from '../refund.ts';
+import {
+  orderIn,
+  type Purchase,
+  type PurchaseAttempt,
+  type PurchaseDispute,
+  type PurchasePayment,
+  paymentIn,
+  refundIn,
+} from './purchase.ts';
+
+/**
+ * What others are told of a commit: every difference between the purchase before and after it that is an event, in the
+ * order in which it makes sense to them. No decision names its events, so that none can forget one.
+ */
+export function eventsOf(before: Purchase, after: Purchase): readonly Event[] {
+  const { payment } = after;
+  if (payment === null) return ofOrder(before, after);
+  const known = before.payment?.id === payment.id ? before : { ...before, payment: null, ...NOTHING };
+  return [
+    ...ofPayment(known, after, payment),
+    ...ofRefunds(known, after, payment),
+    ...ofDisputes(known, after, payment),
+    ...ofAnomalies(known, after, payment),
+    ...ofOrder(before, after),
+  ];
+}
+
+const NOTHING = { attempts: [], refunds: [], disputes: [], anomalies: [] } as const;
+
+function snapshotOf(
+  { attempts, refunds }: Purchase,
+  payment: PurchasePayment,
+  attempt: PurchaseAttempt | null = attemptBehind(attempts, payment),
+): PaymentSnapshot {
+  return { payment: paymentIn(payment), refundedMinor: amountsOf(payment, attempts, refunds).refunded, attempt };
+}
+
+/** The newest attempt that ended as the payment stands; null while it stands open for another reason. */
+function attemptBehind(attempts: readonly PurchaseAttempt[], { status }: PurchasePayment): PurchaseAttempt | null {
+  if (status !== 'failed' && status !== 'succeeded') return null;
+  return attempts.findLast(({ fact }) => fact.kind === status) ?? null;
+}
+
+/** A return to `pending` is no event, and `failed` comes with each declined attempt. */
+function ofPayment(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {
+  const { status } = payment;
+  const snapshot = snapshotOf(after, payment);
+  const born: readonly Event[] = before.payment === null ? [{ type: 'payment.created', snapshot }] : [];
+  const declines = isOpen(status) ? newlyDeclined(before, after) : [];
+  const isNew = before.payment?.status !== status;
+  if (status === 'failed' && isNew && declines.length === 0) return [...born, { type: 'payment.failed', snapshot }];
+  const failures = declines.map(
+    (attempt): Event => ({ type: 'payment.failed', snapshot: snapshotOf(after, payment, attempt) }),
+  );
+  if (!isNew || status === 'pending' || status === 'failed') return [...born, ...failures];
+  return [...born, ...failures, { type: `payment.${status}`, snapshot }];
+}
+
+function newlyDeclined(before: Purchase, { attempts }: Purchase): readonly PurchaseAttempt[] {
+  const wasDeclined = ({ providerPaymentId }: PurchaseAttempt) =>
+    before.attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'failed');
+  return attempts.filter((one) => one.fact.kind === 'failed' && !wasDeclined(one));
+}
+
+function ofRefunds(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {
+  const known = new Map(wholeRefunds(before).map((refund) => [refund.id, refund]));
+  return wholeRefunds(after).flatMap((refund): Event[] => {
+    const { status } = refund;
+    const was = known.get(refund.id);
+    const isNews = status === 'pending' ? isTaken(refund) && !(was && isTaken(was)) : was?.status !== status;
+    return isNews ? [{ type: `refund.${status}`, snapshot: snapshotOf(after, payment), refund }] : [];
+  });
+}
+
+/** As the caller requested them: several parts through several attempts are one refund. */
+function wholeRefunds({ refunds }: Purchase): readonly Refund[] {
+  const plain = refunds.map(refundIn);
+  return plain
+    .filter(({ partOf }) => partOf === null)
+    .map((first) =>
+      wholeOf(
+        first,
+        plain.filter(({ partOf }) => partOf === first.id),
+      ),
+    );
+}
+
+/** Whether the provider has answered with its id: before that nothing is known of the refund but that it was requested. */
+function isTaken({ providerRefundId }: Refund): boolean {
+  return providerRefundId !== null;
+}
+
+function ofDisputes(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {
+  const known = new Map(before.disputes.map((one) => [one.providerDisputeId, outcomeOf(one)?.status]));
+  return after.disputes.flatMap((one): Event[] => {
+    const dispute = disputeIn(one, payment);
+    if (dispute === null || known.get(one.providerDisputeId) === dispute.status) return [];
+    const type = dispute.status === 'open' ? 'dispute.opened' : 'dispute.closed';
+    return [{ type, snapshot: snapshotOf(after, payment), dispute }];
+  });
+}
+
+/** Null while the provider has only said that no dispute is open. */
+function disputeIn(
+  { providerDisputeId, providerPaymentId, createdAt, ...known }: PurchaseDispute,
+  { id: paymentId, accountId }: PurchasePayment,
+): Dispute | null {
+  const outcome = outcomeOf(known);
+  const { said } = known;
+  if (outcome === null || said === null || createdAt === null) return null;
+  const { amount, reason } = said;
+  return { paymentId, accountId, providerDisputeId, providerPaymentId, amount, reason, ...outcome, createdAt };
+}
+
+function ofAnomalies(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {
+  const known = new Map(before.anomalies.map((anomaly) => [anomaly.id, anomaly]));
+  return after.anomalies.flatMap((anomaly): Event[] => {
+    const was = known.get(anomaly.id);
+    const snapshot = snapshotOf(after, payment);
+    if (was === undefined) return [{ type: 'anomaly.found', snapshot, anomaly }];
+    const isResolved = was.resolution === null && anomaly.resolution !== null;
+    return isResolved ? [{ type: 'anomaly.resolved', snapshot, anomaly }] : [];
+  });
+}
+
+function ofOrder({ order: before }: Purchase, { order, payment }: Purchase): readonly Event[] {
+  if (order === null || order.status === 'pending' || order.status === before?.status) return [];
+  const paymentId = order.status === 'paid' ? order.paidBy : (payment?.id ?? null);
+  return [{ type: `order.${order.status}`, order: orderIn(order), paymentId }];
+}

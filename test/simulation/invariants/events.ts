@@ -1,0 +1,41 @@
+import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
+import { outcomeOf } from '../../../src/domain/dispute.ts';
+import type { EventType } from '../../../src/domain/event.ts';
+import type { Sim } from '../sim.ts';
+
+/** T1: every change has one event, and a payment's events are numbered from 1 without a gap. */
+export function checkEvents({ tables, fail }: Sim): void {
+  const all = [...tables.events.values()];
+  const ofPayment = Map.groupBy(all, ({ paymentId }) => paymentId);
+  for (const row of tables.payments.values()) {
+    const { id } = row.payment;
+    const own = ofPayment.get(id) ?? [];
+    if (own.length !== row.payment.events || own.some(({ sequence }, index) => sequence !== index + 1))
+      fail('T1', `the events of payment ${id} are ${own.map(({ sequence }) => sequence).join(', ')}`);
+    const count = (type: EventType) => own.filter((event) => event.type === type).length;
+    for (const [type, changes] of Object.entries(changesOf(row)) as [EventType, number][])
+      if (count(type) !== changes) fail('T1', `payment ${id} has ${changes} × ${type}, and ${count(type)} events`);
+  }
+  for (const { order } of tables.orders.values()) {
+    const count = all.filter((event) => event.orderId === order.id && event.type === `order.${order.status}`).length;
+    if (count !== Number(order.status !== 'pending'))
+      fail('T1', `order ${order.id} is ${order.status}, and has ${count} events of it`);
+  }
+}
+
+/** How often each thing has happened that happens at most once to one row, or is in the history. */
+function changesOf({ history, refunds, disputes, anomalies }: PaymentRow): Partial<Record<EventType, number>> {
+  const became = (status: string) => history.filter(({ to }) => to === status).length;
+  const whole = refunds.filter(({ partOf }) => partOf === null);
+  const isSplit = whole.length < refunds.length;
+  return {
+    'payment.created': 1,
+    'payment.processing': became('processing'),
+    'payment.succeeded': became('succeeded'),
+    'payment.cancelled': became('cancelled'),
+    'anomaly.found': anomalies.length,
+    'anomaly.resolved': anomalies.filter(({ resolution }) => resolution !== null).length,
+    ...(!isSplit && { 'refund.failed': whole.filter(({ status }) => status === 'failed').length }),
+    ...(disputes.every((one) => outcomeOf(one) === null) && { 'dispute.opened': 0, 'dispute.closed': 0 }),
+  };
+}
