@@ -1,4 +1,5 @@
 import type { Event, EventType } from '../domain/event.ts';
+import type { Page, PageRequest } from './queries.ts';
 
 /** An event as it is stored: what subscribers get is written once, in the commit of the change. */
 export type EventRecord = {
@@ -17,3 +18,21 @@ export type EventRecord = {
 
 /** Writes an event as subscribers read it. The adapter that shows the same objects elsewhere does it. */
 export type EventWriter = (event: Event, about: Pick<EventRecord, 'sequence' | 'recordedAt'>) => string;
+
+/** Which events: all that fit whatever is not null. From `since`, until before `until`. */
+export type EventFilter = {
+  readonly type: EventType | null;
+  readonly paymentId: string | null;
+  /** Also the events of the order's payments. */
+  readonly orderId: string | null;
+  readonly gymSlug: string | null;
+  readonly since: Date | null;
+  readonly until: Date | null;
+};
+
+/** The events that were committed. Nothing here changes any. */
+export type Events = {
+  /** Newest first. @throws DomainError `invalid` with field `cursor` */
+  listEvents(filter: EventFilter, page: PageRequest): Promise<Page<EventRecord>>;
+  findEvent(id: string): Promise<EventRecord | null>;
+};

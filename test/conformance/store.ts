@@ -7,6 +7,7 @@ import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeClaims } from './store/claims.ts';
 import { describeConnections } from './store/connections.ts';
 import { describeDisputes } from './store/disputes.ts';
+import { describeEvents } from './store/events.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
 import { describeLostCalls } from './store/lost-calls.ts';
@@ -54,6 +55,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeOperations(() => store);
     describePaymentLists(() => store);
     describeStories(() => store);
+    describeEvents(() => store);
     describeRefunds(() => store);
     describeRefundParts(() => store);
     describeAnomalies(() => store);

@@ -71,9 +71,9 @@ const MUTATIONS: readonly Mutation[] = [
   {
     bug: 'provider call inside a transaction: the payment stays locked meanwhile',
     file: 'src/adapters/store/purchases/index.ts',
-    find: 'commitPurchase: (loaded, changes, delivery) => commitPurchase(db, loaded, changes, delivery),',
-    replace: `commitPurchase: async (loaded, changes, delivery) => {
-        const committed = await commitPurchase(db, loaded, changes, delivery);
+    find: 'commitPurchase: (loaded, changes, beside) => commitPurchase(db, loaded, changes, beside),',
+    replace: `commitPurchase: async (loaded, changes, beside) => {
+        const committed = await commitPurchase(db, loaded, changes, beside);
         if (loaded.payment === null && changes.purchase.payment !== null)
           void db.prisma.$transaction(
             async (tx) => {

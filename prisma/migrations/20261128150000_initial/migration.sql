@@ -179,7 +179,7 @@ CREATE TABLE "event_tries" (
   "duration_ms" integer NOT NULL,
   "tried_at" timestamptz(3) NOT NULL,
   PRIMARY KEY ("endpoint_id", "event_id", "try"),
-  CONSTRAINT "event_tries_delivery_fkey" FOREIGN KEY ("endpoint_id", "event_id")
+  CONSTRAINT "event_tries_endpoint_id_event_id_fkey" FOREIGN KEY ("endpoint_id", "event_id")
     REFERENCES "event_deliveries" ("endpoint_id", "event_id") ON DELETE CASCADE
 );
 

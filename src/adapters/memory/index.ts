@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createEvents } from './events.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
 import { asPort } from './methods.ts';
@@ -32,6 +33,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createConnections(tables, now),
     ...createChecks(tables, ids),
     ...createDeliveries(tables, now),
+    ...createEvents(tables),
     ...createOperations(tables, ids),
     ...createPurchases(tables, now),
     ...createPayments(tables),

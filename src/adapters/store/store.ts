@@ -12,6 +12,7 @@ import { translatingErrors } from './postgres/errors.ts';
 import { createPurchases } from './purchases/index.ts';
 import { createCaptures } from './reading/captures.ts';
 import { createDisputes } from './reading/disputes.ts';
+import { createEvents } from './reading/events.ts';
 import { createOrders } from './reading/orders.ts';
 import { createPayments } from './reading/payments.ts';
 import { createQueries } from './reading/queries.ts';
@@ -33,6 +34,7 @@ export function createStore(db: Database): Store {
     ...createRefunds(db),
     ...createCaptures(db),
     ...createDisputes(db),
+    ...createEvents(db),
     ...createPurchases(db),
 
     async ready() {

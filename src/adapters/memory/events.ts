@@ -1,0 +1,32 @@
+import type { EventFilter, EventRecord, Events } from '../../ports/events.ts';
+import type { AtOnce } from './methods.ts';
+import { newestFirst, toPage } from './pages.ts';
+import type { Tables } from './tables.ts';
+
+/** The events that were committed, as clients read them. */
+export function createEvents(tables: Tables): AtOnce<Events> {
+  return {
+    listEvents(filter, page) {
+      const order = newestFirst(({ recordedAt: createdAt, id }: EventRecord) => ({ createdAt, id }));
+      const rows = [...tables.events.values()].toSorted(order);
+      const isShown = (event: EventRecord) => isWanted(tables, event, filter);
+      return toPage({ rows, nameOf: ({ id }) => `event ${id}`, isShown }, page, (event) => event);
+    },
+
+    findEvent: (id) => tables.events.get(id.toLowerCase()) ?? null,
+  };
+}
+
+function isWanted(tables: Tables, event: EventRecord, filter: EventFilter): boolean {
+  const { type, paymentId, orderId, gymSlug, since, until } = filter;
+  const purpose = tables.payments.get(event.paymentId ?? '')?.payment.purpose;
+  const order = event.orderId ?? (purpose?.kind === 'order' ? purpose.orderId : null);
+  return (
+    (type === null || event.type === type) &&
+    (paymentId === null || event.paymentId === paymentId) &&
+    (orderId === null || order === orderId) &&
+    (gymSlug === null || event.gymSlug === gymSlug) &&
+    (since === null || event.recordedAt >= since) &&
+    (until === null || event.recordedAt < until)
+  );
+}

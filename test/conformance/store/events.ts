@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { EventFilter, EventRecord } from '../../../src/ports/events.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
+import { anAttempt, anOpened, facts, success } from './builders.ts';
+
+export function describeEvents(given: () => Store): void {
+  const ALL = { type: null, paymentId: null, orderId: null, gymSlug: null, since: null, until: null };
+
+  async function list(filter: Partial<EventFilter>, limit = 100): Promise<readonly EventRecord[]> {
+    const events: EventRecord[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await given().listEvents({ ...ALL, ...filter }, { limit, cursor });
+      events.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return events;
+  }
+
+  const oldestFirst = (events: readonly EventRecord[]) =>
+    events.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+
+  async function aPaid() {
+    const { payment, order } = await anOpened(given());
+    const failed = anAttempt('failed', 10);
+    await given().recordFacts(facts(payment.id, { fact: failed.fact, attempt: failed }));
+    await given().recordFacts(facts(payment.id, success(20)));
+    return { payment, orderId: order.id };
+  }
+
+  describe('events', () => {
+    test('the events of a payment are numbered from 1 in the order of its changes', async () => {
+      const { payment } = await aPaid();
+
+      const events = oldestFirst(await list({ paymentId: payment.id }));
+
+      expect(events.map(({ type, sequence }) => `${sequence} ${type}`)).toEqual([
+        '1 payment.created',
+        '2 payment.failed',
+        '3 payment.succeeded',
+      ]);
+    });
+
+    test('an event is a snapshot of the moment of its change, and the same whenever it is read', async () => {
+      const { payment } = await aPaid();
+      const [, failed] = oldestFirst(await list({ paymentId: payment.id }));
+
+      expect(JSON.parse(failed?.body ?? '')).toMatchObject({
+        type: 'payment.failed',
+        timestamp: failed?.recordedAt.toISOString(),
+        data: { sequence: 2, payment: { id: payment.id, status: 'failed', amount_refunded: 0 } },
+      });
+      expect(await given().findEvent(failed?.id ?? '')).toEqual(failed);
+    });
+
+    test('a webhook that comes twice adds no event', async () => {
+      const { payment } = await anOpened(given());
+      const paid = success(20);
+      await given().recordFacts(facts(payment.id, paid));
+      await given().recordFacts(facts(payment.id, paid));
+
+      expect(await list({ paymentId: payment.id, type: 'payment.succeeded' })).toHaveLength(1);
+    });
+
+    test('twenty changes of one payment at once leave a sequence without a gap', async () => {
+      const { payment } = await anOpened(given());
+      const tries = Array.from({ length: 20 }, (_, index) => anAttempt('failed', index));
+      await Promise.all(
+        tries.map((attempt) => given().recordFacts(facts(payment.id, { fact: attempt.fact, attempt }))),
+      );
+
+      const numbers = oldestFirst(await list({ paymentId: payment.id })).map(({ sequence }) => sequence);
+      expect(numbers).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    });
+
+    test('the events of an order are its own and those of its payments, newest first, in pages', async () => {
+      const { payment, orderId } = await aPaid();
+
+      const events = await list({ orderId }, 2);
+
+      expect(events).toHaveLength(4);
+      expect(events.map(({ recordedAt }) => recordedAt.getTime())).toEqual(
+        events.map(({ recordedAt }) => recordedAt.getTime()).toSorted((a, b) => b - a),
+      );
+      const paid = events.find(({ type }) => type === 'order.paid');
+      expect(JSON.parse(paid?.body ?? '').data).toMatchObject({ order: { status: 'paid' }, payment_id: payment.id });
+    });
+
+    test('events are found by their time, from a moment until before another', async () => {
+      const { payment } = await aPaid();
+      const [created] = oldestFirst(await list({ paymentId: payment.id }));
+      const { recordedAt } = created ?? { recordedAt: new Date(0) };
+
+      expect(await list({ paymentId: payment.id, until: recordedAt })).toEqual([]);
+      expect(await list({ paymentId: payment.id, since: recordedAt })).toHaveLength(3);
+    });
+
+    test('the cursor of another list is refused', async () => {
+      const page = { limit: 1, cursor: Buffer.from('payments 2026').toString('base64url') };
+      await expect(given().listEvents(ALL, page)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+    });
+
+    test.each([randomUUID(), 'not-an-id'])('there is no event %s', async (id) => {
+      expect(await given().findEvent(id)).toBeNull();
+    });
+  });
+}

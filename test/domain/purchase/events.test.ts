@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { eventsOf } from '../../../src/domain/purchase/events.ts';
+import { type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
+import {
+  aFact,
+  aKeptAnomaly,
+  aKnownDispute,
+  anAttempt,
+  anOrder,
+  aPaidPurchase,
+  aPayment,
+  aPurchase,
+  aRefund,
+  at,
+  yen,
+} from './builders.ts';
+
+function typesOf(before: Purchase, after: Purchase): readonly string[] {
+  return eventsOf(before, after).map(({ type }) => type);
+}
+
+const declined = (id: string) => anAttempt({ providerPaymentId: id, fact: aFact('failed', at(20)), capturedMinor: 0 });
+
+describe('the events of a payment', () => {
+  test('a new payment has the event that it was created', () => {
+    expect(typesOf(aPurchase({ payment: null }), aPurchase())).toEqual(['payment.created']);
+  });
+
+  test('a payment that takes the place of another one of its order is created, and tells nothing of the other', () => {
+    const before = aPurchase({ payment: aPayment({ id: 'payment-0', status: 'cancelled' }) });
+
+    expect(typesOf(before, aPurchase())).toEqual(['payment.created']);
+  });
+
+  test('a payment that stays as it is has no event', () => {
+    expect(typesOf(aPaidPurchase(), aPaidPurchase())).toEqual([]);
+  });
+
+  test('a payment that succeeds tells that it succeeded, with its attempt, and then that the order is paid', () => {
+    const events = eventsOf(aPurchase(), aPaidPurchase());
+
+    expect(events).toEqual([
+      {
+        type: 'payment.succeeded',
+        snapshot: { payment: paymentIn(aPaidPurchase().payment ?? aPayment()), refundedMinor: 0, attempt: anAttempt() },
+      },
+      { type: 'order.paid', order: expect.objectContaining({ id: 'order-1', status: 'paid' }), paymentId: 'payment-1' },
+    ]);
+  });
+
+  test('a payment that becomes processing or cancelled has the event of that name', () => {
+    for (const status of ['processing', 'cancelled'] as const)
+      expect(typesOf(aPurchase(), aPurchase({ payment: aPayment({ status }) }))).toEqual([`payment.${status}`]);
+  });
+
+  test('a payment that is pending again after it failed has no event', () => {
+    const before = aPurchase({ payment: aPayment({ status: 'failed' }), attempts: [declined('attempt-1')] });
+
+    expect(typesOf(before, { ...before, payment: aPayment({ status: 'pending' }) })).toEqual([]);
+  });
+
+  test('each newly declined attempt is a failure, the second one too, and it is the attempt that the event shows', () => {
+    const first = aPurchase({ payment: aPayment({ status: 'failed' }), attempts: [declined('attempt-1')] });
+    const second = { ...first, attempts: [declined('attempt-1'), declined('attempt-2')] };
+
+    expect(typesOf(aPurchase(), first)).toEqual(['payment.failed']);
+    expect(eventsOf(first, second)).toMatchObject([
+      { type: 'payment.failed', snapshot: { attempt: { providerPaymentId: 'attempt-2' } } },
+    ]);
+  });
+
+  test('a payment that failed without an attempt is a failure all the same', () => {
+    expect(typesOf(aPurchase(), aPurchase({ payment: aPayment({ status: 'failed' }) }))).toEqual(['payment.failed']);
+  });
+
+  test('an attempt that was declined before the money came is no failure when it is heard of afterwards', () => {
+    const paid = aPaidPurchase();
+
+    expect(typesOf(paid, { ...paid, attempts: [...paid.attempts, declined('attempt-2')] })).toEqual([]);
+  });
+});
+
+describe('the events of a refund', () => {
+  const paid = aPaidPurchase();
+  const having = (...refunds: Purchase['refunds']): Purchase => ({ ...paid, refunds });
+  const requested = aRefund({ status: 'pending', providerRefundId: null });
+  const taken = aRefund({ status: 'pending', providerRefundId: 'refund-at-provider' });
+
+  test('a refund that was only requested has no event yet', () => {
+    expect(typesOf(paid, having(requested))).toEqual([]);
+  });
+
+  test('a refund that the provider has taken is pending, once', () => {
+    expect(typesOf(having(requested), having(taken))).toEqual(['refund.pending']);
+    expect(typesOf(having(taken), having({ ...taken, updatedAt: at(900) }))).toEqual([]);
+  });
+
+  test('a refund that succeeds at once was never pending', () => {
+    expect(typesOf(having(requested), having({ ...taken, status: 'succeeded' }))).toEqual(['refund.succeeded']);
+  });
+
+  test('a refund that was made in the dashboard has its event, and counts in what went back', () => {
+    const [event] = eventsOf(paid, having({ ...taken, amount: yen(400), status: 'succeeded' }));
+
+    expect(event).toMatchObject({ type: 'refund.succeeded', snapshot: { refundedMinor: 400 } });
+  });
+
+  test('a refund that fails after it succeeded has both events', () => {
+    expect(typesOf(having({ ...taken, status: 'succeeded' }), having({ ...taken, status: 'failed' }))).toEqual([
+      'refund.failed',
+    ]);
+  });
+
+  test('a refund through two attempts is one refund with the amount of both', () => {
+    const first = { ...taken, amount: yen(300) };
+    const rest = aRefund({ ...taken, id: 'refund-2', partOf: first.id, amount: yen(200), status: 'succeeded' });
+    const [event, ...more] = eventsOf(having(first, rest), having({ ...first, status: 'succeeded' }, rest));
+
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({ type: 'refund.succeeded', refund: { id: first.id, amount: yen(500) } });
+  });
+});
+
+describe('the events of a dispute', () => {
+  const paid = aPaidPurchase();
+  const said = { status: 'open', occurredAt: at(300), amount: yen(1_000), reason: 'fraudulent' } as const;
+  const open = { ...paid, disputes: [aKnownDispute({ said })] };
+
+  test('a dispute is opened, and closed when it ends', () => {
+    const lost = { ...paid, disputes: [aKnownDispute({ said: { ...said, status: 'lost', occurredAt: at(400) } })] };
+
+    expect(eventsOf(paid, open)).toMatchObject([{ type: 'dispute.opened', dispute: { status: 'open' } }]);
+    expect(eventsOf(open, lost)).toMatchObject([{ type: 'dispute.closed', dispute: { status: 'lost' } }]);
+  });
+
+  test('a dispute that the provider has only said to be over has no event', () => {
+    expect(typesOf(paid, { ...paid, disputes: [aKnownDispute({ said: null, overWonAt: at(400) })] })).toEqual([]);
+  });
+});
+
+describe('the events of anomalies and orders', () => {
+  test('an anomaly is found, and resolved once', () => {
+    const found = aPurchase({ anomalies: [aKeptAnomaly()] });
+    const resolution = { by: 'operator-1', reason: 'refunded', at: at(500) };
+    const resolved = aPurchase({ anomalies: [aKeptAnomaly({ resolution })] });
+
+    expect(typesOf(aPurchase(), found)).toEqual(['anomaly.found']);
+    expect(typesOf(found, resolved)).toEqual(['anomaly.resolved']);
+    expect(typesOf(resolved, resolved)).toEqual([]);
+  });
+
+  test('an order that is cancelled tells it, with or without a payment', () => {
+    const cancelled = { order: anOrder({ status: 'cancelled' }) } as const;
+
+    expect(eventsOf(aPurchase(), aPurchase(cancelled))).toMatchObject([
+      { type: 'order.cancelled', paymentId: 'payment-1' },
+    ]);
+    expect(eventsOf(aPurchase({ payment: null }), aPurchase({ ...cancelled, payment: null }))).toMatchObject([
+      { type: 'order.cancelled', paymentId: null },
+    ]);
+  });
+});
