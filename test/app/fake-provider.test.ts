@@ -6,7 +6,8 @@ import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabili
 import { DAY_MS, type Harness } from '../conformance/payment-provider/harness.ts';
 import { describeDeclared, describePaymentProvider } from '../conformance/payment-provider.ts';
 import { SIGNATURE_HEADER } from './fake-deliveries.ts';
-import { attemptIdOf, createFakeProvider, REFUSED_EMAIL, refusing } from './fake-provider.ts';
+import { createFakeProvider, REFUSED_EMAIL, refusing } from './fake-provider.ts';
+import { attemptIdOf } from './fake-reports.ts';
 
 // The app is tested over a provider in memory: it has to keep the port's promises as the adapters do. It can also
 // declare what no adapter leaves out, so that the other side of everything that can be declared is tested, too.

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Credentials } from '../../src/domain/account.ts';
 import type { DisputeReport } from '../../src/domain/dispute.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import { compareFacts, join, type Status } from '../../src/domain/fact.ts';
-import { type Money, money } from '../../src/domain/money.ts';
+import type { Status } from '../../src/domain/fact.ts';
+import type { Money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
-import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
-import { type Choice, type Failure, type Outcome, ok } from '../../src/ports/outcome.ts';
+import { type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,
-  Flow,
   Notification,
   OpenRequest,
   Parent,
@@ -20,78 +18,22 @@ import type {
 
 import { deliveryOf, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
 import { createFakeGrants } from './fake-grants.ts';
-
-type Method =
-  | 'open'
-  | 'fetch'
-  | 'find'
-  | 'close'
-  | 'capture'
-  | 'refund'
-  | 'listRefunds'
-  | 'translate'
-  | 'redeem'
-  | 'renew';
-
-/** How a call ends otherwise than well. `after the effect` means that what was asked for has happened. */
-export type Twist =
-  | { readonly kind: 'fails'; readonly failure: Failure; readonly effect: Effect }
-  | { readonly kind: 'waits'; readonly until: Promise<void>; readonly arrived: () => void; readonly effect: Effect }
-  | { readonly kind: 'answers'; readonly change: (value: unknown) => unknown };
-type Effect = 'before the effect' | 'after the effect';
-
-export function rejected(about: Choice | 'credentials' | 'request'): Twist {
-  return { kind: 'fails', failure: { kind: 'rejected', about, reason: 'scripted' }, effect: 'before the effect' };
-}
-
-export function declined(): Twist {
-  return { kind: 'fails', failure: { kind: 'declined', reason: 'scripted' }, effect: 'before the effect' };
-}
-
-export function notSent(retryAfterSeconds = 7): Twist {
-  return {
-    kind: 'fails',
-    failure: { kind: 'not_sent', reason: 'scripted', retryAfterSeconds },
-    effect: 'before the effect',
-  };
-}
-
-export function unknown(effect: Effect): Twist {
-  return { kind: 'fails', failure: { kind: 'unknown', reason: 'scripted' }, effect };
-}
-
-/** An answer that says something else than it should. */
-export function answering<T>(change: (value: T) => T): Twist {
-  return { kind: 'answers', change: (value) => change(value as T) };
-}
-
-/** A parent as the provider keeps it, in the account of one holder. */
-type Kept = {
-  readonly id: string;
-  readonly holder: string;
-  readonly request: OpenRequest;
-  readonly status: Status;
-  readonly changedAt: Date;
-  readonly isSearchable: boolean;
-  /** A search shows it from then on. */
-  readonly searchableAt: Date;
-  /** What was captured by hand; null: as much as was agreed to. */
-  readonly captured: number | null;
-};
-
-/** A try of a buyer who splits the purchase. */
-type Part = { readonly id: string; readonly minor: number; readonly status: Status; readonly at: Date };
-
-/** Money that went back, of one provider payment. `reference` is null when we didn't ask for it. */
-type KeptRefund = {
-  readonly id: string;
-  readonly providerPaymentId: string;
-  readonly amount: Money;
-  readonly reference: string | null;
-  readonly status: RefundStatus;
-  /** A list shows it from then on. */
-  readonly listedAt: Date;
-};
+import {
+  attemptIdOf,
+  type Body,
+  type Claims,
+  disputeReport,
+  eventReport,
+  intentIdOf,
+  type Kept,
+  type KeptRefund,
+  type Part,
+  parentOf,
+  refundReport,
+  stateReport,
+  withParts,
+} from './fake-reports.ts';
+import { type Effect, type Method, rejection, type Twist, twisted } from './fake-twists.ts';
 
 /** What a provider knows to be true. */
 export type Books = {
@@ -101,27 +43,6 @@ export type Books = {
 };
 
 type Call = { readonly method: Method; readonly token: string; readonly about: unknown };
-
-/** What one of its events says by itself, whatever the parent is by now. */
-export type Claims = {
-  readonly reference: string | null;
-  readonly parentId: string | null;
-  readonly status: Status;
-  readonly at: Date;
-  readonly amount: Money;
-};
-
-type Body = {
-  /** The provider that wrote it: another one can't read it. */
-  readonly of: string;
-  readonly id: string;
-  readonly type: string;
-  /** Only the parent's id is sent: what it means is to be fetched. */
-  readonly parentId?: string;
-  /** What it tells of a dispute, by itself. */
-  readonly dispute?: Omit<DisputeReport, 'occurredAt'> & { readonly occurredAt: string };
-  readonly claims?: Omit<Claims, 'at' | 'amount'> & { readonly at: string; readonly minor: number; currency: string };
-};
 
 export type FakeOptions = {
   readonly name?: string;
@@ -546,106 +467,13 @@ export function createFakeProvider(options: FakeOptions) {
   };
 }
 
-/** What a buyer's try at this parent is called. */
-export function attemptIdOf(parentId: string): string {
-  return `try-of-${parentId}`;
-}
-
-function refundReport({ id, reference, listedAt: _at, ...refund }: KeptRefund, isNamed: boolean): RefundReport {
-  const carried = isNamed ? reference : null;
-  const whose = { reference: carried, isAnonymous: !isNamed };
-  return { kind: 'refund', providerRefundId: id, ...refund, ...whose, reason: null };
-}
-
-/** What a parent says with the parts that were paid of it: the money first, then what is undecided. */
-function withParts(report: Report, { request, status, changedAt }: Kept, parts: readonly Part[]): Report {
-  const undecided = parts.some((part) => part.status === 'pending' || part.status === 'processing');
-  const overAt = status === 'cancelled' && !undecided ? changedAt : null;
-  const reported = parts.map(({ id, minor, status: kind, at }) => ({
-    providerPaymentId: id,
-    fact: { kind, occurredAt: at },
-    authorized: { ...request.amount, minor },
-    capturedMinor: kind === 'succeeded' ? minor : 0,
-  }));
-  const sorted = reported.toSorted((a, b) => compareFacts(b.fact, a.fact));
-  const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
-  if (attempt === undefined) return { ...report, overAt };
-  const fact = report.fact === null ? attempt.fact : join(report.fact, attempt.fact);
-  return { ...report, fact, overAt, attempt, others };
-}
-
-/** What client SDKs would call this parent. */
-export function intentIdOf(parentId: string): string {
-  return `intent-of-${parentId}`;
-}
-
 /** Every amount in a currency that this provider never heard of. */
 export function refusing(code: string): (amount: Money) => Refusal | null {
   return ({ currency }) => (currency === code ? { field: 'currency', reason: 'Not carried' } : null);
 }
 
-async function twisted<T>(twist: Twist, effect: () => T): Promise<Outcome<T>> {
-  if (twist.kind === 'answers') return ok(twist.change(effect()) as T);
-  if (twist.kind === 'fails') {
-    if (twist.effect === 'after the effect') effect();
-    return twist.failure;
-  }
-  const value = twist.effect === 'after the effect' ? { made: effect() } : null;
-  twist.arrived();
-  await twist.until;
-  return ok(value === null ? effect() : value.made);
-}
-
-function rejection(about: Choice | 'credentials' | 'request', reason: string): Failure {
-  return { kind: 'rejected', about, reason };
-}
-
 function holderOf(accessToken: string): string {
   return accessToken.split(':')[0] ?? '';
-}
-
-function parentOf(parent: Kept): Parent {
-  const report = stateReport(parent);
-  const { intentId } = report;
-  return { parentId: parent.id, intentId, handover: handoverOf(parent, parent.request.flow), report };
-}
-
-/** A client token stays readable after success; a page that has ended has no address. */
-function handoverOf({ id, status }: Kept, flow: Flow): string {
-  if (status === 'cancelled' || (status === 'succeeded' && flow === 'redirect')) return '';
-  return flow === 'client' ? `token-for-${id}` : `https://somepay.example/${id}`;
-}
-
-function stateReport({ id, request, status, changedAt, captured }: Kept): Report {
-  const claims = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
-  const report = reportOf(claims, 'state');
-  const { attempt } = report;
-  const taken = captured === null || attempt === null ? attempt : { ...attempt, capturedMinor: captured };
-  // A page has none.
-  return { ...report, attempt: taken, intentId: request.flow === 'client' ? report.intentId : null };
-}
-
-function eventReport({ at, minor, currency, ...claims }: NonNullable<Body['claims']>): Report {
-  return reportOf({ ...claims, at: new Date(at), amount: money(minor, currency) }, 'event');
-}
-
-/** Disputes carry no reference of ours, only whose money it is. */
-function disputeReport({ occurredAt, ...reported }: NonNullable<Body['dispute']>): Report {
-  const dispute = { ...reported, occurredAt: new Date(occurredAt) };
-  const intentId = intentIdOf(reported.providerPaymentId.replace(attemptIdOf(''), ''));
-  return { ...EMPTY_REPORT, intentId, reversals: [dispute] };
-}
-
-function reportOf({ reference, parentId, status, at, amount }: Claims, source: Report['source']): Report {
-  const fact = { kind: status, occurredAt: at };
-  const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
-  const capturedMinor = status === 'succeeded' ? amount.minor : 0;
-  const attempt = wasTried
-    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
-    : null;
-  const intentId = parentId === null ? null : intentIdOf(parentId);
-  const reported = { fact, overAt: null, attempt, others: [], reversals: [], unknownStatus: null, source };
-  return { reference, parentId, intentId, accountMatches: true, ...reported };
 }
 
 function read(body: Uint8Array): Body | null {

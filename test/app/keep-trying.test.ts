@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
 import type { StoreAndCommands as Store } from '../stores.ts';
-import { notSent } from './fake-provider.ts';
+import { notSent } from './fake-twists.ts';
 import {
   anOrder,
   CUSTOMER,

@@ -7,7 +7,7 @@ import type { Account } from '../../src/domain/account.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { openEmbeddedDatabase, storeOn } from '../adapters/store/embedded-database.ts';
 import { onServer } from '../adapters/store/server-database.ts';
-import { notSent, rejected, unknown } from '../app/fake-provider.ts';
+import { notSent, rejected, unknown } from '../app/fake-twists.ts';
 import { aGym, anOrder, createGateway, credentialsOf, DAY_MS, type Gateway, OPERATOR } from '../app/gateway.ts';
 import type { StoreAndCommands as Store } from '../stores.ts';
 import { aServer, bearer } from './harness.ts';

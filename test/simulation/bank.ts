@@ -1,5 +1,6 @@
 import type { Credentials } from '../../src/domain/account.ts';
-import { attemptIdOf, type Books, createFakeProvider, type FakeProvider } from '../app/fake-provider.ts';
+import { type Books, createFakeProvider, type FakeProvider } from '../app/fake-provider.ts';
+import { attemptIdOf } from '../app/fake-reports.ts';
 import type { Stream } from './chance.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Event } from './wire.ts';

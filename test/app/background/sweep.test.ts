@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
-import { notSent, rejected, unknown } from '../fake-provider.ts';
+import { notSent, rejected, unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, anOrder, createGateway, DAY_MS, type Gateway, parentIdOf } from '../gateway.ts';
 
 const database = useDatabase();

@@ -4,7 +4,8 @@ import { money } from '../../../src/domain/money.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import { WAITS_MS } from '../../../src/domain/schedule.ts';
 import { sweepFor, useDatabase } from '../database.ts';
-import { answering, declined, notSent, refusing, rejected, unknown } from '../fake-provider.ts';
+import { refusing } from '../fake-provider.ts';
+import { answering, declined, notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, CUSTOMER, createGateway, type GatewayOptions, OPERATOR, refusedWith } from '../gateway.ts';
 import { ALL, aPaid, aRefund, tell } from './refunds.ts';
 

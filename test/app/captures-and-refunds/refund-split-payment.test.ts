@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { useDatabase } from '../database.ts';
-import { notSent, rejected, unknown } from '../fake-provider.ts';
+import { notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, OPERATOR, parentIdOf, refusedWith } from '../gateway.ts';
 
 const database = useDatabase();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { RefundReport } from '../../../src/domain/refund.ts';
 import { sweepFor, useDatabase } from '../database.ts';
-import { answering, unknown } from '../fake-provider.ts';
+import { answering, unknown } from '../fake-twists.ts';
 import { callsAreOver, OPERATOR, refusedWith } from '../gateway.ts';
 import { aPaid, aRefund, keysOf, tell } from './refunds.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
 import { useDatabase } from '../database.ts';
-import { rejected, unknown } from '../fake-provider.ts';
+import { rejected, unknown } from '../fake-twists.ts';
 import {
   aCheckout,
   aGymInput,

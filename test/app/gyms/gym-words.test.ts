@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
-import { unknown } from '../fake-provider.ts';
+import { unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
 
 const given = useStore();

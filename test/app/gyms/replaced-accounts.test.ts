@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
-import { unknown } from '../fake-provider.ts';
+import { unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, createGateway, credentialsOf, OPERATOR, refusedWith, useStore } from '../gateway.ts';
 
 const given = useStore();

@@ -1,7 +1,7 @@
 import type { Status } from '../../../src/domain/fact.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import type { Claims } from '../fake-provider.ts';
+import type { Claims } from '../fake-reports.ts';
 import { aCheckout, aGym, anOrder, createGateway, type Gateway, type GatewayOptions, parentIdOf } from '../gateway.ts';
 
 export const PLATFORM = { kind: 'platform', provider: 'somepay' } as const;

@@ -5,7 +5,8 @@ import { DomainError } from '../../../src/domain/error.ts';
 import { money } from '../../../src/domain/money.ts';
 import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 import { signedDelivery } from '../fake-deliveries.ts';
-import { intentIdOf, notSent, rejected, unknown } from '../fake-provider.ts';
+import { intentIdOf } from '../fake-reports.ts';
+import { notSent, rejected, unknown } from '../fake-twists.ts';
 import { aGym, anOrder, createGateway, refusedWith, useStore } from '../gateway.ts';
 import { anOpenCheckout, anOpenIntent, event, IGNORED, PLATFORM, present } from './open-payments.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import { deliveryOf } from '../fake-deliveries.ts';
-import { unknown } from '../fake-provider.ts';
+import { unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, createGateway, credentialsOf, OPERATOR, refusedWith, useStore } from '../gateway.ts';
 import { anOpenCheckout, anOpenIntent, event, IGNORED, PLATFORM, present } from './open-payments.ts';
 

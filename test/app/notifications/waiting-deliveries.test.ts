@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sweepFor, useDatabase } from '../database.ts';
-import { rejected, unknown } from '../fake-provider.ts';
+import { rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, type Gateway, refusedWith } from '../gateway.ts';
 
 const database = useDatabase();

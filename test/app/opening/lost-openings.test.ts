@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { intentIdOf, notSent, rejected, unknown } from '../fake-provider.ts';
+import { intentIdOf } from '../fake-reports.ts';
+import { notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, callsAreOver, createGateway, DAY_MS, refusedWith, useStore } from '../gateway.ts';
 import { aLostOpening, FAR, keysOf, NONE, paymentOf, UNAVAILABLE, UNSAFE } from './openings.ts';
 

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
 import { money } from '../../../src/domain/money.ts';
-import { notSent, refusing, rejected, unknown } from '../fake-provider.ts';
+import { refusing } from '../fake-provider.ts';
+import { notSent, rejected, unknown } from '../fake-twists.ts';
 import {
   aCheckoutInput,
   aGym,

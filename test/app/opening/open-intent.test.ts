@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { intentIdOf, unknown } from '../fake-provider.ts';
+import { intentIdOf } from '../fake-reports.ts';
+import { unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, DAY_MS, parentIdOf, refusedWith, useStore } from '../gateway.ts';
 import { paymentOf, UNAVAILABLE } from './openings.ts';
 

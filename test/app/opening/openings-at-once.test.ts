@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { rejected, unknown } from '../fake-provider.ts';
+import { rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
 import { UNAVAILABLE } from './openings.ts';
 

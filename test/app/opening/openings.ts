@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import type { Twist } from '../fake-provider.ts';
+import type { Twist } from '../fake-twists.ts';
 import { anOrder, createGateway, DAY_MS, type Gateway, type GatewayOptions, refusedWith } from '../gateway.ts';
 
 /** Too long for a search to have seen everything yet, and short enough for it always to have. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
-import { answering, declined, notSent, REFUSED_EMAIL, rejected, unknown } from '../fake-provider.ts';
+import { REFUSED_EMAIL } from '../fake-provider.ts';
+import { answering, declined, notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, parentIdOf, refusedWith, useStore } from '../gateway.ts';
 import { aLostOpening, keysOf, ofAnotherAccount, paymentOf, UNAVAILABLE } from './openings.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { facts } from '../../conformance/store/builders.ts';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
-import { answering, rejected, unknown } from '../fake-provider.ts';
+import { answering, rejected, unknown } from '../fake-twists.ts';
 import {
   aCheckoutInput,
   aGym,

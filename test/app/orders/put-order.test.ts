@@ -3,7 +3,8 @@ import type { OrderInput } from '../../../src/app/orders/put-order.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { answering, refusing, rejected, unknown } from '../fake-provider.ts';
+import { refusing } from '../fake-provider.ts';
+import { answering, rejected, unknown } from '../fake-twists.ts';
 import {
   anOrder,
   anOrderInput,

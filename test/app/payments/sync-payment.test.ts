@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { rejected, unknown } from '../fake-provider.ts';
+import { rejected, unknown } from '../fake-twists.ts';
 import {
   aCheckout,
   aGym,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sentenceOf } from '../../../src/domain/timeline.ts';
-import { notSent, unknown } from '../fake-provider.ts';
+import { notSent, unknown } from '../fake-twists.ts';
 import {
   aCheckout,
   aCheckoutInput,

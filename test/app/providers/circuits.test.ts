@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notSent, rejected, type Twist, unknown } from '../fake-provider.ts';
+import { notSent, rejected, type Twist, unknown } from '../fake-twists.ts';
 import {
   aCheckout,
   aCheckoutInput,

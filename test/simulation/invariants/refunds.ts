@@ -1,4 +1,5 @@
-import { attemptIdOf, type Books } from '../../app/fake-provider.ts';
+import type { Books } from '../../app/fake-provider.ts';
+import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
 import type { Held } from './at-rest.ts';
 
