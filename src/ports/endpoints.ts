@@ -1,0 +1,22 @@
+import type { Endpoint, EndpointSecrets } from '../domain/endpoint.ts';
+import type { Page, PageRequest } from './queries.ts';
+
+/** An endpoint as it is stored. */
+export type KeptEndpoint = Endpoint & {
+  readonly secrets: EndpointSecrets;
+  /** When the first of the tries was made that have all failed since; null after one that succeeded. */
+  readonly failingSince: Date | null;
+};
+
+/** The endpoints of subscribers. */
+export type Endpoints = {
+  /** False, and nothing is stored, where there are `most` already. */
+  addEndpoint(endpoint: KeptEndpoint, most: number): Promise<boolean>;
+  findEndpoint(id: string): Promise<KeptEndpoint | null>;
+  /** Newest first. @throws DomainError `invalid` with field `cursor` */
+  listEndpoints(page: PageRequest): Promise<Page<KeptEndpoint>>;
+  /** False, and nothing is stored, when the endpoint was changed since `expected` (its `updatedAt`), or is gone. */
+  replaceEndpoint(endpoint: KeptEndpoint, expected: Date): Promise<boolean>;
+  /** With its deliveries. False when there was none. */
+  removeEndpoint(id: string): Promise<boolean>;
+};
