@@ -1,4 +1,11 @@
-import { money, moneyToDecimal } from './money.ts';
+import type { AnomalyKind } from './anomaly.ts';
+import type { Capture } from './capture.ts';
+import type { Dispute } from './dispute.ts';
+import { type Money, moneyToDecimal } from './money.ts';
+import type { Purpose } from './payment.ts';
+import type { Transition } from './purchase/decision.ts';
+import type { DeliveryState } from './purchase/purchase.ts';
+import type { Refund, RefundStatus } from './refund.ts';
 
 /** The kinds of entries of a payment's timeline. */
 export const ENTRY_KINDS = [
@@ -17,25 +24,58 @@ export const ENTRY_KINDS = [
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-/** One thing that happened to a payment. What a field means depends on the kind: see `SENTENCES`. */
-export type TimelineEntry = {
-  /** Our clock. */
-  readonly at: Date;
-  readonly kind: EntryKind;
-  /** The user or the provider that did it, or the cause of a change of status. */
-  readonly actor: string | null;
-  readonly operation: string | null;
-  readonly outcome: string | null;
+/** A request to the service, or a call that it made to a provider, and how it ended. */
+export type Asked = {
+  /** The caller's user id, or the provider's name. */
+  readonly actor: string;
+  readonly operation: string;
+  /** `ok`, or the error code. */
+  readonly outcome: string;
   readonly reason: string | null;
-  readonly tookMs: number | null;
-  /** The id of what it is about: an order, a notification, an anomaly. */
-  readonly reference: string | null;
-  /** The provider's clock, for what happened there before the service learned of it. */
-  readonly occurredAt: Date | null;
+  /** Whole milliseconds. */
+  readonly tookMs: number;
 };
 
+type Fields = {
+  readonly opened: { readonly userId: string; readonly purpose: Purpose };
+  readonly request: Asked;
+  readonly call: Asked;
+  readonly delivery: {
+    readonly provider: string;
+    readonly eventId: string;
+    readonly eventType: string;
+    readonly state: DeliveryState;
+  };
+  readonly transition: Omit<Transition, 'recordedAt'>;
+  readonly capture: Pick<Capture, 'id' | 'amount' | 'requestedBy'>;
+  readonly refund: Pick<Refund, 'id' | 'amount' | 'reason'> & { readonly requestedBy: string };
+  readonly refund_elsewhere: Pick<Refund, 'id' | 'amount' | 'reason'> & { readonly provider: string };
+  readonly refund_end: {
+    readonly id: string;
+    readonly provider: string;
+    readonly status: Exclude<RefundStatus, 'pending'>;
+    readonly currency: string;
+  };
+  readonly dispute: Pick<Dispute, 'providerDisputeId' | 'reason' | 'status' | 'statusAt'> & {
+    readonly provider: string;
+  };
+  readonly anomaly: Found;
+  readonly resolution: Found & { readonly by: string; readonly reason: string };
+};
+
+/** An anomaly: its id, its kind, and what it is about. */
+type Found = { readonly id: string; readonly anomaly: AnomalyKind; readonly subject: string };
+
+/** One thing that happened to a payment, with the fields of its kind. `at` is our clock. */
+export type TimelineEntry<Kind extends EntryKind = EntryKind> = {
+  readonly [One in Kind]: { readonly at: Date; readonly kind: One } & Fields[One];
+}[Kind];
+
+/** What to do with an entry, by its kind. */
+export type ByKind<Result> = { readonly [Kind in EntryKind]: (entry: TimelineEntry<Kind>) => Result };
+
 /** The entry in words, for an operator who explains the payment to its customer. */
-export function sentenceOf(entry: TimelineEntry): string {
+export function sentenceOf<Kind extends EntryKind>(entry: TimelineEntry<Kind>): string {
   return SENTENCES[entry.kind](entry);
 }
 
@@ -47,33 +87,33 @@ const CALLS: Readonly<Record<string, string>> = {
   translate: 'show what changed',
 };
 
-const SENTENCES = {
-  opened: ({ actor, operation, reference }) => `${actor} opened a payment for the ${operation} ${reference}`,
+const SENTENCES: ByKind<string> = {
+  opened: ({ userId, purpose }) =>
+    `${userId} opened a payment for the ${purpose.kind} ${purpose.kind === 'order' ? purpose.orderId : purpose.gymSlug}`,
   request: ({ actor, operation, outcome, tookMs }) =>
     `${actor} asked to ${words(operation)}: ${words(outcome)}, ${tookMs} ms`,
   call: ({ actor, operation, outcome, reason, tookMs }) =>
-    `${actor} was asked to ${CALLS[operation ?? ''] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
-  delivery: ({ actor, operation, outcome, reference }) => `${actor} sent ${operation} (${reference}): ${outcome}`,
-  transition: ({ actor, operation, outcome, reference }) => `${operation} → ${outcome}, by ${actor} ${reference}`,
-  capture: ({ actor, operation, outcome }) => `${actor} requested a capture of ${priceOf(outcome, operation)}`,
-  refund: ({ actor, operation, outcome, reason, reference }) =>
-    `${actor} requested a refund of ${priceOf(outcome, operation)}${because(reason)}, refund ${reference}`,
-  refund_elsewhere: ({ actor, operation, outcome, reason, reference }) =>
-    `${actor} reported a refund of ${priceOf(outcome, operation)} made there${because(reason)}, refund ${reference}`,
-  refund_end: ({ actor, outcome, reference }) => `${actor} reported that the refund ${reference} ${outcome}`,
-  dispute: ({ actor, operation, outcome, reference }) =>
-    `${actor} reported the dispute ${reference}${because(operation)}, now ${outcome}`,
-  anomaly: ({ operation, outcome }) => `Anomaly: ${words(operation)} (${outcome})`,
-  resolution: ({ actor, operation, reason }) => `${actor} resolved ${words(operation)}${because(reason)}`,
-} as const satisfies Record<EntryKind, (entry: TimelineEntry) => string>;
+    `${actor} was asked to ${CALLS[operation] ?? words(operation)}: ${words(outcome)}, ${tookMs} ms${because(reason)}`,
+  delivery: ({ provider, eventType, eventId, state }) => `${provider} sent ${eventType} (${eventId}): ${state}`,
+  transition: ({ from, to, cause }) => `${from} → ${to}, by ${cause.kind} ${cause.id}`,
+  capture: ({ requestedBy, amount }) => `${requestedBy} requested a capture of ${price(amount)}`,
+  refund: ({ requestedBy, amount, reason, id }) =>
+    `${requestedBy} requested a refund of ${price(amount)}${because(reason)}, refund ${id}`,
+  refund_elsewhere: ({ provider, amount, reason, id }) =>
+    `${provider} reported a refund of ${price(amount)} made there${because(reason)}, refund ${id}`,
+  refund_end: ({ provider, id, status }) => `${provider} reported that the refund ${id} ${status}`,
+  dispute: ({ provider, providerDisputeId, reason, status }) =>
+    `${provider} reported the dispute ${providerDisputeId}${because(reason)}, now ${status}`,
+  anomaly: ({ anomaly, subject }) => `Anomaly: ${words(anomaly)} (${subject})`,
+  resolution: ({ by, anomaly, reason }) => `${by} resolved ${words(anomaly)}${because(reason)}`,
+};
 
-/** The minor units and the currency of an amount of money, as they are kept. */
-function priceOf(minor: string | null, currency: string | null): string {
-  return `${moneyToDecimal(money(Number(minor), currency ?? ''))} ${currency}`;
+function price(amount: Money): string {
+  return `${moneyToDecimal(amount)} ${amount.currency}`;
 }
 
-function words(term: string | null): string {
-  return (term ?? '').replaceAll('_', ' ');
+function words(term: string): string {
+  return term.replaceAll('_', ' ');
 }
 
 function because(reason: string | null): string {

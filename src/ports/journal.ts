@@ -1,3 +1,5 @@
+import type { Asked } from '../domain/timeline.ts';
+
 /** Which payment an entry is about: its id, or what its account's provider calls it. All null: unknown. */
 export type Subject = {
   readonly paymentId: string | null;
@@ -5,18 +7,8 @@ export type Subject = {
   readonly providerPaymentId: string | null;
 };
 
-/** A request to the service, or a call that it made to a provider, and how it ended. */
-export type JournalEntry = {
-  readonly kind: 'request' | 'call';
-  /** The caller's user id, or the provider's name. */
-  readonly actor: string;
-  readonly operation: string;
-  /** `ok`, or the error code. */
-  readonly outcome: string;
-  readonly reason: string | null;
-  /** Whole milliseconds. The request or call ended when the entry was written. */
-  readonly tookMs: number;
-};
+/** A request or a call, written when it ended. */
+export type JournalEntry = Asked & { readonly kind: 'request' | 'call' };
 
 /** For operators who have to explain a payment. No decision reads it. */
 export type Journal = {

@@ -596,46 +596,60 @@ CREATE TRIGGER journal_is_kept BEFORE TRUNCATE ON journal FOR EACH STATEMENT
 EXECUTE FUNCTION refuse_change('the journal is append-only');
 
 -- The timeline of a payment, from all tables that have a part of it. Order by (at, rank, seq): `rank` puts a cause before its
--- effect if both happened in one millisecond.
+-- effect if both happened in one millisecond. `entry` has the fields of its kind (src/domain/timeline.ts), but for `at`.
 CREATE VIEW "payment_timeline" AS
-  SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq, 'opened' AS kind, user_id AS actor,
-         CASE WHEN order_id IS NULL THEN 'checkout' ELSE 'order' END AS operation, NULL AS outcome, NULL AS reason,
-         NULL::integer AS took_ms, coalesce(order_id::text, gym_slug) AS reference, NULL::timestamptz AS occurred_at
+  SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq,
+         jsonb_build_object('kind', 'opened', 'userId', user_id, 'purpose',
+           CASE WHEN order_id IS NULL THEN jsonb_build_object('kind', 'checkout', 'gymSlug', gym_slug)
+                ELSE jsonb_build_object('kind', 'order', 'orderId', order_id) END) AS entry
     FROM payments
   UNION ALL
   SELECT payment_id, recorded_at - took_ms * interval '1 millisecond', CASE kind WHEN 'request' THEN 0 ELSE 3 END,
-         lpad(id::text, 20, '0'), kind, actor, operation, outcome, reason, took_ms, NULL, NULL
+         lpad(id::text, 20, '0'),
+         jsonb_build_object('kind', kind, 'actor', actor, 'operation', operation, 'outcome', outcome, 'reason', reason,
+           'tookMs', took_ms)
     FROM journal
   UNION ALL
-  SELECT deliveries.payment_id, received_at, 2, key, 'delivery', provider, event_type, state, NULL, NULL, event_id, NULL
+  SELECT deliveries.payment_id, received_at, 2, key,
+         jsonb_build_object('kind', 'delivery', 'provider', provider, 'eventId', event_id, 'eventType', event_type,
+           'state', state)
     FROM deliveries JOIN accounts ON accounts.id = deliveries.account_id
   UNION ALL
-  SELECT payment_id, recorded_at, 4, lpad(seq::text, 20, '0'), 'transition', cause_kind, from_status, to_status, NULL,
-         NULL, cause_id, occurred_at
+  SELECT payment_id, recorded_at, 4, lpad(seq::text, 20, '0'),
+         jsonb_build_object('kind', 'transition', 'from', from_status, 'to', to_status, 'cause',
+           jsonb_build_object('kind', cause_kind, 'id', cause_id), 'occurredAt', occurred_at)
     FROM payment_transitions
   UNION ALL
-  SELECT payment_id, recorded_at, 5, id::text, 'anomaly', NULL, kind, subject, NULL, NULL, id::text, NULL
+  SELECT payment_id, recorded_at, 5, id::text,
+         jsonb_build_object('kind', 'anomaly', 'id', id, 'anomaly', kind, 'subject', subject)
     FROM payment_anomalies
   UNION ALL
-  SELECT payment_id, resolved_at, 6, id::text, 'resolution', resolved_by, kind, subject, resolution, NULL, id::text, NULL
+  SELECT payment_id, resolved_at, 6, id::text,
+         jsonb_build_object('kind', 'resolution', 'id', id, 'anomaly', kind, 'subject', subject, 'by', resolved_by,
+           'reason', resolution)
     FROM payment_anomalies WHERE resolved_at IS NOT NULL
   UNION ALL
   SELECT refunds.payment_id, refunds.created_at, 4, refunds.id::text,
-         CASE WHEN requested_by IS NULL THEN 'refund_elsewhere' ELSE 'refund' END, coalesce(requested_by, provider),
-         refunds.currency, amount_minor::text, reason, NULL, refunds.id::text, NULL
+         jsonb_build_object('id', refunds.id, 'amount',
+           jsonb_build_object('minor', amount_minor, 'currency', refunds.currency), 'reason', reason)
+           || CASE WHEN requested_by IS NULL THEN jsonb_build_object('kind', 'refund_elsewhere', 'provider', provider)
+                   ELSE jsonb_build_object('kind', 'refund', 'requestedBy', requested_by) END
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id
   UNION ALL
-  SELECT payment_id, created_at, 2, id::text, 'capture', requested_by, currency, amount_minor::text, NULL, NULL, id::text,
-         NULL
+  SELECT payment_id, created_at, 2, id::text,
+         jsonb_build_object('kind', 'capture', 'id', id, 'amount',
+           jsonb_build_object('minor', amount_minor, 'currency', currency), 'requestedBy', requested_by)
     FROM captures
   UNION ALL
-  SELECT disputes.payment_id, disputes.created_at, 5, provider_dispute_id, 'dispute', provider, reason, outcome.status,
-         NULL, NULL, provider_dispute_id, outcome.status_at
+  SELECT disputes.payment_id, disputes.created_at, 5, provider_dispute_id,
+         jsonb_build_object('kind', 'dispute', 'provider', provider, 'providerDisputeId', provider_dispute_id, 'reason',
+           reason, 'status', outcome.status, 'statusAt', outcome.status_at)
     FROM disputes JOIN accounts ON accounts.id = disputes.account_id CROSS JOIN dispute_outcome(disputes) AS outcome
    WHERE disputes.status IS NOT NULL
   UNION ALL
-  SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text, 'refund_end', provider, refunds.currency,
-         refunds.status, NULL, NULL, refunds.id::text, NULL
+  SELECT refunds.payment_id, refunds.updated_at, 5, refunds.id::text,
+         jsonb_build_object('kind', 'refund_end', 'id', refunds.id, 'provider', provider, 'status', refunds.status,
+           'currency', refunds.currency)
     FROM refunds JOIN accounts ON accounts.id = refunds.account_id WHERE refunds.status <> 'pending';
 
 -- Calls that may have had an effect which no provider has reported.

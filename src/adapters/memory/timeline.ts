@@ -1,6 +1,6 @@
 import type { Capture } from '../../domain/capture.ts';
 import type { PurchaseAnomaly, PurchaseRefund } from '../../domain/purchase/purchase.ts';
-import type { EntryKind, TimelineEntry } from '../../domain/timeline.ts';
+import type { TimelineEntry } from '../../domain/timeline.ts';
 import { by } from './order.ts';
 import { disputeIn } from './payments.ts';
 import type { DeliveryRow, JournalRow, PaymentRow, Tables } from './tables.ts';
@@ -25,64 +25,56 @@ export function timelineOf(tables: Tables, row: PaymentRow): readonly Placed[] {
   return entries.toSorted(by(({ place }) => place));
 }
 
-type Shown = Partial<TimelineEntry> & Pick<TimelineEntry, 'at'>;
-
-function placed(kind: EntryKind, rank: number, seq: string, shown: Shown): Placed {
-  const nothing = { actor: null, operation: null, outcome: null, reason: null, tookMs: null, reference: null };
-  return { place: [shown.at.getTime(), rank, seq], entry: { ...nothing, occurredAt: null, ...shown, kind } };
+function placed(rank: number, seq: string, entry: TimelineEntry): Placed {
+  return { place: [entry.at.getTime(), rank, seq], entry };
 }
 
 function opened({ payment: { purpose, userId, createdAt } }: PaymentRow): Placed {
-  const reference = purpose.kind === 'order' ? purpose.orderId : purpose.gymSlug;
-  return placed('opened', 1, '', { at: createdAt, actor: userId, operation: purpose.kind, reference });
+  return placed(1, '', { kind: 'opened', at: createdAt, userId, purpose });
 }
 
 /** Its position is that of its beginning. */
-function asked({ paymentId: _id, recordedAt, kind, ...shown }: JournalRow, index: number): Placed {
-  const at = new Date(recordedAt.getTime() - shown.tookMs);
-  return placed(kind, kind === 'request' ? 0 : 3, padded(index), { ...shown, at });
+function asked({ paymentId: _id, recordedAt, ...entry }: JournalRow, index: number): Placed {
+  const at = new Date(recordedAt.getTime() - entry.tookMs);
+  return placed(entry.kind === 'request' ? 0 : 3, padded(index), { ...entry, at });
 }
 
 function delivered({ record, state }: DeliveryRow, provider: string): Placed {
   const { key, eventType, eventId, delivery } = record;
-  const shown = { at: delivery.receivedAt, actor: provider, operation: eventType, outcome: state, reference: eventId };
-  return placed('delivery', 2, key, shown);
+  return placed(2, key, { kind: 'delivery', at: delivery.receivedAt, provider, eventType, eventId, state });
 }
 
-function changed({ from, to, cause, occurredAt, recordedAt }: PaymentRow['history'][number], index: number): Placed {
-  const shown = { at: recordedAt, actor: cause.kind, operation: from, outcome: to, reference: cause.id, occurredAt };
-  return placed('transition', 4, padded(index + 1), shown);
+function changed({ recordedAt, ...transition }: PaymentRow['history'][number], index: number): Placed {
+  return placed(4, padded(index + 1), { kind: 'transition', at: recordedAt, ...transition });
 }
 
 function found({ id, kind, subject, recordedAt, resolution }: PurchaseAnomaly): readonly Placed[] {
-  const shown = { operation: kind, outcome: subject, reference: id };
-  const first = placed('anomaly', 5, id, { ...shown, at: recordedAt });
-  if (resolution === null) return [first];
-  const { by: actor, reason, at } = resolution;
-  return [first, placed('resolution', 6, id, { ...shown, at, actor, reason })];
+  const shown = { id, anomaly: kind, subject };
+  const first = placed(5, id, { kind: 'anomaly', at: recordedAt, ...shown });
+  return resolution === null ? [first] : [first, placed(6, id, { kind: 'resolution', ...shown, ...resolution })];
 }
 
 function refunded(refund: PurchaseRefund, provider: string): readonly Placed[] {
-  const { id, amount, status, requestedBy, reason, createdAt, updatedAt } = refund;
-  const shown = { operation: amount.currency, reference: id };
-  const kind = requestedBy === null ? 'refund_elsewhere' : 'refund';
-  const began = { ...shown, at: createdAt, actor: requestedBy ?? provider, outcome: String(amount.minor), reason };
-  const first = placed(kind, 4, id, began);
+  const { id, amount, status, requestedBy, reason, createdAt: at, updatedAt } = refund;
+  const first =
+    requestedBy === null
+      ? placed(4, id, { kind: 'refund_elsewhere', at, id, provider, amount, reason })
+      : placed(4, id, { kind: 'refund', at, id, requestedBy, amount, reason });
   if (status === 'pending') return [first];
-  return [first, placed('refund_end', 5, id, { ...shown, at: updatedAt, actor: provider, outcome: status })];
+  const { currency } = amount;
+  return [first, placed(5, id, { kind: 'refund_end', at: updatedAt, id, provider, status, currency })];
 }
 
 function captured({ id, amount, requestedBy, createdAt }: Capture): Placed {
-  const shown = { operation: amount.currency, outcome: String(amount.minor), reference: id };
-  return placed('capture', 2, id, { ...shown, at: createdAt, actor: requestedBy });
+  return placed(2, id, { kind: 'capture', at: createdAt, id, amount, requestedBy });
 }
 
 function disputed(row: PaymentRow): readonly Placed[] {
   const disputes = row.disputes.flatMap((one) => disputeIn(row, one) ?? []);
-  return disputes.map(({ providerDisputeId: id, reason, status, statusAt, createdAt }) => {
-    const shown = { actor: row.payment.provider, operation: reason, outcome: status, reference: id };
-    return placed('dispute', 5, id, { ...shown, at: createdAt, occurredAt: statusAt });
-  });
+  const { provider } = row.payment;
+  return disputes.map(({ providerDisputeId, reason, status, statusAt, createdAt: at }) =>
+    placed(5, providerDisputeId, { kind: 'dispute', at, provider, providerDisputeId, reason, status, statusAt }),
+  );
 }
 
 function padded(number: number): string {

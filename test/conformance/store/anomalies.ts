@@ -60,8 +60,8 @@ export function describeAnomalies(given: () => Store): void {
       const { items } = await given().listTimeline(payment.id, { limit: 100, cursor: null });
 
       expect(items.slice(-2)).toMatchObject([
-        { kind: 'anomaly', operation: 'unknown_status', reference: anomaly.id },
-        { kind: 'resolution', actor: 'operator-1', reason: 'Refunded by hand', reference: anomaly.id },
+        { kind: 'anomaly', anomaly: 'unknown_status', id: anomaly.id },
+        { kind: 'resolution', by: 'operator-1', reason: 'Refunded by hand', id: anomaly.id },
       ]);
     });
 

@@ -50,7 +50,7 @@ export function describeDisputes(given: () => Store): void {
             outcome === null ? [] : [{ ...outcome, amount, reason }],
           );
           const { items } = await given().listTimeline(payment.id, { limit: 100, cursor: null });
-          expect(items.flatMap((entry) => (entry.kind === 'dispute' ? [entry.outcome, entry.occurredAt] : []))).toEqual(
+          expect(items.flatMap((entry) => (entry.kind === 'dispute' ? [entry.status, entry.statusAt] : []))).toEqual(
             outcome === null ? [] : [outcome.status, outcome.statusAt],
           );
         }),

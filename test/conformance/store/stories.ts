@@ -1,9 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
 import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { aDelivery, anAttempt, anOpened, fact, facts, held, LEASE_MS, success } from './builders.ts';
+import {
+  aDelivery,
+  aGym,
+  anAttempt,
+  anOpened,
+  anOrder,
+  aPaymentOf,
+  at,
+  credentials,
+  fact,
+  facts,
+  held,
+  LEASE_MS,
+  success,
+} from './builders.ts';
 import { aCapture, anAuthorized } from './captures.ts';
 import { aPaid, aRefund, reported } from './refunds.ts';
 
@@ -17,7 +32,7 @@ export function describeStories(given: () => Store): void {
   const story = async ({ id }: Payment) => (await given().listTimeline(id, { limit: 100, cursor: null })).items;
   const journalOf = async (payment: Payment) => {
     const entries = await story(payment);
-    return entries.filter(({ kind }) => kind === 'call' || kind === 'request');
+    return entries.flatMap((entry) => (entry.kind === 'call' || entry.kind === 'request' ? [entry] : []));
   };
 
   describe('the details of a payment', () => {
@@ -85,8 +100,7 @@ export function describeStories(given: () => Store): void {
 
       await given().writeJournal(null, { ...NO_SUBJECT, paymentId: payment.id }, entry);
 
-      const written = { ...entry, at: expect.any(Date), reference: null, occurredAt: null };
-      expect(await journalOf(payment)).toEqual([written]);
+      expect(await journalOf(payment)).toEqual([{ ...entry, at: expect.any(Date) }]);
     });
 
     test('the journal is written for the payment that its account’s provider calls so', async () => {
@@ -145,21 +159,94 @@ export function describeStories(given: () => Store): void {
 
       const entries = await story(payment);
 
-      const orderId = payment.purpose.kind === 'order' ? payment.purpose.orderId : null;
       expect(entries).toEqual(entries.toSorted((a, b) => a.at.getTime() - b.at.getTime()));
-      expect(entries.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))).toMatchObject([
-        { kind: 'opened', actor: payment.userId, operation: 'order', reference: orderId, at: payment.createdAt },
-        { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'unknown', reason: 'timeout', tookMs: 0 },
-        { kind: 'delivery', operation: 'payment.changed', outcome: 'processed', reference: 'event-1' },
+      expect(entries.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))).toEqual([
+        { kind: 'opened', at: payment.createdAt, userId: payment.userId, purpose: payment.purpose },
+        { ...anEntry({ outcome: 'unknown', reason: 'timeout' }), at: AT },
+        {
+          kind: 'delivery',
+          at: delivery.delivery.receivedAt,
+          provider: payment.provider,
+          eventId: 'event-1',
+          eventType: 'payment.changed',
+          state: 'processed',
+        },
         {
           kind: 'transition',
-          operation: 'pending',
-          outcome: 'failed',
-          actor: 'webhook',
-          reference: 'event-1',
+          at: AT,
+          from: 'pending',
+          to: 'failed',
+          cause: { kind: 'webhook', id: 'event-1' },
           occurredAt: fact('failed', 1).occurredAt,
         },
-        { kind: 'anomaly', operation: 'unknown_status', outcome: 'p', reference: expect.any(String) },
+        { kind: 'anomaly', at: AT, id: expect.any(String), anomaly: 'unknown_status', subject: 'p' },
+      ]);
+    });
+
+    test('a story has refunds that were requested here or made elsewhere, and how they ended', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const { provider } = payment;
+      const { refund } = await given().openRefund(aRefund(payment.id, { amountMinor: 300, reason: 'torn' }), LEASE_MS);
+      const elsewhere = { amount: money(200, 'JPY'), status: 'pending' } as const;
+      await given().recordFacts(facts(payment.id, { reversals: [reported(providerPaymentId, elsewhere)] }));
+      await given().recordFacts(
+        facts(payment.id, { reversals: [reported(providerPaymentId, { reference: refund.id, status: 'failed' })] }),
+      );
+
+      const refunds = (await story(payment)).filter(({ kind }) => kind.startsWith('refund'));
+
+      const { id, amount } = refund;
+      expect(refunds).toEqual([
+        { kind: 'refund', at: refund.createdAt, id, requestedBy: 'operator-1', amount, reason: 'torn' },
+        {
+          kind: 'refund_elsewhere',
+          at: AT,
+          id: expect.any(String),
+          provider,
+          amount: money(200, 'JPY'),
+          reason: null,
+        },
+        { kind: 'refund_end', at: AT, id, provider, status: 'failed', currency: 'JPY' },
+      ]);
+    });
+
+    test('a story has the capture that was requested', async () => {
+      const { payment } = await anAuthorized(given());
+      const { capture } = await given().openCapture(aCapture(payment.id, { amountMinor: 700 }), LEASE_MS);
+
+      const { id, amount, createdAt: at } = capture;
+      expect((await story(payment)).filter(({ kind }) => kind === 'capture')).toEqual([
+        { kind: 'capture', at, id, amount, requestedBy: 'operator-1' },
+      ]);
+    });
+
+    test('a story has disputes as they stand', async () => {
+      const { payment, providerPaymentId } = await aPaid(given());
+      const word = { providerDisputeId: 'dispute-1', amount: null, reason: null, status: 'lost' } as const;
+      const report = { kind: 'dispute', providerPaymentId, ...word, occurredAt: at(5), closesOnly: false } as const;
+      await given().recordFacts(facts(payment.id, { reversals: [report] }));
+
+      const { provider } = payment;
+      expect((await story(payment)).filter(({ kind }) => kind === 'dispute')).toEqual([
+        {
+          kind: 'dispute',
+          at: AT,
+          provider,
+          providerDisputeId: 'dispute-1',
+          reason: null,
+          status: 'lost',
+          statusAt: at(5),
+        },
+      ]);
+    });
+
+    test('a story of a checkout begins at its gym', async () => {
+      const { value: gym } = await given().putGym(aGym({ credentials: credentials() }));
+      const purpose = { kind: 'checkout', gymSlug: gym.slug } as const;
+      const { payment } = await given().openPayment(aPaymentOf(anOrder(), gym.accountId ?? '', { purpose }), LEASE_MS);
+
+      expect(await story(payment)).toEqual([
+        { kind: 'opened', at: payment.createdAt, userId: payment.userId, purpose },
       ]);
     });
 
@@ -169,11 +256,8 @@ export function describeStories(given: () => Store): void {
       await given().writeJournal(null, about, anEntry({ operation: 'short', tookMs: 0 }));
       await given().writeJournal(null, about, anEntry({ operation: 'long', tookMs: 60_000 }));
 
-      expect((await story(payment)).map(({ kind, operation }) => `${kind} ${operation}`)).toEqual([
-        'call long',
-        'opened order',
-        'call short',
-      ]);
+      const called = (await story(payment)).map((entry) => (entry.kind === 'call' ? entry.operation : entry.kind));
+      expect(called).toEqual(['long', 'opened', 'short']);
     });
 
     test('a story is read in pages that leave nothing out, also of one moment', async () => {
@@ -220,5 +304,8 @@ export function describeStories(given: () => Store): void {
 function encoded(text: string): string {
   return Buffer.from(text).toString('base64url');
 }
+
+/** Some moment of ours. */
+const AT = expect.any(Date);
 
 const KINDS = ['opened', 'call', 'delivery', 'transition', 'anomaly'];

@@ -1,25 +1,20 @@
-import type { EntryKind, TimelineEntry } from '../../../domain/timeline.ts';
+import type { TimelineEntry } from '../../../domain/timeline.ts';
 import type { Page, PageRequest, Queries } from '../../../ports/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { cursors, momentOf, toPage } from './pages.ts';
 
-/** A row of the view, which has the parts of a payment's timeline in one shape. */
-type Row = {
-  readonly at: Date;
-  readonly rank: number;
-  readonly seq: string;
-  readonly kind: string;
-  readonly actor: string | null;
-  readonly operation: string | null;
-  readonly outcome: string | null;
-  readonly reason: string | null;
-  readonly took_ms: number | null;
-  readonly reference: string | null;
-  readonly occurred_at: Date | null;
+/** An entry as the view has it: JSON, in which a moment is a text. Its `at` is a column. */
+type Stored<Entry> = {
+  readonly [Field in keyof Entry as Exclude<Field, 'at'>]: Entry[Field] extends Date
+    ? string
+    : Entry[Field] extends Date | null
+      ? string | null
+      : Entry[Field];
 };
 
 /** A row's position in the timeline. */
-type Position = Pick<Row, 'at' | 'rank' | 'seq'>;
+type Position = { readonly at: Date; readonly rank: number; readonly seq: string };
+type Row = Position & { readonly entry: Stored<TimelineEntry> };
 
 /** Before every row. */
 const START: Position = { at: new Date(0), rank: -1, seq: '' };
@@ -41,8 +36,7 @@ export function createTimeline({ prisma }: Database): Pick<Queries, 'listTimelin
       if (!isUuid(paymentId)) return { items: [], nextCursor: null };
       const { at, rank, seq } = cursor === null ? START : positionOf(cursor);
       const rows = await prisma.$queryRaw<Row[]>`
-        SELECT at, rank, seq, kind, actor, operation, outcome, reason, took_ms, reference, occurred_at
-          FROM payment_timeline
+        SELECT at, rank, seq, entry FROM payment_timeline
          WHERE payment_id = ${paymentId}::uuid
            AND (at, rank, seq) > (${at.toISOString()}::timestamptz, ${rank}::integer, ${storable(seq)} COLLATE "C")
          ORDER BY at, rank, seq LIMIT ${limit + 1}`;
@@ -51,6 +45,13 @@ export function createTimeline({ prisma }: Database): Pick<Queries, 'listTimelin
   };
 }
 
-function entryOf({ took_ms, occurred_at, rank: _rank, seq: _seq, kind, ...row }: Row): TimelineEntry {
-  return { ...row, kind: kind as EntryKind, tookMs: took_ms, occurredAt: occurred_at };
+function entryOf({ at, entry }: Row): TimelineEntry {
+  switch (entry.kind) {
+    case 'transition':
+      return { ...entry, at, occurredAt: entry.occurredAt === null ? null : new Date(entry.occurredAt) };
+    case 'dispute':
+      return { ...entry, at, statusAt: new Date(entry.statusAt) };
+    default:
+      return { ...entry, at };
+  }
 }

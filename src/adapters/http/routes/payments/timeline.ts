@@ -1,7 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { ENTRY_KINDS, sentenceOf, type TimelineEntry } from '../../../../domain/timeline.ts';
+import type { Money } from '../../../../domain/money.ts';
+import {
+  type Asked,
+  type ByKind,
+  ENTRY_KINDS,
+  type EntryKind,
+  sentenceOf,
+  type TimelineEntry,
+} from '../../../../domain/timeline.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import {
@@ -90,8 +98,75 @@ export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (s
   });
 };
 
-function showEntry(entry: TimelineEntry): EntryView {
-  const { at, kind, actor, operation, outcome, reason, tookMs, reference, occurredAt } = entry;
-  const said = { actor, operation, outcome, reason, took_ms: tookMs, reference };
-  return { at: timestamp(at), kind, summary: sentenceOf(entry), ...said, occurred_at: timestampOrNull(occurredAt) };
+function showEntry<Kind extends EntryKind>(entry: TimelineEntry<Kind>): EntryView {
+  const shown = { ...NOTHING, ...PARTS[entry.kind](entry) };
+  return { at: timestamp(entry.at), kind: entry.kind, summary: sentenceOf(entry), ...shown };
+}
+
+/** What a kind of entry puts into the fields that all kinds share. */
+type Parts = Omit<EntryView, 'at' | 'kind' | 'summary'>;
+
+const NOTHING: Parts = {
+  actor: null,
+  operation: null,
+  outcome: null,
+  reason: null,
+  took_ms: null,
+  reference: null,
+  occurred_at: null,
+};
+
+const PARTS: ByKind<Partial<Parts>> = {
+  opened: ({ userId, purpose }) => ({
+    actor: userId,
+    operation: purpose.kind,
+    reference: purpose.kind === 'order' ? purpose.orderId : purpose.gymSlug,
+  }),
+  request: asked,
+  call: asked,
+  delivery: ({ provider, eventType, state, eventId }) => ({
+    actor: provider,
+    operation: eventType,
+    outcome: state,
+    reference: eventId,
+  }),
+  transition: ({ from, to, cause, occurredAt }) => ({
+    actor: cause.kind,
+    operation: from,
+    outcome: to,
+    reference: cause.id,
+    occurred_at: timestampOrNull(occurredAt),
+  }),
+  capture: ({ id, amount, requestedBy }) => ({ ...moved(id, amount), actor: requestedBy }),
+  refund: ({ id, amount, requestedBy, reason }) => ({ ...moved(id, amount), actor: requestedBy, reason }),
+  refund_elsewhere: ({ id, amount, provider, reason }) => ({ ...moved(id, amount), actor: provider, reason }),
+  refund_end: ({ id, provider, status, currency }) => ({
+    actor: provider,
+    operation: currency,
+    outcome: status,
+    reference: id,
+  }),
+  dispute: ({ provider, providerDisputeId, reason, status, statusAt }) => ({
+    actor: provider,
+    operation: reason,
+    outcome: status,
+    reference: providerDisputeId,
+    occurred_at: timestamp(statusAt),
+  }),
+  anomaly: ({ id, anomaly, subject }) => ({ operation: anomaly, outcome: subject, reference: id }),
+  resolution: ({ id, anomaly, subject, by, reason }) => ({
+    actor: by,
+    operation: anomaly,
+    outcome: subject,
+    reason,
+    reference: id,
+  }),
+};
+
+function asked({ tookMs, actor, operation, outcome, reason }: Asked): Partial<Parts> {
+  return { actor, operation, outcome, reason, took_ms: tookMs };
+}
+
+function moved(id: string, { minor, currency }: Money): Partial<Parts> {
+  return { operation: currency, outcome: String(minor), reference: id };
 }
