@@ -230,8 +230,8 @@ async function find(forbidden: RegExp, where: readonly string[]): Promise<string
   return (await Promise.all(found)).flat();
 }
 
-describe('the rules see', () => {
-  test('every source file', async () => {
+describe('the rules', () => {
+  test('the rules see every source file', async () => {
     const written = await readdir(`${ROOT}/src`, { recursive: true });
 
     expect(files.toSorted()).toEqual(
@@ -242,13 +242,13 @@ describe('the rules see', () => {
     );
   });
 
-  test('one program in src, and folders', async () => {
+  test('the rules see one program in src, and folders', async () => {
     const entries = await readdir(`${ROOT}/src`, { withFileTypes: true });
 
     expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['main.ts']);
   });
 
-  test('imports of types, which are gone when the code runs', () => {
+  test('the rules see imports of types, which are gone when the code runs', () => {
     const payment = graph.modules.find(({ source }) => source === 'src/domain/payment.ts');
 
     expect(payment?.dependencies.map(({ resolved }) => resolved)).toContain('src/domain/money.ts');
@@ -256,14 +256,14 @@ describe('the rules see', () => {
 });
 
 describe('the app', () => {
-  test('has no room but those that a sentence is about', async () => {
+  test('the app has no room but those that a sentence is about', async () => {
     const entries = await readdir(`${ROOT}/src/app`, { withFileTypes: true });
     const rooms = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
     expect(rooms.toSorted()).toEqual(Object.keys(ROOMS).toSorted());
   });
 
-  test('has its rooms on floors: each knows only those that are named before it', () => {
+  test('the app has its rooms on floors: each knows only those that are named before it', () => {
     const names = Object.keys(ROOMS);
 
     for (const [room, known] of Object.entries(ROOMS))

@@ -72,27 +72,27 @@ function readByCompose(): Variables {
   );
 }
 
-describe('.env.example, with everything in it switched on,', () => {
-  test('names variables with values', () => {
+describe('.env.example with everything in it switched on', () => {
+  test('.env.example names variables with values', () => {
     expect(Object.keys(readAsItStands()).length).toBeGreaterThan(20);
     expect(readAsItStands()).toMatchObject({ PORT: '8080', RATE_LIMIT_WINDOW: '60s', JWT_SECRET: '' });
   });
 
-  test('means the same to a shell that sources it', () => {
+  test('.env.example means the same to a shell that sources it', () => {
     expect(printedBy('set -ea; . "$FILE"; "$NODE" -e "$PRINT"')).toEqual(readAsItStands());
     expect(printedBy('set -o posix -ea; . "$FILE"; "$NODE" -e "$PRINT"')).toEqual(readAsItStands());
   });
 
-  test('means the same to node --env-file', () => {
+  test('.env.example means the same to node --env-file', () => {
     expect(printedBy('"$NODE" --env-file="$FILE" -e "$PRINT"')).toEqual(readAsItStands());
   });
 
-  test('means the same to docker, compose and systemd by their documented grammars', () => {
+  test('.env.example means the same to docker, compose and systemd by their documented grammars', () => {
     expect(readBySystemd()).toEqual(readAsItStands());
     expect(readByCompose()).toEqual(readAsItStands());
   });
 
-  test('has only values that the service takes', () => {
+  test('.env.example has only values that the service takes', () => {
     const { JWT_JWKS_URL, JWT_PUBLIC_KEY, ...variables } = readAsItStands();
     const own = { JWT_SECRET: 'x'.repeat(32), CREDENTIALS_KEY: '', NODE_ENV: 'development' };
 

@@ -24,7 +24,7 @@ async function copiedFiles(): Promise<string[]> {
 const TRIED = ['node_modules/supports-color', 'node_modules/has-flag'];
 
 describe('the image', () => {
-  test('copies what is there, and what .dockerignore lets through', async () => {
+  test('the image copies what is there, and what .dockerignore lets through', async () => {
     const copied = await copiedFiles();
     const ignored = (await textOf('.dockerignore')).split('\n');
 
@@ -35,7 +35,7 @@ describe('the image', () => {
     }
   });
 
-  test('runs what npm start runs', async () => {
+  test('the image runs what npm start runs', async () => {
     const { scripts } = JSON.parse(await textOf('package.json')) as { scripts: Record<string, string> };
     const [, command = ''] = /\nCMD (\[.*\])/.exec(await textOf('Dockerfile')) ?? [];
 
@@ -45,7 +45,7 @@ describe('the image', () => {
 });
 
 onServer('a start in production', (database) => {
-  test('loads nothing that is not in the image: no simulator, no development dependency', async () => {
+  test('a start in production loads nothing that is not in the image: no simulator, no development dependency', async () => {
     const loaded = await loadedInProduction(database().url);
     const missing = await packagesThatAreNotInstalled();
 

@@ -25,7 +25,7 @@ async function lockedPackages(): Promise<[path: string, found: Package][]> {
 }
 
 describe('installing the project', () => {
-  test('takes nothing that the lock file does not hold the checksum of', async () => {
+  test('installing the project takes nothing that the lock file does not hold the checksum of', async () => {
     const packages = await lockedPackages();
 
     expect(packages.length).toBeGreaterThan(100);
@@ -33,7 +33,7 @@ describe('installing the project', () => {
       expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-/)]);
   });
 
-  test('runs on a Node that is in the lock file, too', async () => {
+  test('installing the project runs on a Node that is in the lock file, too', async () => {
     const [, path = ''] = /\/(node_modules\/[^/]+)\/bin\/node$/.exec(process.execPath) ?? [];
     const locked = Object.fromEntries(await lockedPackages())[path];
 
@@ -41,7 +41,7 @@ describe('installing the project', () => {
   });
 
   // https://docs.npmjs.com/cli/v11/commands/npm-approve-scripts, 2026-11-28
-  test('lets no package run a script, but a version that was looked at', async () => {
+  test('installing the project lets no package run a script, but a version that was looked at', async () => {
     const { allowScripts } = await read<Manifest>('package.json');
     const scripted = (await lockedPackages()).filter(([, { hasInstallScript }]) => hasInstallScript);
 

@@ -16,13 +16,12 @@ import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
 import { describeRefundParts } from './store/refund-parts.ts';
+import { describeRefunds } from './store/refunds.ts';
 import { describeSplits } from './store/splits.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
 export type TestedStore = CheckClock & { readonly store: PortStore };
-
-import { describeRefunds } from './store/refunds.ts';
 
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to

@@ -14,7 +14,7 @@ async function aPaidOrder() {
   return { ...gateway, order, payment, handover };
 }
 
-test('its owner sees all that is known of a payment', async () => {
+test('the owner of a payment sees all that is known of it', async () => {
   const { app, payment, clock } = await aPaidOrder();
 
   const details = await app.findDetails(CUSTOMER, payment.id);

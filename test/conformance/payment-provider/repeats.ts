@@ -50,7 +50,7 @@ export function describeUnsafeRepeats(use: Use): void {
 }
 
 export function describeLateSearch(use: Use): void {
-  it('says how long a search may lag, in whole milliseconds, and find shows in the end what was made', async () => {
+  it('the adapter says how long a search may lag, in whole milliseconds, and find shows in the end what was made', async () => {
     expect(Number.isSafeInteger(use().provider.capabilities.searchLagMs)).toBe(true);
     const request = requestFor(use());
     const { parentId } = await open(use(), request);

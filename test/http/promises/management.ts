@@ -54,7 +54,7 @@ export const READING: readonly Promised[] = [
     'adapters/store/payment-list-cost',
     'reads no more for its last page than for its first',
   ],
-  ['GET details: the owner', 'app/payments/find-details', 'its owner sees all that is known of a payment'],
+  ['GET details: the owner', 'app/payments/find-details', 'the owner of a payment sees all that is known of it'],
   ['GET details: no other user', 'app/payments/find-details', 'is not shown to another user'],
   ['GET details: in its shape', 'http/routes/payment-details', 'all that is known of a payment is shown'],
   ['GET timeline: in one order', 'conformance/store/stories', 'has everything in one order'],
