@@ -29,13 +29,13 @@ export type EventType = (typeof EVENT_TYPES)[number];
 /** A payment as it was at the moment of an event. */
 export type PaymentSnapshot = {
   readonly payment: Payment;
-  /** What went back to the customer, in minor units of the payment's currency. */
+  /** Refunded to the customer, in minor units of the payment's currency. */
   readonly refundedMinor: number;
   /** The attempt that was declined last, while the payment has failed; the one that succeeded; null otherwise. */
   readonly attempt: Attempt | null;
 };
 
-/** A change that others are told of, with all that they are told, as it was at that moment. */
+/** A change that subscribers are notified of, with its subject as it was at that moment. */
 export type Event =
   | { readonly type: `payment.${string}` & EventType; readonly snapshot: PaymentSnapshot }
   | { readonly type: `refund.${string}` & EventType; readonly snapshot: PaymentSnapshot; readonly refund: Refund }

@@ -6,8 +6,8 @@ import type { Context } from '../context.ts';
 import { accessById } from '../providers/access.ts';
 import { askProvider, fetchParent } from '../recording/ask-provider.ts';
 import { closePayment } from '../recording/close-payment.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
-import { settleReport } from '../recording/settle-report.ts';
 
 /**
  * Asks the provider how an open payment is: its webhooks may have been lost. A payment past its time is closed, unless a
@@ -63,7 +63,7 @@ export async function reconcileReversals(context: Context, paymentId: string): P
   if (payment === null) return 'done';
   if (payment.parentId === null) return 'again';
   const { report } = await fetchParent(context, await accessById(context, payment.accountId), payment);
-  await settleReport(context, payment, report, SCHEDULE);
+  await recordAndClose(context, payment, report, SCHEDULE);
   return report.unanswered === undefined ? 'done' : 'again';
 }
 

@@ -21,7 +21,7 @@ type CheckHandler = {
   /**
    * Does what the subject needs by now. If it throws, the check is tried again, unless this was the last try (`isLast`).
    */
-  look(context: Context, subject: string, isLast: boolean): Promise<CheckEnd>;
+  run(context: Context, subject: string, isLast: boolean): Promise<CheckEnd>;
   /**
    * After the last try: makes it visible that only an operator can help. May be called again. `lastRunSucceeded`: the last
    * run completed and found nothing changed.
@@ -31,19 +31,19 @@ type CheckHandler = {
 
 /** How each kind of check is made. src/domain/schedule.ts says how long it waits between its tries. */
 const CHECKS: Readonly<Record<CheckKind, CheckHandler>> = {
-  opening: { look: checkOpening, giveUp: reportAs('outcome_unknown') },
+  opening: { run: checkOpening, giveUp: reportAs('outcome_unknown') },
   // A buyer began to pay it weeks ago.
-  payment: { look: reconcilePayment, giveUp: reportAs('outcome_unknown') },
-  closing: { look: finishClosing, giveUp: reportAs('not_closed') },
-  parent: { look: finishUnused, giveUp: reportUnused },
-  leftover: { look: closeLeftovers, giveUp: reportAs('outcome_unknown') },
-  delivery: { look: retryDelivery, giveUp: leaveDelivery },
+  payment: { run: reconcilePayment, giveUp: reportAs('outcome_unknown') },
+  closing: { run: finishClosing, giveUp: reportAs('not_closed') },
+  parent: { run: finishUnused, giveUp: reportUnused },
+  leftover: { run: closeLeftovers, giveUp: reportAs('outcome_unknown') },
+  delivery: { run: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,
   // A bank that has not decided yet is no fault: the payment's details show the open dispute.
-  dispute: { look: reconcileDisputes, giveUp: async () => {} },
-  reversals: { look: reconcileReversals, giveUp: reportUnlearned },
-  grant: { look: renewGrant, giveUp: async () => {} },
+  dispute: { run: reconcileDisputes, giveUp: async () => {} },
+  reversals: { run: reconcileReversals, giveUp: reportUnlearned },
+  grant: { run: renewGrant, giveUp: async () => {} },
 };
 
 const KINDS = Object.keys(CHECKS) as CheckKind[];
@@ -86,7 +86,7 @@ async function runCheck(context: Context, check: Check): Promise<void> {
 /** Null when the run failed. */
 async function runSafely(context: Context, check: Check): Promise<CheckEnd | null> {
   try {
-    return await CHECKS[check.kind].look(context, check.subject, check.isLast);
+    return await CHECKS[check.kind].run(context, check.subject, check.isLast);
   } catch (error) {
     // No failure: a customer is paying, and the check waits for that.
     if (error instanceof DomainError && error.notBefore instanceof Date) return { at: error.notBefore };

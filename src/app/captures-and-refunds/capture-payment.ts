@@ -14,7 +14,7 @@ import { askProvider } from '../recording/ask-provider.ts';
 import { sendCapture } from './send-capture.ts';
 
 export type CaptureInput = {
-  /** With an id of its own choice the caller finds the same capture again. */
+  /** The id of an idempotency key's operation, under which a retry finds the same capture; null without a key. */
   readonly captureId: string | null;
   readonly paymentId: string;
   /** Minor units; null: all that was authorized. */
@@ -22,11 +22,11 @@ export type CaptureInput = {
 };
 
 /**
- * Takes money that the customer has agreed to, all or a part of it; what is left of it is let go. The provider is asked
- * first how the payment is, so that what an earlier call has done is known. A part that was captured elsewhere is
- * accepted by asking for just that part.
+ * Captures authorized money, all or a part of it; the rest is released. The app first fetches the payment, so that it knows
+ * the effect of an earlier call. A part that was captured in the provider's dashboard is accepted by a request for just
+ * that amount.
  * @throws DomainError `scope_missing`, `payment_not_found`, `unsupported`; `invalid` with field `amount`; `conflict` when
- * nothing waits to be captured; what a provider's failure becomes: asking again with the same amount goes on.
+ * nothing waits to be captured; what a provider's failure becomes: a retry with the same amount continues.
  */
 export async function capturePayment(context: Context, actor: Actor, input: CaptureInput): Promise<Payment> {
   requireScope(actor, 'payments:manage');

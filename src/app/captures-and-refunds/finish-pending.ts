@@ -9,39 +9,39 @@ import { sendCapture } from './send-capture.ts';
 import { learnRefunds, sendRefund } from './send-refund.ts';
 import type { Sending } from './sending.ts';
 
-/** What was committed before its provider was called, and ends when the provider has said how it ended. */
-type Asked = { readonly id: string; readonly paymentId: string; readonly status: string };
+/** A refund or a capture: committed before its provider is called, and pending until the provider has answered. */
+type Pending = { readonly id: string; readonly paymentId: string; readonly status: string };
 
 /**
- * How the schedule finishes such things: whoever asked for one need not ask again. `find` knows how it is now, and
- * `finish` what is to be asked of the provider while it is pending; it may throw what a provider's failure becomes.
+ * How the schedule finishes refunds and captures, so that no caller has to retry. `find` reads the row, and `finish` calls the
+ * provider while it is pending; it may throw what a provider's failure becomes.
  */
-function finishingPending<Thing extends Asked>(
-  find: (store: Store, id: string) => Promise<Thing | null>,
-  finish: (sending: Sending, thing: Thing) => Promise<unknown>,
+function pendingCheck<Item extends Pending>(
+  find: (store: Store, id: string) => Promise<Item | null>,
+  finish: (sending: Sending, item: Item) => Promise<unknown>,
 ) {
   return {
-    async look(context: Context, id: string): Promise<CheckEnd> {
-      const thing = await find(context.store, id);
-      const payment = thing && (await context.store.findPayment(thing.paymentId));
-      if (thing?.status !== 'pending' || payment === null) return 'done';
+    async run(context: Context, id: string): Promise<CheckEnd> {
+      const item = await find(context.store, id);
+      const payment = item && (await context.store.findPayment(item.paymentId));
+      if (item?.status !== 'pending' || payment === null) return 'done';
       const access = await accessById(context, payment.accountId);
-      await finish({ context, access, payment, cause: SCHEDULE, untilMs: leaseEnd(context) }, thing);
+      await finish({ context, access, payment, cause: SCHEDULE, untilMs: leaseEnd(context) }, item);
       const present = await find(context.store, id);
       return present?.status === 'pending' ? 'again' : 'done';
     },
 
-    /** Whether the money has moved is for an operator to find out. */
+    /** An operator has to find out whether the money has moved. */
     async giveUp(context: Context, id: string): Promise<void> {
-      const thing = await find(context.store, id);
-      if (thing?.status !== 'pending') return;
-      await recordAnomaly(context, thing.paymentId, { kind: 'outcome_unknown', subject: id, detail: {} });
+      const item = await find(context.store, id);
+      if (item?.status !== 'pending') return;
+      await recordAnomaly(context, item.paymentId, { kind: 'outcome_unknown', subject: id, detail: {} });
     },
   };
 }
 
 /** A capture that its provider has not answered for. */
-export const pendingCaptures = finishingPending(
+export const pendingCaptures = pendingCheck(
   (store, id) => store.findCapture(id),
   async (sending, capture) => {
     const { purchases, settings } = sending.context;
@@ -49,8 +49,8 @@ export const pendingCaptures = finishingPending(
   },
 );
 
-/** A refund that its provider has not answered for, or that takes its time there. It holds its part of the money. */
-export const pendingRefunds = finishingPending(
+/** A refund that its provider has not answered for, or has not decided. It reserves its part of the money. */
+export const pendingRefunds = pendingCheck(
   (store, id) => store.findRefund(id),
   async (sending, refund) => {
     if (refund.providerRefundId !== null) return learnRefunds(sending, refund);

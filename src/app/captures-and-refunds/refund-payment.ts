@@ -17,7 +17,7 @@ import { sendRefund } from './send-refund.ts';
 import type { Sending } from './sending.ts';
 
 export type RefundInput = {
-  /** Chosen by the caller: the same id again finishes the same refund, and never begins another. */
+  /** The id of the idempotency key's operation: the same id again finishes the same refund, and never begins another. */
   readonly refundId: string;
   readonly paymentId: string;
   /** Minor units; null: all that is left. */
@@ -30,7 +30,7 @@ export type RefundInput = {
 /**
  * Sends money back: all that is left, or a part. The sum of refunds never exceeds what was captured.
  * @throws DomainError `scope_missing`, `payment_not_found`, `invalid`, `unsupported`; `conflict` when it is more than
- * is left, or the provider refuses it; what a provider's failure becomes: the same refund can then be asked for again.
+ * is left, or the provider refuses it; what a provider's failure becomes: a retry finishes the same refund.
  */
 export async function refundPayment(context: Context, actor: Actor, input: RefundInput): Promise<Refund> {
   requireScope(actor, 'payments:manage');
@@ -55,8 +55,8 @@ async function refund(context: Context, actor: Actor, payment: Payment, input: R
 }
 
 /**
- * Each part by itself: one that fails stops no other, and the schedule finishes what is not known yet.
- * @throws DomainError what became of a part whose end is not known, before what became of one that was refused.
+ * Sends each part by itself: one that fails stops no other, and the schedule finishes parts with an unknown outcome.
+ * @throws DomainError of a part with an unknown outcome, or else of one that was refused.
  */
 async function sendAll(sending: Sending, { rest, ...first }: OpenedWhole): Promise<Refund> {
   const sent = await Promise.allSettled([first, ...rest].map((part) => sendRefund(sending, part)));

@@ -8,15 +8,15 @@ import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying } from '../keep-trying.ts';
-import { isFinal } from '../providers/unknown-call.ts';
+import { isPermanent } from '../providers/unknown-call.ts';
 import { askProvider } from '../recording/ask-provider.ts';
-import { settleReport } from '../recording/settle-report.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
- * Has the provider make a committed capture, or finds out that it has made it already. It captures an authorization once, so
- * what an earlier call may do yet is no more than this one.
- * @throws DomainError `conflict` when the provider refuses it; what a provider's failure becomes: asking again goes on.
+ * Sends a committed capture to the provider, or finds out that an earlier call has made it. A provider captures an
+ * authorization once, so a late earlier call has no further effect.
+ * @throws DomainError `conflict` when the provider refuses it; what a provider's failure becomes: a retry continues.
  */
 export async function sendCapture(sending: Sending, { capture, claim }: OpenedCapture): Promise<Payment> {
   if (claim === null) throw unavailable();
@@ -25,7 +25,7 @@ export async function sendCapture(sending: Sending, { capture, claim }: OpenedCa
   return payment.status === 'succeeded' ? payment : send({ ...sending, payment }, capture, claim);
 }
 
-/** Whether the provider has shown its money as captured: also in its dashboard, where asking for as much accepts it. */
+/** Whether the provider has shown the money as captured, also in its dashboard: a request for that amount accepts it. */
 async function isTaken({ store }: Context, { paymentId, providerPaymentId }: Capture): Promise<boolean> {
   const attempts = await store.listAttempts(paymentId);
   return attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'succeeded');
@@ -54,21 +54,21 @@ async function send(sending: Sending, capture: Capture, claim: Claim): Promise<P
 
 async function take(sending: Sending, capture: Capture, claim: Claim, outcome: Outcome<Report>): Promise<Payment> {
   if (outcome.kind !== 'ok') {
-    if (isFinal(outcome)) return refused(sending, capture, claim, outcome);
+    if (isPermanent(outcome)) return refused(sending, capture, claim, outcome);
     return giveUp(sending, capture, claim, outcome);
   }
-  const settled = await settleReport(sending.context, sending.payment, outcome.value, sending.cause);
-  if (settled.status !== 'succeeded') await end(sending, capture, claim, 'unknown');
-  return settled;
+  const recorded = await recordAndClose(sending.context, sending.payment, outcome.value, sending.cause);
+  if (recorded.status !== 'succeeded') await end(sending, capture, claim, 'unknown');
+  return recorded;
 }
 
-/** It may be refused because it is done. When it isn't, and no earlier call can do it any more, another amount may be asked for. */
+/** An earlier call may have made it. If none has, and none still can, the capture has failed, and the operator may request another. */
 async function refused(sending: Sending, capture: Capture, claim: Claim, failure: Failure): Promise<Payment> {
   const present = await askUnder(sending, capture, claim);
   if (present.status === 'succeeded') return present;
   if (mayStillBeMade(claim)) return giveUp(sending, capture, claim, failure);
   await end(sending, capture, claim, 'failed');
-  // For the log; the caller is told that it is not possible.
+  // For the log: the caller only gets the conflict.
   errorOf(sending, failure);
   throw refusedBy('capture');
 }

@@ -4,7 +4,7 @@ import type { CallsEnd, Claim } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
-import { isFinal } from '../providers/unknown-call.ts';
+import { isPermanent } from '../providers/unknown-call.ts';
 
 /**
  * Whose money a provider is asked to take or to give back, and who wants it. `untilMs`: when the lease of the claim ends on our
@@ -24,15 +24,15 @@ export function refusedBy(what: 'capture' | 'refund'): DomainError {
 
 export const TOO_LATE = { kind: 'not_sent', reason: 'the lease would end before the call' } as const;
 
-/** A process that stood still must not send what another one may have sent by then. */
+/** A process that stood still must not send a call that another process may have sent meanwhile. */
 export function isTooLate({ context, untilMs }: Sending): boolean {
   const { world, settings } = context;
   return world.now().getTime() + settings.providerTimeoutMs > untilMs;
 }
 
-/** How a claim ends whose call failed: what an earlier call may have made is not forgotten, since this refusal says nothing of it. */
+/** How a claim ends after a failed call. A refusal proves only that this call made nothing: an earlier call's uncertainty stays. */
 export function endAfter(failure: Failure, { unknown }: Pick<Claim, 'unknown'>): Exclude<CallsEnd, 'over'> | 'failed' {
   if (failure.kind === 'unknown') return 'unknown';
   if (unknown !== null) return 'unchanged';
-  return isFinal(failure) ? 'failed' : 'refused';
+  return isPermanent(failure) ? 'failed' : 'refused';
 }

@@ -9,8 +9,8 @@ import type { Notification } from '../../ports/payment-provider.ts';
 import type { PurchaseRef } from '../../ports/purchases.ts';
 import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import { recordFacts } from '../recording/record-facts.ts';
-import { settleReport } from '../recording/settle-report.ts';
 import { type Incoming, type Interpretation, type Translated, translate } from './translate-notification.ts';
 
 /** What became of a notification; `ignored` when it changed no payment of ours. */
@@ -79,7 +79,7 @@ async function record(incoming: Incoming, matched: Matched): Promise<Received> {
   const delivery = isVerified ? recordOf(incoming, sender, key) : null;
   // While the provider was asked, the purchase may have changed.
   const loaded = isVerified && present === matched.report ? matched.loaded : null;
-  const after = await settleReport(context, payment, present, causeOf(notification), { delivery, loaded });
+  const after = await recordAndClose(context, payment, present, causeOf(notification), { delivery, loaded });
   return answer(notification, after.intentId, after.status);
 }
 

@@ -6,7 +6,7 @@ import type { Flow, Parent } from '../../ports/payment-provider.ts';
 import { choiceRefused, toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
 import { endUnopened } from '../recording/close-payment.ts';
-import { settleReport } from '../recording/settle-report.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import { closeUnused } from './close-unused.ts';
 
 /** A payment with a client token or a page's URL; null if it can't be paid. */
@@ -23,7 +23,7 @@ export async function attachParent(
   parent: Parent,
 ): Promise<PayableOrEnded> {
   const { context, access, cause } = opening;
-  const present = await settleReport(context, payment, parent.report, cause);
+  const present = await recordAndClose(context, payment, parent.report, cause);
   const isTaken = present.parentId === parent.parentId;
   if (isTaken && present.status !== 'cancelled') return { payment: present, handover: parent.handover };
   await closeUnused(context, access, payment, parent);

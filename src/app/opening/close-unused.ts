@@ -7,8 +7,8 @@ import { pairOf, SCHEDULE, subjectOf } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
-import { settleReport } from '../recording/settle-report.ts';
 
 /**
  * Closes a parent that no customer was given. Its check is committed before: whether the call succeeds or not, a sweep
@@ -38,7 +38,7 @@ export async function finishUnused(context: Context, subject: string): Promise<C
   const closed = await provider.close(credentials, parentId, { isSurplus: true });
   if (closed.kind !== 'ok') throw toError(context, closed, { paymentId: id, provider: payment.provider });
   // A payment without a parent would take this parent's report for its own.
-  if (payment.parentId !== null) await settleReport(context, payment, closed.value.report, SCHEDULE);
+  if (payment.parentId !== null) await recordAndClose(context, payment, closed.value.report, SCHEDULE);
   return 'done';
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import type { Opening } from '../providers/access.ts';
-import { untilShownMs } from '../providers/unknown-call.ts';
+import { msUntilSearchIsReliable } from '../providers/unknown-call.ts';
 import { attachParent, type PayableOrEnded } from './attach-parent.ts';
 import { closeUnused } from './close-unused.ts';
 
@@ -26,7 +26,7 @@ export async function findParent(opening: Opening, payment: Payment, claim: Clai
   const { context, access } = opening;
   const untilMs = leaseEnd(context);
   const found = await access.provider.find(access.credentials, payment.id);
-  const waitMs = untilShownMs(context, access.provider, claim);
+  const waitMs = msUntilSearchIsReliable(context, access.provider, claim);
   if (found.kind !== 'ok')
     return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);

@@ -3,7 +3,7 @@ import type { Payment } from '../../domain/payment.ts';
 import type { Opened } from '../../domain/purchase/openings.ts';
 import { unavailable } from '../failure.ts';
 import { fetchParent } from '../recording/ask-provider.ts';
-import { settleReport } from '../recording/settle-report.ts';
+import { recordAndClose } from '../recording/record-and-close.ts';
 import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
 import { openParent } from './open-parent.ts';
 
@@ -30,7 +30,7 @@ export async function getPayable(opening: FlowOpening, { payment, claim }: Opene
 
 async function showAgain({ context, access, cause }: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
   const { report, handover } = await fetchParent(context, access, payment);
-  return endedOrOpen(await settleReport(context, payment, report, cause), handover);
+  return endedOrOpen(await recordAndClose(context, payment, report, cause), handover);
 }
 
 /** A closed payment is given to no customer, and a page that has ended has no address any more. */

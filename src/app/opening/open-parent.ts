@@ -1,6 +1,6 @@
 import type { Payment } from '../../domain/payment.ts';
 import type { Claim } from '../../domain/purchase/calls.ts';
-import { mayRepeat, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
+import { maySendAgain, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
 import { unavailable } from '../failure.ts';
@@ -19,7 +19,7 @@ export async function openParent(opening: FlowOpening, payment: Payment, claim: 
   if (found.kind === 'adopted') return found.payable;
   const { repeatsAreSafeForMs } = opening.access.provider.capabilities;
   if (found.kind === 'nothing') return beginAnew(opening, payment, claim);
-  if (mayRepeat(claim, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(opening, payment, claim);
+  if (maySendAgain(claim, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(opening, payment, claim);
   // No caller was given what earlier calls created: no buyer can pay it, and it is closed when a search shows it.
   if (repeatsAreSafeForMs > 0) return beginAnew(opening, payment, claim);
   return giveUp(opening, payment, claim, found.failure, 'unchanged');

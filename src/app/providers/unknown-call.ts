@@ -4,15 +4,19 @@ import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Milliseconds until a search shows whatever the calls under this claim have made; it does by now where that is not
- * positive. A call began up to a search later than its claim, and may have had its effect at its very end.
+ * Milliseconds until a search is sure to show what earlier calls have made; not positive if it is sure by now. A call begins
+ * up to one search after its claim, and may have its effect at its very end.
  */
-export function untilShownMs({ settings }: Context, { capabilities }: PaymentProvider, { unknown }: Claim): number {
+export function msUntilSearchIsReliable(
+  { settings }: Context,
+  { capabilities }: PaymentProvider,
+  { unknown }: Claim,
+): number {
   if (unknown === null) return 0;
   return capabilities.searchLagMs + 2 * settings.providerTimeoutMs - unknown.lastBeganMsAgo;
 }
 
-/** Whether the provider will say no again, however often it is asked; other credentials may do better. */
-export function isFinal(failure: Failure): boolean {
+/** Whether the provider will refuse every repetition, too. A refusal of the credentials is not permanent. */
+export function isPermanent(failure: Failure): boolean {
   return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
 }

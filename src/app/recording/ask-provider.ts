@@ -4,7 +4,7 @@ import type { Parent } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
-import { settleReport } from './settle-report.ts';
+import { recordAndClose } from './record-and-close.ts';
 
 /**
  * Asks the provider how a payment with a parent is now, and commits the answer.
@@ -12,7 +12,7 @@ import { settleReport } from './settle-report.ts';
  */
 export async function askProvider(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
   const { report } = await fetchParent(context, await accessById(context, payment.accountId), payment);
-  return settleReport(context, payment, report, cause);
+  return recordAndClose(context, payment, report, cause);
 }
 
 /** What the provider shows of a payment's parent now. @throws DomainError as `askProvider` does. */

@@ -1,41 +1,41 @@
-/** The right to call the provider: held by one caller until it ends, or until its time runs out. */
+/** The right to call the provider. One process holds it until it ends it, or until it expires. */
 export type Lease = { readonly token: string; readonly beganAt: Date; readonly until: Date };
 
-/** The calls to the provider for something that it has not answered for yet. */
+/** The calls to the provider for an opening, a refund or a capture that it has not answered for yet. */
 export type Calls = {
-  /** Part of the provider's idempotency key. It rises when nothing can have been made under the last one. */
+  /** Part of the provider's idempotency key. It rises when the calls of the last round no longer matter. */
   readonly round: number;
-  /** Calls of this round that may have had their effect. */
+  /** Calls of this round that may have had an effect. */
   readonly unknownCalls: number;
   /** When the last of them began; null when there was none. */
   readonly unknownSince: Date | null;
   readonly lease: Lease | null;
 };
 
-/** What the holder of a lease may do, and what it has to reckon with. */
+/** What the holder of a lease is given. */
 export type Claim = {
-  /** Tells this claim from the next one: who lost it can't end or change another's. */
+  /** New with each lease: a process whose lease has expired can't end the next one. */
   readonly token: string;
   readonly round: number;
-  /** Calls of this round that may have had their effect; null when there was none. */
+  /** Earlier calls of this round that may have had an effect; null if there are none. */
   readonly unknown: { readonly calls: number; readonly lastBeganMsAgo: number } | null;
 };
 
 /**
- * How a claim ended that made nothing the gateway knows of. `refused`: nothing was made, also not by earlier calls of the
- * round: the next claim has a new round. `unknown`: something may have been made. `unchanged`: no call went out, so what was
- * unknown before still is. `over`: it does not matter any more what was made; the next claim has the same round.
+ * How a claim ended without a known effect. `refused`: no call of the round had one; the next claim has a new round.
+ * `unknown`: the call may have had one. `unchanged`: no call went out, so earlier uncertainty stays. `over`: it no longer
+ * matters; the next claim has the same round.
  */
 export type CallsEnd = 'refused' | 'unknown' | 'unchanged' | 'over';
 
-/** Who takes a lease, and for how long. */
+/** How to take a lease: the time, its length, and its token. */
 export type Taking = { readonly now: Date; readonly leaseMs: number; readonly newId: () => string };
 
 export const NO_CALLS: Calls = { round: 1, unknownCalls: 0, unknownSince: null, lease: null };
 
 /**
- * Takes the lease; null when another caller holds it. A lease that ran out was never ended: its holder died, or is too slow
- * to be trusted, so that its call may have arrived.
+ * Takes the lease; null while another process holds it. An expired lease was never ended: its holder died or is slow, so its
+ * call may have arrived.
  */
 export function takeLease(calls: Calls, { now, leaseMs, newId }: Taking): Calls | null {
   const { lease, round, unknownCalls, unknownSince } = calls;
@@ -56,7 +56,7 @@ export function claimIn({ lease, round, unknownCalls, unknownSince }: Calls): Cl
   return { token: lease.token, round, unknown };
 }
 
-/** Gives the lease back; null when it was lost meanwhile, or ended before. */
+/** Gives the lease back; null if another process has taken it, or it has ended before. */
 export function endLease(calls: Calls, token: string, end: CallsEnd): Calls | null {
   const { lease, round, unknownCalls } = calls;
   if (lease?.token !== token) return null;
@@ -65,7 +65,7 @@ export function endLease(calls: Calls, token: string, end: CallsEnd): Calls | nu
   return { ...NO_CALLS, round: end === 'refused' ? round + 1 : round };
 }
 
-/** The provider has answered, or the matter is over: nothing is unknown, and no call may be under way. */
+/** The provider has answered, or the matter is over: nothing is unknown, and no process may call. */
 export function endCalls({ round }: Calls): Calls {
   return { ...NO_CALLS, round };
 }

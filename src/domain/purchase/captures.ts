@@ -11,7 +11,7 @@ import {
   replaced,
 } from './purchase.ts';
 
-/** A capture that a caller asks for, under an id of the caller's choice. */
+/** A requested capture. */
 export type NewCapture = {
   readonly id: string;
   readonly paymentId: string;
@@ -20,17 +20,17 @@ export type NewCapture = {
   readonly requestedBy: string;
 };
 
-/** `claim` is null when another caller holds the lease, or the capture has ended. */
+/** `claim` is null while another process holds the lease, or if the capture has ended. */
 export type OpenedCapture = { readonly capture: Capture; readonly claim: Claim | null };
 
-/** `failed`: the provider refuses this capture for good, and another may be asked for. */
+/** `failed`: the provider refuses this capture for good, and an operator may request another. */
 export type CaptureEnd = Exclude<CallsEnd, 'over'> | 'failed';
 
 type Options = Omit<Taking, 'now'>;
 
 /**
- * Decides on a capture before the provider is called. While one is going on, the same amount again is that one; another amount
- * is refused. Once it was captured elsewhere, just what was captured can still be asked for: the caller answers for it.
+ * Decides on a capture before the provider is called. While one is pending, a request for the same amount is that one, and
+ * another amount is refused. If a part was captured in the provider's dashboard, only that amount can still be requested.
  * @throws DomainError `payment_not_found`; `conflict`
  */
 export function openCapture(purchase: Purchase, wanted: NewCapture, options: Options): Decision<OpenedCapture> {
@@ -60,7 +60,7 @@ function authorizationFor(purchase: Purchase, payment: PurchasePayment, wanted: 
   return attempt;
 }
 
-/** This very one first: when it was refused, it stays so. */
+/** The capture of this id first: if it was refused, it stays so. */
 function captureBefore({ captures }: Purchase, { id }: NewCapture): PurchaseCapture | undefined {
   return captures.find((one) => one.id === id) ?? captures.find(({ status }) => status !== 'failed');
 }
@@ -100,7 +100,7 @@ function claimed(purchase: Purchase, capture: PurchaseCapture, options: Options)
   return { changes: unchanged(calls === null ? purchase : withCapture(purchase, { ...capture, calls })), answer };
 }
 
-/** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+/** Gives a claim back. If its lease was lost meanwhile, nothing changes. */
 export function endCapture(purchase: Purchase, captureId: string, token: string, end: CaptureEnd): Decision<null> {
   const capture = purchase.captures.find(({ id }) => id === captureId);
   const calls = capture && endLease(capture.calls, token, end === 'failed' ? 'over' : end);

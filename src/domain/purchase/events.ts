@@ -14,8 +14,8 @@ import {
 } from './purchase.ts';
 
 /**
- * What others are told of a commit: every difference between the purchase before and after it that is an event, in the
- * order in which it makes sense to them. No decision names its events, so that none can forget one.
+ * The events of a commit: every difference between the purchase before and after it that is an event, in an order that makes
+ * sense to subscribers. No decision names its events, so that none can forget one.
  */
 export function eventsOf(before: Purchase, after: Purchase): readonly Event[] {
   const { payment } = after;

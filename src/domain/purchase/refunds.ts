@@ -12,7 +12,7 @@ import {
   replaced,
 } from './purchase.ts';
 
-/** A refund that a caller asks for, under an id of the caller's choice. */
+/** A requested refund. */
 export type NewRefund = {
   readonly id: string;
   readonly paymentId: string;
@@ -24,10 +24,10 @@ export type NewRefund = {
   readonly requestedBy: string;
 };
 
-/** `claim` is null when another caller holds the lease, the provider has the refund already, or it has failed. */
+/** `claim` is null while another process holds the lease, or if the provider has the refund already, or it has failed. */
 export type OpenedRefund = { readonly refund: Refund; readonly claim: Claim | null };
 
-/** `rest`: what of it goes back through further attempts, each with a claim of its own. */
+/** `rest`: its parts that go back through further attempts, each with a claim of its own. */
 export type OpenedWhole = OpenedRefund & { readonly rest: readonly OpenedRefund[] };
 
 /** `failed`: the provider refuses this refund for good, and its part of the money is free again. */
@@ -35,7 +35,7 @@ export type RefundEnd = Exclude<CallsEnd, 'over'> | 'failed';
 
 type Options = Omit<Taking, 'now'>;
 
-/** What of an attempt's money may go back. Minor units. */
+/** How much of an attempt's money may go back. Minor units. */
 type Refundable = { readonly attempt: PurchaseAttempt; readonly leftMinor: number; readonly counts: boolean };
 
 /**
@@ -122,7 +122,7 @@ function refundableOf(purchase: Purchase, payment: PurchasePayment, named: strin
   });
 }
 
-/** What of an attempt's money has not gone back, and is not on its way. */
+/** The captured money of an attempt that has not gone back and is not on its way. */
 function leftOf({ refunds }: Purchase, { providerPaymentId, capturedMinor }: PurchaseAttempt): number {
   const back = refunds
     .filter((one) => one.providerPaymentId === providerPaymentId && one.status !== 'failed')
@@ -175,7 +175,7 @@ function withLease(purchase: Purchase, refund: PurchaseRefund, options: Options)
   return { purchase: { ...purchase, refunds }, opened: { refund: refundIn(next), claim: claimIn(calls) } };
 }
 
-/** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+/** Gives a claim back. If its lease was lost meanwhile, nothing changes. */
 export function endRefund(purchase: Purchase, refundId: string, token: string, end: RefundEnd): Decision<null> {
   const refund = purchase.refunds.find(({ id }) => id === refundId);
   const calls = refund && endLease(refund.calls, token, end === 'failed' ? 'over' : end);

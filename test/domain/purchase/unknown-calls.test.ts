@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../../src/domain/purchase/calls.ts';
-import { mayRepeat, mayStillBeMade, nextRefundCall } from '../../../src/domain/purchase/unknown-calls.ts';
+import { maySendAgain, mayStillBeMade, nextRefundCall } from '../../../src/domain/purchase/unknown-calls.ts';
 
 const MINUTE_MS = 60_000;
 const SURE_MS = 0;
@@ -34,7 +34,7 @@ describe('a call', () => {
     ['may not be repeated more often', aClaim(2, 9), false],
     ['may not be repeated once its key may be forgotten', aClaim(1, 10), false],
   ])('a call %s', (_what, claim, isAllowed) => {
-    expect(mayRepeat(claim, 1, 10)).toBe(isAllowed);
+    expect(maySendAgain(claim, 1, 10)).toBe(isAllowed);
   });
 });
 

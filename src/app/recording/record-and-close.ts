@@ -11,28 +11,28 @@ import { type RecordOptions, recordReport } from './record-report.ts';
  * Records a provider's report, and closes the payments that should no longer be payable: the open payments of an order that
  * is paid, which may include this one.
  */
-export async function settleReport(
+export async function recordAndClose(
   context: Context,
   payment: Payment,
   report: Report,
   cause: Cause,
   options: RecordOptions = {},
 ): Promise<Payment> {
-  return settle(context, await recordReport(context, payment, report, cause, options), cause);
+  return closeSurplus(context, await recordReport(context, payment, report, cause, options), cause);
 }
 
 /** Closes the surplus payments that a record found. Returns the recorded payment as it is afterwards. */
-export async function settle(context: Context, { payment, surplus }: Recorded, cause: Cause): Promise<Payment> {
+async function closeSurplus(context: Context, { payment, surplus }: Recorded, cause: Cause): Promise<Payment> {
   let present = payment;
   for (const surplusId of surplus) {
-    const closed = await closeSurplus(context, surplusId, cause);
+    const closed = await closeOne(context, surplusId, cause);
     if (closed?.id === present.id) present = closed;
   }
   return present;
 }
 
 /** The order is paid and committed: failing to close a surplus payment must not undo the answer. */
-async function closeSurplus(context: Context, paymentId: string, cause: Cause): Promise<Payment | null> {
+async function closeOne(context: Context, paymentId: string, cause: Cause): Promise<Payment | null> {
   try {
     const payment = await context.store.findPayment(paymentId);
     return payment && (await closePayment(context, payment, { cause }));
