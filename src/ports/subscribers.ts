@@ -26,7 +26,7 @@ export type Sent = {
 /** Why a URL can't be one of an endpoint, in words that follow "url"; null when it can. */
 export type UrlFault = string | null;
 
-/** Those who are told of events: whatever receives webhooks at an address that they chose. */
+/** The subscribers: client apps' servers that receive events as webhooks at an address that they chose. */
 export type Subscribers = {
   /**
    * Whether this is an address that may be called: https (http to loopback outside production), without credentials, at most
