@@ -152,7 +152,7 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
   },
   {
-    // Where an import leads nowhere, the other rules can't tell whether it may.
+    // Where an import leads nowhere, the other rules can't know whether it may.
     sentence: 'every import leads somewhere',
     from: { path: '^src/' },
     to: { couldNotResolve: true },

@@ -58,7 +58,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
   const wrongCredentials = { ...credentials, accessToken: 'holder-1:another-9x7z' };
   provider.revoke(wrongCredentials);
   const sent: Delivery[] = [];
-  const tell = (parentId: string) => void sent.push(provider.signed(provider.reported(parentId), credentials));
+  const notify = (parentId: string) => void sent.push(provider.signed(provider.reported(parentId), credentials));
   const amount = money(500_000, 'JPY');
   return {
     provider,
@@ -75,35 +75,35 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       if (provider.statusOf(parentId) === 'cancelled') throw new Error('it can’t be paid any more');
       const isHeld = how === 'succeed' && provider.requestOf(parentId).captureMethod === 'manual';
       provider.settle(parentId, isHeld ? 'processing' : SETTLED[how]);
-      tell(parentId);
+      notify(parentId);
     },
     async takeVoucher(parentId) {
       provider.handVoucher(parentId, new Date(Date.now() + 3 * DAY_MS));
-      tell(parentId);
+      notify(parentId);
     },
     payPart: provider.capabilities.splitsPurchases
       ? async (parentId, part, how) => {
           provider.pay(parentId, part, SETTLED[how]);
-          tell(parentId);
+          notify(parentId);
         }
       : null,
     async refundBehind(parentId) {
       provider.refundBehind(parentId, amount);
-      tell(parentId);
+      notify(parentId);
     },
     hideReversals: () => provider.hideReversals(),
     async failRefund(parentId) {
       provider.settleRefund(provider.refundsOf(parentId).at(-1)?.id ?? '', 'failed');
-      tell(parentId);
+      notify(parentId);
     },
     slowRefunds: provider.slowRefunds,
     async finishRefund(parentId) {
       provider.settleRefund(provider.refundsOf(parentId).at(-1)?.id ?? '', 'succeeded');
-      tell(parentId);
+      notify(parentId);
     },
     async dispute(parentId, how) {
       provider.dispute(parentId, { status: how });
-      tell(parentId);
+      notify(parentId);
     },
     lastDelivery: () => sent.at(-1) ?? nothing(),
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),

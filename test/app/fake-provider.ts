@@ -49,7 +49,7 @@ export type FakeOptions = {
   readonly capabilities?: Partial<Capabilities>;
   readonly refusal?: (amount: Money) => Refusal | null;
   /** Whether a token shows whose it is. */
-  readonly tellsHolders?: boolean;
+  readonly showsHolders?: boolean;
   /** Whether refunds carry our reference. */
   readonly refundsAreNamed?: boolean;
   /** Whether merchants can connect their accounts. */
@@ -75,7 +75,7 @@ export const REFUSED_EMAIL = 'not!taken@example.com';
  * secrets, or of a shape that is never signed. It keeps the port's promises: fake-provider.test.ts.
  */
 export function createFakeProvider(options: FakeOptions) {
-  const { name = 'somepay', now, tellsHolders = true, refundsAreNamed = true, connects = true } = options;
+  const { name = 'somepay', now, showsHolders = true, refundsAreNamed = true, connects = true } = options;
   const { refusal = () => null, searchLagMs = () => 0, ignoresKeys = false, newId = randomUUID } = options;
   const parents = new Map<string, Kept>();
   /** By parent. */
@@ -221,7 +221,7 @@ export function createFakeProvider(options: FakeOptions) {
       return capabilities;
     },
     refusal,
-    identify: ({ accessToken }) => (tellsHolders ? holderOf(accessToken) : null),
+    identify: ({ accessToken }) => (showsHolders ? holderOf(accessToken) : null),
 
     descriptor: (text) => text.slice(0, 10).trim() || null,
     descriptorForm: 'at most 10 characters',
@@ -437,20 +437,20 @@ export function createFakeProvider(options: FakeOptions) {
     statusOf: (parentId: string) => kept(parentId).status,
     requestOf: (parentId: string) => kept(parentId).request,
 
-    /** It only tells that a parent changed. */
+    /** It only says that a parent changed. */
     reported: (parentId: string, id = `event-${newId()}`): Body => ({
       of: name,
       id,
       type: 'parent.changed',
       parentId,
     }),
-    /** It tells what happened, by itself. */
+    /** It says what happened, by itself. */
     claimed({ at, amount, ...claims }: Claims, id = `event-${newId()}`): Body {
       const { minor, currency } = amount;
       const type = `parent.${claims.status}`;
       return { of: name, id, type, claims: { ...claims, at: at.toISOString(), minor, currency } };
     },
-    /** It tells of a dispute, by itself. */
+    /** It reports a dispute, by itself. */
     disputed: ({ occurredAt, ...dispute }: DisputeReport, id = `event-${newId()}`): Body => ({
       of: name,
       id,

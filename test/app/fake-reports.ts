@@ -49,7 +49,7 @@ export type Body = {
   readonly type: string;
   /** Only the parent's id is sent: what it means is to be fetched. */
   readonly parentId?: string;
-  /** What it tells of a dispute, by itself. */
+  /** What it says of a dispute, by itself. */
   readonly dispute?: Omit<DisputeReport, 'occurredAt'> & { readonly occurredAt: string };
   readonly claims?: Omit<Claims, 'at' | 'amount'> & { readonly at: string; readonly minor: number; currency: string };
 };

@@ -35,7 +35,7 @@ describe('payment', () => {
     expect(none).toEqual({ code: 0, out: 'No payments.\n', err: '' });
   });
 
-  test('payment list tells paid, paid twice and refunded apart, with gym and buyer', async () => {
+  test('payment list distinguishes paid, paid twice and refunded, with gym and buyer', async () => {
     const [twice, back] = [await openCheckout(), await openCheckout()];
     await pay(twice.parentId, 'pay_twice');
     await pay(back.parentId);

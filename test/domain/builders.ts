@@ -118,5 +118,5 @@ const words = fc.record({
 });
 const ends = fc.record({ status: fc.constantFrom('won', 'lost'), occurredAt: moments, closesOnly: fc.constant(true) });
 
-/** What a provider tells of one dispute at one time. */
+/** What a provider reports of one dispute at one time. */
 export const disputes: fc.Arbitrary<DisputeReport> = fc.oneof(words, ends).map(aDispute);

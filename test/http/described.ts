@@ -61,7 +61,7 @@ function checkOf(document: Document, schema: Schema): (value: unknown) => boolea
   return check;
 }
 
-/** Without references, and with every object closed: the document tells every field, so another one is a fault. */
+/** Without references, and with every object closed: the document has every field, so another one is a fault. */
 function closed(document: Document, node: unknown): unknown {
   if (Array.isArray(node)) return node.map((item) => closed(document, item));
   if (typeof node !== 'object' || node === null) return node;

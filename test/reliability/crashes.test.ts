@@ -5,7 +5,7 @@ import { chanceOf, seedOf } from '../seeded.ts';
 import { atOnce } from './at-once.ts';
 import { aCheckout, anOrder } from './ledger.ts';
 import type { Service } from './processes.ts';
-import { finish, keep, type Run, tellAgain, untilNothingContradicts } from './recovery.ts';
+import { finish, keep, notifyAgain, type Run, untilNothingContradicts } from './recovery.ts';
 import { apiOf, type Reply, type Rig, startRig } from './rig.ts';
 import { anHourPasses } from './time.ts';
 
@@ -42,7 +42,7 @@ onServer('E2 and N2, kill -9 at any moment', (database) => {
     await anHourPasses(database());
     const acknowledged = handed.flatMap(({ paymentId }) => paymentId ?? []);
     await atOnce(wishes.map((wish) => () => finish(run, rig, database(), wish)));
-    await tellAgain(rig);
+    await notifyAgain(rig);
 
     console.info(`${kills} kills, ${unanswered} died with their process, ${wishes.length} wishes, ${acts.size} paid`);
     expect(kills).toBe(KILLS);

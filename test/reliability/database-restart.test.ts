@@ -4,7 +4,7 @@ import { migrate } from '../../src/adapters/store/index.ts';
 import { createDatabase } from '../adapters/store/server-database.ts';
 import { aCheckout, anOrder } from './ledger.ts';
 import { onOwnServer, startOwnServer } from './own-server.ts';
-import { finish, keep, type Run, tellAgain, untilNothingContradicts } from './recovery.ts';
+import { finish, keep, notifyAgain, type Run, untilNothingContradicts } from './recovery.ts';
 import { startRig } from './rig.ts';
 import { anHourPasses } from './time.ts';
 
@@ -40,7 +40,7 @@ onOwnServer(
     const acknowledged = run.handed.flatMap(({ paymentId }) => paymentId ?? []);
     await anHourPasses(database);
     for (const wish of run.wishes) await finish(run, rig, database, wish);
-    await tellAgain(rig);
+    await notifyAgain(rig);
 
     expect(words).toEqual([
       { status: 503, retryAfter: expect.stringMatching(/^\d+$/) },

@@ -4,7 +4,7 @@ import { onServer } from '../adapters/store/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
 import { atOnce } from './at-once.ts';
 import { aCheckout, anOrder, type Wish } from './ledger.ts';
-import { finish, keep, type Run, tellAgain, untilNothingContradicts } from './recovery.ts';
+import { finish, keep, notifyAgain, type Run, untilNothingContradicts } from './recovery.ts';
 import { type Reply, type Rig, startRig } from './rig.ts';
 import { anHourPasses } from './time.ts';
 
@@ -66,7 +66,7 @@ onServer('1,000 operations while both providers fail in every way', (database) =
     await rig.switchAllOff();
     await anHourPasses(database());
     await atOnce(wishes.map((wish) => () => finish(run, rig, database(), wish)));
-    await tellAgain(rig);
+    await notifyAgain(rig);
     await untilNothingContradicts(run, rig, database());
     const paid = [...acts.values()].filter((act) => act === 'succeed').length;
     console.info(

@@ -43,7 +43,7 @@ export async function finish(run: Run, rig: Rig, database: Database, wish: Wish)
 }
 
 /** A provider sends again what was not taken; what was lost on its way it doesn't know of. */
-export async function tellAgain({ webhooks, sandbox }: Rig): Promise<void> {
+export async function notifyAgain({ webhooks, sandbox }: Rig): Promise<void> {
   for (const { id, status_code, attempts } of await webhooks())
     if (attempts > 0 && status_code !== 200) await sandbox('POST', `/sandbox/webhooks/${id}/send`);
 }

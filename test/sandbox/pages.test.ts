@@ -70,7 +70,7 @@ describe('The buyer’s page', () => {
     expect(text.match(/<div class="part"><dt>\d+<\/dt><dd><code>approved/g)).toHaveLength(2);
   });
 
-  it('The buyer’s page leads back to the merchant after a try, and tells it how that ended', async () => {
+  it('The buyer’s page leads back to the merchant after a try, and says how that ended', async () => {
     const sandbox = await start();
     const id = await preference(sandbox, await startMerchant(), REFERENCE);
     const linkIn = (text: string) =>

@@ -15,7 +15,7 @@ const ANOMALIES = 'SELECT kind, detail FROM payment_anomalies WHERE payment_id =
 
 /**
  * The service for a whole test file: on the server of TEST_DATABASE_URL where there is one, so that what no
- * answer shows can be looked up; else on the embedded database, where only answers tell.
+ * answer shows can be looked up; else on the embedded database, where only answers show it.
  */
 export function onAnyDatabase(
   prepare: (platform: Platform) => Promise<void> = async () => {},

@@ -31,8 +31,8 @@ async function aHold(): Promise<Opened> {
   return opened;
 }
 
-/** As Stripe tells of the refund object that it made for what was let go. */
-function tellOfRefund(type: string, parentId: string, changes: Json): Promise<Answer> {
+/** As Stripe reports the refund object that it made for what was let go. */
+function notifyOfRefund(type: string, parentId: string, changes: Json): Promise<Answer> {
   const refund = { id: 're_of_the_rest', object: 'refund', currency: 'usd', status: 'succeeded', metadata: {} };
   const body = JSON.stringify(anEvent(type, { ...refund, charge: 'ch_1', payment_intent: parentId, ...changes }));
   return platform().deliver('/api/v1/payments/webhook', { 'stripe-signature': stripeSignature(body, SECRET) }, body);
@@ -44,7 +44,7 @@ describe('what was held and never taken', () => {
 
     expect((await manage(paymentId, 'capture', { amount: 1_500 })).status).toBe(200);
     for (const type of ['refund.created', 'refund.updated', 'charge.refund.updated', 'charge.refunded'])
-      await tellOfRefund(type, parentId, { amount: 500, ...(type === 'charge.refunded' && { object: 'charge' }) });
+      await notifyOfRefund(type, parentId, { amount: 500, ...(type === 'charge.refunded' && { object: 'charge' }) });
     expect((await platform().sync(paymentId)).status).toBe(200);
 
     const amounts = { authorized: 2_000, captured: 1_500, refunded: 0, refunding: 0 };
@@ -77,7 +77,7 @@ describe('what was held and never taken', () => {
 
     expect((await manage(paymentId, 'cancel')).status).toBe(200);
     for (const reason of [null, 'requested_by_customer', 'expired_uncaptured_charge'])
-      await tellOfRefund('refund.created', parentId, { amount: 2_000, reason });
+      await notifyOfRefund('refund.created', parentId, { amount: 2_000, reason });
     expect((await platform().sync(paymentId)).status).toBe(200);
 
     const amounts = { authorized: 0, captured: 0, refunded: 0, refunding: 0 };

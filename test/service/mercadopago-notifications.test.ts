@@ -113,7 +113,7 @@ describe('A gym’s notification', () => {
     expect(await platform.statusOf(paymentId)).toBe('processing');
     await platform.customer(parentId, 'succeed');
 
-    // Byte for byte what was processed before; and it tells something new.
+    // Byte for byte what was processed before; and it says something new.
     expect(await again()).toEqual(PROCESSED);
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
@@ -131,7 +131,7 @@ describe('A gym’s notification', () => {
 });
 
 describe('A notification to the platform’s own account', () => {
-  const tell = (id: string, body: string) =>
+  const notifyOf = (id: string, body: string) =>
     platform.deliver(
       `${PLATFORM}?data.id=${id}&type=payment`,
       mercadoPagoHeaders({ id, secret: MERCADO_PAGO.secrets[1] }),
@@ -143,15 +143,15 @@ describe('A notification to the platform’s own account', () => {
     const [id = ''] = await platform.customer(opened.parentId, 'fail');
     const reported = { event_id: '128483944749', event_type: 'payment.updated', payment_intent_id: null };
 
-    expect(dataOf(await tell(id, mercadoPagoBody(id)))).toEqual({ ...reported, status: 'failed' });
+    expect(dataOf(await notifyOf(id, mercadoPagoBody(id)))).toEqual({ ...reported, status: 'failed' });
     const [paid = ''] = await platform.customer(opened.parentId, 'succeed');
-    expect(dataOf(await tell(paid, mercadoPagoBody(paid)))).toEqual({ ...reported, status: 'succeeded' });
+    expect(dataOf(await notifyOf(paid, mercadoPagoBody(paid)))).toEqual({ ...reported, status: 'succeeded' });
     expect(await platform.statusOf(opened.paymentId)).toBe('succeeded');
   });
 
   test('A notification to the platform’s own account is ignored when it is about something else, and malformed in the words of its API', async () => {
-    expect(dataOf(await tell('123456', mercadoPagoBody('123456')))).toMatchObject({ status: 'ignored' });
-    expect(await tell('123456', mercadoPagoBody('654321'))).toEqual({
+    expect(dataOf(await notifyOf('123456', mercadoPagoBody('123456')))).toMatchObject({ status: 'ignored' });
+    expect(await notifyOf('123456', mercadoPagoBody('654321'))).toEqual({
       status: 400,
       body: { status: 'error', error: 'Invalid webhook signature', code: 400 },
     });

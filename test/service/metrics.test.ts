@@ -26,15 +26,15 @@ describe('what was counted', () => {
 
   beforeAll(async () => {
     const intent = (changes: object) => anIntent(order.parentId, order.paymentId, { ...PAID, ...changes });
-    await tell(anEvent('payment_intent.succeeded', intent({ currency: 'krw' })));
-    await tell(anEvent('payment_intent.succeeded', intent({})));
-    await tell(anEvent('customer.created', { id: 'cus_1', object: 'customer' }));
+    await notify(anEvent('payment_intent.succeeded', intent({ currency: 'krw' })));
+    await notify(anEvent('payment_intent.succeeded', intent({})));
+    await notify(anEvent('customer.created', { id: 'cus_1', object: 'customer' }));
     await platform().deliver(WEBHOOK, { 'stripe-signature': 'rubbish' });
     await platform().deliver(`/webhook/${randomUUID()}`, {});
     text = await (await read({ authorization: `Bearer ${METRICS_TOKEN}` })).text();
   });
 
-  function tell(event: object) {
+  function notify(event: object) {
     const body = JSON.stringify(event);
     return platform().deliver(WEBHOOK, { 'stripe-signature': stripeSignature(body, STRIPE.secrets[0]) }, body);
   }

@@ -25,7 +25,7 @@ async function opened(service: Simulated, provider: ProviderName, begin: Begin) 
   return {
     paymentId,
     ask,
-    act: (how: Parameters<Simulated['buyer']>[1]) => service.tell(channel, service.buyer(paymentId, how)),
+    act: (how: Parameters<Simulated['buyer']>[1]) => service.notify(channel, service.buyer(paymentId, how)),
     status: async () => (await service.store.findPayment(paymentId))?.status,
     sweep: async () => {
       for (const kind of ['payment', 'closing'] as const) await sweepFor(database(), service, kind, paymentId);

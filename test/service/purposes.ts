@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../src/app/notifications/receive-notification.ts';
 import { CUSTOMER, type ProviderName, type Simulated } from './simulated.ts';
 
-/** A payment that can be opened: whom its provider tells, how it is asked for, once more too, and which one it is. */
+/** A payment that can be opened: whom its provider notifies, how it is asked for, once more too, and which one it is. */
 export type Begin = (
   service: Simulated,
   provider: ProviderName,

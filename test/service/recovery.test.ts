@@ -60,7 +60,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
         expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'pending', parentId: made });
         expect(await begun.again()).toBe(begun.paymentId);
         expect(service.madeFor(begun.paymentId)).toEqual([made]);
-        await service.tell(begun.channel, service.buyer(begun.paymentId, 'succeed'));
+        await service.notify(begun.channel, service.buyer(begun.paymentId, 'succeed'));
         expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded', parentId: made });
         expect(await service.store.listAnomalies(begun.paymentId)).toEqual([]);
       },
@@ -69,7 +69,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     test('a payment whose opening was lost is recovered by a notification', async () => {
       const begun = await begin(provider, open, lost);
 
-      await service.tell(begun.channel, service.buyer(begun.paymentId, 'succeed'));
+      await service.notify(begun.channel, service.buyer(begun.paymentId, 'succeed'));
 
       expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded' });
       await sweep(begun.paymentId);

@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { platform } = onAnyDatabase();
 
-/** What the customer, or the seller in the provider's dashboard, does; the provider tells us of it. */
+/** What the customer, or the seller in the provider's dashboard, does; the provider notifies us of it. */
 const act = (paymentId: string, action: string) =>
   send(`${platform().sandboxUrl}/sandbox/payments/${paymentId}/${action}`, { method: 'POST' });
 

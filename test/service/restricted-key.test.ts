@@ -24,7 +24,7 @@ test.each(['refunds', 'charges', 'refunds,disputes,charges'])(
 
     expect(synced.status).toBe(200);
     expect(dataOf(synced)['status']).toBe('succeeded');
-    // What the provider tells is taken, too.
+    // What the provider says is taken, too.
     await send(`${sandboxUrl}/sandbox/payments/${opened.paymentId}/refund?amount=1.00`, {});
     expect(await platform().statusOf(opened.paymentId)).toBe('succeeded');
   },

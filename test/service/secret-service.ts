@@ -6,7 +6,7 @@ import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { everyValue, type Written } from './everything-written.ts';
-import { aTellingProvider } from './telling-provider.ts';
+import { anIndiscreetProvider } from './indiscreet-provider.ts';
 
 const hex = (bytes = 16) => randomBytes(bytes).toString('hex');
 
@@ -73,7 +73,7 @@ export type SecretService = Awaited<ReturnType<typeof startWithSecrets>>;
 export async function startWithSecrets() {
   const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-secrets-'));
   const sandbox = await startSandbox({ port: 0, stateFile: null, stripe, mercadopago: { sellers: [PLATFORM, GYM] } });
-  const provider = await aTellingProvider(sandbox.url);
+  const provider = await anIndiscreetProvider(sandbox.url);
   const output: string[] = [];
   const answers: Written[] = [];
   const settings = { ...SETTINGS, STRIPE_API_BASE: provider.url, MERCADOPAGO_API_BASE: provider.url };
@@ -95,7 +95,7 @@ export async function startWithSecrets() {
       return { status: answer.status, body: JSON.parse(text) };
     },
 
-    /** The customer pays the newest thing that a provider has, or the one by that id. → What the provider tells of it. */
+    /** The customer pays the newest thing that a provider has, or the one by that id. → What the provider sends about it. */
     async pay(parentId?: string) {
       const id = parentId ?? sandbox.simulators[0]?.payables()[0]?.id;
       await fetch(`${sandbox.url}/sandbox/payments/${id}/succeed?hold=1`, { method: 'POST' });

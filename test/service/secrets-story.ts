@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { INDISCRETIONS } from './indiscreet-provider.ts';
 import { GYM, OPERATOR, SECRETS, type SecretService, startWithSecrets, tokenOf, USER } from './secret-service.ts';
 import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
-import { INDISCRETIONS } from './telling-provider.ts';
 
 export const EMAIL = `${randomUUID()}@members.example`;
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { placesOf } from './everything-written.ts';
+import { INDISCRETIONS } from './indiscreet-provider.ts';
 import { OPERATOR, SECRETS, USER } from './secret-service.ts';
 import { EMAIL, playWithSecrets } from './secrets-story.ts';
-import { INDISCRETIONS } from './telling-provider.ts';
 
 // It starts a whole process, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });

@@ -133,7 +133,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       return slug;
     },
 
-    async tell(channel: Channel, deliveries: readonly Delivery[]): Promise<void> {
+    async notify(channel: Channel, deliveries: readonly Delivery[]): Promise<void> {
       for (const delivery of deliveries) await app.receiveNotification(channel, delivery);
     },
   };

@@ -32,7 +32,7 @@ async function opened(provider: ProviderName, begin: Begin) {
     /** The buyer pays so many fifths of the amount, or tries to. */
     pay: (fifths: number, how: 'succeed' | 'fail' | 'process' = 'succeed') =>
       service.buyer(paymentId, how, share(fifths)),
-    tell: (...deliveries: readonly Delivery[]) => service.tell(channel, deliveries),
+    notify: (...deliveries: readonly Delivery[]) => service.notify(channel, deliveries),
     sync: () => service.app.syncPayment(CUSTOMER, paymentId),
     sweep: async () => {
       for (const kind of ['payment', 'closing'] as const) await sweepFor(database(), service, kind, paymentId);
@@ -49,15 +49,15 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   test.each([false, true])(
     'a purchase that is paid with two cards is paid once both are heard of, whichever is heard first (the second: %s)',
     async (isReversed) => {
-      const { pay, tell, status, anomalies, details } = await opened(provider, begin);
+      const { pay, notify, status, anomalies, details } = await opened(provider, begin);
       const reported = [...pay(3), ...pay(2)];
       const [first, second] = isReversed ? reported.toReversed() : reported;
       if (!first || !second) throw new Error('expected two webhooks');
 
-      await tell(first);
+      await notify(first);
       expect(await status()).toBe('processing');
       expect(await anomalies()).toEqual([]);
-      await tell(second, first, second);
+      await notify(second, first, second);
 
       expect(await status()).toBe('succeeded');
       expect(await anomalies()).toEqual([]);
@@ -66,8 +66,8 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   );
 
   test('a purchase that is paid with two cards is paid when one webhook is lost and a sync finds it out', async () => {
-    const { pay, tell, sync, status, anomalies } = await opened(provider, begin);
-    await tell(...pay(3));
+    const { pay, notify, sync, status, anomalies } = await opened(provider, begin);
+    await notify(...pay(3));
     pay(2);
     expect(await status()).toBe('processing');
 
@@ -78,20 +78,20 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   });
 
   test('a purchase that is paid with two cards is paid when the second card was rejected and the rest came by a third and a fourth', async () => {
-    const { pay, tell, status, anomalies } = await opened(provider, begin);
-    await tell(...pay(3));
-    await tell(...pay(2, 'fail'));
+    const { pay, notify, status, anomalies } = await opened(provider, begin);
+    await notify(...pay(3));
+    await notify(...pay(2, 'fail'));
     expect(await status()).toBe('processing');
 
-    await tell(...pay(1), ...pay(1));
+    await notify(...pay(1), ...pay(1));
 
     expect(await status()).toBe('succeeded');
     expect(await anomalies()).toEqual([]);
   });
 
   test('a purchase that is paid with two cards has a surplus of what is beyond its amount, which the refund of all sends back too', async () => {
-    const { pay, tell, status, anomalies, details, refund, minor } = await opened(provider, begin);
-    await tell(...pay(3), ...pay(3));
+    const { pay, notify, status, anomalies, details, refund, minor } = await opened(provider, begin);
+    await notify(...pay(3), ...pay(3));
 
     expect(await status()).toBe('succeeded');
     expect(await anomalies()).toEqual(['paid_twice']);
@@ -102,8 +102,8 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   });
 
   test('a purchase that is paid with two cards goes back over both cards, as one refund', async () => {
-    const { pay, tell, refund, details, paymentId, minor, status } = await opened(provider, begin);
-    await tell(...pay(3), ...pay(2));
+    const { pay, notify, refund, details, paymentId, minor, status } = await opened(provider, begin);
+    await notify(...pay(3), ...pay(2));
 
     const made = await refund();
 
@@ -118,14 +118,14 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   });
 
   test('a purchase that is paid with two cards is not paid when a part was taken back before the rest came', async () => {
-    const { pay, tell, sync, status, anomalies, details, paymentId } = await opened(provider, begin);
-    await tell(...pay(3));
+    const { pay, notify, sync, status, anomalies, details, paymentId } = await opened(provider, begin);
+    await notify(...pay(3));
     const attemptId = (await details()).attempts[0]?.providerPaymentId ?? '';
-    await tell(...service.dashboard(paymentId, 'refund', attemptId));
-    await tell(...pay(2));
+    await notify(...service.dashboard(paymentId, 'refund', attemptId));
+    await notify(...pay(2));
 
     expect(await status()).toBe('processing');
-    await tell(...pay(3));
+    await notify(...pay(3));
     await sync();
 
     expect(await status()).toBe('succeeded');
@@ -133,8 +133,8 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
   });
 
   test('a purchase that is paid with two cards and never wholly is over past its time: the part that came is an anomaly from then on', async () => {
-    const { pay, tell, sweep, status, anomalies, refund, minor } = await opened(provider, begin);
-    await tell(...pay(3));
+    const { pay, notify, sweep, status, anomalies, refund, minor } = await opened(provider, begin);
+    await notify(...pay(3));
     service.skip(DAY_MS / 2);
     await sweep();
     expect(await anomalies()).toEqual([]);
@@ -153,13 +153,13 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
       ['succeed', 'succeeded'],
       ['cancel', 'cancelled'],
     ] as const) {
-      const { pay, tell, sweep, status, anomalies, paymentId } = await opened(provider, begin);
-      await tell(...pay(3), ...pay(2, 'process'));
+      const { pay, notify, sweep, status, anomalies, paymentId } = await opened(provider, begin);
+      await notify(...pay(3), ...pay(2, 'process'));
       service.skip(2 * DAY_MS);
       await sweep();
       expect(await status()).toBe('processing');
 
-      await tell(...service.buyer(paymentId, how));
+      await notify(...service.buyer(paymentId, how));
 
       expect(await status()).toBe(end);
       expect(await anomalies()).toEqual(how === 'succeed' ? [] : ['paid_in_part']);
@@ -168,8 +168,8 @@ describe.each(AT_MERCADO_PAGO)('%s that is paid with two cards', (_what, provide
 });
 
 test('an order that was paid in part is opened anew past its time, and not with the page that has ended', async () => {
-  const { pay, tell, ask, paymentId, status, anomalies } = await opened('mercadopago', anIntent);
-  await tell(...pay(3));
+  const { pay, notify, ask, paymentId, status, anomalies } = await opened('mercadopago', anIntent);
+  await notify(...pay(3));
   expect(await ask()).toBe(paymentId);
 
   service.skip(DAY_MS);

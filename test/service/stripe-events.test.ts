@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-function tell(event: ReturnType<typeof anEvent>, path = '/api/v1/payments/webhook', secret: string = SECRET) {
+function notify(event: ReturnType<typeof anEvent>, path = '/api/v1/payments/webhook', secret: string = SECRET) {
   const body = JSON.stringify(event);
   return platform.deliver(path, { 'stripe-signature': stripeSignature(body, secret) }, body);
 }
@@ -42,7 +42,7 @@ describe('an event that is acted on', () => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent(type, anIntent(parentId, paymentId, changes));
 
-    expect(await tell(event)).toEqual(reported(event, parentId, status));
+    expect(await notify(event)).toEqual(reported(event, parentId, status));
     expect(await platform.statusOf(paymentId)).toBe(status);
   });
 
@@ -58,10 +58,10 @@ describe('an event that is acted on', () => {
     ['charge.dispute.closed', 'dispute'],
   ])('%s, which finds its payment by the intent, is answered with the payment’s status', async (type, object) => {
     const { paymentId, parentId } = await platform.openOrder();
-    await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, { ...PAID })));
+    await notify(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, { ...PAID })));
     const event = anEvent(type, { id: `${object}_1`, object, payment_intent: parentId });
 
-    expect(await tell(event)).toEqual(reported(event, parentId, 'succeeded'));
+    expect(await notify(event)).toEqual(reported(event, parentId, 'succeeded'));
   });
 
   test.each([
@@ -77,9 +77,9 @@ describe('an event that is acted on', () => {
       await platform.customer(opened.parentId, did);
       const event = anEvent(type, objectOf(type, opened, PAID_PAGE));
 
-      expect(await tell(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
+      expect(await notify(event, '/webhook/stripe-gym', SECRET)).toMatchObject({ status: 401 });
       expect(await platform.statusOf(opened.paymentId)).toBe('pending');
-      const answer = await tell(event, '/webhook/stripe-gym', GYM_SECRET);
+      const answer = await notify(event, '/webhook/stripe-gym', GYM_SECRET);
       expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
       expect(await platform.statusOf(opened.paymentId)).toBe(status);
     },
@@ -100,7 +100,7 @@ describe('an event that a gym signs about its own page', () => {
   ])('an event %s with %j that a gym signs about its own page leaves the payment pending', async (type, changes) => {
     const opened = await platform.openCheckout('stripe-gym');
 
-    const answer = await tell(anEvent(type, objectOf(type, opened, changes)), '/webhook/stripe-gym', GYM_SECRET);
+    const answer = await notify(anEvent(type, objectOf(type, opened, changes)), '/webhook/stripe-gym', GYM_SECRET);
 
     expect(answer).toEqual({ status: 200, body: { status: 'processed' } });
     expect(await platform.statusOf(opened.paymentId)).toBe('pending');
@@ -131,7 +131,7 @@ describe('an event that a gym signs about its own page', () => {
       const intentId = (attempts as { provider_payment_id: string }[])[0]?.provider_payment_id;
 
       const event = anEvent(type, { ...object, payment_intent: intentId });
-      expect(await tell(event, '/webhook/stripe-gym', GYM_SECRET)).toMatchObject({ status: 200 });
+      expect(await notify(event, '/webhook/stripe-gym', GYM_SECRET)).toMatchObject({ status: 200 });
 
       const details = await detailsOf(opened.paymentId);
       expect(details).toMatchObject({ amounts: { captured: 500_000, refunded: 0 }, refunds: [], disputes: [] });
@@ -141,7 +141,7 @@ describe('an event that a gym signs about its own page', () => {
 
 test('a sync that finds a page unpaid under a success is an anomaly for an operator, and the success stays', async () => {
   const { paymentId, parentId } = await platform.openOrder();
-  await tell(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, PAID)));
+  await notify(anEvent('payment_intent.succeeded', anIntent(parentId, paymentId, PAID)));
 
   for (const _twice of [1, 2]) expect((await platform.sync(paymentId)).status).toBe(200);
 
@@ -166,15 +166,15 @@ describe('what is not about one of our payments', () => {
   ])('what is not about one of our payments is ignored: %s about %j', async (type, object, intentId) => {
     const event = anEvent(type, object);
 
-    expect(await tell(event)).toEqual(reported(event, intentId, 'ignored'));
-    expect(await tell(event)).toEqual(reported(event, intentId, 'ignored'));
+    expect(await notify(event)).toEqual(reported(event, intentId, 'ignored'));
+    expect(await notify(event)).toEqual(reported(event, intentId, 'ignored'));
   });
 
   test('what is not about one of our payments is ignored: an event of ours of a type that is not acted on', async () => {
     const { paymentId, parentId } = await platform.openOrder();
     const event = anEvent('payment_intent.created', anIntent(parentId, paymentId, PAID));
 
-    expect(await tell(event)).toEqual(reported(event, parentId, 'ignored'));
+    expect(await notify(event)).toEqual(reported(event, parentId, 'ignored'));
     expect(await platform.statusOf(paymentId)).toBe('pending');
   });
 });

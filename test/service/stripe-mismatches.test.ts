@@ -13,7 +13,7 @@ const { platform, anomaliesOf } = onAnyDatabase((started: Platform) =>
   started.putGym('stripe-gym', GYM, { provider: 'stripe', return_url: 'https://gym.example/thanks' }),
 );
 
-function tell(event: object, path = '/api/v1/payments/webhook', secret: string = SECRET) {
+function notify(event: object, path = '/api/v1/payments/webhook', secret: string = SECRET) {
   const body = JSON.stringify(event);
   return platform().deliver(path, { 'stripe-signature': stripeSignature(body, secret) }, body);
 }
@@ -48,18 +48,18 @@ describe('M3: money that doesn’t agree with the payment', () => {
     const opened = await platform().openOrder();
 
     for (const _twice of [1, 2])
-      expect(await tell(reported(opened))).toMatchObject({ status: 200, body: { data: { status: 'pending' } } });
+      expect(await notify(reported(opened))).toMatchObject({ status: 200, body: { data: { status: 'pending' } } });
 
     expect(await platform().statusOf(opened.paymentId)).toBe('pending');
     await expectAnomalies(opened.paymentId, [kind]);
     // What is right still counts after all of that.
-    expect(await tell(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
+    expect(await notify(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
   });
 
   test('M3: money with the reference of another payment changes neither', async () => {
     const [ours, theirs] = [await platform().openOrder(), await platform().openOrder()];
 
-    await tell(succeeded(anIntent(ours.parentId, theirs.paymentId, PAID)));
+    await notify(succeeded(anIntent(ours.parentId, theirs.paymentId, PAID)));
 
     for (const { paymentId } of [ours, theirs]) expect(await platform().statusOf(paymentId)).toBe('pending');
     await expectAnomalies(theirs.paymentId, ['parent_mismatch']);
@@ -70,8 +70,8 @@ describe('M3: money that doesn’t agree with the payment', () => {
     const checkout = await platform().openCheckout('stripe-gym');
     const paidPage = aPage(checkout, { amount_total: 500_000, currency: 'ars', id: checkout.parentId });
 
-    const gym = await tell(succeeded(ofOurs(order)), '/webhook/stripe-gym', GYM.secret);
-    const own = await tell(anEvent('checkout.session.completed', paidPage));
+    const gym = await notify(succeeded(ofOurs(order)), '/webhook/stripe-gym', GYM.secret);
+    const own = await notify(anEvent('checkout.session.completed', paidPage));
 
     expect(gym).toEqual({ status: 200, body: { status: 'processed' } });
     expect(own).toMatchObject({ status: 200, body: { data: { status: 'ignored' } } });
@@ -84,7 +84,7 @@ describe('M3: money that doesn’t agree with the payment', () => {
   test('M3: money in words that we don’t know is an anomaly, and the status stays', async () => {
     const opened = await platform().openOrder();
 
-    const answer = await tell(anEvent('payment_intent.processing', ofOurs(opened, { status: 'teleported' })));
+    const answer = await notify(anEvent('payment_intent.processing', ofOurs(opened, { status: 'teleported' })));
 
     expect(answer).toMatchObject({ status: 200, body: { data: { status: 'pending' } } });
     await expectAnomalies(opened.paymentId, ['unknown_status']);
@@ -93,10 +93,10 @@ describe('M3: money that doesn’t agree with the payment', () => {
 
 test('M6: money after the end is taken, once, and asks to be looked at', async () => {
   const opened = await platform().openOrder();
-  await tell(anEvent('payment_intent.canceled', ofOurs(opened, { status: 'canceled', amount_received: 0 })));
+  await notify(anEvent('payment_intent.canceled', ofOurs(opened, { status: 'canceled', amount_received: 0 })));
   expect(await platform().statusOf(opened.paymentId)).toBe('cancelled');
 
-  for (const _twice of [1, 2]) await tell(succeeded(ofOurs(opened)));
+  for (const _twice of [1, 2]) await notify(succeeded(ofOurs(opened)));
 
   expect(await platform().statusOf(opened.paymentId)).toBe('succeeded');
   await expectAnomalies(opened.paymentId, ['paid_after_cancel']);
@@ -105,10 +105,10 @@ test('M6: money after the end is taken, once, and asks to be looked at', async (
 describe('M6: money for an order that is no longer what was paid for', () => {
   /** A payment that was over, and is paid all the same. */
   const isPaidLate = async (opened: Opened) => {
-    expect(await tell(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
+    expect(await notify(succeeded(ofOurs(opened)))).toMatchObject({ body: { data: { status: 'succeeded' } } });
   };
   const isCanceled = (opened: Opened) =>
-    tell(anEvent('payment_intent.canceled', ofOurs(opened, { status: 'canceled', amount_received: 0 })));
+    notify(anEvent('payment_intent.canceled', ofOurs(opened, { status: 'canceled', amount_received: 0 })));
 
   async function statusOfOrder(orderId: string): Promise<unknown> {
     const { url, operator: headers } = platform();
@@ -120,7 +120,7 @@ describe('M6: money for an order that is no longer what was paid for', () => {
     await isCanceled(first);
     const second = await platform().openIntent(first.orderId);
     expect(second.paymentId).not.toBe(first.paymentId);
-    await tell(succeeded(ofOurs(second)));
+    await notify(succeeded(ofOurs(second)));
 
     await isPaidLate(first);
 

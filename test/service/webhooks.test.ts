@@ -18,7 +18,7 @@ afterAll(() => service.stop());
 type Act = 'succeed' | 'fail' | 'process';
 
 /** Opens a payment, lets the customer act with every webhook held back, and sends them in this order. */
-async function tell(open: () => Promise<string>, acts: readonly Act[], order: readonly number[]): Promise<unknown> {
+async function notify(open: () => Promise<string>, acts: readonly Act[], order: readonly number[]): Promise<unknown> {
   const paymentId = await open();
   const webhooks: string[] = [];
   for (const act of acts) webhooks.push(idOf(await client.customer(paymentId, act, true)));
@@ -50,7 +50,8 @@ describe.each([
     ['succeeded', ['process', 'fail', 'succeed']],
     ['failed', ['process', 'fail']],
   ] as const)('a payment %s is %s whatever the order and repetition of its webhooks', async (status, acts) => {
-    for (const order of ordersOf(acts.length)) expect([order, await tell(open, acts, order)]).toEqual([order, status]);
+    for (const order of ordersOf(acts.length))
+      expect([order, await notify(open, acts, order)]).toEqual([order, status]);
   });
 });
 

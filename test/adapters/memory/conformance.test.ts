@@ -27,7 +27,7 @@ describeStore('memory', async () => {
 
 type Method = (...input: unknown[]) => Promise<unknown>;
 
-/** As with a database, what is asked after an answer is in a later millisecond, so that its time tells what came first. */
+/** As with a database, what is asked after an answer is in a later millisecond, so that its time shows what came first. */
 function slowly(store: Store): Store {
   const slow = Object.entries(store).map(([name, method]) => [name, slowMethod(method as Method)]);
   return Object.fromEntries(slow) as Store;

@@ -116,7 +116,7 @@ describe('the lock of a data directory', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  // Only Linux tells what of a process is left, and when it began; elsewhere the number has to do.
+  // Only Linux shows what of a process is left, and when it began; elsewhere the number has to do.
   describe.runIf(process.platform === 'linux')('on Linux', () => {
     test('the lock of a data directory on Linux can’t be taken where there can be no file, also not by root, which is said in one line', () => {
       expect(() => lockDirectory('/proc/self')).toThrow(/^DATA_DIR: \/proc\/self can't be used: .+$/);

@@ -7,7 +7,7 @@ import { sweepFor, useDatabase } from '../database.ts';
 import { refusing } from '../fake-provider.ts';
 import { answering, declined, notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, CUSTOMER, createGateway, type GatewayOptions, OPERATOR, refusedWith } from '../gateway.ts';
-import { ALL, aPaid, aRefund, tell } from './refunds.ts';
+import { ALL, aPaid, aRefund, notify } from './refunds.ts';
 
 const database = useDatabase();
 const store = () => database().store;
@@ -163,7 +163,7 @@ describe('a refund that was made at the provider', () => {
     const { gateway, app, provider, payment, parentId } = await aPaid(store());
     provider.slowRefunds();
     const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
     const [{ id } = { id: '' }] = await store().listRefunds(payment.id);
 
     for (let tries = 0; tries < TRIES; tries += 1) await sweepFor(database(), gateway, 'refund', id);
@@ -177,7 +177,7 @@ describe('a refund that was made at the provider', () => {
     const { gateway, provider, payment, parentId } = await aPaid(store());
     provider.slowRefunds();
     const providerRefundId = provider.refundBehind(parentId, money(200, 'JPY'));
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
     const [{ id } = { id: '' }] = await store().listRefunds(payment.id);
     provider.settleRefund(providerRefundId, 'succeeded');
 
@@ -191,8 +191,8 @@ describe('a refund that was made at the provider', () => {
     await app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 100 }));
     provider.refundBehind(parentId, money(300, 'JPY'));
 
-    await tell(gateway, parentId);
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
+    await notify(gateway, parentId);
 
     const { items } = await app.listRefunds(OPERATOR, payment.id, { limit: 10, cursor: null });
     expect(items.map(({ amount }) => amount.minor)).toEqual([300, 100]);
@@ -208,7 +208,7 @@ test('a refund that fails later frees its part of the money, and never succeeds 
 
   for (const status of ['failed', 'succeeded'] as const) {
     provider.settleRefund(made.id, status);
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
     expect(await store().findRefund(refund.id)).toMatchObject({ status: 'failed' });
   }
   provider.settleRefund(made.id, 'failed');

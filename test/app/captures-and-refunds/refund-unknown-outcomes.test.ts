@@ -4,7 +4,7 @@ import type { RefundReport } from '../../../src/domain/refund.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { answering, unknown } from '../fake-twists.ts';
 import { callsAreOver, OPERATOR, refusedWith } from '../gateway.ts';
-import { aPaid, aRefund, keysOf, tell } from './refunds.ts';
+import { aPaid, aRefund, keysOf, notify } from './refunds.ts';
 
 const database = useDatabase();
 const store = () => database().store;
@@ -34,7 +34,7 @@ describe.each([
     provider.next('refund', unknown('after the effect'));
     await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
 
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
 
     expect(await store().listRefunds(payment.id)).toMatchObject([{ id: input.refundId, status: 'succeeded' }]);
     expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId });
@@ -193,7 +193,7 @@ describe('a refund whose call was lost', () => {
       provider: { refundsAreNamed: false },
     });
     provider.refundBehind(parentId, money(200, 'JPY'));
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
     const input = aRefund(payment.id, { amount: 300 });
     provider.next('refund', unknown('before the effect'));
     await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
@@ -211,7 +211,7 @@ describe('a refund whose call was lost', () => {
       provider.next('refund', unknown('before the effect'));
       await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
       provider.refundBehind(parentId, money(700, 'JPY'));
-      await tell(gateway, parentId);
+      await notify(gateway, parentId);
 
       await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('conflict'));
 
@@ -242,7 +242,7 @@ describe('a refund whose call was lost', () => {
     const held = provider.hold('refund', 'after the effect');
     const asked = app.refundPayment(OPERATOR, aRefund(payment.id, { amount: 300 }));
     await held.arrived;
-    await tell(gateway, parentId);
+    await notify(gateway, parentId);
     held.release();
 
     expect(await asked).toMatchObject({ status: 'succeeded' });

@@ -19,7 +19,7 @@ export async function aPaid(store: Store, options: GatewayOptions = {}, { isRepo
   const { payment } = await gateway.app.openIntent(input);
   const parentId = parentIdOf(payment);
   gateway.provider.settle(parentId, 'succeeded');
-  if (isReported) await tell(gateway, parentId);
+  if (isReported) await notify(gateway, parentId);
   return { gateway, ...gateway, payment, parentId };
 }
 
@@ -29,6 +29,6 @@ export function keysOf(provider: Gateway['provider']) {
 }
 
 /** Sends the notification that this parent changed. */
-export function tell({ app, provider, platform }: Gateway, parentId: string) {
+export function notify({ app, provider, platform }: Gateway, parentId: string) {
   return app.receiveNotification(CHANNEL, provider.signed(provider.reported(parentId), platform));
 }

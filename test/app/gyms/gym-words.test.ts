@@ -21,7 +21,7 @@ function claimedBy({ provider, clock, payment, parentId }: AtAGym, status: Statu
   return provider.claimed({ reference: payment.id, parentId, status, at: clock.now(), amount: payment.amount });
 }
 
-function tell({ app, provider, channel, credentials }: AtAGym, body: unknown) {
+function notify({ app, provider, channel, credentials }: AtAGym, body: unknown) {
   return app.receiveNotification(channel, provider.signed(body, credentials));
 }
 
@@ -33,7 +33,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     async (status) => {
       const gym = await atAGym();
 
-      expect(await tell(gym, claimedBy(gym, status))).toMatchObject({ status: 'pending' });
+      expect(await notify(gym, claimedBy(gym, status))).toMatchObject({ status: 'pending' });
 
       expect(await gym.statusOf()).toBe('pending');
       expect(fetches(gym.gateway)).toBe(1);
@@ -45,7 +45,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
 
-    expect(await tell(gym, claimedBy(gym, 'succeeded'))).toMatchObject({ status: 'succeeded' });
+    expect(await notify(gym, claimedBy(gym, 'succeeded'))).toMatchObject({ status: 'succeeded' });
 
     expect(await gym.statusOf()).toBe('succeeded');
     expect(await given().listAnomalies(gym.payment.id)).toEqual([]);
@@ -57,16 +57,16 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
     const event = claimedBy(gym, 'succeeded');
     gym.provider.next('fetch', unknown('before the effect'));
 
-    await expect(tell(gym, event)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    await expect(notify(gym, event)).rejects.toMatchObject(refusedWith('provider_unavailable'));
     expect(await gym.statusOf()).toBe('pending');
 
-    expect(await tell(gym, event)).toMatchObject({ status: 'succeeded' });
+    expect(await notify(gym, event)).toMatchObject({ status: 'succeeded' });
   });
 
   test('an event at a gym’s own account about a dispute that the provider does not show opens none', async () => {
     const gym = await atAGym();
     gym.provider.settle(gym.parentId, 'succeeded');
-    await tell(gym, claimedBy(gym, 'succeeded'));
+    await notify(gym, claimedBy(gym, 'succeeded'));
     const dispute = { providerDisputeId: 'made-up', providerPaymentId: `try-of-${gym.parentId}`, closesOnly: false };
     const word = {
       amount: money(1, 'ARS'),
@@ -75,7 +75,7 @@ describe('an event that speaks for itself, at a gym’s own account', () => {
       occurredAt: gym.clock.now(),
     } as const;
 
-    await tell(gym, gym.provider.disputed({ kind: 'dispute', ...dispute, ...word }));
+    await notify(gym, gym.provider.disputed({ kind: 'dispute', ...dispute, ...word }));
 
     expect(await given().listDisputes(gym.payment.id)).toEqual([]);
   });

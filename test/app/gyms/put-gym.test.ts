@@ -204,7 +204,7 @@ describe("a gym's credentials", () => {
   });
 
   describe('of a provider that can not say whose they are', () => {
-    const UNTOLD = { provider: { tellsHolders: false } };
+    const UNTOLD = { provider: { showsHolders: false } };
 
     test("a gym's credentials of a provider that can not say whose they are keep the account while the token is the same", async () => {
       const gateway = createGateway(given(), UNTOLD);

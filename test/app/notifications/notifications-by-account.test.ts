@@ -38,11 +38,11 @@ describe('a notification of another account about our payment', () => {
       'that speaks for itself',
       (gateway: Gateway, payment: Payment, parentId: string) => event(gateway, payment, 'succeeded', { parentId }),
     ],
-  ])('a notification of another account %s changes nothing, and is an anomaly', async (_what, tell) => {
+  ])('a notification of another account %s changes nothing, and is an anomaly', async (_what, notify) => {
     const { gateway, payment, impostor, foreignId } = await anImpostor();
     const { app, provider, kept } = gateway;
     const before = await present(given(), payment);
-    const reported = tell(gateway, payment, foreignId);
+    const reported = notify(gateway, payment, foreignId);
 
     const received = await app.receiveNotification(impostor.channel, provider.signed(reported, impostor.credentials));
 
@@ -56,9 +56,9 @@ describe('a notification of another account about our payment', () => {
   test('a notification of another account about our payment again and again, of ever other money, is one anomaly', async () => {
     const { gateway, payment, impostor } = await anImpostor();
     const { app, provider } = gateway;
-    const tell = () => event(gateway, payment, 'succeeded', { parentId: randomUUID() });
+    const notify = () => event(gateway, payment, 'succeeded', { parentId: randomUUID() });
 
-    for (const reported of [tell(), tell(), tell()])
+    for (const reported of [notify(), notify(), notify()])
       await app.receiveNotification(impostor.channel, provider.signed(reported, impostor.credentials));
 
     expect(await given().listAnomalies(payment.id)).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('a gym whose credentials were replaced', () => {
     ['speaks for itself', (gateway: Gateway, payment: Payment) => event(gateway, payment, 'succeeded')],
   ])(
     'a gym whose credentials were replaced has what %s processed for either account when both share a secret',
-    async (_what, tell) => {
+    async (_what, notify) => {
       const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout(given());
       const { app, provider } = gateway;
       const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
@@ -115,7 +115,7 @@ describe('a gym whose credentials were replaced', () => {
       for (const id of [parentId, later.parentId]) provider.settle(id, 'succeeded');
 
       for (const one of [payment, later.payment]) {
-        const received = await app.receiveNotification(channel, provider.signed(tell(gateway, one), next));
+        const received = await app.receiveNotification(channel, provider.signed(notify(gateway, one), next));
 
         expect(received).toMatchObject({ status: 'succeeded' });
         expect(await present(given(), one)).toMatchObject({ status: 'succeeded' });

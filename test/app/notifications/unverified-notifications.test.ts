@@ -136,42 +136,42 @@ describe('a gym that takes unsigned notifications as hints', () => {
     const { gateway, channel, parentId } = await anOpenCheckout(given(), ADVISORY);
     const { app, provider, clock } = gateway;
     const other = await aGym(gateway, ADVISORY);
-    const tell = (to: typeof channel, about = parentId) =>
+    const notify = (to: typeof channel, about = parentId) =>
       app.receiveNotification(to, provider.unsigned(provider.reported(about)));
 
-    for (let reported = 1; reported <= 10; reported += 1) await tell(channel, `parent-${reported}`);
+    for (let reported = 1; reported <= 10; reported += 1) await notify(channel, `parent-${reported}`);
     const asked = provider.calls('translate').length;
     provider.settle(parentId, 'succeeded');
-    await expect(tell(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 60 }));
+    await expect(notify(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 60 }));
     expect(provider.calls('translate')).toHaveLength(asked);
-    await tell(other.channel);
+    await notify(other.channel);
     expect(provider.calls('translate')).toHaveLength(asked + 1);
     clock.advance(59_500);
-    await expect(tell(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 1 }));
+    await expect(notify(channel)).rejects.toMatchObject(refusedWith('too_many_hints', { retryAfterSeconds: 1 }));
     clock.advance(500);
-    expect(await tell(channel)).toMatchObject({ status: 'succeeded' });
+    expect(await notify(channel)).toMatchObject({ status: 'succeeded' });
   });
 
   test('a gym that takes unsigned notifications as hints counts those about one payment once, and follows each of them', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(given(), ADVISORY);
     const { app, provider } = gateway;
-    const tell = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.reported(about)));
+    const notify = (about: string) => app.receiveNotification(channel, provider.unsigned(provider.reported(about)));
 
-    for (let reported = 1; reported <= 20; reported += 1) await tell('parent-1');
+    for (let reported = 1; reported <= 20; reported += 1) await notify('parent-1');
     expect(provider.calls('translate')).toHaveLength(20);
-    for (let reported = 2; reported <= 9; reported += 1) await tell(`parent-${reported}`);
+    for (let reported = 2; reported <= 9; reported += 1) await notify(`parent-${reported}`);
     provider.settle(parentId, 'succeeded');
 
-    expect(await tell(parentId)).toMatchObject({ status: 'succeeded' });
+    expect(await notify(parentId)).toMatchObject({ status: 'succeeded' });
   });
 
   test('a gym that takes unsigned notifications as hints has the provider asked no more than thirty times a minute about one payment', async () => {
     const { gateway, channel, parentId } = await anOpenCheckout(given(), ADVISORY);
     const { app, provider } = gateway;
-    const tell = () => app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
-    for (let reported = 1; reported <= 30; reported += 1) await tell();
+    const notify = () => app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
+    for (let reported = 1; reported <= 30; reported += 1) await notify();
 
-    await expect(tell()).rejects.toMatchObject(refusedWith('too_many_hints'));
+    await expect(notify()).rejects.toMatchObject(refusedWith('too_many_hints'));
   });
 
   test('a gym that takes unsigned notifications as hints does not count those that are signed', async () => {

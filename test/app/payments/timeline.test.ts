@@ -198,8 +198,8 @@ describe('the readers of a story', () => {
       const { payment } = await gateway.app.openIntent(input);
 
       for (const id of [payment.id, randomUUID()]) {
-        const telling = gateway.app.listTimeline({ ...CUSTOMER, scopes }, id, ALL);
-        await expect(telling).rejects.toMatchObject(refusedWith('scope_missing'));
+        const reporting = gateway.app.listTimeline({ ...CUSTOMER, scopes }, id, ALL);
+        await expect(reporting).rejects.toMatchObject(refusedWith('scope_missing'));
       }
     },
   );

@@ -29,7 +29,7 @@ async function aPaid(store: Gateway['store']) {
   return { gateway, ...gateway, payment, parentId, disputes };
 }
 
-function tell({ app, provider, platform }: Gateway, body: unknown) {
+function notify({ app, provider, platform }: Gateway, body: unknown) {
   return app.receiveNotification(CHANNEL, provider.signed(body, platform));
 }
 
@@ -38,10 +38,10 @@ describe('a dispute that its provider reports', () => {
 
   test('a dispute that its provider reports is shown with its amount and reason, and the payment stays succeeded', async () => {
     const { gateway, app, provider, payment, parentId, disputes } = await aPaid(given());
-    await tell(gateway, provider.reported(parentId));
+    await notify(gateway, provider.reported(parentId));
     const dispute = provider.dispute(parentId, { amount: money(400, 'JPY'), reason: 'product_not_received' });
 
-    await tell(gateway, provider.disputed(dispute));
+    await notify(gateway, provider.disputed(dispute));
 
     const { providerDisputeId, providerPaymentId, amount, reason, occurredAt: statusAt } = dispute;
     const shown = { providerDisputeId, providerPaymentId, amount, reason, status: 'open', statusAt };
@@ -53,7 +53,7 @@ describe('a dispute that its provider reports', () => {
   test('a dispute that its provider reports before we know of the money is kept, and counts nothing as paid', async () => {
     const { gateway, app, provider, payment, parentId, disputes } = await aPaid(given());
 
-    await tell(gateway, provider.disputed(provider.dispute(parentId)));
+    await notify(gateway, provider.disputed(provider.dispute(parentId)));
 
     expect((await app.findPayment(CUSTOMER, payment.id)).status).toBe('pending');
     expect(await disputes()).toMatchObject([{ status: 'open' }]);
@@ -71,7 +71,7 @@ describe('a dispute that its provider reports', () => {
       const { gateway, provider, parentId, disputes } = await aPaid(given());
 
       for (const word of [...order, ...order.slice(0, 2)])
-        await tell(gateway, provider.disputed(provider.dispute(parentId, word)));
+        await notify(gateway, provider.disputed(provider.dispute(parentId, word)));
 
       expect(await disputes()).toMatchObject([{ status: 'won', statusAt: onDay(3).occurredAt, reason: 'fraudulent' }]);
     }
@@ -129,8 +129,8 @@ describe('an open dispute', () => {
 
   async function anOpen() {
     const paid = await aPaid(database().store);
-    await tell(paid.gateway, paid.provider.reported(paid.parentId));
-    await tell(paid.gateway, paid.provider.disputed(paid.provider.dispute(paid.parentId)));
+    await notify(paid.gateway, paid.provider.reported(paid.parentId));
+    await notify(paid.gateway, paid.provider.disputed(paid.provider.dispute(paid.parentId)));
     paid.clock.advance(HOUR_MS);
     return { ...paid, sweep: () => sweepFor(database(), paid.gateway, 'dispute', paid.payment.id) };
   }
@@ -150,7 +150,7 @@ describe('an open dispute', () => {
 
   test('an open dispute that was reported to have ended is not asked about any more', async () => {
     const { gateway, provider, payment, parentId, sweep } = await anOpen();
-    await tell(gateway, provider.disputed(provider.dispute(parentId, { status: 'lost' })));
+    await notify(gateway, provider.disputed(provider.dispute(parentId, { status: 'lost' })));
 
     await sweep();
 

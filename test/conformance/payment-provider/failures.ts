@@ -64,7 +64,7 @@ export function describeFailures(use: Use, at: At): void {
     await server.stop();
     const alone = await at(server.url, AMPLE_MS).translate(use().credentials, notification);
 
-    // Some tell everything by themselves.
+    // Some say everything by themselves.
     expect(['ok ok', 'unknown not_sent']).toContain(`${asked.kind} ${alone.kind}`);
   });
 }

@@ -9,7 +9,7 @@ import { anOpened, fact, facts, held, LEASE_MS, openedAgain } from './builders.t
 /** Short enough to run out within a test. */
 const BRIEF_MS = 30;
 
-/** Long enough to tell the beginning of one claim from that of the next. */
+/** Long enough to distinguish the beginning of one claim from that of the next. */
 const PAUSE_MS = 100;
 
 export function describeClaims(given: () => Store): void {

@@ -15,7 +15,7 @@ function reported(providerPaymentId: string, overrides: Partial<DisputeReport> =
 }
 
 export function describeDisputes(given: () => Store): void {
-  const tell = (paymentId: string, ...reversals: DisputeReport[]) =>
+  const notify = (paymentId: string, ...reversals: DisputeReport[]) =>
     given().recordFacts(facts(paymentId, { reversals }));
 
   describe('a dispute', () => {
@@ -23,7 +23,7 @@ export function describeDisputes(given: () => Store): void {
       const { payment, providerPaymentId } = await aPaid(given());
       const report = reported(providerPaymentId);
 
-      const { payment: after } = await tell(payment.id, report);
+      const { payment: after } = await notify(payment.id, report);
 
       expect(after.status).toBe('succeeded');
       const { providerDisputeId } = report;
@@ -41,7 +41,7 @@ export function describeDisputes(given: () => Store): void {
           const { payment, providerPaymentId } = await aPaid(given());
           const { providerDisputeId } = reported(providerPaymentId);
 
-          for (const report of schedule) await tell(payment.id, { ...report, providerDisputeId, providerPaymentId });
+          for (const report of schedule) await notify(payment.id, { ...report, providerDisputeId, providerPaymentId });
 
           const known = schedule.map(knownBy).reduce(joinDisputes);
           const outcome = outcomeOf(known);
@@ -61,10 +61,10 @@ export function describeDisputes(given: () => Store): void {
     test('a dispute that is heard of after its end has ended, and was not there before', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const end = reported(providerPaymentId, { status: 'won', occurredAt: at(5), closesOnly: true });
-      await tell(payment.id, end);
+      await notify(payment.id, end);
       expect(await given().listDisputes(payment.id)).toEqual([]);
 
-      await tell(payment.id, { ...end, status: 'open', occurredAt: at(4), closesOnly: false });
+      await notify(payment.id, { ...end, status: 'open', occurredAt: at(4), closesOnly: false });
 
       expect(await given().listDisputes(payment.id)).toMatchObject([{ status: 'won', statusAt: at(5) }]);
     });
@@ -73,7 +73,7 @@ export function describeDisputes(given: () => Store): void {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
 
-      const { newAnomalies } = await tell(mine.payment.id, reported(theirs.providerPaymentId));
+      const { newAnomalies } = await notify(mine.payment.id, reported(theirs.providerPaymentId));
 
       expect(newAnomalies).toMatchObject([{ kind: 'reference_mismatch' }]);
       expect(await given().listDisputes(mine.payment.id)).toEqual([]);

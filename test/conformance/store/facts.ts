@@ -100,11 +100,11 @@ export function describeFacts(given: () => Store): void {
   test('an anomaly is new once per subject, however often it is reported', async () => {
     const { payment } = await anOpened(given());
     const about = (subject: string): Anomaly => ({ kind: 'unknown_status', subject, detail: { status: 'odd' } });
-    const tell = async (...anomalies: Anomaly[]) =>
+    const notify = async (...anomalies: Anomaly[]) =>
       (await given().recordFacts(facts(payment.id, { anomalies }))).newAnomalies;
 
-    expect(await tell(about('x'), about('x'))).toEqual([about('x')]);
-    expect(await tell(about('y'), { ...about('x'), detail: {} })).toEqual([about('y')]);
+    expect(await notify(about('x'), about('x'))).toEqual([about('x')]);
+    expect(await notify(about('y'), { ...about('x'), detail: {} })).toEqual([about('y')]);
     expect(await given().listAnomalies(payment.id)).toEqual(expect.arrayContaining([about('x'), about('y')]));
   });
 

@@ -41,7 +41,7 @@ export function reported(providerPaymentId: string, overrides: Partial<RefundRep
 
 export function describeRefunds(given: () => Store): void {
   const open = (refund: NewRefund, leaseMs = LEASE_MS) => given().openRefund(refund, leaseMs);
-  const tell = (paymentId: string, ...reversals: RefundReport[]) =>
+  const notify = (paymentId: string, ...reversals: RefundReport[]) =>
     given().recordFacts(facts(paymentId, { reversals }));
   const only = async (paymentId: string): Promise<Refund> => {
     const [refund, ...more] = await given().listRefunds(paymentId);
@@ -147,8 +147,8 @@ export function describeRefunds(given: () => Store): void {
       const { refund } = await open(aRefund(payment.id));
       const report = reported(providerPaymentId, { reference: refund.id });
 
-      await tell(payment.id, report);
-      await tell(payment.id, report);
+      await notify(payment.id, report);
+      await notify(payment.id, report);
 
       const { providerRefundId } = report;
       expect(await only(payment.id)).toMatchObject({ id: refund.id, status: 'succeeded', providerRefundId });
@@ -167,8 +167,8 @@ export function describeRefunds(given: () => Store): void {
         const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
         const report = reported(providerPaymentId, { reference: refund.id, amount: money(300, 'JPY'), ...changes });
 
-        const { newAnomalies } = await tell(payment.id, report);
-        const again = await tell(payment.id, report);
+        const { newAnomalies } = await notify(payment.id, report);
+        const again = await notify(payment.id, report);
 
         expect(await only(payment.id)).toMatchObject({ id: refund.id, status: 'succeeded', amount: money(300, 'JPY') });
         expect(newAnomalies).toMatchObject(anomalies);
@@ -180,7 +180,7 @@ export function describeRefunds(given: () => Store): void {
     test('a refund that is reported without an amount, and is none of ours, is not kept', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
 
-      await tell(payment.id, reported(providerPaymentId, { amount: null, isAnonymous: true }));
+      await notify(payment.id, reported(providerPaymentId, { amount: null, isAnonymous: true }));
 
       expect(await given().listRefunds(payment.id)).toEqual([]);
     });
@@ -192,9 +192,9 @@ export function describeRefunds(given: () => Store): void {
       await given().endRefund(refund.id, held(claim), 'unknown');
       const report = nameless();
 
-      const { newAnomalies } = await tell(payment.id, report);
+      const { newAnomalies } = await notify(payment.id, report);
       await open(aRefund(payment.id, { amountMinor: 300 }));
-      const during = await tell(payment.id, nameless());
+      const during = await notify(payment.id, nameless());
 
       expect(await given().findRefund(refund.id)).toMatchObject({ providerRefundId: report.providerRefundId });
       expect(newAnomalies).toEqual([
@@ -212,10 +212,10 @@ export function describeRefunds(given: () => Store): void {
       const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
       const named = { isAnonymous: true, amount: money(300, 'JPY'), providerRefundId: `refund-${randomUUID()}` };
 
-      await tell(payment.id, reported(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
-      await tell(payment.id, reported(providerPaymentId, named));
+      await notify(payment.id, reported(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
+      await notify(payment.id, reported(providerPaymentId, named));
       // The answer to our own call, which says whose it is.
-      await tell(payment.id, reported(providerPaymentId, { ...named, reference: refund.id }));
+      await notify(payment.id, reported(providerPaymentId, { ...named, reference: refund.id }));
 
       const refunds = await given().listRefunds(payment.id);
       expect(refunds.map(({ amount, requestedBy }) => [amount.minor, requestedBy])).toEqual([
@@ -229,7 +229,7 @@ export function describeRefunds(given: () => Store): void {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id));
 
-      await tell(payment.id, reported(providerPaymentId));
+      await notify(payment.id, reported(providerPaymentId));
 
       expect((await given().findRefund(refund.id))?.providerRefundId).toBeNull();
       expect(await given().listRefunds(payment.id)).toHaveLength(2);
@@ -239,7 +239,7 @@ export function describeRefunds(given: () => Store): void {
       const { payment, providerPaymentId } = await aPaid(given());
       const report = reported(providerPaymentId, { amount: money(400, 'JPY'), reason: 'duplicate' });
 
-      await Promise.all([tell(payment.id, report), tell(payment.id, report), tell(payment.id, report)]);
+      await Promise.all([notify(payment.id, report), notify(payment.id, report), notify(payment.id, report)]);
 
       expect(await only(payment.id)).toMatchObject({ requestedBy: null, reason: 'duplicate', status: 'succeeded' });
       expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(600);
@@ -249,7 +249,7 @@ export function describeRefunds(given: () => Store): void {
       const { payment } = await anOpened(given());
       const { fact, attempt } = success(1);
 
-      await tell(payment.id, reported(attempt.providerPaymentId, { amount: money(400, 'JPY') }));
+      await notify(payment.id, reported(attempt.providerPaymentId, { amount: money(400, 'JPY') }));
       await given().recordFacts(facts(payment.id, { fact, attempt }));
 
       expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
@@ -291,10 +291,10 @@ export function describeRefunds(given: () => Store): void {
       const mine = await aPaid(given());
       const theirs = await aPaid(given());
       const report = reported(theirs.providerPaymentId);
-      await tell(theirs.payment.id, report);
+      await notify(theirs.payment.id, report);
 
       for (const reversal of [report, reported(theirs.providerPaymentId)]) {
-        const { newAnomalies } = await tell(mine.payment.id, reversal);
+        const { newAnomalies } = await notify(mine.payment.id, reversal);
         expect(newAnomalies).toMatchObject([{ kind: 'reference_mismatch', subject: reversal.providerRefundId }]);
       }
       expect(await given().listRefunds(mine.payment.id)).toEqual([]);
@@ -308,7 +308,7 @@ export function describeRefunds(given: () => Store): void {
           const { payment, providerPaymentId } = await aPaid(given());
           const report = reported(providerPaymentId);
 
-          for (const status of statuses) await tell(payment.id, { ...report, status });
+          for (const status of statuses) await notify(payment.id, { ...report, status });
 
           expect((await only(payment.id)).status).toBe(statuses.reduce(joinRefundStatus));
         }),

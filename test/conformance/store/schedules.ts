@@ -5,7 +5,7 @@ import type { Transition } from '../../../src/domain/purchase/decision.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, at, fact, facts } from './builders.ts';
 
-/** One payment's life as a provider tells it: two tries, a lapse, and the money after all. */
+/** One payment's life as a provider reports it: two tries, a lapse, and the money after all. */
 const LIFE: readonly Fact[] = [fact('processing', 1), fact('failed', 2), fact('cancelled', 3), fact('succeeded', 4)];
 
 const anyFact = fc.record({
@@ -16,20 +16,20 @@ const anyFact = fc.record({
 export function describeSchedules(given: () => Store): void {
   describe('facts in any order, any number of times', () => {
     test('facts in any order end in one status and one consistent history: every order of four, each reported twice', async () => {
-      for (const order of permutations(LIFE)) await tell(given(), [...order, ...order]);
+      for (const order of permutations(LIFE)) await notify(given(), [...order, ...order]);
     }, 60_000);
 
     test('facts in any order, any number of times, end in the greatest of them', async () => {
       const schedules = fc.array(anyFact, { minLength: 1, maxLength: 8 });
       await fc.assert(
-        fc.asyncProperty(schedules, (schedule) => tell(given(), schedule)),
+        fc.asyncProperty(schedules, (schedule) => notify(given(), schedule)),
         { numRuns: 40 },
       );
     }, 60_000);
   });
 }
 
-async function tell(store: Store, schedule: readonly Fact[]): Promise<void> {
+async function notify(store: Store, schedule: readonly Fact[]): Promise<void> {
   const { payment } = await anOpened(store);
   for (const said of schedule) await store.recordFacts(facts(payment.id, { fact: said }));
 

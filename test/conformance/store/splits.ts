@@ -18,13 +18,13 @@ function rejectedPart(minor: number, seconds: number): Attempt {
   return anAttempt('failed', seconds, { authorized: money(minor, 'JPY') });
 }
 
-/** As a provider tells of one attempt. */
-function telling(attempt: Attempt, more: Partial<FactsRecord> = {}): Partial<FactsRecord> {
+/** As a provider reports one attempt. */
+function reporting(attempt: Attempt, more: Partial<FactsRecord> = {}): Partial<FactsRecord> {
   return { fact: attempt.fact, attempt, splits: true, ...more };
 }
 
 export function describeSplits(given: () => Store): void {
-  const tell = (paymentId: string, said: Partial<FactsRecord>) => given().recordFacts(facts(paymentId, said));
+  const notify = (paymentId: string, said: Partial<FactsRecord>) => given().recordFacts(facts(paymentId, said));
   const anomaliesOf = async (paymentId: string) =>
     (await given().listAnomalies(paymentId)).map(({ kind, subject }) => [kind, subject]);
 
@@ -32,8 +32,8 @@ export function describeSplits(given: () => Store): void {
     test('a purchase that a buyer splits over several attempts is being processed while a part of it is there, and succeeds with its order when the rest comes', async () => {
       const { order, payment } = await anOpened(given());
 
-      const first = await tell(payment.id, telling(part(600, 1)));
-      const second = await tell(payment.id, telling(part(400, 2)));
+      const first = await notify(payment.id, reporting(part(600, 1)));
+      const second = await notify(payment.id, reporting(part(400, 2)));
 
       expect(first).toMatchObject({ payment: { status: 'processing' }, newAnomalies: [] });
       expect(second).toMatchObject({ payment: { status: 'succeeded', statusAt: at(2) }, newAnomalies: [] });
@@ -48,7 +48,7 @@ export function describeSplits(given: () => Store): void {
         const { payment } = await anOpened(given());
         for (const attempt of order) {
           const providerPaymentId = `${attempt.providerPaymentId}-${payment.id}`;
-          await tell(payment.id, telling({ ...attempt, providerPaymentId }));
+          await notify(payment.id, reporting({ ...attempt, providerPaymentId }));
         }
 
         expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded', statusAt: at(4) });
@@ -64,9 +64,9 @@ export function describeSplits(given: () => Store): void {
       ]) {
         const { payment } = await anOpened(given());
         for (const attempt of order)
-          await tell(
+          await notify(
             payment.id,
-            telling({ ...attempt, providerPaymentId: `${attempt.providerPaymentId}${payment.id}` }),
+            reporting({ ...attempt, providerPaymentId: `${attempt.providerPaymentId}${payment.id}` }),
           );
 
         expect(await given().findPayment(payment.id)).toMatchObject({ status: 'processing' });
@@ -78,7 +78,7 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(300, 3), part(100, 2)];
 
-      const recorded = await tell(payment.id, telling(first, { others: [second, third] }));
+      const recorded = await notify(payment.id, reporting(first, { others: [second, third] }));
 
       expect(recorded).toMatchObject({ payment: { status: 'succeeded', statusAt: at(3) }, newAnomalies: [] });
     });
@@ -87,8 +87,8 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(600, 2)];
 
-      await tell(payment.id, telling(first));
-      const recorded = await tell(payment.id, telling(second));
+      await notify(payment.id, reporting(first));
+      const recorded = await notify(payment.id, reporting(second));
 
       expect(recorded.payment.status).toBe('succeeded');
       expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', second.providerPaymentId]]);
@@ -99,7 +99,7 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(600, 2), part(400, 3)];
 
-      for (const one of [first, second, third]) await tell(payment.id, telling(one));
+      for (const one of [first, second, third]) await notify(payment.id, reporting(one));
 
       expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', second.providerPaymentId]]);
       expect(await surplusesOf(payment.id)).toMatchObject({ [second.providerPaymentId]: 600 });
@@ -113,7 +113,7 @@ export function describeSplits(given: () => Store): void {
       ]) {
         const { payment } = await anOpened(given());
         const own = (one: Attempt) => ({ ...one, providerPaymentId: `${one.providerPaymentId}${payment.id}` });
-        for (const attempt of order) await tell(payment.id, telling(own(attempt)));
+        for (const attempt of order) await notify(payment.id, reporting(own(attempt)));
 
         expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
         expect(await anomaliesOf(payment.id)).toEqual([['paid_twice', own(odd).providerPaymentId]]);
@@ -124,10 +124,10 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second, third] = [part(600, 1), part(400, 3), part(600, 5)];
 
-      await tell(payment.id, telling(first));
-      await tell(payment.id, telling(first, { reversals: [aRefund(first, 600)] }));
-      const withoutFirst = await tell(payment.id, telling(second));
-      const complete = await tell(payment.id, telling(third));
+      await notify(payment.id, reporting(first));
+      await notify(payment.id, reporting(first, { reversals: [aRefund(first, 600)] }));
+      const withoutFirst = await notify(payment.id, reporting(second));
+      const complete = await notify(payment.id, reporting(third));
 
       expect(withoutFirst).toMatchObject({ payment: { status: 'processing' }, newAnomalies: [] });
       expect(complete).toMatchObject({ payment: { status: 'succeeded', statusAt: at(5) }, newAnomalies: [] });
@@ -137,9 +137,9 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(400, 3)];
 
-      await tell(payment.id, telling(first, { reversals: [aDispute(first, 'open', 2)] }));
-      const disputed = await tell(payment.id, telling(second));
-      const won = await tell(payment.id, telling(first, { reversals: [aDispute(first, 'won', 4)] }));
+      await notify(payment.id, reporting(first, { reversals: [aDispute(first, 'open', 2)] }));
+      const disputed = await notify(payment.id, reporting(second));
+      const won = await notify(payment.id, reporting(first, { reversals: [aDispute(first, 'won', 4)] }));
 
       expect(disputed.payment.status).toBe('processing');
       expect(won).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
@@ -148,10 +148,10 @@ export function describeSplits(given: () => Store): void {
     test('a purchase that a buyer splits over several attempts has failed for now when all that came went back', async () => {
       const { payment } = await anOpened(given());
       const only = part(600, 1);
-      await tell(payment.id, telling(only));
+      await notify(payment.id, reporting(only));
 
       const returned = { ...only, fact: fact('succeeded', 9) };
-      const recorded = await tell(payment.id, telling(returned, { reversals: [aRefund(only, 600)] }));
+      const recorded = await notify(payment.id, reporting(returned, { reversals: [aRefund(only, 600)] }));
 
       expect(recorded).toMatchObject({ payment: { status: 'failed' }, newAnomalies: [] });
     });
@@ -159,10 +159,10 @@ export function describeSplits(given: () => Store): void {
     test('a purchase that a buyer splits over several attempts stays paid when a part goes back afterwards, and no other money becomes surplus by that', async () => {
       const { payment } = await anOpened(given());
       const [first, second] = [part(600, 1), part(400, 2)];
-      for (const one of [first, second]) await tell(payment.id, telling(one));
+      for (const one of [first, second]) await notify(payment.id, reporting(one));
       await new Promise((resolve) => setTimeout(resolve, 5));
 
-      const recorded = await tell(payment.id, telling(first, { reversals: [aRefund(first, 600)] }));
+      const recorded = await notify(payment.id, reporting(first, { reversals: [aRefund(first, 600)] }));
 
       expect(recorded).toMatchObject({ payment: { status: 'succeeded' }, newAnomalies: [] });
     });
@@ -170,9 +170,9 @@ export function describeSplits(given: () => Store): void {
     test('a purchase that a buyer splits over several attempts is over when its parent is: the part that came is an anomaly, once, and the order can be paid anew', async () => {
       const { order, payment } = await anOpened(given());
       const only = part(600, 1);
-      await tell(payment.id, telling(only));
+      await notify(payment.id, reporting(only));
 
-      for (const _twice of [1, 2]) await tell(payment.id, telling(only, { overAt: at(100) }));
+      for (const _twice of [1, 2]) await notify(payment.id, reporting(only, { overAt: at(100) }));
 
       expect(await given().findPayment(payment.id)).toMatchObject({ status: 'cancelled', statusAt: at(100) });
       expect(await given().listAnomalies(payment.id)).toEqual([
@@ -185,17 +185,17 @@ export function describeSplits(given: () => Store): void {
       const { payment } = await anOpened(given());
       const only = part(600, 1);
 
-      const recorded = await tell(payment.id, telling(only, { reversals: [aRefund(only, 600)], overAt: at(100) }));
+      const recorded = await notify(payment.id, reporting(only, { reversals: [aRefund(only, 600)], overAt: at(100) }));
 
       expect(recorded).toMatchObject({ payment: { status: 'cancelled' }, newAnomalies: [] });
     });
 
     test('a purchase that a buyer splits over several attempts that is over counts when the rest comes all the same', async () => {
       const { order, payment } = await anOpened(given());
-      await tell(payment.id, telling(part(600, 1), { overAt: at(100) }));
+      await notify(payment.id, reporting(part(600, 1), { overAt: at(100) }));
 
       const late = part(400, 101);
-      const recorded = await tell(payment.id, telling(late));
+      const recorded = await notify(payment.id, reporting(late));
 
       expect(recorded.payment.status).toBe('succeeded');
       expect(recorded.newAnomalies).toMatchObject([{ kind: 'paid_after_cancel', subject: late.providerPaymentId }]);
@@ -204,10 +204,10 @@ export function describeSplits(given: () => Store): void {
 
     test('a purchase that a buyer splits over several attempts says of a part that comes after it was cancelled that it is one', async () => {
       const { payment } = await anOpened(given());
-      await tell(payment.id, { fact: fact('cancelled', 1) });
+      await notify(payment.id, { fact: fact('cancelled', 1) });
       const late = part(600, 2);
 
-      const recorded = await tell(payment.id, telling(late));
+      const recorded = await notify(payment.id, reporting(late));
 
       expect(recorded).toMatchObject({
         payment: { status: 'cancelled' },
@@ -220,8 +220,8 @@ export function describeSplits(given: () => Store): void {
       const foreign = anAttempt('succeeded', 2, { authorized: money(400, 'KRW'), capturedMinor: 400 });
       const held = anAttempt('succeeded', 3, { authorized: money(900, 'JPY'), capturedMinor: 400 });
 
-      await tell(payment.id, telling(part(600, 1)));
-      for (const odd of [foreign, held]) await tell(payment.id, telling(odd));
+      await notify(payment.id, reporting(part(600, 1)));
+      for (const odd of [foreign, held]) await notify(payment.id, reporting(odd));
 
       expect(await given().findPayment(payment.id)).toMatchObject({ status: 'processing' });
     });

@@ -77,12 +77,12 @@ export function describeSuccesses(given: () => Store): void {
       const { payment } = await anOpened(given());
       const [first, second] = [anAttempt('succeeded', 1), success(2)];
       const misread = { ...first, authorized: money(800, 'JPY'), capturedMinor: 800 };
-      const tell = async (said: Partial<FactsRecord>) =>
+      const notify = async (said: Partial<FactsRecord>) =>
         (await given().recordFacts(facts(payment.id, said))).newAnomalies.map(({ subject }) => subject);
 
-      expect(await tell({ attempt: misread })).toEqual([]);
-      expect(await tell(second)).toEqual([first.providerPaymentId]);
-      expect(await tell({ fact: first.fact, attempt: first })).toEqual([]);
+      expect(await notify({ attempt: misread })).toEqual([]);
+      expect(await notify(second)).toEqual([first.providerPaymentId]);
+      expect(await notify({ fact: first.fact, attempt: first })).toEqual([]);
     });
 
     test('a success of a cancelled payment counts, is an anomaly, and names what is open besides', async () => {

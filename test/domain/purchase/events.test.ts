@@ -26,7 +26,7 @@ describe('the events of a payment', () => {
     expect(typesOf(aPurchase({ payment: null }), aPurchase())).toEqual(['payment.created']);
   });
 
-  test('a payment that takes the place of another one of its order is created, and tells nothing of the other', () => {
+  test('a payment that takes the place of another one of its order is created, and says nothing of the other', () => {
     const before = aPurchase({ payment: aPayment({ id: 'payment-0', status: 'cancelled' }) });
 
     expect(typesOf(before, aPurchase())).toEqual(['payment.created']);
@@ -36,7 +36,7 @@ describe('the events of a payment', () => {
     expect(typesOf(aPaidPurchase(), aPaidPurchase())).toEqual([]);
   });
 
-  test('a payment that succeeds tells that it succeeded, with its attempt, and then that the order is paid', () => {
+  test('a payment that succeeds says that it succeeded, with its attempt, and then that the order is paid', () => {
     const events = eventsOf(aPurchase(), aPaidPurchase());
 
     expect(events).toEqual([
@@ -149,7 +149,7 @@ describe('the events of anomalies and orders', () => {
     expect(typesOf(resolved, resolved)).toEqual([]);
   });
 
-  test('an order that is cancelled tells it, with or without a payment', () => {
+  test('an order that is cancelled says so, with or without a payment', () => {
     const cancelled = { order: anOrder({ status: 'cancelled' }) } as const;
 
     expect(eventsOf(aPurchase(), aPurchase(cancelled))).toMatchObject([

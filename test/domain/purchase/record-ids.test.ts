@@ -44,7 +44,7 @@ describe('a parent', () => {
 
   test.each([
     ['is open', aFact('pending'), [{ kind: 'parent', subject: 'payment-1/parent-9', by: null }]],
-    ['tells nothing', null, [{ kind: 'parent', subject: 'payment-1/parent-9', by: null }]],
+    ['says nothing', null, [{ kind: 'parent', subject: 'payment-1/parent-9', by: null }]],
     ['has ended', aFact('cancelled'), []],
     ['was paid', aFact('succeeded'), []],
   ])(

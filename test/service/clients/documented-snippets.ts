@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Platform } from '../platform.ts';
 import { pythonWith } from '../python.ts';
 
-/** What the gyms API's documentation tells developers to copy, character by character. */
+/** What the gyms API's documentation asks developers to copy, character by character. */
 const JAVASCRIPT = `
 async function createCheckout(gymId, amount, title, email) {
   const response = await fetch('/api/v1/payments/checkout', {

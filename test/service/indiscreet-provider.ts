@@ -4,26 +4,26 @@ import { listen } from '../conformance/payment-provider/server.ts';
 
 /** How a provider can fail, each time repeating the request's key and body wherever there is room for words. */
 export const INDISCRETIONS = {
-  'an unknown key': (reported) => error(401, reported),
-  'a forbidden key': (reported) => error(403, reported),
-  'a bad request': (reported) => error(400, reported),
-  'too many requests': (reported) => error(429, reported),
-  'its own fault': (reported) => error(500, reported),
-  'a page of a proxy': (reported) => ({ status: 502, type: 'text/html', body: `<html>${reported}</html>` }),
-  'a redirection': (reported) => ({
+  'an unknown key': (received) => error(401, received),
+  'a forbidden key': (received) => error(403, received),
+  'a bad request': (received) => error(400, received),
+  'too many requests': (received) => error(429, received),
+  'its own fault': (received) => error(500, received),
+  'a page of a proxy': (received) => ({ status: 502, type: 'text/html', body: `<html>${received}</html>` }),
+  'a redirection': (received) => ({
     status: 302,
-    location: `/elsewhere?${encodeURIComponent(reported)}`,
-    body: reported,
+    location: `/elsewhere?${encodeURIComponent(received)}`,
+    body: received,
   }),
-  'another shape': (reported) => ({
+  'another shape': (received) => ({
     status: 200,
-    body: JSON.stringify({ id: reported, status: reported, init_point: reported }),
+    body: JSON.stringify({ id: received, status: received, init_point: received }),
   }),
-  'half a body': (reported) => ({ status: 200, body: `{"id":"${JSON.stringify(reported).slice(1, -1)}` }),
+  'half a body': (received) => ({ status: 200, body: `{"id":"${JSON.stringify(received).slice(1, -1)}` }),
   'a broken connection': () => null,
 } as const satisfies Record<string, Misdeed>;
 
-type Misdeed = (reported: string) => Answer | null;
+type Misdeed = (received: string) => Answer | null;
 type Answer = {
   readonly status: number;
   readonly type?: string;
@@ -31,20 +31,20 @@ type Answer = {
   readonly body: string;
 };
 
-function error(status: number, reported: string): Answer {
-  const words = { type: reported, code: reported, message: reported, param: reported };
-  const body = { error: words, message: reported, status, cause: [{ code: reported, description: reported }] };
+function error(status: number, received: string): Answer {
+  const words = { type: received, code: received, message: received, param: received };
+  const body = { error: words, message: received, status, cause: [{ code: received, description: received }] };
   return { status, body: JSON.stringify(body) };
 }
 
 /** In front of the simulated providers: lets everything through, or fails in the way that is switched on. */
-export async function aTellingProvider(behind: string) {
+export async function anIndiscreetProvider(behind: string) {
   let misdeed: Misdeed | null = null;
   const { url, stop } = await listen((request, response) => {
     void text(request).then(async (body) => {
-      const reported = `${request.headers.authorization} ${body}`;
+      const received = `${request.headers.authorization} ${body}`;
       if (misdeed === null) return pass(behind, request, body, response);
-      const answer = misdeed(reported);
+      const answer = misdeed(received);
       if (answer === null) return request.socket.destroy();
       const { status, type = 'application/json', location } = answer;
       return response.writeHead(status, { 'content-type': type, ...(location && { location }) }).end(answer.body);
