@@ -153,7 +153,7 @@ function ofOurs({ paymentId, parentId }: Opened, changes: Record<string, unknown
 
 function aPage({ paymentId }: Opened, changes: Record<string, unknown> = {}) {
   return {
-    id: 'cs_test_nobody_was_sent_to',
+    id: 'cs_test_of_no_buyer',
     object: 'checkout.session',
     amount_total: 1000,
     currency: 'jpy',
