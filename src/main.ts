@@ -20,7 +20,7 @@ import type { Store } from './ports/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
 
 /**
- * A claim outlives the slowest opening: a search, a call and two more to put things right, each with its
+ * A lease outlives the slowest opening: a search, a call and two more to put things right, each with its
  * deadline, and what the provider may still do after it.
  */
 const MIN_LEASE_MS = 60_000;

@@ -1,18 +1,18 @@
 import type { Order } from '../domain/order.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
-import type { Claim } from '../domain/purchase/calls.ts';
+import type { Lease } from '../domain/purchase/calls.ts';
 import {
   type CaptureEnd,
-  claimCapture,
   endCapture,
+  leaseCapture,
   type NewCapture,
   type OpenedCapture,
   openCapture,
 } from '../domain/purchase/captures.ts';
 import type { Facts } from '../domain/purchase/facts.ts';
 import {
-  claimOpening,
   endOpening,
+  leaseOpening,
   type NewPayment,
   type Opened,
   type OpeningEnd,
@@ -22,8 +22,8 @@ import { type OrderChange, type Put, putOrder } from '../domain/purchase/orders.
 import type { Purchase, PurchaseAnomaly } from '../domain/purchase/purchase.ts';
 import { type Recorded, recordFacts } from '../domain/purchase/record.ts';
 import {
-  claimRefund,
   endRefund,
+  leaseRefund,
   type NewRefund,
   type OpenedRefund,
   type OpenedWhole,
@@ -58,13 +58,13 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
         decide: (purchase) => openPayment(purchase, payment, { leaseMs, newId }),
       }),
 
-    claimOpening: (paymentId: string, leaseMs: number): Promise<Opened> =>
+    leaseOpening: (paymentId: string, leaseMs: number): Promise<Opened> =>
       decideAndCommit({
         ref: { kind: 'payment', id: paymentId },
-        decide: (purchase) => claimOpening(purchase, { leaseMs, newId }),
+        decide: (purchase) => leaseOpening(purchase, { leaseMs, newId }),
       }),
 
-    endOpening: async (paymentId: string, { token }: Claim, end: OpeningEnd): Promise<void> => {
+    endOpening: async (paymentId: string, { token }: Lease, end: OpeningEnd): Promise<void> => {
       await decideAndCommit({
         ref: { kind: 'payment', id: paymentId },
         decide: (purchase) => endOpening(purchase, token, end),
@@ -86,13 +86,13 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
         decide: (purchase) => openRefund(purchase, refund, { leaseMs, newId }),
       }),
 
-    claimRefund: (refundId: string, leaseMs: number): Promise<OpenedRefund> =>
+    leaseRefund: (refundId: string, leaseMs: number): Promise<OpenedRefund> =>
       decideAndCommit({
         ref: { kind: 'refund', id: refundId },
-        decide: (purchase) => claimRefund(purchase, refundId, { leaseMs, newId }),
+        decide: (purchase) => leaseRefund(purchase, refundId, { leaseMs, newId }),
       }),
 
-    endRefund: async (refundId: string, { token }: Claim, end: RefundEnd): Promise<void> => {
+    endRefund: async (refundId: string, { token }: Lease, end: RefundEnd): Promise<void> => {
       await decideAndCommit({
         ref: { kind: 'refund', id: refundId },
         decide: (purchase) => endRefund(purchase, refundId, token, end),
@@ -105,13 +105,13 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
         decide: (purchase) => openCapture(purchase, capture, { leaseMs, newId }),
       }),
 
-    claimCapture: (captureId: string, leaseMs: number): Promise<OpenedCapture> =>
+    leaseCapture: (captureId: string, leaseMs: number): Promise<OpenedCapture> =>
       decideAndCommit({
         ref: { kind: 'capture', id: captureId },
-        decide: (purchase) => claimCapture(purchase, captureId, { leaseMs, newId }),
+        decide: (purchase) => leaseCapture(purchase, captureId, { leaseMs, newId }),
       }),
 
-    endCapture: async (captureId: string, { token }: Claim, end: CaptureEnd): Promise<void> => {
+    endCapture: async (captureId: string, { token }: Lease, end: CaptureEnd): Promise<void> => {
       await decideAndCommit({
         ref: { kind: 'capture', id: captureId },
         decide: (purchase) => endCapture(purchase, captureId, token, end),

@@ -35,7 +35,7 @@ export function useDatabase(): () => TestedDatabase {
         await clock.makeDue(kind, subject);
       },
       async callsBeganEarlier(minutes) {
-        const earlier = ['unknown_since', 'claim_began_at', 'claim_until'].map(
+        const earlier = ['unknown_since', 'lease_began_at', 'lease_until'].map(
           (column) => `${column} = ${column} - interval '${minutes} minutes'`,
         );
         for (const table of ['refunds', 'captures']) await db.exec(`UPDATE ${table} SET ${earlier}`);

@@ -36,7 +36,7 @@ export function useStore(): () => Store {
   return () => store;
 }
 
-/** A clock that only moves when a test advances it, or when the app sleeps. Claims are on the database's own. */
+/** A clock that only moves when a test advances it, or when the app sleeps. Leases are on the database's own. */
 export function createClock() {
   let now = START.getTime();
   const slept: number[] = [];

@@ -103,7 +103,7 @@ test('nothing is tried any more when the lease is over', async () => {
   expect(state.missed).toBe(missed);
 });
 
-test('a claim whose call was refused is given back when the database is back', async () => {
+test('a lease whose call was refused is given back when the database is back', async () => {
   const { gateway, state } = aGateway('endOpening', LONG);
   const { input } = await anOrder(gateway);
   gateway.provider.next('open', notSent());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Claim } from '../../src/domain/purchase/calls.ts';
+import type { Lease } from '../../src/domain/purchase/calls.ts';
 import type { Store as PortStore } from '../../src/ports/store.ts';
 import { type Chance, chanceOf, seedOf } from '../seeded.ts';
 import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
@@ -83,17 +83,17 @@ export function describeRaces(name: string, open: () => Promise<Racing>): void {
       ['an order’s payment', anOrdersPayment],
       ['a checkout’s payment', aCheckout],
     ])(
-      'two replicas at random moments give the claim of %s to one',
+      'two replicas at random moments give the lease of %s to one',
       async (_whose, aPayment) => {
         await play(async () => {
           const [store] = replicas;
           const id = await aPayment(store);
-          const claim = async (one: Store): Promise<Claim | null> => (await one.claimOpening(id, LEASE_MS)).claim;
+          const lease = async (one: Store): Promise<Lease | null> => (await one.leaseOpening(id, LEASE_MS)).lease;
 
-          const claims = await race([claim, claim]);
+          const leases = await race([lease, lease]);
 
-          expect(claims.filter((one) => one !== null)).toHaveLength(1);
-          return claims[0] ? 'first' : 'second';
+          expect(leases.filter((one) => one !== null)).toHaveLength(1);
+          return leases[0] ? 'first' : 'second';
         });
       },
       60_000,
@@ -111,10 +111,10 @@ async function refusable<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The id of a payment that waits for its parent, of which no caller has the claim. */
+/** The id of a payment that waits for its parent, of which no caller has the lease. */
 async function anOrdersPayment(store: Store): Promise<string> {
-  const { payment, claim } = await anOpened(store);
-  await store.endOpening(payment.id, claim, 'unchanged');
+  const { payment, lease } = await anOpened(store);
+  await store.endOpening(payment.id, lease, 'unchanged');
   return payment.id;
 }
 
@@ -123,7 +123,7 @@ async function aCheckout(store: Store): Promise<string> {
   const gym = aGym({ credentials: credentials() });
   const { value } = await store.putGym(gym);
   const wanted = aPaymentOf(anOrder(), value.accountId ?? '', { purpose: { kind: 'checkout', gymSlug: gym.slug } });
-  const { payment, claim } = await store.openPayment(wanted, LEASE_MS);
-  await store.endOpening(payment.id, held(claim), 'unchanged');
+  const { payment, lease } = await store.openPayment(wanted, LEASE_MS);
+  await store.endOpening(payment.id, held(lease), 'unchanged');
   return payment.id;
 }

@@ -306,7 +306,7 @@ function describeKeys(given: () => Given): void {
       const slow = post('checkout', checkout, { key });
       await held.arrived;
       await leaseRunsOut(key);
-      await given().query("UPDATE payments SET claim_until = claim_until - interval '1 hour' WHERE gym_slug = $1", [
+      await given().query("UPDATE payments SET lease_until = lease_until - interval '1 hour' WHERE gym_slug = $1", [
         checkout.gym_id,
       ]);
 

@@ -45,7 +45,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'src/adapters/store/purchases/statement.ts',
     find: ' AND version = ${',
     replace: ' AND version >= 0 * ${',
-    test: ['test/adapters/store/random-races.test.ts', 'give the claim of a checkout’s payment to one'],
+    test: ['test/adapters/store/random-races.test.ts', 'give the lease of a checkout’s payment to one'],
   },
   {
     bug: 'random provider key: each call for a parent has another one',
@@ -59,7 +59,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'src/main.ts',
     find: 'leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs)',
     replace: 'leaseMs: 300',
-    test: [IN_FLIGHT, 'the claim outlives the call'],
+    test: [IN_FLIGHT, 'the lease outlives the call'],
   },
   {
     bug: 'no amount comparison: whatever was paid is enough',

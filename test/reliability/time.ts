@@ -1,12 +1,12 @@
 import type { ServerDatabase } from '../adapters/store/server-database.ts';
 
-/** Claims and leases are over, and what a search could not show yet it shows. */
+/** All leases expire, and a search shows what it could not show yet. */
 export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Promise<void> {
   // Rows that a process is at are left alone: waiting for several at once could end in a deadlock.
-  await query(`UPDATE payments SET claim_began_at = claim_began_at - interval '1 hour',
-                                   claim_until = claim_until - interval '1 hour',
+  await query(`UPDATE payments SET lease_began_at = lease_began_at - interval '1 hour',
+                                   lease_until = lease_until - interval '1 hour',
                                    unknown_since = unknown_since - interval '1 hour'
-                WHERE id IN (SELECT id FROM payments WHERE num_nonnulls(claim_token, unknown_since) > 0
+                WHERE id IN (SELECT id FROM payments WHERE num_nonnulls(lease_token, unknown_since) > 0
                               ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)`);
   await query(`UPDATE operations SET lease_until = lease_until - interval '1 hour'
                 WHERE id IN (SELECT id FROM operations WHERE lease_until IS NOT NULL

@@ -54,7 +54,7 @@ onServer('a call to a provider in flight', (database) => {
     expect((await running).status).toBeLessThan(300);
   });
 
-  test('the claim outlives the call, so that a caller who asks meanwhile waits for it and sends no request', async () => {
+  test('the lease outlives the call, so that a caller who asks meanwhile waits for it and sends no request', async () => {
     const orderId = await anOrder('mercadopago');
     await rig.switchOn({ fault: 'keys_ignored' });
     await rig.switchOn({ fault: 'search_lags' });
@@ -62,13 +62,13 @@ onServer('a call to a provider in flight', (database) => {
 
     const first = rig.api.intent(orderId);
     await untilStruck('open');
-    const [claim] = await database().query<{ seconds: number }>(
-      `SELECT extract(epoch FROM claim_until - claim_began_at)::float AS seconds FROM payments WHERE order_id = $1`,
+    const [lease] = await database().query<{ seconds: number }>(
+      `SELECT extract(epoch FROM lease_until - lease_began_at)::float AS seconds FROM payments WHERE order_id = $1`,
       [orderId],
     );
     const others = await Promise.all(rig.apis.map((api) => api.intent(orderId)));
 
-    expect(claim?.seconds).toBeGreaterThanOrEqual(60);
+    expect(lease?.seconds).toBeGreaterThanOrEqual(60);
     expect(others.map(({ status }) => status)).toEqual([201, 201]);
     expect(others.map(dataOfReply)).toEqual([dataOfReply(await first), dataOfReply(await first)]);
     expect(await madeFor(orderId)).toHaveLength(1);

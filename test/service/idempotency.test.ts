@@ -44,8 +44,8 @@ onServer('E6, whole processes on one database', (database) => {
   const anHourPasses = async () => {
     await database().query("UPDATE operations SET lease_until = lease_until - interval '1 hour'");
     await database().query(
-      `UPDATE payments SET claim_began_at = claim_began_at - interval '1 hour',
-                           claim_until = claim_until - interval '1 hour'`,
+      `UPDATE payments SET lease_began_at = lease_began_at - interval '1 hour',
+                           lease_until = lease_until - interval '1 hour'`,
     );
   };
 

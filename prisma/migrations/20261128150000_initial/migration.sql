@@ -82,18 +82,18 @@ CREATE TABLE "payments" (
   "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
   "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
   "unknown_since" timestamptz(3),
-  "claim_token" uuid,
-  "claim_began_at" timestamptz(3),
-  "claim_until" timestamptz(3),
+  "lease_token" uuid,
+  "lease_began_at" timestamptz(3),
+  "lease_until" timestamptz(3),
   "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "payments_one_purpose" CHECK (num_nonnulls("order_id", "gym_slug") = 1),
-  CONSTRAINT "payments_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "payments_lease" CHECK (num_nonnulls("lease_token", "lease_began_at", "lease_until") IN (0, 3)),
   CONSTRAINT "payments_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
   -- Once there is a parent, no process holds a lease to call for one, and nothing about it is unknown.
-  CONSTRAINT "payments_parent_ends_claims"
-    CHECK ("parent_id" IS NULL OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "payments_parent_ends_leases"
+    CHECK ("parent_id" IS NULL OR num_nonnulls("lease_token", "unknown_since") = 0),
   CONSTRAINT "payments_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
   CONSTRAINT "payments_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug"),
   CONSTRAINT "payments_account_id_provider_fkey"
@@ -357,18 +357,18 @@ CREATE TABLE "refunds" (
   "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
   "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
   "unknown_since" timestamptz(3),
-  "claim_token" uuid,
-  "claim_began_at" timestamptz(3),
-  "claim_until" timestamptz(3),
+  "lease_token" uuid,
+  "lease_began_at" timestamptz(3),
+  "lease_until" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  CONSTRAINT "refunds_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "refunds_lease" CHECK (num_nonnulls("lease_token", "lease_began_at", "lease_until") IN (0, 3)),
   CONSTRAINT "refunds_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
   CONSTRAINT "refunds_requested_or_reported" CHECK (num_nonnulls("requested_by", "provider_refund_id") > 0),
   CONSTRAINT "refunds_succeed_at_the_provider" CHECK ("status" <> 'succeeded' OR "provider_refund_id" IS NOT NULL),
   -- Once the provider has it, or it is over, no process holds a lease to call for it, and nothing about it is unknown.
-  CONSTRAINT "refunds_end_claims" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
-                                         OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "refunds_end_leases" CHECK (("provider_refund_id" IS NULL AND "status" = 'pending')
+                                         OR num_nonnulls("lease_token", "unknown_since") = 0),
   CONSTRAINT "refunds_part_of_fkey" FOREIGN KEY ("part_of") REFERENCES "refunds" ("id"),
   CONSTRAINT "refunds_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "refunds_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id")
@@ -436,15 +436,15 @@ CREATE TABLE "captures" (
   "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
   "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
   "unknown_since" timestamptz(3),
-  "claim_token" uuid,
-  "claim_began_at" timestamptz(3),
-  "claim_until" timestamptz(3),
+  "lease_token" uuid,
+  "lease_began_at" timestamptz(3),
+  "lease_until" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  CONSTRAINT "captures_claim" CHECK (num_nonnulls("claim_token", "claim_began_at", "claim_until") IN (0, 3)),
+  CONSTRAINT "captures_lease" CHECK (num_nonnulls("lease_token", "lease_began_at", "lease_until") IN (0, 3)),
   CONSTRAINT "captures_unknown" CHECK (("unknown_calls" = 0) = ("unknown_since" IS NULL)),
   -- Once it is over, no process holds a lease to call for it, and nothing about it is unknown.
-  CONSTRAINT "captures_end_claims" CHECK ("status" = 'pending' OR num_nonnulls("claim_token", "unknown_since") = 0),
+  CONSTRAINT "captures_end_leases" CHECK ("status" = 'pending' OR num_nonnulls("lease_token", "unknown_since") = 0),
   CONSTRAINT "captures_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "captures_account_id_provider_payment_id_fkey" FOREIGN KEY ("account_id", "provider_payment_id")
     REFERENCES "payment_attempts" ("account_id", "provider_payment_id")

@@ -45,7 +45,7 @@ export const pendingCaptures = pendingCheck(
   (store, id) => store.findCapture(id),
   async (sending, capture) => {
     const { purchases, settings } = sending.context;
-    return sendCapture(sending, await purchases.claimCapture(capture.id, settings.leaseMs));
+    return sendCapture(sending, await purchases.leaseCapture(capture.id, settings.leaseMs));
   },
 );
 
@@ -55,6 +55,6 @@ export const pendingRefunds = pendingCheck(
   async (sending, refund) => {
     if (refund.providerRefundId !== null) return learnRefunds(sending, refund);
     const { purchases, settings } = sending.context;
-    return sendRefund(sending, await purchases.claimRefund(refund.id, settings.leaseMs));
+    return sendRefund(sending, await purchases.leaseRefund(refund.id, settings.leaseMs));
   },
 );

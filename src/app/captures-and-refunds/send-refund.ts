@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Claim } from '../../domain/purchase/calls.ts';
+import type { Lease } from '../../domain/purchase/calls.ts';
 import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
 import { nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
 import type { Refund, RefundReport } from '../../domain/refund.ts';
@@ -18,57 +18,57 @@ import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from 
  * @throws DomainError `conflict` when the provider refuses it, or lists one that may be it; what a provider's failure
  * becomes: a retry continues.
  */
-export async function sendRefund(sending: Sending, { refund, claim }: OpenedRefund): Promise<Refund> {
-  if (claim !== null) return claim.unknown === null ? send(sending, refund, claim) : recover(sending, refund, claim);
+export async function sendRefund(sending: Sending, { refund, lease }: OpenedRefund): Promise<Refund> {
+  if (lease !== null) return lease.unknown === null ? send(sending, refund, lease) : recover(sending, refund, lease);
   if (refund.providerRefundId !== null) return refund;
   throw refund.status === 'failed' ? refusedBy('refund') : unavailable();
 }
 
-async function send(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function send(sending: Sending, refund: Refund, lease: Lease): Promise<Refund> {
   const { provider, credentials } = sending.access;
   const { id: reference, providerPaymentId, amount, reason } = refund;
-  const idempotencyKey = `${refund.id}-${claim.round}`;
+  const idempotencyKey = `${refund.id}-${lease.round}`;
   const request = { reference, idempotencyKey, providerPaymentId, amount, reason };
-  if (isTooLate(sending)) return giveUp(sending, refund, claim, TOO_LATE);
+  if (isTooLate(sending)) return giveUp(sending, refund, lease, TOO_LATE);
   const outcome = await provider.refund(credentials, request);
-  return keepTrying(sending.context, sending.untilMs, () => take(sending, refund, claim, outcome));
+  return keepTrying(sending.context, sending.untilMs, () => take(sending, refund, lease, outcome));
 }
 
-async function take(sending: Sending, refund: Refund, claim: Claim, outcome: Outcome<RefundReport>): Promise<Refund> {
-  if (outcome.kind !== 'ok') return giveUp(sending, refund, claim, outcome);
+async function take(sending: Sending, refund: Refund, lease: Lease, outcome: Outcome<RefundReport>): Promise<Refund> {
+  if (outcome.kind !== 'ok') return giveUp(sending, refund, lease, outcome);
   // The answer to our own call is about this refund, whether the provider carries references or not.
   const present = await record(sending, refund, [{ ...outcome.value, reference: refund.id }]);
   if (present.providerRefundId !== null) return present;
   const failure = { kind: 'unknown', reason: 'the provider answered with another refund' } as const;
-  return giveUp(sending, refund, claim, failure);
+  return giveUp(sending, refund, lease, failure);
 }
 
 /** An earlier call may have made it: the refund is sent again only if the provider's list doesn't show it. */
-async function recover(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function recover(sending: Sending, refund: Refund, lease: Lease): Promise<Refund> {
   const { context, access } = sending;
   const listed = await access.provider.listRefunds(access.credentials, refund.providerPaymentId);
   if (listed.kind !== 'ok') {
     // The provider may refuse lists for good, and the same key makes nothing new.
-    if (nextRefundCall(claim, null) === 'repeat') return send(sending, refund, claim);
-    return giveUp(sending, refund, claim, listed, 'unchanged');
+    if (nextRefundCall(lease, null) === 'repeat') return send(sending, refund, lease);
+    return giveUp(sending, refund, lease, listed, 'unchanged');
   }
   const present = await record(sending, refund, listed.value);
   if (present.providerRefundId !== null) return present;
-  await refuseForOthers(sending, refund, claim, listed.value);
-  const waitMs = msUntilSearchIsReliable(context, access.provider, claim);
-  const next = nextRefundCall(claim, waitMs);
-  if (next === 'repeat') return send(sending, refund, claim);
-  if (next === 'begin anew') return beginAnew(sending, refund, claim);
+  await refuseForOthers(sending, refund, lease, listed.value);
+  const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
+  const next = nextRefundCall(lease, waitMs);
+  if (next === 'repeat') return send(sending, refund, lease);
+  if (next === 'begin anew') return beginAnew(sending, refund, lease);
   const reason = 'an earlier call may have made a refund that a list does not show yet';
   const failure = { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) } as const;
-  return giveUp(sending, refund, claim, failure);
+  return giveUp(sending, refund, lease, failure);
 }
 
 /**
  * Refuses to send if the list has a refund that may be ours, or if other refunds have left too little.
  * @throws DomainError `conflict` then.
  */
-async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, listed: readonly RefundReport[]) {
+async function refuseForOthers(sending: Sending, refund: Refund, lease: Lease, listed: readonly RefundReport[]) {
   const { context, payment } = sending;
   const { store, purchases } = context;
   const [details, refunds] = await Promise.all([store.findDetails(payment.id), store.listRefunds(payment.id)]);
@@ -80,7 +80,7 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
   }
   const isImpossible = exceedsCaptured(known, refund, listed);
   if (!isImpossible && possible === undefined) return;
-  await purchases.endRefund(refund.id, claim, isImpossible ? 'failed' : 'unchanged');
+  await purchases.endRefund(refund.id, lease, isImpossible ? 'failed' : 'unchanged');
   if (isImpossible) throw refusedBy('refund');
   throw new DomainError(
     'conflict',
@@ -89,11 +89,11 @@ async function refuseForOthers(sending: Sending, refund: Refund, claim: Claim, l
 }
 
 /** Earlier calls have ended, and the list shows that they made nothing. The new round is committed before its key is used. */
-async function beginAnew(sending: Sending, refund: Refund, claim: Claim): Promise<Refund> {
+async function beginAnew(sending: Sending, refund: Refund, lease: Lease): Promise<Refund> {
   const { purchases, settings } = sending.context;
-  await purchases.endRefund(refund.id, claim, 'refused');
+  await purchases.endRefund(refund.id, lease, 'refused');
   const untilMs = leaseEnd(sending.context);
-  return sendRefund({ ...sending, untilMs }, await purchases.claimRefund(refund.id, settings.leaseMs));
+  return sendRefund({ ...sending, untilMs }, await purchases.leaseRefund(refund.id, settings.leaseMs));
 }
 
 /** Records reported refunds of this payment, and returns this one as it is afterwards. */
@@ -102,15 +102,15 @@ async function record({ context, payment, cause }: Sending, refund: Refund, reve
   return (await context.store.findRefund(refund.id)) ?? refund;
 }
 
-/** Gives the claim back and throws. `end` is for callers whose reason to give up is not the failure itself. */
+/** Gives the lease back and throws. `end` is for callers whose reason to give up is not the failure itself. */
 async function giveUp(
   sending: Sending,
   refund: Refund,
-  claim: Claim,
+  lease: Lease,
   failure: Failure,
-  end: RefundEnd = endAfter(failure, claim),
+  end: RefundEnd = endAfter(failure, lease),
 ): Promise<never> {
-  await sending.context.purchases.endRefund(refund.id, claim, end);
+  await sending.context.purchases.endRefund(refund.id, lease, end);
   const error = errorOf(sending, failure);
   if (end !== 'failed') throw error;
   // The reason may be a refund made in the provider's dashboard: record those.

@@ -1,13 +1,13 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { CallsEnd, Claim } from '../../domain/purchase/calls.ts';
+import type { CallsEnd, Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
 import { isPermanent } from '../providers/unknown-call.ts';
 
 /**
- * Whose money a provider is asked to take or to give back, and who wants it. `untilMs`: when the lease of the claim ends on our
+ * Whose money a provider is asked to take or to give back, and who wants it. `untilMs`: when the lease ends on our
  * own clock, reckoned from before it was taken (`leaseEnd`).
  */
 export type Sending = Opening & { readonly payment: Payment; readonly untilMs: number };
@@ -30,8 +30,8 @@ export function isTooLate({ context, untilMs }: Sending): boolean {
   return world.now().getTime() + settings.providerTimeoutMs > untilMs;
 }
 
-/** How a claim ends after a failed call. A refusal proves only that this call made nothing: an earlier call's uncertainty stays. */
-export function endAfter(failure: Failure, { unknown }: Pick<Claim, 'unknown'>): Exclude<CallsEnd, 'over'> | 'failed' {
+/** How a lease ends after a failed call. A refusal proves only that this call made nothing: an earlier call's uncertainty stays. */
+export function endAfter(failure: Failure, { unknown }: Pick<Lease, 'unknown'>): Exclude<CallsEnd, 'over'> | 'failed' {
   if (failure.kind === 'unknown') return 'unknown';
   if (unknown !== null) return 'unchanged';
   return isPermanent(failure) ? 'failed' : 'refused';

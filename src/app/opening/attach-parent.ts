@@ -1,5 +1,5 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim } from '../../domain/purchase/calls.ts';
+import type { Lease } from '../../domain/purchase/calls.ts';
 import type { OpeningEnd } from '../../domain/purchase/openings.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Flow, Parent } from '../../ports/payment-provider.ts';
@@ -19,7 +19,7 @@ export type FlowOpening = Opening & { readonly flow: Flow };
 export async function attachParent(
   opening: Opening,
   payment: Payment,
-  claim: Claim,
+  lease: Lease,
   parent: Parent,
 ): Promise<PayableOrEnded> {
   const { context, access, cause } = opening;
@@ -29,30 +29,30 @@ export async function attachParent(
   await closeUnused(context, access, payment, parent);
   if (present.parentId !== null || present.status === 'cancelled') return { payment: present, handover: null };
   const failure = { kind: 'rejected', about: 'request', reason: 'the opened parent does not fit the payment' } as const;
-  return giveUp(opening, payment, claim, failure, 'refused');
+  return giveUp(opening, payment, lease, failure, 'refused');
 }
 
 /**
- * Gives the claim back and throws. `end` is for callers whose reason to give up is not the failure itself.
+ * Gives the lease back and throws. `end` is for callers whose reason to give up is not the failure itself.
  * @throws DomainError what the failure becomes.
  */
 export async function giveUp(
   { context, cause }: Opening,
   payment: Payment,
-  claim: Claim,
+  lease: Lease,
   failure: Failure,
-  end: OpeningEnd = endAfter(failure, claim),
+  end: OpeningEnd = endAfter(failure, lease),
 ): Promise<never> {
   const refusal = choiceRefused(failure, payment.purpose);
   // The provider will never accept these values: the payment ends, so that the caller can request one with other values.
   if (refusal !== null) await endUnopened(context, payment, { cause });
-  await context.purchases.endOpening(payment.id, claim, end);
+  await context.purchases.endOpening(payment.id, lease, end);
   const error = toError(context, failure, { paymentId: payment.id, provider: payment.provider });
   throw refusal ?? error;
 }
 
 /** A refusal proves only that this call created nothing. An earlier call's uncertainty stays until a search rules it out. */
-function endAfter(failure: Failure, claim: Claim): OpeningEnd {
+function endAfter(failure: Failure, lease: Lease): OpeningEnd {
   if (failure.kind === 'unknown') return 'unknown';
-  return claim.unknown === null ? 'refused' : 'unchanged';
+  return lease.unknown === null ? 'refused' : 'unchanged';
 }

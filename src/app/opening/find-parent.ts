@@ -1,5 +1,5 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim } from '../../domain/purchase/calls.ts';
+import type { Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
@@ -19,19 +19,19 @@ export type Found =
 
 /**
  * Asks the provider for the parent that calls with an unknown outcome may have created, and attaches it to the payment: it is
- * as good as a new one. The process holds the claim, and keeps it if nothing was adopted.
- * @throws DomainError `provider_rejected` when the found parent does not fit; the claim is given back.
+ * as good as a new one. The process holds the lease, and keeps it if nothing was adopted.
+ * @throws DomainError `provider_rejected` when the found parent does not fit; the lease is given back.
  */
-export async function findParent(opening: Opening, payment: Payment, claim: Claim): Promise<Found> {
+export async function findParent(opening: Opening, payment: Payment, lease: Lease): Promise<Found> {
   const { context, access } = opening;
   const untilMs = leaseEnd(context);
   const found = await access.provider.find(access.credentials, payment.id);
-  const waitMs = msUntilSearchIsReliable(context, access.provider, claim);
+  const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
   if (found.kind !== 'ok')
     return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) {
-    const take = () => attachParent(opening, payment, claim, first);
+    const take = () => attachParent(opening, payment, lease, first);
     return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
   }
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };

@@ -10,20 +10,20 @@ import { openParent } from './open-parent.ts';
 /** A payment that a customer can pay now, with a client token or a page's URL. */
 export type Payable = { readonly payment: Payment; readonly handover: string };
 
-/** How often a waiting request reads the payment, and how often it tries to claim it: reading is cheap, claiming writes. */
+/** How often a waiting request reads the payment, and how often it tries to lease it: reading is cheap, leasing writes. */
 const LOOK_MS = 50;
 const LOOKS_PER_CLAIM = 10;
 
 /**
- * Gets what the customer needs to pay a committed payment: opens the parent if this request holds the claim, waits if
+ * Gets what the customer needs to pay a committed payment: opens the parent if this request holds the lease, waits if
  * another one does, fetches the parent if there is one. Never creates a second parent.
  * @throws DomainError what a provider's failure becomes; asking again recovers the same payment.
  */
-export async function getPayable(opening: FlowOpening, { payment, claim }: Opened): Promise<PayableOrEnded> {
+export async function getPayable(opening: FlowOpening, { payment, lease }: Opened): Promise<PayableOrEnded> {
   if (payment.parentId !== null) return showAgain(opening, payment);
   if (!isOpen(payment.status)) return { payment, handover: null };
-  if (claim === null) return waitForParent(opening, payment);
-  const { payment: opened, handover } = await openParent(opening, payment, claim);
+  if (lease === null) return waitForParent(opening, payment);
+  const { payment: opened, handover } = await openParent(opening, payment, lease);
   if (handover === null && opened.parentId !== null) return showAgain(opening, opened);
   return endedOrOpen(opened, handover);
 }
@@ -38,7 +38,7 @@ function endedOrOpen(payment: Payment, handover: string | null): PayableOrEnded 
   return { payment, handover: payment.status === 'cancelled' ? null : handover || null };
 }
 
-/** Another request is calling the provider. If it ends without a parent, or dies, this one takes the claim over. */
+/** Another request is calling the provider. If it ends without a parent, or dies, this one takes the lease over. */
 async function waitForParent(opening: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
   const { store, purchases, world, settings } = opening.context;
   const deadline = world.now().getTime() + settings.providerTimeoutMs;
@@ -46,10 +46,10 @@ async function waitForParent(opening: FlowOpening, payment: Payment): Promise<Pa
     await world.sleep(LOOK_MS);
     const present = (await store.findPayment(payment.id)) ?? payment;
     if (present.parentId !== null || !isOpen(present.status))
-      return getPayable(opening, { payment: present, claim: null });
+      return getPayable(opening, { payment: present, lease: null });
     if (looks % LOOKS_PER_CLAIM !== 0) continue;
-    const opened = await purchases.claimOpening(payment.id, settings.leaseMs);
-    if (opened.claim !== null) return getPayable(opening, opened);
+    const opened = await purchases.leaseOpening(payment.id, settings.leaseMs);
+    if (opened.lease !== null) return getPayable(opening, opened);
   }
   throw unavailable();
 }

@@ -45,8 +45,8 @@ async function resume(
   const payment = paymentId === undefined ? null : await store.findPayment(paymentId);
   if (payment === null) return null;
   if (world.now() >= payment.expiresAt) throw new DomainError('conflict', 'The checkout has ended');
-  if (payment.parentId !== null || !isOpen(payment.status)) return { payment, claim: null };
-  return purchases.claimOpening(payment.id, settings.leaseMs);
+  if (payment.parentId !== null || !isOpen(payment.status)) return { payment, lease: null };
+  return purchases.leaseOpening(payment.id, settings.leaseMs);
 }
 
 async function begin(context: Context, input: CheckoutInput): Promise<Opened> {

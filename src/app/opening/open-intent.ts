@@ -91,20 +91,20 @@ function isNotPayable(error: unknown): boolean {
 }
 
 /** A payment past its time is replaced; while another request is opening it, this one waits for that. */
-function isToBeReplaced({ world }: Context, { payment, claim }: Opened): boolean {
-  return isOverdue(payment, world.now()) && (payment.parentId !== null || claim !== null);
+function isToBeReplaced({ world }: Context, { payment, lease }: Opened): boolean {
+  return isOverdue(payment, world.now()) && (payment.parentId !== null || lease !== null);
 }
 
 /** If it was paid at the last moment, it is paid. If the provider can't close it yet, it stays the order's payment. */
-async function expire(opening: FlowOpening, { payment, claim }: Opened): Promise<PayableOrEnded> {
+async function expire(opening: FlowOpening, { payment, lease }: Opened): Promise<PayableOrEnded> {
   const { context, cause } = opening;
-  if (claim !== null) await context.purchases.endOpening(payment.id, claim, 'unchanged');
+  if (lease !== null) await context.purchases.endOpening(payment.id, lease, 'unchanged');
   const closed = await closePayment(context, payment, { cause }).catch((error: unknown) => {
     if (error instanceof DomainError && error.notBefore !== undefined) return payment;
     throw error;
   });
   if (closed.status === 'cancelled') return { payment: closed, handover: null };
-  return getPayable(opening, { payment: closed, claim: null });
+  return getPayable(opening, { payment: closed, lease: null });
 }
 
 function paymentFor({ world, settings }: Context, access: Access, order: Order, input: IntentInput): NewPayment {

@@ -1,5 +1,5 @@
 import type { Payment } from '../../domain/payment.ts';
-import type { Claim } from '../../domain/purchase/calls.ts';
+import type { Lease } from '../../domain/purchase/calls.ts';
 import { maySendAgain, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
@@ -9,25 +9,25 @@ import { attachParent, type FlowOpening, giveUp, type PayableOrEnded } from './a
 import { findParent } from './find-parent.ts';
 
 /**
- * Creates the parent of a payment whose claim this request holds, or finds the one that a lost call created. The handover is
+ * Creates the parent of a payment whose lease this request holds, or finds the one that a lost call created. The handover is
  * null if the payment has another parent by now.
- * @throws DomainError what a provider's failure becomes; the claim is given back.
+ * @throws DomainError what a provider's failure becomes; the lease is given back.
  */
-export async function openParent(opening: FlowOpening, payment: Payment, claim: Claim): Promise<PayableOrEnded> {
-  if (claim.unknown === null) return open(opening, payment, claim);
-  const found = await findParent(opening, payment, claim);
+export async function openParent(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {
+  if (lease.unknown === null) return open(opening, payment, lease);
+  const found = await findParent(opening, payment, lease);
   if (found.kind === 'adopted') return found.payable;
   const { repeatsAreSafeForMs } = opening.access.provider.capabilities;
-  if (found.kind === 'nothing') return beginAnew(opening, payment, claim);
-  if (maySendAgain(claim, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(opening, payment, claim);
+  if (found.kind === 'nothing') return beginAnew(opening, payment, lease);
+  if (maySendAgain(lease, OPENING_REPEATS, repeatsAreSafeForMs)) return repeat(opening, payment, lease);
   // No caller was given what earlier calls created: no buyer can pay it, and it is closed when a search shows it.
-  if (repeatsAreSafeForMs > 0) return beginAnew(opening, payment, claim);
-  return giveUp(opening, payment, claim, found.failure, 'unchanged');
+  if (repeatsAreSafeForMs > 0) return beginAnew(opening, payment, lease);
+  return giveUp(opening, payment, lease, found.failure, 'unchanged');
 }
 
-async function open(opening: FlowOpening, payment: Payment, claim: Claim): Promise<PayableOrEnded> {
+async function open(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {
   const untilMs = leaseEnd(opening.context);
-  return take(opening, payment, claim, untilMs, await call(opening, payment, claim));
+  return take(opening, payment, lease, untilMs, await call(opening, payment, lease));
 }
 
 /**
@@ -35,46 +35,46 @@ async function open(opening: FlowOpening, payment: Payment, claim: Claim): Promi
  * it remembers the key (https://docs.stripe.com/api/idempotent_requests, 2026-11-28: 500s included), so another key is
  * used at once where the request has time left for that.
  */
-async function repeat(opening: FlowOpening, payment: Payment, claim: Claim): Promise<PayableOrEnded> {
+async function repeat(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {
   const { world, settings } = opening.context;
   const beganAt = world.now().getTime();
   const untilMs = leaseEnd(opening.context);
-  const outcome = await call(opening, payment, claim);
+  const outcome = await call(opening, payment, lease);
   const hasTime = world.now().getTime() - beganAt < settings.providerTimeoutMs;
-  if (outcome.kind === 'unknown' && hasTime) return beginAnew(opening, payment, claim);
-  return take(opening, payment, claim, untilMs, outcome);
+  if (outcome.kind === 'unknown' && hasTime) return beginAnew(opening, payment, lease);
+  return take(opening, payment, lease, untilMs, outcome);
 }
 
-function call(opening: FlowOpening, payment: Payment, claim: Claim): Promise<Outcome<Parent>> {
+function call(opening: FlowOpening, payment: Payment, lease: Lease): Promise<Outcome<Parent>> {
   const { provider, credentials } = opening.access;
-  return provider.open(credentials, requestFor(opening, payment, claim));
+  return provider.open(credentials, requestFor(opening, payment, lease));
 }
 
 function take(
   opening: FlowOpening,
   payment: Payment,
-  claim: Claim,
+  lease: Lease,
   untilMs: number,
   outcome: Outcome<Parent>,
 ): Promise<PayableOrEnded> {
   return keepTrying(opening.context, untilMs, () =>
     outcome.kind === 'ok'
-      ? attachParent(opening, payment, claim, outcome.value)
-      : giveUp(opening, payment, claim, outcome),
+      ? attachParent(opening, payment, lease, outcome.value)
+      : giveUp(opening, payment, lease, outcome),
   );
 }
 
 /** Abandons what earlier calls may have created. The new round is committed before its key is used. */
-async function beginAnew(opening: FlowOpening, payment: Payment, claim: Claim): Promise<PayableOrEnded> {
+async function beginAnew(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {
   const { purchases, settings } = opening.context;
   const untilMs = leaseEnd(opening.context);
-  await keepTrying(opening.context, untilMs, () => purchases.endOpening(payment.id, claim, 'abandoned'));
-  const next = await purchases.claimOpening(payment.id, settings.leaseMs);
-  if (next.claim === null) throw unavailable();
-  return openParent(opening, next.payment, next.claim);
+  await keepTrying(opening.context, untilMs, () => purchases.endOpening(payment.id, lease, 'abandoned'));
+  const next = await purchases.leaseOpening(payment.id, settings.leaseMs);
+  if (next.lease === null) throw unavailable();
+  return openParent(opening, next.payment, next.lease);
 }
 
-function requestFor({ context, access, flow }: FlowOpening, payment: Payment, { round }: Claim): OpenRequest {
+function requestFor({ context, access, flow }: FlowOpening, payment: Payment, { round }: Lease): OpenRequest {
   return {
     flow,
     reference: payment.id,

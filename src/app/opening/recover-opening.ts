@@ -21,14 +21,14 @@ export type Recovered = { readonly payment: Payment; readonly isKnown: boolean }
 export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
   const { purchases, settings } = context;
   const access = await accessById(context, known.accountId);
-  const { payment, claim } = await purchases.claimOpening(known.id, settings.leaseMs);
+  const { payment, lease } = await purchases.leaseOpening(known.id, settings.leaseMs);
   if (payment.parentId !== null) return { payment, isKnown: true };
-  if (claim === null) return null;
-  const found = claim.unknown === null ? null : await findParent({ context, access, cause }, payment, claim);
+  if (lease === null) return null;
+  const found = lease.unknown === null ? null : await findParent({ context, access, cause }, payment, lease);
   if (found?.kind === 'adopted')
     return { payment: await refreshed(context, found.payable.payment, cause), isKnown: true };
   const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
-  await keepTrying(context, leaseEnd(context), () => purchases.endOpening(payment.id, claim, end));
+  await keepTrying(context, leaseEnd(context), () => purchases.endOpening(payment.id, lease, end));
   if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
   return { payment, isKnown: found?.kind !== 'not_yet' };

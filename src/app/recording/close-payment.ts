@@ -29,21 +29,21 @@ async function closeParent(context: Context, access: Access, payment: Payment, p
   return recorded.payment;
 }
 
-/** The payment has no parent. While this process holds the claim no other creates one; a search finds a lost call's parent. */
+/** The payment has no parent. While this process holds the lease no other creates one; a search finds a lost call's parent. */
 async function closeUnopened(context: Context, access: Access, payment: Payment, closing: Closing): Promise<Payment> {
-  const { claim, payment: present } = await context.purchases.claimOpening(payment.id, context.settings.leaseMs);
+  const { lease, payment: present } = await context.purchases.leaseOpening(payment.id, context.settings.leaseMs);
   if (present.parentId !== null) return closeParent(context, access, present, present.parentId, closing);
-  if (claim === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
+  if (lease === null) throw new DomainError('conflict', 'The payment is being opened; try again in a moment');
   try {
-    if (claim.unknown !== null) await closeFound(context, access, present, closing);
+    if (lease.unknown !== null) await closeFound(context, access, present, closing);
     const ended = await endUnopened(context, present, closing);
-    // The claim's former holder was only slow, and has attached a parent.
+    // The lease's former holder was only slow, and has attached a parent.
     if (ended.parentId !== null && isOpen(ended.status))
       return await closeParent(context, access, ended, ended.parentId, closing);
     return ended;
   } finally {
     // The schedule searches again for what a search doesn't show yet.
-    await context.purchases.endOpening(payment.id, claim, 'unchanged');
+    await context.purchases.endOpening(payment.id, lease, 'unchanged');
   }
 }
 

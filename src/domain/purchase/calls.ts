@@ -1,5 +1,5 @@
-/** The right to call the provider. One process holds it until it ends it, or until it expires. */
-export type Lease = { readonly token: string; readonly beganAt: Date; readonly until: Date };
+/** A lease in its row: the right to call the provider, which one process holds until it ends it, or until it expires. */
+export type StoredLease = { readonly token: string; readonly beganAt: Date; readonly until: Date };
 
 /** The calls to the provider for an opening, a refund or a capture that it has not answered for yet. */
 export type Calls = {
@@ -9,11 +9,11 @@ export type Calls = {
   readonly unknownCalls: number;
   /** When the last of them began; null when there was none. */
   readonly unknownSince: Date | null;
-  readonly lease: Lease | null;
+  readonly lease: StoredLease | null;
 };
 
-/** What the holder of a lease is given. */
-export type Claim = {
+/** A lease as its holder gets it, with what earlier calls may have left behind. */
+export type Lease = {
   /** New with each lease: a process whose lease has expired can't end the next one. */
   readonly token: string;
   readonly round: number;
@@ -22,9 +22,9 @@ export type Claim = {
 };
 
 /**
- * How a claim ended without a known effect. `refused`: no call of the round had one; the next claim has a new round.
+ * How a lease ended without a known effect. `refused`: no call of the round had one; the next lease has a new round.
  * `unknown`: the call may have had one. `unchanged`: no call went out, so earlier uncertainty stays. `over`: it no longer
- * matters; the next claim has the same round.
+ * matters; the next lease has the same round.
  */
 export type CallsEnd = 'refused' | 'unknown' | 'unchanged' | 'over';
 
@@ -48,8 +48,8 @@ export function takeLease(calls: Calls, { now, leaseMs, newId }: Taking): Calls 
   };
 }
 
-/** What the holder of a lease is given; null without one. */
-export function claimIn({ lease, round, unknownCalls, unknownSince }: Calls): Claim | null {
+/** The lease for its holder; null while no process holds it. */
+export function leaseIn({ lease, round, unknownCalls, unknownSince }: Calls): Lease | null {
   if (lease === null) return null;
   const since = unknownSince?.getTime() ?? lease.beganAt.getTime();
   const unknown = unknownCalls > 0 ? { calls: unknownCalls, lastBeganMsAgo: lease.beganAt.getTime() - since } : null;

@@ -1,6 +1,6 @@
 import type { Capture } from '../capture.ts';
 import { DomainError } from '../error.ts';
-import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
+import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
 import {
   captureIn,
@@ -20,8 +20,8 @@ export type NewCapture = {
   readonly requestedBy: string;
 };
 
-/** `claim` is null while another process holds the lease, or if the capture has ended. */
-export type OpenedCapture = { readonly capture: Capture; readonly claim: Claim | null };
+/** `lease` is null while another process holds it, or if the capture has ended. */
+export type OpenedCapture = { readonly capture: Capture; readonly lease: Lease | null };
 
 /** `failed`: the provider refuses this capture for good, and an operator may request another. */
 export type CaptureEnd = Exclude<CallsEnd, 'over'> | 'failed';
@@ -41,7 +41,7 @@ export function openCapture(purchase: Purchase, wanted: NewCapture, options: Opt
   const capture = captureBefore(purchase, wanted) ?? newCapture(purchase, payment, { wanted, attempt, minor });
   if (capture.status !== 'pending' || capture.amount.minor !== minor)
     throw conflict(`A capture of ${capture.amount.minor} in minor units was asked for before`);
-  const { changes, answer } = claimed(purchase, capture, options);
+  const { changes, answer } = leased(purchase, capture, options);
   return { changes: { ...changes, remember: [reminder('capture', capture.id)] }, answer };
 }
 
@@ -85,22 +85,22 @@ function newCapture({ now }: Purchase, payment: PurchasePayment, { wanted, attem
 }
 
 /**
- * Claims a capture that the provider has not answered for.
+ * Leases a capture that the provider has not answered for.
  * @throws DomainError `conflict` when there is none of this id
  */
-export function claimCapture(purchase: Purchase | null, captureId: string, options: Options): Decision<OpenedCapture> {
+export function leaseCapture(purchase: Purchase | null, captureId: string, options: Options): Decision<OpenedCapture> {
   const capture = purchase?.captures.find(({ id }) => id === captureId);
   if (purchase === null || capture === undefined) throw conflict('There is no such capture');
-  return claimed(purchase, capture, options);
+  return leased(purchase, capture, options);
 }
 
-function claimed(purchase: Purchase, capture: PurchaseCapture, options: Options): Decision<OpenedCapture> {
+function leased(purchase: Purchase, capture: PurchaseCapture, options: Options): Decision<OpenedCapture> {
   const calls = capture.status === 'pending' ? takeLease(capture.calls, { ...options, now: purchase.now }) : null;
-  const answer = { capture: captureIn(capture), claim: calls && claimIn(calls) };
+  const answer = { capture: captureIn(capture), lease: calls && leaseIn(calls) };
   return { changes: unchanged(calls === null ? purchase : withCapture(purchase, { ...capture, calls })), answer };
 }
 
-/** Gives a claim back. If its lease was lost meanwhile, nothing changes. */
+/** Gives a lease back. If it was lost meanwhile, nothing changes. */
 export function endCapture(purchase: Purchase, captureId: string, token: string, end: CaptureEnd): Decision<null> {
   const capture = purchase.captures.find(({ id }) => id === captureId);
   const calls = capture && endLease(capture.calls, token, end === 'failed' ? 'over' : end);

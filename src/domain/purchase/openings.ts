@@ -1,26 +1,26 @@
 import { DomainError } from '../error.ts';
 import type { Payment } from '../payment.ts';
-import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
+import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, type Reminder, reminder, unchanged } from './decision.ts';
 import { type Purchase, type PurchaseOrder, type PurchasePayment, paymentIn } from './purchase.ts';
 
 /** A payment that is about to be opened; the caller chose its id. */
 export type NewPayment = Omit<Payment, 'status' | 'statusAt' | 'parentId' | 'intentId' | 'createdAt' | 'updatedAt'>;
 
-/** `claim` is null when another caller holds the lease, or the parent is there already. */
-export type Opened = { readonly payment: Payment; readonly claim: Claim | null };
+/** `lease` is null while another process holds it, or if the payment has its parent already. */
+export type Opened = { readonly payment: Payment; readonly lease: Lease | null };
 
 /**
- * How a claim of a payment without a parent ends. `abandoned`: what the calls of this round have made was given to no buyer,
- * so that no buyer can pay it. The next claim has a new round, and what turns up is closed (`leftover`).
+ * How a lease of a payment without a parent ends. `abandoned`: what the calls of this round have made was given to no buyer,
+ * so that no buyer can pay it. The next lease has a new round, and what turns up is closed (`leftover`).
  */
 export type OpeningEnd = Exclude<CallsEnd, 'over'> | 'abandoned';
 
 type Options = Omit<Taking, 'now'>;
 
 /**
- * Makes a payment and gives its caller the claim. For an order: only while the order is pending and equal in amount, and at
- * most one open payment: when there is one, it is the answer instead, with the claim if that was free and the parent is
+ * Makes a payment and gives its caller the lease. For an order: only while the order is pending and equal in amount, and at
+ * most one open payment: when there is one, it is the answer instead, with the lease if that was free and the parent is
  * missing. The same id again is the same payment.
  * @throws DomainError `order_not_found`, `order_not_payable`; `conflict` when the id belongs to another payment
  */
@@ -29,11 +29,11 @@ export function openPayment(purchase: Purchase, wanted: NewPayment, options: Opt
   const { payment } = purchase;
   if (payment !== null) {
     if (!isSame(payment, wanted)) throw anothersId();
-    return claimed(purchase, payment, options);
+    return leased(purchase, payment, options);
   }
   if (purchase.owners?.hasPayment) throw anothersId();
   const opened = newPayment(wanted, purchase.now);
-  return claimed(purchase, opened, options, [reminder('payment', opened.id, opened.expiresAt)]);
+  return leased(purchase, opened, options, [reminder('payment', opened.id, opened.expiresAt)]);
 }
 
 function anothersId(): DomainError {
@@ -60,32 +60,32 @@ function newPayment(wanted: NewPayment, now: Date): PurchasePayment {
 }
 
 /**
- * Claims a payment without a parent, when no caller holds it or the holder's time ran out.
+ * Leases a payment without a parent, when no caller holds it or the holder's time ran out.
  * @throws DomainError `payment_not_found`
  */
-export function claimOpening(purchase: Purchase, options: Options): Decision<Opened> {
+export function leaseOpening(purchase: Purchase, options: Options): Decision<Opened> {
   const { payment } = purchase;
   if (payment === null) throw new DomainError('payment_not_found', 'Payment not found');
-  return claimed(purchase, payment, options);
+  return leased(purchase, payment, options);
 }
 
-function claimed(
+function leased(
   purchase: Purchase,
   payment: PurchasePayment,
   options: Options,
   remember: readonly Reminder[] = [],
 ): Decision<Opened> {
   const calls = payment.parentId === null ? takeLease(payment.calls, { ...options, now: purchase.now }) : null;
-  if (calls === null) return { changes: unchanged(purchase), answer: { payment: paymentIn(payment), claim: null } };
+  if (calls === null) return { changes: unchanged(purchase), answer: { payment: paymentIn(payment), lease: null } };
   const next = { ...payment, calls };
   const changes = {
     ...unchanged({ ...purchase, payment: next }),
     remember: [...remember, reminder('opening', payment.id)],
   };
-  return { changes, answer: { payment: paymentIn(next), claim: claimIn(calls) } };
+  return { changes, answer: { payment: paymentIn(next), lease: leaseIn(calls) } };
 }
 
-/** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+/** Gives a lease back. If it was lost meanwhile, nothing changes. */
 export function endOpening(purchase: Purchase, token: string, end: OpeningEnd): Decision<null> {
   const { payment } = purchase;
   const calls = payment && endLease(payment.calls, token, end === 'abandoned' ? 'refused' : end);

@@ -1,6 +1,6 @@
 import { DomainError } from '../error.ts';
 import type { Refund } from '../refund.ts';
-import { type CallsEnd, type Claim, claimIn, endLease, NO_CALLS, type Taking, takeLease } from './calls.ts';
+import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
 import { paysAlone, wasSurplus } from './parts.ts';
 import {
@@ -24,10 +24,10 @@ export type NewRefund = {
   readonly requestedBy: string;
 };
 
-/** `claim` is null while another process holds the lease, or if the provider has the refund already, or it has failed. */
-export type OpenedRefund = { readonly refund: Refund; readonly claim: Claim | null };
+/** `lease` is null while another process holds it, or if the provider has the refund already, or it has failed. */
+export type OpenedRefund = { readonly refund: Refund; readonly lease: Lease | null };
 
-/** `rest`: its parts that go back through further attempts, each with a claim of its own. */
+/** `rest`: its parts that go back through further attempts, each with a lease of its own. */
 export type OpenedWhole = OpenedRefund & { readonly rest: readonly OpenedRefund[] };
 
 /** `failed`: the provider refuses this refund for good, and its part of the money is free again. */
@@ -52,12 +52,12 @@ export function openRefund(purchase: Purchase, wanted: NewRefund, options: Optio
   const [first, ...rest] = all.refunds.filter(({ id, partOf }) => id === wanted.id || partOf === wanted.id);
   if (first === undefined) throw new Error(`refund ${wanted.id} was not opened`);
   let next: Purchase = all;
-  const claim = (refund: PurchaseRefund): OpenedRefund => {
-    const claimed = withLease(next, refund, options);
-    next = claimed.purchase;
-    return claimed.opened;
+  const lease = (refund: PurchaseRefund): OpenedRefund => {
+    const leased = withLease(next, refund, options);
+    next = leased.purchase;
+    return leased.opened;
   };
-  const answer = { ...claim(first), rest: rest.map(claim) };
+  const answer = { ...lease(first), rest: rest.map(lease) };
   return { changes: { ...unchanged(next), remember: opened.map(({ id }) => reminder('refund', id)) }, answer };
 }
 
@@ -156,10 +156,10 @@ function newPart({ now }: Purchase, { payment, wanted, attempt, minor, part }: P
 }
 
 /**
- * Claims a refund that the provider has not answered for.
+ * Leases a refund that the provider has not answered for.
  * @throws DomainError `conflict` when there is none of this id
  */
-export function claimRefund(purchase: Purchase | null, refundId: string, options: Options): Decision<OpenedRefund> {
+export function leaseRefund(purchase: Purchase | null, refundId: string, options: Options): Decision<OpenedRefund> {
   const refund = purchase?.refunds.find(({ id }) => id === refundId);
   if (purchase === null || refund === undefined) throw conflict('There is no such refund');
   const { purchase: next, opened } = withLease(purchase, refund, options);
@@ -169,13 +169,13 @@ export function claimRefund(purchase: Purchase | null, refundId: string, options
 function withLease(purchase: Purchase, refund: PurchaseRefund, options: Options) {
   const isWaiting = refund.providerRefundId === null && refund.status === 'pending';
   const calls = isWaiting ? takeLease(refund.calls, { ...options, now: purchase.now }) : null;
-  if (calls === null) return { purchase, opened: { refund: refundIn(refund), claim: null } };
+  if (calls === null) return { purchase, opened: { refund: refundIn(refund), lease: null } };
   const next = { ...refund, calls };
   const refunds = replaced(purchase.refunds, ({ id }) => id === refund.id, next);
-  return { purchase: { ...purchase, refunds }, opened: { refund: refundIn(next), claim: claimIn(calls) } };
+  return { purchase: { ...purchase, refunds }, opened: { refund: refundIn(next), lease: leaseIn(calls) } };
 }
 
-/** Gives a claim back. If its lease was lost meanwhile, nothing changes. */
+/** Gives a lease back. If it was lost meanwhile, nothing changes. */
 export function endRefund(purchase: Purchase, refundId: string, token: string, end: RefundEnd): Decision<null> {
   const refund = purchase.refunds.find(({ id }) => id === refundId);
   const calls = refund && endLease(refund.calls, token, end === 'failed' ? 'over' : end);

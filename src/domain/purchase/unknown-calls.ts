@@ -1,4 +1,4 @@
-import type { Claim } from './calls.ts';
+import type { Lease } from './calls.ts';
 
 // How to go on after calls with an unknown outcome: they may have had an effect, or may still have one.
 
@@ -12,14 +12,14 @@ export const OPENING_REPEATS = 1;
 const REFUND_REPEATS = 2;
 
 /**
- * How long after the start of a claim its holder may still send the call, since a process that stands still does not see its
+ * How long after the start of a lease its holder may still send the call, since a process that stands still does not see its
  * lease end; milliseconds. Every provider remembers a refund's key for longer. A longer time would hold up a refund whose
  * provider repeats a stored failure for its key (https://docs.stripe.com/api/idempotent_requests, 2026-11-28).
  */
 const MAY_BE_SENT_FOR_MS = 15 * 60_000;
 
 /** Whether the same key may be used again: it was used at most `often` times, and the provider still remembers it. */
-export function maySendAgain({ unknown }: Claim, often: number, safeForMs: number): boolean {
+export function maySendAgain({ unknown }: Lease, often: number, safeForMs: number): boolean {
   return unknown === null || (unknown.calls <= often && unknown.lastBeganMsAgo < safeForMs);
 }
 
@@ -34,10 +34,10 @@ export type NextRefundCall = 'repeat' | 'begin anew' | 'wait';
  * refund. After that a complete list decides. `shownInMs`: milliseconds until a list is complete, not positive if this one
  * is; null if the list could not be read.
  */
-export function nextRefundCall(claim: Claim, shownInMs: number | null): NextRefundCall {
+export function nextRefundCall(lease: Lease, shownInMs: number | null): NextRefundCall {
   const isSure = shownInMs !== null && shownInMs <= 0;
   const often = isSure ? Number.POSITIVE_INFINITY : REFUND_REPEATS;
-  if (maySendAgain(claim, often, MAY_BE_SENT_FOR_MS)) return 'repeat';
+  if (maySendAgain(lease, often, MAY_BE_SENT_FOR_MS)) return 'repeat';
   return isSure ? 'begin anew' : 'wait';
 }
 
@@ -45,6 +45,6 @@ export function nextRefundCall(claim: Claim, shownInMs: number | null): NextRefu
  * Whether an earlier call may still have an effect. A provider that shows effects at once proves by a refusal that there is
  * none, but only if no earlier call may still arrive.
  */
-export function mayStillBeMade({ unknown }: Claim): boolean {
+export function mayStillBeMade({ unknown }: Lease): boolean {
   return unknown !== null && unknown.lastBeganMsAgo < MAY_BE_SENT_FOR_MS;
 }

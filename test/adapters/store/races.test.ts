@@ -33,7 +33,7 @@ onServer('two replicas on one database', (database) => {
     await Promise.all(replicas.map((store) => store.close()));
   });
 
-  test('two replicas on one database make one payment with one holder of the claim of 100 requests for one order', async () => {
+  test('two replicas on one database make one payment with one holder of the lease of 100 requests for one order', async () => {
     const [store] = replicas;
     for (let round = 0; round < 5; round += 1) {
       const order = anOrder();
@@ -45,38 +45,38 @@ onServer('two replicas on one database', (database) => {
       );
 
       expect(new Set(opened.map(({ payment }) => payment.id)).size).toBe(1);
-      expect(opened.filter(({ claim }) => claim !== null)).toHaveLength(1);
+      expect(opened.filter(({ lease }) => lease !== null)).toHaveLength(1);
     }
   }, 30_000);
 
   test.each([
     ['ended', LEASE_MS],
     ['ran out', 1],
-  ])('two replicas on one database give a claim that %s to one of 50 requests', async (how, leaseMs) => {
-    const { payment, claim } = await anOpened(replicas[0], leaseMs);
-    if (how === 'ended') await replicas[0].endOpening(payment.id, claim, 'unknown');
+  ])('two replicas on one database give a lease that %s to one of 50 requests', async (how, leaseMs) => {
+    const { payment, lease } = await anOpened(replicas[0], leaseMs);
+    if (how === 'ended') await replicas[0].endOpening(payment.id, lease, 'unknown');
     else await sleep(20);
 
-    const claims = await Promise.all(
-      Array.from({ length: 50 }, (_, at) => replica(replicas, at).claimOpening(payment.id, LEASE_MS)),
+    const leases = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => replica(replicas, at).leaseOpening(payment.id, LEASE_MS)),
     );
 
-    expect(claims.filter((asked) => asked.claim !== null)).toEqual([
-      { payment, claim: expect.objectContaining({ round: 1, unknown: expect.objectContaining({ calls: 1 }) }) },
+    expect(leases.filter((asked) => asked.lease !== null)).toEqual([
+      { payment, lease: expect.objectContaining({ round: 1, unknown: expect.objectContaining({ calls: 1 }) }) },
     ]);
   });
 
-  test('two replicas on one database let a late end or its successor have a claim that ran out, never half of each', async () => {
+  test('two replicas on one database let a late end or its successor have a lease that ran out, never half of each', async () => {
     const outcomes = await play(200, async () => {
-      const { payment, claim } = await anOpened(replicas[0], 1);
+      const { payment, lease } = await anOpened(replicas[0], 1);
       await sleep(5);
 
       const [taken] = await Promise.all([
-        replicas[1].claimOpening(payment.id, LEASE_MS),
-        replicas[0].endOpening(payment.id, claim, 'refused'),
+        replicas[1].leaseOpening(payment.id, LEASE_MS),
+        replicas[0].endOpening(payment.id, lease, 'refused'),
       ]);
-      const { claim: again } = await replicas[0].claimOpening(payment.id, LEASE_MS);
-      return `round ${taken.claim?.round}, ${taken.claim?.unknown?.calls ?? 0} unknown, again ${again}`;
+      const { lease: again } = await replicas[0].leaseOpening(payment.id, LEASE_MS);
+      return `round ${taken.lease?.round}, ${taken.lease?.unknown?.calls ?? 0} unknown, again ${again}`;
     });
 
     expect(['round 1, 1 unknown, again null', 'round 2, 0 unknown, again null']).toEqual(

@@ -206,7 +206,7 @@ describe('an opening whose answer was lost', () => {
     expect(provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([payment.parentId]);
   });
 
-  test('an opening whose answer was lost whose caller died is found when its claim has run out', async () => {
+  test('an opening whose answer was lost whose caller died is found when its lease has run out', async () => {
     const gateway = createGateway(given(), { settings: { leaseMs: 1 } });
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open', 'after the effect');

@@ -15,7 +15,7 @@ describe('an opening that others get in the way of', () => {
       ...store,
       async openPayment(...asked) {
         const { payment } = await store.openPayment(...asked);
-        return { payment: { ...payment, status: 'cancelled' }, claim: null };
+        return { payment: { ...payment, status: 'cancelled' }, lease: null };
       },
     });
     const gateway = createGateway(given(), { store: losing });
@@ -26,7 +26,7 @@ describe('an opening that others get in the way of', () => {
 
   test('an opening that is refused about the amount does not end what another caller has opened since', async () => {
     let isMeddling = false;
-    /** Another replica asks in the moment in which the claim is given back. */
+    /** Another replica asks in the moment in which the lease is given back. */
     const meddling = (store: Store): Store => ({
       ...store,
       async endOpening(...end) {
@@ -132,18 +132,18 @@ describe('an opening that others get in the way of', () => {
   test('an opening in the new round of another caller is searched for too', async () => {
     const capabilities = { ...UNSAFE, ...NONE };
     let isMeddling = false;
-    /** Another replica gets in between the end of one round and the claim of the next, and loses its call. */
+    /** Another replica gets in between the end of one round and the lease of the next, and loses its call. */
     const meddling = (store: Store): Store => ({
       ...store,
-      async endOpening(paymentId, claim, end) {
-        await store.endOpening(paymentId, claim, end);
+      async endOpening(paymentId, lease, end) {
+        await store.endOpening(paymentId, lease, end);
         if (!isMeddling) return;
         isMeddling = false;
-        const other = await store.claimOpening(paymentId, 60_000);
-        if (other.claim === null) throw new Error('the claim was given back');
+        const other = await store.leaseOpening(paymentId, 60_000);
+        if (other.lease === null) throw new Error('the lease was given back');
         const [lost] = gateway.provider.opened();
         if (lost !== undefined) gateway.provider.make(gateway.platform, lost);
-        await store.endOpening(paymentId, other.claim, 'unknown');
+        await store.endOpening(paymentId, other.lease, 'unknown');
       },
     });
     const lost = unknown('before the effect');
@@ -162,7 +162,7 @@ describe('an opening that others get in the way of', () => {
     expect(gateway.provider.opened()).toHaveLength(1);
   });
 
-  test('an opening is not handed over when a search finds it, closed, and the claim given back', async () => {
+  test('an opening is not handed over when a search finds it, closed, and the lease given back', async () => {
     const { gateway, input, payment } = await aLostOpening(given(), {}, unknown('after the effect'));
     gateway.provider.next(
       'find',
@@ -171,7 +171,7 @@ describe('an opening that others get in the way of', () => {
 
     await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_rejected'));
     expect(gateway.provider.parentsOf(payment.id).map(({ status }) => status)).toEqual(['cancelled']);
-    expect((await given().claimOpening(payment.id, 1)).claim).not.toBeNull();
+    expect((await given().leaseOpening(payment.id, 1)).lease).not.toBeNull();
   });
 
   test('an opening whose time passed before it had a parent is not made any more, but followed by a new one', async () => {

@@ -100,7 +100,7 @@ describe('a call with an unknown outcome', () => {
     expect(await present()).toMatchObject({ status: 'pending', parentId: late });
   });
 
-  test('a call with an unknown outcome of a process that died between the call and its commit is found when its claim has run out', async () => {
+  test('a call with an unknown outcome of a process that died between the call and its commit is found when its lease has run out', async () => {
     const gateway = createGateway(database().store, { ...SEES_AT_ONCE, settings: { leaseMs: 40 } });
     const { order, input } = await anOrder(gateway);
     const held = gateway.provider.hold('open', 'after the effect');
@@ -112,7 +112,7 @@ describe('a call with an unknown outcome', () => {
     await expect(lost).rejects.toThrow('the process died');
     const { id } = (await gateway.store.findOpenPayment(order.id)) ?? { id: '' };
 
-    // Its claim is held: a process may be at it.
+    // Its lease is held: a process may be at it.
     await sweepFor(database(), gateway, 'opening', id);
     await pause(80);
     await sweepFor(database(), gateway, 'opening', id);

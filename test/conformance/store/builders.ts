@@ -4,7 +4,7 @@ import { NOTHING } from '../../../src/app/recording/record-facts.ts';
 import type { Fact, Status } from '../../../src/domain/fact.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
-import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { Lease } from '../../../src/domain/purchase/calls.ts';
 import type { NewPayment, Opened } from '../../../src/domain/purchase/openings.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { Attempt } from '../../../src/domain/report.ts';
@@ -105,15 +105,15 @@ export function aDelivery(accountId: string, overrides: Partial<DeliveryRecord> 
   return { accountId, key: randomUUID(), eventId: 'event-1', eventType: 'payment.changed', delivery, ...overrides };
 }
 
-/** A payment that was just opened, its order, and its claim. */
+/** A payment that was just opened, its order, and its lease. */
 export async function anOpened(
   store: Store,
   leaseMs = LEASE_MS,
-): Promise<{ order: OrderChange; payment: Payment; claim: Claim }> {
+): Promise<{ order: OrderChange; payment: Payment; lease: Lease }> {
   const order = anOrder();
   await store.putOrder(order);
-  const { payment, claim } = await openedAgain(store, order, leaseMs);
-  return { order, payment, claim: held(claim) };
+  const { payment, lease } = await openedAgain(store, order, leaseMs);
+  return { order, payment, lease: held(lease) };
 }
 
 /** What opening a payment of this order gives now. */
@@ -122,8 +122,8 @@ export async function openedAgain(store: Store, order: OrderChange, leaseMs = LE
   return store.openPayment(aPaymentOf(order, account.id), leaseMs);
 }
 
-/** A claim that must be ours now. */
-export function held(claim: Claim | null): Claim {
-  if (claim === null) throw new Error('Another caller holds the claim');
-  return claim;
+/** A lease that must be ours now. */
+export function held(lease: Lease | null): Lease {
+  if (lease === null) throw new Error('Another caller holds the lease');
+  return lease;
 }

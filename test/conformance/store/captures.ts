@@ -58,7 +58,7 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
 
       expect(await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS)).toEqual({
         capture: first.capture,
-        claim: null,
+        lease: null,
       });
       await expect(given().openCapture(aCapture(payment.id), LEASE_MS)).rejects.toMatchObject({
         code: 'conflict',
@@ -123,36 +123,36 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
       expect(await given().listCaptures(payment.id)).toMatchObject([{ status }]);
     });
 
-    test('a capture may be made by one caller, who has the claim until it ends or runs out', async () => {
+    test('a capture may be made by one caller, who has the lease until it ends or runs out', async () => {
       const { payment } = await anAuthorized(given());
-      const { capture, claim } = await given().openCapture(aCapture(payment.id), BRIEF_MS);
-      expect(claim).toMatchObject({ round: 1, unknown: null });
+      const { capture, lease } = await given().openCapture(aCapture(payment.id), BRIEF_MS);
+      expect(lease).toMatchObject({ round: 1, unknown: null });
       await sleep(2 * BRIEF_MS);
 
-      const taken = held((await given().claimCapture(capture.id, LEASE_MS)).claim);
+      const taken = held((await given().leaseCapture(capture.id, LEASE_MS)).lease);
       expect(taken).toMatchObject({ round: 1, unknown: { calls: 1 } });
-      expect(await given().claimCapture(capture.id, LEASE_MS)).toEqual({ capture, claim: null });
-      await given().endCapture(capture.id, held(claim), 'failed');
+      expect(await given().leaseCapture(capture.id, LEASE_MS)).toEqual({ capture, lease: null });
+      await given().endCapture(capture.id, held(lease), 'failed');
       expect(await given().findCapture(capture.id)).toMatchObject({ status: 'pending' });
 
       await given().endCapture(capture.id, taken, 'unknown');
-      expect((await given().claimCapture(capture.id, LEASE_MS)).claim).toMatchObject({ unknown: { calls: 2 } });
+      expect((await given().leaseCapture(capture.id, LEASE_MS)).lease).toMatchObject({ unknown: { calls: 2 } });
     });
 
-    test('a capture that was refused for now gets a new round, and one that has failed no claim', async () => {
+    test('a capture that was refused for now gets a new round, and one that has failed no lease', async () => {
       const { payment } = await anAuthorized(given());
-      const { capture, claim } = await given().openCapture(aCapture(payment.id), LEASE_MS);
-      await given().endCapture(capture.id, held(claim), 'refused');
+      const { capture, lease } = await given().openCapture(aCapture(payment.id), LEASE_MS);
+      await given().endCapture(capture.id, held(lease), 'refused');
 
-      const next = held((await given().claimCapture(capture.id, LEASE_MS)).claim);
+      const next = held((await given().leaseCapture(capture.id, LEASE_MS)).lease);
       expect(next).toMatchObject({ round: 2, unknown: null });
       await given().endCapture(capture.id, next, 'failed');
 
-      expect(await given().claimCapture(capture.id, LEASE_MS)).toMatchObject({
+      expect(await given().leaseCapture(capture.id, LEASE_MS)).toMatchObject({
         capture: { status: 'failed' },
-        claim: null,
+        lease: null,
       });
-      await expect(given().claimCapture(randomUUID(), LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
+      await expect(given().leaseCapture(randomUUID(), LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
     });
 
     test.each([randomUUID(), 'no uuid'])('a capture is found by its id alone: %s has none', async (id) => {
@@ -188,8 +188,8 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
     test('a capture that was refused is not begun again, whatever else was asked for meanwhile', async () => {
       const { payment } = await anAuthorized(given());
       const wanted = aCapture(payment.id, { amountMinor: 400 });
-      const { claim } = await given().openCapture(wanted, LEASE_MS);
-      await given().endCapture(wanted.id, held(claim), 'failed');
+      const { lease } = await given().openCapture(wanted, LEASE_MS);
+      await given().endCapture(wanted.id, held(lease), 'failed');
 
       await expect(given().openCapture(wanted, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
       const other = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
@@ -204,10 +204,10 @@ export function describeCaptures(tested: () => CheckClock & { readonly store: St
     test('a capture that was refused makes room for another, and one that has ended stays as it is', async () => {
       const { payment, end } = await anAuthorized(given());
       const first = await given().openCapture(aCapture(payment.id, { amountMinor: 400 }), LEASE_MS);
-      await given().endCapture(first.capture.id, held(first.claim), 'failed');
+      await given().endCapture(first.capture.id, held(first.lease), 'failed');
       const second = await given().openCapture(aCapture(payment.id, { amountMinor: 500 }), LEASE_MS);
       await end('succeeded', 500);
-      await given().endCapture(second.capture.id, held(second.claim), 'failed');
+      await given().endCapture(second.capture.id, held(second.lease), 'failed');
 
       const captures = await given().listCaptures(payment.id);
       expect(captures.map(({ id, status }) => [id, status])).toEqual([

@@ -210,27 +210,27 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       ['unknown', 'kept'],
     ] as const)('a call for a parent has to be come back to until it ended; %s, it is %s', async (end, then) => {
       const { store, waits } = given();
-      const { payment, claim } = await anOpened(store);
+      const { payment, lease } = await anOpened(store);
       const check = { kind: 'opening', subject: payment.id } as const;
       await expectWait(check, 30_000);
 
-      await store.endOpening(payment.id, claim, end);
+      await store.endOpening(payment.id, lease, end);
 
       const wait = await waits(check.kind, check.subject);
       expect(wait === 'forgotten' ? 'forgotten' : 'kept').toBe(then);
     });
 
-    test('an unknown call has to be come back to, whatever a later claim did not find out', async () => {
+    test('an unknown call has to be come back to, whatever a later lease did not find out', async () => {
       const { store } = given();
-      const { payment, claim } = await anOpened(store);
-      await store.endOpening(payment.id, claim, 'unknown');
+      const { payment, lease } = await anOpened(store);
+      await store.endOpening(payment.id, lease, 'unknown');
       const check = { kind: 'opening', subject: payment.id } as const;
       await store.endCheck(await taken(check), 'again');
 
-      const second = held((await store.claimOpening(payment.id, LEASE_MS)).claim);
+      const second = held((await store.leaseOpening(payment.id, LEASE_MS)).lease);
       await store.endOpening(payment.id, second, 'unchanged');
       await expectWait(check, 2 * MINUTE_MS);
-      const third = held((await store.claimOpening(payment.id, LEASE_MS)).claim);
+      const third = held((await store.leaseOpening(payment.id, LEASE_MS)).lease);
       await store.endOpening(payment.id, third, 'refused');
 
       expect(await given().waits(check.kind, check.subject)).toBe('forgotten');
@@ -238,10 +238,10 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
 
     test('a call that began while an earlier one was just being looked at has to be come back to', async () => {
       const { store } = given();
-      const { payment, claim } = await anOpened(store);
+      const { payment, lease } = await anOpened(store);
       const check = await taken({ kind: 'opening', subject: payment.id });
-      await store.endOpening(payment.id, claim, 'refused');
-      await store.claimOpening(payment.id, LEASE_MS);
+      await store.endOpening(payment.id, lease, 'refused');
+      await store.leaseOpening(payment.id, LEASE_MS);
 
       await store.endCheck(check, 'done');
 
@@ -250,8 +250,8 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
 
     test('no call has to be come back to any more once there is a parent', async () => {
       const { store } = given();
-      const { payment, claim } = await anOpened(store);
-      await store.endOpening(payment.id, claim, 'unknown');
+      const { payment, lease } = await anOpened(store);
+      await store.endOpening(payment.id, lease, 'unknown');
 
       await store.recordFacts(facts(payment.id, { parentId: `parent-${payment.id}` }));
 

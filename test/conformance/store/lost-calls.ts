@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { Lease } from '../../../src/domain/purchase/calls.ts';
 import type { OpeningEnd } from '../../../src/domain/purchase/openings.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOpened, facts, LEASE_MS } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 
-type Step = 'claim' | 'look' | 'parent' | OpeningEnd;
-const STEPS: readonly Step[] = ['claim', 'look', 'refused', 'unknown', 'unchanged', 'claim', 'look', 'parent'];
+type Step = 'lease' | 'look' | 'parent' | OpeningEnd;
+const STEPS: readonly Step[] = ['lease', 'look', 'refused', 'unknown', 'unchanged', 'lease', 'look', 'parent'];
 
 /**
  * Whatever is done to a payment in whatever order, also while a process looks at it: as long as a call for its parent
@@ -24,24 +24,24 @@ export function describeLostCalls(given: () => CheckClock & { readonly store: St
 }
 
 async function live({ store, waits, makeDue }: ReturnType<Parameters<typeof describeLostCalls>[0]>, steps: Step[]) {
-  const { payment, claim: first } = await anOpened(store);
-  let [claim, isUnknown, hasParent]: [Claim | null, boolean, boolean] = [first, false, false];
+  const { payment, lease: first } = await anOpened(store);
+  let [lease, isUnknown, hasParent]: [Lease | null, boolean, boolean] = [first, false, false];
   for (const step of steps) {
-    if (step === 'claim') claim = (await store.claimOpening(payment.id, LEASE_MS)).claim ?? claim;
+    if (step === 'lease') lease = (await store.leaseOpening(payment.id, LEASE_MS)).lease ?? lease;
     else if (step === 'parent') {
       await store.recordFacts(facts(payment.id, { parentId: `parent-of-${payment.id}` }));
-      [claim, isUnknown, hasParent] = [null, false, true];
+      [lease, isUnknown, hasParent] = [null, false, true];
     } else if (step === 'look') {
       // A worker that looks finds it as it is, and says that there is more to do: the last try is never reached here.
       if ((await waits('opening', payment.id)) !== 'forgotten') await makeDue('opening', payment.id);
       const checks = await store.takeChecks(['opening'], 1_000, LEASE_MS);
       for (const check of checks) if (check.subject === payment.id) await store.endCheck(check, { by: new Date(0) });
-    } else if (claim !== null) {
-      await store.endOpening(payment.id, claim, step);
+    } else if (lease !== null) {
+      await store.endOpening(payment.id, lease, step);
       isUnknown = step === 'unknown' || (step === 'unchanged' && isUnknown);
-      claim = null;
+      lease = null;
     }
-    const mayHaveMade = !hasParent && (claim !== null || isUnknown);
+    const mayHaveMade = !hasParent && (lease !== null || isUnknown);
     expect([step, (await waits('opening', payment.id)) !== 'forgotten']).toEqual([step, mayHaveMade]);
   }
 }

@@ -10,7 +10,7 @@ const FIRST = { token: expect.any(String), round: 1, unknown: null };
 
 export function describeOpenings(given: () => Store): void {
   describe('opening a payment', () => {
-    test('opening a payment makes it and gives its caller the claim', async () => {
+    test('opening a payment makes it and gives its caller the lease', async () => {
       const order = await aPutOrder(given());
       const wanted = await paymentFor(given(), order);
 
@@ -18,27 +18,27 @@ export function describeOpenings(given: () => Store): void {
 
       const born = { status: 'pending', statusAt: null, parentId: null, intentId: null };
       const moments = { createdAt: expect.any(Date), updatedAt: expect.any(Date) };
-      expect(opened).toEqual({ payment: { ...wanted, ...born, ...moments }, claim: FIRST });
+      expect(opened).toEqual({ payment: { ...wanted, ...born, ...moments }, lease: FIRST });
       expect(await given().findPayment(wanted.id)).toEqual(opened.payment);
       expect(await given().findOpenPayment(order.id)).toEqual(opened.payment);
     });
 
-    test('opening a payment again gives the same payment, and no second claim while the first is held', async () => {
+    test('opening a payment again gives the same payment, and no second lease while the first is held', async () => {
       const { order, payment } = await anOpened(given());
 
       const again = await given().openPayment(await paymentFor(given(), order), LEASE_MS);
 
-      expect(again).toEqual({ payment, claim: null });
+      expect(again).toEqual({ payment, lease: null });
     });
 
-    test('opening a payment many times at once makes one payment with one holder of the claim', async () => {
+    test('opening a payment many times at once makes one payment with one holder of the lease', async () => {
       const order = await aPutOrder(given());
       const wanted = await Promise.all(Array.from({ length: 20 }, () => paymentFor(given(), order)));
 
       const opened = await Promise.all(wanted.map((payment) => given().openPayment(payment, LEASE_MS)));
 
       expect(new Set(opened.map(({ payment }) => payment.id)).size).toBe(1);
-      expect(opened.filter(({ claim }) => claim !== null)).toHaveLength(1);
+      expect(opened.filter(({ lease }) => lease !== null)).toHaveLength(1);
     });
 
     test('opening a payment after the first was cancelled makes a new one', async () => {
@@ -49,7 +49,7 @@ export function describeOpenings(given: () => Store): void {
       const again = await given().openPayment(await paymentFor(given(), order), LEASE_MS);
 
       expect(again.payment.id).not.toBe(payment.id);
-      expect(again.claim).toEqual(FIRST);
+      expect(again.lease).toEqual(FIRST);
     });
 
     test('opening a payment that is ended for having no parent stays as it is when it has one', async () => {
@@ -75,7 +75,7 @@ export function describeOpenings(given: () => Store): void {
 
       const again = await given().openPayment(await paymentFor(given(), order), LEASE_MS);
 
-      expect(again).toMatchObject({ payment: { id: payment.id, status: 'failed' }, claim: null });
+      expect(again).toMatchObject({ payment: { id: payment.id, status: 'failed' }, lease: null });
     });
 
     test.each([
@@ -115,8 +115,8 @@ export function describeOpenings(given: () => Store): void {
       const second = await given().openPayment(two, LEASE_MS);
 
       expect([first.payment.id, second.payment.id]).toEqual([one.id, two.id]);
-      expect([first.claim, second.claim]).toEqual([FIRST, FIRST]);
-      expect(await given().openPayment(one, LEASE_MS)).toEqual({ payment: first.payment, claim: null });
+      expect([first.lease, second.lease]).toEqual([FIRST, FIRST]);
+      expect(await given().openPayment(one, LEASE_MS)).toEqual({ payment: first.payment, lease: null });
       const stolen = { ...one, userId: 'user-2' };
       await expect(given().openPayment(stolen, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
     });

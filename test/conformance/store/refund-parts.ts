@@ -28,7 +28,7 @@ export function describeRefundParts(given: () => Store): void {
     parts.map(({ refund }) => [refund.providerPaymentId, refund.amount.minor]);
 
   describe('a refund of a purchase that was split', () => {
-    test('a refund of everything of a purchase that was split goes back over all attempts, each part with a claim of its own', async () => {
+    test('a refund of everything of a purchase that was split goes back over all attempts, each part with a lease of its own', async () => {
       const { payment, ids } = await paidBy(600, 400);
 
       const parts = await open(payment.id);
@@ -37,7 +37,7 @@ export function describeRefundParts(given: () => Store): void {
         [ids[0], 600],
         [ids[1], 400],
       ]);
-      const tokens = parts.map(({ claim }) => claim?.token);
+      const tokens = parts.map(({ lease }) => lease?.token);
       expect(new Set(tokens).size).toBe(2);
       expect(tokens).not.toContain(undefined);
       const [first, second] = parts.map(({ refund }) => refund);
@@ -91,7 +91,7 @@ export function describeRefundParts(given: () => Store): void {
       const { items } = await given().pageRefunds(payment.id, { limit: 10, cursor: null });
 
       expect(again.rest.map(({ refund }) => refund)).toEqual(first.rest.map(({ refund }) => refund));
-      expect([again.claim, again.rest[0]?.claim]).toEqual([null, null]);
+      expect([again.lease, again.rest[0]?.lease]).toEqual([null, null]);
       expect(items).toMatchObject([{ id: wanted.id, amount: money(1_000, 'JPY'), status: 'pending', reason: 'torn' }]);
       expect(await given().listRefunds(payment.id)).toHaveLength(2);
     });
@@ -99,7 +99,7 @@ export function describeRefundParts(given: () => Store): void {
     test('a refund of a purchase that was split shows what goes back when one of its parts has failed', async () => {
       const { payment } = await paidBy(600, 400);
       const [first, second] = await open(payment.id);
-      if (!first || !second?.claim) throw new Error('expected two parts');
+      if (!first || !second?.lease) throw new Error('expected two parts');
       const reported = {
         providerRefundId: `r-${first.refund.id}`,
         reference: first.refund.id,
@@ -118,7 +118,7 @@ export function describeRefundParts(given: () => Store): void {
 
       const listed = async () => (await given().pageRefunds(payment.id, { limit: 10, cursor: null })).items;
       expect(await listed()).toMatchObject([{ status: 'pending' }]);
-      await given().endRefund(second.refund.id, second.claim, 'failed');
+      await given().endRefund(second.refund.id, second.lease, 'failed');
 
       expect(await listed()).toMatchObject([{ id: first.refund.id, status: 'succeeded', amount }]);
       expect(shown(await open(payment.id))).toEqual([[second.refund.providerPaymentId, 400]]);

@@ -53,12 +53,12 @@ export function describeRefunds(given: () => Store): void {
     test('a refund is all that is left unless an amount is named, and its opener may call the provider', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const part = await open(aRefund(payment.id, { amountMinor: 300, reason: 'torn' }));
-      const { refund, claim } = await open(aRefund(payment.id));
+      const { refund, lease } = await open(aRefund(payment.id));
 
       expect(part.refund).toMatchObject({ amount: money(300, 'JPY'), reason: 'torn', requestedBy: 'operator-1' });
       expect(refund).toMatchObject({ amount: money(700, 'JPY'), status: 'pending', providerRefundId: null });
       expect(refund).toMatchObject({ paymentId: payment.id, accountId: payment.accountId, providerPaymentId });
-      expect(claim).toMatchObject({ round: 1, unknown: null });
+      expect(lease).toMatchObject({ round: 1, unknown: null });
       expect(await given().listRefunds(payment.id)).toEqual([part.refund, refund]);
       expect(await given().findRefund(refund.id)).toEqual(refund);
     });
@@ -100,45 +100,45 @@ export function describeRefunds(given: () => Store): void {
       expect((await only(payment.id)).amount.minor).toBe(1_000);
     });
 
-    test('a refund of the same id again is the same one, for a caller who holds no claim', async () => {
+    test('a refund of the same id again is the same one, for a caller who holds no lease', async () => {
       const { payment } = await aPaid(given());
       const wanted = aRefund(payment.id, { amountMinor: 300 });
       const first = await open(wanted);
       const again = await open(wanted);
 
-      expect(again).toEqual({ refund: first.refund, claim: null, rest: [] });
-      expect(await given().claimRefund(wanted.id, LEASE_MS)).toEqual({ refund: first.refund, claim: null });
+      expect(again).toEqual({ refund: first.refund, lease: null, rest: [] });
+      expect(await given().leaseRefund(wanted.id, LEASE_MS)).toEqual({ refund: first.refund, lease: null });
     });
 
     test('a refund is taken over when its time ran out, and its call may have arrived', async () => {
       const { payment } = await aPaid(given());
-      const { refund, claim } = await open(aRefund(payment.id), BRIEF_MS);
+      const { refund, lease } = await open(aRefund(payment.id), BRIEF_MS);
       await sleep(BRIEF_MS * 2);
 
-      const taken = held((await given().claimRefund(refund.id, LEASE_MS)).claim);
+      const taken = held((await given().leaseRefund(refund.id, LEASE_MS)).lease);
 
       expect(taken).toMatchObject({ round: 1, unknown: { calls: 1 } });
-      await given().endRefund(refund.id, held(claim), 'failed');
+      await given().endRefund(refund.id, held(lease), 'failed');
       expect((await only(payment.id)).status).toBe('pending');
       await given().endRefund(refund.id, taken, 'unknown');
-      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 1, unknown: { calls: 2 } });
+      expect((await given().leaseRefund(refund.id, LEASE_MS)).lease).toMatchObject({ round: 1, unknown: { calls: 2 } });
     });
 
     test('a refund that was not made gets another round', async () => {
       const { payment } = await aPaid(given());
-      const { refund, claim } = await open(aRefund(payment.id));
-      await given().endRefund(refund.id, held(claim), 'refused');
+      const { refund, lease } = await open(aRefund(payment.id));
+      await given().endRefund(refund.id, held(lease), 'refused');
 
-      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toMatchObject({ round: 2, unknown: null });
+      expect((await given().leaseRefund(refund.id, LEASE_MS)).lease).toMatchObject({ round: 2, unknown: null });
     });
 
     test('a refund that failed leaves its part of the money for another', async () => {
       const { payment } = await aPaid(given());
-      const { refund, claim } = await open(aRefund(payment.id));
-      await given().endRefund(refund.id, held(claim), 'failed');
+      const { refund, lease } = await open(aRefund(payment.id));
+      await given().endRefund(refund.id, held(lease), 'failed');
 
       expect(await only(payment.id)).toMatchObject({ status: 'failed' });
-      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
+      expect((await given().leaseRefund(refund.id, LEASE_MS)).lease).toBeNull();
       expect((await open(aRefund(payment.id))).refund.amount.minor).toBe(1_000);
     });
 
@@ -152,7 +152,7 @@ export function describeRefunds(given: () => Store): void {
 
       const { providerRefundId } = report;
       expect(await only(payment.id)).toMatchObject({ id: refund.id, status: 'succeeded', providerRefundId });
-      expect((await given().claimRefund(refund.id, LEASE_MS)).claim).toBeNull();
+      expect((await given().leaseRefund(refund.id, LEASE_MS)).lease).toBeNull();
     });
 
     test('a refund is the one that it refers to, whatever amount is reported: ours stays, and the other is an anomaly', async () => {
@@ -188,8 +188,8 @@ export function describeRefunds(given: () => Store): void {
     test('a refund that is taken for one without a reference, while no process calls for it, is an anomaly', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const nameless = () => reported(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
-      const { refund, claim } = await open(aRefund(payment.id, { amountMinor: 300 }));
-      await given().endRefund(refund.id, held(claim), 'unknown');
+      const { refund, lease } = await open(aRefund(payment.id, { amountMinor: 300 }));
+      await given().endRefund(refund.id, held(lease), 'unknown');
       const report = nameless();
 
       const { newAnomalies } = await notify(payment.id, report);

@@ -52,8 +52,8 @@ export function describeStories(given: () => Store): void {
     });
 
     test('the details of a payment have calls whose end is unknown', async () => {
-      const { payment, claim } = await anOpened(given());
-      await given().endOpening(payment.id, claim, 'unknown');
+      const { payment, lease } = await anOpened(given());
+      await given().endOpening(payment.id, lease, 'unknown');
 
       const details = await given().findDetails(payment.id);
 
@@ -66,7 +66,7 @@ export function describeStories(given: () => Store): void {
         await given().openRefund(aRefund(payment.id, { amountMinor: 300 }), LEASE_MS),
         await given().openRefund(aRefund(payment.id, { amountMinor: 200 }), LEASE_MS),
       ];
-      for (const { refund, claim } of opened) await given().endRefund(refund.id, held(claim), 'unknown');
+      for (const { refund, lease } of opened) await given().endRefund(refund.id, held(lease), 'unknown');
       const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
 
       expect(await inDoubt()).toEqual({ calls: 2, since: expect.any(Date), operations: ['refund'] });
@@ -77,11 +77,11 @@ export function describeStories(given: () => Store): void {
 
     test('the details of a payment have a capture whose calls have an unknown end, until it ends', async () => {
       const { payment, end } = await anAuthorized(given());
-      const { capture, claim } = await given().openCapture(aCapture(payment.id), LEASE_MS);
+      const { capture, lease } = await given().openCapture(aCapture(payment.id), LEASE_MS);
       const inDoubt = async () => (await given().findDetails(payment.id))?.inDoubt;
       expect(await inDoubt()).toBeNull();
 
-      await given().endCapture(capture.id, held(claim), 'unknown');
+      await given().endCapture(capture.id, held(lease), 'unknown');
       expect(await inDoubt()).toEqual({ calls: 1, since: expect.any(Date), operations: ['capture'] });
 
       await end('succeeded', 1_000);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Calls, claimIn, endCalls, endLease, NO_CALLS, takeLease } from '../../../src/domain/purchase/calls.ts';
+import { type Calls, endCalls, endLease, leaseIn, NO_CALLS, takeLease } from '../../../src/domain/purchase/calls.ts';
 import { at, callsThatRanOut, callsUnderWay, countedIds, frozen, NOW } from './builders.ts';
 
 const LEASE_MS = 60_000;
@@ -47,23 +47,23 @@ describe('taking a lease', () => {
   });
 });
 
-describe('a claim', () => {
-  test('a claim is not there without a lease', () => {
-    expect(claimIn(NO_CALLS)).toBeNull();
+describe('a lease', () => {
+  test('a lease is given to no holder while none is taken', () => {
+    expect(leaseIn(NO_CALLS)).toBeNull();
   });
 
-  test('a claim has the token and the round, and nothing unknown at first', () => {
-    expect(claimIn(callsUnderWay({ round: 2 }))).toEqual({ token: 'token-0', round: 2, unknown: null });
+  test('a lease has the token and the round, and nothing unknown at first', () => {
+    expect(leaseIn(callsUnderWay({ round: 2 }))).toEqual({ token: 'token-0', round: 2, unknown: null });
   });
 
-  test('a claim says how long before it the last call of unknown effect began', () => {
-    const claim = claimIn(callsUnderWay({ unknownCalls: 2, unknownSince: at(980) }));
+  test('a lease says how long before it the last call of unknown effect began', () => {
+    const lease = leaseIn(callsUnderWay({ unknownCalls: 2, unknownSince: at(980) }));
 
-    expect(claim?.unknown).toEqual({ calls: 2, lastBeganMsAgo: 10_000 });
+    expect(lease?.unknown).toEqual({ calls: 2, lastBeganMsAgo: 10_000 });
   });
 
-  test('a claim does not go back before its own beginning where it is not known when the last call began', () => {
-    expect(claimIn(callsUnderWay({ unknownCalls: 1 }))?.unknown).toEqual({ calls: 1, lastBeganMsAgo: 0 });
+  test('a lease does not go back before its own beginning where it is not known when the last call began', () => {
+    expect(leaseIn(callsUnderWay({ unknownCalls: 1 }))?.unknown).toEqual({ calls: 1, lastBeganMsAgo: 0 });
   });
 });
 

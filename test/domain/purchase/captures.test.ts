@@ -38,7 +38,7 @@ describe('a capture', () => {
 
     const made = aCapture({ amount: yen(1_000), createdAt: NOW, updatedAt: NOW });
     const lease = { token: 'token-1', beganAt: NOW, until: new Date(NOW.getTime() + 60_000) };
-    expect(answer).toEqual({ capture: captureIn(made), claim: { token: 'token-1', round: 1, unknown: null } });
+    expect(answer).toEqual({ capture: captureIn(made), lease: { token: 'token-1', round: 1, unknown: null } });
     expect(changes.purchase.captures).toEqual([{ ...made, calls: { ...NO_CALLS, lease } }]);
     expect(changes).toMatchObject({
       transition: null,
@@ -108,7 +108,7 @@ describe('a capture', () => {
       for (const id of ['capture-1', 'capture-2']) {
         const { changes, answer } = capture(going, { id, amountMinor: 400 });
 
-        expect(answer).toEqual({ capture: captureIn(aCapture()), claim: null });
+        expect(answer).toEqual({ capture: captureIn(aCapture()), lease: null });
         expect(changes.purchase).toBe(going);
         expect(changes.remember).toEqual([{ kind: 'capture', subject: 'capture-1', by: null }]);
       }

@@ -6,7 +6,7 @@ import { orderIn, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import { REFUND_STATUSES } from '../../../src/domain/refund.ts';
 import { aDispute } from '../builders.ts';
 import { anOrder, aPart, aPayment, aRefundReport, at, frozen, someFacts, yen } from './builders.ts';
-import { type Books, type Deed, EMPTY, type GivenClaim, play, type Step } from './play.ts';
+import { type Books, type Deed, EMPTY, type GivenLease, play, type Step } from './play.ts';
 
 // Histories of one order and its payments. What a deed is about is chosen by number among what is there when it is played, so
 // that most deeds are about something. Few ids, moments and amounts, so that they meet.
@@ -92,10 +92,10 @@ type Plan = {
 
 const KINDS = (isManual: boolean): readonly Deed['do'][] => [
   ...Array.from({ length: 12 }, () => 'record' as const),
-  ...(['open', 'open', 'wait', 'claim', 'end', 'put', 'resolve'] as const),
-  ...(['refund', 'refund', 'refund', 'claim refund', 'end refund', 'end refund'] as const),
+  ...(['open', 'open', 'wait', 'lease', 'end', 'put', 'resolve'] as const),
+  ...(['refund', 'refund', 'refund', 'lease refund', 'end refund', 'end refund'] as const),
   ...(isManual
-    ? (['capture', 'capture', 'capture', 'claim capture', 'end capture', 'end capture'] as const)
+    ? (['capture', 'capture', 'capture', 'lease capture', 'end capture', 'end capture'] as const)
     : (['capture'] as const)),
 ];
 
@@ -137,7 +137,7 @@ function stepsOf(all: readonly Plan[], isManual: boolean): readonly Step[] {
   return steps;
 }
 
-/** Of the claim of a refund or a capture. */
+/** Of the lease of a refund or a capture. */
 const ENDS = ['refused', 'unknown', 'unchanged', 'failed'] as const;
 
 const chosen = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
@@ -160,7 +160,7 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
   const refund = chosen(kept.refunds, b);
   const capture = chosen(kept.captures, b);
   const subject = kind === 'end' ? payment : kind === 'end capture' ? capture?.id : refund?.id;
-  const claim = claimFor(books, subject, c);
+  const lease = leaseFor(books, subject, c);
   const wanted = { paymentId: payment, amountMinor, requestedBy: 'operator-1' };
   switch (kind) {
     case 'record':
@@ -170,14 +170,14 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
         facts: ofPayment(facts, b === 0 ? 'payment-1' : payment, payment),
         webhook: b < 6 ? `event-${c}` : null,
       };
-    case 'claim':
+    case 'lease':
       return { do: kind, payment };
     case 'end':
-      return claim
+      return lease
         ? {
             do: kind,
             payment,
-            token: claim.token,
+            token: lease.token,
             end: chosen(['refused', 'unknown', 'unchanged', 'abandoned'], b) ?? 'unknown',
           }
         : null;
@@ -189,25 +189,25 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
         wanted: { ...wanted, id: `${payment}/refund-${c % 4}`, providerPaymentId: named, reason: null },
       };
     }
-    case 'claim refund':
+    case 'lease refund':
       return refund ? { do: kind, payment, id: refund.id } : null;
     case 'end refund':
-      return refund && claim
+      return refund && lease
         ? {
             do: kind,
             payment,
             id: refund.id,
-            token: claim.token,
+            token: lease.token,
             end: chosen(ENDS, a + c) ?? 'unknown',
           }
         : null;
     case 'capture':
       return { do: kind, payment, wanted: { ...wanted, id: `${payment}/capture-${c % 3}` } };
-    case 'claim capture':
+    case 'lease capture':
       return capture ? { do: kind, payment, id: capture.id } : null;
     case 'end capture':
-      return capture && claim
-        ? { do: kind, payment, id: capture.id, token: claim.token, end: chosen(ENDS, a + c) ?? 'unknown' }
+      return capture && lease
+        ? { do: kind, payment, id: capture.id, token: lease.token, end: chosen(ENDS, a + c) ?? 'unknown' }
         : null;
     case 'resolve':
       return { do: kind, payment, id: chosen(kept.anomalies, c)?.id ?? 'anomaly-0' };
@@ -215,9 +215,9 @@ function deedOf(books: Books, { kind, a, b, c, facts }: Plan, isManual: boolean)
 }
 
 /** Mostly the last one of the subject, and else any: callers may have lost theirs. */
-function claimFor({ claims }: Books, subject: string | undefined, number: number): GivenClaim | undefined {
-  const own = claims.findLast((one) => one.subject === subject);
-  return number > 3 && own !== undefined ? own : chosen(claims, number);
+function leaseFor({ leases }: Books, subject: string | undefined, number: number): GivenLease | undefined {
+  const own = leases.findLast((one) => one.subject === subject);
+  return number > 3 && own !== undefined ? own : chosen(leases, number);
 }
 
 /** The same facts with the provider's ids of this payment. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isOpen } from '../../../src/domain/fact.ts';
 import { paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import { histories } from './histories.ts';
-import { type Books, claimsIn, type Kept, play, type Step } from './play.ts';
+import { type Books, type Kept, leasesIn, play, type Step } from './play.ts';
 
 // Each law is held against each step of generated histories. What decisions are given is frozen: one that changed it would throw.
 
@@ -171,7 +171,7 @@ describe('a lease', () => {
 
   test('a lease that runs is never given twice', () => {
     always((step) => {
-      for (const { subject } of claimsIn(step.decision?.answer)) {
+      for (const { subject } of leasesIn(step.decision?.answer)) {
         const lease = callsOf(step.before, subject)?.lease ?? null;
         expect(lease === null || lease.until <= step.before.now).toBe(true);
       }
@@ -181,7 +181,7 @@ describe('a lease', () => {
   test('a lease stays with its holder until that ends it, its time is over, or the provider has answered', () => {
     always(({ before, deed, after }) => {
       if (deed.do === 'record') return;
-      for (const { subject, token } of before.claims) {
+      for (const { subject, token } of before.leases) {
         const lease = callsOf(before, subject)?.lease;
         const isEnded = 'token' in deed && deed.token === token;
         if (lease?.token === token && lease.until > before.now && !isEnded)
@@ -199,8 +199,8 @@ describe('a lease', () => {
   });
 
   test('a lease has a token that no other has', () => {
-    always(({ after: { claims } }) => {
-      expect(new Set(claims.map(({ token }) => token)).size).toBe(claims.length);
+    always(({ after: { leases } }) => {
+      expect(new Set(leases.map(({ token }) => token)).size).toBe(leases.length);
     });
   });
 });
@@ -209,7 +209,7 @@ describe('a decision', () => {
   test('a decision that is made again on what it came to changes nothing', () => {
     always((step) => {
       const again = play({ ...step.after, processed: step.before.processed }, step.deed);
-      const { version, claims, ids, now, processed, ...state } = again.after;
+      const { version, leases, ids, now, processed, ...state } = again.after;
       if (step.deed.do !== 'wait') expect(step.after).toMatchObject(state);
       if (step.deed.do !== 'wait') expect(again.decision?.changes.transition ?? null).toBeNull();
     });

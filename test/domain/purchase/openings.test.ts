@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NO_CALLS } from '../../../src/domain/purchase/calls.ts';
-import { claimOpening, endOpening, type NewPayment, openPayment } from '../../../src/domain/purchase/openings.ts';
+import { endOpening, leaseOpening, type NewPayment, openPayment } from '../../../src/domain/purchase/openings.ts';
 import { type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import {
   anOrder,
@@ -35,13 +35,13 @@ const open = (purchase: Purchase, changes: Partial<NewPayment> = {}) =>
 describe('opening a payment of an order', () => {
   const unopened = aPurchase({ payment: null });
 
-  test('opening a payment of an order makes a payment of which nothing was heard, and gives its caller the claim', () => {
+  test('opening a payment of an order makes a payment of which nothing was heard, and gives its caller the lease', () => {
     const { changes, answer } = open(unopened);
 
     const heard = { status: 'pending', statusAt: null, parentId: null, intentId: null };
     expect(answer).toEqual({
       payment: { ...aNewPayment(), ...heard, createdAt: NOW, updatedAt: NOW },
-      claim: FIRST,
+      lease: FIRST,
     });
     expect(changes.purchase.payment).toMatchObject({
       id: 'payment-2',
@@ -86,7 +86,7 @@ describe('opening a payment of an order', () => {
     const taken = aPurchase({ payment: null, owners: noOwners({ hasPayment: true }) });
 
     expect(() => open(taken)).toThrow(refusal('conflict', 'This id belongs to another payment'));
-    expect(open(aPurchase({ payment: null, owners: noOwners() })).answer.claim).toEqual(FIRST);
+    expect(open(aPurchase({ payment: null, owners: noOwners() })).answer.lease).toEqual(FIRST);
   });
 
   test('opening a payment of an order answers with the open payment instead, whatever id its caller chose', () => {
@@ -94,15 +94,15 @@ describe('opening a payment of an order', () => {
 
     const { changes, answer } = open(purchase);
 
-    expect(answer).toEqual({ payment: paymentIn(aPayment()), claim: null });
+    expect(answer).toEqual({ payment: paymentIn(aPayment()), lease: null });
     expect(changes).toEqual({ purchase, transition: null, remember: [], forget: [] });
     expect(changes.purchase).toBe(purchase);
   });
 
-  test('opening a payment of an order gives the open payment’s claim when that is free and the parent is missing', () => {
+  test('opening a payment of an order gives the open payment’s lease when that is free and the parent is missing', () => {
     const { changes, answer } = open(aPurchase({ payment: aPayment({ parentId: null }) }));
 
-    expect(answer).toMatchObject({ payment: { id: 'payment-1' }, claim: FIRST });
+    expect(answer).toMatchObject({ payment: { id: 'payment-1' }, lease: FIRST });
     expect(changes.remember).toEqual([{ kind: 'opening', subject: 'payment-1', by: null }]);
   });
 });
@@ -114,7 +114,7 @@ describe('opening a checkout’s payment', () => {
   test('opening a checkout’s payment needs no order', () => {
     expect(open(purchaseOf(null), { purpose: CHECKOUT }).answer).toMatchObject({
       payment: { id: 'payment-2' },
-      claim: FIRST,
+      lease: FIRST,
     });
   });
 
@@ -123,7 +123,7 @@ describe('opening a checkout’s payment', () => {
 
     const { changes, answer } = open(opened, { purpose: CHECKOUT });
 
-    expect(answer).toMatchObject({ payment: { id: 'payment-2' }, claim: null });
+    expect(answer).toMatchObject({ payment: { id: 'payment-2' }, lease: null });
     expect(changes.purchase).toBe(opened);
   });
 
@@ -138,37 +138,37 @@ describe('opening a checkout’s payment', () => {
   });
 });
 
-describe('claiming an opening', () => {
-  const claim = (payment: Purchase['payment']) => claimOpening(aPurchase({ payment }), options());
+describe('leasing an opening', () => {
+  const lease = (payment: Purchase['payment']) => leaseOpening(aPurchase({ payment }), options());
 
-  test('claiming an opening is refused where there is no payment', () => {
-    expect(() => claim(null)).toThrow(refusal('payment_not_found', 'Payment not found'));
+  test('leasing an opening is refused where there is no payment', () => {
+    expect(() => lease(null)).toThrow(refusal('payment_not_found', 'Payment not found'));
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled', 'succeeded'] as const)(
-    'claiming an opening is possible for a payment that is %s and has no parent',
+    'leasing an opening is possible for a payment that is %s and has no parent',
     (status) => {
-      expect(claim(aPayment({ parentId: null, status })).answer.claim).toEqual(FIRST);
+      expect(lease(aPayment({ parentId: null, status })).answer.lease).toEqual(FIRST);
     },
   );
 
   test.each([
     ['another caller holds it', { parentId: null, calls: callsUnderWay() }],
     ['the parent is there', { parentId: 'parent-1' }],
-  ])('claiming an opening gives no claim and changes nothing when %s', (_why, changes) => {
+  ])('leasing an opening gives no lease and changes nothing when %s', (_why, changes) => {
     const purchase = aPurchase({ payment: aPayment(changes) });
 
-    const decision = claimOpening(purchase, options());
+    const decision = leaseOpening(purchase, options());
 
-    expect(decision.answer.claim).toBeNull();
+    expect(decision.answer.lease).toBeNull();
     expect(decision.changes.purchase).toBe(purchase);
     expect(decision.changes.remember).toEqual([]);
   });
 
-  test('claiming an opening takes over from a holder whose time ran out, and reckons with its call', () => {
-    const { changes, answer } = claim(aPayment({ parentId: null, calls: callsThatRanOut() }));
+  test('leasing an opening takes over from a holder whose time ran out, and reckons with its call', () => {
+    const { changes, answer } = lease(aPayment({ parentId: null, calls: callsThatRanOut() }));
 
-    expect(answer.claim).toEqual({ token: 'token-1', round: 1, unknown: { calls: 1, lastBeganMsAgo: 100_000 } });
+    expect(answer.lease).toEqual({ token: 'token-1', round: 1, unknown: { calls: 1, lastBeganMsAgo: 100_000 } });
     expect(changes.purchase.payment?.calls.lease?.token).toBe('token-1');
     expect(changes.remember).toEqual([{ kind: 'opening', subject: 'payment-1', by: null }]);
   });
@@ -184,7 +184,7 @@ describe('ending an opening', () => {
     ['unchanged', {}, [], [opening]],
     ['unknown', { unknownCalls: 1, unknownSince: at(990) }, [], []],
   ] as const)(
-    'ending an opening as %s frees the claim and says what has to be looked at',
+    'ending an opening as %s frees the lease and says what has to be looked at',
     (end, calls, remember, forget) => {
       const { changes } = endOpening(held, 'token-0', end);
 
@@ -201,8 +201,8 @@ describe('ending an opening', () => {
   });
 
   test.each([
-    ['the claim was lost', held, 'token-of-another'],
-    ['the claim was ended before', aPurchase(), 'token-0'],
+    ['the lease was lost', held, 'token-of-another'],
+    ['the lease was ended before', aPurchase(), 'token-0'],
     ['there is no payment', aPurchase({ payment: null }), 'token-0'],
   ])('ending an opening changes nothing when %s', (_why, purchase, token) => {
     const { changes } = endOpening(purchase, token, 'abandoned');

@@ -1,19 +1,19 @@
 import { DomainError } from '../../../src/domain/error.ts';
 import { isOpen } from '../../../src/domain/fact.ts';
 import { resolveAnomaly } from '../../../src/domain/purchase/anomalies.ts';
-import type { Claim } from '../../../src/domain/purchase/calls.ts';
+import type { Lease } from '../../../src/domain/purchase/calls.ts';
 import {
   type CaptureEnd,
-  claimCapture,
   endCapture,
+  leaseCapture,
   type NewCapture,
   openCapture,
 } from '../../../src/domain/purchase/captures.ts';
 import type { Changes, Decision, Transition } from '../../../src/domain/purchase/decision.ts';
 import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import {
-  claimOpening,
   endOpening,
+  leaseOpening,
   type NewPayment,
   type OpeningEnd,
   openPayment,
@@ -22,8 +22,8 @@ import { type OrderChange, putOrder } from '../../../src/domain/purchase/orders.
 import type { Owners, Purchase, PurchaseOrder, PurchasePayment } from '../../../src/domain/purchase/purchase.ts';
 import { recordFacts } from '../../../src/domain/purchase/record.ts';
 import {
-  claimRefund,
   endRefund,
+  leaseRefund,
   type NewRefund,
   openRefund,
   type RefundEnd,
@@ -39,8 +39,8 @@ export type Kept = Pick<Purchase, 'attempts' | 'refunds' | 'captures' | 'dispute
   readonly history: readonly Transition[];
 };
 
-/** Which caller got which claim, of an opening or of a refund. */
-export type GivenClaim = { readonly subject: string; readonly token: string };
+/** Which caller got which lease, of an opening or of a refund. */
+export type GivenLease = { readonly subject: string; readonly token: string };
 
 /** An order, and its payments. */
 export type Books = {
@@ -50,22 +50,22 @@ export type Books = {
   readonly payments: readonly Kept[];
   /** Keys of the webhooks that were processed. */
   readonly processed: readonly string[];
-  readonly claims: readonly GivenClaim[];
+  readonly leases: readonly GivenLease[];
   readonly ids: number;
 };
 
-export const EMPTY: Books = { now: at(0), version: null, order: null, payments: [], processed: [], claims: [], ids: 0 };
+export const EMPTY: Books = { now: at(0), version: null, order: null, payments: [], processed: [], leases: [], ids: 0 };
 
 /** One thing that a caller, the provider or the clock does. `payment`: null is the order's open one. */
 export type Deed =
   | { readonly do: 'wait'; readonly seconds: number }
   | { readonly do: 'put'; readonly change: OrderChange }
   | { readonly do: 'open'; readonly payment: null; readonly wanted: NewPayment }
-  | { readonly do: 'claim'; readonly payment: string }
+  | { readonly do: 'lease'; readonly payment: string }
   | { readonly do: 'end'; readonly payment: string; readonly token: string; readonly end: OpeningEnd }
   | { readonly do: 'record'; readonly payment: string; readonly facts: Facts; readonly webhook: string | null }
   | { readonly do: 'refund'; readonly payment: string; readonly wanted: NewRefund }
-  | { readonly do: 'claim refund'; readonly payment: string; readonly id: string }
+  | { readonly do: 'lease refund'; readonly payment: string; readonly id: string }
   | {
       readonly do: 'end refund';
       readonly payment: string;
@@ -74,7 +74,7 @@ export type Deed =
       readonly end: RefundEnd;
     }
   | { readonly do: 'capture'; readonly payment: string; readonly wanted: NewCapture }
-  | { readonly do: 'claim capture'; readonly payment: string; readonly id: string }
+  | { readonly do: 'lease capture'; readonly payment: string; readonly id: string }
   | {
       readonly do: 'end capture';
       readonly payment: string;
@@ -122,22 +122,22 @@ function decide(purchase: Purchase, deed: Exclude<Deed, { do: 'wait' }>, newId: 
       return putOrder(purchase, deed.change);
     case 'open':
       return openPayment(purchase, deed.wanted, options);
-    case 'claim':
-      return claimOpening(purchase, options);
+    case 'lease':
+      return leaseOpening(purchase, options);
     case 'end':
       return endOpening(purchase, deed.token, deed.end);
     case 'record':
       return recordFacts(purchase, deed.facts, newId);
     case 'refund':
       return openRefund(purchase, deed.wanted, options);
-    case 'claim refund':
-      return claimRefund(purchase, deed.id, options);
+    case 'lease refund':
+      return leaseRefund(purchase, deed.id, options);
     case 'end refund':
       return endRefund(purchase, deed.id, deed.token, deed.end);
     case 'capture':
       return openCapture(purchase, deed.wanted, options);
-    case 'claim capture':
-      return claimCapture(purchase, deed.id, options);
+    case 'lease capture':
+      return leaseCapture(purchase, deed.id, options);
     case 'end capture':
       return endCapture(purchase, deed.id, deed.token, deed.end);
     case 'resolve':
@@ -196,7 +196,7 @@ function commit(books: Books, loaded: Purchase, { changes, answer }: Decision<un
     version: (purchase.version ?? -1) + 1,
     order: purchase.order,
     payments: purchase.payment === null ? books.payments : withKept(books.payments, changes, purchase.payment),
-    claims: [...books.claims, ...claimsIn(answer)],
+    leases: [...books.leases, ...leasesIn(answer)],
   };
 }
 
@@ -212,14 +212,14 @@ type Answer = {
   readonly payment?: { readonly id: string };
   readonly refund?: { readonly id: string };
   readonly capture?: { readonly id: string };
-  readonly claim?: Claim | null;
+  readonly lease?: Lease | null;
   readonly rest?: readonly Answer[];
 };
 
-/** The claims that an answer gives. */
-export function claimsIn(answer: unknown): readonly GivenClaim[] {
-  const { payment, refund, capture, claim, rest = [] } = (answer ?? {}) as Answer;
+/** The leases that an answer gives. */
+export function leasesIn(answer: unknown): readonly GivenLease[] {
+  const { payment, refund, capture, lease, rest = [] } = (answer ?? {}) as Answer;
   const subject = refund?.id ?? capture?.id ?? payment?.id;
-  const own = claim && subject !== undefined ? [{ subject, token: claim.token }] : [];
-  return [...own, ...rest.flatMap(claimsIn)];
+  const own = lease && subject !== undefined ? [{ subject, token: lease.token }] : [];
+  return [...own, ...rest.flatMap(leasesIn)];
 }

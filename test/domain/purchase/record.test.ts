@@ -158,7 +158,7 @@ describe('captures', () => {
     ]);
   });
 
-  test('captures go on, and stay claimed, while their payment is open', () => {
+  test('captures go on, and stay leased, while their payment is open', () => {
     expect(record(waiting, { fact: aFact('failed') }).changes.purchase.captures).toEqual(captures);
   });
 

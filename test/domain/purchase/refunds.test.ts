@@ -36,7 +36,7 @@ const split = (...minors: number[]) =>
   aPaidPurchase({ attempts: minors.map((minor, index) => aPart(`attempt-${index + 1}`, minor)) });
 
 describe('a refund', () => {
-  test('a refund is of all that was captured unless an amount is named, and its caller has the claim', () => {
+  test('a refund is of all that was captured unless an amount is named, and its caller has the lease', () => {
     const { changes, answer } = refund(aPaidPurchase(), { reason: 'torn' });
 
     const { calls, ...made } = aRefund({
@@ -46,7 +46,7 @@ describe('a refund', () => {
       createdAt: NOW,
       updatedAt: NOW,
     });
-    expect(answer).toEqual({ refund: made, claim: { token: 'new-1', round: 1, unknown: null }, rest: [] });
+    expect(answer).toEqual({ refund: made, lease: { token: 'new-1', round: 1, unknown: null }, rest: [] });
     expect(changes.purchase.refunds).toMatchObject([
       { id: 'refund-9', calls: { lease: { token: 'new-1', beganAt: NOW } } },
     ]);
@@ -123,16 +123,16 @@ describe('the same refund again', () => {
     aPaidPurchase({ refunds: [aRefund({ id: 'refund-9', ...changes })] });
 
   test.each([
-    ['another caller holds its claim', { calls: callsUnderWay() }],
+    ['another caller holds its lease', { calls: callsUnderWay() }],
     ['the provider has it', { providerRefundId: 'provider-refund-1' }],
     ['it has failed', { status: 'failed' }],
     ['it has succeeded', { status: 'succeeded' }],
-  ] as const)('the same refund again is the same one, without a claim, when %s', (_why, changes) => {
+  ] as const)('the same refund again is the same one, without a lease, when %s', (_why, changes) => {
     const purchase = known(changes);
 
     const decision = refund(purchase);
 
-    expect(decision.answer).toMatchObject({ refund: { id: 'refund-9', amount: yen(300) }, claim: null, rest: [] });
+    expect(decision.answer).toMatchObject({ refund: { id: 'refund-9', amount: yen(300) }, lease: null, rest: [] });
     expect(decision.changes.purchase.refunds).toEqual(purchase.refunds);
     expect(decision.changes.remember).toEqual([]);
   });
@@ -140,20 +140,20 @@ describe('the same refund again', () => {
   test.each([
     ['free', {}, null],
     ['held by a caller whose time ran out', { calls: callsThatRanOut() }, { calls: 1, lastBeganMsAgo: 100_000 }],
-  ])('the same refund again gives the claim when that is %s', (_how, changes, unknown) => {
-    expect(refund(known(changes)).answer.claim).toEqual({ token: 'new-1', round: 1, unknown });
+  ])('the same refund again gives the lease when that is %s', (_how, changes, unknown) => {
+    expect(refund(known(changes)).answer.lease).toEqual({ token: 'new-1', round: 1, unknown });
   });
 });
 
 describe('a refund of a purchase that was split', () => {
-  test('a refund of a purchase that was split goes back through all attempts, each part with a claim of its own', () => {
+  test('a refund of a purchase that was split goes back through all attempts, each part with a lease of its own', () => {
     const { changes, answer } = refund(split(600, 400));
 
     expect(answer.refund).toMatchObject({ id: 'refund-9', partOf: null, amount: yen(600) });
     expect(answer.rest.map((part) => part.refund)).toMatchObject([
       { id: 'new-1', partOf: 'refund-9', amount: yen(400) },
     ]);
-    expect([answer.claim?.token, answer.rest[0]?.claim?.token]).toEqual(['new-2', 'new-3']);
+    expect([answer.lease?.token, answer.rest[0]?.lease?.token]).toEqual(['new-2', 'new-3']);
     expect(changes.purchase.refunds.map(({ id, calls }) => [id, calls.lease?.token])).toEqual([
       ['refund-9', 'new-2'],
       ['new-1', 'new-3'],
@@ -202,7 +202,7 @@ describe('a refund of a purchase that was split', () => {
     );
   });
 
-  test('a refund of a purchase that was split finds all its parts again under its id, and claims those that are free', () => {
+  test('a refund of a purchase that was split finds all its parts again under its id, and leases those that are free', () => {
     const parts = [
       aRefund({ id: 'refund-9', calls: callsUnderWay() }),
       aRefund({ id: 'refund-10', partOf: 'refund-9', providerPaymentId: 'attempt-2' }),
@@ -212,8 +212,8 @@ describe('a refund of a purchase that was split', () => {
     const { answer } = refund(aPaidPurchase({ ...split(600, 400), refunds: parts }));
 
     expect(answer).toMatchObject({
-      claim: null,
-      rest: [{ refund: { id: 'refund-10' }, claim: { token: 'new-1' } }],
+      lease: null,
+      rest: [{ refund: { id: 'refund-10' }, lease: { token: 'new-1' } }],
     });
     expect(answer.rest).toHaveLength(1);
   });

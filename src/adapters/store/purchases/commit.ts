@@ -70,9 +70,9 @@ const MUTABLE = {
   round: PAYMENTS.round,
   unknown_calls: PAYMENTS.unknown_calls,
   unknown_since: PAYMENTS.unknown_since,
-  claim_token: PAYMENTS.claim_token,
-  claim_began_at: PAYMENTS.claim_began_at,
-  claim_until: PAYMENTS.claim_until,
+  lease_token: PAYMENTS.lease_token,
+  lease_began_at: PAYMENTS.lease_began_at,
+  lease_until: PAYMENTS.lease_until,
   updated_at: PAYMENTS.updated_at,
 } as const;
 

@@ -46,12 +46,12 @@ function moneyIn({ minor, currency }: { minor: Maybe<number>; currency: Maybe<st
 
 type CallColumns = Pick<
   typeof PAYMENTS,
-  'round' | 'unknown_calls' | 'unknown_since' | 'claim_token' | 'claim_began_at' | 'claim_until'
+  'round' | 'unknown_calls' | 'unknown_since' | 'lease_token' | 'lease_began_at' | 'lease_until'
 >;
 
 function callsOf(row: Row<CallColumns>): Calls {
-  const { round, unknown_calls: unknownCalls, claim_token: token } = row;
-  const [beganAt, until] = [time(row.claim_began_at), time(row.claim_until)];
+  const { round, unknown_calls: unknownCalls, lease_token: token } = row;
+  const [beganAt, until] = [time(row.lease_began_at), time(row.lease_until)];
   const lease = token !== null && beganAt !== null && until !== null ? { token, beganAt, until } : null;
   return { round, unknownCalls, unknownSince: time(row.unknown_since), lease };
 }
@@ -61,9 +61,9 @@ function flatCalls({ round, unknownCalls, unknownSince, lease }: Calls): Flat<Ca
     round,
     unknown_calls: unknownCalls,
     unknown_since: unknownSince,
-    claim_token: lease?.token ?? null,
-    claim_began_at: lease?.beganAt ?? null,
-    claim_until: lease?.until ?? null,
+    lease_token: lease?.token ?? null,
+    lease_began_at: lease?.beganAt ?? null,
+    lease_until: lease?.until ?? null,
   };
 }
 

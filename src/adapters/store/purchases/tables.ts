@@ -7,9 +7,9 @@ const CALLS = {
   round: 'integer',
   unknown_calls: 'integer',
   unknown_since: 'timestamptz',
-  claim_token: 'uuid',
-  claim_began_at: 'timestamptz',
-  claim_until: 'timestamptz',
+  lease_token: 'uuid',
+  lease_began_at: 'timestamptz',
+  lease_until: 'timestamptz',
 } as const satisfies Columns;
 
 const TIMES = { created_at: 'timestamptz', updated_at: 'timestamptz' } as const satisfies Columns;
