@@ -1,16 +1,10 @@
-import { DomainError } from '../domain/error.ts';
+import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../domain/contention.ts';
 import type { Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
 import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/purchases.ts';
 import type { World } from '../ports/world.ts';
 import { type Announcing, announce } from './announce.ts';
-
-/** How often a decision is made anew because another commit came first: far more than ever happens. */
-const MOST_TRIES = 50;
-
-/** Between two tries, at most. Each pause is anything up to it, so that two callers do not stay in step. */
-const LONGEST_PAUSE_MS = 20;
 
 export type Deciding<Answer> = {
   readonly ref: PurchaseRef;
@@ -61,10 +55,10 @@ async function tryUntilCommitted<Answer>(
       const committed = await store.commitPurchase(purchase, changes, { delivery, events });
       if (committed === 'committed') return answer;
       needsOwners ||= committed === 'taken';
-      await world.sleep(pauseMs(world, tries));
+      await world.sleep(pauseMs(tries, chanceOf(world.newId())));
     }
   }
-  throw new DomainError('store_unavailable', 'Too many changes at once', { retryAfterSeconds: 1 });
+  throw tooManyAtOnce();
 }
 
 /** Null when the decision needs to know the owners of ids. */
@@ -82,11 +76,6 @@ function isNothing(loaded: Purchase, { changes }: Decision<unknown>, delivery: D
   const isKept = delivery === null || loaded.delivery === 'processed';
   const { purchase, transition, remember, forget } = changes;
   return isKept && purchase === loaded && transition === null && remember.length === 0 && forget.length === 0;
-}
-
-function pauseMs({ newId }: Pick<World, 'newId'>, tries: number): number {
-  const chance = Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32;
-  return chance * Math.min(2 ** tries, LONGEST_PAUSE_MS);
 }
 
 /** Runs what has one key one after the other, and says which has waited for none. It keeps nothing of a key that is idle. */

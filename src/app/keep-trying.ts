@@ -1,5 +1,5 @@
+import { chanceOf } from '../domain/contention.ts';
 import { DomainError } from '../domain/error.ts';
-import type { World } from '../ports/world.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
 
@@ -42,14 +42,9 @@ async function goOn(context: Context, untilMs: number, commit: () => Promise<unk
   }
 }
 
-/** From 0 up to 1. */
-function chance({ newId }: World): number {
-  return Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32;
-}
-
 async function tryUntil<T>({ world }: Context, untilMs: number, commit: () => Promise<T>): Promise<T> {
   for (let longestMs = FIRST_PAUSE_MS; ; longestMs = Math.min(2 * longestMs, LONGEST_PAUSE_MS)) {
-    const pauseMs = longestMs * (0.5 + chance(world) / 2);
+    const pauseMs = longestMs * (0.5 + chanceOf(world.newId()) / 2);
     try {
       return await commit();
     } catch (error) {

@@ -273,7 +273,8 @@ $$;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '%: %', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION '%: %', TG_TABLE_NAME, TG_ARGV[0]
+    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
 END $$;
 
 CREATE TRIGGER payments_birth_is_fixed BEFORE UPDATE OF id, user_id, order_id, gym_slug, account_id, provider, amount_minor, currency,

@@ -3,11 +3,11 @@ import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
 import { type ConnectionState, decideConnection, type NewCredentials } from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
-import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
 import { fromJson, type JsonRow } from './reading/rows.ts';
+import { untilCommitted } from './until-committed.ts';
 
 /** A gym has one link: the newest takes the place of the one before. Decisions about the gym depend on it (`version`). */
 const KEEP: Statement = {
@@ -104,14 +104,14 @@ export function createConnections(db: Database): Connections {
     },
 
     connectGym: (link, credentials, renewAt) =>
-      decideAndCommit(() => connect(link, storableTexts(credentials), renewAt)),
+      untilCommitted(() => connect(link, storableTexts(credentials), renewAt)),
 
     async renewCredentials(accountId, read, sealed) {
       return (await query(RENEW, [accountId, read, sealed])).length === 1;
     },
 
     async needReconnect(accountId, read) {
-      await decideAndCommit(() => needReconnect(accountId, read));
+      await untilCommitted(() => needReconnect(accountId, read));
     },
   };
 }

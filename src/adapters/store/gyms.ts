@@ -4,11 +4,11 @@ import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { Page } from '../../ports/queries.ts';
 import type { Store } from '../../ports/store.ts';
-import { decideAndCommit } from './decide-and-commit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
 import { cursors, toPage } from './reading/pages.ts';
 import { fromJson, type JsonRow, moneyOf, type Row } from './reading/rows.ts';
+import { untilCommitted } from './until-committed.ts';
 
 export type GymRow = Row<Table.Gym>;
 
@@ -55,7 +55,7 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
   return {
     async putGym({ credentials, ...gym }): Promise<Put<Gym>> {
       const change = { ...storableTexts(gym), credentials: credentials && storableTexts(credentials) };
-      return decideAndCommit(() => put(change));
+      return untilCommitted(() => put(change));
     },
 
     async findGym(slug) {

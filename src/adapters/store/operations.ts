@@ -1,7 +1,7 @@
 import { ANSWER_KEPT_MS, nextUse, UNANSWERED_KEPT_MS } from '../../domain/operation.ts';
 import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../../ports/operations.ts';
-import { decideAndCommit } from './decide-and-commit.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
+import { untilCommitted } from './until-committed.ts';
 
 /** The oldest operations that are over. It waits for no lock: locked rows are left to the next request. */
 const OLDEST = 'ORDER BY created_at LIMIT 20 FOR UPDATE SKIP LOCKED';
@@ -104,7 +104,7 @@ export function createOperations({ query }: Database): Operations {
   }
 
   return {
-    beginOperation: (operation, leaseMs) => decideAndCommit(() => begin(operation, leaseMs)),
+    beginOperation: (operation, leaseMs) => untilCommitted(() => begin(operation, leaseMs)),
 
     async endOperation({ id, token }, end) {
       const ended = end === 'refused' ? await query(REFUSE, [id, token]) : await query(END, [id, token, answerOf(end)]);

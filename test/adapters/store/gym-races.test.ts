@@ -178,6 +178,25 @@ onServer('two replicas that change one gym', (database) => {
 
     expect(ends).toEqual(ends.map(() => [[false, true], 2, true]));
   }, 60_000);
+
+  test('two replicas that change two gyms never give one account to both', async () => {
+    const outcomes: unknown[] = [];
+    const holders = await play(async () => {
+      const [one, other, given] = [await made(), await made(), credentials()];
+
+      const ended = await race(
+        (store) => store.putGym({ ...one, credentials: given }),
+        (store) => store.putGym({ ...other, credentials: given }),
+      );
+
+      outcomes.push(ended);
+      const gyms = [await replicas[0].findGym(one.slug), await replicas[0].findGym(other.slug)];
+      return gyms.filter((gym) => gym?.accountId === given.accountId).length;
+    });
+
+    expect(holders).toEqual(holders.map(() => 1));
+    expectBoth(outcomes, ['done', 'conflict'], ['conflict', 'done']);
+  }, 60_000);
 });
 
 function invitation(gymSlug: string) {

@@ -36,10 +36,10 @@ export async function commitPurchase(
 
 /** Whether the database's error says that another commit came first. @throws any other error */
 function refusalOf(error: unknown): Committed {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const { code = '', constraint } = error as { code?: string; constraint?: string };
   if (code === '40001' || code === '40P01') return 'conflict';
   // A webhook that was processed meanwhile, about another order's payment: its trigger refuses.
-  if (code === '23505' || (code === '23000' && message.startsWith('deliveries:'))) return 'taken';
+  if (code === '23505' || (code === '23000' && constraint === 'deliveries_stay_processed')) return 'taken';
   throw error;
 }
 
