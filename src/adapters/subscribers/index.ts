@@ -23,7 +23,7 @@ type Answer = Pick<Sent, 'responseStatus' | 'responseBody' | 'retryAfterMs'>;
 
 const NO_ANSWER: Answer = { responseStatus: null, responseBody: null, retryAfterMs: null };
 
-/** Those who are told of events, over HTTP as Standard Webhooks describe it. */
+/** Sends to subscribers over HTTP, as Standard Webhooks describe it. */
 export function createSubscribers({
   timeoutMs = TIMEOUT_MS,
   resolve = resolveName,
