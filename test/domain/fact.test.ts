@@ -121,7 +121,7 @@ describe('the status of a payment', () => {
     );
   });
 
-  test.each(['succeeded', 'cancelled'] as const)('a status of a payment, %s, is dated by who saw it first', (kind) => {
+  test.each(['succeeded', 'cancelled'] as const)('the status %s is dated by its first report', (kind) => {
     const seen = [aFact(kind, at(62)), aFact(kind, at(61)), aFact('failed', at(60)), aFact(kind, at(63))];
 
     expect(statusOf(seen)).toEqual(aFact(kind, at(61)));

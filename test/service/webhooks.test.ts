@@ -49,7 +49,7 @@ describe.each([
   test.each([
     ['succeeded', ['process', 'fail', 'succeed']],
     ['failed', ['process', 'fail']],
-  ] as const)('a payment %s is %s whatever the order and repetition of its webhooks', async (status, acts) => {
+  ] as const)('a payment is %s whatever the order and repetition of its webhooks', async (status, acts) => {
     for (const order of ordersOf(acts.length))
       expect([order, await notify(open, acts, order)]).toEqual([order, status]);
   });

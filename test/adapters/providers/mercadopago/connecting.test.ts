@@ -142,7 +142,7 @@ describe('Connecting a seller', () => {
     expect(JSON.stringify(outcome)).not.toContain(GRANT.refresh_token);
   });
 
-  it.each([429, 500, 503])('Connecting a seller does not know what a %i means', async (status) => {
+  it.each([429, 500, 503])('Connecting a seller has an unknown outcome after a %i', async (status) => {
     const { connecting } = await aConnecting({ status, json: { message: 'later' } });
 
     expect(await connecting.renew('TG-old')).toMatchObject({ kind: 'unknown' });

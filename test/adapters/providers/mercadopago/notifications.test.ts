@@ -273,13 +273,13 @@ describe('What a notification means', () => {
     expect(report?.attempt).toMatchObject({ authorized: null, capturedMinor: 0 });
   });
 
-  it('A notification’s payment that does not say when it happened happened when we asked', async () => {
+  it('A payment that does not say when it happened is dated by our request', async () => {
     const { report } = await translated([{ json: aPaymentAnswer({ date_last_updated: undefined }) }]);
 
     expect(report?.fact?.occurredAt).toEqual(NOW);
   });
 
-  it('What notifications mean is one happening until status, time, refunds or anything that is compared changes', async () => {
+  it('Notifications are one happening until status, time, refunds or anything that is compared changes', async () => {
     const keyOf = async (changes: Record<string, unknown>) =>
       (await translated([{ json: aPaymentAnswer(changes) }])).key;
     const key = await keyOf({});

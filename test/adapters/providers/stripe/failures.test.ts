@@ -126,7 +126,7 @@ describe('an answer that is no success', () => {
     expect(await provider.open(credentials, aRequest())).not.toHaveProperty('retryAfterSeconds');
   });
 
-  it('an answer that is no success is unknown for a session without a URL', async () => {
+  it('an answer without a URL for a session has an unknown outcome', async () => {
     const { provider } = await scripted(json(200, aSession({ url: null })));
 
     expect(await provider.open(credentials, aRequest({ flow: 'redirect' }))).toMatchObject({ kind: 'unknown' });
@@ -196,7 +196,7 @@ describe('ending a parent', () => {
     });
   });
 
-  it('ending a parent is unknown when the present state can’t be had', async () => {
+  it('ending a parent has an unknown outcome when the present state can’t be had', async () => {
     const { provider } = await scripted(inTurn(refused, json(500, {})));
 
     expect(await provider.close(credentials, 'pi_1')).toMatchObject({ kind: 'unknown' });

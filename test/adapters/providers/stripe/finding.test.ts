@@ -130,7 +130,7 @@ describe('finding parents', () => {
   it.each([
     ['search', inTurn(json(200, { object: 'search_result' }), nothing)],
     ['list', inTurn(results(), json(200, { object: 'list' }))],
-  ])('finding parents is unknown when the %s has another shape', async (_, script) => {
+  ])('finding parents has an unknown outcome when the %s has another shape', async (_, script) => {
     const { provider } = await scripted(script);
 
     expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });

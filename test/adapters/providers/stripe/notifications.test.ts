@@ -55,7 +55,7 @@ describe('what an event says', () => {
     ['payment_intent.processing', { status: 'processing' }, 'processing', 0],
     ['payment_intent.requires_action', { status: 'requires_action' }, 'pending', 0],
     ['payment_intent.amount_capturable_updated', { status: 'requires_capture' }, 'processing', 0],
-  ])('%s with %j is %s', async (type, change, kind, capturedMinor) => {
+  ])('the event %s with %j is %s', async (type, change, kind, capturedMinor) => {
     const at = new Date(CREATED * 1000);
 
     expect(await reportOf(anEvent(type, anIntent(change)))).toEqual({
@@ -88,7 +88,7 @@ describe('what an event says', () => {
     ],
     ['checkout.session.async_payment_failed', { status: 'complete', payment_intent: 'pi_1' }, 'cancelled', 0],
     ['checkout.session.expired', { status: 'expired', payment_intent: 'pi_1' }, 'cancelled', 0],
-  ])('%s with %j is %s', async (type, change, kind, capturedMinor) => {
+  ])('the event %s with %j is %s', async (type, change, kind, capturedMinor) => {
     expect(await reportOf(anEvent(type, aSession(change)))).toMatchObject({
       reference: REFERENCE,
       parentId: 'cs_test_1',
