@@ -26,7 +26,7 @@ describe('in production', () => {
     'https://93.184.216.34/x',
     'https://[2606:2800:220:1::1]/x',
     'https://a-name-that-does-not-resolve.example',
-  ])('%s may be saved', async (url) => {
+  ])('in production %s may be saved', async (url) => {
     expect(await inProduction.faultOf(url)).toBeNull();
   });
 
@@ -66,7 +66,7 @@ describe('in production', () => {
     ],
     ...['[fe80::1]', '[fec0::1]', '[ff02::1]', '[2001:db8::1]', '[3fff::1]', '[5f00::1]', '[4000::1]'],
     ...['inside.example.com', 'half.example.com', 'here.example.com', 'localhost', 'x.localhost'],
-  ])('https://%s/ is refused', async (host) => {
+  ])('in production https://%s/ is refused', async (host) => {
     const names = host.endsWith('localhost') ? createSubscribers({ production: true, version: '1' }) : inProduction;
 
     expect(await names.faultOf(`https://${host}/`)).toBe(PRIVATE);
@@ -88,7 +88,7 @@ describe('in production', () => {
     ['https://1.2.3.4.5.999999/', 'must be a URL'],
     ['https://[fe80::1%25eth0]/', 'must be a URL'],
     [`https://hooks.example.com/${'x'.repeat(2_000)}`, 'must have at most 2000 characters'],
-  ])('%j is refused: it %s', async (url, fault) => {
+  ])('in production %j is refused: it %s', async (url, fault) => {
     expect(await inProduction.faultOf(url)).toBe(fault);
   });
 });
@@ -103,7 +103,7 @@ describe('outside production', () => {
       'http://[::ffff:127.0.0.1]/',
     ],
     ...['http://here.example.com/', 'https://hooks.example.com/'],
-  ])('%s may be saved', async (url) => {
+  ])('outside production %s may be saved', async (url) => {
     expect(await elsewhere.faultOf(url)).toBeNull();
   });
 
@@ -115,7 +115,7 @@ describe('outside production', () => {
     ['https://inside.example.com/', PRIVATE],
     ['https://169.254.169.254/', PRIVATE],
     ['https://0.0.0.0/', PRIVATE],
-  ])('%s is refused: it %s', async (url, fault) => {
+  ])('outside production %s is refused: it %s', async (url, fault) => {
     expect(await elsewhere.faultOf(url)).toBe(fault);
   });
 });

@@ -35,7 +35,7 @@ describe('what a receiver is sent', () => {
       expect(new Webhook(secret).verify(body, signed)).toEqual({ test: 2432232314 });
   });
 
-  test('it is one POST with the body byte for byte, its type and length, and who sends it', async () => {
+  test('a delivery is one POST with the body byte for byte, its type and length, and who sends it', async () => {
     const { url, received } = await startReceiver();
     const body = '{"name": "Zoë 💪",  "n": 1.0}';
 
@@ -117,7 +117,7 @@ describe('what counts as delivered', () => {
 });
 
 describe('hostile receivers', () => {
-  test('one that accepts and says nothing is a failed try when the time is over', async () => {
+  test('a receiver that accepts and says nothing is a failed try when the time is over', async () => {
     const url = await startSocket(() => {});
 
     const sent = await subscribers({ timeoutMs: 300 }).send(aMessage(url));
@@ -131,7 +131,7 @@ describe('hostile receivers', () => {
     expect(sent.durationMs).toBeLessThan(900);
   });
 
-  test('one whose body comes byte by byte is a failed try, though it said 200', async () => {
+  test('a receiver whose body comes byte by byte is a failed try, though it said 200', async () => {
     const { url } = await startReceiver((response) => {
       const timer = setInterval(() => response.write('.'), 20);
       response.on('close', () => clearInterval(timer));
@@ -143,7 +143,7 @@ describe('hostile receivers', () => {
     expect(sent.responseBody).toMatch(/^\.+$/);
   });
 
-  test('one whose headers come line by line is cut off when the time is over', async () => {
+  test('a receiver whose headers come line by line is cut off when the time is over', async () => {
     const url = await startSocket((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       const timer = setInterval(() => socket.write('x: y\r\n'), 20);
@@ -153,7 +153,7 @@ describe('hostile receivers', () => {
     expect(await subscribers({ timeoutMs: 300 }).send(aMessage(url))).toMatchObject({ responseStatus: null });
   });
 
-  test('one whose body never ends is a failed try, and does not fill the memory', async () => {
+  test('a receiver whose body never ends is a failed try, and does not fill the memory', async () => {
     const { url } = await startReceiver((response) => {
       const chunk = Buffer.alloc(65_536, 'z');
       const pour = () => {
@@ -187,7 +187,7 @@ describe('hostile receivers', () => {
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
       'The connection failed',
     ],
-  ])('one that %s is a failed try', async (_what, said, error) => {
+  ])('a receiver that %s is a failed try', async (_what, said, error) => {
     const url = await startSocket((socket) => {
       socket.once('data', () => (said === 'reset' ? socket.resetAndDestroy() : socket.end(said)));
     });
@@ -205,7 +205,7 @@ describe('hostile receivers', () => {
     expect(sent).toMatchObject({ responseStatus: null, error: 'The connection was refused' });
   });
 
-  test('no connection is left open', async () => {
+  test('a try leaves no connection open', async () => {
     const { url } = await startReceiver();
     const open = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
     const before = open();
