@@ -26,6 +26,7 @@ const DATABASE = [
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   providers: [],
   idempotency: [],
+  endpoints: [],
   recording: ['providers'],
   gyms: ['providers'],
   orders: ['recording'],

@@ -29,12 +29,48 @@ export type Endpoint = {
 
 /** The secrets that sign what an endpoint is sent, as the store keeps them: sealed. */
 export type EndpointSecrets = {
+  /** Of the creation or rotation that made the present one: when that is requested again, nothing new is made. */
+  readonly madeBy: string;
   readonly sealed: string;
   /** The one before a rotation: it signs too, until then. */
   readonly previous: { readonly sealed: string; readonly until: Date } | null;
 };
 
-/** Whether an endpoint wants an event. `adapters/store/purchases/events.ts` says the same in SQL. */
+/** More would make each commit slow, which stores a delivery for each of them. */
+export const MOST_ENDPOINTS = 50;
+
+/** How long the secret before a rotation signs, too. */
+export const BOTH_SIGN_MS = 24 * 3_600_000;
+
+/** What an operator can change. */
+export type EndpointChange = Pick<Endpoint, 'url' | 'eventTypes' | 'description' | 'status'>;
+
+/** The endpoint as an operator puts it. Enabled, it has no reason to be disabled any more; disabled, it keeps its first one. */
+export function putEndpoint(known: Endpoint, change: EndpointChange, now: Date): Endpoint {
+  const disabledReason = change.status === 'enabled' ? null : (known.disabledReason ?? 'by_operator');
+  return { ...known, ...change, disabledReason, updatedAt: later(now, known) };
+}
+
+/** Whether the tries before a change say nothing of those after it. */
+export function beginsAnew(known: Endpoint, next: Endpoint): boolean {
+  return known.url !== next.url || (known.status === 'disabled' && next.status === 'enabled');
+}
+
+/** The next secret signs from now on, and the present one for a while. */
+export function rotateSecret(
+  known: EndpointSecrets,
+  next: Pick<EndpointSecrets, 'madeBy' | 'sealed'>,
+  now: Date,
+): EndpointSecrets {
+  return { ...next, previous: { sealed: known.sealed, until: new Date(now.getTime() + BOTH_SIGN_MS) } };
+}
+
+/** Each change has a time of its own, so that a commit sees whether another one came first. */
+export function later(now: Date, { updatedAt }: Pick<Endpoint, 'updatedAt'>): Date {
+  return new Date(Math.max(now.getTime(), updatedAt.getTime() + 1));
+}
+
+/** Whether an endpoint wants an event. `adapters/store/fan-out.ts` says the same in SQL. */
 export function wants(
   { status, eventTypes, gymSlug }: Pick<Endpoint, 'status' | 'eventTypes' | 'gymSlug'>,
   event: { readonly type: EventType; readonly gymSlug: string | null },

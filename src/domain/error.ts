@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'payment_not_found'
   | 'gym_not_found'
   | 'anomaly_not_found'
+  | 'event_not_found'
+  | 'endpoint_not_found'
   | 'not_yours' // it exists and belongs to another user
   | 'scope_missing' // the caller's token doesn't grant this
   | 'order_not_payable'
@@ -21,6 +23,7 @@ export type ErrorCode =
   | 'notification_malformed'
   | 'too_many_hints' // unsigned notifications beyond the limit
   | 'credentials_unusable' // stored credentials can't be decrypted, or the provider refuses them
+  | 'endpoint_secret_unusable' // the stored secret of an endpoint can't be decrypted
   | 'provider_not_configured'
   | 'provider_unavailable' // the outcome is open: a retry recovers the same operation
   | 'provider_rejected' // our request was wrong: our fault, not the caller's

@@ -10,12 +10,18 @@ export type KeptEndpoint = Endpoint & {
 
 /** The endpoints of subscribers. */
 export type Endpoints = {
-  /** False, and nothing is stored, where there are `most` already. */
+  /**
+   * False, and nothing is stored, where there are `most` already, which is the same number at each call. One that is there,
+   * by its id, stays as it is.
+   */
   addEndpoint(endpoint: KeptEndpoint, most: number): Promise<boolean>;
   findEndpoint(id: string): Promise<KeptEndpoint | null>;
   /** Newest first. @throws DomainError `invalid` with field `cursor` */
   listEndpoints(page: PageRequest): Promise<Page<KeptEndpoint>>;
-  /** False, and nothing is stored, when the endpoint was changed since `expected` (its `updatedAt`), or is gone. */
+  /**
+   * False, and nothing is stored, when the endpoint was changed since `expected` (its `updatedAt`), or is gone. Tries set
+   * `failingSince`: it stays as they left it, or is cleared where it is null here.
+   */
   replaceEndpoint(endpoint: KeptEndpoint, expected: Date): Promise<boolean>;
   /** With its deliveries. False when there was none. */
   removeEndpoint(id: string): Promise<boolean>;

@@ -9,10 +9,13 @@ export type Binding =
       readonly provider: string;
     }
   | { readonly kind: 'connection'; readonly owner: AccountOwner; readonly provider: string }
-  | { readonly kind: 'answer'; readonly operationId: string; readonly userId: string };
+  | { readonly kind: 'answer'; readonly operationId: string; readonly userId: string }
+  | { readonly kind: 'endpoint'; readonly endpointId: string };
 
-/** Encrypts texts with a key that is not in the database. */
+/** Makes secrets, and encrypts texts with a key that is not in the database. */
 export type Secrets = {
+  /** 32 random bytes, in base64. */
+  random(): string;
   /** @throws Error when no key is configured. */
   seal(text: string, binding: Binding): string;
   /** @throws Error when it is damaged, moved, or its key is not configured; never with a part of it. */

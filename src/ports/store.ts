@@ -12,6 +12,7 @@ import type { Checks } from './checks.ts';
 import type { Connections } from './connections.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Disputes } from './disputes.ts';
+import type { Endpoints } from './endpoints.ts';
 import type { Events } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
@@ -59,6 +60,7 @@ export type Store = Purchases &
   Checks &
   Connections &
   Deliveries &
+  Endpoints &
   Events &
   Operations &
   Queries &

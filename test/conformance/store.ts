@@ -6,6 +6,7 @@ import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeConnections } from './store/connections.ts';
 import { describeDisputes } from './store/disputes.ts';
+import { type DeliveryView, describeEndpoints } from './store/endpoints.ts';
 import { describeEvents } from './store/events.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
@@ -21,7 +22,7 @@ import { describeSplits } from './store/splits.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
-export type TestedStore = CheckClock & { readonly store: PortStore };
+export type TestedStore = CheckClock & DeliveryView & { readonly store: PortStore };
 
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
@@ -29,7 +30,7 @@ export type TestedStore = CheckClock & { readonly store: PortStore };
  */
 export function describeStore(name: string, open: () => Promise<TestedStore>): void {
   describe(`store: ${name}`, () => {
-    let tested: CheckClock & { readonly store: Store };
+    let tested: CheckClock & DeliveryView & { readonly store: Store };
     let store: Store;
     beforeAll(async () => {
       const opened = await open();
@@ -55,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describePaymentLists(() => store);
     describeStories(() => store);
     describeEvents(() => store);
+    describeEndpoints(() => tested);
     describeRefunds(() => store);
     describeRefundParts(() => store);
     describeAnomalies(() => store);

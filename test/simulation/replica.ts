@@ -80,7 +80,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     providers: { names: [provider.name], get: () => provider, platformCredentials: () => credentialsOf(PLATFORM) },
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),
-    secrets: { seal: (text) => text, open: (sealed) => sealed },
+    secrets: { random: () => currentTask().chance.uuid(), seal: (text) => text, open: (sealed) => sealed },
     world,
     settings: { ...SETTINGS, defaultProviders: { orders: provider.name, gyms: provider.name } },
   });

@@ -138,6 +138,8 @@ CREATE TABLE "webhook_endpoints" (
   "gym_slug" text COLLATE "C",
   "status" text NOT NULL CHECK ("status" IN ('enabled', 'disabled')),
   "disabled_reason" text,
+  "place" integer NOT NULL UNIQUE CHECK ("place" > 0),
+  "secret_made_by" uuid NOT NULL,
   "sealed" text NOT NULL,
   "previous_sealed" text,
   "previous_until" timestamptz(3),

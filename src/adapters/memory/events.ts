@@ -1,7 +1,8 @@
+import { wants } from '../../domain/endpoint.ts';
 import type { EventFilter, EventRecord, Events } from '../../ports/events.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
-import type { Tables } from './tables.ts';
+import { keyOf, type Tables } from './tables.ts';
 
 /** The events that were committed, as clients read them. */
 export function createEvents(tables: Tables): AtOnce<Events> {
@@ -29,4 +30,14 @@ function isWanted(tables: Tables, event: EventRecord, filter: EventFilter): bool
     (since === null || event.recordedAt >= since) &&
     (until === null || event.recordedAt < until)
   );
+}
+
+/** Stores an event, and a delivery for each endpoint that wants it. */
+export function keepEvent({ events, endpoints, eventDeliveries }: Tables, event: EventRecord): void {
+  events.set(event.id, event);
+  const { id: eventId, recordedAt: dueAt } = event;
+  const untried = { eventId, status: 'pending', tries: 0, dueAt, lease: null } as const;
+  for (const endpoint of endpoints.values())
+    if (wants(endpoint, event))
+      eventDeliveries.set(keyOf(endpoint.id, eventId), { endpointId: endpoint.id, ...untried });
 }

@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createEndpoints } from './endpoints.ts';
 import { createEvents } from './events.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
@@ -34,6 +35,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createChecks(tables, ids),
     ...createDeliveries(tables, now),
     ...createEvents(tables),
+    ...createEndpoints(tables),
     ...createOperations(tables, ids),
     ...createPurchases(tables, now),
     ...createPayments(tables),

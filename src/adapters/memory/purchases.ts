@@ -3,6 +3,7 @@ import type { Purchase, PurchasePayment } from '../../domain/purchase/purchase.t
 import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
 import { forgetChecks, rememberChecks } from './checks.ts';
 import { deliveryIn, keepProcessed } from './deliveries.ts';
+import { keepEvent } from './events.ts';
 import { isTaken, keepKeys, ownersOf, paymentOfKey } from './keys.ts';
 import type { AtOnce } from './methods.ts';
 import { sorted } from './order.ts';
@@ -67,7 +68,7 @@ function commit(
   requireMoney(purchase);
   write(tables, changes, version);
   if (delivery !== null) keepProcessed(tables, delivery, purchase);
-  for (const event of events) tables.events.set(event.id, event);
+  for (const event of events) keepEvent(tables, event);
   return 'committed';
 }
 

@@ -6,6 +6,8 @@ import type { Purchase, PurchaseOrder, PurchasePayment } from '../../domain/purc
 import type { CheckKind } from '../../domain/schedule.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { KeptDelivery } from '../../ports/deliveries.ts';
+import type { KeptEndpoint } from '../../ports/endpoints.ts';
+import type { DeliveryStatus } from '../../ports/event-deliveries.ts';
 import type { EventRecord } from '../../ports/events.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { NewOperation } from '../../ports/operations.ts';
@@ -44,6 +46,16 @@ export type ConnectionRow = Connection & {
   readonly expiresAt: Date;
 };
 
+/** An event that is to reach an endpoint. */
+export type EventDeliveryRow = {
+  readonly endpointId: string;
+  readonly eventId: string;
+  readonly status: DeliveryStatus;
+  readonly tries: number;
+  readonly dueAt: Date;
+  readonly lease: { readonly token: string; readonly until: Date } | null;
+};
+
 /** All that is stored, as plain rows by their keys (`keyOf`). Replicas of one installation share them. */
 export type Tables = ReturnType<typeof createTables>;
 
@@ -59,6 +71,8 @@ export function createTables() {
     journal: [] as JournalRow[],
     /** In the order in which they were committed. */
     events: new Map<string, EventRecord>(),
+    endpoints: new Map<string, KeptEndpoint>(),
+    eventDeliveries: new Map<string, EventDeliveryRow>(),
     gyms: new Map<string, Gym>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */

@@ -10,12 +10,16 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 'v1';
 
+const SECRET_BYTES = 32;
+
 /**
  * Seals texts as `v1:kid:iv:ciphertext:tag`. The first key encrypts, all decrypt: a new key is put in
  * front, and the old one stays until nothing is sealed with it any more.
  */
 export function createSecrets(keys: readonly Key[]): Secrets {
   return {
+    random: () => randomBytes(SECRET_BYTES).toString('base64'),
+
     seal(text, binding) {
       const [first] = keys;
       if (first === undefined) throw new Error('No key to seal with is configured');
@@ -68,6 +72,7 @@ function associatedData(kid: string, binding: Binding): Buffer {
 /** No two places read the same: slugs, provider names and ids hold no `|`, and a user's id, which may, comes last. */
 function partsOf(binding: Binding): readonly string[] {
   if (binding.kind === 'answer') return [`operation:${binding.operationId}`, 'answer', binding.userId];
+  if (binding.kind === 'endpoint') return [`endpoint:${binding.endpointId}`, 'signing'];
   const owner = binding.owner.kind === 'gym' ? `gym:${binding.owner.slug}` : 'platform';
   const account = binding.kind === 'credentials' ? [`account:${binding.accountId}`] : [];
   return [owner, binding.provider, binding.kind, ...account];

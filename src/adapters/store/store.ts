@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createEndpoints } from './endpoints.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
 import { createOperations } from './operations.ts';
@@ -35,6 +36,7 @@ export function createStore(db: Database): Store {
     ...createCaptures(db),
     ...createDisputes(db),
     ...createEvents(db),
+    ...createEndpoints(db),
     ...createPurchases(db),
 
     async ready() {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createMemoryStore, createTables } from '../../../src/adapters/memory/index.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { CheckClock } from '../../conformance/store/checks.ts';
+import type { DeliveryView } from '../../conformance/store/endpoints.ts';
 import { describeStore } from '../../conformance/store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +23,13 @@ describeStore('memory', async () => {
       return check.dueAt && check.dueAt.getTime() - Date.now();
     },
   };
-  return { store: slowly(createMemoryStore({ now: () => new Date(), tables })), ...clock };
+  const view: DeliveryView = {
+    async deliveriesTo(endpointId) {
+      const own = [...tables.eventDeliveries.values()].filter((delivery) => delivery.endpointId === endpointId);
+      return own.map(({ eventId }) => eventId);
+    },
+  };
+  return { store: slowly(createMemoryStore({ now: () => new Date(), tables })), ...clock, ...view };
 });
 
 type Method = (...input: unknown[]) => Promise<unknown>;

@@ -11,7 +11,12 @@ const GYM: Binding = {
   owner: { kind: 'gym', slug: 'iron-temple' },
   provider: 'acme',
 };
-const ANSWER: Binding = { kind: 'answer', operationId: '660e8400-e29b-41d4-a716-446655440000', userId: 'user-1' };
+const ENDPOINT = { kind: 'endpoint', endpointId: ACCOUNT } as const satisfies Binding;
+const ANSWER = {
+  kind: 'answer',
+  operationId: '660e8400-e29b-41d4-a716-446655440000',
+  userId: 'user-1',
+} as const satisfies Binding;
 const TEXT = 'a text with a canary';
 const UNUSABLE = /can't be decrypted/;
 
@@ -22,6 +27,7 @@ function aKey(kid = 'k1'): Key {
 describe.each<[string, Binding]>([
   ['credentials', GYM],
   ['an answer', ANSWER],
+  ['an endpoint', ENDPOINT],
 ])('sealed for %s, a text', (_what, place) => {
   test('a sealed text opens to what was sealed, whatever it was', () => {
     const secrets = createSecrets([aKey()]);
@@ -113,10 +119,19 @@ test.each<[string, Binding, Binding]>([
   ['an answer', ANSWER, { ...ANSWER, userId: 'user-2' }],
   ['an answer', ANSWER, { ...ANSWER, userId: 'answer|user-1' }],
   ['an answer', ANSWER, GYM],
+  ["an endpoint's secret", ENDPOINT, { ...ENDPOINT, endpointId: ANSWER.operationId }],
+  ["an endpoint's secret", ENDPOINT, { ...ANSWER, operationId: ACCOUNT }],
 ])('%s sealed for %j do not open as %j', (_what, place, other) => {
   const secrets = createSecrets([aKey()]);
 
   expect(() => secrets.open(secrets.seal(TEXT, place), other)).toThrow(UNUSABLE);
+});
+
+test('secrets are 32 random bytes each, in base64', () => {
+  const made = Array.from({ length: 50 }, () => createSecrets([]).random());
+
+  expect(new Set(made).size).toBe(50);
+  for (const secret of made) expect(Buffer.from(secret, 'base64')).toHaveLength(32);
 });
 
 describe('keys', () => {

@@ -1,0 +1,37 @@
+import type { Endpoints } from '../../ports/endpoints.ts';
+import type { AtOnce } from './methods.ts';
+import { newestFirst, toPage } from './pages.ts';
+import { keyOf, type Tables } from './tables.ts';
+
+/** The endpoints of subscribers. */
+export function createEndpoints({ endpoints, eventDeliveries }: Tables): AtOnce<Endpoints> {
+  return {
+    addEndpoint(endpoint, most) {
+      if (endpoints.has(endpoint.id)) return true;
+      if (endpoints.size >= most) return false;
+      endpoints.set(endpoint.id, endpoint);
+      return true;
+    },
+
+    findEndpoint: (id) => endpoints.get(id.toLowerCase()) ?? null,
+
+    listEndpoints(page) {
+      const rows = [...endpoints.values()].toSorted(newestFirst((endpoint) => endpoint));
+      return toPage({ rows, nameOf: ({ id }) => `endpoint ${id}` }, page, (endpoint) => endpoint);
+    },
+
+    replaceEndpoint(endpoint, expected) {
+      const known = endpoints.get(endpoint.id);
+      if (known === undefined || known.updatedAt.getTime() !== expected.getTime()) return false;
+      endpoints.set(endpoint.id, { ...endpoint, failingSince: endpoint.failingSince && known.failingSince });
+      return true;
+    },
+
+    removeEndpoint(id) {
+      const isGone = endpoints.delete(id.toLowerCase());
+      for (const { endpointId, eventId } of eventDeliveries.values())
+        if (endpointId === id.toLowerCase()) eventDeliveries.delete(keyOf(endpointId, eventId));
+      return isGone;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { Endpoints, KeptEndpoint } from '../../ports/endpoints.ts';
+import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
+import { newestFirst, toPage } from './reading/pages.ts';
+import { untilCommitted } from './until-committed.ts';
+
+/** Of the free places one by chance: requests at once seldom take the same one. The same id again takes none. */
+const ADD: Statement = {
+  name: 'add_endpoint',
+  text: `WITH known AS (SELECT 1 FROM webhook_endpoints WHERE id = $1::uuid),
+    free AS (
+      SELECT place FROM generate_series(1, $14::integer) AS place
+       WHERE NOT EXISTS (SELECT FROM known)
+         AND place NOT IN (SELECT e.place FROM webhook_endpoints e)
+       ORDER BY random() LIMIT 1),
+    added AS (
+      INSERT INTO webhook_endpoints (id, url, event_types, description, gym_slug, status, disabled_reason, secret_made_by,
+                                     sealed, previous_sealed, previous_until, failing_since, created_at, updated_at, place)
+      SELECT $1::uuid, $2::text, $3::text[], $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::text,
+             $11::timestamptz, $12::timestamptz, $13::timestamptz, $13::timestamptz, place
+        FROM free
+      ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT EXISTS (SELECT FROM known) OR EXISTS (SELECT FROM added) AS "isThere",
+           NOT EXISTS (SELECT FROM free) AS "isFull"`,
+};
+
+const REPLACE: Statement = {
+  name: 'replace_endpoint',
+  text: `UPDATE webhook_endpoints
+       SET url = $2::text, event_types = $3::text[], description = $4::text, gym_slug = $5::text, status = $6::text,
+           disabled_reason = $7::text, secret_made_by = $8::uuid, sealed = $9::text, previous_sealed = $10::text,
+           previous_until = $11::timestamptz,
+           failing_since = CASE WHEN $12::timestamptz IS NOT NULL THEN failing_since END, updated_at = $13::timestamptz
+     WHERE id = $1::uuid AND updated_at = $14::timestamptz RETURNING 1 AS replaced`,
+};
+
+const COLUMNS = `id, url, event_types AS "eventTypes", description, gym_slug AS "gymSlug", status,
+  disabled_reason AS "disabledReason", secret_made_by AS "secretMadeBy", sealed, previous_sealed AS "previousSealed",
+  previous_until AS "previousUntil", failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const FIND: Statement = {
+  name: 'find_endpoint',
+  text: `SELECT ${COLUMNS} FROM webhook_endpoints WHERE id = $1::uuid`,
+};
+
+const LIST: Statement = {
+  name: 'list_endpoints',
+  text: `SELECT ${COLUMNS} FROM webhook_endpoints
+          WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1::timestamptz, $2::uuid)
+          ORDER BY created_at DESC, id DESC LIMIT $3::integer`,
+};
+
+const REMOVE: Statement = {
+  name: 'remove_endpoint',
+  text: 'DELETE FROM webhook_endpoints WHERE id = $1::uuid RETURNING id',
+};
+
+const { cursorOf, positionOf } = newestFirst('endpoints');
+
+/** The endpoints of subscribers. Not through Prisma, which reads a list that is null as an empty one. */
+export function createEndpoints({ query }: Database): Endpoints {
+  /** Null: another request took the place. */
+  async function add(endpoint: KeptEndpoint, most: number): Promise<{ readonly isThere: boolean } | null> {
+    const [made] = await query<{ isThere: boolean; isFull: boolean }>(ADD, [
+      ...valuesOf(endpoint),
+      endpoint.createdAt,
+      most,
+    ]);
+    if (made === undefined) throw new Error('The database answered without a row');
+    return made.isThere || made.isFull ? made : null;
+  }
+
+  return {
+    async addEndpoint(endpoint, most) {
+      return (await untilCommitted(() => add(endpoint, most))).isThere;
+    },
+
+    async findEndpoint(id) {
+      const [row] = isUuid(id) ? await query<EndpointRow>(FIND, [id]) : [];
+      return row === undefined ? null : endpointOf(row);
+    },
+
+    async listEndpoints({ limit, cursor }) {
+      const after = cursor === null ? null : positionOf(cursor);
+      const rows = await query<EndpointRow>(LIST, [after?.createdAt ?? null, after?.id ?? null, limit + 1]);
+      return toPage(rows, limit, endpointOf, cursorOf);
+    },
+
+    async replaceEndpoint(endpoint, expected) {
+      return (await query(REPLACE, [...valuesOf(endpoint), endpoint.updatedAt, expected])).length === 1;
+    },
+
+    async removeEndpoint(id) {
+      return isUuid(id) && (await query(REMOVE, [id])).length === 1;
+    },
+  };
+}
+
+/** An endpoint as its table has it; words of a set are CHECKed by the database, or written by this adapter alone. */
+type EndpointRow = Omit<KeptEndpoint, 'secrets'> & {
+  readonly secretMadeBy: string;
+  readonly sealed: string;
+  readonly previousSealed: string | null;
+  readonly previousUntil: Date | null;
+};
+
+function endpointOf({ secretMadeBy, sealed, previousSealed, previousUntil, ...row }: EndpointRow): KeptEndpoint {
+  const previous =
+    previousSealed === null || previousUntil === null ? null : { sealed: previousSealed, until: previousUntil };
+  return { ...row, secrets: { madeBy: secretMadeBy, sealed, previous } };
+}
+
+/** $1 to $12 of the statements that write. */
+function valuesOf({ secrets, ...endpoint }: KeptEndpoint): readonly unknown[] {
+  const { id, url, eventTypes, description, gymSlug, status, disabledReason, failingSince } = endpoint;
+  const { madeBy, sealed, previous } = secrets;
+  return [
+    ...[id, storable(url), eventTypes, description && storable(description), gymSlug, status, disabledReason],
+    ...[madeBy, sealed, previous?.sealed ?? null, previous?.until ?? null, failingSince],
+  ];
+}
