@@ -67,6 +67,8 @@ describe('S6: what is written by a service that logs all it can, with providers 
       'answer PUT /api/v1/orders/:id',
       // What Stripe sent, kept as it came: the intent says whom the receipt goes to.
       'column deliveries.body',
+      // What subscribers get of an order is what its route shows.
+      'column events.body',
       'column orders.customer_email',
       // Where the provider is asked to send the receipt, also when the call is made again.
       'column payments.customer_email',
