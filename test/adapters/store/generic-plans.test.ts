@@ -1,0 +1,101 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PrismaClient } from '../../../generated/prisma/client.ts';
+import { createStore } from '../../../src/adapters/store/store.ts';
+import { aDelivery, anOpened, facts, LEASE_MS, success } from '../../conformance/store/builders.ts';
+import { anOperation, leaseOf } from '../../conformance/store/operations.ts';
+import { aRefund, reported } from '../../conformance/store/refunds.ts';
+import { type StoreAndCommands, withCommands } from '../../stores.ts';
+import { onServer, type ServerDatabase } from './server-database.ts';
+
+/**
+ * PostgreSQL plans so many executions of a statement anew, then one plan serves all, unless plans for the values seem better.
+ * They always do where a parameter is an array, and each call pays for that.
+ */
+const CUSTOM_PLANS = 5;
+const ROUNDS = 12;
+const ROWS = 20_000;
+
+type Plans = { readonly name: string; readonly custom: number; readonly generic: number };
+
+onServer('the statements of a payment', (database) => {
+  let session: pg.Client;
+  let store: StoreAndCommands;
+
+  beforeAll(async () => {
+    await fill(database());
+    session = new pg.Client({ connectionString: database().url });
+    await session.connect();
+    const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database().url }) });
+    store = withCommands(
+      createStore({
+        prisma,
+        query: async (statement, values) => (await session.query({ ...statement, values: [...values] })).rows,
+        pendingMigrations: async () => [],
+        close: async () => {
+          await prisma.$disconnect();
+          await session.end();
+        },
+      }),
+    );
+  });
+  afterAll(() => store.close());
+
+  test('the statements of a payment that is opened, paid and refunded are planned once, whatever their values', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) await play(store);
+
+    const { rows } = await session.query<Plans>(
+      `SELECT name, custom_plans::integer AS custom, generic_plans::integer AS generic
+         FROM pg_prepared_statements ORDER BY name`,
+    );
+
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(HOT));
+    expect(rows.filter(({ name }) => name.startsWith('commit_')).length).toBeGreaterThanOrEqual(COMMITS);
+    const planned = rows.map(({ name, custom, generic }) => ({ name, custom, isReused: generic > 0 }));
+    expect(planned).toEqual(rows.map(({ name }) => ({ name, custom: CUSTOM_PLANS, isReused: true })));
+  });
+});
+
+/** In tables of a page or two all plans cost the same. */
+async function fill({ query }: ServerDatabase): Promise<void> {
+  const number = `FROM generate_series(1, ${ROWS}) AS n`;
+  await query(
+    `INSERT INTO gyms (slug, name, payments_enabled, provider, currency, signature)
+     VALUES ('gym', 'Gym', true, 'acme', 'ARS', 'required')`,
+  );
+  const [account] = await query<{ id: string }>(
+    "INSERT INTO accounts (id, provider) VALUES (gen_random_uuid(), 'acme') RETURNING id",
+  );
+  await query(
+    `WITH payment AS (
+       INSERT INTO payments (id, user_id, gym_slug, account_id, provider, amount_minor, currency, title, capture_method,
+                             expires_at, status)
+       SELECT gen_random_uuid(), 'user-' || n, 'gym', $1, 'acme', 1000, 'ARS', 'Pass', 'automatic', now(), 'succeeded'
+         ${number} RETURNING id)
+     INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, captured_minor)
+     SELECT $1, id, id, 'succeeded', 1000 FROM payment`,
+    [account?.id],
+  );
+  await query(
+    `INSERT INTO deliveries (account_id, key, event_id, event_type, state, body, headers, query, received_at)
+     SELECT $1, n, n, 'paid', 'ignored', '', '[]', '[]', now() ${number}`,
+    [account?.id],
+  );
+  await query('ANALYZE');
+}
+
+const HOT = ['begin_operation', 'end_operation', 'load_order', 'load_payment', 'load_payment_delivery'];
+/** Putting the order, opening its payment, a webhook of its success, a request for a refund, and its end. */
+const COMMITS = 5;
+
+async function play(store: StoreAndCommands): Promise<void> {
+  const lease = leaseOf(await store.beginOperation(anOperation(), LEASE_MS));
+  const { payment } = await anOpened(store);
+  const { fact, attempt } = success(1);
+  await store.recordFacts(facts(payment.id, { fact, attempt, delivery: aDelivery(payment.accountId) }));
+  const { refund } = await store.openRefund(aRefund(payment.id), LEASE_MS);
+  const report = reported(attempt.providerPaymentId, { reference: refund.id });
+  await store.recordFacts(facts(payment.id, { reversals: [report] }));
+  await store.endOperation(lease, 'open');
+}
