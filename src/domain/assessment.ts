@@ -22,16 +22,14 @@ export type Terms = {
   readonly splits: boolean;
 };
 
-const WHOLE: Terms = { captures: [], splits: false };
-
 /**
  * Compares a report with the payment that it refers to. What it compares never changes once the payment exists, so no lock
  * is needed. A mismatch is an anomaly, never a success.
  */
-export function assess(payment: Payment, received: Report, terms: Partial<Terms> = {}): Assessment {
+export function assess(payment: Payment, received: Report, terms: Terms): Assessment {
   const report = received.source === 'observation' ? afterWhatIsKnown(payment, received) : received;
   const subject = report.attempt?.providerPaymentId ?? report.parentId ?? payment.id;
-  const mismatches = compare(payment, report, { ...WHOLE, ...terms });
+  const mismatches = compare(payment, report, terms);
   const found = [...mismatches, ...unknownWord(report), ...unpaid(payment, report)].map((finding) => ({
     ...finding,
     subject,

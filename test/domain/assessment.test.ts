@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Account } from '../../src/domain/account.ts';
-import { assess, isOnlyAHint, isWordOfOwner } from '../../src/domain/assessment.ts';
+import { type Assessment, assess, isOnlyAHint, isWordOfOwner, type Terms } from '../../src/domain/assessment.ts';
 import type { Capture } from '../../src/domain/capture.ts';
 import { type Fact, join, STATUSES } from '../../src/domain/fact.ts';
 import { money } from '../../src/domain/money.ts';
+import type { Payment } from '../../src/domain/payment.ts';
 import type { RefundReport } from '../../src/domain/refund.ts';
 import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
-import { aFact, anAttempt, aPayment, aReport, at } from './builders.ts';
+import { aFact, anAttempt, aPayment, aReport, at, WHOLE } from './builders.ts';
+
+function assessed(payment: Payment, report: Report, terms: Partial<Terms> = {}): Assessment {
+  return assess(payment, report, { ...WHOLE, ...terms });
+}
 
 describe('a report about a payment', () => {
   test('a report about a payment is believed when account, reference, amount and currency agree', () => {
     const report = aReport({ intentId: 'intent-1' });
 
-    expect(assess(aPayment(), report)).toEqual({
+    expect(assessed(aPayment(), report)).toEqual({
       fact: report.fact,
       attempt: report.attempt,
       overAt: null,
@@ -28,28 +33,31 @@ describe('a report about a payment', () => {
   test('a report about a payment keeps what it says of other tries, unless it is about another payment', () => {
     const others = [anAttempt({ providerPaymentId: 'provider-payment-2' })];
 
-    expect(assess(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
-    expect(assess(aPayment(), aReport({ others, accountMatches: false }))).toMatchObject({ others: [] });
-    expect(assess(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
+    expect(assessed(aPayment(), aReport({ others }))).toMatchObject({ others, anomalies: [] });
+    expect(assessed(aPayment(), aReport({ others, accountMatches: false }))).toMatchObject({ others: [] });
+    expect(assessed(aPayment(), aReport({ others, parentId: 'parent-2' }))).toMatchObject({ others: [] });
   });
 
   test('a report about a payment is believed when less was captured than authorized, and that was asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
     const payment = aPayment({ captureMethod: 'manual' });
 
-    expect(assess(payment, report, { captures: [aCapture(100)] })).toMatchObject({ fact: report.fact, anomalies: [] });
+    expect(assessed(payment, report, { captures: [aCapture(100)] })).toMatchObject({
+      fact: report.fact,
+      anomalies: [],
+    });
     for (const captures of [[], [aCapture(99), aCapture(101)]])
-      expect(assess(payment, report, { captures })).toMatchObject({
+      expect(assessed(payment, report, { captures })).toMatchObject({
         fact: null,
         anomalies: [{ kind: 'amount_mismatch' }],
       });
-    expect(assess(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
+    expect(assessed(aPayment(), report, { captures: [aCapture(100)] })).toMatchObject({ fact: null });
   });
 
   test('a report about a payment is not believed when less was captured than authorized, and that was not asked for', () => {
     const report = aReport({ attempt: anAttempt({ capturedMinor: 100 }) });
 
-    expect(assess(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
+    expect(assessed(aPayment(), report)).toMatchObject({ fact: null, anomalies: [{ kind: 'amount_mismatch' }] });
   });
 
   test.each(['pending', 'processing', 'failed', 'cancelled'] as const)(
@@ -57,14 +65,14 @@ describe('a report about a payment', () => {
     (kind) => {
       const report = aReport({ fact: aFact(kind), attempt: null });
 
-      expect(assess(aPayment(), report)).toMatchObject({ fact: aFact(kind), attempt: null, anomalies: [] });
+      expect(assessed(aPayment(), report)).toMatchObject({ fact: aFact(kind), attempt: null, anomalies: [] });
     },
   );
 
   test('a report about a payment that says nothing about the payment changes nothing', () => {
     const report = aReport({ reference: null, fact: null, attempt: null });
 
-    expect(assess(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+    expect(assessed(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
   });
 
   test.each<[string, Partial<Report>, object]>([
@@ -100,14 +108,14 @@ describe('a report about a payment', () => {
       { kind: 'reference_mismatch', detail: { expected: 'payment-1', found: null } },
     ],
   ])('a report about a payment is an anomaly and not believed when a success shows %s', (_, changes, anomaly) => {
-    const judgement = assess(aPayment(), aReport(changes));
+    const judgement = assessed(aPayment(), aReport(changes));
 
     expect(judgement.fact).toBeNull();
     expect(judgement.anomalies).toEqual([{ ...anomaly, subject: 'provider-payment-1' }]);
   });
 
   test('a report of a success that shows no provider payment at all is an amount mismatch on the parent', () => {
-    const judgement = assess(aPayment(), aReport({ attempt: null }));
+    const judgement = assessed(aPayment(), aReport({ attempt: null }));
 
     expect(judgement.fact).toBeNull();
     expect(judgement.anomalies).toEqual([
@@ -118,26 +126,26 @@ describe('a report about a payment', () => {
   test('a report about a payment with a mismatch gives the payment no provider ids either', () => {
     const report = aReport({ intentId: 'intent-1', attempt: anAttempt({ authorized: money(1, 'ARS') }) });
 
-    expect(assess(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
+    expect(assessed(aPayment(), report)).toMatchObject({ parentId: null, intentId: null });
   });
 
   test('a report about a payment names each mismatch when there are several', () => {
     const attempt = anAttempt({ authorized: money(1, 'USD') });
 
-    const { anomalies } = assess(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
+    const { anomalies } = assessed(aPayment(), aReport({ accountMatches: false, reference: 'other', attempt }));
 
     expect(anomalies.map(({ kind }) => kind)).toEqual(['account_mismatch', 'reference_mismatch', 'currency_mismatch']);
   });
 
   test('a report about a payment does not give the payment a provider payment that belongs to another payment or account', () => {
-    expect(assess(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
-    expect(assess(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
+    expect(assessed(aPayment(), aReport({ reference: 'payment-2' })).attempt).toBeNull();
+    expect(assessed(aPayment(), aReport({ accountMatches: false })).attempt).toBeNull();
   });
 
   test('a report about a payment keeps a provider payment of the wrong amount beside the payment, so that it can be refunded', () => {
     const attempt = anAttempt({ authorized: money(1, 'ARS') });
 
-    expect(assess(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
+    expect(assessed(aPayment(), aReport({ attempt })).attempt).toEqual(attempt);
   });
 
   test('a report about a payment is never believed when anything but its kind of status disagrees', () => {
@@ -155,7 +163,7 @@ describe('a report about a payment', () => {
         fc.constantFrom('event', 'state', 'observation'),
         mismatch,
         (kind, source, changes) => {
-          const judgement = assess(aPayment(), aReport({ fact: aFact(kind), source, ...changes }));
+          const judgement = assessed(aPayment(), aReport({ fact: aFact(kind), source, ...changes }));
 
           expect(judgement.fact).toBeNull();
           expect(judgement.anomalies).toHaveLength(1);
@@ -167,7 +175,7 @@ describe('a report about a payment', () => {
   test('a report about a payment in a word that we have no meaning for is an anomaly that keeps the word', () => {
     const report = aReport({ fact: null, attempt: null, unknownStatus: 'on_the_moon' });
 
-    expect(assess(aPayment(), report)).toMatchObject({
+    expect(assessed(aPayment(), report)).toMatchObject({
       fact: null,
       attempt: null,
       anomalies: [{ kind: 'unknown_status', subject: 'parent-1', detail: { status: 'on_the_moon' } }],
@@ -177,7 +185,7 @@ describe('a report about a payment', () => {
   test('a report about a payment is about the payment itself when it names neither a provider payment nor a parent', () => {
     const report = aReport({ fact: null, attempt: null, parentId: null, unknownStatus: 'on_the_moon' });
 
-    expect(assess(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
+    expect(assessed(aPayment(), report).anomalies.map(({ subject }) => subject)).toEqual(['payment-1']);
   });
 });
 
@@ -189,14 +197,14 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
     (kind) => {
       const report = aReport({ ...surplus, fact: aFact(kind), attempt: null });
 
-      expect(assess(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
+      expect(assessed(aPayment(), report)).toMatchObject({ fact: null, attempt: null, anomalies: [] });
     },
   );
 
   test.each([surplus, { intentId: 'intent-2' }])(
     'a surplus parent that is paid is an anomaly, and not this payment: %o',
     (ids) => {
-      const judgement = assess(aPayment({ intentId: 'intent-1' }), aReport(ids));
+      const judgement = assessed(aPayment({ intentId: 'intent-1' }), aReport(ids));
 
       expect(judgement).toMatchObject({ fact: null, attempt: null, parentId: null, intentId: null });
       expect(judgement.anomalies).toMatchObject([{ kind: 'parent_mismatch' }]);
@@ -206,13 +214,13 @@ describe('a surplus parent, made by a call whose answer was lost', () => {
   test('a surplus parent is the only parent known while the payment has none', () => {
     const report = aReport({ ...surplus, fact: aFact('cancelled'), attempt: null });
 
-    expect(assess(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
+    expect(assessed(aPayment({ parentId: null }), report).fact).toEqual(aFact('cancelled'));
   });
 
   test('a surplus parent is not suspected when the report names no parent', () => {
     const report = aReport({ parentId: null, fact: aFact('failed'), attempt: null });
 
-    expect(assess(aPayment(), report).fact).toEqual(aFact('failed'));
+    expect(assessed(aPayment(), report).fact).toEqual(aFact('failed'));
   });
 });
 
@@ -225,7 +233,7 @@ describe('a payment that counts as paid', () => {
       const report = aReport({ fact: aFact(kind, at(70)), attempt: null, source: 'observation' });
 
       const anomaly = { kind: 'not_paid', subject: 'parent-1', detail: { found: kind } };
-      expect(assess(paid, report).anomalies).toEqual([anomaly]);
+      expect(assessed(paid, report).anomalies).toEqual([anomaly]);
     },
   );
 
@@ -239,13 +247,13 @@ describe('a payment that counts as paid', () => {
   ])('a payment that counts as paid is not doubted for %s', (_, change) => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation', ...change });
 
-    expect(assess(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
+    expect(assessed(paid, report).anomalies.map(({ kind }) => kind)).not.toContain('not_paid');
   });
 
   test('a payment that counts as paid is not doubted before it is paid', () => {
     const report = aReport({ fact: aFact('pending', at(70)), attempt: null, source: 'observation' });
 
-    expect(assess(aPayment(), report).anomalies).toEqual([]);
+    expect(assessed(aPayment(), report).anomalies).toEqual([]);
   });
 });
 
@@ -266,7 +274,7 @@ describe('the present state of an object without a time of its own', () => {
   test('the present state of an object without a time of its own is later than what was known when it was asked for, whatever the clocks say', () => {
     const report = aReport({ fact: aFact('pending', at(59)), source: 'observation' });
 
-    const { fact } = assess(known, report);
+    const { fact } = assessed(known, report);
 
     expect(join({ kind: 'processing', occurredAt: at(60) }, fact as Fact)).toEqual(fact);
   });
@@ -277,13 +285,13 @@ describe('the present state of an object without a time of its own', () => {
       [known, aFact('processing', at(59))],
       [aPayment(), aFact('failed', at(0))],
     ] as const)
-      expect(assess(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
+      expect(assessed(payment, aReport({ fact, source: 'observation' })).fact).toEqual(fact);
   });
 
   test('an object that says when it changed differs from one without a time of its own: an old change stays old', () => {
     const fact = aFact('failed', at(59));
 
-    expect(assess(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
+    expect(assessed(known, aReport({ fact, source: 'state' })).fact).toEqual(fact);
   });
 });
 
@@ -354,31 +362,37 @@ const refund: RefundReport = {
 
 describe('what goes back', () => {
   test('what goes back is kept, without a word on how the payment stands', () => {
-    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund] });
+    const assessment = assessed(aPayment(), { ...EMPTY_REPORT, reversals: [refund] });
 
-    expect(assessed).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
+    expect(assessment).toMatchObject({ fact: null, attempt: null, reversals: [refund], anomalies: [] });
   });
 
   test('what goes back is not kept when another account reports it', () => {
-    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [refund], accountMatches: false });
+    const assessment = assessed(aPayment(), { ...EMPTY_REPORT, reversals: [refund], accountMatches: false });
 
-    expect(assessed).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
+    expect(assessment).toMatchObject({ reversals: [], anomalies: [{ kind: 'account_mismatch' }] });
   });
 
   test('what goes back of an amount that can’t be read is there, and an anomaly', () => {
     const odd = { ...refund, amount: null };
 
-    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
+    const assessment = assessed(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
 
-    expect(assessed).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }] });
+    expect(assessment).toMatchObject({
+      reversals: [odd],
+      anomalies: [{ kind: 'amount_mismatch', subject: 'refund-1' }],
+    });
   });
 
   test('what goes back is kept with a new word for its status, and an operator has to look', () => {
     const odd = { ...refund, status: null };
 
-    const assessed = assess(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
+    const assessment = assessed(aPayment(), { ...EMPTY_REPORT, reversals: [odd] });
 
-    expect(assessed).toMatchObject({ reversals: [odd], anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }] });
+    expect(assessment).toMatchObject({
+      reversals: [odd],
+      anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Terms } from '../../src/domain/assessment.ts';
 import { CURRENCIES, type Currency, toCurrency } from '../../src/domain/currency.ts';
 import { DISPUTE_STATUSES, type DisputeReport } from '../../src/domain/dispute.ts';
 import { type Fact, STATUSES } from '../../src/domain/fact.ts';
@@ -18,6 +19,9 @@ export function currency(code: string): Currency {
   if (known === undefined) throw new Error(`${code} is not in the table`);
   return known;
 }
+
+/** The amount comes whole and by one attempt. */
+export const WHOLE: Terms = { captures: [], splits: false };
 
 /** A checkout of 5000.00 ARS whose parent is known and of which nothing has been heard. */
 export function aPayment(changes: Partial<Payment> = {}): Payment {

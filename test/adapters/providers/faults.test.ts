@@ -10,7 +10,7 @@ import type { Outcome } from '../../../src/ports/outcome.ts';
 import type { OpenRequest, Parent, PaymentProvider } from '../../../src/ports/payment-provider.ts';
 import type { FaultName } from '../../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../../src/sandbox/server.ts';
-import { aPayment } from '../../domain/builders.ts';
+import { aPayment, WHOLE } from '../../domain/builders.ts';
 import { SELLER } from './mercadopago/simulated.ts';
 
 const STRIPE = { secretKey: 'sk_test_faults', webhookSecret: 'whsec_faults' };
@@ -113,7 +113,7 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
 
       const { report } = parentIn(await fetch(parent.parentId));
 
-      const { fact, anomalies } = assess({ ...payment, parentId: parent.parentId }, report);
+      const { fact, anomalies } = assess({ ...payment, parentId: parent.parentId }, report, WHOLE);
       expect(fact).toBeNull();
       expect(anomalies.map(({ kind }) => kind)).toEqual([anomaly]);
     },
