@@ -79,6 +79,17 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: '^src/adapters/providers/[^/]+/', pathNot: '^src/adapters/providers/$1/' },
   },
   {
+    // Which keys are sound is one rule for a key of the environment and for one of an issuer's key set.
+    sentence:
+      'of the adapters the configuration knows the types of their settings, and how those that are keys are read',
+    from: { path: '^src/config/' },
+    to: {
+      path: '^src/adapters/',
+      pathNot: '^src/adapters/(secrets/keys|http/auth/public-key)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
     sentence: 'only main.ts may load the sandbox',
     from: { path: '^src/', pathNot: '^src/(main\\.ts$|sandbox/)' },
     to: { path: '^src/sandbox/' },

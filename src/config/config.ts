@@ -1,6 +1,6 @@
 import type { ProviderAccess } from '../adapters/providers/index.ts';
 import type { ProviderSettings } from '../adapters/providers/settings.ts';
-import { type Key, parseKeys } from '../adapters/secrets/index.ts';
+import { type Key, parseKeys } from '../adapters/secrets/keys.ts';
 import {
   addressBlock,
   duration,
