@@ -1,5 +1,7 @@
+import type { Decline } from './decline.ts';
 import type { DisputeReport } from './dispute.ts';
 import type { Fact } from './fact.ts';
+import type { Method } from './method.ts';
 import type { Money } from './money.ts';
 import type { RefundReport } from './refund.ts';
 
@@ -11,6 +13,10 @@ export type Attempt = {
   readonly authorized: Money | null;
   /** In minor units of the same currency. */
   readonly capturedMinor: number;
+  /** Why it ended without money; null while it did not, or where the provider doesn't say. */
+  readonly decline: Decline | null;
+  /** Null where the provider doesn't say. */
+  readonly method: Method | null;
 };
 
 /** What a provider said about one payment of ours, in our words. */
@@ -35,6 +41,8 @@ export type Report = {
   readonly reversals: readonly Reversal[];
   /** The provider's status word when it isn't in our table. */
   readonly unknownStatus: string | null;
+  /** The provider's words for declines that aren't in our table. */
+  readonly unknownDeclines: readonly string[];
   readonly source: Source;
   /** Questions that the provider left unanswered; the rest of the report holds. Left out if nothing is missing. */
   readonly unanswered?: readonly Unanswered[];
@@ -58,6 +66,7 @@ export const EMPTY_REPORT: Report = {
   others: [],
   reversals: [],
   unknownStatus: null,
+  unknownDeclines: [],
   source: 'event',
 };
 

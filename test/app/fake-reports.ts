@@ -74,6 +74,7 @@ export function withParts(report: Report, { request, status, changedAt }: Kept, 
     fact: { kind, occurredAt: at },
     authorized: { ...request.amount, minor },
     capturedMinor: kind === 'succeeded' ? minor : 0,
+    ...UNEXPLAINED,
   }));
   const sorted = reported.toSorted((a, b) => compareFacts(b.fact, a.fact));
   const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
@@ -81,6 +82,10 @@ export function withParts(report: Report, { request, status, changedAt }: Kept, 
   const fact = report.fact === null ? attempt.fact : join(report.fact, attempt.fact);
   return { ...report, fact, overAt, attempt, others };
 }
+
+/** The fake says neither why an attempt failed nor what it was made with. */
+const UNEXPLAINED = { decline: null, method: null } as const;
+const UNDERSTOOD = { unknownStatus: null, unknownDeclines: [] } as const;
 
 /** What client SDKs would call this parent. */
 export function intentIdOf(parentId: string): string {
@@ -124,9 +129,9 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
   const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
   const capturedMinor = status === 'succeeded' ? amount.minor : 0;
   const attempt = wasTried
-    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor }
+    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor, ...UNEXPLAINED }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
-  const reported = { fact, overAt: null, attempt, others: [], reversals: [], unknownStatus: null, source };
+  const reported = { fact, overAt: null, attempt, others: [], reversals: [], ...UNDERSTOOD, source };
   return { reference, parentId, intentId, accountMatches: true, ...reported };
 }

@@ -59,7 +59,10 @@ export function callsAreOver(): Promise<void> {
   return pause(3 * CALL_MS);
 }
 
-type Counted = Parameters<Measure['notification']>[0] | Parameters<Measure['anomaly']>[0];
+type Counted =
+  | Parameters<Measure['notification']>[0]
+  | Parameters<Measure['anomaly']>[0]
+  | { unknownDeclineOf: string };
 type Logged = { readonly level: keyof Log; readonly message: string; readonly fields: LogFields };
 
 export type GatewayOptions = {
@@ -155,6 +158,7 @@ function countInto(counted: Counted[]): World['measure'] {
   return {
     notification: (reported) => void counted.push(reported),
     anomaly: (kind) => void counted.push(kind),
+    unknownDecline: (provider) => void counted.push({ unknownDeclineOf: provider }),
     providerCall() {},
   };
 }

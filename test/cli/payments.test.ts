@@ -114,7 +114,7 @@ describe('explain', () => {
         new RegExp(`^for +order ${orderId}$`, 'm'),
         /^title +Two towels$/m,
         /^captured +1000 JPY$/m,
-        /^ {2}PROVIDER PAYMENT +STATUS +AUTHORIZED +CAPTURED +AT$/m,
+        /^ {2}PROVIDER PAYMENT +STATUS +AUTHORIZED +CAPTURED +WITH +DECLINED +AT$/m,
         /succeeded +1000 JPY +1000 JPY/,
         / user-1 asked to open intent: ok, \d+ ms$/m,
         / stripe was asked to open: ok, \d+ ms$/m,

@@ -222,6 +222,8 @@ function about(subject: string, kind: Details['anomalies'][number]['kind'], capt
         captured,
         surplus: captured,
         currency: 'ars',
+        decline: null,
+        method: null,
       },
     ],
     refunds: [],

@@ -59,6 +59,8 @@ export function anAttempt(changes: Partial<Attempt> = {}): Attempt {
     fact: aFact('succeeded'),
     authorized: money(500_000, 'ARS'),
     capturedMinor: 500_000,
+    decline: null,
+    method: null,
     ...changes,
   };
 }
@@ -76,6 +78,7 @@ export function aReport(changes: Partial<Report> = {}): Report {
     others: [],
     reversals: [],
     unknownStatus: null,
+    unknownDeclines: [],
     source: 'state',
     ...changes,
   };

@@ -83,7 +83,7 @@ async function aGateway(): Promise<FastifyInstance> {
     },
   });
   const silent = pino({ level: 'silent' });
-  const measure = { notification() {}, anomaly() {}, providerCall() {} };
+  const measure = { notification() {}, anomaly() {}, unknownDecline() {}, providerCall() {} };
   const app = createApp({
     providers,
     store,

@@ -141,7 +141,13 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
 
 const NO_WISHES = { customerEmail: null, description: null, captureMethod: null, returnUrl: null, status: null };
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const UNCOUNTED = { request: () => {}, providerCall: () => {}, notification: () => {}, anomaly: () => {} };
+const UNCOUNTED = {
+  request: () => {},
+  providerCall: () => {},
+  notification: () => {},
+  anomaly: () => {},
+  unknownDecline: () => {},
+};
 
 function arriving({ url, body, headers }: Webhook, receivedAt: Date): Delivery {
   const query = [...new URL(url).searchParams];

@@ -210,9 +210,24 @@ CREATE TABLE "payment_attempts" (
   "authorized_minor" bigint CHECK ("authorized_minor" >= 0),
   "currency" text CHECK ("currency" ~ '^[A-Z]{3}$'),
   "captured_minor" bigint NOT NULL CHECK ("captured_minor" >= 0),
+  -- Why it was declined last, in our word and the provider's, and when by the provider's clock.
+  "decline_code" text CHECK ("decline_code" IN ('insufficient_funds', 'incorrect_data', 'expired_card',
+    'authentication_required', 'authentication_failed', 'limit_exceeded', 'contact_issuer', 'lost_or_stolen',
+    'fraud_suspected', 'method_unavailable', 'duplicate', 'voucher_expired', 'processing_error', 'declined')),
+  "decline_provider_code" text,
+  "declined_at" timestamptz(3),
+  -- With what, and the fact that came with it.
+  "method_type" text CHECK ("method_type" IN ('card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'other')),
+  "method_brand" text,
+  "method_last4" text,
+  "method_installments" integer CHECK ("method_installments" > 0),
+  "method_status" text CHECK ("method_status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "method_at" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY ("account_id", "provider_payment_id"),
   CONSTRAINT "payment_attempts_money" CHECK (("authorized_minor" IS NULL) = ("currency" IS NULL)),
+  CONSTRAINT "payment_attempts_decline" CHECK (("decline_code" IS NULL) = ("decline_provider_code" IS NULL)),
+  CONSTRAINT "payment_attempts_method" CHECK (("method_type" IS NULL) = ("method_status" IS NULL)),
   CONSTRAINT "payment_attempts_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id"),
   CONSTRAINT "payment_attempts_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );

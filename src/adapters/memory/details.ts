@@ -1,9 +1,8 @@
 import { surplusOf } from '../../domain/purchase/parts.ts';
 import type { Purchase } from '../../domain/purchase/purchase.ts';
-import { paymentIn } from '../../domain/purchase/purchase.ts';
+import { attemptIn, paymentIn } from '../../domain/purchase/purchase.ts';
 import type { Doubtful, PaymentDetails } from '../../ports/queries.ts';
 import { by } from './order.ts';
-import { attemptIn } from './payments.ts';
 import type { PaymentRow, Tables } from './tables.ts';
 
 /** All that is known of a payment. */

@@ -1,14 +1,13 @@
 import type { Dispute } from '../../domain/dispute.ts';
 import { outcomeOf } from '../../domain/dispute.ts';
 import {
+  attemptIn,
   captureIn,
   orderIn,
-  type PurchaseAttempt,
   type PurchaseDispute,
   paymentIn,
   refundIn,
 } from '../../domain/purchase/purchase.ts';
-import type { Attempt } from '../../domain/report.ts';
 import type { Store } from '../../ports/store.ts';
 import { ownerOf, paymentOfKey } from './keys.ts';
 import type { AtOnce } from './methods.ts';
@@ -70,10 +69,6 @@ export function createPayments(tables: Tables): AtOnce<Reads> {
       return row === undefined ? [] : row.disputes.flatMap((dispute) => disputeIn(row, dispute) ?? []);
     },
   };
-}
-
-export function attemptIn({ createdAt: _createdAt, ...attempt }: PurchaseAttempt): Attempt {
-  return attempt;
 }
 
 /** Null while the provider has only said that no dispute is open. */

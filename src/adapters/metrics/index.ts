@@ -48,6 +48,12 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const unknownDeclines = new Counter<'provider'>({
+    name: 'payments_unknown_declines_total',
+    help: 'Declined attempts whose reason is a word that no table has; the log has the word.',
+    labelNames: ['provider'],
+    registers,
+  });
   // There from the start: an alert on a rise misses the first of a counter that appears with it.
   for (const kind of ANOMALIES) anomalies.inc({ kind }, 0);
   return {
@@ -57,6 +63,7 @@ export function createMetrics(): Metrics {
       providerCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
       notification: (labels) => notifications.inc(labels),
       anomaly: (kind) => anomalies.inc({ kind }),
+      unknownDecline: (provider) => unknownDeclines.inc({ provider }),
     },
     watchPool: (usage) => void poolGauge(registry, usage),
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),

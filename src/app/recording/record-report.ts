@@ -24,7 +24,22 @@ export async function recordReport(
   const captures = isCapturedInPart(payment, report) ? await context.store.listCaptures(payment.id) : [];
   const splits = context.providers.get(payment.provider)?.capabilities.splitsPurchases ?? false;
   const assessment = assess(payment, report, { captures, splits });
-  return recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...assessment });
+  const recorded = await recordFacts(context, { paymentId: payment.id, cause, splits, ...options, ...assessment });
+  countUnknownDeclines(context, report, recorded);
+  return recorded;
+}
+
+/** Each once, however often the provider reports it. */
+function countUnknownDeclines(
+  { world }: Context,
+  { unknownDeclines }: Report,
+  { payment, newDeclines }: Recorded,
+): void {
+  const { id: paymentId, provider } = payment;
+  for (const { providerCode } of newDeclines.filter((one) => unknownDeclines.includes(one.providerCode))) {
+    world.log.warn({ paymentId, provider, providerCode }, 'the reason of a decline is not in the table');
+    world.measure.unknownDecline(provider);
+  }
 }
 
 /** What the provider did answer is recorded all the same. An operator may have to grant the key a permission. */

@@ -1,9 +1,11 @@
 import type { AnomalyView } from '../../adapters/http/routes/payments/anomalies.ts';
-import type { AttemptView, DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { AttemptView } from '../../adapters/http/routes/payments/attempts.ts';
+import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
 import type { DisputeView } from '../../adapters/http/routes/payments/disputes.ts';
 import type { DetailedRefundView } from '../../adapters/http/routes/payments/refunds.ts';
 import type { EntryView } from '../../adapters/http/routes/payments/timeline.ts';
 import { moment, price, printable, record, table } from '../output.ts';
+import { declineOf, methodOf } from './attempt-words.ts';
 import { stateOf } from './state.ts';
 
 type Story = { readonly entries: readonly EntryView[]; readonly isWhole: boolean };
@@ -59,9 +61,11 @@ function attemptTable(attempts: readonly AttemptView[]): string {
     one.status,
     amountOf(one.authorized, one.currency),
     amountOf(one.captured, one.currency),
+    methodOf(one),
+    declineOf(one),
     moment(one.occurred_at),
   ]);
-  return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'AT'], rows);
+  return table(['PROVIDER PAYMENT', 'STATUS', 'AUTHORIZED', 'CAPTURED', 'WITH', 'DECLINED', 'AT'], rows);
 }
 
 function refundTable({ refunds, in_doubt }: DetailsView): string {

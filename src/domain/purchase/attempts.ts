@@ -1,4 +1,5 @@
 import { compareFacts } from '../fact.ts';
+import type { Method } from '../method.ts';
 import type { Money } from '../money.ts';
 import type { Attempt } from '../report.ts';
 import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
@@ -13,7 +14,7 @@ export function withAttempt(purchase: Purchase, payment: PurchasePayment, said: 
   const isSame = (one: PurchaseAttempt) => one.providerPaymentId === providerPaymentId;
   const known = purchase.attempts.find(isSame);
   const believed = credible(said);
-  const next = known === undefined ? { ...believed, createdAt: purchase.now } : joined(payment, known, believed);
+  const next = known === undefined ? begun(believed, purchase.now) : joined(payment, known, believed);
   return next === known ? purchase : { ...purchase, attempts: replaced(purchase.attempts, isSame, next) };
 }
 
@@ -23,9 +24,41 @@ function credible(said: Attempt): Attempt {
   return isTooMuch ? { ...said, capturedMinor: 0 } : said;
 }
 
+function begun(said: Attempt, createdAt: Date): PurchaseAttempt {
+  const { fact, decline, method } = said;
+  return { ...said, createdAt, declinedAt: decline && fact.occurredAt, methodFact: method && fact };
+}
+
 function joined(payment: PurchasePayment, known: PurchaseAttempt, said: Attempt): PurchaseAttempt {
   const withFact = compareFacts(said.fact, known.fact) > 0 ? { ...known, fact: said.fact } : known;
-  return withMoney(payment, withFact, said);
+  return withMoney(payment, withMethod(withDecline(withFact, said), said), said);
+}
+
+/** The last decline counts; answers that don't say why change nothing. */
+function withDecline(known: PurchaseAttempt, { decline, fact: { occurredAt } }: Attempt): PurchaseAttempt {
+  if (decline === null) return known;
+  const next = { ...known, decline, declinedAt: occurredAt };
+  if (known.decline === null) return next;
+  const byTime = compareFacts({ kind: 'failed', occurredAt }, { kind: 'failed', occurredAt: known.declinedAt });
+  return (byTime || compareTexts(decline.providerCode, known.decline.providerCode)) > 0 ? next : known;
+}
+
+/** The method that came with the greatest fact counts; answers that don't say which change nothing. */
+function withMethod(known: PurchaseAttempt, { method, fact }: Attempt): PurchaseAttempt {
+  if (method === null) return known;
+  const next = { ...known, method, methodFact: fact };
+  if (known.method === null || known.methodFact === null) return next;
+  const byFact = compareFacts(fact, known.methodFact);
+  return (byFact || compareTexts(textOf(method), textOf(known.method))) > 0 ? next : known;
+}
+
+function textOf({ type, brand, last4, installments }: Method): string {
+  return [type, brand, last4, installments].join();
+}
+
+/** Of two answers about one moment any will do, as long as it is always the same. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Event, PaymentSnapshot } from '../event.ts';
 import { isOpen } from '../fact.ts';
 import { type Refund, wholeOf } from '../refund.ts';
 import {
+  attemptIn,
   orderIn,
   type Purchase,
   type PurchaseAttempt,
@@ -37,7 +38,11 @@ function snapshotOf(
   payment: PurchasePayment,
   attempt: PurchaseAttempt | null = attemptBehind(attempts, payment),
 ): PaymentSnapshot {
-  return { payment: paymentIn(payment), refundedMinor: amountsOf(payment, attempts, refunds).refunded, attempt };
+  return {
+    payment: paymentIn(payment),
+    refundedMinor: amountsOf(payment, attempts, refunds).refunded,
+    attempt: attempt && attemptIn(attempt),
+  };
 }
 
 /** The newest attempt that ended as the payment stands; null while it stands open for another reason. */

@@ -1,7 +1,8 @@
 import type { Anomaly } from '../anomaly.ts';
 import type { Capture } from '../capture.ts';
+import { isDeclinable } from '../decline.ts';
 import type { KnownDispute } from '../dispute.ts';
-import { isOpen } from '../fact.ts';
+import { type Fact, isOpen } from '../fact.ts';
 import type { Order } from '../order.ts';
 import type { Payment } from '../payment.ts';
 import type { Refund } from '../refund.ts';
@@ -20,7 +21,14 @@ export type PurchaseOrder = Order & {
   readonly paidBy: string | null;
 };
 
-export type PurchaseAttempt = Attempt & { readonly createdAt: Date };
+/** An attempt with the facts that decide which of several answers about it is the last word. */
+export type PurchaseAttempt = Attempt & {
+  readonly createdAt: Date;
+  /** When its decline was reported, by the provider's clock; null without one. */
+  readonly declinedAt: Date | null;
+  /** What was reported with its method; null without one. */
+  readonly methodFact: Fact | null;
+};
 
 export type PurchaseRefund = Refund & { readonly calls: Calls };
 
@@ -102,6 +110,20 @@ export function paymentIn({ transitions, events, calls, ...payment }: PurchasePa
 
 export function orderIn({ paidBy, ...order }: PurchaseOrder): Order {
   return order;
+}
+
+/**
+ * An attempt that is under way again was not declined; and a success whose method was not reported may have come by another
+ * one than the declined try before it.
+ */
+export function attemptIn({ createdAt, declinedAt, methodFact, ...attempt }: PurchaseAttempt): Attempt {
+  const { fact, decline, method } = attempt;
+  const isOfAnotherTry = fact.kind === 'succeeded' && methodFact !== null && isDeclinable(methodFact.kind);
+  return {
+    ...attempt,
+    decline: isDeclinable(fact.kind) ? decline : null,
+    method: isOfAnotherTry ? null : method,
+  };
 }
 
 export function refundIn({ calls, ...refund }: PurchaseRefund): Refund {

@@ -1,4 +1,5 @@
 import type { Anomaly } from '../anomaly.ts';
+import type { Decline } from '../decline.ts';
 import { DomainError } from '../error.ts';
 import type { Payment } from '../payment.ts';
 import { type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
@@ -12,6 +13,8 @@ export type Recorded = {
   readonly payment: Payment;
   /** Those that were not known before. */
   readonly newAnomalies: readonly Anomaly[];
+  /** Of attempts: why they were declined, where that was not known before. */
+  readonly newDeclines: readonly Decline[];
   /** Open payments of an order that is paid, this one included: to be closed at their provider. */
   readonly surplus: readonly string[];
   /** By this, and not before. */
@@ -29,7 +32,8 @@ export function recordFacts(purchase: Purchase, facts: Facts, newId: () => strin
   // A webhook that was processed before changes nothing. What was given to no buyer can't be paid: the caller did not know of this parent.
   if (purchase.delivery === 'processed' || (facts.ifUnopened && was.parentId !== null)) return nothing(purchase, was);
   const draft = withEnd(joined(purchase, was, facts, newId), was.status, facts);
-  return decided(draft, was, facts, newId);
+  const { changes, answer } = decided(draft, was, facts, newId);
+  return { changes, answer: { ...answer, newDeclines: declinesSince(purchase, changes.purchase) } };
 }
 
 function notFound(): DomainError {
@@ -38,11 +42,16 @@ function notFound(): DomainError {
 
 function nothing(purchase: Purchase, was: PurchasePayment): Decision<Recorded> {
   const surplus = surplusPayments(purchase);
-  const answer = { payment: paymentIn(was), newAnomalies: [], surplus, hasSucceeded: false };
+  const answer = { payment: paymentIn(was), newAnomalies: [], newDeclines: [], surplus, hasSucceeded: false };
   return { changes: unchanged(purchase), answer };
 }
 
-function decided(draft: Draft, was: PurchasePayment, facts: Facts, newId: () => string): Decision<Recorded> {
+function decided(
+  draft: Draft,
+  was: PurchasePayment,
+  facts: Facts,
+  newId: () => string,
+): Decision<Omit<Recorded, 'newDeclines'>> {
   const payment = dated(draft, was);
   const newAnomalies = unknownAnomalies(draft);
   const kept = newAnomalies.map((one): PurchaseAnomaly => {
@@ -81,6 +90,13 @@ function dated({ purchase, payment }: Draft, was: PurchasePayment): PurchasePaym
   const isVisible = hasChanged || payment.parentId !== was.parentId || payment.intentId !== was.intentId;
   if (!isVisible) return payment;
   return { ...payment, transitions: was.transitions + Number(hasChanged), updatedAt: purchase.now };
+}
+
+function declinesSince(before: Purchase, { attempts }: Purchase): readonly Decline[] {
+  const known = new Map(before.attempts.map((one) => [one.providerPaymentId, one.decline?.providerCode]));
+  return attempts.flatMap(({ providerPaymentId, decline }) =>
+    decline === null || known.get(providerPaymentId) === decline.providerCode ? [] : [decline],
+  );
 }
 
 /** Each only once: the same subject again adds nothing. */

@@ -29,6 +29,8 @@ test('the owner of a payment sees all that is known of it', async () => {
         fact: { kind: 'succeeded', occurredAt: clock.now() },
         authorized: payment.amount,
         capturedMinor: 1000,
+        decline: null,
+        method: null,
         surplusMinor: 0,
       },
     ],

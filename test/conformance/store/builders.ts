@@ -85,6 +85,8 @@ export function anAttempt(kind: Status, seconds: number, overrides: Partial<Atte
     fact: fact(kind, seconds),
     authorized: money(1_000, 'JPY'),
     capturedMinor: kind === 'succeeded' ? 1_000 : 0,
+    decline: null,
+    method: null,
     ...overrides,
   };
 }

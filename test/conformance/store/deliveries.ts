@@ -15,7 +15,13 @@ export function describeDeliveries(given: () => Store): void {
         facts(payment.id, { delivery, fact: fact('succeeded', 2), parentId: 'p' }),
       );
 
-      expect(again).toEqual({ payment: first.payment, newAnomalies: [], surplus: [], hasSucceeded: false });
+      expect(again).toEqual({
+        payment: first.payment,
+        newAnomalies: [],
+        newDeclines: [],
+        surplus: [],
+        hasSucceeded: false,
+      });
       expect(await given().findPayment(payment.id)).toEqual(first.payment);
     });
 

@@ -5,6 +5,7 @@ import type { Anomaly } from '../../../src/domain/anomaly.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aDelivery, anAttempt, anOpened, at, fact, facts, success } from './builders.ts';
+import { describeDeclines } from './declines.ts';
 import { describeDeliveries } from './deliveries.ts';
 import { describeSchedules } from './schedules.ts';
 import { describeSuccesses } from './successes.ts';
@@ -64,6 +65,7 @@ export function describeFacts(given: () => Store): void {
       expect(recorded).toEqual({
         payment: { ...first.payment, statusAt: at(6) },
         newAnomalies: [],
+        newDeclines: [],
         surplus: [],
         hasSucceeded: false,
       });
@@ -154,6 +156,8 @@ export function describeFacts(given: () => Store): void {
       expect((await given().listAnomalies(two.payment.id)).map(({ kind }) => kind)).toContain('reference_mismatch');
     });
   });
+
+  describeDeclines(given);
 
   describe('an attempt', () => {
     test('an attempt joins what is said of it: the greatest status, the most captured', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withAttempt } from '../../../src/domain/purchase/attempts.ts';
-import type { PurchaseAttempt } from '../../../src/domain/purchase/purchase.ts';
+import { attemptIn, type PurchaseAttempt } from '../../../src/domain/purchase/purchase.ts';
 import { aFact, anAttempt, aPayment, aPurchase, at, frozen, NOW, noOwners, won, yen } from './builders.ts';
 
 /** What is known of the attempt when these answers came one after the other. */
@@ -85,6 +85,59 @@ describe('an attempt', () => {
       expect(joinOf({ capturedMinor: 400 }, { capturedMinor })).toMatchObject({ capturedMinor: 400 });
     },
   );
+
+  const EXPIRED = { code: 'expired_card', providerCode: 'expired' } as const;
+  const POOR = { code: 'insufficient_funds', providerCode: 'poor' } as const;
+  const VISA = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
+  const PIX = { type: 'bank_transfer', brand: 'pix', last4: null, installments: null } as const;
+
+  test.each([
+    ['a later decline', aFact('failed', at(1)), aFact('failed', at(2)), POOR],
+    ['a decline of the same moment, always the same one', aFact('failed', at(2)), aFact('failed', at(2)), POOR],
+    ['an earlier decline', aFact('failed', at(2)), aFact('failed', at(1)), EXPIRED],
+  ])('an attempt was declined for the last reason, in either order: after %s', (_what, first, second, decline) => {
+    const answers = [
+      { fact: first, decline: EXPIRED },
+      { fact: second, decline: POOR },
+    ];
+
+    expect(joinOf(...answers)?.decline).toEqual(decline);
+    expect(joinOf(...answers.toReversed())?.decline).toEqual(decline);
+  });
+
+  test('an attempt that was cancelled after a decline keeps the reason, also where the end does not say it', () => {
+    const known = joinOf({ fact: aFact('failed', at(1)), decline: EXPIRED }, { fact: aFact('cancelled', at(2)) });
+
+    expect(known && attemptIn(known)).toMatchObject({ fact: aFact('cancelled', at(2)), decline: EXPIRED });
+  });
+
+  test.each(['pending', 'processing', 'succeeded'] as const)(
+    'an attempt that is %s after a decline shows none',
+    (kind) => {
+      const known = joinOf({ fact: aFact('failed', at(1)), decline: EXPIRED }, { fact: aFact(kind, at(2)) });
+
+      expect(known && attemptIn(known).decline).toBeNull();
+    },
+  );
+
+  test('an attempt has the method of its greatest fact that came with one, in either order', () => {
+    const answers = [
+      { fact: aFact('failed', at(2)), method: VISA },
+      { fact: aFact('succeeded', at(2)), method: PIX },
+      { fact: aFact('succeeded', at(1)), method: null },
+    ];
+
+    expect(joinOf(...answers)?.method).toEqual(PIX);
+    expect(joinOf(...answers.toReversed())?.method).toEqual(PIX);
+  });
+
+  test('a success shows the method that it was authorized with, and never that of a declined try', () => {
+    const held = joinOf({ fact: aFact('processing', at(1)), method: VISA }, { fact: aFact('succeeded', at(2)) });
+    const declined = joinOf({ fact: aFact('failed', at(1)), method: VISA }, { fact: aFact('succeeded', at(2)) });
+
+    expect(held && attemptIn(held).method).toEqual(VISA);
+    expect(declined && attemptIn(declined).method).toBeNull();
+  });
 
   test('an attempt keeps what was taken where it is not known what was agreed to', () => {
     expect(joinOf({ authorized: null, capturedMinor: 700 })).toMatchObject({ authorized: null, capturedMinor: 700 });

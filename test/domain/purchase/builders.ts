@@ -94,6 +94,10 @@ export function anAttempt(changes: Partial<PurchaseAttempt> = {}): PurchaseAttem
     fact: aFact('succeeded', at(60)),
     authorized: yen(1_000),
     capturedMinor: 1_000,
+    decline: null,
+    declinedAt: null,
+    method: null,
+    methodFact: null,
     createdAt: at(61),
     ...changes,
   };

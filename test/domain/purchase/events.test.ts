@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../../../src/domain/purchase/events.ts';
-import { type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
+import { attemptIn, type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import {
   aFact,
   aKeptAnomaly,
@@ -42,7 +42,11 @@ describe('the events of a payment', () => {
     expect(events).toEqual([
       {
         type: 'payment.succeeded',
-        snapshot: { payment: paymentIn(aPaidPurchase().payment ?? aPayment()), refundedMinor: 0, attempt: anAttempt() },
+        snapshot: {
+          payment: paymentIn(aPaidPurchase().payment ?? aPayment()),
+          refundedMinor: 0,
+          attempt: attemptIn(anAttempt()),
+        },
       },
       { type: 'order.paid', order: expect.objectContaining({ id: 'order-1', status: 'paid' }), paymentId: 'payment-1' },
     ]);
@@ -67,6 +71,22 @@ describe('the events of a payment', () => {
     expect(eventsOf(first, second)).toMatchObject([
       { type: 'payment.failed', snapshot: { attempt: { providerPaymentId: 'attempt-2' } } },
     ]);
+  });
+
+  test('a payment that failed or succeeded tells with which method, and only a failure tells why', () => {
+    const decline = { code: 'expired_card', providerCode: 'expired' } as const;
+    const method = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
+    const told = { decline, declinedAt: at(20), method, methodFact: aFact('failed', at(20)) };
+    const failed = aPurchase({
+      payment: aPayment({ status: 'failed' }),
+      attempts: [{ ...declined('attempt-1'), ...told }],
+    });
+    const paid = aPaidPurchase({
+      attempts: [anAttempt({ ...told, methodFact: aFact('succeeded', at(60)) })],
+    });
+
+    expect(eventsOf(aPurchase(), failed)).toMatchObject([{ snapshot: { attempt: { decline, method } } }]);
+    expect(eventsOf(failed, paid)[0]).toMatchObject({ snapshot: { attempt: { decline: null, method } } });
   });
 
   test('a payment that failed without an attempt is a failure all the same', () => {

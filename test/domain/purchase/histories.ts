@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { type Decline, isDeclinable } from '../../../src/domain/decline.ts';
 import { DISPUTE_STATUSES } from '../../../src/domain/dispute.ts';
 import { STATUSES } from '../../../src/domain/fact.ts';
+import type { Method } from '../../../src/domain/method.ts';
 import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import { orderIn, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import { REFUND_STATUSES } from '../../../src/domain/refund.ts';
@@ -19,11 +21,31 @@ const seldom = fc.nat({ max: 7 }).map((n) => n === 0);
 const id = (value: string) => seldom.map((isSaid) => (isSaid ? value : null));
 const places = fc.nat({ max: AGREED.length - 1 });
 
+const DECLINES = [
+  null,
+  { code: 'expired_card', providerCode: 'expired' },
+  { code: 'declined', providerCode: 'no' },
+] as const satisfies readonly (Decline | null)[];
+
+const METHODS = [
+  null,
+  { type: 'card', brand: 'visa', last4: '4242', installments: null },
+  { type: 'card', brand: 'visa', last4: '4242', installments: 3 },
+] as const satisfies readonly (Method | null)[];
+
 const attempts = fc
-  .record({ place: places, kind: fc.constantFrom(...STATUSES), occurredAt: moments })
-  .map(({ place, kind, occurredAt }) =>
+  .record({
+    place: places,
+    kind: fc.constantFrom(...STATUSES),
+    occurredAt: moments,
+    decline: fc.constantFrom(...DECLINES),
+    method: fc.constantFrom(...METHODS),
+  })
+  .map(({ place, kind, occurredAt, decline, method }) =>
     aPart(`attempt-${place}`, AGREED[place] ?? 0, {
       fact: { kind, occurredAt },
+      decline: isDeclinable(kind) ? decline : null,
+      method,
       ...(kind === 'succeeded' ? {} : { capturedMinor: 0 }),
     }),
   );

@@ -40,7 +40,24 @@ describe('facts', () => {
     const { changes, answer } = record(aPurchase());
 
     expect(changes).toEqual({ purchase: aPurchase(), transition: null, remember: [], forget: [] });
-    expect(answer).toEqual({ payment: paymentIn(aPayment()), newAnomalies: [], surplus: [], hasSucceeded: false });
+    expect(answer).toEqual({
+      payment: paymentIn(aPayment()),
+      newAnomalies: [],
+      newDeclines: [],
+      surplus: [],
+      hasSucceeded: false,
+    });
+  });
+
+  test('facts name each new reason of a decline once, however often it is reported', () => {
+    const decline = { code: 'expired_card', providerCode: 'expired' } as const;
+    const failed = anAttempt({ fact: aFact('failed', at(5)), capturedMinor: 0, decline });
+
+    const first = record(aPurchase(), { attempt: failed });
+    const again = record(first.changes.purchase, { attempt: { ...failed, fact: aFact('failed', at(6)) } });
+
+    expect(first.answer.newDeclines).toEqual([decline]);
+    expect(again.answer.newDeclines).toEqual([]);
   });
 
   test('facts of a webhook that was processed before change nothing, and name the surplus as it is now', () => {

@@ -19,6 +19,8 @@ const DETAILS: FoundDetails = {
       fact: { kind: 'succeeded', occurredAt: at(5) },
       authorized: money(1000, 'JPY'),
       capturedMinor: 1000,
+      decline: null,
+      method: { type: 'card', brand: 'visa', last4: '4242', installments: 3 },
       surplusMinor: 200,
     },
     {
@@ -26,6 +28,8 @@ const DETAILS: FoundDetails = {
       fact: { kind: 'pending', occurredAt: null },
       authorized: null,
       capturedMinor: 0,
+      decline: null,
+      method: null,
       surplusMinor: 0,
     },
   ],
@@ -101,6 +105,8 @@ const SHOWN = {
       captured: 1000,
       surplus: 200,
       currency: 'jpy',
+      decline: null,
+      method: { type: 'card', brand: 'visa', last4: '4242', installments: 3 },
     },
     {
       provider_payment_id: 'try-2',
@@ -110,6 +116,8 @@ const SHOWN = {
       captured: 0,
       surplus: 0,
       currency: null,
+      decline: null,
+      method: null,
     },
   ],
   anomalies: [

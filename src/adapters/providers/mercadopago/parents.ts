@@ -110,7 +110,8 @@ function joined(parent: Parent, payments: readonly Report[]): Report {
   const others = payments.flatMap(({ attempt }) => (attempt === null || attempt === decisive.attempt ? [] : [attempt]));
   const reversals = payments.flatMap((payment) => payment.reversals);
   const unanswered = payments.flatMap((payment) => payment.unanswered ?? []);
-  const rest = { others, reversals, ...(unanswered.length > 0 && { unanswered }) };
+  const unknownDeclines = payments.flatMap((payment) => payment.unknownDeclines);
+  const rest = { others, reversals, unknownDeclines, ...(unanswered.length > 0 && { unanswered }) };
   return { ...report, fact, overAt, attempt: decisive.attempt, ...rest, unknownStatus: decisive.unknownStatus };
 }
 

@@ -64,6 +64,7 @@ function reportOf(preference: Wire, parentId: string, { userId, now }: Asking): 
     others: [],
     reversals: [],
     unknownStatus: null,
+    unknownDeclines: [],
     source: 'state',
   };
 }

@@ -1,8 +1,11 @@
+import { isDeclinable } from '../../../domain/decline.ts';
 import type { Status } from '../../../domain/fact.ts';
 import type { RefundReport } from '../../../domain/refund.ts';
 import type { Attempt, Report, Reversal } from '../../../domain/report.ts';
 import type { Reading } from './client.ts';
+import { declines, readDecline } from './declines.ts';
 import { disputeOf } from './disputes.ts';
+import { readMethod, type WireMethod } from './methods.ts';
 import { fromWire } from './money.ts';
 import { readRefund, unreadableRefund } from './refunds.ts';
 
@@ -25,7 +28,7 @@ const STATUS: Readonly<Record<string, Status>> = {
 };
 
 /** The part of a payment that we read; every field is optional in the SDK's types, and unchecked at run time. */
-export type WirePayment = {
+export type WirePayment = WireMethod & {
   readonly id: string;
   readonly status: string;
   readonly external_reference?: unknown;
@@ -53,6 +56,7 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
     others: [],
     reversals: reversalsOf(payment, reading),
     unknownStatus: attempt === null ? payment.status.slice(0, 64) : null,
+    unknownDeclines: declines.unknownIn([attempt]),
     source: timeOrNull(payment.date_last_updated) === null ? 'observation' : 'state',
     ...(payment.refundsHiddenBecause !== undefined && {
       unanswered: [{ about: 'refunds', reason: payment.refundsHiddenBecause }],
@@ -92,10 +96,13 @@ function attemptOf(payment: WirePayment, { askedAt }: Reading): Attempt | null {
   const kind = Object.hasOwn(STATUS, payment.status) ? STATUS[payment.status] : undefined;
   if (kind === undefined) return null;
   const authorized = fromWire(payment.transaction_amount, payment.currency_id);
+  const method = readMethod(payment);
   return {
     providerPaymentId: payment.id,
     fact: { kind, occurredAt: timeOrNull(payment.date_last_updated) ?? askedAt },
     authorized,
     capturedMinor: kind === 'succeeded' ? (authorized?.minor ?? 0) : 0,
+    decline: isDeclinable(kind) ? readDecline(payment.status_detail, method) : null,
+    method,
   };
 }

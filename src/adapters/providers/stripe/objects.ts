@@ -1,4 +1,8 @@
+import type { Decline } from '../../../domain/decline.ts';
+import type { Method } from '../../../domain/method.ts';
 import type { Money } from '../../../domain/money.ts';
+import { declines } from './declines.ts';
+import { readMethod } from './methods.ts';
 import { fromWire } from './money.ts';
 
 /**
@@ -14,6 +18,10 @@ export type Intent = {
   readonly amount: Money | null;
   readonly receivedMinor: number;
   readonly hasFailed: boolean;
+  /** Why the last try failed; null when it did not, or is not said. */
+  readonly decline: Decline | null;
+  /** What the last try was made with, where that is shown. */
+  readonly method: Method | null;
   /** Until when the buyer can do what is left to do, such as paying a voucher; null where that is not said. */
   readonly actionUntil: Date | null;
   /** The buyer pays it on a Checkout page, which is its parent. */
@@ -65,18 +73,27 @@ export function readIntent(value: unknown): Intent | undefined {
   const amount = fromWire(rest['amount'], rest['currency']);
   const receivedMinor = minorOf(rest['amount_received'], rest['currency']) ?? 0;
   const charge = latestChargeOf(rest);
+  const error = fieldsOf(rest['last_payment_error']);
   return {
     ...{ id, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
     status: RENAMED.get(status) ?? status,
     reference: textOrNull(metadata[REFERENCE_KEY]),
     ...{ amount, receivedMinor },
     hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
+    decline: declineOf(error),
+    method: readMethod(error['payment_method']) ?? readMethod(charge['payment_method_details']),
     actionUntil: actionUntilOf(rest['next_action']),
     isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
     clientSecret: textOrNull(rest['client_secret']),
     taken: takenBy(charge, { ofMinor: amount?.minor ?? 0, minor: receivedMinor }),
     isDisputed: charge['disputed'] === true,
   };
+}
+
+/** Card errors of an issuer have a decline code; all others have a code at most. */
+function declineOf({ decline_code, code, type }: Readonly<Record<string, unknown>>): Decline | null {
+  const word = textOrNull(decline_code) ?? textOrNull(code) ?? textOrNull(type);
+  return word === null ? null : declines.read(word);
 }
 
 /**

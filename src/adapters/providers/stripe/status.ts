@@ -1,5 +1,7 @@
+import { isDeclinable } from '../../../domain/decline.ts';
 import type { Status } from '../../../domain/fact.ts';
 import type { Attempt, Report, Source } from '../../../domain/report.ts';
+import { declines } from './declines.ts';
 import type { Intent, Session } from './objects.ts';
 
 /** https://docs.stripe.com/payments/paymentintents/lifecycle, 2026-11-21. An open set: other words are no fact. */
@@ -58,34 +60,38 @@ export function asMade(createdAt: Date | null, askedAt: Date): Moment {
  */
 export function reportOfIntent(intent: Intent, reading: Reading): Report {
   const kind = kindOfIntent(intent, reading);
+  const attempt = attemptOfIntent(intent, kind, reading);
   return {
     reference: intent.reference,
     parentId: intent.isOfASession ? null : intent.id,
     intentId: intent.id,
     accountMatches: intent.livemode === reading.isLive,
     fact: kind === null ? null : { kind, occurredAt: reading.at },
-    attempt: attemptOfIntent(intent, kind, reading),
+    attempt,
     overAt: null,
     others: [],
     reversals: [],
     unknownStatus: kind === null ? intent.status.slice(0, 64) : null,
+    unknownDeclines: declines.unknownIn([attempt]),
     source: reading.source,
   };
 }
 
 export function reportOfSession(session: Session, reading: Reading): Report {
   const kind = kindOfSession(session, reading);
+  const attempt = attemptOfSession(session, kind, reading);
   return {
     reference: session.reference,
     parentId: session.id,
     intentId: session.intentId,
     accountMatches: session.livemode === reading.isLive,
     fact: kind === null ? null : { kind, occurredAt: reading.at },
-    attempt: attemptOfSession(session, kind, reading),
+    attempt,
     overAt: null,
     others: [],
     reversals: [],
     unknownStatus: kind === null && !isLeftToIntent(session) ? wordsOf(session).slice(0, 64) : null,
+    unknownDeclines: declines.unknownIn([attempt]),
     source: reading.source,
   };
 }
@@ -120,24 +126,18 @@ function isOverUnpaid({ status, paymentStatus, intent }: Session, { saysFailed }
 
 function attemptOfIntent(intent: Intent, kind: Status | null, { at }: Reading): Attempt | null {
   if (kind === null || (kind === 'pending' && UNTRIED.includes(intent.status))) return null;
-  return attempt(intent.id, kind, at, intent.amount, intent.receivedMinor);
+  const { id, amount: authorized, receivedMinor: capturedMinor, method } = intent;
+  const decline = isDeclinable(kind) ? intent.decline : null;
+  return { providerPaymentId: id, fact: { kind, occurredAt: at }, authorized, capturedMinor, decline, method };
 }
 
 function attemptOfSession(session: Session, kind: Status | null, reading: Reading): Attempt | null {
   if (session.intent !== null) return attemptOfIntent(session.intent, kind, reading);
   if (session.intentId === null || kind === null || kind === 'pending') return null;
-  const captured = kind === 'succeeded' ? (session.amount?.minor ?? 0) : 0;
-  return attempt(session.intentId, kind, reading.at, session.amount, captured);
-}
-
-function attempt(
-  id: string,
-  kind: Status,
-  at: Date,
-  authorized: Attempt['authorized'],
-  capturedMinor: number,
-): Attempt {
-  return { providerPaymentId: id, fact: { kind, occurredAt: at }, authorized, capturedMinor };
+  const { intentId: providerPaymentId, amount: authorized } = session;
+  const capturedMinor = kind === 'succeeded' ? (authorized?.minor ?? 0) : 0;
+  const fact = { kind, occurredAt: reading.at };
+  return { providerPaymentId, fact, authorized, capturedMinor, decline: null, method: null };
 }
 
 function wordsOf({ status, paymentStatus }: Session): string {

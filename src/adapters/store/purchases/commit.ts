@@ -5,8 +5,9 @@ import type { DeliveryRecord } from '../../../ports/deliveries.ts';
 import type { Beside, Committed } from '../../../ports/purchases.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';
+import { flatAttempt } from './attempts.ts';
 import { writeEvents } from './events.ts';
-import { flatAnomaly, flatAttempt, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
+import { flatAnomaly, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 

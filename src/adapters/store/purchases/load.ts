@@ -1,7 +1,8 @@
 import type { Owners, Purchase } from '../../../domain/purchase/purchase.ts';
 import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/purchases.ts';
 import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
-import { anomalyOf, attemptOf, captureOf, disputeOf, orderOf, paymentOf, type Row, refundOf } from './rows.ts';
+import { attemptOf } from './attempts.ts';
+import { anomalyOf, captureOf, disputeOf, orderOf, paymentOf, type Row, refundOf } from './rows.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 
 // One statement reads a purchase, and answers with one value: a driver describes each column at each call, which costs more

@@ -8,7 +8,6 @@ import type { CaptureMethod, Purpose } from '../../../domain/payment.ts';
 import type { Calls } from '../../../domain/purchase/calls.ts';
 import type {
   PurchaseAnomaly,
-  PurchaseAttempt,
   PurchaseCapture,
   PurchaseDispute,
   PurchaseOrder,
@@ -17,7 +16,7 @@ import type {
 } from '../../../domain/purchase/purchase.ts';
 import type { RefundStatus } from '../../../domain/refund.ts';
 import { jsonText } from '../postgres/database.ts';
-import type { ANOMALIES, ATTEMPTS, CAPTURES, Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS, Value } from './tables.ts';
+import type { ANOMALIES, CAPTURES, Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS, Value } from './tables.ts';
 
 /** A row as PostgreSQL writes it in JSON, under the names of its columns: times are texts, amounts numbers. */
 export type Row<C extends Columns> = {
@@ -32,15 +31,15 @@ export type Row<C extends Columns> = {
 export type Flat<C extends Columns> = { readonly [Name in keyof C]: Value };
 
 /** Which payment a row hangs on. */
-type Of = Pick<PurchasePayment, 'id' | 'accountId'>;
+export type Of = Pick<PurchasePayment, 'id' | 'accountId'>;
 
-type Maybe<T> = T | null;
+export type Maybe<T> = T | null;
 
-function time(text: Maybe<string>): Date | null {
+export function time(text: Maybe<string>): Date | null {
   return text === null ? null : new Date(text);
 }
 
-function moneyIn({ minor, currency }: { minor: Maybe<number>; currency: Maybe<string> }): Money | null {
+export function moneyIn({ minor, currency }: { minor: Maybe<number>; currency: Maybe<string> }): Money | null {
   return minor === null || currency === null ? null : money(minor, currency);
 }
 
@@ -159,30 +158,6 @@ export function flatPayment(payment: PurchasePayment): Flat<typeof PAYMENTS> {
     ...flatCalls(payment.calls),
     created_at: payment.createdAt,
     updated_at: payment.updatedAt,
-  };
-}
-
-export function attemptOf(row: Row<typeof ATTEMPTS>): PurchaseAttempt {
-  return {
-    providerPaymentId: row.provider_payment_id,
-    fact: { kind: row.status as Status, occurredAt: time(row.status_at) },
-    authorized: moneyIn({ minor: row.authorized_minor, currency: row.currency }),
-    capturedMinor: row.captured_minor,
-    createdAt: new Date(row.created_at),
-  };
-}
-
-export function flatAttempt(attempt: PurchaseAttempt, { id, accountId }: Of): Flat<typeof ATTEMPTS> {
-  return {
-    account_id: accountId,
-    provider_payment_id: attempt.providerPaymentId,
-    payment_id: id,
-    status: attempt.fact.kind,
-    status_at: attempt.fact.occurredAt,
-    authorized_minor: attempt.authorized?.minor ?? null,
-    currency: attempt.authorized?.currency ?? null,
-    captured_minor: attempt.capturedMinor,
-    created_at: attempt.createdAt,
   };
 }
 

@@ -64,6 +64,15 @@ export const ATTEMPTS = {
   authorized_minor: 'bigint',
   currency: 'text',
   captured_minor: 'bigint',
+  decline_code: 'text',
+  decline_provider_code: 'text',
+  declined_at: 'timestamptz',
+  method_type: 'text',
+  method_brand: 'text',
+  method_last4: 'text',
+  method_installments: 'integer',
+  method_status: 'text',
+  method_at: 'timestamptz',
   created_at: 'timestamptz',
 } as const satisfies Columns;
 

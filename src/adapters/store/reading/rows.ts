@@ -5,9 +5,11 @@ import type { Status } from '../../../domain/fact.ts';
 import { type Money, money } from '../../../domain/money.ts';
 import type { CaptureMethod, Payment, Purpose } from '../../../domain/payment.ts';
 import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
+import { attemptIn } from '../../../domain/purchase/purchase.ts';
 import type { Attempt } from '../../../domain/report.ts';
 import type { KeptDelivery } from '../../../ports/deliveries.ts';
 import type { Delivery } from '../../../ports/payment-provider.ts';
+import { declineIn, methodIn } from '../purchases/attempts.ts';
 
 /**
  * A row as Prisma reads it, or a driver, or as `fromJson` makes it of JSON: a bigint is a number there, or a text.
@@ -104,13 +106,19 @@ export function transitionOf(row: Table.Transition): Transition {
 }
 
 export function attemptOf(row: Table.Attempt): Attempt {
-  const { authorizedMinor, currency } = row;
-  return {
+  const { authorizedMinor, currency, methodBrand: brand, methodLast4: last4, methodInstallments: installments } = row;
+  const methodStatus = row.methodStatus as Status | null;
+  return attemptIn({
     providerPaymentId: row.providerPaymentId,
     fact: { kind: row.status as Status, occurredAt: row.statusAt },
     authorized: authorizedMinor === null || currency === null ? null : moneyOf(authorizedMinor, currency),
     capturedMinor: Number(row.capturedMinor),
-  };
+    decline: declineIn(row.declineCode, row.declineProviderCode),
+    declinedAt: row.declinedAt,
+    method: methodIn(row.methodType, { brand, last4, installments }),
+    methodFact: methodStatus && { kind: methodStatus, occurredAt: row.methodAt },
+    createdAt: row.createdAt,
+  });
 }
 
 export function deliveryOf(row: Table.Delivery): KeptDelivery {

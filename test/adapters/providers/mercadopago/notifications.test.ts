@@ -197,13 +197,48 @@ describe('What a notification means', () => {
       intentId: null,
       accountMatches: true,
       fact,
-      attempt: { providerPaymentId: ID, fact, authorized: { minor: 500_050, currency: 'ARS' }, capturedMinor },
+      attempt: {
+        providerPaymentId: ID,
+        fact,
+        authorized: { minor: 500_050, currency: 'ARS' },
+        capturedMinor,
+        decline: null,
+        method: null,
+      },
       overAt: null,
       others: [],
       reversals: kind === 'succeeded' ? [expect.objectContaining({ kind: 'dispute' })] : [],
       unknownStatus: null,
+      unknownDeclines: [],
       source: 'state',
     });
+  });
+
+  it.each([
+    ['rejected', 'cc_rejected_insufficient_amount', 'credit_card', 'insufficient_funds', []],
+    ['rejected', 'rejected_by_bank', 'debit_card', 'declined', []],
+    ['rejected', 'moon_phase', 'credit_card', 'declined', ['moon_phase']],
+    ['cancelled', 'expired', 'ticket', 'voucher_expired', []],
+    ['cancelled', 'expired', 'credit_card', 'authentication_failed', []],
+  ])('What a notification of a %s payment with %s by %s means is declined for a reason', async (...given) => {
+    const [status, status_detail, payment_type_id, code, unknownDeclines] = given;
+
+    const { report } = await translated([{ json: aPaymentAnswer({ status, status_detail, payment_type_id }) }]);
+
+    expect(report).toMatchObject({ fact: { kind: 'failed' }, unknownDeclines });
+    expect(report?.attempt?.decline).toEqual({ code, providerCode: status_detail });
+  });
+
+  it.each([
+    ['cancelled', 'by_collector'],
+    ['cancelled', 'by_payer'],
+    ['approved', 'accredited'],
+    ['rejected', undefined],
+  ])('What a notification of a %s payment with %s means is no reason of a decline', async (status, status_detail) => {
+    const { report } = await translated([{ json: aPaymentAnswer({ status, status_detail }) }]);
+
+    expect(report?.attempt?.decline).toBeNull();
+    expect(report?.unknownDeclines).toEqual([]);
   });
 
   it.each(['teleported', 'constructor', '__proto__', 'APPROVED'])(

@@ -49,7 +49,6 @@ async function reportOf(event: unknown, used = credentials): Promise<Report | nu
 describe('what an event says', () => {
   it.each([
     ['payment_intent.succeeded', { status: 'succeeded', amount_received: 1000 }, 'succeeded', 1000],
-    ['payment_intent.payment_failed', { last_payment_error: { code: 'card_declined' } }, 'failed', 0],
     ['payment_intent.payment_failed', { status: 'requires_source' }, 'failed', 0],
     ['payment_intent.canceled', { status: 'canceled' }, 'cancelled', 0],
     ['payment_intent.processing', { status: 'processing' }, 'processing', 0],
@@ -64,13 +63,42 @@ describe('what an event says', () => {
       intentId: 'pi_1',
       accountMatches: true,
       fact: { kind, occurredAt: at },
-      attempt: { providerPaymentId: 'pi_1', fact: { kind, occurredAt: at }, authorized: usd(1000), capturedMinor },
+      attempt: {
+        providerPaymentId: 'pi_1',
+        fact: { kind, occurredAt: at },
+        authorized: usd(1000),
+        capturedMinor,
+        decline: null,
+        method: null,
+      },
       overAt: null,
       others: [],
       reversals: [],
       unknownStatus: null,
+      unknownDeclines: [],
       source: 'event',
     });
+  });
+
+  it.each([
+    [{ code: 'card_declined', decline_code: 'lost_card' }, 'lost_or_stolen', 'lost_card', []],
+    [{ code: 'expired_card' }, 'expired_card', 'expired_card', []],
+    [{ type: 'api_error' }, 'processing_error', 'api_error', []],
+    [{ code: 'card_declined', decline_code: 'moon_phase' }, 'declined', 'moon_phase', ['moon_phase']],
+  ])('an event of a failure with %j says why', async (last_payment_error, code, providerCode, unknownDeclines) => {
+    const report = await reportOf(anEvent('payment_intent.payment_failed', anIntent({ last_payment_error })));
+
+    expect(report).toMatchObject({ fact: { kind: 'failed' }, unknownDeclines });
+    expect(report?.attempt?.decline).toEqual({ code, providerCode });
+  });
+
+  it('an event of a cancellation says why the last try before it failed', async () => {
+    const last_payment_error = { code: 'card_declined', decline_code: 'do_not_honor' };
+    const report = await reportOf(
+      anEvent('payment_intent.canceled', anIntent({ status: 'canceled', last_payment_error })),
+    );
+
+    expect(report?.attempt?.decline).toEqual({ code: 'contact_issuer', providerCode: 'do_not_honor' });
   });
 
   it.each([
@@ -128,8 +156,30 @@ describe('what an event says', () => {
       others: [],
       reversals: [],
       unknownStatus: null,
+      unknownDeclines: [],
       source: 'event',
     });
+  });
+
+  it.each([
+    [{ code: 'card_declined', decline_code: 'lost_card' }, 'lost_or_stolen', 'lost_card', []],
+    [{ code: 'expired_card' }, 'expired_card', 'expired_card', []],
+    [{ type: 'api_error' }, 'processing_error', 'api_error', []],
+    [{ code: 'card_declined', decline_code: 'moon_phase' }, 'declined', 'moon_phase', ['moon_phase']],
+  ])('an event of a failure with %j says why', async (last_payment_error, code, providerCode, unknownDeclines) => {
+    const report = await reportOf(anEvent('payment_intent.payment_failed', anIntent({ last_payment_error })));
+
+    expect(report).toMatchObject({ fact: { kind: 'failed' }, unknownDeclines });
+    expect(report?.attempt?.decline).toEqual({ code, providerCode });
+  });
+
+  it('an event of a cancellation says why the last try before it failed', async () => {
+    const last_payment_error = { code: 'card_declined', decline_code: 'do_not_honor' };
+    const report = await reportOf(
+      anEvent('payment_intent.canceled', anIntent({ status: 'canceled', last_payment_error })),
+    );
+
+    expect(report?.attempt?.decline).toEqual({ code: 'contact_issuer', providerCode: 'do_not_honor' });
   });
 
   it.each([

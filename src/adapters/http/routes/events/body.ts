@@ -3,6 +3,7 @@ import type { EventWriter } from '../../../../ports/events.ts';
 import { showGym } from '../gyms/gym-view.ts';
 import { showOrder } from '../orders.ts';
 import { showAnomaly } from '../payments/anomalies.ts';
+import { showDecline, showMethod } from '../payments/attempts.ts';
 import { showDispute } from '../payments/disputes.ts';
 import { showPayment } from '../payments/payment.ts';
 import { showRefund } from '../payments/refunds.ts';
@@ -20,12 +21,15 @@ function dataOf(event: Event, sequence: number | null): object {
   return 'anomaly' in event ? { ...about, anomaly: showAnomaly(event.anomaly) } : about;
 }
 
-function showSnapshot({ payment, refundedMinor }: PaymentSnapshot) {
+/** A decline has no advice here: which language its reader has isn't known. */
+function showSnapshot({ payment, refundedMinor, attempt }: PaymentSnapshot) {
   return {
     ...showPayment(payment),
     user_id: payment.userId,
     gym_id: payment.purpose.kind === 'checkout' ? payment.purpose.gymSlug : null,
     provider: payment.provider,
     amount_refunded: refundedMinor,
+    decline: attempt?.decline ? showDecline(attempt.decline) : null,
+    method: attempt?.method ? showMethod(attempt.method) : null,
   };
 }

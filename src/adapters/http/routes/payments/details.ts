@@ -2,12 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import type { FoundDetails } from '../../../../app/payments/read-payments.ts';
-import { DOUBTFUL, type FoundAttempt } from '../../../../ports/queries.ts';
+import { type Language, languageOf } from '../../../../domain/language.ts';
+import { DOUBTFUL } from '../../../../ports/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import {
-  lowerCurrencyOrNull,
-  minorOrNull,
   minorTotal,
   oneOf,
   succeed,
@@ -21,8 +20,9 @@ import {
 } from '../../wire/fields.ts';
 import { CaptureMethod } from '../orders.ts';
 import { AnomalyView, showAnomaly } from './anomalies.ts';
+import { AttemptView, showAttempt } from './attempts.ts';
 import { DisputeView, showDispute } from './disputes.ts';
-import { PAYMENT_EXAMPLE, PaymentParams, PaymentStatus, PaymentView, showPayment } from './payment.ts';
+import { OCCURRED, PAYMENT_EXAMPLE, PaymentParams, PaymentView, showPayment } from './payment.ts';
 import { DetailedRefundView, showDetailedRefund } from './refunds.ts';
 
 const GET_PAYMENT_DETAILS = docs({
@@ -31,31 +31,11 @@ const GET_PAYMENT_DETAILS = docs({
   summary: 'Get the details of a payment',
   description:
     "The provider and the account, the provider's ids, the amounts authorized, captured and refunded, every attempt of " +
-    'the customer, and anomalies. Neither credentials nor anything that a payment could be made with.',
+    'the customer with its payment method and why it was declined, and anomalies. Neither credentials nor anything that a payment could be made with.',
   fails: ['invalid', 'payment_not_found', 'not_yours'],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
-
-const OCCURRED =
-  "By the provider's clock: when the payment succeeded or was cancelled; for an open status, when it was last reported.";
-
-const AttemptView = Type.Object(
-  {
-    provider_payment_id: Type.String({ description: "The provider's id of the attempt." }),
-    status: PaymentStatus,
-    occurred_at: timestampFieldOrNull(OCCURRED),
-    authorized: minorOrNull('In minor units; null when the provider does not say.'),
-    captured: minorTotal('In minor units.'),
-    surplus: minorTotal("What of it is beyond the payment's amount, and was not refunded, in minor units."),
-    currency: lowerCurrencyOrNull,
-  },
-  {
-    title: 'Attempt',
-    description: "One attempt of the customer to pay: the provider's own payment. A payment can have several.",
-  },
-);
-export type AttemptView = Static<typeof AttemptView>;
 
 const AccountView = Type.Object(
   {
@@ -134,6 +114,8 @@ const EXAMPLE: DetailsView = {
       captured: 1000,
       surplus: 0,
       currency: 'jpy',
+      decline: null,
+      method: { type: 'card', brand: 'visa', last4: '4242', installments: null },
     },
   ],
   refunds: [],
@@ -144,7 +126,8 @@ const EXAMPLE: DetailsView = {
 
 const DetailsAnswer = success(DetailsView, { description: 'The details.', example: EXAMPLE });
 
-function showDetails({ payment, account, amounts, attempts, refunds, disputes, anomalies, inDoubt }: FoundDetails) {
+function showDetails(details: FoundDetails, language: Language) {
+  const { payment, account, amounts, attempts, refunds, disputes, anomalies, inDoubt } = details;
   return {
     ...showPayment(payment),
     user_id: payment.userId,
@@ -163,7 +146,7 @@ function showDetails({ payment, account, amounts, attempts, refunds, disputes, a
     },
     provider_parent_id: payment.parentId,
     amounts,
-    attempts: attempts.map(showAttempt),
+    attempts: attempts.map((attempt) => showAttempt(attempt, language)),
     refunds: refunds.map(showDetailedRefund),
     disputes: disputes.map(showDispute),
     anomalies: anomalies.map(showAnomaly),
@@ -171,22 +154,10 @@ function showDetails({ payment, account, amounts, attempts, refunds, disputes, a
   } satisfies DetailsView;
 }
 
-function showAttempt({ providerPaymentId, fact, authorized, capturedMinor, surplusMinor }: FoundAttempt): AttemptView {
-  return {
-    provider_payment_id: providerPaymentId,
-    status: fact.kind,
-    occurred_at: timestampOrNull(fact.occurredAt),
-    authorized: authorized?.minor ?? null,
-    captured: capturedMinor,
-    surplus: surplusMinor,
-    currency: authorized?.currency.toLowerCase() ?? null,
-  };
-}
-
 export const paymentDetails: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const show = { ...GET_PAYMENT_DETAILS, params: PaymentParams, response: { 200: DetailsAnswer } };
   scope.get('/:payment_id/details', { schema: show }, async (request) => {
     const details = await app.findDetails(actorOf(request), request.params.payment_id.toLowerCase());
-    return succeed(showDetails(details));
+    return succeed(showDetails(details, languageOf(request.headers['accept-language'])));
   });
 };

@@ -32,6 +32,10 @@ const GET_PAYMENT = docs({
 
 export const PaymentStatus = oneOf(STATUSES, '`failed` is not final: the customer can try again.', 'PaymentStatus');
 
+/** The time of a payment's status, and of an attempt's. */
+export const OCCURRED =
+  "By the provider's clock: when the payment succeeded or was cancelled; for an open status, when it was last reported.";
+
 const price = { amount: MinorAmount, currency: LowerCurrency };
 
 export const PaymentParams = Type.Object({ payment_id: Uuid });
