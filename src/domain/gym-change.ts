@@ -65,7 +65,8 @@ export type PutDecision = { readonly gym: Gym; readonly created: boolean; readon
 
 /**
  * Credentials go to the account that they name and make it the gym's. Without any, the gym keeps its account, or gets
- * its newest one at its provider when that changed. The same again changes nothing.
+ * its newest one at its provider when that changed. Whether an account has to be connected again is only known of the one
+ * that the gym uses: another one's grant is looked at as soon as the gym turns to it. The same again changes nothing.
  * @throws DomainError `conflict`
  */
 export function decidePut({ now, gym, named, newestAccountId }: PutState, change: GymChange): PutDecision {
@@ -78,13 +79,14 @@ export function decidePut({ now, gym, named, newestAccountId }: PutState, change
     // It never comes out, so leaving it out keeps it; empty takes it away.
     statementDescriptor: (change.statementDescriptor ?? gym?.statementDescriptor) || null,
     accountId: credentials?.accountId ?? keptAccountId,
-    needsReconnect: credentials === null && gym?.needsReconnect === true,
+    needsReconnect: credentials === null && !turnsAway && gym?.needsReconnect === true,
     createdAt: gym?.createdAt ?? now,
     updatedAt: now,
   };
   if (gym !== null && credentials === null && isSame(gym, next)) return { gym, created: false, changes: null };
   const endsLink = credentials !== null || turnsAway;
-  const changes = { gym: next, credentials: withHolder(credentials, named), endsLink, grantDueAt: null };
+  const grantDueAt = turnsAway && credentials === null && keptAccountId !== null ? now : null;
+  const changes = { gym: next, credentials: withHolder(credentials, named), endsLink, grantDueAt };
   return { gym: next, created: gym === null, changes };
 }
 

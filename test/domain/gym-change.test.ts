@@ -100,6 +100,15 @@ describe('a gym that is put', () => {
     expect(put({ provider: 'other' }).gym.accountId).toBeNull();
   });
 
+  test('a gym that is put at another provider need not connect again until the grant of its account there was looked at', () => {
+    const known = put({ provider: 'other' }, { newestAccountId: 'account-0' });
+    const pasted = put({ provider: 'other', credentials: GIVEN }, { newestAccountId: 'account-0' });
+
+    expect(known.changes).toMatchObject({ gym: { needsReconnect: false }, grantDueAt: NOW });
+    expect(pasted.changes).toMatchObject({ gym: { needsReconnect: false }, grantDueAt: null });
+    expect(put({ provider: 'other' }).changes).toMatchObject({ gym: { needsReconnect: false }, grantDueAt: null });
+  });
+
   test('a gym that is put turns to the account that its credentials name: its link ends, and it need not connect again', () => {
     const { changes } = put({ credentials: GIVEN });
 

@@ -3,7 +3,7 @@ import type { CheckEnd } from '../../ports/checks.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { reasonOf, toError } from '../failure.ts';
-import { type KeptGrant, openGrant, type RenewableGrant, sealCredentials } from '../providers/credentials.ts';
+import { type KeptGrant, openGrant, sealCredentials } from '../providers/credentials.ts';
 import { connectingOf } from './connect-gym.ts';
 
 /** After five sixths of its life a grant is renewed: of 180 days, a month is left for whatever may go wrong. */
@@ -36,17 +36,19 @@ async function renewWhenDue(context: Context, accountId: string): Promise<CheckE
   const account = await context.store.findAccount(accountId);
   if (account === null || account.sealed === null) return 'done';
   const grant = openGrant(context, account.sealed, account);
-  if (grant === null) return 'done'; // nothing to renew with, or credentials were pasted meanwhile
-  const isDue = context.world.now() >= grant.renewAt;
-  return isDue ? renew(context, account, account.sealed, grant) : { by: grant.renewAt };
+  if (grant === null) return 'done'; // credentials were pasted meanwhile
+  const { refreshToken, renewAt } = grant;
+  if (refreshToken === null) return end(context, account, account.sealed);
+  const isDue = context.world.now() >= renewAt;
+  return isDue ? renew(context, account, account.sealed, refreshToken) : { by: renewAt };
 }
 
-async function renew(context: Context, account: Account, sealed: string, grant: RenewableGrant): Promise<CheckEnd> {
+async function renew(context: Context, account: Account, sealed: string, last: string): Promise<CheckEnd> {
   const { store, world } = context;
-  const outcome = await connectingOf(context, account.provider).renew(grant.refreshToken);
+  const outcome = await connectingOf(context, account.provider).renew(last);
   if (outcome.kind === 'ok') {
     // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good.
-    const refreshToken = outcome.value.refreshToken ?? grant.refreshToken;
+    const refreshToken = outcome.value.refreshToken ?? last;
     const kept = keptOf(context, { ...outcome.value, refreshToken });
     await store.renewCredentials(account.id, sealed, sealCredentials(context, kept, account));
     // When others were stored meanwhile, they say when to look again.
@@ -54,7 +56,12 @@ async function renew(context: Context, account: Account, sealed: string, grant: 
   }
   toError(context, outcome, { provider: account.provider });
   if (outcome.kind !== 'rejected' || outcome.about !== 'credentials') return { by: inAWhile(world.now()) };
-  await store.needReconnect(account.id, sealed);
+  return end(context, account, sealed);
+}
+
+/** There will be no other grant: the gym that uses this one has to connect again. */
+async function end({ store }: Context, { id }: Account, sealed: string): Promise<CheckEnd> {
+  await store.needReconnect(id, sealed);
   return 'done';
 }
 

@@ -9,8 +9,6 @@ type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 /** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
 export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
 
-export type RenewableGrant = KeptGrant & { readonly refreshToken: string };
-
 type Keeping = Pick<Context, 'secrets'>;
 
 export function sealCredentials({ secrets }: Keeping, credentials: Credentials | KeptGrant, holder: Holder): string {
@@ -31,11 +29,10 @@ export function openCredentials(
   return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
 }
 
-/** Null for pasted credentials, and for a grant without a refresh token. @throws like `openCredentials` */
-export function openGrant(context: Keeping, sealed: string, holder: Holder): RenewableGrant | null {
-  const { accessToken, refreshToken, renewAt } = open(context, sealed, holder);
-  if (typeof refreshToken !== 'string' || renewAt === undefined) return null;
-  return { accessToken, refreshToken, renewAt: new Date(renewAt) };
+/** Null for pasted credentials. @throws like `openCredentials` */
+export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
+  const { accessToken, refreshToken = null, renewAt } = open(context, sealed, holder);
+  return renewAt === undefined ? null : { accessToken, refreshToken, renewAt: new Date(renewAt) };
 }
 
 /** The JSON of pasted credentials, or of a grant. */

@@ -395,6 +395,34 @@ describe('a grant', () => {
     });
   });
 
+  test.each<[how: string, refreshes: boolean]>([
+    ['was taken back', true],
+    ['can not be renewed', false],
+  ])(
+    'a grant that %s shows on the gym while the gym uses it, also after a time at another provider',
+    async (_how, refreshes) => {
+      const {
+        gateway,
+        gym: { slug },
+        invitation,
+      } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
+      gateway.provider.giveRefreshTokens(refreshes);
+      const back = await agree(gateway, invitation, 'holder-3');
+      const gym = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+      gateway.provider.takeBack();
+      await afterDays(gateway, 151, gym);
+      const turnTo = (provider: string) =>
+        gateway.app.putGym(OPERATOR, aGymInput({ slug, provider, credentials: null }));
+
+      const { value: away } = await turnTo('otherpay');
+      await turnTo('somepay');
+      await gateway.app.sweep();
+
+      expect(away).toMatchObject({ needsReconnect: false, accountId: null });
+      expect(await given().findGym(slug)).toMatchObject({ needsReconnect: true, accountId: gym.accountId });
+    },
+  );
+
   test('a grant is looked after also when it came while the one before it was found taken back', async () => {
     const { gateway, gym, holder } = await aConnectedGym();
     gateway.provider.takeBack();
