@@ -7,9 +7,11 @@ import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
 import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
+import { createSubscribers } from './adapters/subscribers/index.ts';
 import { startTimer } from './adapters/timer/index.ts';
 import { createLogScopes, type LogScopes } from './adapters/world/log-scope.ts';
 import { createWorld } from './adapters/world/world.ts';
+import { gymAnnouncer } from './app/announce.ts';
 import { type App, createApp } from './app/app.ts';
 import { createPurchaseCommands } from './app/purchases.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
@@ -56,6 +58,8 @@ async function main(): Promise<void> {
     providers,
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent }),
+    announceGym: gymAnnouncer({ ...world, writeEvent }),
+    subscribers: createSubscribers({ production: config.production, version: VERSION }),
     secrets: createSecrets(config.credentialsKeys),
     world,
     settings: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeEvent } from '../src/adapters/http/routes/events/body.ts';
+import { gymAnnouncer } from '../src/app/announce.ts';
 import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases.ts';
 import type { Store } from '../src/ports/store.ts';
 
@@ -11,3 +12,6 @@ export function withCommands(store: Store): StoreAndCommands {
   const world = { newId: () => randomUUID(), sleep: (milliseconds: number) => sleep(milliseconds), writeEvent };
   return { ...store, ...createPurchaseCommands(store, world) };
 }
+
+/** What the app gives a store to write of a gym's change. */
+export const announceGym = gymAnnouncer({ newId: () => randomUUID(), writeEvent });

@@ -1,7 +1,9 @@
 import type { Account } from '../domain/account.ts';
+import type { GymAnnouncer } from '../ports/events.ts';
 import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store } from '../ports/store.ts';
+import type { Subscribers } from '../ports/subscribers.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';
 import type { PurchaseCommands } from './purchases.ts';
@@ -53,6 +55,9 @@ export type Context = {
   readonly store: Store;
   /** What changes payments, orders and what hangs on them. */
   readonly purchases: PurchaseCommands;
+  /** The events of gyms' changes. */
+  readonly announceGym: GymAnnouncer;
+  readonly subscribers: Subscribers;
   readonly secrets: Secrets;
   readonly world: World;
   readonly settings: Settings;

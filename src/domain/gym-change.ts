@@ -1,4 +1,5 @@
 import { DomainError } from './error.ts';
+import type { Event } from './event.ts';
 import type { Gym } from './gym.ts';
 import { firstDueAt } from './schedule.ts';
 
@@ -133,6 +134,17 @@ function requireOwn(
     named.providerUserId !== null && providerUserId !== null && named.providerUserId !== providerUserId;
   if (named.gymSlug !== slug || named.provider !== provider || isAnothers)
     throw new DomainError('conflict', 'The account belongs to another owner');
+}
+
+/** The provider takes the gym's credentials no more. */
+export function decideReconnect(gym: Gym, now: Date): GymChanges {
+  const needing = { ...gym, needsReconnect: true, updatedAt: now };
+  return { gym: needing, credentials: null, endsLink: false, grantDueAt: null };
+}
+
+/** The event of a change; null when it is none. */
+export function eventOfGym(before: Gym, after: Gym): Event | null {
+  return after.needsReconnect && !before.needsReconnect ? { type: 'gym.needs_reconnect', gym: after } : null;
 }
 
 /** Once it is known whose an account is, it stays known. */

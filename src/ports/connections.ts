@@ -1,5 +1,6 @@
 import type { Gym } from '../domain/gym.ts';
 import type { NewCredentials } from '../domain/gym-change.ts';
+import type { GymAnnouncer } from './events.ts';
 
 export type { NewCredentials };
 
@@ -30,9 +31,9 @@ export type Connections = {
    * credentials, another provider or a newer link), or the account is another gym's or another holder's;
    * `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
-  connectGym(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym>;
+  connectGym(link: string, credentials: NewCredentials, renewAt: Date | null, announce: GymAnnouncer): Promise<Gym>;
   /** Replaces the credentials that were `read`; false, without effect, if they have changed since. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */
-  needReconnect(accountId: string, read: string): Promise<void>;
+  needReconnect(accountId: string, read: string, announce: GymAnnouncer): Promise<void>;
 };

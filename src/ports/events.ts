@@ -1,4 +1,5 @@
 import type { Event, EventType } from '../domain/event.ts';
+import type { Gym } from '../domain/gym.ts';
 import type { Page, PageRequest } from './queries.ts';
 
 /** An event as it is stored: what subscribers get is written once, in the commit of the change. */
@@ -18,6 +19,9 @@ export type EventRecord = {
 
 /** Writes an event as subscribers read it. The adapter that shows the same objects elsewhere does it. */
 export type EventWriter = (event: Event, about: Pick<EventRecord, 'sequence' | 'recordedAt'>) => string;
+
+/** The event of a gym's change, to be committed with it; null when the change is none. Called anew for each try to commit. */
+export type GymAnnouncer = (before: Gym, after: Gym) => EventRecord | null;
 
 /** Which events: all that fit whatever is not null. From `since`, until before `until`. */
 export type EventFilter = {

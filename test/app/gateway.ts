@@ -14,8 +14,9 @@ import type { DeliveryRecord } from '../../src/ports/deliveries.ts';
 import type { Measure } from '../../src/ports/measure.ts';
 import type { Providers } from '../../src/ports/payment-provider.ts';
 import type { Log, LogFields, World } from '../../src/ports/world.ts';
-import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
+import { announceGym, type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-provider.ts';
+import { createFakeSubscribers } from './fake-subscribers.ts';
 
 /** The real time: the database dates rows by its own clock, and how far the two are apart must not grow by the day. */
 const START = new Date();
@@ -84,6 +85,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   const provider = createFakeProvider({ ...options.provider, now: clock.now });
   const others = (options.others ?? []).map((other) => createFakeProvider({ ...other, now: clock.now }));
   const platform = credentialsOf('platform');
+  const subscribers = createFakeSubscribers();
   const secrets = createSecrets([{ kid: 'k1', key: randomBytes(32) }]);
   const store = (options.store ?? ((same) => same))(remembering(real, kept));
   const world = {
@@ -97,6 +99,8 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     providers: providersOf(provider, others, platform),
     store,
     purchases: store,
+    announceGym,
+    subscribers,
     secrets,
     world,
     settings: {
@@ -121,6 +125,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     providers: ports.providers,
     store: real,
     secrets,
+    subscribers,
     clock,
     world,
     logged,

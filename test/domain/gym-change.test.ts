@@ -6,6 +6,8 @@ import {
   type ConnectionState,
   decideConnection,
   decidePut,
+  decideReconnect,
+  eventOfGym,
   type GymChange,
   type NewCredentials,
   type PutState,
@@ -179,4 +181,24 @@ describe('a gym that is connected', () => {
   test.each(ANOTHERS)('a gym that is connected never gets an account of %s', (_whose, named) => {
     expect(refusal(() => connect({ named, link: { provider: GYM.provider, replaces: true } }))).toBe('conflict');
   });
+});
+
+test('a gym whose credentials are taken no more needs to reconnect, and changes in nothing else', () => {
+  const gym = { ...GYM, needsReconnect: false };
+
+  expect(decideReconnect(gym, NOW)).toEqual({
+    gym: { ...gym, needsReconnect: true, updatedAt: NOW },
+    credentials: null,
+    endsLink: false,
+    grantDueAt: null,
+  });
+});
+
+test.each([
+  ['from needing none', false, true, 'gym.needs_reconnect'],
+  ['from needing one', true, true, undefined],
+  ['to needing none', true, false, undefined],
+  ['without any need', false, false, undefined],
+])('a gym that comes to a reconnection %s has its event when it begins to need one', (_what, from, to, type) => {
+  expect(eventOfGym({ ...GYM, needsReconnect: from }, { ...GYM, needsReconnect: to })?.type).toBe(type);
 });

@@ -11,9 +11,10 @@ import { sealCredentials } from '../../src/app/providers/credentials.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Gym } from '../../src/domain/gym.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { createFakeSubscribers } from '../app/fake-subscribers.ts';
 import { stopwatch } from '../cpu-time.ts';
 import { aGym, SECRET } from '../http/harness.ts';
-import { withCommands } from '../stores.ts';
+import { announceGym, withCommands } from '../stores.ts';
 import { MERCADO_PAGO, STRIPE } from './platform.ts';
 import { mercadoPagoHeaders, stripeSignature } from './signing.ts';
 
@@ -88,6 +89,8 @@ async function aGateway(): Promise<FastifyInstance> {
     providers,
     store,
     purchases: withCommands(store),
+    announceGym,
+    subscribers: createFakeSubscribers(),
     secrets,
     world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, note: () => {}, measure },
     settings: {

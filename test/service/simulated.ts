@@ -11,7 +11,8 @@ import type { Store } from '../../src/ports/store.ts';
 import type { FaultName, Operation } from '../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { SellerAction, Settlement, Webhook } from '../../src/sandbox/simulator.ts';
-import { withCommands } from '../stores.ts';
+import { createFakeSubscribers } from '../app/fake-subscribers.ts';
+import { announceGym, withCommands } from '../stores.ts';
 
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
 const STRIPE = { accessToken: 'sk_test_of_the_simulator', webhookSecrets: ['whsec_of_the_simulator'] };
@@ -57,6 +58,8 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     }),
     store,
     purchases: withCommands(store),
+    announceGym,
+    subscribers: createFakeSubscribers(),
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
     world: { now, newId: randomUUID, sleep: pause, log: SILENT, note: () => {}, measure: UNCOUNTED },
     settings: {

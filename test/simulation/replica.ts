@@ -1,7 +1,9 @@
 import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
+import { gymAnnouncer } from '../../src/app/announce.ts';
 import { type App, createApp } from '../../src/app/app.ts';
 import { createPurchaseCommands } from '../../src/app/purchases.ts';
 import type { Log, World } from '../../src/ports/world.ts';
+import { createFakeSubscribers } from '../app/fake-subscribers.ts';
 import { credentialsOf, PLATFORM } from './bank.ts';
 import { TIMEOUT_MS, throughProvider, throughStore } from './calls.ts';
 import type { Sim } from './sim.ts';
@@ -80,6 +82,8 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     providers: { names: [provider.name], get: () => provider, platformCredentials: () => credentialsOf(PLATFORM) },
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),
+    announceGym: gymAnnouncer({ ...world, writeEvent: ({ type }) => type }),
+    subscribers: createFakeSubscribers(),
     secrets: { random: () => currentTask().chance.uuid(), seal: (text) => text, open: (sealed) => sealed },
     world,
     settings: { ...SETTINGS, defaultProviders: { orders: provider.name, gyms: provider.name } },

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import { type ConnectionState, decideConnection } from '../../domain/gym-change.ts';
+import { type ConnectionState, decideConnection, decideReconnect } from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
 import { commitGym, holderOf } from './gyms.ts';
 import type { AtOnce } from './methods.ts';
@@ -40,9 +40,10 @@ export function createConnections(tables: Tables, now: () => Date): AtOnce<Conne
       return connectionIn(row);
     },
 
-    connectGym(link, credentials, renewAt) {
-      const changes = decideConnection(stateOf(link, credentials.accountId), credentials, renewAt);
-      commitGym(tables, changes);
+    connectGym(link, credentials, renewAt, announce) {
+      const state = stateOf(link, credentials.accountId);
+      const changes = decideConnection(state, credentials, renewAt);
+      commitGym(tables, changes, state && announce(state.gym, changes.gym));
       return changes.gym;
     },
 
@@ -53,10 +54,11 @@ export function createConnections(tables: Tables, now: () => Date): AtOnce<Conne
       return true;
     },
 
-    needReconnect(accountId, read) {
+    needReconnect(accountId, read, announce) {
       const gym = [...gyms.values()].find((one) => one.accountId === accountId && !one.needsReconnect);
       if (gym === undefined || accounts.get(accountId)?.sealed !== read) return;
-      gyms.set(gym.slug, { ...gym, needsReconnect: true, updatedAt: now() });
+      const changes = decideReconnect(gym, now());
+      commitGym(tables, changes, announce(gym, changes.gym));
     },
   };
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
-import { type ConnectionState, decideConnection, type NewCredentials } from '../../domain/gym-change.ts';
+import {
+  type ConnectionState,
+  decideConnection,
+  decideReconnect,
+  type NewCredentials,
+} from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
+import type { GymAnnouncer } from '../../ports/events.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
@@ -48,42 +54,47 @@ const RENEW: Statement = {
 };
 
 /** The gym that uses these credentials, unless it already shows that it has to reconnect. */
-const FIND_USER: Statement = {
-  name: 'find_user_of_credentials',
-  text: `SELECT slug, version FROM gyms JOIN accounts ON accounts.id = gyms.account_id
+const LOAD_USER: Statement = {
+  name: 'load_user_of_credentials',
+  text: `SELECT clock_timestamp()::timestamptz(3) AS now, to_jsonb(gyms) AS gym
+           FROM gyms JOIN accounts ON accounts.id = gyms.account_id
           WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text AND NOT needs_reconnect`,
 };
 
-/** Every commit that gives the gym other credentials changes its version. */
-const NEED_RECONNECT: Statement = {
-  name: 'need_reconnect',
-  text: `UPDATE gyms SET needs_reconnect = true, updated_at = clock_timestamp(), version = version + 1
-          WHERE slug = $1::text AND version = $2::integer RETURNING slug`,
-};
-
 type Loaded = Omit<ConnectionState, 'gym'> & { readonly gym: JsonRow };
-
-type Version = { readonly slug: string; readonly version: number };
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
 export function createConnections(db: Database): Connections {
   const { query } = db;
 
   /** Null: another commit came first. */
-  async function connect(link: string, credentials: NewCredentials, renewAt: Date | null): Promise<Gym | null> {
+  async function connect(
+    link: string,
+    credentials: NewCredentials,
+    renewAt: Date | null,
+    announce: GymAnnouncer,
+  ): Promise<Gym | null> {
     const [loaded] = await query<Loaded>(LOAD, [hashOf(link), credentials.accountId]);
     const row = loaded && fromJson<GymRow>(loaded.gym);
     const state = loaded === undefined || row === undefined ? null : { ...loaded, gym: gymOf(row) };
     const changes = decideConnection(state, credentials, renewAt);
-    return (await commitGym(db, row?.version ?? null, changes)) ? changes.gym : null;
+    const event = state && announce(state.gym, changes.gym);
+    return (await commitGym(db, row?.version ?? null, changes, event)) ? changes.gym : null;
   }
 
-  /** Null: another commit came first. */
-  async function needReconnect(accountId: string, read: string): Promise<{ readonly isDone: true } | null> {
-    const [user] = await query<Version>(FIND_USER, [accountId, read]);
+  /** Null: another commit came first. Every commit that gives the gym other credentials changes its version. */
+  async function needReconnect(
+    accountId: string,
+    read: string,
+    announce: GymAnnouncer,
+  ): Promise<{ readonly isDone: true } | null> {
+    const [user] = await query<Pick<Loaded, 'now' | 'gym'>>(LOAD_USER, [accountId, read]);
     if (user === undefined) return { isDone: true };
-    const changed = await query(NEED_RECONNECT, [user.slug, user.version]);
-    return changed.length === 1 ? { isDone: true } : null;
+    const row = fromJson<GymRow>(user.gym);
+    const gym = gymOf(row);
+    const changes = decideReconnect(gym, user.now);
+    const isCommitted = await commitGym(db, row.version, changes, announce(gym, changes.gym));
+    return isCommitted ? { isDone: true } : null;
   }
 
   return {
@@ -103,15 +114,15 @@ export function createConnections(db: Database): Connections {
       return connection ?? null;
     },
 
-    connectGym: (link, credentials, renewAt) =>
-      untilCommitted(() => connect(link, storableTexts(credentials), renewAt)),
+    connectGym: (link, credentials, renewAt, announce) =>
+      untilCommitted(() => connect(link, storableTexts(credentials), renewAt, announce)),
 
     async renewCredentials(accountId, read, sealed) {
       return (await query(RENEW, [accountId, read, sealed])).length === 1;
     },
 
-    async needReconnect(accountId, read) {
-      await untilCommitted(() => needReconnect(accountId, read));
+    async needReconnect(accountId, read, announce) {
+      await untilCommitted(() => needReconnect(accountId, read, announce));
     },
   };
 }

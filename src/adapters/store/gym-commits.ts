@@ -1,5 +1,7 @@
 import type { GymChanges } from '../../domain/gym-change.ts';
-import type { Database, Statement } from './postgres/database.ts';
+import type { EventRecord } from '../../ports/events.ts';
+import { DELIVERIES_DUE, deliveriesOf } from './fan-out.ts';
+import { type Database, type Statement, storable } from './postgres/database.ts';
 
 // A gym, its accounts and its link are one unit: when anything that a decision about them depends on has changed, so has
 // the version of the gym. A commit writes the gym first, if its version is still the one that was loaded, and all the rest
@@ -41,18 +43,24 @@ const CHANGE: Statement = {
       SELECT 'grant', account_id::text, $16::timestamptz FROM gym WHERE $16::timestamptz IS NOT NULL
       ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, token = NULL),
     dropped AS (
-      DELETE FROM checks USING gym WHERE kind = 'grant' AND subject = gym.account_id::text AND $17::boolean)
-    SELECT slug FROM gym`,
+      DELETE FROM checks USING gym WHERE kind = 'grant' AND subject = gym.account_id::text AND $17::boolean),
+    event AS (
+      INSERT INTO events (id, type, gym_slug, body, recorded_at)
+      SELECT $18::uuid, $19::text, slug, $20::text, $21::timestamptz FROM gym WHERE $18::uuid IS NOT NULL
+      RETURNING id, type, payment_id, gym_slug, sequence, recorded_at),
+    due AS (${deliveriesOf('event')})
+    SELECT slug, (SELECT pg_notify('${DELIVERIES_DUE}', '') FROM due LIMIT 1) AS notified FROM gym`,
 };
 
 /**
  * False, and nothing was written, when another commit came first. `version` is that of the gym that was decided on; null:
- * there was none.
+ * there was none. `event` is committed with a change of a gym that there was.
  */
 export async function commitGym(
   { query }: Database,
   version: number | null,
   { gym, credentials, endsLink, grantDueAt }: GymChanges,
+  event: EventRecord | null = null,
 ): Promise<boolean> {
   const values = [
     ...[gym.slug, gym.name, gym.paymentsEnabled, gym.provider, gym.currency, gym.returnUrl, gym.statementDescriptor],
@@ -63,6 +71,11 @@ export async function commitGym(
   const rows =
     version === null
       ? await query(MAKE, values)
-      : await query(CHANGE, [...values, version, endsLink, isOver ? null : grantDueAt, isOver]);
+      : await query(CHANGE, [...values, version, endsLink, isOver ? null : grantDueAt, isOver, ...valuesOf(event)]);
   return rows.length === 1;
+}
+
+/** $18 to $21. */
+function valuesOf(event: EventRecord | null): readonly unknown[] {
+  return [event?.id ?? null, event?.type ?? null, event && storable(event.body), event?.recordedAt ?? null];
 }

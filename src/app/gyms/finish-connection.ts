@@ -50,7 +50,7 @@ export async function finishConnection(context: Context, back: Return): Promise<
   };
   const reconnectBefore = grant.refreshToken === null ? grant.expiresAt : null;
   const renewAt = reconnectBefore === null ? kept.renewAt : null;
-  const gym = await context.store.connectGym(link, credentials, renewAt);
+  const gym = await context.store.connectGym(link, credentials, renewAt, context.announceGym);
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
   if (reconnectBefore !== null)
     context.world.log.warn({ gym: gymSlug, provider, expiresAt: reconnectBefore.toISOString() }, NOT_RENEWABLE);

@@ -60,8 +60,8 @@ async function renew(context: Context, account: Account, sealed: string, last: s
 }
 
 /** There will be no other grant: the gym that uses this one has to connect again. */
-async function end({ store }: Context, { id }: Account, sealed: string): Promise<CheckEnd> {
-  await store.needReconnect(id, sealed);
+async function end({ store, announceGym }: Context, { id }: Account, sealed: string): Promise<CheckEnd> {
+  await store.needReconnect(id, sealed, announceGym);
   return 'done';
 }
 

@@ -120,11 +120,12 @@ function reportIn(outcome: Outcome<unknown>): Report | null {
 }
 
 /** The provider of one account. If a call shows that it refuses the credentials, the gym is marked to reconnect. */
-function watched({ store }: Context, { id, sealed }: Account, provider: PaymentProvider): PaymentProvider {
+function watched({ store, announceGym }: Context, { id, sealed }: Account, provider: PaymentProvider): PaymentProvider {
   if (sealed === null) return provider; // the platform's are configuration
   return aroundCalls(provider, async ({ ask }) => {
     const outcome = await ask();
-    if (outcome.kind === 'rejected' && outcome.about === 'credentials') await store.needReconnect(id, sealed);
+    if (outcome.kind === 'rejected' && outcome.about === 'credentials')
+      await store.needReconnect(id, sealed, announceGym);
     return outcome;
   });
 }

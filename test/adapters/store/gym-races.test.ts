@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GymChange, Store } from '../../../src/ports/store.ts';
 import { aGym, credentials, PROVIDER } from '../../conformance/store/builders.ts';
+import { announceGym } from '../../stores.ts';
 import { onServer } from './server-database.ts';
 
 const ROUNDS = 120;
@@ -75,7 +76,7 @@ onServer('two replicas that change one gym', (database) => {
 
       outcomes.push(
         await race(
-          (store) => store.connectGym(link, credentials(), RENEW_AT),
+          (store) => store.connectGym(link, credentials(), RENEW_AT, announceGym),
           (store) => store.putGym({ ...gym, provider: 'other' }),
         ),
       );
@@ -96,7 +97,7 @@ onServer('two replicas that change one gym', (database) => {
 
       outcomes.push(
         await race(
-          (store) => store.connectGym(link, credentials(), RENEW_AT),
+          (store) => store.connectGym(link, credentials(), RENEW_AT, announceGym),
           (store) => store.keepConnection(next, invitation(gym.slug), MINUTE_MS),
         ),
       );
@@ -129,12 +130,12 @@ onServer('two replicas that change one gym', (database) => {
     const ends = await play(async () => {
       const gym = await made();
       const given = credentials({ providerUserId: '42' });
-      await replicas[0].connectGym(await aTakenLink(gym.slug), given, RENEW_AT);
+      await replicas[0].connectGym(await aTakenLink(gym.slug), given, RENEW_AT, announceGym);
       const link = await aTakenLink(gym.slug);
 
       await race(
-        (store) => store.connectGym(link, { ...given, sealed: 'new' }, RENEW_AT),
-        (store) => store.needReconnect(given.accountId, given.sealed),
+        (store) => store.connectGym(link, { ...given, sealed: 'new' }, RENEW_AT, announceGym),
+        (store) => store.needReconnect(given.accountId, given.sealed, announceGym),
       );
 
       return (await replicas[0].findGym(gym.slug))?.needsReconnect;
@@ -151,7 +152,7 @@ onServer('two replicas that change one gym', (database) => {
 
       await race(
         (store) => store.putGym({ ...gym, name: 'Iron Temple II' }),
-        (store) => store.needReconnect(given.accountId, given.sealed),
+        (store) => store.needReconnect(given.accountId, given.sealed, announceGym),
       );
 
       const { name, needsReconnect } = (await replicas[0].findGym(gym.slug)) ?? {};

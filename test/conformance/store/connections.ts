@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/ports/connections.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
+import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 
 const MINUTE_MS = 60_000;
 /** The store's clock is the real one. */
 const RENEW_AT = new Date(Date.now() + 150 * 24 * 60 * MINUTE_MS);
+const ALL_EVENTS = { type: null, paymentId: null, orderId: null, gymSlug: null, since: null, until: null };
 type Granted = ReturnType<typeof credentials>;
 
 export function describeConnections(given: () => Store): void {
@@ -33,7 +34,7 @@ export function describeConnections(given: () => Store): void {
   }
 
   async function connect(slug: string, granted: Granted, how?: { replaces: boolean }) {
-    return given().connectGym(await aTakenLink(slug, how), granted, RENEW_AT);
+    return given().connectGym(await aTakenLink(slug, how), granted, RENEW_AT, announceGym);
   }
 
   async function aConnectedGym() {
@@ -149,7 +150,7 @@ export function describeConnections(given: () => Store): void {
       const before = await given().findGym(gym.slug);
       const granted = credentials({ providerUserId: '42' });
 
-      const connecting = given().connectGym(link, granted, RENEW_AT);
+      const connecting = given().connectGym(link, granted, RENEW_AT, announceGym);
 
       await expect(connecting).rejects.toMatchObject({
         code: 'conflict',
@@ -166,7 +167,7 @@ export function describeConnections(given: () => Store): void {
         const link = await aTakenLink(gym.slug);
 
         await Promise.allSettled([
-          given().connectGym(link, credentials({ providerUserId: '42' }), RENEW_AT),
+          given().connectGym(link, credentials({ providerUserId: '42' }), RENEW_AT, announceGym),
           given().putGym({ ...gym, credentials: pasted }),
         ]);
 
@@ -179,7 +180,8 @@ export function describeConnections(given: () => Store): void {
       await given().putGym(gym);
       const link = await aTakenLink(gym.slug);
       const kept = randomUUID();
-      const connecting = (which: string) => given().connectGym(which, credentials({ providerUserId: '42' }), RENEW_AT);
+      const connecting = (which: string) =>
+        given().connectGym(which, credentials({ providerUserId: '42' }), RENEW_AT, announceGym);
       const { accountId } = await connecting(link);
       await given().keepConnection(kept, await aConnection({ gymSlug: gym.slug }), MINUTE_MS);
 
@@ -206,7 +208,7 @@ export function describeConnections(given: () => Store): void {
       await given().keepConnection(link, await aConnection({ gymSlug: gym.slug, provider: 'other' }), MINUTE_MS);
       await given().takeConnection(link);
 
-      const connecting = given().connectGym(link, credentials(), RENEW_AT);
+      const connecting = given().connectGym(link, credentials(), RENEW_AT, announceGym);
 
       await expect(connecting).rejects.toMatchObject({ code: 'conflict' });
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId: null });
@@ -247,7 +249,7 @@ export function describeConnections(given: () => Store): void {
     test('credentials that are taken no more show on the gym that uses them, until it has others', async () => {
       const { gym, granted } = await aConnectedGym();
 
-      await given().needReconnect(granted.accountId, granted.sealed);
+      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
       expect(await connect(gym.slug, granted)).toMatchObject({ needsReconnect: false });
@@ -257,17 +259,59 @@ export function describeConnections(given: () => Store): void {
       const gym = aGym();
       await given().putGym(gym);
 
-      const connected = await given().connectGym(await aTakenLink(gym.slug), credentials(), null);
+      const connected = await given().connectGym(await aTakenLink(gym.slug), credentials(), null, announceGym);
 
       expect(connected).toMatchObject({ needsReconnect: true });
       expect(await given().findGym(gym.slug)).toEqual(connected);
+    });
+
+    const ofGym = (slug: string) => ({ ...ALL_EVENTS, gymSlug: slug });
+    const PAGE = { limit: 10, cursor: null };
+
+    test('credentials that are taken no more are one event, with the gym as it is then', async () => {
+      const { gym, granted } = await aConnectedGym();
+
+      await Promise.all(
+        Array.from({ length: 5 }, () => given().needReconnect(granted.accountId, granted.sealed, announceGym)),
+      );
+
+      const [event, ...more] = (await given().listEvents(ofGym(gym.slug), PAGE)).items;
+      const shown = await given().findGym(gym.slug);
+      expect(more).toEqual([]);
+      expect(event).toMatchObject({ type: 'gym.needs_reconnect', paymentId: null, orderId: null, sequence: null });
+      expect(event?.recordedAt).toEqual(shown?.updatedAt);
+      expect(JSON.parse(event?.body ?? '')).toMatchObject({
+        type: 'gym.needs_reconnect',
+        timestamp: shown?.updatedAt.toISOString(),
+        data: { gym: { slug: gym.slug, needs_reconnect: true } },
+      });
+    });
+
+    test('credentials that are taken no more are an event again after the gym has got others', async () => {
+      const { gym, granted } = await aConnectedGym();
+      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await connect(gym.slug, granted);
+
+      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+
+      expect((await given().listEvents(ofGym(gym.slug), PAGE)).items).toHaveLength(2);
+    });
+
+    test('credentials that can not be renewed are an event at once, and others are none', async () => {
+      const [gym, another] = [aGym(), await aConnectedGym()];
+      await given().putGym(gym);
+      for (let round = 0; round < 2; round += 1)
+        await given().connectGym(await aTakenLink(gym.slug), credentials(), null, announceGym);
+
+      expect((await given().listEvents(ofGym(gym.slug), PAGE)).items).toHaveLength(1);
+      expect((await given().listEvents(ofGym(another.gym.slug), PAGE)).items).toEqual([]);
     });
 
     test('credentials that are taken no more say nothing of those that replaced them', async () => {
       const { gym, granted } = await aConnectedGym();
       await given().renewCredentials(granted.accountId, granted.sealed, 'renewed');
 
-      await given().needReconnect(granted.accountId, granted.sealed);
+      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
     });
@@ -276,7 +320,7 @@ export function describeConnections(given: () => Store): void {
       const { gym, granted } = await aConnectedGym();
       await connect(gym.slug, credentials({ providerUserId: '43' }), { replaces: true });
 
-      await given().needReconnect(granted.accountId, granted.sealed);
+      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
     });

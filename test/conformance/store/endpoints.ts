@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { KeptEndpoint } from '../../../src/ports/endpoints.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
+import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOpened, anOrder, aPaymentOf, at, credentials, facts, success } from './builders.ts';
 
 /** What the store keeps for its workers, which no other method shows. */
@@ -241,6 +241,22 @@ export function describeEndpoints(given: () => DeliveryView & { readonly store: 
       expect(await wantedBy(endpoint)).toEqual([]);
       await anOpened(given().store);
       expect(await wantedBy(endpoint)).toEqual(['payment.created']);
+    });
+
+    test('deliveries of a gym’s event are made for the endpoints of that gym, and for those of all', async () => {
+      const gym = aGym({ credentials: credentials() });
+      await given().store.putGym(gym);
+      const another = await anOpenGym();
+      const ofGym = await anAdded({ gymSlug: gym.slug });
+      const ofAll = await anAdded({ eventTypes: ['gym.needs_reconnect'] });
+      const others = [await anAdded({ gymSlug: another }), await anAdded({ eventTypes: ['order.paid'] })];
+      const { accountId, sealed } = gym.credentials ?? { accountId: '', sealed: '' };
+
+      await given().store.needReconnect(accountId, sealed, announceGym);
+
+      expect(await wantedBy(ofGym)).toEqual(['gym.needs_reconnect']);
+      expect(await wantedBy(ofAll)).toEqual(['gym.needs_reconnect']);
+      for (const other of others) expect(await wantedBy(other)).toEqual([]);
     });
 
     test('deliveries are made once of what is recorded twice', async () => {
