@@ -12,6 +12,8 @@ export type BankOptions = {
   readonly namesRefunds: boolean;
   /** Whether a refund is decided on some time after it was made. */
   readonly decidesLate: boolean;
+  /** Whether webhooks tell of refunds that were asked for through the API. */
+  readonly tellsRefunds: boolean;
 };
 
 /** The provider, its books, and the webhooks that it sends of them. */
@@ -50,7 +52,8 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
   function notice(): void {
     const { parents, refunds, disputes } = provider.books();
     for (const parent of parents) {
-      const print = printOf(parent, refunds, disputes);
+      const told = options.tellsRefunds ? refunds : refunds.filter(({ reference }) => reference === null);
+      const print = printOf(parent, told, disputes);
       const before = known.get(parent.id);
       if (before?.print === print) continue;
       const events = (before?.events ?? 0) + 1;
@@ -67,7 +70,16 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
   }
 
   function decide(id: string): void {
-    provider.settleRefund(id, chance.isLucky(0.8) ? 'succeeded' : 'failed');
+    const isMade = chance.isLucky(0.8);
+    provider.settleRefund(id, isMade ? 'succeeded' : 'failed');
+    notice();
+    // The customer's card may be closed: only a webhook tells of it.
+    if (isMade && options.tellsRefunds && chance.isLucky(0.3))
+      scheduler.at(scheduler.nowMs() + chance.pick(DECISIONS_MS), chance.fraction(), () => sendBack(id));
+  }
+
+  function sendBack(id: string): void {
+    provider.settleRefund(id, 'failed');
     notice();
   }
 

@@ -17,7 +17,7 @@ const NEVER = new Promise<never>(() => {});
 /** As long as a call to the store may take, in milliseconds; most are too short to matter. */
 const QUICK_MS = [0, 0, 0, 0, 1, 2, 20] as const;
 const SLOW_MS = [1, 2, 3, 5, 8] as const;
-const STALLS_MS = [5_000, 60_000, 120_000, 300_000] as const;
+const STALLS_MS = [5_000, 90_000, 200_000, 400_000] as const;
 const CALLS_MS = [20, 50, 100, 300, 1_500] as const;
 export const TIMEOUT_MS = 2_000;
 

@@ -26,9 +26,9 @@ const TEMPOS_MS = [5, 5, 50, 500, 500, 10_000, 120_000, 3_000_000] as const;
 /** Methods that fail as often as not in some histories of a plot: what it is about, and what each of them needs. */
 const SORE: Readonly<Record<Plot, readonly string[]>> = {
   'opened in a rush': ['open', 'open', 'find'],
-  'paid and refunded': ['refund', 'refund', 'listRefunds'],
+  'paid and refunded': ['refund', 'refund', 'refund', 'listRefunds'],
   'opened anew': ['close', 'open', 'find'],
-  'captured by hand': ['capture', 'capture', 'fetch'],
+  'captured by hand': ['capture', 'capture', 'capture', 'fetch'],
   'changed and cancelled': ['close', 'open'],
   strange: ['fetch', 'translate'],
   anything: [
@@ -58,6 +58,7 @@ export function historyOf(seed: number): History {
       sore: chance.isLucky(0.7)
         ? [chance.pick([...plots.flatMap((plot) => [...SORE[plot], ...SORE[plot]]), ...ALWAYS_SORE])]
         : [],
+      isStalling: chance.isLucky(0.4),
       isSlow: chance.isLucky(0.5),
     },
     replicas: chance.pick([1, 2, 2, 2, 3]),
@@ -67,6 +68,7 @@ export function historyOf(seed: number): History {
       splits,
       namesRefunds: chance.isLucky(0.7),
       decidesLate: chance.isLucky(0.3),
+      tellsRefunds: chance.isLucky(0.7),
     },
     isWireCalm: chance.isLucky(0.1),
   };
@@ -76,9 +78,9 @@ const WEIGHTS: Readonly<Record<Plot, number>> = {
   'opened in a rush': 3,
   'paid and refunded': 4,
   'opened anew': 3,
-  'captured by hand': 2,
+  'captured by hand': 3,
   'changed and cancelled': 2,
-  strange: 1,
+  strange: 2,
   anything: 2,
 };
 

@@ -10,6 +10,7 @@ import { cancel, capture, dispute, refund, refundBehind, sync } from './people/o
 import {
   forge,
   lie,
+  payACopy,
   payAnotherAmount,
   payElsewhere,
   sellSomethingElse,
@@ -114,6 +115,7 @@ const STRANGERS = {
   lie,
   'pay elsewhere': payElsewhere,
   'pay another amount': payAnotherAmount,
+  'pay a copy': payACopy,
   'tell another amount': tellAnotherAmount,
   'sell something else': sellSomethingElse,
 } as const;

@@ -17,7 +17,15 @@ export type Act =
 
 /** What strangers do, and owners of accounts who are none of ours to trust. */
 const STRANGE = [
-  ...(['forge', 'lie', 'pay elsewhere', 'pay another amount', 'tell another amount', 'sell something else'] as const),
+  ...([
+    'forge',
+    'lie',
+    'pay elsewhere',
+    'pay another amount',
+    'pay a copy',
+    'tell another amount',
+    'sell something else',
+  ] as const),
 ] as const;
 
 export type Setting = { readonly chance: Stream; readonly isOrder: boolean; readonly splits: boolean };
@@ -53,7 +61,7 @@ const NO_WAY: Readonly<Record<Way, number>> = {
 /** Of two keys, each with an amount of its own. */
 function aRefund({ chance }: Setting): Act {
   const key = chance.pick(['a', 'b']);
-  return { kind: 'refund', key, amount: chance.stream(`amount of ${key}`).pick([null, AMOUNT, 600, 400, 1]) };
+  return { kind: 'refund', key, amount: chance.stream(`amount of ${key}`).pick([null, AMOUNT, 600, 400, 400, 1]) };
 }
 
 function aCapture({ chance }: Setting): Act {
@@ -82,6 +90,7 @@ export const PLOTS: Readonly<Record<Plot, (setting: Setting) => readonly Act[]>>
     ...first(setting),
     ...times(setting.chance.between(2, 5), () => OPEN),
     pay(setting),
+    ...maybe(setting, 0.5, OPEN, OPEN),
   ],
   'paid and refunded': (setting) => [
     ...[...first(setting), OPEN, pay(setting)],
@@ -108,7 +117,8 @@ export const PLOTS: Readonly<Record<Plot, (setting: Setting) => readonly Act[]>>
     ...maybe(setting, 0.3, aRefund(setting)),
   ],
   'changed and cancelled': (setting) => [
-    ...[put(), ...maybe(setting, 0.5, OPEN), put('automatic', 1_200), OPEN, pay(setting)],
+    ...[put(), ...maybe(setting, 0.7, OPEN, ...maybe(setting, 0.6, CANCEL)), put('automatic', 1_200), OPEN],
+    pay(setting, setting.chance.pick(['first', 'last'])),
     ...maybe(setting, 0.5, { kind: 'cancel order' }),
     ...maybe(setting, 0.5, put('automatic', AMOUNT)),
     ...maybe(setting, 0.5, OPEN, pay(setting, setting.chance.pick(['first', 'last']))),

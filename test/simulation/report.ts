@@ -1,5 +1,10 @@
 import type { Broken } from './shrink.ts';
 
+/** What a history breaks. */
+export function headOf({ history: { seed }, played: { failures } }: Broken): string {
+  return `seed ${seed} breaks ${failures.map(({ invariant, what }) => `${invariant}: ${what}`).join('\n  and ')}\n`;
+}
+
 /** A broken invariant as a story, to be read from its beginning. */
 export function reportOf({ history, played }: Broken): string {
   const { seed, steps, faults, replicas, skewMs, bank, isWireCalm } = history;
@@ -9,8 +14,8 @@ export function reportOf({ history, played }: Broken): string {
     ...Object.entries(bank).map(([what, is]) => `${what}: ${is}`),
   ];
   return [
-    `seed ${seed} breaks ${played.failures.map(({ invariant, what }) => `${invariant}: ${what}`).join('\n  and ')}`,
-    `\nWhat is left of it:`,
+    headOf({ history, played }),
+    `What is left of it:`,
     ...setting.map((line) => `  ${line}`),
     ...steps.map(({ id, atMs, act }) => `  step ${id}, after ${atMs} ms: ${JSON.stringify(act)}`),
     ...[...(faults ?? [])].map(([place, fault]) => `  fault in call "${place}": ${fault}`),

@@ -23,6 +23,10 @@ const PROVIDER_FAULTS = {
   'stall after': 1,
 } as const;
 
+/** Where processes stand still in the worst of moments, and refusals come between. */
+const STORE_STALLS = { ...STORE_FAULTS, 'stall before': 6, 'stall after': 6 } as const;
+const PROVIDER_STALLS = { ...PROVIDER_FAULTS, declined: 14, 'stall before': 20, 'stall after': 4 } as const;
+
 export type StoreFault = keyof typeof STORE_FAULTS;
 export type ProviderFault = keyof typeof PROVIDER_FAULTS;
 type Fault = StoreFault | ProviderFault;
@@ -36,6 +40,8 @@ export type Pace = {
   readonly probability: number;
   /** These methods fail as often as not. */
   readonly sore: readonly string[];
+  /** Whether what fails is often a process that stands still. */
+  readonly isStalling: boolean;
   /** Whether each call to the store takes its time, so that others come in between. */
   readonly isSlow: boolean;
 };
@@ -54,7 +60,11 @@ export type Weather = {
   readonly struck: Faults;
 };
 
-export function createWeather({ probability, sore }: Pace, given: Faults | null, nowMs: () => number): Weather {
+export function createWeather(
+  { probability, sore, isStalling }: Pace,
+  given: Faults | null,
+  nowMs: () => number,
+): Weather {
   const struck = new Map<string, Fault>();
   const outages = { store: 0, provider: 0 };
   let isClear = false;
@@ -72,9 +82,13 @@ export function createWeather({ probability, sore }: Pace, given: Faults | null,
 
   return {
     storeFault: (task, name) =>
-      !isClear && outages.store > nowMs() ? 'unavailable' : faultOf(task, name, STORE_FAULTS),
+      !isClear && outages.store > nowMs()
+        ? 'unavailable'
+        : faultOf(task, name, isStalling ? STORE_STALLS : STORE_FAULTS),
     providerFault: (task, name) =>
-      !isClear && outages.provider > nowMs() ? 'unknown before' : faultOf(task, name, PROVIDER_FAULTS),
+      !isClear && outages.provider > nowMs()
+        ? 'unknown before'
+        : faultOf(task, name, isStalling ? PROVIDER_STALLS : PROVIDER_FAULTS),
     strike(what, untilMs) {
       outages[what] = untilMs;
     },

@@ -1,17 +1,11 @@
 import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import { isOpen } from '../../../src/domain/fact.ts';
-import type { Books } from '../../app/fake-provider.ts';
+import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
 import { checkEvents } from './events.ts';
+import { type Held, hasAnomaly, takenBy } from './held.ts';
+import { checkOrders, checkSurplus } from './orders.ts';
 import { checkRefunds } from './refunds.ts';
-
-/** A payment of ours, and what its provider's books say of it. */
-export type Held = {
-  readonly row: PaymentRow;
-  /** All that carry its reference, in its account. */
-  readonly parents: Books['parents'];
-  readonly own: Books['parents'][number] | undefined;
-};
 
 /** Once nothing is due: holds what is stored against the provider's books, and against what was answered. */
 export function atRest(sim: Sim): void {
@@ -24,6 +18,7 @@ export function atRest(sim: Sim): void {
     const held = { row, parents, own: parents.find((one) => one.id === parentId) };
     checkStatus(sim, held);
     checkParents(sim, held);
+    checkAttempts(sim, held);
     checkRefunds(sim, held, books);
     checkCaptures(sim, held);
   }
@@ -33,16 +28,6 @@ export function atRest(sim: Sim): void {
   checkAnswers(sim);
   checkDeliveries(sim);
   checkEvents(sim);
-}
-
-export function hasAnomaly({ anomalies }: PaymentRow, kind: string, subject?: string): boolean {
-  return anomalies.some((one) => one.kind === kind && (subject === undefined || one.subject === subject));
-}
-
-/** Minor units that the provider has taken by this parent. */
-export function takenBy({ status, captured, request, parts }: Books['parents'][number]): number {
-  const whole = status === 'succeeded' ? (captured ?? request.amount.minor) : 0;
-  return parts.reduce((sum, part) => sum + (part.status === 'succeeded' ? part.minor : 0), whole);
 }
 
 /** M3, N1, N2, E3: a payment is what its provider knows it to be. */
@@ -85,6 +70,17 @@ function checkParents({ fail, ledger }: Sim, { row, parents }: Held): void {
   }
 }
 
+/** M4: what was captured of an attempt that succeeded is what its provider has taken. */
+function checkAttempts({ fail }: Sim, { row, own }: Held): void {
+  if (own === undefined) return;
+  const whole = { id: attemptIdOf(own.id), minor: takenBy({ ...own, parts: [] }), status: own.status };
+  for (const { id, minor, status } of [whole, ...own.parts]) {
+    const attempt = row.attempts.find(({ providerPaymentId }) => providerPaymentId === id);
+    if (status === 'succeeded' && attempt !== undefined && attempt.capturedMinor !== minor)
+      fail('M4', `${attempt.capturedMinor} was captured by ${id}, and its provider has taken ${minor}`);
+  }
+}
+
 function checkCaptures({ fail }: Sim, { row, own }: Held): void {
   for (const { id, status, amount } of row.captures) {
     const isTaken = own?.status === 'succeeded' && (own.captured ?? own.request.amount.minor) === amount.minor;
@@ -92,43 +88,6 @@ function checkCaptures({ fail }: Sim, { row, own }: Held): void {
       fail('E3', `capture ${id} is failed, and was made`);
     if (status === 'succeeded' && !isTaken) fail('E3', `capture ${id} is succeeded, and was not made`);
     if (status === 'pending' && !hasAnomaly(row, 'outcome_unknown', id)) fail('E3', `capture ${id} stays pending`);
-  }
-}
-
-/** An order is paid with its payment, or an anomaly says why not. */
-function checkOrders({ tables, fail, ledger }: Sim): void {
-  const rows = [...tables.payments.values()];
-  for (const id of ledger.orders) if (!tables.orders.has(id)) fail('E2', `order ${id} was put and is gone`);
-  for (const { order } of tables.orders.values()) {
-    const own = rows.filter(({ payment: { purpose } }) => purpose.kind === 'order' && purpose.orderId === order.id);
-    const paid = own.filter(({ payment }) => payment.status === 'succeeded');
-    const isExplained = paid.some((row) => hasAnomaly(row, 'order_differs'));
-    if (paid.length > 0 && order.status !== 'paid' && !isExplained)
-      fail('M3', `order ${order.id} is ${order.status}, and paid`);
-    if (order.status === 'paid' && !paid.some(({ payment }) => payment.id === order.paidBy))
-      fail('M3', `order ${order.id} is paid by no payment`);
-    if (paid.length > 1 && !paid.some((row) => hasAnomaly(row, 'order_paid_twice') || hasAnomaly(row, 'order_differs')))
-      fail('M6', `order ${order.id} was paid by ${paid.length} payments, and no anomaly says so`);
-  }
-}
-
-/** A closing is tried again by then. */
-const SOON_MS = 7_200_000;
-
-/** M1: once an order is paid, what else is open of it is closed, not left until its time is over. */
-function checkSurplus({ tables, fail, clearedMs }: Sim): void {
-  const rows = [...tables.payments.values()];
-  for (const { order } of tables.orders.values()) {
-    const paidAt = rows.find(({ payment }) => payment.id === order.paidBy)?.history.at(-1)?.recordedAt;
-    if (paidAt === undefined || clearedMs() > paidAt.getTime() + SOON_MS / 2) continue;
-    for (const { payment, history } of rows) {
-      if (payment.purpose.kind !== 'order' || payment.purpose.orderId !== order.id || payment.id === order.paidBy)
-        continue;
-      const closedMs = history.at(-1)?.recordedAt.getTime() ?? Number.POSITIVE_INFINITY;
-      const sinceMs = Math.max(paidAt.getTime(), payment.createdAt.getTime());
-      if (closedMs > sinceMs + SOON_MS)
-        fail('M1', `payment ${payment.id} stayed open after order ${order.id} was paid`);
-    }
   }
 }
 

@@ -1,15 +1,18 @@
 import type { Books } from '../../app/fake-provider.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
-import type { Held } from './at-rest.ts';
+import type { Held } from './held.ts';
 
 /** M4, E3: each refund was made once at most, and is what the provider knows it to be. */
 export function checkRefunds({ fail, ledger, bank }: Sim, { row, own }: Held, books: Books): void {
   const { id: paymentId } = row.payment;
+  // Where refunds carry no reference, what one call made may be held for another refund of ours of the same amount.
+  const isAnothers = (made: string, own: string) =>
+    !bank.namesRefunds &&
+    row.refunds.some((one) => one.id !== own && one.requestedBy !== null && one.providerRefundId === made);
   for (const { id, status, requestedBy, providerRefundId } of row.refunds) {
-    // Where refunds carry no reference, what one call made may be held for another refund of ours of the same amount.
-    const isAnothers = (made: string) => row.refunds.some((one) => one.id !== id && one.providerRefundId === made);
-    const made = books.refunds.filter((one) => one.reference === id && one.status !== 'failed' && !isAnothers(one.id));
+    const isAlive = ({ status }: { readonly status: string }) => status !== 'failed';
+    const made = books.refunds.filter((one) => one.reference === id && isAlive(one) && !isAnothers(one.id, id));
     if (made.length > 1) fail('M4', `refund ${id} of payment ${paymentId} was made ${made.length} times`);
     if (requestedBy === null) continue;
     const isOpen = row.anomalies.some(({ kind, subject, detail }) =>
@@ -20,6 +23,8 @@ export function checkRefunds({ fail, ledger, bank }: Sim, { row, own }: Held, bo
     // Where refunds carry no reference, one that was made elsewhere for the same amount may be taken for ours.
     const its = books.refunds.find((one) => one.id === providerRefundId);
     const isIts = its?.reference === id || (!bank.namesRefunds && its?.status === 'succeeded');
+    if (its !== undefined && its.status !== 'pending' && its.status !== status && !isOpen)
+      fail('N2', `refund ${id} is ${status}, and its provider says ${its.status}`);
     if (status === 'failed' && made.length > 0 && !isOpen) fail('E3', `refund ${id} is failed, and was made`);
     if (status === 'succeeded' && !isIts && !isOpen) fail('M4', `refund ${id} is succeeded, and was not made`);
     if (status === 'pending' && !isOpen) fail('E3', `refund ${id} stays pending (${providerRefundId})`);

@@ -1,10 +1,15 @@
 import type { DeliveryRow, OrderRow, PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import { compareFacts, isOpen } from '../../../src/domain/fact.ts';
+import type { Calls, StoredLease } from '../../../src/domain/purchase/calls.ts';
 import type { PurchasePayment, PurchaseRefund } from '../../../src/domain/purchase/purchase.ts';
 import type { Sim } from '../sim.ts';
+import { currentTask } from '../task.ts';
 
 /** A lease as it is in a row. */
 type Held = { readonly token: string | null; readonly until: Date | null };
+
+/** What is called for under a lease, and whether the provider has yet to answer for it. */
+type Called = { readonly calls: Calls; readonly isWaiting: boolean };
 
 type Fail = (invariant: string, what: string) => void;
 
@@ -15,6 +20,13 @@ export function watchRows({ tables, fail, scheduler }: Sim): void {
     if (isHeld && next?.token != null && next.token !== before.token)
       fail('E1', `the lease of ${what} was taken while it was held`);
   };
+  const holders = new Map<string, string>();
+  const ended = (before: StoredLease | null, { calls, isWaiting }: Called, what: string) => {
+    if (calls.lease !== null && !holders.has(calls.lease.token)) holders.set(calls.lease.token, currentTask().name);
+    const isOver = before === null || before.until <= scheduler.now() || calls.lease?.token === before.token;
+    if (!isOver && isWaiting && holders.get(before.token) !== currentTask().name)
+      fail('E1', `the lease of ${what} was ended while another held it`);
+  };
   watch(tables.operations, (before, { token, leaseUntil: until, key }) =>
     held(before && { token: before.token, until: before.leaseUntil }, { token, until }, `the key ${key}`),
   );
@@ -23,16 +35,26 @@ export function watchRows({ tables, fail, scheduler }: Sim): void {
   );
   watch(tables.orders, (before, row) => checkOrder(before, row, fail));
   watch(tables.deliveries, (before, row) => checkDelivery(before, row, fail));
-  watch(tables.payments, (before, row) => {
-    checkPayment(before, row, fail);
-    held(before?.payment.calls.lease, row.payment.calls.lease, `payment ${row.payment.id}`);
-    for (const { id, calls } of row.refunds)
-      held(before?.refunds.find((one) => one.id === id)?.calls.lease, calls.lease, `refund ${id}`);
-    for (const { id, calls } of row.captures)
-      held(before?.captures.find((one) => one.id === id)?.calls.lease, calls.lease, `capture ${id}`);
+  watch(tables.payments, (was, row) => {
+    checkPayment(was, row, fail);
+    const before = was === undefined ? new Map<string, Called>() : calledIn(was);
+    for (const [what, next] of calledIn(row)) {
+      held(before.get(what)?.calls.lease, next.calls.lease, what);
+      ended(before.get(what)?.calls.lease ?? null, next, what);
+    }
     checkMoney(row, fail);
     checkOpen([...tables.payments.values(), row], row, fail);
   });
+}
+
+function calledIn({ payment, refunds, captures }: PaymentRow): ReadonlyMap<string, Called> {
+  return new Map([
+    [`payment ${payment.id}`, { calls: payment.calls, isWaiting: payment.parentId === null }],
+    ...refunds.map(
+      ({ id, calls, providerRefundId }) => [`refund ${id}`, { calls, isWaiting: providerRefundId === null }] as const,
+    ),
+    ...captures.map(({ id, calls, status }) => [`capture ${id}`, { calls, isWaiting: status === 'pending' }] as const),
+  ]);
 }
 
 function watch<Row>(table: Map<string, Row>, check: (before: Row | undefined, row: Row) => void): void {

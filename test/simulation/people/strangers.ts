@@ -46,6 +46,17 @@ export function payAnotherAmount(sim: Sim, chance: Stream, { parentId }: Given):
   notice();
 }
 
+/** Another parent of the same amount is made in the account, under the reference of a payment, and is paid. */
+export function payACopy(sim: Sim, chance: Stream, { parentId }: Given): void {
+  const { provider, notice } = sim.bank;
+  const request = { ...provider.requestOf(parentId), idempotencyKey: chance.uuid() };
+  const own = provider.make(credentialsOf(PLATFORM), request);
+  sim.story.tell('stranger', () => `${own} is paid in the platform's account, with reference ${request.reference}`);
+  sim.ledger.strange.add(own);
+  provider.settle(own, 'succeeded');
+  notice();
+}
+
 /** The provider tells of a success of another amount than the parent's. */
 export function tellAnotherAmount(sim: Sim, chance: Stream, { paymentId: reference, parentId }: Given): void {
   const { provider } = sim.bank;

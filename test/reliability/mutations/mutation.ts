@@ -1,0 +1,19 @@
+/** A bug, put into the code on purpose. */
+export type Bug = {
+  readonly bug: string;
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+};
+
+/** A bug that a test finds: a file of tests, and the beginning or a part of the title of the one that should turn red. */
+export type TestedBug = Bug & { readonly test: readonly [file: string, title: string] };
+
+/** Which bug was found, and by what; or why it was not. */
+export type Result = {
+  readonly bug: string;
+  readonly isFound: boolean;
+  readonly seconds: number;
+  readonly how: string;
+};
