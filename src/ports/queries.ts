@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
+import type { Currency } from '../domain/currency.ts';
 import type { Status } from '../domain/fact.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Attempt } from '../domain/report.ts';
+import type { Search } from '../domain/search.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 
 export type PageRequest = { readonly limit: number; readonly cursor: string | null };
@@ -14,6 +16,27 @@ export type PaymentFilter = {
   readonly status: Status | null;
   readonly orderId: string | null;
   readonly gymSlug: string | null;
+  readonly search: Search | null;
+  readonly provider: string | null;
+  readonly currency: Currency | null;
+  readonly amountMinor: number | null;
+  /** Opened at this moment or later. */
+  readonly createdFrom: Date | null;
+  /** Opened before this moment. */
+  readonly createdTo: Date | null;
+};
+
+export const EVERY_PAYMENT: PaymentFilter = {
+  userId: null,
+  status: null,
+  orderId: null,
+  gymSlug: null,
+  search: null,
+  provider: null,
+  currency: null,
+  amountMinor: null,
+  createdFrom: null,
+  createdTo: null,
 };
 
 /** An anomaly as it is stored: with an id, and with the resolution that an operator gave. */

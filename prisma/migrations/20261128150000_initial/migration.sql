@@ -102,14 +102,20 @@ CREATE TABLE "payments" (
 -- One order, one open payment. The statuses are those that domain/fact.ts calls open.
 CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
   WHERE "status" IN ('pending', 'processing', 'failed');
-CREATE UNIQUE INDEX "payments_account_id_parent_id_key" ON "payments" ("account_id", "parent_id");
-CREATE UNIQUE INDEX "payments_account_id_intent_id_key" ON "payments" ("account_id", "intent_id");
+-- An id of a provider comes first in its key: operators search by it alone, of whichever account it is.
+CREATE UNIQUE INDEX "payments_parent_id_account_id_key" ON "payments" ("parent_id", "account_id");
+CREATE UNIQUE INDEX "payments_intent_id_account_id_key" ON "payments" ("intent_id", "account_id");
 CREATE INDEX "payments_order_id_idx" ON "payments" ("order_id");
 -- Lists are newest first: each begins where the last page ended, and reads no further than its own.
 CREATE INDEX "payments_created_at_id_idx" ON "payments" ("created_at", "id");
 CREATE INDEX "payments_user_id_created_at_id_idx" ON "payments" ("user_id", "created_at", "id");
 CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id");
 CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "created_at", "id");
+CREATE INDEX "payments_provider_created_at_id_idx" ON "payments" ("provider", "created_at", "id");
+CREATE INDEX "payments_currency_created_at_id_idx" ON "payments" ("currency", "created_at", "id");
+CREATE INDEX "payments_amount_minor_created_at_id_idx" ON "payments" ("amount_minor", "created_at", "id");
+-- Whatever the database's language is: of ASCII alone, as domain/search.ts `lowerCase`.
+CREATE INDEX "payments_customer_email_idx" ON "payments" (lower("customer_email" COLLATE "C"), "created_at", "id");
 
 CREATE TABLE "events" (
   "id" uuid PRIMARY KEY,
@@ -224,7 +230,7 @@ CREATE TABLE "payment_attempts" (
   "method_status" text CHECK ("method_status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
   "method_at" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  PRIMARY KEY ("account_id", "provider_payment_id"),
+  PRIMARY KEY ("provider_payment_id", "account_id"),
   CONSTRAINT "payment_attempts_money" CHECK (("authorized_minor" IS NULL) = ("currency" IS NULL)),
   CONSTRAINT "payment_attempts_decline" CHECK (("decline_code" IS NULL) = ("decline_provider_code" IS NULL)),
   CONSTRAINT "payment_attempts_method" CHECK (("method_type" IS NULL) = ("method_status" IS NULL)),
@@ -391,7 +397,7 @@ CREATE TABLE "refunds" (
   CONSTRAINT "refunds_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "refunds_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id")
 );
-CREATE UNIQUE INDEX "refunds_account_id_provider_refund_id_key" ON "refunds" ("account_id", "provider_refund_id");
+CREATE UNIQUE INDEX "refunds_provider_refund_id_account_id_key" ON "refunds" ("provider_refund_id", "account_id");
 CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
 
 CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE OF id, payment_id, part_of, account_id, provider_payment_id, amount_minor,
@@ -464,8 +470,8 @@ CREATE TABLE "captures" (
   -- Once it is over, no process holds a lease to call for it, and nothing about it is unknown.
   CONSTRAINT "captures_end_leases" CHECK ("status" = 'pending' OR num_nonnulls("lease_token", "unknown_since") = 0),
   CONSTRAINT "captures_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
-  CONSTRAINT "captures_account_id_provider_payment_id_fkey" FOREIGN KEY ("account_id", "provider_payment_id")
-    REFERENCES "payment_attempts" ("account_id", "provider_payment_id")
+  CONSTRAINT "captures_provider_payment_id_account_id_fkey" FOREIGN KEY ("provider_payment_id", "account_id")
+    REFERENCES "payment_attempts" ("provider_payment_id", "account_id")
 );
 -- An authorization is captured once, all or a part of it.
 CREATE UNIQUE INDEX "captures_one_per_payment" ON "captures" ("payment_id") WHERE "status" <> 'failed';
@@ -500,7 +506,7 @@ CREATE TABLE "disputes" (
   "over_won_at" timestamptz(3),
   "over_lost_at" timestamptz(3),
   "created_at" timestamptz(3),
-  PRIMARY KEY ("account_id", "provider_dispute_id"),
+  PRIMARY KEY ("provider_dispute_id", "account_id"),
   CONSTRAINT "disputes_word" CHECK (num_nonnulls("status", "status_at", "created_at") IN (0, 3)),
   CONSTRAINT "disputes_money" CHECK (("amount_minor" IS NULL) = ("currency" IS NULL)),
   CONSTRAINT "disputes_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id"),

@@ -1,10 +1,11 @@
 import { type PurchaseRefund, paymentIn, refundIn } from '../../domain/purchase/purchase.ts';
 import { wholeOf } from '../../domain/refund.ts';
-import type { PaymentFilter, Queries } from '../../ports/queries.ts';
+import type { Queries } from '../../ports/queries.ts';
 import type { Refunds } from '../../ports/refunds.ts';
 import { detailsOf } from './details.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
+import { isWanted } from './payment-filter.ts';
 import type { PaymentRow, Tables } from './tables.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -41,14 +42,4 @@ export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'p
       return toPage({ rows, nameOf }, page, (refund) => wholeOf(refundIn(refund), partsOf(refund)));
     },
   };
-}
-
-function isWanted({ payment }: PaymentRow, { userId, status, orderId, gymSlug }: PaymentFilter): boolean {
-  const { purpose } = payment;
-  return (
-    (userId === null || payment.userId === userId) &&
-    (status === null || payment.status === status) &&
-    (orderId === null || (purpose.kind === 'order' && purpose.orderId === orderId)) &&
-    (gymSlug === null || (purpose.kind === 'checkout' && purpose.gymSlug === gymSlug))
-  );
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
-import type { PaymentFilter, Queries } from '../../../src/ports/queries.ts';
+import { EVERY_PAYMENT as ALL, type PaymentFilter, type Queries } from '../../../src/ports/queries.ts';
+import { blocksOf, explaining, nodesOf } from './plans.ts';
 import { onServer, type ServerDatabase } from './server-database.ts';
 
 /** Each is asked for in pages of this size. */
@@ -11,7 +10,6 @@ const LIMIT = 20;
 const OLD = 2 * LIMIT;
 const ADDED = 100_000;
 
-const ALL: PaymentFilter = { userId: null, status: null, orderId: null, gymSlug: null };
 const FILTERS: Readonly<Record<string, PaymentFilter>> = {
   "everybody's": ALL,
   "one user's": { ...ALL, userId: 'user-0' },
@@ -20,34 +18,15 @@ const FILTERS: Readonly<Record<string, PaymentFilter>> = {
   "one user's of one status": { ...ALL, userId: 'user-0', status: 'failed' },
 };
 
-type Asked = { readonly query: string; readonly params: readonly unknown[] };
-type Plan = {
-  readonly 'Node Type': string;
-  readonly 'Index Cond'?: string;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly Plan[];
-};
-
 onServer(`A list of payments to which ${ADDED} were added since its first pages were read`, (database) => {
-  let prisma: PrismaClient<'query'>;
+  let explained: ReturnType<typeof explaining>;
   let queries: Queries;
-  let asked: Asked[] = [];
   const cursors = new Map<string, string | null>();
   const lastPages = new Map<string, readonly string[]>();
 
   beforeAll(async () => {
-    prisma = new PrismaClient({
-      adapter: new PrismaPg({ connectionString: database().url }),
-      log: [{ emit: 'event', level: 'query' }],
-    });
-    prisma.$on('query', ({ query, params }) => void asked.push({ query, params: JSON.parse(params) }));
-    queries = createQueries({
-      prisma,
-      query: async () => [],
-      pendingMigrations: async () => [],
-      close: async () => {},
-    });
+    explained = explaining(database());
+    queries = createQueries(explained.db);
     await addPayments(database(), OLD, '2026-01-01', 1);
     for (const [name, filter] of Object.entries(FILTERS)) {
       const { nextCursor } = await queries.listPayments(filter, { limit: LIMIT, cursor: null });
@@ -58,27 +37,14 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
     await addPayments(database(), ADDED, '2026-02-01', 10);
     await database().query('ANALYZE payments');
   }, 120_000);
-  afterAll(() => prisma?.$disconnect());
+  afterAll(() => explained?.close());
 
   async function page(filter: PaymentFilter, cursor: string | null): Promise<string[]> {
     const { items } = await queries.listPayments(filter, { limit: LIMIT, cursor });
     return items.map(({ id }) => id);
   }
 
-  /** How the server answers what listing this page asks it: the very statement, explained. */
-  async function plansOf(filter: PaymentFilter, cursor: string | null): Promise<Plan> {
-    asked = [];
-    await page(filter, cursor);
-    const [only] = asked;
-    if (only === undefined || asked.length > 1) throw new Error(`${asked.length} statements for one page`);
-    const rows = await database().query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${only.query}`,
-      [...only.params],
-    );
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    if (plan === undefined) throw new Error('nothing was explained');
-    return plan;
-  }
+  const plansOf = (filter: PaymentFilter, cursor: string | null) => explained.planOf(() => page(filter, cursor));
 
   test.each(Object.entries(FILTERS))(
     'A list of payments to which others are added meanwhile still goes on where it was: %s',
@@ -110,14 +76,6 @@ onServer(`A list of payments to which ${ADDED} were added since its first pages 
     expect(table?.blocks).toBeGreaterThan(20 * blocksOf(last));
   });
 });
-
-function nodesOf(plan: Plan): readonly Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-}
-
-function blocksOf(plan: Plan): number {
-  return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-}
 
 /** Checkouts at one gym, a second apart. Of `each` payments one is of the first user, and of ten of his one failed. */
 async function addPayments({ query }: ServerDatabase, count: number, from: string, each: number): Promise<void> {

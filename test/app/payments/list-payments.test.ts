@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../src/app/actor.ts';
 import type { WantedPayments } from '../../../src/app/payments/read-payments.ts';
+import type { Payment } from '../../../src/domain/payment.ts';
+import { searchOf } from '../../../src/domain/search.ts';
+import { EVERY_PAYMENT } from '../../../src/ports/queries.ts';
 import { anOrder, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
 
 const given = useStore();
 
-const ALL: WantedPayments = { status: null, orderId: null, gymSlug: null };
+const ALL: WantedPayments = EVERY_PAYMENT;
 const PAGE = { limit: 100, cursor: null };
 
 /** A user with a payment of an order. */
@@ -24,6 +27,19 @@ test('users see their own payments and no other user’s', async () => {
   expect((await gateway.app.listPayments(one.actor, ALL, PAGE)).items).toEqual([one.payment]);
   const asked = { ...ALL, orderId: other.order.id };
   expect((await gateway.app.listPayments(one.actor, asked, PAGE)).items).toEqual([]);
+});
+
+test('users find their own payments by what is known of them, and no other user’s', async () => {
+  const gateway = createGateway(given());
+  const [one, other] = [await aPayer(gateway), await aPayer(gateway)];
+  const found = async (actor: Actor, payment: Payment) => {
+    const asked = { ...ALL, search: searchOf(payment.parentId ?? '') };
+    return (await gateway.app.listPayments(actor, asked, PAGE)).items.map(({ id }) => id);
+  };
+
+  expect(await found(one.actor, one.payment)).toEqual([one.payment.id]);
+  expect(await found(one.actor, other.payment)).toEqual([]);
+  expect(await found({ userId: 'support', scopes: ['payments:read'] }, other.payment)).toEqual([other.payment.id]);
 });
 
 test.each([[['orders:write', 'gyms:write', 'webhooks:manage']], [[]]])(

@@ -1,10 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Status } from '../../../src/domain/fact.ts';
+import { money } from '../../../src/domain/money.ts';
 import type { Payment } from '../../../src/domain/payment.ts';
-import type { PaymentFilter } from '../../../src/ports/queries.ts';
+import { searchOf } from '../../../src/domain/search.ts';
+import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/queries.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { aGym, anOrder, aPaymentOf, credentials, fact, facts, LEASE_MS, PROVIDER } from './builders.ts';
+import {
+  aGym,
+  anAttempt,
+  anOpened,
+  anOrder,
+  aPaymentOf,
+  at,
+  credentials,
+  fact,
+  facts,
+  LEASE_MS,
+  openedAgain,
+  PROVIDER,
+} from './builders.ts';
 
 export function describePaymentLists(given: () => Store): void {
   /** Payments of this user, in the order they were opened. */
@@ -27,7 +42,9 @@ export function describePaymentLists(given: () => Store): void {
   }
 
   const list = (filter: Partial<PaymentFilter>, limit = 100, cursor: string | null = null) =>
-    given().listPayments({ userId: null, status: null, orderId: null, gymSlug: null, ...filter }, { limit, cursor });
+    given().listPayments({ ...EVERY_PAYMENT, ...filter }, { limit, cursor });
+
+  const idsFound = async (text: string) => (await list({ search: searchOf(text) })).items.map(({ id }) => id);
 
   describe('lists of payments', () => {
     test('payments are listed newest first, those of one moment too, in pages that leave none out', async () => {
@@ -97,6 +114,73 @@ export function describePaymentLists(given: () => Store): void {
       expect(await idsOf('failed')).toEqual([one?.id]);
       expect(await idsOf('pending')).toEqual([other?.id]);
       expect(await idsOf('succeeded')).toEqual([]);
+    });
+
+    test('payments are found by each id that is theirs, and only by the whole of it', async () => {
+      const { payment, order } = await anOpened(given());
+      const [parentId, intentId] = [`parent-${randomUUID()}`, `intent_${randomUUID()}`];
+      const attempt = anAttempt('succeeded', 1);
+      const { providerPaymentId } = attempt;
+      const amount = money(1, 'JPY');
+      const ofRefund = { reference: null, isAnonymous: false, amount, status: 'succeeded', reason: null } as const;
+      const back = { kind: 'refund', providerRefundId: `re_${randomUUID()}`, providerPaymentId, ...ofRefund } as const;
+      const ofDispute = { amount: null, reason: null, status: 'open', occurredAt: at(2), closesOnly: false } as const;
+      const claim = {
+        kind: 'dispute',
+        providerDisputeId: `dp_${randomUUID()}`,
+        providerPaymentId,
+        ...ofDispute,
+      } as const;
+      const paid = { parentId, intentId, fact: attempt.fact, attempt };
+      await given().recordFacts(facts(payment.id, { ...paid, reversals: [back, claim] }));
+      const [refund] = await given().listRefunds(payment.id);
+      const theirs = [parentId, intentId, providerPaymentId, back.providerRefundId, claim.providerDisputeId];
+      const ids = [payment.id, payment.id.toUpperCase(), order.id, refund?.id ?? '', ...theirs];
+
+      for (const id of ids) expect(await idsFound(id)).toEqual([payment.id]);
+      for (const id of theirs) expect(await idsFound(id.slice(0, -1))).toEqual([]);
+      expect(await idsFound(randomUUID())).toEqual([]);
+      expect(await idsFound('what has no known form')).toEqual([]);
+    });
+
+    test('payments are found by the address of their customer, in either case', async () => {
+      const name = randomUUID();
+      const order = anOrder({ customerEmail: `Ana.${name}@Example.com` });
+      await given().putOrder(order);
+      const { payment } = await openedAgain(given(), order);
+
+      expect(await idsFound(`ANA.${name}@example.COM`)).toEqual([payment.id]);
+      expect(await idsFound(`ana.${name}@example.org`)).toEqual([]);
+    });
+
+    test('payments are found by the gym that they were opened at, as by an id of the same form, newest first', async () => {
+      const checkout = await openAtGym('user-1');
+      const slug = checkout.purpose.kind === 'checkout' ? checkout.purpose.gymSlug : '';
+      const { payment } = await anOpened(given());
+      await given().recordFacts(facts(payment.id, { parentId: slug }));
+
+      expect(await idsFound(slug)).toEqual([payment.id, checkout.id]);
+      const first = await list({ search: searchOf(slug) }, 1);
+      expect((await list({ search: searchOf(slug) }, 1, first.nextCursor)).items.map(({ id }) => id)).toEqual([
+        checkout.id,
+      ]);
+    });
+
+    test('payments are listed by provider, currency, amount, time and all of these together', async () => {
+      const userId = `user-${randomUUID()}`;
+      const [one, other] = await open(userId, 2);
+      const provider = PROVIDER;
+      const { currency, minor: amountMinor } = money(1_000, 'JPY');
+      const [createdFrom, later] = [one?.createdAt ?? at(0), new Date((other?.createdAt.getTime() ?? 0) + 1)];
+      const count = async (filter: Partial<PaymentFilter>) => (await list({ userId, ...filter })).items.length;
+
+      expect(await count({ provider, currency, amountMinor, createdFrom, createdTo: later })).toBe(2);
+      expect(await count({ provider: 'another' })).toBe(0);
+      expect(await count({ currency: money(0, 'ARS').currency })).toBe(0);
+      expect(await count({ amountMinor: 1_001 })).toBe(0);
+      expect(await count({ createdFrom: later })).toBe(0);
+      expect(await count({ createdTo: createdFrom })).toBe(0);
+      expect(await count({ search: searchOf(one?.id ?? '') })).toBe(1);
     });
 
     test('payments are not listed from a cursor that we never gave', async () => {

@@ -101,7 +101,10 @@ test('fields inside fields are named by their path, and a field that holds them 
 });
 
 const LISTS = [
-  ['/api/v1/payments', 'status, order_id, gym_id, limit, cursor'],
+  [
+    '/api/v1/payments',
+    'q, status, order_id, gym_id, provider, currency, amount, created_from, created_to, limit, cursor',
+  ],
   ['/api/v1/gyms', 'limit, cursor'],
   [`/api/v1/payments/${PAYMENT_ID}/refunds`, 'limit, cursor'],
   [`/api/v1/payments/${PAYMENT_ID}/timeline`, 'limit, cursor'],

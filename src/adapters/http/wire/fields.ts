@@ -131,6 +131,25 @@ export const Timestamp = Type.String({
 export const timestampField = (description: string) => ({ ...Timestamp, description });
 export const timestampFieldOrNull = (description: string) => textOrNull(description, { pattern: TIMESTAMP });
 
+const RFC_3339 = /^\d{4}-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+/** In requests: a moment with its zone. `momentOf` reads it. */
+export const Moment = formed(
+  'must be a date and time with a zone (RFC 3339), such as 2026-03-01T12:00:00Z; in a URL + is written %2B',
+  checked(Type.String({ format: 'date-time', description: 'A moment with its zone, as in RFC 3339.' }), isMoment),
+);
+
+export function momentOf(text: string): Date {
+  return new Date(text.toUpperCase());
+}
+
+/** A day that its month doesn't have would be read as one of the next month. */
+function isMoment(text: string): boolean {
+  const [, month, day] = RFC_3339.exec(text) ?? [];
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return month !== undefined && date.getUTCDate() === Number(day) && !Number.isNaN(momentOf(text).getTime());
+}
+
 type Described<Data> = { readonly description: string; readonly example: Data };
 
 /** The envelope of the orders API's answers, with the description and example that the document shows. */

@@ -1,14 +1,11 @@
 import type { Prisma } from '../../../../generated/prisma/client.ts';
 import { type Surplus, surplusOf } from '../../../domain/purchase/parts.ts';
-import type { PaymentFilter, Queries } from '../../../ports/queries.ts';
-import { type Database, isUuid, storable } from '../postgres/database.ts';
+import type { Queries } from '../../../ports/queries.ts';
+import { type Database, isUuid } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
 import { type Doubt, detailsOf } from './details.ts';
-import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
-import { paymentOf } from './rows.ts';
+import { createPaymentList } from './payment-list.ts';
 import { createTimeline } from './timeline.ts';
-
-const { cursorOf, positionOf } = newestFirst('payments');
 
 /** Lists and details for operators and client apps. */
 export function createQueries(db: Database): Queries {
@@ -18,13 +15,8 @@ export function createQueries(db: Database): Queries {
     SELECT operation, calls, since FROM calls_in_doubt WHERE payment_id = ${id}::uuid ORDER BY since`;
 
   return {
+    ...createPaymentList(db),
     ...createTimeline(db),
-
-    async listPayments(filter, { limit, cursor }) {
-      const where = { ...columnsOf(filter), ...(cursor !== null && olderThan(positionOf(cursor))) };
-      const rows = await prisma.payment.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
-      return toPage(rows, limit, paymentOf, cursorOf);
-    },
 
     async findDetails(id) {
       if (!isUuid(id)) return null;
@@ -36,15 +28,6 @@ export function createQueries(db: Database): Queries {
       const row = await prisma.payment.findUnique({ where: { id }, include });
       return row && detailsOf(row, await doubtsOf(id), await surplusesOf(db, id));
     },
-  };
-}
-
-function columnsOf({ userId, status, orderId, gymSlug }: PaymentFilter): Prisma.PaymentWhereInput {
-  return {
-    ...(userId !== null && { userId: storable(userId) }),
-    ...(status !== null && { status }),
-    ...(orderId !== null && { orderId }),
-    ...(gymSlug !== null && { gymSlug }),
   };
 }
 

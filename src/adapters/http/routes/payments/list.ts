@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import type { WantedPayments } from '../../../../app/payments/read-payments.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
-import { Slug, succeed, success, Uuid } from '../../wire/fields.ts';
+import { succeed, success } from '../../wire/fields.ts';
 import { ONLY_KNOWN, PageQuery, page, paginationOf } from '../../wire/pagination.ts';
-import { PAYMENT_EXAMPLE, PaymentStatus, PaymentView, showPayment } from './payment.ts';
+import { PAYMENT_FILTERS, wantedBy } from './filters.ts';
+import { PAYMENT_EXAMPLE, PaymentView, showPayment } from './payment.ts';
 
 const LIST_PAYMENTS = docs({
   id: 'listPayments',
@@ -14,17 +14,12 @@ const LIST_PAYMENTS = docs({
   summary: 'List payments',
   description:
     "The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be " +
-    'combined. A payment that is opened during paging neither repeats nor hides another one.',
+    'combined; `q` finds by one id or address, whatever it is the id of. A payment that is opened during paging neither repeats nor hides another one.',
   fails: ['invalid'],
   field: 'status',
 });
 
-const filters = {
-  status: Type.Optional(PaymentStatus),
-  order_id: Type.Optional({ ...Uuid, description: 'Only payments of this order.' }),
-  gym_id: Type.Optional({ ...Slug, description: 'Only checkouts at this gym.' }),
-};
-const ListQuery = Type.Object({ ...filters, ...PageQuery.properties }, ONLY_KNOWN);
+const ListQuery = Type.Object({ ...PAYMENT_FILTERS, ...PageQuery.properties }, ONLY_KNOWN);
 
 const ListAnswer = success(page(PaymentView, 'PaymentPage'), {
   description: 'A page of payments.',
@@ -40,7 +35,3 @@ export const paymentList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope
     return succeed({ items: items.map(showPayment), next_cursor: nextCursor });
   });
 };
-
-function wantedBy({ status, order_id, gym_id }: Static<typeof ListQuery>): WantedPayments {
-  return { status: status ?? null, orderId: order_id?.toLowerCase() ?? null, gymSlug: gym_id ?? null };
-}
