@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import { verify } from '../../src/adapters/providers/stripe/signature.ts';
+import { verify } from '../../src/adapters/providers/stripe/webhooks/signature.ts';
 import { WEBHOOK_SECRET } from '../settings.ts';
 import { connect } from './query.ts';
 

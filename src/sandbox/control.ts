@@ -5,7 +5,7 @@ import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
 import type { Payable, SellerAction, SellerActionOptions, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
-import { RESOURCES, type Resource } from './stripe/permissions.ts';
+import { RESOURCES, type Resource } from './stripe/requests/permissions.ts';
 import { isLoopback } from './visitors.ts';
 
 /** Everything that stands in the sandbox. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { verify } from '../../src/adapters/providers/mercadopago/signature.ts';
+import { verify } from '../../src/adapters/providers/mercadopago/webhooks/signature.ts';
 import { arriving, OTHER_SELLER, SELLER, startSimulator } from '../adapters/providers/mercadopago/simulated.ts';
 
 const REFERENCE = '3f0a7a86-8e31-4c4b-9d5d-0a4f6f3b7c11';

@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
 import { createNotify, type WebhookEndpoint } from './events.ts';
-import { unauthorized } from './fault.ts';
-import type { Resource } from './permissions.ts';
+import { unauthorized } from './requests/fault.ts';
+import type { Resource } from './requests/permissions.ts';
 import { stateIn } from './state.ts';
 
 /** An account at Stripe, with the one endpoint that receives its events. */

@@ -1,8 +1,8 @@
 import type { Settlement } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
-import { expire } from './expiry.ts';
-import { cancel, hold } from './holds.ts';
-import { newIntent } from './intents.ts';
+import { expire } from './payables/expiry.ts';
+import { cancel, hold } from './payables/holds.ts';
+import { newIntent } from './payables/intents.ts';
 import { newId, secondsOf, type WireIntent, type WireSession } from './state.ts';
 
 const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };

@@ -1,7 +1,7 @@
 import type { SellerAction, SellerActionOptions } from '../simulator.ts';
+import { endDispute, openDispute } from './charges/disputes.ts';
+import { failRefund, refundInDashboard } from './charges/refunds.ts';
 import type { StripeContext } from './context.ts';
-import { endDispute, openDispute } from './disputes.ts';
-import { failRefund, refundInDashboard } from './refunds.ts';
 import type { WireIntent } from './state.ts';
 
 type Act = (context: StripeContext, intent: WireIntent, options: SellerActionOptions) => void;

@@ -3,12 +3,12 @@ import { accountOf, openAccounts, type StripeAccount } from './accounts.ts';
 import { settle } from './buyer.ts';
 import type { StripeContext } from './context.ts';
 import { act } from './dashboard.ts';
-import { expireDue } from './expiry.ts';
-import { broken, noSearch, tooMany } from './fault.ts';
-import { rememberFailure } from './idempotency.ts';
 import { operations } from './operations.ts';
-import { payables } from './payables.ts';
-import type { Resource } from './permissions.ts';
+import { expireDue } from './payables/expiry.ts';
+import { payables } from './payables/payables.ts';
+import { broken, noSearch, tooMany } from './requests/fault.ts';
+import { rememberFailure } from './requests/idempotency.ts';
+import type { Resource } from './requests/permissions.ts';
 import { type RouteOptions, routes } from './routes.ts';
 
 export type StripeOptions = StripeAccount & Partial<Pick<RouteOptions, 'searchLagMs'>>;

@@ -1,16 +1,23 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { accountOf, type OpenAccount } from './accounts.ts';
-import { answerOf, answerToError, send } from './answer.ts';
-import { retrieveCharge } from './charges.ts';
+import { retrieveCharge } from './charges/charges.ts';
+import { listDisputes } from './charges/disputes.ts';
+import { createRefund, listRefunds } from './charges/refunds.ts';
 import type { StripeContext } from './context.ts';
-import { listDisputes } from './disputes.ts';
-import { expireDue } from './expiry.ts';
-import { invalidRequest } from './fault.ts';
-import { createReplay, whatIsAsked } from './idempotency.ts';
-import { cancelIntent, captureIntent, createIntent, listIntents, retrieveIntent, searchIntents } from './intents.ts';
-import { requireReadable } from './permissions.ts';
-import { createRefund, listRefunds } from './refunds.ts';
-import { createSession, expireSession, listSessions, retrieveSession } from './sessions.ts';
+import { expireDue } from './payables/expiry.ts';
+import {
+  cancelIntent,
+  captureIntent,
+  createIntent,
+  listIntents,
+  retrieveIntent,
+  searchIntents,
+} from './payables/intents.ts';
+import { createSession, expireSession, listSessions, retrieveSession } from './payables/sessions.ts';
+import { answerOf, answerToError, send } from './requests/answer.ts';
+import { invalidRequest } from './requests/fault.ts';
+import { createReplay, whatIsAsked } from './requests/idempotency.ts';
+import { requireReadable } from './requests/permissions.ts';
 
 export type RouteOptions = {
   /** How far the search index is behind. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
-import { type ClientOptions, connect } from './client.ts';
-import { exactId } from './json.ts';
-import type { OAuth } from './sdk.ts';
+import { type ClientOptions, connect } from './calls/client.ts';
+import { exactId } from './calls/json.ts';
+import type { OAuth } from './calls/sdk.ts';
+import { unanswered } from './calls/unanswered.ts';
 import { settings } from './settings.ts';
-import { unanswered } from './unanswered.ts';
 
 /** Sellers agree on another host than the API's; a simulator has both on one. */
 const CONSENT_PAGE = 'https://auth.mercadopago.com/authorization';

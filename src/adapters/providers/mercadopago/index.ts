@@ -3,16 +3,16 @@ import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provid
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { withOnly } from '../headers.ts';
 import type { Application } from '../settings.ts';
-import { type ClientOptions, connect } from './client.ts';
+import { type ClientOptions, connect } from './calls/client.ts';
 import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
-import { type Hint, split, translate } from './notifications.ts';
-import { close, find, open, retrieve } from './parents.ts';
-import { listRefunds } from './payments.ts';
-import { refund } from './refunds.ts';
+import { close, find, open, retrieve } from './parents/parents.ts';
+import { listRefunds } from './payments/payments.ts';
+import { refund } from './reversals/refunds.ts';
 import { settings } from './settings.ts';
-import { SIGNED_HEADERS, verify } from './signature.ts';
+import { type Hint, split, translate } from './webhooks/notifications.ts';
+import { SIGNED_HEADERS, verify } from './webhooks/signature.ts';
 
 /**
  * Mercado Pago, over its official SDK: a Checkout Pro preference serves both flows. The client flow hands over

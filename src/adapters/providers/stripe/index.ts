@@ -1,17 +1,17 @@
 import type { Credentials } from '../../../domain/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
-import { type ClientOptions, connect } from './client.ts';
-import { createClock } from './clock.ts';
-import type { StripeEvent } from './event.ts';
-import { captureIntent } from './intents.ts';
+import { type ClientOptions, connect } from './calls/client.ts';
+import { createClock } from './calls/clock.ts';
 import { refusal } from './money.ts';
-import { split, translate } from './notifications.ts';
-import { capabilities, close, find, open, retrieve } from './parents.ts';
-import { redacted } from './redacted.ts';
-import { listRefunds, refund } from './refunds.ts';
+import { captureIntent } from './parents/intents.ts';
+import { capabilities, close, find, open, retrieve } from './parents/parents.ts';
+import { listRefunds, refund } from './reversals/refunds.ts';
 import { settings } from './settings.ts';
-import { verify } from './signature.ts';
+import type { StripeEvent } from './webhooks/event.ts';
+import { split, translate } from './webhooks/notifications.ts';
+import { redacted } from './webhooks/redacted.ts';
+import { verify } from './webhooks/signature.ts';
 
 /** With the account's prefix; a letter is required. https://docs.stripe.com/get-started/account/statement-descriptors, 2026-11-28 */
 const MAX_DESCRIPTOR = 22;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readMethod } from '../../../../src/adapters/providers/mercadopago/methods.ts';
+import { readMethod } from '../../../../src/adapters/providers/mercadopago/payments/methods.ts';
 
 it.each([
   [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verify } from '../../../../src/adapters/providers/mercadopago/signature.ts';
+import { verify } from '../../../../src/adapters/providers/mercadopago/webhooks/signature.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 import { type Chance, chanceOf, mutated, seedOf } from '../../../seeded.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { verify } from '../../../../src/adapters/providers/mercadopago/signature.ts';
+import { verify } from '../../../../src/adapters/providers/mercadopago/webhooks/signature.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 
 const SECRET = 'v1-test-secret-not-a-real-key';

@@ -8,7 +8,7 @@ import { type Money, money } from '../../../../src/domain/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 import { createStripeSimulator, type StripeOptions } from '../../../../src/sandbox/stripe/index.ts';
-import type { Resource } from '../../../../src/sandbox/stripe/permissions.ts';
+import type { Resource } from '../../../../src/sandbox/stripe/requests/permissions.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 
 export const SECRET_KEY = 'sk_test_a_key_that_only_the_simulator_knows';

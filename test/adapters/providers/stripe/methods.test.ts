@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readMethod } from '../../../../src/adapters/providers/stripe/methods.ts';
+import { readMethod } from '../../../../src/adapters/providers/stripe/payments/methods.ts';
 
 const CARD = { brand: 'visa', last4: '4242' };
 

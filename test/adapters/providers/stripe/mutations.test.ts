@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { verify } from '../../../../src/adapters/providers/stripe/signature.ts';
+import { verify } from '../../../../src/adapters/providers/stripe/webhooks/signature.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 import { type Chance, chanceOf, mutated, seedOf } from '../../../seeded.ts';
 

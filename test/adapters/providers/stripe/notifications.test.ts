@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../../src/adapters/providers/stripe/client.ts';
-import { createClock } from '../../../../src/adapters/providers/stripe/clock.ts';
-import { split, translate } from '../../../../src/adapters/providers/stripe/notifications.ts';
+import { connect } from '../../../../src/adapters/providers/stripe/calls/client.ts';
+import { createClock } from '../../../../src/adapters/providers/stripe/calls/clock.ts';
+import { split, translate } from '../../../../src/adapters/providers/stripe/webhooks/notifications.ts';
 import type { Report } from '../../../../src/domain/report.ts';
 import type { Translation } from '../../../../src/ports/payment-provider.ts';
 import { value } from '../../../conformance/payment-provider/harness.ts';

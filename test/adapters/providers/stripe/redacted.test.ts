@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redacted } from '../../../../src/adapters/providers/stripe/redacted.ts';
+import { redacted } from '../../../../src/adapters/providers/stripe/webhooks/redacted.ts';
 import { deliveryOf } from './harness.ts';
 
 const HEADERS = { 'stripe-signature': 't=1,v1=2' };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { verify } from '../../../../src/adapters/providers/stripe/signature.ts';
+import { verify } from '../../../../src/adapters/providers/stripe/webhooks/signature.ts';
 import type { Delivery } from '../../../../src/ports/payment-provider.ts';
 
 const SECRET = 'whsec_test_secret';

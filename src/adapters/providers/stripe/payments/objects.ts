@@ -1,0 +1,173 @@
+import type { Decline } from '../../../../domain/decline.ts';
+import type { Method } from '../../../../domain/method.ts';
+import type { Money } from '../../../../domain/money.ts';
+import { fromWire } from '../money.ts';
+import { declines } from './declines.ts';
+import { readMethod } from './methods.ts';
+
+/**
+ * What we read of Stripe's objects. Answers come in the SDK's API version and events in the endpoint's, so
+ * only fields are read that all versions have, and each is checked: the SDK passes on any JSON it is given.
+ */
+export type Intent = {
+  readonly id: string;
+  readonly status: string;
+  readonly createdAt: Date | null;
+  readonly livemode: boolean | null;
+  readonly reference: string | null;
+  readonly amount: Money | null;
+  readonly receivedMinor: number;
+  readonly hasFailed: boolean;
+  /** Why the last try failed; null when it did not, or is not said. */
+  readonly decline: Decline | null;
+  /** What the last try was made with, where that is shown. */
+  readonly method: Method | null;
+  /** Until when the buyer can do what is left to do, such as paying a voucher; null where that is not said. */
+  readonly actionUntil: Date | null;
+  /** The buyer pays it on a Checkout page, which is its parent. */
+  readonly isOfASession: boolean;
+  readonly clientSecret: string | null;
+  /** As its charge says, where that is shown. */
+  readonly taken: Taken;
+  /** Its money is, or was: only where the charge is shown. */
+  readonly isDisputed: boolean;
+};
+
+/** How much of what a customer agreed to was captured, in minor units. */
+export type Taken = { readonly ofMinor: number; readonly minor: number };
+
+export type Session = {
+  readonly id: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly createdAt: Date | null;
+  readonly livemode: boolean | null;
+  readonly reference: string | null;
+  readonly amount: Money | null;
+  readonly url: string | null;
+  readonly intentId: string | null;
+  /** Only where it was asked for (`expand`); null before the buyer has confirmed once. */
+  readonly intent: Intent | null;
+};
+
+/** Renamed in API version 2019-02-11 (https://docs.stripe.com/changelog/2019-02-11, 2026-11-28). */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['requires_source', 'requires_payment_method'],
+  ['requires_source_action', 'requires_action'],
+]);
+
+export const INTENT_ID = /^pi_[A-Za-z0-9_]{1,250}$/;
+export const SESSION_ID = /^cs_[A-Za-z0-9_]{1,250}$/;
+
+/** What carries our payment id, and what says that an intent was made by a session. */
+export const REFERENCE_KEY = 'payment_id';
+export const PARENT_KEY = 'payment_parent';
+export const SESSION_PARENT = 'checkout_session';
+
+/** Undefined when the value isn't a PaymentIntent. */
+export function readIntent(value: unknown): Intent | undefined {
+  const { id, object, status, ...rest } = fieldsOf(value);
+  if (typeof id !== 'string' || !INTENT_ID.test(id) || object !== 'payment_intent') return undefined;
+  if (typeof status !== 'string') return undefined;
+  const metadata = fieldsOf(rest['metadata']);
+  const amount = fromWire(rest['amount'], rest['currency']);
+  const receivedMinor = minorOf(rest['amount_received'], rest['currency']) ?? 0;
+  const charge = latestChargeOf(rest);
+  const error = fieldsOf(rest['last_payment_error']);
+  return {
+    ...{ id, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    status: RENAMED.get(status) ?? status,
+    reference: textOrNull(metadata[REFERENCE_KEY]),
+    ...{ amount, receivedMinor },
+    hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
+    decline: declineOf(error),
+    method: readMethod(error['payment_method']) ?? readMethod(charge['payment_method_details']),
+    actionUntil: actionUntilOf(rest['next_action']),
+    isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
+    clientSecret: textOrNull(rest['client_secret']),
+    taken: takenBy(charge, { ofMinor: amount?.minor ?? 0, minor: receivedMinor }),
+    isDisputed: charge['disputed'] === true,
+  };
+}
+
+/** Card errors of an issuer have a decline code; all others have a code at most. */
+function declineOf({ decline_code, code, type }: Readonly<Record<string, unknown>>): Decline | null {
+  const word = textOrNull(decline_code) ?? textOrNull(code) ?? textOrNull(type);
+  return word === null ? null : declines.read(word);
+}
+
+/**
+ * No fields where it is not shown. Before API version 2022-11-15 an intent carried a list with its latest charge
+ * (https://docs.stripe.com/changelog/2022-11-15/removes-charges-attribute-paymentintent, 2026-11-28).
+ */
+function latestChargeOf({ latest_charge: latest, charges }: Readonly<Record<string, unknown>>) {
+  const { data } = fieldsOf(charges);
+  return fieldsOf(typeof latest === 'object' && latest !== null ? latest : Array.isArray(data) ? data[0] : null);
+}
+
+/**
+ * What of a hold was captured. An authorization that was canceled, or that expired, is a charge that was never captured
+ * (https://docs.stripe.com/api/charges/object, 2026-11-28). `otherwise` stands for what the charge does not say.
+ */
+export function takenBy(charge: unknown, otherwise: Taken): Taken {
+  const { captured, amount, amount_captured, currency } = fieldsOf(charge);
+  const ofMinor = minorOf(amount, currency) ?? otherwise.ofMinor;
+  if (captured === false) return { ofMinor, minor: 0 };
+  return { ofMinor, minor: minorOf(amount_captured, currency) ?? otherwise.minor };
+}
+
+/**
+ * `next_action` has its details under its type; vouchers and QR codes say there until when they can be paid
+ * (https://docs.stripe.com/api/payment_intents/object#payment_intent_object-next_action, 2026-11-28).
+ */
+function actionUntilOf(action: unknown): Date | null {
+  const { type, ...details } = fieldsOf(action);
+  const { expires_at: at, expires_after: after = at } = fieldsOf(typeof type === 'string' ? details[type] : null);
+  return timeOf(after);
+}
+
+/** Undefined when the value isn't a Checkout Session that takes one payment: others save cards or begin subscriptions. */
+export function readSession(value: unknown): Session | undefined {
+  const { id, object, status, payment_status: paymentStatus, mode, ...rest } = fieldsOf(value);
+  if (typeof id !== 'string' || !SESSION_ID.test(id) || object !== 'checkout.session') return undefined;
+  if (mode !== 'payment') return undefined;
+  if (typeof status !== 'string' || typeof paymentStatus !== 'string') return undefined;
+  return {
+    ...{ id, status, paymentStatus, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
+    reference: textOrNull(fieldsOf(rest['metadata'])[REFERENCE_KEY]),
+    amount: fromWire(rest['amount_total'], rest['currency']),
+    url: textOrNull(rest['url']),
+    intentId: intentIdOf(value),
+    intent: readIntent(rest['payment_intent']) ?? null,
+  };
+}
+
+/** The intent that an object is, or is about: a session, a charge, a refund, a dispute. */
+export function intentIdOf(value: unknown): string | null {
+  const { id, object, charge, payment_intent: about = fieldsOf(charge)['payment_intent'] } = fieldsOf(value);
+  const found = object === 'payment_intent' ? id : typeof about === 'object' ? fieldsOf(about)['id'] : about;
+  return typeof found === 'string' && INTENT_ID.test(found) ? found : null;
+}
+
+/** The fields of a JSON object; none for everything else. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** Stripe counts whole seconds since 1970. */
+export function timeOf(seconds: unknown): Date | null {
+  const isTime = typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 1e11;
+  return isTime ? new Date(seconds * 1000) : null;
+}
+
+function minorOf(amount: unknown, currency: unknown): number | null {
+  return fromWire(amount, currency)?.minor ?? null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function booleanOrNull(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
