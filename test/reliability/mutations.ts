@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { EVENT_BUGS } from './mutations/bugs/events.ts';
 import { LEASE_BUGS } from './mutations/bugs/leases.ts';
 import { MONEY_BUGS } from './mutations/bugs/money.ts';
 import { NOTIFICATION_BUGS } from './mutations/bugs/notifications.ts';
@@ -14,8 +15,8 @@ import { redTest, redWithoutBug } from './mutations/tests.ts';
 // words after that only the bugs that are named with them.
 
 const [which, ...words] = process.argv.slice(2);
-const SIMULATED_BUGS = [...LEASE_BUGS, ...MONEY_BUGS, ...NOTIFICATION_BUGS, ...SCHEDULE_BUGS].filter(({ bug }) =>
-  words.every((word) => bug.includes(word)),
+const SIMULATED_BUGS = [...LEASE_BUGS, ...MONEY_BUGS, ...NOTIFICATION_BUGS, ...SCHEDULE_BUGS, ...EVENT_BUGS].filter(
+  ({ bug }) => words.every((word) => bug.includes(word)),
 );
 const tested = which === 'simulation' ? [] : SERVER_BUGS;
 
