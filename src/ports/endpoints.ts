@@ -20,7 +20,8 @@ export type Endpoints = {
   listEndpoints(page: PageRequest): Promise<Page<KeptEndpoint>>;
   /**
    * False, and nothing is stored, when the endpoint was changed since `expected` (its `updatedAt`), or is gone. Tries set
-   * `failingSince`: it stays as they left it, or is cleared where it is null here.
+   * `failingSince`: it stays as they left it, or is cleared where it is null here. What waits for an endpoint whose status
+   * changes is not sent any more.
    */
   replaceEndpoint(endpoint: KeptEndpoint, expected: Date): Promise<boolean>;
   /** With its deliveries. False when there was none. */

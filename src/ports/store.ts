@@ -13,6 +13,7 @@ import type { Connections } from './connections.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Disputes } from './disputes.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { EventDeliveries } from './event-deliveries.ts';
 import type { Events } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
@@ -61,6 +62,7 @@ export type Store = Purchases &
   Connections &
   Deliveries &
   Endpoints &
+  EventDeliveries &
   Events &
   Operations &
   Queries &

@@ -7,6 +7,7 @@ import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeConnections } from './store/connections.ts';
 import { describeDisputes } from './store/disputes.ts';
 import { type DeliveryView, describeEndpoints } from './store/endpoints.ts';
+import { describeEventDeliveries } from './store/event-deliveries.ts';
 import { describeEvents } from './store/events.ts';
 import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
@@ -57,6 +58,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeStories(() => store);
     describeEvents(() => store);
     describeEndpoints(() => tested);
+    describeEventDeliveries(() => store);
     describeRefunds(() => store);
     describeRefundParts(() => store);
     describeAnomalies(() => store);

@@ -150,6 +150,8 @@ CREATE TABLE "webhook_endpoints" (
   "previous_sealed" text,
   "previous_until" timestamptz(3),
   "failing_since" timestamptz(3),
+  -- How often deliveries were taken: which of two workers came first.
+  "takes" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL,
   "updated_at" timestamptz(3) NOT NULL,
   CONSTRAINT "webhook_endpoints_previous" CHECK (("previous_sealed" IS NULL) = ("previous_until" IS NULL)),
@@ -163,6 +165,10 @@ CREATE TABLE "event_deliveries" (
   "sequence" integer,
   "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
   "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
+  -- Those before it was requested last.
+  "tries_before" integer NOT NULL DEFAULT 0 CHECK ("tries_before" >= 0),
+  -- The id of the next try.
+  "try_id" uuid NOT NULL DEFAULT gen_random_uuid(),
   "due_at" timestamptz(3) NOT NULL,
   "lease_token" uuid,
   "lease_until" timestamptz(3),
@@ -173,6 +179,9 @@ CREATE TABLE "event_deliveries" (
   CONSTRAINT "event_deliveries_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "events" ("id")
 );
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" ("endpoint_id", "due_at") WHERE "status" = 'pending';
+CREATE INDEX "event_deliveries_order" ON "event_deliveries" ("endpoint_id", "payment_id", "sequence")
+  WHERE "status" = 'pending';
+CREATE INDEX "event_deliveries_held" ON "event_deliveries" ("endpoint_id") WHERE "lease_until" IS NOT NULL;
 CREATE INDEX "event_deliveries_event_id_idx" ON "event_deliveries" ("event_id");
 
 CREATE TABLE "event_tries" (
@@ -329,6 +338,10 @@ EXECUTE FUNCTION refuse_change('events are append-only');
 
 CREATE TRIGGER events_are_kept BEFORE TRUNCATE ON events FOR EACH STATEMENT
 EXECUTE FUNCTION refuse_change('events are append-only');
+
+-- They go with their endpoint.
+CREATE TRIGGER event_tries_are_fixed BEFORE UPDATE ON event_tries FOR EACH ROW
+EXECUTE FUNCTION refuse_change('a try stays as it was made');
 
 CREATE TRIGGER payment_transitions_are_append_only BEFORE UPDATE OR DELETE ON payment_transitions FOR EACH ROW
 EXECUTE FUNCTION refuse_change('history is append-only');

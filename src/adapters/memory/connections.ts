@@ -1,12 +1,15 @@
 import { DomainError } from '../../domain/error.ts';
-import { type ConnectionState, decideConnection, decideReconnect } from '../../domain/gym-change.ts';
+import { type ConnectionState, decideConnection, decideReconnect, type GymChanges } from '../../domain/gym-change.ts';
 import type { Connection, Connections } from '../../ports/connections.ts';
+import type { EventRecord } from '../../ports/events.ts';
+import type { Ids } from './checks.ts';
+import { keepEvent } from './events.ts';
 import { commitGym, holderOf } from './gyms.ts';
 import type { AtOnce } from './methods.ts';
 import type { ConnectionRow, Tables } from './tables.ts';
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
-export function createConnections(tables: Tables, now: () => Date): AtOnce<Connections> {
+export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<Connections> {
   const { connections, gyms, accounts } = tables;
 
   const rowOf = (link: string) => [...connections.values()].find((row) => row.link === link);
@@ -22,6 +25,11 @@ export function createConnections(tables: Tables, now: () => Date): AtOnce<Conne
     if (row === undefined || !row.taken || gym === undefined) return null;
     const [present, named] = [holderOf(tables, gym.accountId), holderOf(tables, accountId)];
     return { now: now(), gym, link: row, present, named };
+  }
+
+  function commit(changes: GymChanges, event: EventRecord | null): void {
+    commitGym(tables, changes);
+    if (event !== null) keepEvent(tables, event, newId);
   }
 
   return {
@@ -43,7 +51,7 @@ export function createConnections(tables: Tables, now: () => Date): AtOnce<Conne
     connectGym(link, credentials, renewAt, announce) {
       const state = stateOf(link, credentials.accountId);
       const changes = decideConnection(state, credentials, renewAt);
-      commitGym(tables, changes, state && announce(state.gym, changes.gym));
+      commit(changes, state && announce(state.gym, changes.gym));
       return changes.gym;
     },
 
@@ -58,7 +66,7 @@ export function createConnections(tables: Tables, now: () => Date): AtOnce<Conne
       const gym = [...gyms.values()].find((one) => one.accountId === accountId && !one.needsReconnect);
       if (gym === undefined || accounts.get(accountId)?.sealed !== read) return;
       const changes = decideReconnect(gym, now());
-      commitGym(tables, changes, announce(gym, changes.gym));
+      commit(changes, announce(gym, changes.gym));
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Endpoints } from '../../ports/endpoints.ts';
+import { endWaiting } from './event-deliveries.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
 import { keyOf, type Tables } from './tables.ts';
 
 /** The endpoints of subscribers. */
-export function createEndpoints({ endpoints, eventDeliveries }: Tables): AtOnce<Endpoints> {
+export function createEndpoints(tables: Tables): AtOnce<Endpoints> {
+  const { endpoints, eventDeliveries } = tables;
   return {
     addEndpoint(endpoint, most) {
       if (endpoints.has(endpoint.id)) return true;
@@ -24,6 +26,7 @@ export function createEndpoints({ endpoints, eventDeliveries }: Tables): AtOnce<
       const known = endpoints.get(endpoint.id);
       if (known === undefined || known.updatedAt.getTime() !== expected.getTime()) return false;
       endpoints.set(endpoint.id, { ...endpoint, failingSince: endpoint.failingSince && known.failingSince });
+      if (known.status !== endpoint.status) endWaiting(tables, endpoint.id);
       return true;
     },
 

@@ -1,5 +1,6 @@
 import { wants } from '../../domain/endpoint.ts';
 import type { EventFilter, EventRecord, Events } from '../../ports/events.ts';
+import { notify } from './event-deliveries.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
 import { keyOf, type Tables } from './tables.ts';
@@ -33,11 +34,13 @@ function isWanted(tables: Tables, event: EventRecord, filter: EventFilter): bool
 }
 
 /** Stores an event, and a delivery for each endpoint that wants it. */
-export function keepEvent({ events, endpoints, eventDeliveries }: Tables, event: EventRecord): void {
+export function keepEvent(tables: Tables, event: EventRecord, newId: () => string): void {
+  const { events, endpoints, eventDeliveries } = tables;
   events.set(event.id, event);
   const { id: eventId, recordedAt: dueAt } = event;
-  const untried = { eventId, status: 'pending', tries: 0, dueAt, lease: null } as const;
-  for (const endpoint of endpoints.values())
-    if (wants(endpoint, event))
-      eventDeliveries.set(keyOf(endpoint.id, eventId), { endpointId: endpoint.id, ...untried });
+  const untried = { eventId, status: 'pending', tries: 0, triesBefore: 0, dueAt, lease: null } as const;
+  const wanting = [...endpoints.values()].filter((endpoint) => wants(endpoint, event));
+  for (const { id: endpointId } of wanting)
+    eventDeliveries.set(keyOf(endpointId, eventId), { endpointId, tryId: newId(), ...untried });
+  if (wanting.length > 0) notify(tables);
 }

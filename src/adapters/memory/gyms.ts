@@ -1,8 +1,6 @@
 import { type AccountHolder, decidePut, type GymChanges } from '../../domain/gym-change.ts';
-import type { EventRecord } from '../../ports/events.ts';
 import type { Store } from '../../ports/store.ts';
 import { forgetChecks } from './checks.ts';
-import { keepEvent } from './events.ts';
 import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
 import { toPage } from './pages.ts';
@@ -51,11 +49,7 @@ export function holderOf({ accounts }: Tables, id: string | null): AccountHolder
 }
 
 /** The gym, its account and its link. Nothing comes in between this and what it was decided on: there is no version. */
-export function commitGym(
-  tables: Tables,
-  { gym, credentials, endsLink, grantDueAt }: GymChanges,
-  event: EventRecord | null = null,
-): void {
+export function commitGym(tables: Tables, { gym, credentials, endsLink, grantDueAt }: GymChanges): void {
   tables.gyms.set(gym.slug, gym);
   if (credentials !== null) {
     const { accountId: id, sealed, providerUserId } = credentials;
@@ -63,7 +57,6 @@ export function commitGym(
     const createdAt = tables.accounts.get(id)?.createdAt ?? gym.updatedAt;
     tables.accounts.set(id, { id, owner, provider: gym.provider, providerUserId, sealed, createdAt });
   }
-  if (event !== null) keepEvent(tables, event);
   if (endsLink) tables.connections.delete(gym.slug);
   if (grantDueAt === null) return;
   const check = { kind: 'grant', subject: gym.accountId ?? '' } as const;

@@ -5,6 +5,7 @@ import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndpoints } from './endpoints.ts';
+import { createEventDeliveries } from './event-deliveries.ts';
 import { createEvents } from './events.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
@@ -31,13 +32,14 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
   return asPort<Store>({
     ...createAccounts(tables, ids),
     ...createGyms(tables, now),
-    ...createConnections(tables, now),
+    ...createConnections(tables, ids),
     ...createChecks(tables, ids),
     ...createDeliveries(tables, now),
     ...createEvents(tables),
     ...createEndpoints(tables),
+    ...createEventDeliveries(tables, ids),
     ...createOperations(tables, ids),
-    ...createPurchases(tables, now),
+    ...createPurchases(tables, ids),
     ...createPayments(tables),
     ...createQueries(tables),
     ...createJournal(tables, now),

@@ -1,7 +1,7 @@
 import type { Changes } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../domain/purchase/purchase.ts';
 import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
-import { forgetChecks, rememberChecks } from './checks.ts';
+import { forgetChecks, type Ids, rememberChecks } from './checks.ts';
 import { deliveryIn, keepProcessed } from './deliveries.ts';
 import { keepEvent } from './events.ts';
 import { isTaken, keepKeys, ownersOf, paymentOfKey } from './keys.ts';
@@ -12,10 +12,14 @@ import type { OrderRow, PaymentLists, PaymentRow, Tables } from './tables.ts';
 const NO_LISTS: PaymentLists = { attempts: [], refunds: [], captures: [], disputes: [], anomalies: [] };
 
 /** Purchases, by compare-and-swap. */
-export function createPurchases(tables: Tables, now: () => Date): AtOnce<Purchases> {
+export function createPurchases(tables: Tables, { now, newId }: Ids): AtOnce<Purchases> {
   return {
     loadPurchase: ({ kind, id }, loading) => load(tables, now(), { kind, id: id.toLowerCase() }, loading),
-    commitPurchase: (loaded, changes, beside) => commit(tables, loaded, changes, beside),
+    commitPurchase(loaded, changes, beside) {
+      const committed = commit(tables, loaded, changes, beside);
+      if (committed === 'committed') for (const event of beside?.events ?? []) keepEvent(tables, event, newId);
+      return committed;
+    },
   };
 }
 
@@ -56,7 +60,7 @@ function commit(
   tables: Tables,
   loaded: Purchase,
   changes: Changes,
-  { delivery = null, events = [] }: Partial<Beside> = {},
+  { delivery = null }: Partial<Beside> = {},
 ): Committed {
   const { purchase } = changes;
   const { payment } = purchase;
@@ -68,7 +72,6 @@ function commit(
   requireMoney(purchase);
   write(tables, changes, version);
   if (delivery !== null) keepProcessed(tables, delivery, purchase);
-  for (const event of events) keepEvent(tables, event);
   return 'committed';
 }
 

@@ -7,7 +7,7 @@ import type { CheckKind } from '../../domain/schedule.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { KeptDelivery } from '../../ports/deliveries.ts';
 import type { KeptEndpoint } from '../../ports/endpoints.ts';
-import type { DeliveryStatus } from '../../ports/event-deliveries.ts';
+import type { DeliveryStatus, EventTry } from '../../ports/event-deliveries.ts';
 import type { EventRecord } from '../../ports/events.ts';
 import type { JournalEntry } from '../../ports/journal.ts';
 import type { NewOperation } from '../../ports/operations.ts';
@@ -52,9 +52,15 @@ export type EventDeliveryRow = {
   readonly eventId: string;
   readonly status: DeliveryStatus;
   readonly tries: number;
+  /** Those before it was requested last. */
+  readonly triesBefore: number;
+  /** The id of the next try. */
+  readonly tryId: string;
   readonly dueAt: Date;
   readonly lease: { readonly token: string; readonly until: Date } | null;
 };
+
+export type EventTryRow = Omit<EventTry, 'nextTryAt'> & { readonly eventId: string };
 
 /** All that is stored, as plain rows by their keys (`keyOf`). Replicas of one installation share them. */
 export type Tables = ReturnType<typeof createTables>;
@@ -73,6 +79,9 @@ export function createTables() {
     events: new Map<string, EventRecord>(),
     endpoints: new Map<string, KeptEndpoint>(),
     eventDeliveries: new Map<string, EventDeliveryRow>(),
+    eventTries: [] as EventTryRow[],
+    /** Called when a delivery is due. */
+    dueListeners: new Set<() => void>(),
     gyms: new Map<string, Gym>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */

@@ -1,4 +1,5 @@
 import type { Endpoints, KeptEndpoint } from '../../ports/endpoints.ts';
+import { endWaiting } from './event-deliveries/end.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
 import { newestFirst, toPage } from './reading/pages.ts';
 import { untilCommitted } from './until-committed.ts';
@@ -25,12 +26,17 @@ const ADD: Statement = {
 
 const REPLACE: Statement = {
   name: 'replace_endpoint',
-  text: `UPDATE webhook_endpoints
-       SET url = $2::text, event_types = $3::text[], description = $4::text, gym_slug = $5::text, status = $6::text,
+  text: `WITH known AS (SELECT status FROM webhook_endpoints WHERE id = $1::uuid),
+    replaced AS (
+      UPDATE webhook_endpoints
+         SET url = $2::text, event_types = $3::text[], description = $4::text, gym_slug = $5::text, status = $6::text,
            disabled_reason = $7::text, secret_made_by = $8::uuid, sealed = $9::text, previous_sealed = $10::text,
            previous_until = $11::timestamptz,
            failing_since = CASE WHEN $12::timestamptz IS NOT NULL THEN failing_since END, updated_at = $13::timestamptz
-     WHERE id = $1::uuid AND updated_at = $14::timestamptz RETURNING 1 AS replaced`,
+       WHERE id = $1::uuid AND updated_at = $14::timestamptz RETURNING id, status),
+    changed AS (SELECT replaced.id FROM replaced, known WHERE known.status <> replaced.status),
+    waiting AS (${endWaiting('changed')})
+    SELECT id FROM replaced`,
 };
 
 const COLUMNS = `id, url, event_types AS "eventTypes", description, gym_slug AS "gymSlug", status,

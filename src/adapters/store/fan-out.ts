@@ -2,7 +2,7 @@
 export const DELIVERIES_DUE = 'event_deliveries_due';
 
 /** Which endpoints (`e`) an event (`x`) is for: `wants` in src/domain/endpoint.ts. */
-const WANTS = `e.status = 'enabled' AND (e.event_types IS NULL OR x.type = ANY(e.event_types))
+export const WANTS = `e.status = 'enabled' AND (e.event_types IS NULL OR x.type = ANY(e.event_types))
   AND (e.gym_slug IS NULL OR e.gym_slug = x.gym_slug)`;
 
 /** The part of a commit that makes one delivery for each endpoint that wants an event; `events` is the part that inserts them. */

@@ -5,6 +5,7 @@ import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndpoints } from './endpoints.ts';
+import { createEventDeliveries } from './event-deliveries/index.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
 import { createOperations } from './operations.ts';
@@ -44,6 +45,7 @@ export function createStore(db: Database): Store {
     ...createDisputes(db),
     ...createEvents(db),
     ...createEndpoints(db),
+    ...createEventDeliveries(db),
     ...createPurchases(db),
 
     async ready() {

@@ -23,6 +23,9 @@ export function storeOn(db: PGlite): Store {
     createStore({
       prisma,
       query: preparedOn(db),
+      async listen(channel, listener) {
+        await db.listen(channel, listener);
+      },
       pendingMigrations: async () => [],
       async close() {
         await prisma.$disconnect();

@@ -32,6 +32,7 @@ onServer('the statements of a payment', (database) => {
       createStore({
         prisma,
         query: async (statement, values) => (await session.query({ ...statement, values: [...values] })).rows,
+        listen: async () => {},
         pendingMigrations: async () => [],
         close: async () => {
           await prisma.$disconnect();

@@ -30,6 +30,7 @@ export function explaining(database: ServerDatabase) {
       asked.push({ query: text, params: values });
       return (await pool.query(text, [...values])).rows;
     },
+    listen: async () => {},
     pendingMigrations: async () => [],
     close: async () => {},
   };

@@ -11,12 +11,12 @@ export type DeliveryView = {
 };
 
 /** More than all tests here leave behind. */
-const MOST = 60;
+export const MOST = 60;
 
 /** As they are added, each a millisecond after the one before. */
 let made = 0;
 
-function anEndpoint(changes: Partial<KeptEndpoint> = {}): KeptEndpoint {
+export function anEndpoint(changes: Partial<KeptEndpoint> = {}): KeptEndpoint {
   made += 1;
   const createdAt = new Date(at(0).getTime() + made);
   return {

@@ -8,6 +8,8 @@ export type Database = {
    * prepared once per connection, so its result must not change with the table: no `SELECT *`.
    */
   query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
+  /** Calls the listener soon after each commit that notifies this channel, until the database is closed. */
+  listen(channel: string, listener: () => void): Promise<void>;
   /** Names of migrations that this code needs and the database lacks. */
   pendingMigrations(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -43,6 +43,9 @@ async function storeOn(db: PGlite, migrations: readonly Migration[], unlock: () 
   return createStore({
     prisma,
     query: preparedOn(db),
+    async listen(channel, listener) {
+      await db.listen(channel, listener);
+    },
     pendingMigrations: () => pendingMigrations(session, migrations),
     async close() {
       await prisma.$disconnect();

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { PrismaClient } from '../../../../generated/prisma/client.ts';
 import type { Store } from '../../../ports/store.ts';
 import { createStore } from '../store.ts';
+import { createListening } from './listening.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations } from './migrations.ts';
 
 /**
@@ -38,7 +39,9 @@ export type ServerOptions = {
 export async function openServerStore({ url, poolSize = 10, ...options }: ServerOptions): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, ...SESSION, ...LIMITS });
   const migrations = await readMigrations();
-  surviveLostConnections(pool, options.onConnectionLost ?? (() => {}));
+  const onLost = options.onConnectionLost ?? (() => {});
+  surviveLostConnections(pool, onLost);
+  const listening = createListening(() => clientOf(url), onLost);
   options.watchPool?.(() => {
     const { totalCount, idleCount: idle, waitingCount: waiting } = pool;
     return { busy: totalCount - idle, idle, waiting };
@@ -54,8 +57,10 @@ export async function openServerStore({ url, poolSize = 10, ...options }: Server
   return createStore({
     prisma,
     query: async (statement, values) => (await pool.query({ ...statement, values: [...values] })).rows,
+    listen: (channel, listener) => listening.listen(channel, listener),
     pendingMigrations: () => pendingMigrations(pool, migrations),
     async close() {
+      await listening.close();
       await prisma.$disconnect();
       await pool.end();
     },
@@ -67,7 +72,7 @@ export async function openServerStore({ url, poolSize = 10, ...options }: Server
  * @throws in one line when it can't be reached, or a file was changed after it was applied.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: url, ...SESSION, connectionTimeoutMillis: 5_000 });
+  const client = clientOf(url);
   await client.connect().catch((error: unknown) => {
     throw unreachable(url, error);
   });
@@ -80,6 +85,12 @@ export async function migrate(url: string): Promise<readonly string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** A connection outside of the pool, without the limits on statements. */
+function clientOf(url: string): pg.Client {
+  const { connectionTimeoutMillis } = LIMITS;
+  return new pg.Client({ connectionString: url, ...SESSION, connectionTimeoutMillis, keepAlive: true });
 }
 
 /** Without a listener, a connection that the server drops would end the process, also while it is checked out. */

@@ -1,0 +1,58 @@
+import type { EventDeliveries } from '../../../ports/event-deliveries.ts';
+import { DELIVERIES_DUE } from '../fan-out.ts';
+import { type Database, isUuid } from '../postgres/database.ts';
+import { toPage } from '../reading/pages.ts';
+import { CHANGE_HEALTH, END_TRY, END_TRY_AND_CHANGE, healthValues, tryValues } from './end.ts';
+import { cursorOf, LIST, positionOf, type TryRow } from './list.ts';
+import { REQUEST_MANY, REQUEST_ONE } from './request.ts';
+import { dueOf, TAKE, type TakenRow } from './take.ts';
+
+/** What has to reach which endpoint; src/domain/delivery.ts decides what a try comes to. */
+export function createEventDeliveries({ query, listen }: Database): EventDeliveries {
+  return {
+    onDeliveriesDue: (listener) => listen(DELIVERIES_DUE, listener),
+
+    async takeDeliveries({ perEndpoint, inAll }, leaseMs) {
+      const rows = await query<TakenRow>(TAKE, [perEndpoint, inAll, leaseMs]);
+      return rows.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map(dueOf);
+    },
+
+    async endTry(due, end) {
+      const { known, next } = end.endpoint;
+      const statement = known === next ? END_TRY : END_TRY_AND_CHANGE;
+      const values = [...healthValues(due.endpoint.id, end.endpoint), ...tryValues(due, end)];
+      const [found] = await query<{ isHeld: boolean; isEnded: boolean }>(statement, values);
+      if (found?.isEnded) return 'ended';
+      return found?.isHeld ? 'changed' : 'lost';
+    },
+
+    async changeHealth(endpointId, change) {
+      return (await query(CHANGE_HEALTH, healthValues(endpointId, change))).length === 1;
+    },
+
+    async requestDelivery(eventId, endpointId) {
+      await query(REQUEST_ONE, [eventId, endpointId]);
+    },
+
+    async requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit) {
+      const values = [endpointId, since, until, onlyFailed, from?.recordedAt ?? null, from?.id ?? null, limit];
+      const [found] = await query<RequestedRow>(REQUEST_MANY, values);
+      const { requested = 0, seen = 0, recordedAt = null, id = null } = found ?? {};
+      return { requested, last: seen < limit || recordedAt === null || id === null ? null : { recordedAt, id } };
+    },
+
+    async listTries(eventId, { limit, cursor }) {
+      const after = cursor === null ? null : positionOf(cursor);
+      const values = [eventId, after?.endpointId ?? null, after?.number ?? null, limit + 1];
+      const rows = isUuid(eventId) ? await query<TryRow>(LIST, values) : [];
+      return toPage(rows, limit, (row) => row, cursorOf);
+    },
+  };
+}
+
+type RequestedRow = {
+  readonly requested: number;
+  readonly seen: number;
+  readonly recordedAt: Date | null;
+  readonly id: string | null;
+};
