@@ -42,8 +42,8 @@ type Target = { readonly simulator: Simulator; readonly payable: Payable; readon
 
 /**
  * Lets a program, or a person with curl, be the buyer: `POST /sandbox/payments/<id>/succeed`, with `?amount=600` of a part
- * of the price, where the provider lets a purchase be split; or the seller in the
- * provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`, or `{"amount":12.50}` in the body.
+ * of the price, where the provider lets a purchase be split, or `/fail?decline=insufficient_funds`, with the provider's word
+ * for why; or the seller in the provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`, or `{"amount":12.50}` in the body.
  */
 export function control(parts: SandboxParts): FastifyPluginAsync {
   const { simulators, mercadopago, stripe, outbox } = parts;
@@ -56,8 +56,8 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       ),
     }));
     app.post('/sandbox/payments/:id/:action', async (request) => {
-      const { hold, amount = amountOfBody(request.body) } = Object(request.query);
-      return await carryOut(parts, { ...paramsOf(request), isHeld: hold === '1', amount });
+      const { hold, decline, amount = amountOfBody(request.body) } = Object(request.query);
+      return await carryOut(parts, { ...paramsOf(request), isHeld: hold === '1', amount, decline });
     });
     app.get('/sandbox/webhooks', async () => ({ webhooks: outbox.list().map(show) }));
     app.post('/sandbox/webhooks/:id/send', async (request) => {
@@ -96,31 +96,40 @@ function amountOfBody(body: unknown): unknown {
   return amount ?? undefined;
 }
 
-/** `id` is the provider's, or the merchant's reference; `amount` a decimal number in major units, for what takes one. */
+/**
+ * `id` is the provider's, or the merchant's reference; `amount` a decimal number in major units, for what takes one;
+ * `decline` the provider's word for why the payment fails.
+ */
 type Instruction = {
   readonly id: string;
   readonly action: string;
   readonly isHeld: boolean;
   readonly amount?: unknown;
+  readonly decline?: unknown;
 };
 
 /** Does what the buyer or the seller does, sends the webhooks unless they are held back, and returns the payment's status. */
 export function carryOut(parts: SandboxParts, instruction: Instruction) {
-  const { action, amount } = instruction;
+  const { action, amount, decline } = instruction;
   const isSellerAction = SELLER_ACTIONS.some((known) => known === action);
-  const exact = { ...instruction, amount: amountIn(amount) };
+  const exact = { ...instruction, amount: amountIn(amount), decline: declineIn(decline, action) };
   return isSellerAction ? act(parts, exact) : settle(parts, exact);
 }
 
-async function settle({ simulators, outbox, faults }: SandboxParts, instruction: Instruction & SellerActionOptions) {
-  const { id, action, isHeld, amount } = instruction;
+async function settle(
+  { simulators, outbox, faults }: SandboxParts,
+  instruction: Instruction & SellerActionOptions & { readonly decline: string | null },
+) {
+  const { id, action, isHeld, amount, decline } = instruction;
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
   if (asked === undefined)
     throw refuse(404, `Unknown action ${action}: one of ${[...ACTIONS, ...SELLER_ACTIONS].join(', ')}`);
   const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
   const how = isPaidTwice ? 'pay_twice' : asked;
-  return await after({ simulator, payable }, outbox, isHeld, () => simulator.settle(payable.id, how, amount));
+  return await after({ simulator, payable }, outbox, isHeld, () =>
+    simulator.settle(payable.id, how, { amount, decline }),
+  );
 }
 
 /** What the seller does in the provider's dashboard, or a bank; all that there is unless an `amount` is named. */
@@ -145,6 +154,14 @@ function amountIn(given: unknown): string | null {
   const text = typeof given === 'number' ? String(given) : given;
   if (typeof text === 'string' && /^\d{1,12}(?:\.\d{1,3})?$/.test(text)) return text;
   throw refuse(400, 'An amount is a decimal number in major units');
+}
+
+/** Any word, so that one can be tried that no table has. */
+function declineIn(given: unknown, action: string): string | null {
+  if (given === undefined) return null;
+  if (action !== 'fail') throw refuse(400, 'A reason to decline goes with fail alone');
+  if (typeof given === 'string' && /^[a-z0-9_]{1,64}$/.test(given)) return given;
+  throw refuse(400, 'A reason to decline is a word of the provider, such as insufficient_funds');
 }
 
 /** By the provider's id, else by the merchant's reference, of which the newest parent counts, else by an attempt's id. */

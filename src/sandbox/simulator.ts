@@ -16,6 +16,13 @@ export type Settlement =
   | 'two_cards'
   | 'pay_twice';
 
+export type SettleOptions = {
+  /** Decimal text in major units: a part of the price, where a purchase can be split; left out it is all that is missing. */
+  readonly amount?: string | null;
+  /** The provider's word for why it fails; left out it is the usual one. */
+  readonly decline?: string | null;
+};
+
 /** One try at the provider, under its own id there. */
 export type Attempt = {
   readonly id: string;
@@ -104,11 +111,8 @@ export type Simulator = {
   readonly rememberFailure?: (request: FastifyRequest, when: 'before' | 'after') => void;
   /** Newest first. What has ended stays, with its last status. */
   readonly payables: () => readonly Payable[];
-  /**
-   * `amount` is decimal text in major units: a part of the price, where a purchase can be split; null is all that is missing.
-   * @throws Error with a clear message when it isn't possible.
-   */
-  readonly settle: (id: string, how: Settlement, amount?: string | null) => void;
+  /** @throws Error with a clear message when it isn't possible. */
+  readonly settle: (id: string, how: Settlement, options?: SettleOptions) => void;
   /** The same for what happens afterwards, to the newest money or to one attempt's: `id` may be an attempt's. */
   readonly act: (id: string, action: SellerAction, options: SellerActionOptions) => void;
 };

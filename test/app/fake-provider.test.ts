@@ -77,6 +77,10 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       provider.settle(parentId, isHeld ? 'processing' : SETTLED[how]);
       notify(parentId);
     },
+    async declineForMoney(parentId) {
+      provider.settle(parentId, 'failed');
+      notify(parentId);
+    },
     async takeVoucher(parentId) {
       provider.handVoucher(parentId, new Date(Date.now() + 3 * DAY_MS));
       notify(parentId);

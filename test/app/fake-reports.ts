@@ -2,7 +2,7 @@ import type { DisputeReport } from '../../src/domain/dispute.ts';
 import { compareFacts, join, type Status } from '../../src/domain/fact.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
-import { EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
+import { type Attempt, EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../src/ports/payment-provider.ts';
 
 /** A parent as the provider keeps it, in the account of one holder. */
@@ -74,7 +74,7 @@ export function withParts(report: Report, { request, status, changedAt }: Kept, 
     fact: { kind, occurredAt: at },
     authorized: { ...request.amount, minor },
     capturedMinor: kind === 'succeeded' ? minor : 0,
-    ...UNEXPLAINED,
+    ...explained(kind),
   }));
   const sorted = reported.toSorted((a, b) => compareFacts(b.fact, a.fact));
   const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
@@ -83,8 +83,15 @@ export function withParts(report: Report, { request, status, changedAt }: Kept, 
   return { ...report, fact, overAt, attempt, others };
 }
 
-/** The fake says neither why an attempt failed nor what it was made with. */
-const UNEXPLAINED = { decline: null, method: null } as const;
+/** Its buyers have one reason to fail, and one card for that. */
+function explained(kind: Status): Pick<Attempt, 'decline' | 'method'> {
+  if (kind !== 'failed') return { decline: null, method: null };
+  return {
+    decline: { code: 'insufficient_funds', providerCode: 'no_money' },
+    method: { type: 'card', brand: 'somecard', last4: '0001', installments: null },
+  };
+}
+
 const UNDERSTOOD = { unknownStatus: null, unknownDeclines: [] } as const;
 
 /** What client SDKs would call this parent. */
@@ -129,7 +136,7 @@ function reportOf({ reference, parentId, status, at, amount }: Claims, source: R
   const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
   const capturedMinor = status === 'succeeded' ? amount.minor : 0;
   const attempt = wasTried
-    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor, ...UNEXPLAINED }
+    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor, ...explained(status) }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
   const reported = { fact, overAt: null, attempt, others: [], reversals: [], ...UNDERSTOOD, source };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { type Declared, describeCapabilities } from './payment-provider/capabilities.ts';
+import { describeDeclines } from './payment-provider/declines.ts';
 import { describeDisputes } from './payment-provider/disputes.ts';
 import { describeFailures, describeWrongCredentials } from './payment-provider/failures.ts';
 import type { At, Harness } from './payment-provider/harness.ts';
@@ -22,6 +23,7 @@ export function describePaymentProvider(name: string, { declares, start, at }: S
     const use = useHarness(async () => record.watch(await start()));
     describeParents(use);
     describeNotifications(use);
+    describeDeclines(use);
     describeDisputes(use);
     describeCapabilities(use, declares);
     describeWrongCredentials(use);

@@ -103,7 +103,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     buyer(paymentId: string, how: Settlement, amount: string | null = null): readonly Delivery[] {
       const [found] = payablesOf(paymentId);
       if (found === undefined) throw new Error('nothing was made for this payment');
-      const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how, amount));
+      const sent = sandbox.outbox.gather(() => found.simulator.settle(found.payable.id, how, { amount }));
       return sent.map(({ webhook }) => arriving(webhook, now()));
     },
 

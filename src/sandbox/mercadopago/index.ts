@@ -53,10 +53,10 @@ export function createMercadoPagoSimulator(
       newSeller: addSeller,
     }),
     payables: () => newestFirst(records).map((preference) => payable(records, preference, context.now())),
-    settle: (id, how, amount) => {
+    settle: (id, how, options) => {
       const preference = records.preferences[id];
       if (preference === undefined) throw new Error(`There is no preference ${id}`);
-      settle({ preference, records, context }, how, amount);
+      settle({ preference, records, context }, how, options);
     },
     act: (id, action, how) => act(records, context, id, action, how),
     addSeller,

@@ -27,6 +27,8 @@ export type PaymentRecord = {
   readonly hundredths?: string;
   /** What the status leaves open. */
   statusDetail: string | null;
+  /** What the buyer pays with. */
+  readonly method: 'card' | 'voucher';
 };
 
 export type RefundRecord = {

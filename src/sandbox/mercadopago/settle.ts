@@ -1,4 +1,4 @@
-import type { Settlement, SimulatorContext } from '../simulator.ts';
+import type { Settlement, SettleOptions, SimulatorContext } from '../simulator.ts';
 import {
   isUndecided,
   type PaymentRecord,
@@ -17,6 +17,7 @@ type Visit = { readonly preference: PreferenceRecord; readonly records: Records;
 const MOVED: readonly string[] = ['approved', 'refunded', 'charged_back'];
 
 type Standing = Pick<PaymentRecord, 'status' | 'statusDetail'>;
+type Begun = Standing & Pick<PaymentRecord, 'method'>;
 
 const STANDINGS = {
   succeed: { status: 'approved', statusDetail: 'accredited' },
@@ -34,7 +35,7 @@ type Share = bigint | undefined;
  * next, also after the preference expired, unless that is of an amount of its own: then it is another part of the
  * purchase. `cancel` lets such a payment lapse; without one it expires the preference, of which no notification is sent.
  */
-export function settle(visit: Visit, how: Settlement, amount: string | null = null): void {
+export function settle(visit: Visit, how: Settlement, { amount = null, decline = null }: SettleOptions = {}): void {
   const { preference, records, context } = visit;
   const payments = paymentsOf(records, preference.id);
   const share = amount === null ? undefined : shareIn(visit, amount);
@@ -49,7 +50,7 @@ export function settle(visit: Visit, how: Settlement, amount: string | null = nu
     if (isPaid && share === undefined) throw new Error('This preference is paid already: only pay_twice pays it again');
     if (undecided !== undefined && (how === 'process' || how === 'voucher'))
       throw new Error('A payment is not decided yet');
-    pay(visit, how, undecided, share ?? restOf(visit, missing));
+    pay(visit, how, undecided, share ?? restOf(visit, missing), decline);
   }
   context.save();
 }
@@ -94,14 +95,22 @@ function cancel(visit: Visit, undecided: PaymentRecord | undefined, isPaid: bool
   visit.preference.updatedAt = now;
 }
 
-function pay(visit: Visit, how: keyof typeof STANDINGS, undecided: PaymentRecord | undefined, share?: Share): void {
-  const payment = undecided ?? begin(visit, STANDINGS[how], share);
-  Object.assign(payment, STANDINGS[how]);
+function pay(
+  visit: Visit,
+  how: keyof typeof STANDINGS,
+  undecided: PaymentRecord | undefined,
+  share?: Share,
+  decline: string | null = null,
+): void {
+  const standing = how === 'fail' && decline !== null ? { ...STANDINGS.fail, statusDetail: decline } : STANDINGS[how];
+  const method = how === 'voucher' ? 'voucher' : 'card';
+  const payment = undecided ?? begin(visit, { ...standing, method }, share);
+  Object.assign(payment, standing);
   const { preference, records, context } = visit;
   changed(records, context, { payment, preference }, undecided === undefined ? 'payment.created' : 'payment.updated');
 }
 
-function begin({ preference, records, context }: Visit, standing: Standing, share: Share): PaymentRecord {
+function begin({ preference, records, context }: Visit, begun: Begun, share: Share): PaymentRecord {
   if (isOver(preference, context.now())) throw new Error('This preference has expired: it can’t be paid any more');
   records.lastPaymentId += 1;
   const id = records.lastPaymentId;
@@ -113,7 +122,7 @@ function begin({ preference, records, context }: Visit, standing: Standing, shar
     createdAt,
     updatedAt: '',
     ...(share !== undefined && { hundredths: String(share) }),
-    ...standing,
+    ...begun,
   };
   records.payments[String(id)] = made;
   return made;

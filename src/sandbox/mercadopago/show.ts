@@ -39,6 +39,16 @@ export function showFound(preference: PreferenceRecord): Record<string, unknown>
   };
 }
 
+/** https://www.mercadopago.com.ar/developers/en/docs/your-integrations/test/cards, 2026-11-28; cash has no card. */
+const METHODS = {
+  card: {
+    payment_type_id: 'credit_card',
+    payment_method_id: 'master',
+    card: { first_six_digits: '503175', last_four_digits: '0604', expiration_month: 11, expiration_year: 2030 },
+  },
+  voucher: { payment_type_id: 'ticket', payment_method_id: 'rapipago', card: {} },
+} as const satisfies Record<PaymentRecord['method'], object>;
+
 /** `refunds` as they are shown, and their sum in hundredths. */
 type Back = { readonly refunds: readonly unknown[]; readonly refunded: bigint };
 
@@ -47,6 +57,8 @@ export function showPayment(payment: PaymentRecord, preference: PreferenceRecord
     id: payment.id,
     status: payment.status,
     status_detail: payment.statusDetail,
+    ...METHODS[payment.method],
+    installments: 1,
     date_created: wireTime(payment.createdAt),
     date_approved: ['approved', 'refunded'].includes(payment.status) ? wireTime(payment.updatedAt) : null,
     date_last_updated: wireTime(payment.updatedAt),

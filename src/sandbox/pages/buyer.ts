@@ -54,10 +54,17 @@ async function refusalOf(act: () => Promise<unknown>): Promise<string | null> {
   }
 }
 
-/** An empty field is one that was left out. */
+/** An empty field is one that was left out; the reason to decline is on the page whatever is chosen. */
 function choiceOf(request: FastifyRequest) {
-  const { action, amount } = Object(request.body);
-  return { id: idOf(request), action: String(action), isHeld: false, amount: amount === '' ? undefined : amount };
+  const { action, amount, decline } = Object(request.body);
+  const fails = action === 'fail' && decline !== '';
+  return {
+    id: idOf(request),
+    action: String(action),
+    isHeld: false,
+    amount: amount === '' ? undefined : amount,
+    decline: fails ? decline : undefined,
+  };
 }
 
 function idOf({ params }: FastifyRequest): string {

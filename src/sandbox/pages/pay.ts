@@ -3,6 +3,7 @@ import type { Sent } from '../outbox.ts';
 import type { ServiceRecord } from '../shopper.ts';
 import type { Attempt, Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
+import { declineChoice } from './declines.ts';
 import type { Page } from './layout.ts';
 import { seller } from './seller.ts';
 import { buttonFor, nameOf, standingOf } from './words.ts';
@@ -64,6 +65,7 @@ function buttons(provider: string, { id, can }: Payable): Html | null {
   return html`<h2 id="choose">You are the buyer. What happens?</h2>
 <form method="post" action="/sandbox/pay/${encodeURIComponent(id)}" aria-labelledby="choose">
 ${can.map((how, index) => button(provider, how, index === 0))}
+${can.includes('fail') && declineChoice(provider)}
 </form>`;
 }
 

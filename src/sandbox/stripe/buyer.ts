@@ -1,16 +1,21 @@
 import type { Settlement } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
+import { DEBIT, declinedCard, paymentError, usualDecline, VISA, VISA_3DS, VOUCHER } from './payables/declines.ts';
 import { expire } from './payables/expiry.ts';
 import { cancel, hold } from './payables/holds.ts';
 import { newIntent } from './payables/intents.ts';
-import { newId, secondsOf, type WireIntent, type WireSession } from './state.ts';
+import { newId, secondsOf, type WireIntent, type WireMethod, type WireSession } from './state.ts';
 
-const DECLINE = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' };
 /** Three days, as Stripe has it for OXXO by default. */
 const VOUCHER_S = 3 * 24 * 3600;
 const UNDECIDED = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing'];
 
-type Act = (context: StripeContext, intent: WireIntent, session: WireSession | undefined) => void;
+type Act = (
+  context: StripeContext,
+  intent: WireIntent,
+  session: WireSession | undefined,
+  decline: string | null,
+) => void;
 
 /** What a buyer can do with an intent, and the events that Stripe then sends. */
 const ACTS = {
@@ -23,7 +28,7 @@ const ACTS = {
 } as const satisfies Record<string, Act>;
 
 /** `id` is an intent's or a session's. @throws Error */
-export function settle(context: StripeContext, id: string, how: Settlement): void {
+export function settle(context: StripeContext, id: string, how: Settlement, decline: string | null = null): void {
   const { sessions, intents } = context.state;
   if (how === 'pay_twice') throw new Error('a Stripe intent can be paid once');
   if (how === 'two_cards') throw new Error('Stripe’s buyers pay the whole amount at once');
@@ -37,7 +42,14 @@ export function settle(context: StripeContext, id: string, how: Settlement): voi
   if (session?.status === 'complete' && how === 'cancel')
     throw new Error(`${id} is complete: what the buyer began can't be cancelled`);
   if (session?.status === 'open' && how === 'cancel') expire(context, session);
-  else ACTS[how](context, intent ?? confirm(context, session as WireSession), session);
+  else ACTS[how](context, intent ?? confirm(context, session as WireSession), session, decline);
+}
+
+/** A new try is made with this method; one that is under way goes on with its own. */
+function methodOf({ methods }: StripeContext['state'], { id, status }: WireIntent, ofNewTry: WireMethod): WireMethod {
+  const method = status.startsWith('requires_') && status !== 'requires_action' ? ofNewTry : (methods[id] ?? ofNewTry);
+  methods[id] = method;
+  return method;
 }
 
 /** The intent of a page comes into being when the buyer first confirms. */
@@ -55,7 +67,8 @@ function confirm({ state, now }: StripeContext, session: WireSession): WireInten
 }
 
 function pay(context: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
-  const { notify } = context;
+  const { notify, state } = context;
+  methodOf(state, intent, VISA);
   const wasComplete = session?.status === 'complete';
   Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null, next_action: null });
   const isManual = intent.capture_method === 'manual';
@@ -68,13 +81,21 @@ function pay(context: StripeContext, intent: WireIntent, session: WireSession | 
 }
 
 /** The customer may try again, unless the page is complete. */
-function fail({ notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
-  Object.assign(intent, { status: 'requires_payment_method', last_payment_error: DECLINE, next_action: null });
+function fail(
+  { notify, state }: StripeContext,
+  intent: WireIntent,
+  session: WireSession | undefined,
+  decline: string | null,
+): void {
+  const method = methodOf(state, intent, declinedCard(decline ?? 'generic_decline'));
+  const error = paymentError(decline ?? usualDecline(method), method);
+  Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error, next_action: null });
   notify('payment_intent.payment_failed', intent);
   if (session?.status === 'complete') notify('checkout.session.async_payment_failed', session);
 }
 
-function process({ notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function process({ notify, state }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+  methodOf(state, intent, DEBIT);
   Object.assign(intent, { status: 'processing', last_payment_error: null });
   notify('payment_intent.processing', intent);
   if (session === undefined) return;
@@ -86,7 +107,8 @@ function process({ notify }: StripeContext, intent: WireIntent, session: WireSes
  * A page that hands a voucher out is complete, and its intent waits for the buyer
  * (https://docs.stripe.com/payments/oxxo/accept-a-payment, 2026-11-28).
  */
-function voucher({ now, notify }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+function voucher({ now, notify, state }: StripeContext, intent: WireIntent, session: WireSession | undefined): void {
+  methodOf(state, intent, VOUCHER);
   const details = {
     expires_after: secondsOf(now()) + VOUCHER_S,
     hosted_voucher_url: 'https://payments.stripe.com/oxxo',
@@ -103,8 +125,9 @@ function voucher({ now, notify }: StripeContext, intent: WireIntent, session: Wi
 }
 
 /** The buyer's bank wants to know more first: the page stays open. */
-function requireAction({ notify }: StripeContext, intent: WireIntent): void {
+function requireAction({ notify, state }: StripeContext, intent: WireIntent): void {
   if (intent.status === 'processing') throw new Error(`${intent.id} is processing: the bank has asked already`);
+  methodOf(state, intent, VISA_3DS);
   Object.assign(intent, { status: 'requires_action', last_payment_error: null });
   notify('payment_intent.requires_action', intent);
 }

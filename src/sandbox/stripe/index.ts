@@ -43,9 +43,9 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
         expireDue(stripe);
         return payables(stripe, merchant ?? 'The merchant');
       }),
-    settle: (id, how, amount = null) => {
+    settle: (id, how, { amount = null, decline = null } = {}) => {
       if (amount !== null) throw new Error('Stripe’s buyers pay the whole amount at once');
-      settle(holding(id), id, how);
+      settle(holding(id), id, how, decline);
       save();
     },
     act: (id, action, options) => {

@@ -15,7 +15,7 @@ export type WireIntent = {
   readonly created: number;
   readonly currency: string;
   readonly description: string | null;
-  last_payment_error: { type: string; code: string; message: string } | null;
+  last_payment_error: WirePaymentError | null;
   latest_charge: string | null;
   /** What is left to the buyer to do. */
   next_action: NextAction | null;
@@ -23,6 +23,18 @@ export type WireIntent = {
   readonly metadata: Record<string, string>;
   readonly receipt_email: string | null;
   status: string;
+};
+
+/** What is special to a type stands under its name. */
+export type WireMethod = { readonly type: string; readonly [type: string]: unknown };
+
+/** Why the last try failed, and what it was made with. */
+export type WirePaymentError = {
+  readonly type: string;
+  readonly code: string;
+  readonly decline_code?: string;
+  readonly message: string;
+  readonly payment_method: WireMethod & { readonly id: string; readonly object: 'payment_method' };
 };
 
 /** A voucher: to be paid in cash within days. */
@@ -103,6 +115,8 @@ export type StripeState = {
   readonly intents: Record<string, WireIntent>;
   readonly sessions: Record<string, WireSession>;
   readonly drafts: Record<string, Draft>;
+  /** By intent, what the buyer's last try is made with. */
+  readonly methods: Record<string, WireMethod>;
   /** By intent, until when what is held can be captured: seconds. */
   readonly holds: Record<string, number>;
   readonly refunds: Record<string, WireRefund>;
@@ -112,7 +126,8 @@ export type StripeState = {
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: Pick<SimulatorContext, 'state'>): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'holds', 'refunds', 'disputes', 'answers']) state[name] ??= {};
+  for (const name of ['intents', 'sessions', 'drafts', 'methods', 'holds', 'refunds', 'disputes', 'answers'])
+    state[name] ??= {};
   return state as unknown as StripeState;
 }
 

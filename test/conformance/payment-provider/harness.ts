@@ -30,6 +30,8 @@ export type Harness = {
   readonly signatureHeader: string;
   /** Lets the buyer act on a parent; the provider then notifies us. */
   readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
+  /** The buyer has not enough money for it; the provider then notifies us. */
+  readonly declineForMoney: (parentId: string) => Promise<void>;
   /** Hands the buyer a voucher that can be paid within days; null where this provider has none. */
   readonly takeVoucher: ((parentId: string) => Promise<void>) | null;
   /** The buyer pays a part of a parent's amount; the provider then notifies us. Null where purchases can't be split. */

@@ -21,6 +21,7 @@ export function chargeOf(state: StripeState, intent: WireIntent) {
     livemode: false,
     metadata: {},
     payment_intent: intent.id,
+    payment_method_details: state.methods[intent.id] ?? null,
     refunded: refunded === intent.amount,
     status: 'succeeded',
   };

@@ -27,9 +27,11 @@ async function start(): Promise<Harness> {
     missingParentId: `${SELLER.userId}-a2201f8d-11cb-443f-adf6-de5a42eed67d`,
     missingProviderPaymentId: '143845427999',
     signatureHeader: 'x-signature',
+    declineForMoney: async (parentId) =>
+      simulator.settle(parentId, 'fail', { decline: 'cc_rejected_insufficient_amount' }),
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     settle: async (parentId, how) => simulator.settle(parentId, how),
-    payPart: async (parentId, amount, how) => simulator.settle(parentId, how, moneyToDecimal(amount)),
+    payPart: async (parentId, amount, how) => simulator.settle(parentId, how, { amount: moneyToDecimal(amount) }),
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),
     refundBehind: async (parentId) => simulator.act(parentId, 'refund', { amount: null }),

@@ -71,6 +71,7 @@ export async function startHarness(): Promise<Harness> {
     missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    declineForMoney: async (parentId) => simulator.settle(parentId, 'fail', { decline: 'insufficient_funds' }),
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     payPart: null,
     dispute: async (parentId, how) =>
