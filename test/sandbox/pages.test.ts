@@ -110,6 +110,18 @@ describe('The buyer’s page', () => {
     ]);
   });
 
+  it('The buyer’s page lets the buyer choose why a payment fails, where it can', async () => {
+    const sandbox = await start();
+    const id = await intent(sandbox);
+    const page = async () => (await open(sandbox, `/sandbox/pay/${id}`)).text;
+
+    expect(await page()).toContain('<option value="insufficient_funds">Not enough money (insufficient_funds)</option>');
+    await submit(sandbox, `/sandbox/pay/${id}`, { action: 'fail', decline: 'insufficient_funds' });
+    expect(await page()).toContain('Your card has insufficient funds.');
+    await submit(sandbox, `/sandbox/pay/${id}`, { action: 'succeed', decline: 'insufficient_funds' });
+    expect(await page()).not.toContain('<option');
+  });
+
   it('The buyer’s page is the page of a Stripe Checkout Session, too, and leads back to the merchant', async () => {
     const sandbox = await start();
     const { id, url } = await session(sandbox);

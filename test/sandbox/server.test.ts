@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
-import { get, intent, post, preference, REFERENCE, start, startMerchant } from './harness.ts';
+import { get, intent, post, preference, REFERENCE, STRIPE_KEY, start, startMerchant } from './harness.ts';
 
 describe('The sandbox server', () => {
   it('The sandbox server answers both providers’ paths in their own words, and others in its own', async () => {
@@ -49,6 +49,28 @@ describe('The sandbox server', () => {
         { provider: 'mercadopago', reference: REFERENCE, status: 'rejected' },
         { provider: 'mercadopago', id: one, status: 'approved', title: 'Monthly pass', amount: '5000.50' },
       ],
+    });
+  });
+
+  it('a program names the provider’s word for why a payment fails, and for nothing else', async () => {
+    const sandbox = await start();
+    const id = await intent(sandbox);
+
+    expect((await post(sandbox, `/sandbox/payments/${id}/fail?decline=lost_card`)).status).toBe(200);
+    expect((await post(sandbox, `/sandbox/payments/${id}/succeed?decline=lost_card`)).status).toBe(400);
+    expect((await post(sandbox, `/sandbox/payments/${id}/fail?decline=No%20money!`)).status).toBe(400);
+
+    const answer = await fetch(`${sandbox.url}/v1/payment_intents/${id}`, {
+      headers: { authorization: `Bearer ${STRIPE_KEY}` },
+    });
+    expect(await answer.json()).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: 'lost_card',
+        payment_method: { object: 'payment_method', type: 'card', card: { brand: 'visa', last4: '9987' } },
+      },
     });
   });
 
