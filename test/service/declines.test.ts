@@ -51,7 +51,7 @@ async function attemptsOf(paymentId: string, language: string): Promise<readonly
 }
 
 /** Looks whether the event of this type shows the payment so; only a database on a server can be asked. */
-async function expectTold(type: string, paymentId: string, payment: Json): Promise<void> {
+async function expectEvent(type: string, paymentId: string, payment: Json): Promise<void> {
   const rows = await query<{ body: string }>('SELECT body FROM events WHERE type = $1 AND payment_id = $2', [
     type,
     paymentId,
@@ -75,8 +75,8 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
     });
     expect(english).toMatchObject({ decline: { ...decline, advice: expect.stringContaining('enough money') } });
     const bare = expect.not.objectContaining({ advice: expect.anything() });
-    await expectTold('payment.failed', paymentId, { status: 'failed', method: poor.method, decline });
-    await expectTold('payment.failed', paymentId, { decline: bare });
+    await expectEvent('payment.failed', paymentId, { status: 'failed', method: poor.method, decline });
+    await expectEvent('payment.failed', paymentId, { decline: bare });
   });
 
   test('a payment that is declined on suspicion gives the buyer no more advice than any other', async () => {
@@ -97,7 +97,7 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
 
     const attempts = await attemptsOf(paymentId, 'en');
     expect(attempts.filter(({ status }) => status === 'succeeded')).toMatchObject([{ decline: null }]);
-    await expectTold('payment.succeeded', paymentId, { decline: null });
+    await expectEvent('payment.succeeded', paymentId, { decline: null });
   });
 
   test('a word that no table has is shown as it is, and counted once', async () => {

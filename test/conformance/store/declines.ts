@@ -27,13 +27,13 @@ export function describeDeclines(given: () => Store): void {
       const late = anAttempt('failed', 2, { decline: EXPIRED, method: VOUCHER });
       const early = { ...anAttempt('failed', 1, { decline: POOR, method: VISA }), ...idOf(late) };
       const silent = { ...anAttempt('failed', 3), ...idOf(late) };
-      const tell = (attempt: typeof late) => given().recordFacts(facts(payment.id, { attempt }));
+      const report = (attempt: typeof late) => given().recordFacts(facts(payment.id, { attempt }));
 
-      for (const attempt of [late, early, silent]) await tell(attempt);
+      for (const attempt of [late, early, silent]) await report(attempt);
 
       const [known] = await given().listAttempts(payment.id);
       expect(known).toEqual({ ...late, fact: silent.fact });
-      expect((await tell(late)).newDeclines).toEqual([]);
+      expect((await report(late)).newDeclines).toEqual([]);
     });
 
     test('a declined attempt that succeeds later shows no reason, and the method of the success', async () => {

@@ -73,16 +73,16 @@ describe('the events of a payment', () => {
     ]);
   });
 
-  test('a payment that failed or succeeded tells with which method, and only a failure tells why', () => {
+  test('a payment that failed or succeeded shows its method, and only a failure shows why', () => {
     const decline = { code: 'expired_card', providerCode: 'expired' } as const;
     const method = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
-    const told = { decline, declinedAt: at(20), method, methodFact: aFact('failed', at(20)) };
+    const explained = { decline, declinedAt: at(20), method, methodFact: aFact('failed', at(20)) };
     const failed = aPurchase({
       payment: aPayment({ status: 'failed' }),
-      attempts: [{ ...declined('attempt-1'), ...told }],
+      attempts: [{ ...declined('attempt-1'), ...explained }],
     });
     const paid = aPaidPurchase({
-      attempts: [anAttempt({ ...told, methodFact: aFact('succeeded', at(60)) })],
+      attempts: [anAttempt({ ...explained, methodFact: aFact('succeeded', at(60)) })],
     });
 
     expect(eventsOf(aPurchase(), failed)).toMatchObject([{ snapshot: { attempt: { decline, method } } }]);
