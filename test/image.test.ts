@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../src/sandbox/demo/free-port.ts';
-import { onServer } from './adapters/store/server-database.ts';
+import { onServer } from './adapters/store/postgres/server-database.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const textOf = (name: string) => readFile(join(ROOT, name), 'utf8');

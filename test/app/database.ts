@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll } from 'vitest';
 import type { CheckKind } from '../../src/ports/checks.ts';
 import { checksClock } from '../adapters/store/checks-clock.ts';
-import { openEmbeddedDatabase, sessionOf, storeOn } from '../adapters/store/embedded-database.ts';
+import { openEmbeddedDatabase, sessionOf, storeOn } from '../adapters/store/postgres/embedded-database.ts';
 import type { CheckClock } from '../conformance/store/checks.ts';
 import type { StoreAndCommands as Store } from '../stores.ts';
 import type { Gateway } from './gateway.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
 import { atOnce } from './at-once.ts';
 import { aCheckout, anOrder } from './ledger.ts';

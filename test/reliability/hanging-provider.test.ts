@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { atOnce } from './at-once.ts';
 import { handedOver, type Wish } from './ledger.ts';
 import { type Rig, startRig } from './rig.ts';

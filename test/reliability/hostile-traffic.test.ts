@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const ROUNDS = 3;

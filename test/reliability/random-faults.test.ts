@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FAULTS, type FaultName } from '../../src/sandbox/faults/catalogue.ts';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
 import { atOnce } from './at-once.ts';
 import { aCheckout, anOrder, type Wish } from './ledger.ts';

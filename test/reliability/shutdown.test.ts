@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { dataOf } from '../service/platform.ts';
 import { type Rig, startRig } from './rig.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { migrate } from '../../src/adapters/store/index.ts';
-import { createDatabase, type ServerDatabase } from '../adapters/store/server-database.ts';
+import { createDatabase, type ServerDatabase } from '../adapters/store/postgres/server-database.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 type Tested = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 // It starts a whole process, beside other tests that do the same.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { type Reply, type Rig, startRig } from '../reliability/rig.ts';
 import { dataOf } from './platform.ts';
 

@@ -11,7 +11,7 @@ import { makeToken } from '../../src/config/token.ts';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { createMercadoPagoSimulator } from '../../src/sandbox/mercadopago/index.ts';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });

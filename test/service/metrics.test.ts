@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { startService } from '../../src/sandbox/demo/service.ts';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { onAnyDatabase } from './any-database.ts';
 import { MERCADO_PAGO, type Opened, STRIPE } from './platform.ts';
 import { anEvent, anIntent, PAID, stripeSignature } from './signing.ts';

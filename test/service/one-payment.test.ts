@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Client, createClient } from '../../src/sandbox/demo/client.ts';
 import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
-import { onServer } from '../adapters/store/server-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

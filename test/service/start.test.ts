@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readMigrations } from '../../src/adapters/store/postgres/migrations.ts';
-import { createDatabase, onServer } from '../adapters/store/server-database.ts';
+import { createDatabase, onServer } from '../adapters/store/postgres/server-database.ts';
 import { surroundings } from '../surroundings.ts';
 
 // Each starts whole processes, beside other tests that do the same.

@@ -1,8 +1,8 @@
 import { describeStore } from '../../conformance/store.ts';
 import { checksClock } from './checks-clock.ts';
 import { deliveryView } from './delivery-view.ts';
-import { openEmbeddedDatabase, sessionOf, storeOn } from './embedded-database.ts';
-import { onServer } from './server-database.ts';
+import { openEmbeddedDatabase, sessionOf, storeOn } from './postgres/embedded-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 describeStore('embedded', async () => {
   const db = await openEmbeddedDatabase();

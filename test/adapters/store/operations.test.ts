@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { LEASE_MS } from '../../conformance/store/builders.ts';
 import { again, anOperation, leaseOf } from '../../conformance/store/operations.ts';
-import { openEmbeddedDatabase, storeOn } from './embedded-database.ts';
-import { onServer } from './server-database.ts';
+import { openEmbeddedDatabase, storeOn } from './postgres/embedded-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 type Given = { readonly store: Store; query(sql: string, values?: unknown[]): Promise<unknown> };
 

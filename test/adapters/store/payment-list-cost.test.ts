@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
 import { EVERY_PAYMENT as ALL, type PaymentFilter, type Queries } from '../../../src/ports/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
-import { onServer, type ServerDatabase } from './server-database.ts';
+import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 
 /** Each is asked for in pages of this size. */
 const LIMIT = 20;

@@ -5,7 +5,7 @@ import { money } from '../../../src/domain/money.ts';
 import { searchOf } from '../../../src/domain/search.ts';
 import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
-import { onServer, type ServerDatabase } from './server-database.ts';
+import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 
 const PAYMENTS = 20_000;
 const LIMIT = 20;

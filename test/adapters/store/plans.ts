@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Database } from '../../../src/adapters/store/postgres/database.ts';
-import type { ServerDatabase } from './server-database.ts';
+import type { ServerDatabase } from './postgres/server-database.ts';
 
 type Asked = { readonly query: string; readonly params: readonly unknown[] };
 

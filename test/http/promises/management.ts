@@ -166,7 +166,11 @@ export const REFUNDS: readonly Promised[] = [
     'may be of a part, several times, until nothing is',
   ],
   ['also when 50 ask at once', 'app/captures-and-refunds/refund-payment', 'when 50 requests ask for it at once'],
-  ['and whichever session writes to the database', 'adapters/store/schema', 'is never of more than was captured'],
+  [
+    'and whichever session writes to the database',
+    'adapters/store/schema/schema',
+    'is never of more than was captured',
+  ],
   [
     'An unknown outcome is recovered',
     'app/captures-and-refunds/refund-unknown-outcomes',

@@ -20,7 +20,7 @@ export const INTERCHANGEABLE: readonly Promised[] = [
 export const COMMAND_LINE: readonly Promised[] = [
   ['migrate applies what is lacking', 'service/start', 'is migrated by two processes at once as by one'],
   ['A database that lacks migrations stops the start', 'service/start', 'stops the start with one line that says what'],
-  ['and is left as it is', 'adapters/store/migrations', 'stop a start when they are missing'],
+  ['and is left as it is', 'adapters/store/postgres/migrations', 'stop a start when they are missing'],
   ['token prints a JWT of one hour', 'cli/token', 'a token is good for one hour'],
   ['Every command has --help, with an example, and --json', 'cli/help', 'helps with %s, by an example'],
   ['No command is left out', 'cli/help', 'lists every command'],

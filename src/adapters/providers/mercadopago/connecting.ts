@@ -3,9 +3,9 @@ import { type Outcome, ok } from '../../../ports/outcome.ts';
 import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
+import { unanswered } from './calls/errors.ts';
 import { exactId } from './calls/json.ts';
 import type { OAuth } from './calls/sdk.ts';
-import { unanswered } from './calls/unanswered.ts';
 import { settings } from './settings.ts';
 
 /** Sellers agree on another host than the API's; a simulator has both on one. */

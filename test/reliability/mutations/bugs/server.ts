@@ -9,7 +9,7 @@ export const SERVER_BUGS: readonly TestedBug[] = [
     file: 'prisma/migrations/20261128150000_initial/migration.sql',
     find: 'CREATE UNIQUE INDEX "payments_one_open_per_order"',
     replace: 'CREATE INDEX "payments_one_open_per_order"',
-    test: ['test/adapters/store/schema.test.ts', 'one open payment per order'],
+    test: ['test/adapters/store/schema/schema.test.ts', 'one open payment per order'],
   },
   {
     bug: 'dedupe on seen: a delivery that was only kept counts as processed',
@@ -23,14 +23,14 @@ export const SERVER_BUGS: readonly TestedBug[] = [
     file: 'src/adapters/store/purchases/statement.ts',
     find: ' AND version = ${',
     replace: ' AND version >= 0 * ${',
-    test: ['test/adapters/store/races.test.ts', 'when a payment succeeds while its order is being opened again'],
+    test: ['test/adapters/store/races/races.test.ts', 'when a payment succeeds while its order is being opened again'],
   },
   {
     bug: 'no compare: a lease that two replicas take at once is held by both',
     file: 'src/adapters/store/purchases/statement.ts',
     find: ' AND version = ${',
     replace: ' AND version >= 0 * ${',
-    test: ['test/adapters/store/random-races.test.ts', 'give the lease of a checkout’s payment to one'],
+    test: ['test/adapters/store/races/random-races.test.ts', 'give the lease of a checkout’s payment to one'],
   },
   {
     bug: 'random provider key: each call for a parent has another one',

@@ -3,8 +3,8 @@ import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../../deadline.ts';
 import { identify } from '../identity.ts';
 import type { RequestKind } from './errors.ts';
+import { unanswered } from './errors.ts';
 import type * as Sdk from './sdk.ts';
-import { unanswered } from './unanswered.ts';
 
 export type ClientOptions = {
   readonly apiBase: string;

@@ -1,7 +1,6 @@
 import { MercadoPagoError, MPConnectionError, MPRateLimitError } from 'mercadopago';
 import type { Failure, Refused } from '../../../../ports/outcome.ts';
 import { refusedOf } from '../parents/refused-preference.ts';
-import { unanswered } from './unanswered.ts';
 
 /** What the SDK keeps of an error answer: the `code` that some of them carry is lost, its words are not. */
 type Answer = { readonly status: number; readonly error: string; readonly message: string; readonly codes: string[] };
@@ -115,4 +114,9 @@ function retryAfter(error: MercadoPagoError): { retryAfterSeconds?: number } {
   const seconds = error instanceof MPRateLimitError ? error.retryAfter : null;
   if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return {};
   return { retryAfterSeconds: Math.min(Math.ceil(seconds), LONGEST_RETRY_SECONDS) };
+}
+
+/** Whether it was done is not known. */
+export function unanswered(what: string): Failure {
+  return { kind: 'unknown', reason: `Mercado Pago: ${what}` };
 }

@@ -1,6 +1,6 @@
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from './client.ts';
-import { unanswered } from './unanswered.ts';
+import { unanswered } from './errors.ts';
 
 /** One page of a list. `total` is how many there are in all; null where the answer doesn't say. */
 export type Page = { readonly items: readonly unknown[]; readonly total: number | null };

@@ -3,9 +3,9 @@ import type { RefundReport } from '../../../../domain/refund.ts';
 import type { Report } from '../../../../domain/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
+import { unanswered } from '../calls/errors.ts';
 import { exactId } from '../calls/json.ts';
 import { countOrNull, readAll } from '../calls/list.ts';
-import { unanswered } from '../calls/unanswered.ts';
 import { fetchRefunds, readRefund } from '../reversals/refunds.ts';
 import { reportOfPayment, type WirePayment } from './status.ts';
 

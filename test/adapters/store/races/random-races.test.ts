@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeRaces } from '../../conformance/races.ts';
-import { onServer } from './server-database.ts';
+import { describeRaces } from '../../../conformance/races.ts';
+import { onServer } from '../postgres/server-database.ts';
 
 /** A decision takes as long, two round trips. */
 const MOST_MS = 4;

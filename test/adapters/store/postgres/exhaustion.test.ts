@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createGateway } from '../../app/gateway.ts';
-import { anOrder } from '../../conformance/store/builders.ts';
-import { aServer, bearer } from '../../http/harness.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
+import { createGateway } from '../../../app/gateway.ts';
+import { anOrder } from '../../../conformance/store/builders.ts';
+import { aServer, bearer } from '../../../http/harness.ts';
+import type { StoreAndCommands as Store } from '../../../stores.ts';
 import { openEmbeddedDatabase, storeOn } from './embedded-database.ts';
 import { onServer } from './server-database.ts';
 

@@ -1,11 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
-import { PrismaClient } from '../../../generated/prisma/client.ts';
-import { readMigrations, type Session } from '../../../src/adapters/store/postgres/migrations.ts';
-import { preparedOn } from '../../../src/adapters/store/postgres/prepared.ts';
-import { readTemplate } from '../../../src/adapters/store/postgres/template.ts';
-import { createStore } from '../../../src/adapters/store/store.ts';
-import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
+import { PrismaClient } from '../../../../generated/prisma/client.ts';
+import { readMigrations, type Session } from '../../../../src/adapters/store/postgres/migrations.ts';
+import { preparedOn } from '../../../../src/adapters/store/postgres/prepared.ts';
+import { readTemplate } from '../../../../src/adapters/store/postgres/template.ts';
+import { createStore } from '../../../../src/adapters/store/store.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../../stores.ts';
 
 /** A migrated database in memory, to be asked behind the store's back. */
 export async function openEmbeddedDatabase(): Promise<PGlite> {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DueDelivery } from '../../../src/ports/event-deliveries.ts';
-import { anAttempt, facts, success } from '../../conformance/store/builders.ts';
-import { anEndpoint, MOST } from '../../conformance/store/endpoints.ts';
-import { aCheckout, aGymWithAccount, aTryEnd } from '../../conformance/store/event-deliveries.ts';
-import { chanceOf, seedOf } from '../../seeded.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
-import { onServer } from './server-database.ts';
+import type { DueDelivery } from '../../../../src/ports/event-deliveries.ts';
+import { anAttempt, facts, success } from '../../../conformance/store/builders.ts';
+import { anEndpoint, MOST } from '../../../conformance/store/endpoints.ts';
+import { aCheckout, aGymWithAccount, aTryEnd } from '../../../conformance/store/event-deliveries.ts';
+import { chanceOf, seedOf } from '../../../seeded.ts';
+import type { StoreAndCommands as Store } from '../../../stores.ts';
+import { onServer } from '../postgres/server-database.ts';
 
 const PAYMENTS = 40;
 const PER_ENDPOINT = 4;

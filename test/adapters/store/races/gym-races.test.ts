@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { GymChange, Store } from '../../../src/ports/store.ts';
-import { aGym, credentials, PROVIDER } from '../../conformance/store/builders.ts';
-import { announceGym } from '../../stores.ts';
-import { onServer } from './server-database.ts';
+import type { GymChange, Store } from '../../../../src/ports/store.ts';
+import { aGym, credentials, PROVIDER } from '../../../conformance/store/builders.ts';
+import { announceGym } from '../../../stores.ts';
+import { onServer } from '../postgres/server-database.ts';
 
 const ROUNDS = 120;
 const AT_ONCE = 4;

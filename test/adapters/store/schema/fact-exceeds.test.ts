@@ -1,8 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareFacts, type Fact, STATUSES } from '../../../src/domain/fact.ts';
-import { openEmbeddedDatabase } from './embedded-database.ts';
+import { compareFacts, type Fact, STATUSES } from '../../../../src/domain/fact.ts';
+import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;
 beforeAll(async () => {

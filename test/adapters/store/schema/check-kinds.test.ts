@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CHECK_KINDS } from '../../../src/domain/schedule.ts';
-import { openEmbeddedDatabase } from './embedded-database.ts';
+import { CHECK_KINDS } from '../../../../src/domain/schedule.ts';
+import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;
 beforeAll(async () => {

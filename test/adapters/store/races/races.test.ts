@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
-import type { Opened } from '../../../src/domain/purchase/openings.ts';
-import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
-import type { Recorded } from '../../../src/domain/purchase/record.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import type { Payment } from '../../../../src/domain/payment.ts';
+import type { Opened } from '../../../../src/domain/purchase/openings.ts';
+import type { OrderChange } from '../../../../src/domain/purchase/orders.ts';
+import type { Recorded } from '../../../../src/domain/purchase/record.ts';
 import {
   aDelivery,
   aGym,
@@ -17,9 +17,9 @@ import {
   facts,
   LEASE_MS,
   PROVIDER,
-} from '../../conformance/store/builders.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
-import { onServer, type ServerDatabase } from './server-database.ts';
+} from '../../../conformance/store/builders.ts';
+import type { StoreAndCommands as Store } from '../../../stores.ts';
+import { onServer, type ServerDatabase } from '../postgres/server-database.ts';
 
 /** Rounds at a time: enough to keep the pools of both replicas busy. */
 const AT_ONCE = 4;

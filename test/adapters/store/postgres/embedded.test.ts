@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
-import { lockDirectory } from '../../../src/adapters/store/postgres/lock.ts';
-import { anOrder } from '../../conformance/store/builders.ts';
-import { withCommands } from '../../stores.ts';
+import { openEmbeddedStore } from '../../../../src/adapters/store/index.ts';
+import { lockDirectory } from '../../../../src/adapters/store/postgres/lock.ts';
+import { anOrder } from '../../../conformance/store/builders.ts';
+import { withCommands } from '../../../stores.ts';
 
 /** Above what Linux gives to processes. */
 const NO_PROCESS = 2 ** 22 + 1;

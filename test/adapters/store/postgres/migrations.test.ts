@@ -1,13 +1,13 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrate, openServerStore } from '../../../src/adapters/store/index.ts';
+import { migrate, openServerStore } from '../../../../src/adapters/store/index.ts';
 import {
   applyMigrations,
   type Migration,
   pendingMigrations,
   readMigrations,
   type Session,
-} from '../../../src/adapters/store/postgres/migrations.ts';
+} from '../../../../src/adapters/store/postgres/migrations.ts';
 import { openEmbeddedDatabase, sessionOf } from './embedded-database.ts';
 import { createDatabase, onServer } from './server-database.ts';
 

@@ -1,6 +1,6 @@
-import { openEmbeddedStore } from '../../../src/adapters/store/index.ts';
-import { anOrder } from '../../conformance/store/builders.ts';
-import { withCommands } from '../../stores.ts';
+import { openEmbeddedStore } from '../../../../src/adapters/store/index.ts';
+import { anOrder } from '../../../conformance/store/builders.ts';
+import { withCommands } from '../../../stores.ts';
 
 // A process to be killed: it puts an order, says which, and waits.
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { migrate, openServerStore } from '../../../src/adapters/store/index.ts';
-import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
+import { migrate, openServerStore } from '../../../../src/adapters/store/index.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../../stores.ts';
 
 /** A database of its own on a PostgreSQL server, migrated. */
 export type ServerDatabase = {

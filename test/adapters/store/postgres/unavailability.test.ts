@@ -3,10 +3,10 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServerStore } from '../../../src/adapters/store/index.ts';
-import { isUnavailability } from '../../../src/adapters/store/postgres/errors.ts';
-import { anOrder } from '../../conformance/store/builders.ts';
-import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
+import { openServerStore } from '../../../../src/adapters/store/index.ts';
+import { isUnavailability } from '../../../../src/adapters/store/postgres/errors.ts';
+import { anOrder } from '../../../conformance/store/builders.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../../stores.ts';
 import { onServer, type ServerDatabase } from './server-database.ts';
 
 const AWAY = { code: 'store_unavailable', retryAfterSeconds: expect.any(Number) };

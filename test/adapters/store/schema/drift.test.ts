@@ -3,13 +3,13 @@ import type { PGlite } from '@electric-sql/pglite';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEmbeddedDatabase } from './embedded-database.ts';
+import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 import { startSchemaEngine } from './schema-engine.ts';
 
 /** The engine is 5 MB of WebAssembly, and compiled when it is first used. */
 const SLOW_MS = 60_000;
 
-const SCHEMA = new URL('../../../prisma/schema.prisma', import.meta.url);
+const SCHEMA = new URL('../../../../prisma/schema.prisma', import.meta.url);
 
 let db: PGlite;
 let createEngine: Awaited<ReturnType<typeof startSchemaEngine>>;

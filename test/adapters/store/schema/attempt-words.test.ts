@@ -1,8 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DECLINE_CODES } from '../../../src/domain/decline.ts';
-import { METHOD_TYPES } from '../../../src/domain/method.ts';
-import { openEmbeddedDatabase } from './embedded-database.ts';
+import { DECLINE_CODES } from '../../../../src/domain/decline.ts';
+import { METHOD_TYPES } from '../../../../src/domain/method.ts';
+import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;
 beforeAll(async () => {
