@@ -8,7 +8,7 @@ import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.t
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
 import { createSubscribers } from './adapters/subscribers/index.ts';
-import { startTimer } from './adapters/timer/index.ts';
+import { startTimer, type Timer } from './adapters/timer/index.ts';
 import { createLogScopes, type LogScopes } from './adapters/world/log-scope.ts';
 import { createWorld } from './adapters/world/world.ts';
 import { gymAnnouncer } from './app/announce.ts';
@@ -72,7 +72,8 @@ async function main(): Promise<void> {
   const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
-  stopping.by((signal) => stop({ app, server, sweeping, sandbox, store, log }, signal));
+  const delivering = await startDelivering(app, log);
+  stopping.by((signal) => stop({ app, server, sweeping, delivering, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
   warnAboutProviders(config, PROVIDER_SETTINGS, log);
   if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
@@ -81,14 +82,15 @@ async function main(): Promise<void> {
 type Running = {
   readonly app: App;
   readonly server: ReturnType<typeof buildServer>;
-  readonly sweeping: ReturnType<typeof startSweeping>;
+  readonly sweeping: Timer;
+  readonly delivering: Timer;
   readonly sandbox: Sandbox | null;
   readonly store: Store;
   readonly log: Logger;
 };
 
 async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
-  const { app, server, sweeping, sandbox, store, log } = running;
+  const { app, server, sweeping, delivering, sandbox, store, log } = running;
   log.info({ signal }, 'stopping: requests in flight are finished');
   // What a caller would wait for longer than that is recovered when it is asked for again.
   const isOver = Promise.withResolvers<void>();
@@ -96,8 +98,8 @@ async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
     server.server.closeAllConnections();
     isOver.resolve();
   }, MAX_DRAIN_MS);
-  await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS)]);
-  // What a provider answered, and could not be committed yet.
+  await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS), delivering.stop(SWEEP_GRACE_MS)]);
+  // What a provider answered, and could not be committed yet; tries to deliver events.
   await Promise.race([app.drain(), isOver.promise]);
   clearTimeout(patience);
   await sandbox?.close();
@@ -135,10 +137,19 @@ async function openSandbox(config: Config): Promise<Sandbox> {
   return sandbox.openSandbox(config);
 }
 
-function startSweeping(app: App, log: Logger) {
+function startSweeping(app: App, log: Logger): Timer {
   // Only a warning: /ready and every request report a database that is away.
   const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep failed');
   return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
+}
+
+/** Woken by each commit that has events for endpoints, also of other processes; the rounds in between are for what is missed. */
+async function startDelivering(app: App, log: Logger): Promise<Timer> {
+  const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'events could not be taken');
+  const run = () => app.deliverEvents((afterMs) => timer.wake(afterMs));
+  const timer = startTimer({ run, everyMs: SWEEP_EVERY_MS, onError });
+  await app.onDeliveriesDue(() => timer.wake());
+  return timer;
 }
 
 function httpSettings({ jwt, providers, production, metricsToken }: Config, { measure, read }: Metrics) {

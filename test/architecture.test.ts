@@ -27,6 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   providers: [],
   idempotency: [],
   endpoints: [],
+  events: ['endpoints'],
   recording: ['providers'],
   gyms: ['providers'],
   orders: ['recording'],

@@ -1,3 +1,4 @@
+import type { Redelivery } from '../ports/event-deliveries.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/queries.ts';
 import type { Actor } from './actor.ts';
@@ -6,6 +7,9 @@ import { createBackground } from './background.ts';
 import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
 import { listRefunds, type RefundInput, refundPayment } from './captures-and-refunds/refund-payment.ts';
 import type { Context, Ports } from './context.ts';
+import { createDeliverer, type Wake } from './events/deliver.ts';
+import { listTries, redeliver, requestDelivery } from './events/request-deliveries.ts';
+import { testEndpoint } from './events/test-endpoint.ts';
 import { connectGym, type Opened, startConnection } from './gyms/connect-gym.ts';
 import { finishConnection, type Return } from './gyms/finish-connection.ts';
 import { type GymInput, putGym } from './gyms/put-gym.ts';
@@ -42,6 +46,7 @@ export type App = ReturnType<typeof createApp>;
 export function createApp(ports: Ports) {
   const background = createBackground();
   const context: Context = { ...ports, background, circuits: createCircuits(), hints: createHintLimit() };
+  const deliverDue = createDeliverer(context);
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
     openCheckout: (input: CheckoutInput) => openCheckout(context, input),
@@ -73,6 +78,15 @@ export function createApp(ports: Ports) {
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
+    testEndpoint: (actor: Actor, endpointId: string) => testEndpoint(context, actor, endpointId),
+    redeliver: (actor: Actor, wanted: Redelivery) => redeliver(context, actor, wanted),
+    requestDelivery: (actor: Actor, eventId: string, endpointId: string) =>
+      requestDelivery(context, actor, eventId, endpointId),
+    listTries: (actor: Actor, eventId: string, page: PageRequest) => listTries(context, actor, eventId, page),
+    /** One round of sending events; `wake` asks for the next. @throws DomainError `store_unavailable` */
+    deliverEvents: (wake: Wake) => deliverDue(wake),
+    /** Calls the listener soon after each commit that makes a delivery due. @throws DomainError `store_unavailable` */
+    onDeliveriesDue: (listener: () => void) => context.store.onDeliveriesDue(listener),
     /** To be called when nothing is asked any more: resolves when what goes on after its caller was answered has ended. */
     drain: () => background.drain(),
     /** Resolves when requests can be served. @throws DomainError `store_unavailable` */

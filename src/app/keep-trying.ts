@@ -42,7 +42,12 @@ async function goOn(context: Context, untilMs: number, commit: () => Promise<unk
   }
 }
 
-async function tryUntil<T>({ world }: Context, untilMs: number, commit: () => Promise<T>): Promise<T> {
+/** Commits, again and again while the database is away. @throws the last failure when `untilMs` comes, any other at once */
+export async function tryUntil<T>(
+  { world }: Pick<Context, 'world'>,
+  untilMs: number,
+  commit: () => Promise<T>,
+): Promise<T> {
   for (let longestMs = FIRST_PAUSE_MS; ; longestMs = Math.min(2 * longestMs, LONGEST_PAUSE_MS)) {
     const pauseMs = longestMs * (0.5 + chanceOf(world.newId()) / 2);
     try {

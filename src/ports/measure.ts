@@ -19,6 +19,8 @@ export type Measure = {
   /** `became` is `applied` if the notification is about one of our payments, otherwise why it had no effect. */
   notification(notification: { provider: string; became: 'applied' | 'ignored' | ErrorCode | 'internal' }): void;
   anomaly(kind: AnomalyKind): void;
+  /** A try to deliver an event to a subscriber. */
+  eventTry(result: 'succeeded' | 'failed'): void;
   /** A word for a decline that isn't in the provider's table. */
   unknownDecline(provider: string): void;
 };

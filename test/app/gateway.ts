@@ -63,7 +63,8 @@ export function callsAreOver(): Promise<void> {
 type Counted =
   | Parameters<Measure['notification']>[0]
   | Parameters<Measure['anomaly']>[0]
-  | { unknownDeclineOf: string };
+  | { unknownDeclineOf: string }
+  | { eventTry: Parameters<Measure['eventTry']>[0] };
 type Logged = { readonly level: keyof Log; readonly message: string; readonly fields: LogFields };
 
 export type GatewayOptions = {
@@ -164,6 +165,7 @@ function countInto(counted: Counted[]): World['measure'] {
     notification: (reported) => void counted.push(reported),
     anomaly: (kind) => void counted.push(kind),
     unknownDecline: (provider) => void counted.push({ unknownDeclineOf: provider }),
+    eventTry: (result) => void counted.push({ eventTry: result }),
     providerCall() {},
   };
 }

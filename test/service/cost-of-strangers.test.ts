@@ -84,7 +84,7 @@ async function aGateway(): Promise<FastifyInstance> {
     },
   });
   const silent = pino({ level: 'silent' });
-  const measure = { notification() {}, anomaly() {}, unknownDecline() {}, providerCall() {} };
+  const measure = { notification() {}, anomaly() {}, eventTry() {}, unknownDecline() {}, providerCall() {} };
   const app = createApp({
     providers,
     store,

@@ -149,6 +149,7 @@ const UNCOUNTED = {
   providerCall: () => {},
   notification: () => {},
   anomaly: () => {},
+  eventTry: () => {},
   unknownDecline: () => {},
 };
 

@@ -74,7 +74,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     sleep: later,
     log: logInto(sim, name),
     note() {},
-    measure: { notification() {}, anomaly() {}, unknownDecline() {}, providerCall() {} },
+    measure: { notification() {}, anomaly() {}, eventTry() {}, unknownDecline() {}, providerCall() {} },
   };
   const store = throughStore(sim, process);
   const provider = throughProvider(sim, process);

@@ -56,6 +56,13 @@ export function createMetrics(): Metrics {
   });
   // There from the start: an alert on a rise misses the first of a counter that appears with it.
   for (const kind of ANOMALIES) anomalies.inc({ kind }, 0);
+  const eventTries = new Counter({
+    name: 'payments_event_tries_total',
+    help: 'Tries to deliver events to endpoints, and how they ended.',
+    labelNames: ['result'],
+    registers,
+  });
+  for (const result of ['succeeded', 'failed']) eventTries.inc({ result }, 0);
   return {
     measure: {
       request: ({ method, route, status, seconds }) =>
@@ -63,6 +70,7 @@ export function createMetrics(): Metrics {
       providerCall: ({ seconds, ...labels }) => calls.observe(labels, seconds),
       notification: (labels) => notifications.inc(labels),
       anomaly: (kind) => anomalies.inc({ kind }),
+      eventTry: (result) => eventTries.inc({ result }),
       unknownDecline: (provider) => unknownDeclines.inc({ provider }),
     },
     watchPool: (usage) => void poolGauge(registry, usage),

@@ -25,7 +25,7 @@ export function openSecret(context: Pick<Context, 'secrets'>, { id, secrets }: K
 /** All secrets that sign at this moment, the present one first. @throws like `openSecret` */
 export function signingSecrets(
   context: Pick<Context, 'secrets'>,
-  { id, secrets: { sealed, previous } }: KeptEndpoint,
+  { id, secrets: { sealed, previous } }: Pick<KeptEndpoint, 'id' | 'secrets'>,
   now: Date,
 ): readonly string[] {
   const before = previous !== null && now < previous.until ? [previous.sealed] : [];

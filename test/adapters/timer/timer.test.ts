@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTimer } from '../../../src/adapters/timer/index.ts';
 
 const EVERY_MS = 4;
@@ -85,4 +85,59 @@ test('stopping waits no longer than its time-out', async () => {
   await arrived.promise;
 
   await expect(timer.stop(10)).resolves.toBeUndefined();
+});
+
+describe('a timer that is woken', () => {
+  const HOUR_MS = 3_600_000;
+
+  test('a timer that is woken begins a round at once', async () => {
+    const { run, enough } = counting(1);
+    const timer = startTimer({ run, everyMs: HOUR_MS, onError: never });
+
+    timer.wake();
+
+    await enough;
+    await timer.stop(1_000);
+  });
+
+  test('a timer that is woken during a round begins one more after it, however often it was woken', async () => {
+    const release = Promise.withResolvers<void>();
+    const { run, enough, begun } = counting(2, () => release.promise);
+    const timer = startTimer({ run, everyMs: HOUR_MS, onError: never });
+    timer.wake();
+    for (let times = 0; times < 5; times += 1) timer.wake();
+
+    expect(begun()).toBe(1);
+    release.resolve();
+    await enough;
+    await pause(5 * EVERY_MS);
+
+    expect(begun()).toBe(2);
+    await timer.stop(1_000);
+  });
+
+  test('a timer that is woken for later begins its round then', async () => {
+    const { run, enough, begun } = counting(1);
+    const timer = startTimer({ run, everyMs: HOUR_MS, onError: never });
+    const since = performance.now();
+
+    timer.wake(50);
+
+    expect(begun()).toBe(0);
+    await enough;
+    expect(performance.now() - since).toBeGreaterThan(45);
+    await timer.stop(1_000);
+  });
+
+  test('a timer that was stopped is not woken any more', async () => {
+    const { run, begun } = counting(1);
+    const timer = startTimer({ run, everyMs: HOUR_MS, onError: never });
+    timer.wake(1);
+    await timer.stop(1_000);
+
+    timer.wake();
+    await pause(5 * EVERY_MS);
+
+    expect(begun()).toBe(0);
+  });
 });
