@@ -10,7 +10,7 @@ import type { Attempt } from './report.ts';
 export const EVENT_TYPES = [
   'payment.created',
   'payment.processing',
-  'payment.failed', // once for each declined attempt, while the payment is open
+  'payment.failed', // once for each declined try, while the payment is open
   'payment.succeeded',
   'payment.cancelled',
   'refund.pending', // the provider has taken it and is not done; left out when it succeeds at once

@@ -10,3 +10,12 @@ export type Method = {
   readonly last4: string | null;
   readonly installments: number | null;
 };
+
+/** The same text for the same method. */
+export function textOf({ type, brand, last4, installments }: Method): string {
+  return [type, brand, last4, installments].join();
+}
+
+export function isSameMethod(one: Method, other: Method): boolean {
+  return textOf(one) === textOf(other);
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { onAnyDatabase } from './any-database.ts';
 import { dataOf, type Json, type Opened, send } from './platform.ts';
@@ -50,13 +51,13 @@ async function attemptsOf(paymentId: string, language: string): Promise<readonly
   return dataOf(answer)['attempts'] as readonly Json[];
 }
 
-/** Looks whether the event of this type shows the payment so; only a database on a server can be asked. */
-async function expectEvent(type: string, paymentId: string, payment: Json): Promise<void> {
-  const rows = await query<{ body: string }>('SELECT body FROM events WHERE type = $1 AND payment_id = $2', [
-    type,
-    paymentId,
-  ]);
-  if (rows !== null) expect(rows.map(({ body }) => JSON.parse(body).data.payment)).toMatchObject([payment]);
+/** Looks whether the events of this type show the payment so, one after the other; only a database on a server can be asked. */
+async function expectEvents(type: string, paymentId: string, payments: readonly Json[]): Promise<void> {
+  const rows = await query<{ body: string }>(
+    'SELECT body FROM events WHERE type = $1 AND payment_id = $2 ORDER BY sequence',
+    [type, paymentId],
+  );
+  if (rows !== null) expect(rows.map(({ body }) => JSON.parse(body).data.payment)).toMatchObject(payments);
 }
 
 describe.each(WAYS)('a payment that is declined on the page of $provider', ({ open, poor, suspect }) => {
@@ -75,8 +76,8 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
     });
     expect(english).toMatchObject({ decline: { ...decline, advice: expect.stringContaining('enough money') } });
     const bare = expect.not.objectContaining({ advice: expect.anything() });
-    await expectEvent('payment.failed', paymentId, { status: 'failed', method: poor.method, decline });
-    await expectEvent('payment.failed', paymentId, { decline: bare });
+    await expectEvents('payment.failed', paymentId, [{ status: 'failed', method: poor.method, decline }]);
+    await expectEvents('payment.failed', paymentId, [{ decline: bare }]);
   });
 
   test('a payment that is declined on suspicion gives the buyer no more advice than any other', async () => {
@@ -97,7 +98,21 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
 
     const attempts = await attemptsOf(paymentId, 'en');
     expect(attempts.filter(({ status }) => status === 'succeeded')).toMatchObject([{ decline: null }]);
-    await expectEvent('payment.succeeded', paymentId, { decline: null });
+    await expectEvents('payment.succeeded', paymentId, [{ decline: null }]);
+  });
+
+  test('a payment that is declined twice for two reasons has two events, each with its own', async () => {
+    const { paymentId, parentId } = await open();
+
+    await choose(parentId, 'fail', poor.word);
+    await sleep(1_100); // Stripe counts whole seconds
+    await choose(parentId, 'fail', suspect);
+    await platform().sync(paymentId);
+
+    await expectEvents('payment.failed', paymentId, [
+      { decline: { provider_code: poor.word } },
+      { decline: { provider_code: suspect } },
+    ]);
   });
 
   test('a word that no table has is shown as it is, and counted once', async () => {

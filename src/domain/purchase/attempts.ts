@@ -1,5 +1,5 @@
 import { compareFacts } from '../fact.ts';
-import type { Method } from '../method.ts';
+import { textOf } from '../method.ts';
 import type { Money } from '../money.ts';
 import type { Attempt } from '../report.ts';
 import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
@@ -50,10 +50,6 @@ function withMethod(known: PurchaseAttempt, { method, fact }: Attempt): Purchase
   if (known.method === null || known.methodFact === null) return next;
   const byFact = compareFacts(fact, known.methodFact);
   return (byFact || compareTexts(textOf(method), textOf(known.method))) > 0 ? next : known;
-}
-
-function textOf({ type, brand, last4, installments }: Method): string {
-  return [type, brand, last4, installments].join();
 }
 
 /** Of two answers about one moment any will do, as long as it is always the same. */

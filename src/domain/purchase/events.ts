@@ -2,6 +2,7 @@ import { amountsOf } from '../amounts.ts';
 import { type Dispute, outcomeOf } from '../dispute.ts';
 import type { Event, PaymentSnapshot } from '../event.ts';
 import { isOpen } from '../fact.ts';
+import { isSameMethod } from '../method.ts';
 import { type Refund, wholeOf } from '../refund.ts';
 import {
   attemptIn,
@@ -67,9 +68,17 @@ function ofPayment(before: Purchase, after: Purchase, payment: PurchasePayment):
 }
 
 function newlyDeclined(before: Purchase, { attempts }: Purchase): readonly PurchaseAttempt[] {
-  const wasDeclined = ({ providerPaymentId }: PurchaseAttempt) =>
-    before.attempts.some((one) => one.providerPaymentId === providerPaymentId && one.fact.kind === 'failed');
-  return attempts.filter((one) => one.fact.kind === 'failed' && !wasDeclined(one));
+  const known = new Map(before.attempts.map((one) => [one.providerPaymentId, one]));
+  return attempts.filter((one) => {
+    const was = known.get(one.providerPaymentId);
+    return one.fact.kind === 'failed' && (was?.fact.kind !== 'failed' || isAnotherTry(was, one));
+  });
+}
+
+/** Some providers have one payment for all tries of a buyer: another reason or another method shows that there was one more. */
+function isAnotherTry(was: PurchaseAttempt, is: PurchaseAttempt): boolean {
+  const isForAnotherReason = was.decline !== null && was.decline.providerCode !== is.decline?.providerCode;
+  return isForAnotherReason || (was.method !== null && is.method !== null && !isSameMethod(was.method, is.method));
 }
 
 function ofRefunds(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf } from '../../../src/domain/purchase/events.ts';
-import { attemptIn, type Purchase, paymentIn } from '../../../src/domain/purchase/purchase.ts';
+import { attemptIn, type Purchase, type PurchaseAttempt, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import {
   aFact,
   aKeptAnomaly,
@@ -87,6 +87,27 @@ describe('the events of a payment', () => {
 
     expect(eventsOf(aPurchase(), failed)).toMatchObject([{ snapshot: { attempt: { decline, method } } }]);
     expect(eventsOf(failed, paid)[0]).toMatchObject({ snapshot: { attempt: { decline: null, method } } });
+  });
+
+  test('a further try on the same attempt that is declined for another reason, or with another card, is one more failure', () => {
+    const visa = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
+    const first = {
+      ...declined('attempt-1'),
+      decline: { code: 'expired_card', providerCode: 'old' },
+      method: visa,
+    } as const;
+    const failed = (attempt: typeof first | PurchaseAttempt) =>
+      aPurchase({ payment: aPayment({ status: 'failed' }), attempts: [attempt] });
+    const later = { ...first, fact: aFact('failed', at(30)), declinedAt: at(30) };
+
+    expect(typesOf(failed(first), failed(later))).toEqual([]);
+    expect(typesOf(failed({ ...first, decline: null, method: null }), failed(first))).toEqual([]);
+    expect(typesOf(failed(first), failed({ ...later, decline: { code: 'declined', providerCode: 'no' } }))).toEqual([
+      'payment.failed',
+    ]);
+    expect(typesOf(failed(first), failed({ ...later, method: { ...visa, last4: '0002' } }))).toEqual([
+      'payment.failed',
+    ]);
   });
 
   test('a payment that failed without an attempt is a failure all the same', () => {
