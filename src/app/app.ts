@@ -2,6 +2,9 @@ import type { Redelivery } from '../ports/event-deliveries.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/queries.ts';
 import type { Actor } from './actor.ts';
+import { identifyKey } from './api-keys/identify-key.ts';
+import { createKnownKeys } from './api-keys/known-keys.ts';
+import { type KeyInput, listKeys, makeKey, revokeKey } from './api-keys/manage-keys.ts';
 import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';
 import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
@@ -45,7 +48,13 @@ export type App = ReturnType<typeof createApp>;
 
 export function createApp(ports: Ports) {
   const background = createBackground();
-  const context: Context = { ...ports, background, circuits: createCircuits(), hints: createHintLimit() };
+  const context: Context = {
+    ...ports,
+    background,
+    circuits: createCircuits(),
+    hints: createHintLimit(),
+    knownKeys: createKnownKeys(),
+  };
   const deliverDue = createDeliverer(context);
   return {
     openIntent: (input: IntentInput) => openIntent(context, input),
@@ -76,6 +85,10 @@ export function createApp(ports: Ports) {
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
+    identifyKey: (text: string) => identifyKey(context, text),
+    makeKey: (actor: Actor, input: KeyInput) => makeKey(context, actor, input),
+    listKeys: (actor: Actor, page: PageRequest) => listKeys(context, actor, page),
+    revokeKey: (actor: Actor, keyId: string) => revokeKey(context, actor, keyId),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
     testEndpoint: (actor: Actor, endpointId: string) => testEndpoint(context, actor, endpointId),

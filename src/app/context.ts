@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts';
+import type { ApiKey } from '../domain/api-key.ts';
 import type { GymAnnouncer } from '../ports/events.ts';
 import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -46,8 +47,16 @@ export type HintLimit = {
   waitMs(slug: string, subject: string, now: Date): number;
 };
 
+/** What this process knows of API keys, by the hashes of their texts, for a few seconds. */
+export type KnownKeys = {
+  /** Null: there was no such key. Undefined: the database has to be asked. */
+  find(hash: string, now: Date): ApiKey | null | undefined;
+  remember(hash: string, key: ApiKey | null, askedAt: Date): void;
+  forgetAll(): void;
+};
+
 /** What main.ts gives the app. */
-export type Ports = Omit<Context, 'background' | 'circuits' | 'hints'>;
+export type Ports = Omit<Context, 'background' | 'circuits' | 'hints' | 'knownKeys'>;
 
 /** Everything a use case may reach. */
 export type Context = {
@@ -64,4 +73,5 @@ export type Context = {
   readonly background: Background;
   readonly circuits: Circuits;
   readonly hints: HintLimit;
+  readonly knownKeys: KnownKeys;
 };

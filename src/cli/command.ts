@@ -18,7 +18,10 @@ export function addCommand(parent: Command, { usage, says, example }: About): Co
 export function addClientCommand(parent: Command, about: About): Command {
   return addCommand(parent, about)
     .option('--url <url>', 'where the service is (default: http://localhost:$PORT$BASE_PATH)', address)
-    .option('--token <token>', 'a bearer token; other users of this machine can see it, unlike one in FITSTACK_TOKEN');
+    .option(
+      '--token <token>',
+      'a bearer token or an API key; other users of this machine can see it, unlike one in FITSTACK_TOKEN',
+    );
 }
 
 /** Commands that stand under one word. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
+import { addApiKeyCommands } from './api-keys.ts';
 import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';
 import { addExplainCommand } from './payments/explain.ts';
@@ -41,6 +42,7 @@ function programOn(terminal: Terminal): Command {
   addSetupCommands(program);
   addOrderCommands(program);
   addGymCommands(program);
+  addApiKeyCommands(program);
   addPaymentCommands(program);
   addExplainCommand(program, 'explain');
   addSandboxCommands(program);

@@ -11,6 +11,8 @@ export type Request = { readonly body?: object; readonly headers?: Readonly<Reco
 export type Service = {
   /** The `data` of its answer. @throws Error in one line, whatever goes wrong. */
   call<Data>(method: string, path: string, request?: Request): Promise<Data>;
+  /** Takes something away. @throws Error likewise. */
+  remove(path: string): Promise<void>;
   /** What is there; null when nothing is. @throws Error likewise. */
   find<Data>(path: string): Promise<Data | null>;
 };
@@ -33,6 +35,7 @@ export function serviceOf(command: Command, scope: string): Service {
   }
   return {
     call,
+    remove: async (path) => void (await ask(`${base}${path}`, 'DELETE', { headers: { authorization } })),
     find: <Data>(path: string) =>
       call<Data>('GET', path).catch((error: unknown) => {
         if (Object(error).status === 404) return null;
@@ -76,6 +79,7 @@ export async function ask(url: string, method: string, { body, headers = {} }: R
   const response = await fetch(url, { method, headers: { ...headers, ...json }, ...content, signal }).catch((error) => {
     throw new Error(`Nothing answers at ${new URL(url).origin} (${reasonOf(error)}): is the service running?`);
   });
+  if (response.status === 204) return null;
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw Object.assign(new Error(refusal(response.status, answer)), { status: response.status });
   if (typeof answer !== 'object' || answer === null)

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'anomaly_not_found'
   | 'event_not_found'
   | 'endpoint_not_found'
+  | 'api_key_not_found'
   | 'not_yours' // it exists and belongs to another user
   | 'scope_missing' // the caller's token doesn't grant this
   | 'order_not_payable'

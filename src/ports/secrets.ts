@@ -16,6 +16,8 @@ export type Binding =
 export type Secrets = {
   /** 32 random bytes, in base64. */
   random(): string;
+  /** SHA-256, in hexadecimal: for texts with so many random bits that they can't be guessed. */
+  hash(text: string): string;
   /** @throws Error when no key is configured. */
   seal(text: string, binding: Binding): string;
   /** @throws Error when it is damaged, moved, or its key is not configured; never with a part of it. */

@@ -7,6 +7,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Transition } from '../domain/purchase/decision.ts';
 import type { Put } from '../domain/purchase/orders.ts';
 import type { Attempt } from '../domain/report.ts';
+import type { ApiKeys } from './api-keys.ts';
 import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Connections } from './connections.ts';
@@ -63,6 +64,7 @@ export type Store = Purchases &
   Deliveries &
   Endpoints &
   EventDeliveries &
+  ApiKeys &
   Events &
   Operations &
   Queries &

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store as PortStore } from '../../src/ports/store.ts';
 import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { describeAnomalies } from './store/anomalies.ts';
+import { describeApiKeys } from './store/api-keys.ts';
 import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeConnections } from './store/connections.ts';
@@ -59,6 +60,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeEvents(() => store);
     describeEndpoints(() => tested);
     describeEventDeliveries(() => store);
+    describeApiKeys(() => store);
     describeRefunds(() => store);
     describeRefundParts(() => store);
     describeAnomalies(() => store);

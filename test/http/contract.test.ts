@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ACCESS } from './promises/access.ts';
 import { KEYS, LIMITS, TOKENS } from './promises/callers.ts';
 import { COMMON } from './promises/every-api.ts';
 import { GYMS } from './promises/gyms.ts';
@@ -17,6 +18,7 @@ const CONTRACT = {
   GYMS,
   MANAGEMENT,
   READING,
+  ACCESS,
   RECOVERY,
   REFUNDS,
   ACTIONS,

@@ -29,6 +29,7 @@ export function faultIn(document: Document, answer: Answer): string | null {
     ([name, header]) => resolved<Header>(document, header).required && answer.headers[name] === undefined,
   );
   if (missing.length > 0) return `${place} lacks the header ${missing[0]?.[0]}`;
+  if (Object.keys(content).length === 0) return answer.body === '' ? null : `${place} is described as empty`;
   const [type = ''] = String(answer.headers['content-type']).split(';');
   const schema = content[type]?.schema;
   return schema === undefined ? `${place} is not described as ${type}` : bodyFault(document, schema, answer, place);

@@ -12,7 +12,7 @@ export function watchAnswers(server: FastifyInstance, basePath: string, document
       path: pathOf(request, reply, basePath),
       status: reply.statusCode,
       headers: reply.getHeaders(),
-      body: String(payload),
+      body: String(payload ?? ''),
     });
     if (fault !== null) faults.push(fault);
   });

@@ -84,7 +84,12 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),
     announceGym: gymAnnouncer({ ...world, writeEvent: ({ type }) => type }),
     subscribers: createFakeSubscribers(),
-    secrets: { random: () => currentTask().chance.uuid(), seal: (text) => text, open: (sealed) => sealed },
+    secrets: {
+      random: () => currentTask().chance.uuid(),
+      hash: (text) => text,
+      seal: (text) => text,
+      open: (sealed) => sealed,
+    },
     world,
     settings: { ...SETTINGS, defaultProviders: { orders: provider.name, gyms: provider.name } },
   });

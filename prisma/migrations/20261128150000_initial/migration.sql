@@ -200,6 +200,18 @@ CREATE TABLE "event_tries" (
     REFERENCES "event_deliveries" ("endpoint_id", "event_id") ON DELETE CASCADE
 );
 
+-- Of a key's text only the hash is stored, from which no text can be found: a text has 256 random bits.
+CREATE TABLE "api_keys" (
+  "id" uuid PRIMARY KEY,
+  "name" text NOT NULL,
+  "scopes" text[] NOT NULL,
+  "hash" text NOT NULL UNIQUE CHECK ("hash" ~ '^[0-9a-f]{64}$'),
+  "created_at" timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  "expires_at" timestamptz(3),
+  "last_used_at" timestamptz(3)
+);
+CREATE INDEX "api_keys_created_at_id_idx" ON "api_keys" ("created_at", "id");
+
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");
 
 CREATE TABLE "payment_transitions" (

@@ -64,7 +64,7 @@ function nothingHere(reply: FastifyReply, allow: string | undefined): Error {
 /** The log has the reason; the body is the same for every reason. */
 function unauthorized(request: FastifyRequest): Error {
   if (request.denial !== null) request.logFields['reason'] = request.denial.reason;
-  return refuse('unauthorized');
+  return request.denial?.unavailable ?? refuse('unauthorized');
 }
 
 /** Too many requests: the caller should retry when the next window begins. */

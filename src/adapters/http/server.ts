@@ -81,7 +81,7 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(headers, surroundings);
   server.register(errorHandler, { formatOf, inFlight });
   server.register(cors, { origins: options.corsOrigins, allowsLoopback: sandbox });
-  server.register(auth, { ...options.auth, explains: sandbox });
+  server.register(auth, { ...options.auth, explains: sandbox, identifyKey: options.app.identifyKey });
   server.register(rateLimits, options.rateLimit);
   server.register(admission, { allowedMethods: methods });
   server.register(drain);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -31,6 +32,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
   const ids = { now, newId };
   return asPort<Store>({
     ...createAccounts(tables, ids),
+    ...createApiKeys(tables, now),
     ...createGyms(tables, now),
     ...createConnections(tables, ids),
     ...createChecks(tables, ids),

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/account.ts';
+import type { ApiKey } from '../../domain/api-key.ts';
 import type { Gym } from '../../domain/gym.ts';
 import type { BegunBefore } from '../../domain/operation.ts';
 import type { Transition } from '../../domain/purchase/decision.ts';
@@ -62,6 +63,8 @@ export type EventDeliveryRow = {
 
 export type EventTryRow = Omit<EventTry, 'nextTryAt'> & { readonly eventId: string };
 
+export type ApiKeyRow = { readonly key: ApiKey; readonly hash: string };
+
 /** All that is stored, as plain rows by their keys (`keyOf`). Replicas of one installation share them. */
 export type Tables = ReturnType<typeof createTables>;
 
@@ -83,6 +86,7 @@ export function createTables() {
     /** Called when a delivery is due. */
     dueListeners: new Set<() => void>(),
     gyms: new Map<string, Gym>(),
+    apiKeys: new Map<string, ApiKeyRow>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */
     connections: new Map<string, ConnectionRow>(),

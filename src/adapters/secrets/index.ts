@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Binding, Secrets } from '../../ports/secrets.ts';
 import type { Key } from './keys.ts';
 
@@ -19,6 +19,8 @@ const SECRET_BYTES = 32;
 export function createSecrets(keys: readonly Key[]): Secrets {
   return {
     random: () => randomBytes(SECRET_BYTES).toString('base64'),
+
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
 
     seal(text, binding) {
       const [first] = keys;

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -33,6 +34,7 @@ export function createStore(db: Database): Store {
     ...createOrders(db),
     ...createGyms(db),
     ...createAccounts(db),
+    ...createApiKeys(db),
     ...createConnections(db),
     ...createOperations(db),
     ...createChecks(db),

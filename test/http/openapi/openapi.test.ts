@@ -87,7 +87,7 @@ test('operation ids are verbs in camel case, and what only providers call comes 
 
   for (const { operationId } of operations)
     expect(operationId).toMatch(
-      /^(?:cancel|capture|connect|create|get|handle|list|put|receive|refund|resolve|sync)[A-Z]\w*$/,
+      /^(?:cancel|capture|connect|create|get|handle|list|put|receive|refund|resolve|revoke|sync)[A-Z]\w*$/,
     );
   expect(tags.at(-1)?.name).toBe('Webhook receivers');
   expect(operations.slice(-receivers.length)).toEqual(receivers);

@@ -2,8 +2,10 @@ import fastifyJwt, { type TokenOrHeader } from '@fastify/jwt';
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Actor } from '../../../app/actor.ts';
+import type { App } from '../../../app/app.ts';
+import { DomainError } from '../../../domain/error.ts';
 import { refuse } from '../errors/errors.ts';
-import { bearerToken } from './bearer.ts';
+import { bearerToken, isKey } from './bearer.ts';
 import { actorFrom, CLOCK_TOLERANCE_SECONDS, type ClaimRules, type Claims } from './claims.ts';
 import type { TokenHeader } from './key-set.ts';
 import type { PublicKey } from './public-key.ts';
@@ -21,16 +23,19 @@ export type Denial = {
   readonly reason: string;
   /** `www-authenticate` of a 401. */
   readonly challenge: string;
+  /** Why it is not known whether the request has one: then the caller is not refused, but has to come again. */
+  readonly unavailable?: DomainError;
 };
 
 type Explained = AuthOptions & {
+  readonly identifyKey: App['identifyKey'];
   /** Whether the answer says why, too: it helps a client's developer, and an attacker. */
   readonly explains: boolean;
 };
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The token; only its form is checked. Null without one. */
+    /** The token or API key; only its form is checked. Null without one. */
     bearer: string | null;
     /** The caller; null without a token, or with an invalid one. */
     actor: Actor | null;
@@ -40,7 +45,7 @@ declare module 'fastify' {
 }
 
 /** Identifies the caller. It refuses no request: `admission` knows what a route demands. */
-export const auth = fp(async (server, { key, explains, ...rules }: Explained) => {
+export const auth = fp(async (server, { key, explains, identifyKey, ...rules }: Explained) => {
   const keyFor = await keyFinder(key, server.log);
   await server.register(fastifyJwt, {
     secret: { public: async (_request: FastifyRequest, token: TokenOrHeader) => keyFor(headerOf(token)) },
@@ -65,12 +70,19 @@ export const auth = fp(async (server, { key, explains, ...rules }: Explained) =>
   async function denialOfToken(request: FastifyRequest): Promise<Denial | null> {
     try {
       request.bearer = bearerToken(request.raw);
-      request.actor = await identify(request, rules);
+      request.actor = isKey(request.bearer) ? await identifyByKey(request.bearer) : await identify(request, rules);
       request.logFields['userId'] = request.actor.userId;
       return null;
     } catch (error) {
-      return denialOf(reasonOf(error), { isInvalid: true, explains });
+      const denial = denialOf(reasonOf(error), { isInvalid: true, explains });
+      return error instanceof DomainError ? { ...denial, unavailable: error } : denial;
     }
+  }
+
+  async function identifyByKey(text: string): Promise<Actor> {
+    const actor = await identifyKey(text);
+    if (actor === null) throw new Error('the API key is mistyped, unknown, revoked or expired');
+    return actor;
   }
 });
 

@@ -30,6 +30,7 @@ const ROWS = {
   anomaly_not_found: NOT_FOUND,
   event_not_found: NOT_FOUND,
   endpoint_not_found: NOT_FOUND,
+  api_key_not_found: NOT_FOUND,
   not_yours: FORBIDDEN,
   scope_missing: FORBIDDEN,
   order_not_payable: VALIDATION,

@@ -22,6 +22,7 @@ const ROWS = {
   anomaly_not_found: { status: 404 },
   event_not_found: { status: 404 },
   endpoint_not_found: { status: 404 },
+  api_key_not_found: { status: 404 },
   not_yours: { status: 403 },
   scope_missing: { status: 403 },
   order_not_payable: { status: 400, field: 'order_id' },

@@ -88,10 +88,11 @@ export const SECURITY_SCHEMES = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'A signed JWT. `sub` is the user; `iat` and `exp` are required and at most one hour apart, unless the service is ' +
+      'A signed JWT, or an API key (`fsp_…`) that `POST /api/v1/api-keys` made. Of a JWT, `sub` is the user; `iat` and `exp` are required and at most one hour apart, unless the service is ' +
       'configured otherwise. The claim `scope` lists, separated by spaces, what the token grants beyond the ' +
       "user's own payments: `orders:write` (write and read orders), `gyms:write` (write and read gyms), `payments:read` " +
-      "(read every user's payments), `payments:manage` (change them, too), `webhooks:manage`, `keys:manage`, `audit:read`. An operation that requires a scope names it.",
+      "(read every user's payments), `payments:manage` (change them, too), `webhooks:manage` (endpoints that events are sent to, and the events), `keys:manage` (API keys), " +
+      '`audit:read` (who changed what). An operation that requires a scope names it.',
   },
   operators: {
     type: 'http',

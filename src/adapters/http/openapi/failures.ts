@@ -21,6 +21,7 @@ const CASES = {
   anomaly_not_found: { when: 'The payment has no anomaly with this id.', says: 'Anomaly not found' },
   event_not_found: { when: 'The event does not exist.', says: 'Event not found' },
   endpoint_not_found: { when: 'The endpoint does not exist.', says: 'Endpoint not found' },
+  api_key_not_found: { when: 'The API key does not exist, or is revoked.', says: 'API key not found' },
   not_yours: { when: 'The resource belongs to another user.', says: 'Order does not belong to user' },
   scope_missing: { when: 'The token lacks the required scope.', says: 'This needs the scope orders:write' },
   order_not_payable: { when: 'The order is already paid, or cancelled.', says: 'Order is paid' },

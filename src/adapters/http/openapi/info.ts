@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   'Gyms API': "Checkouts on a payment page of the gym's provider.",
   Payments: 'Payments of both APIs: lists, details, refunds, captures.',
   'Orders and gyms': 'For back ends, whose tokens have scopes.',
+  Access: 'API keys of programs.',
   Operations: 'For load balancers, orchestrators and Prometheus. No JWT, and no rate limit.',
   'Webhook receivers': 'Called by payment providers, not by clients. No token: every webhook is signed.',
 };

@@ -31,6 +31,7 @@ export const TAG_ORDER = [
   'Gyms API',
   'Payments',
   'Orders and gyms',
+  'Access',
   'Operations',
   'Webhook receivers',
 ] as const;

@@ -5,6 +5,7 @@ export const UNDER = {
   payments: '/api/v1/payments',
   orders: '/api/v1/orders',
   gyms: '/api/v1/gyms',
+  apiKeys: '/api/v1/api-keys',
   oauth: '/api/v1/oauth',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../../app/app.ts';
+import { apiKeys } from './api-keys.ts';
 import { checkout } from './checkouts.ts';
 import { callbacks, gymConnections } from './gyms/connections.ts';
 import { gyms } from './gyms/gyms.ts';
@@ -51,6 +52,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(gyms, { prefix: UNDER.gyms, app, sandbox });
   scope.register(gymConnections, { prefix: UNDER.gyms, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
+  scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
   scope.register(health);
   scope.register(readiness, { app });
   if (options.metrics !== null) scope.register(metrics, options.metrics);

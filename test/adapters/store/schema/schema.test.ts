@@ -86,6 +86,7 @@ describe('what the database keeps', () => {
       [
         "accounts: accounts_gym_slug_fkey",
         "accounts: accounts_sealed_for_gyms",
+        "api_keys: api_keys_hash_check",
         "captures: captures_amount_minor_check",
         "captures: captures_currency_check",
         "captures: captures_end_leases",

@@ -1,0 +1,37 @@
+import { type ApiKey, hasExpired } from '../../domain/api-key.ts';
+import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
+import type { AtOnce } from './methods.ts';
+import { newestFirst, toPage } from './pages.ts';
+import type { Tables } from './tables.ts';
+
+/** API keys. */
+export function createApiKeys({ apiKeys }: Tables, now: () => Date): AtOnce<ApiKeys> {
+  return {
+    addApiKey(key, hash) {
+      const known = apiKeys.get(key.id)?.key;
+      const made = known ?? { ...key, createdAt: now(), lastUsedAt: null };
+      apiKeys.set(key.id, { key: made, hash });
+      return made;
+    },
+
+    useApiKey(hash) {
+      const row = [...apiKeys.values()].find((one) => one.hash === hash);
+      if (row === undefined) return null;
+      if (isUseNoted(row.key, now())) apiKeys.set(row.key.id, { hash, key: { ...row.key, lastUsedAt: now() } });
+      return row.key;
+    },
+
+    listApiKeys(page) {
+      const rows = [...apiKeys.values()].map(({ key }) => key).toSorted(newestFirst((key) => key));
+      return toPage({ rows, nameOf: ({ id }) => `api key ${id}` }, page, (key) => key);
+    },
+
+    removeApiKey: (id) => apiKeys.delete(id.toLowerCase()),
+  };
+}
+
+function isUseNoted(key: ApiKey, now: Date): boolean {
+  const { lastUsedAt } = key;
+  const isDue = lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= USE_NOTED_EVERY_MS;
+  return isDue && !hasExpired(key, now);
+}

@@ -1,0 +1,59 @@
+import type { ApiKey } from '../../domain/api-key.ts';
+import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
+import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './reading/pages.ts';
+
+const COLUMNS = `id, name, scopes, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt"`;
+
+const ADD: Statement = {
+  name: 'add_api_key',
+  text: `INSERT INTO api_keys (id, name, scopes, expires_at, hash)
+    VALUES ($1::uuid, $2::text, $3::text[], $4::timestamptz, $5::text)
+    ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
+    RETURNING ${COLUMNS}`,
+};
+
+/**
+ * Finds the key by the index on its hash, and notes its use. How long a comparison of two hashes takes shows nothing of a key:
+ * so no comparison in constant time is needed.
+ */
+const USE: Statement = {
+  name: 'use_api_key',
+  text: `WITH used AS (
+      UPDATE api_keys SET last_used_at = clock_timestamp()
+       WHERE hash = $1::text AND (expires_at IS NULL OR expires_at > clock_timestamp())
+         AND (last_used_at IS NULL OR last_used_at <= clock_timestamp() - $2::float8 * interval '1 millisecond'))
+    SELECT ${COLUMNS} FROM api_keys WHERE hash = $1::text`,
+};
+
+const REMOVE: Statement = { name: 'remove_api_key', text: 'DELETE FROM api_keys WHERE id = $1::uuid RETURNING id' };
+
+const SHOWN = { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
+
+const { cursorOf, positionOf } = newestFirst('api_keys');
+
+/** API keys. */
+export function createApiKeys({ prisma, query }: Database): ApiKeys {
+  return {
+    async addApiKey({ id, name, scopes, expiresAt }, hash) {
+      const [key] = await query<ApiKey>(ADD, [id, storable(name), scopes, expiresAt, hash]);
+      if (key === undefined) throw new Error('The database answered without a row');
+      return key;
+    },
+
+    async useApiKey(hash) {
+      const [key] = await query<ApiKey>(USE, [hash, USE_NOTED_EVERY_MS]);
+      return key ?? null;
+    },
+
+    async listApiKeys({ limit, cursor }) {
+      const where = cursor === null ? {} : olderThan(positionOf(cursor));
+      const rows = await prisma.apiKey.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1, select: SHOWN });
+      return toPage(rows, limit, (key): ApiKey => key, cursorOf);
+    },
+
+    async removeApiKey(id) {
+      return isUuid(id) && (await query(REMOVE, [id])).length === 1;
+    },
+  };
+}

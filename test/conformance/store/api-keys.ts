@@ -1,0 +1,95 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { NewApiKey } from '../../../src/ports/api-keys.ts';
+import type { StoreAndCommands as Store } from '../../stores.ts';
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const aKey = (changes: Partial<NewApiKey> = {}): NewApiKey => ({
+  id: randomUUID(),
+  name: 'Shop back end',
+  scopes: ['orders:write', 'payments:read'],
+  expiresAt: null,
+  ...changes,
+});
+
+export function describeApiKeys(given: () => Store): void {
+  async function kept(changes: Partial<NewApiKey> = {}) {
+    const hash = hashOf(randomUUID());
+    return { hash, key: await given().addApiKey(aKey(changes), hash) };
+  }
+
+  const listed = async (id: string) => {
+    const page = await given().listApiKeys({ limit: 100, cursor: null });
+    return page.items.find((key) => key.id === id);
+  };
+
+  describe('API keys', () => {
+    test('a key is found by its hash, as it was made', async () => {
+      const wanted = aKey({ expiresAt: new Date('2099-01-01T00:00:00Z') });
+      const hash = hashOf(wanted.id);
+
+      const made = await given().addApiKey(wanted, hash);
+
+      expect(made).toEqual({ ...wanted, createdAt: expect.any(Date), lastUsedAt: null });
+      expect(await given().useApiKey(hash)).toMatchObject(wanted);
+      expect(await given().useApiKey(hashOf('another'))).toBeNull();
+    });
+
+    test('the use of a key is noted, and not again within the same minute', async () => {
+      const { key, hash } = await kept();
+      const began = Date.now();
+
+      await given().useApiKey(hash);
+      const first = (await listed(key.id))?.lastUsedAt;
+      await given().useApiKey(hash);
+
+      expect(Math.abs((first?.getTime() ?? 0) - began)).toBeLessThan(30_000);
+      expect((await listed(key.id))?.lastUsedAt).toEqual(first);
+    });
+
+    test('the use of a key that has expired is not noted', async () => {
+      const { key, hash } = await kept({ expiresAt: new Date('2020-01-01T00:00:00Z') });
+
+      expect(await given().useApiKey(hash)).toMatchObject({ id: key.id });
+
+      expect((await listed(key.id))?.lastUsedAt).toBeNull();
+    });
+
+    test('a key that is made again is the same key with another text', async () => {
+      const { key, hash } = await kept();
+      const other = hashOf(randomUUID());
+
+      expect(await given().addApiKey(aKey({ id: key.id, scopes: [], name: 'Another' }), other)).toEqual(key);
+
+      expect(await given().useApiKey(hash)).toBeNull();
+      expect(await given().useApiKey(other)).toMatchObject({ id: key.id, name: key.name, scopes: key.scopes });
+    });
+
+    test('a key that is removed is found no more', async () => {
+      const { key, hash } = await kept();
+
+      expect(await given().removeApiKey(key.id.toUpperCase())).toBe(true);
+
+      expect(await given().useApiKey(hash)).toBeNull();
+      expect(await listed(key.id)).toBeUndefined();
+      expect(await given().removeApiKey(key.id)).toBe(false);
+      expect(await given().removeApiKey('not-an-id')).toBe(false);
+    });
+
+    test('keys are listed newest first, in pages, without their hashes', async () => {
+      const first = await kept();
+      const second = await kept();
+
+      const page = await given().listApiKeys({ limit: 1, cursor: null });
+      const next = await given().listApiKeys({ limit: 1, cursor: page.nextCursor });
+
+      expect([...page.items, ...next.items]).toEqual([second.key, first.key]);
+    });
+
+    test('the cursor of another list is refused', async () => {
+      const page = { limit: 1, cursor: Buffer.from('payments 2026').toString('base64url') };
+      await expect(given().listApiKeys(page)).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
+    });
+  });
+}
