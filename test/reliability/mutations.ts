@@ -26,8 +26,8 @@ const copy = copyOfCheckout();
 try {
   requireHealthy();
   const results = [
-    ...SIMULATED_BUGS.map((bug) => told(tryBug(copy, bug, () => brokenHistory(copy)))),
-    ...tested.map((bug) => told(tryBug(copy, bug, () => redTest(copy, bug)))),
+    ...SIMULATED_BUGS.map((bug) => printed(tryBug(copy, bug, () => brokenHistory(copy)))),
+    ...tested.map((bug) => printed(tryBug(copy, bug, () => redTest(copy, bug)))),
   ];
   const found = results.filter(({ isFound }) => isFound);
   say(`${found.length} of ${results.length} bugs were found`);
@@ -42,7 +42,7 @@ function requireHealthy(): void {
   if (red.length > 0) throw new Error(`red, or not there, without any bug: ${red.join('; ')}`);
 }
 
-function told(result: Result): Result {
+function printed(result: Result): Result {
   const { bug, isFound, how, seconds } = result;
   say(`${isFound ? 'found    ' : 'NOT FOUND'} ${seconds.toFixed(1).padStart(5)} s  ${bug}\n             ${how}`);
   return result;

@@ -1,6 +1,6 @@
 import type { Bug } from '../mutation.ts';
 
-/** What subscribers have to be told. */
+/** What subscribers have to read of a change. */
 export const EVENT_BUGS: readonly Bug[] = [
   {
     bug: 'an anomaly has no event',
