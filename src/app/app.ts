@@ -1,4 +1,5 @@
 import type { Redelivery } from '../ports/event-deliveries.ts';
+import type { EventFilter } from '../ports/events.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
 import type { PageRequest } from '../ports/queries.ts';
 import type { Actor } from './actor.ts';
@@ -10,6 +11,16 @@ import { createBackground } from './background.ts';
 import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
 import { listRefunds, type RefundInput, refundPayment } from './captures-and-refunds/refund-payment.ts';
 import type { Context, Ports } from './context.ts';
+import {
+  type EndpointInput,
+  type Rotation,
+  removeEndpoint,
+  replaceEndpoint,
+  rotateEndpointSecret,
+} from './endpoints/change-endpoint.ts';
+import { createEndpoint, type NewEndpoint } from './endpoints/create-endpoint.ts';
+import { findEndpoint, listEndpoints } from './endpoints/read-endpoints.ts';
+import { findEvent, listEvents } from './endpoints/read-events.ts';
 import { createDeliverer, type Wake } from './events/deliver.ts';
 import { listTries, redeliver, requestDelivery } from './events/request-deliveries.ts';
 import { testEndpoint } from './events/test-endpoint.ts';
@@ -82,6 +93,14 @@ export function createApp(ports: Ports) {
       connectGym(context, actor, slug, how),
     startConnection: (opened: Opened) => startConnection(context, opened),
     finishConnection: (back: Return) => finishConnection(context, back),
+    createEndpoint: (actor: Actor, input: NewEndpoint) => createEndpoint(context, actor, input),
+    findEndpoint: (actor: Actor, endpointId: string) => findEndpoint(context, actor, endpointId),
+    listEndpoints: (actor: Actor, page: PageRequest) => listEndpoints(context, actor, page),
+    replaceEndpoint: (actor: Actor, input: EndpointInput) => replaceEndpoint(context, actor, input),
+    rotateEndpointSecret: (actor: Actor, rotation: Rotation) => rotateEndpointSecret(context, actor, rotation),
+    removeEndpoint: (actor: Actor, endpointId: string) => removeEndpoint(context, actor, endpointId),
+    listEvents: (actor: Actor, filter: EventFilter, page: PageRequest) => listEvents(context, actor, filter, page),
+    findEvent: (actor: Actor, eventId: string) => findEvent(context, actor, eventId),
     beginOperation: (use: KeyUse) => beginOperation(context, use),
     answerOperation: (operation: Operation, answer: string) => answerOperation(context, operation, answer),
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),

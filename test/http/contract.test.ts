@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCESS } from './promises/access.ts';
 import { KEYS, LIMITS, TOKENS } from './promises/callers.ts';
+import { EVENTS } from './promises/events.ts';
 import { COMMON } from './promises/every-api.ts';
 import { GYMS } from './promises/gyms.ts';
 import { ACTIONS, MANAGEMENT, READING, RECOVERY, REFUNDS } from './promises/management.ts';
@@ -22,6 +23,7 @@ const CONTRACT = {
   RECOVERY,
   REFUNDS,
   ACTIONS,
+  EVENTS,
   INTERCHANGEABLE,
   COMMAND_LINE,
 } as const;

@@ -53,23 +53,33 @@ function bodyFault(
 
 const checks = new WeakMap<Schema, (value: unknown) => boolean>();
 
-function checkOf(document: Document, schema: Schema): (value: unknown) => boolean {
+/** Whether a value is what a schema of the document describes, and has no field besides. */
+export function checkOf(document: Document, schema: Schema): (value: unknown) => boolean {
   const known = checks.get(schema);
   if (known !== undefined) return known;
-  const validator = Compile(closed(document, schema) as TSchema);
+  const validator = Compile(inlined(document, schema, closed) as TSchema);
   const check = (value: unknown) => validator.Check(value);
   checks.set(schema, check);
   return check;
 }
 
-/** Without references, and with every object closed: the document has every field, so another one is a fault. */
-function closed(document: Document, node: unknown): unknown {
-  if (Array.isArray(node)) return node.map((item) => closed(document, item));
+/** Every object closed: the document names every field, so another one is a fault. */
+function closed(schema: Schema): Schema {
+  const isClosed = schema.type === 'object' && schema.properties !== undefined;
+  return { ...schema, ...(isClosed && { additionalProperties: false }) };
+}
+
+/** A schema without references, and each schema within it `finished`. */
+export function inlined(
+  document: Document,
+  node: unknown,
+  finished: (schema: Schema) => Schema = (schema) => schema,
+): unknown {
+  if (Array.isArray(node)) return node.map((item) => inlined(document, item, finished));
   if (typeof node !== 'object' || node === null) return node;
   const schema: Schema = resolved(document, node);
-  const entries = Object.entries(schema).map(([key, value]) => [key, closed(document, value)]);
-  const isClosed = schema.type === 'object' && schema.properties !== undefined;
-  return { ...Object.fromEntries(entries), ...(isClosed && { additionalProperties: false }) };
+  const entries = Object.entries(schema).map(([key, value]) => [key, inlined(document, value, finished)]);
+  return finished(Object.fromEntries(entries));
 }
 
 /** The path of the document that a request's path is one of. */

@@ -4,7 +4,7 @@ import fp from 'fastify-plugin';
 
 const ALLOWED = {
   credentials: true,
-  methods: ['GET', 'HEAD', 'PUT', 'POST'],
+  methods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
   allowedHeaders: ['Content-Type', 'Authorization', 'X-CSRF-Token', 'Idempotency-Key'],
   exposedHeaders: [
     'x-request-id',

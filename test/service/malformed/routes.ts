@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Document, Json, Parameter, Schema } from '../../../src/adapters/http/openapi/types.ts';
-import { resolved } from '../../http/described.ts';
+import { inlined, resolved } from '../../http/described.ts';
 
 /** A route as the service's own document describes it. */
 export type Route = {
@@ -28,7 +28,7 @@ export function routesOf(document: Document, known: Readonly<Record<string, stri
       const media = requestBody?.content['application/json'];
       const isWebhook = tags.includes('Webhook receivers');
       const example = (media?.example ?? {}) as Record<string, Json>;
-      const schema = isWebhook || media?.schema === undefined ? null : resolved<Schema>(document, media.schema);
+      const schema = isWebhook || media?.schema === undefined ? null : (inlined(document, media.schema) as Schema);
       return {
         ...{ method: method.toUpperCase(), methods: [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])] },
         ...{ template, path, access: isWebhook ? 'webhook' : security.length > 0 ? 'token' : 'public' },

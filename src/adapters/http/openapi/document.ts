@@ -8,6 +8,7 @@ import { ERROR_SCHEMAS } from './error-schemas.ts';
 import { withNamedSchemas } from './hoist.ts';
 import { INFO, TAG_LIST } from './info.ts';
 import { completed, type Draft } from './operation.ts';
+import { outgoingWebhooks } from './outgoing.ts';
 import { type Remarks, TAG_ORDER } from './route-docs.ts';
 import { withSharedResponses } from './share.ts';
 import type { Document, Paths } from './types.ts';
@@ -41,7 +42,9 @@ export async function describeRoutes({ basePath, register }: Described): Promise
 /** The plugin's types don't accept readonly values. */
 type OpenApi = NonNullable<Extract<SwaggerOptions, { openapi?: unknown }>['openapi']>;
 
-type Drafts = Omit<Document, 'paths'> & { readonly paths: Readonly<Record<string, Readonly<Record<string, Draft>>>> };
+type Drafts = Omit<Document, 'paths' | 'webhooks'> & {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Draft>>>>;
+};
 
 const transform: SwaggerTransform = ({ schema, url, route }) => {
   const remarks = schema?.['x-docs'];
@@ -60,7 +63,7 @@ function finished(drafts: Drafts): Document {
     ]);
     return [path, Object.fromEntries(operations)];
   });
-  const document = { ...drafts, paths: inOrderOfTags(Object.fromEntries(paths)) };
+  const document = { ...drafts, paths: inOrderOfTags(Object.fromEntries(paths)), webhooks: outgoingWebhooks() };
   return withNamedSchemas(withSharedResponses(document, (path) => (formatOf(path) === gymsFormat ? 'Gyms' : 'Orders')));
 }
 

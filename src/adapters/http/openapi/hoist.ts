@@ -7,9 +7,10 @@ import type { Document, Schema } from './types.ts';
 export function withNamedSchemas(document: Document): Document {
   const schemas: Record<string, Schema> = {};
   const paths = hoist(document.paths, schemas) as Document['paths'];
+  const webhooks = hoist(document.webhooks, schemas) as Document['webhooks'];
   const parameters = hoist(document.components.parameters, schemas) as Document['components']['parameters'];
   const named = { ...document.components.schemas, ...sorted(schemas) };
-  return { ...document, paths, components: { ...document.components, parameters, schemas: named } };
+  return { ...document, paths, webhooks, components: { ...document.components, parameters, schemas: named } };
 }
 
 /** Data, not schemas: a `title` in it is none. */

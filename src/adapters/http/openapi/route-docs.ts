@@ -32,6 +32,7 @@ export const TAG_ORDER = [
   'Payments',
   'Orders and gyms',
   'Access',
+  'Events',
   'Operations',
   'Webhook receivers',
 ] as const;

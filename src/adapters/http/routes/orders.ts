@@ -71,7 +71,7 @@ const OrderBody = Type.Object(
   },
 );
 
-const OrderView = Type.Object(
+export const OrderView = Type.Object(
   {
     order_id: Uuid,
     user_id: userId,
@@ -90,7 +90,7 @@ const OrderView = Type.Object(
 );
 export type OrderView = Static<typeof OrderView>;
 
-const EXAMPLE: OrderView = {
+export const ORDER_EXAMPLE: OrderView = {
   order_id: '550e8400-e29b-41d4-a716-446655440000',
   user_id: 'user-1',
   amount: 1000,
@@ -105,8 +105,8 @@ const EXAMPLE: OrderView = {
   updated_at: '2024-01-01T00:00:00',
 };
 
-const NewOrderAnswer = success(OrderView, { description: 'The order is created.', example: EXAMPLE });
-const OrderAnswer = success(OrderView, { description: 'The order.', example: EXAMPLE });
+const NewOrderAnswer = success(OrderView, { description: 'The order is created.', example: ORDER_EXAMPLE });
+const OrderAnswer = success(OrderView, { description: 'The order.', example: ORDER_EXAMPLE });
 
 function orderInput(orderId: string, body: Static<typeof OrderBody>): OrderInput {
   return {

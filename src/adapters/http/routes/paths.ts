@@ -6,6 +6,8 @@ export const UNDER = {
   orders: '/api/v1/orders',
   gyms: '/api/v1/gyms',
   apiKeys: '/api/v1/api-keys',
+  endpoints: '/api/v1/webhook-endpoints',
+  events: '/api/v1/events',
   oauth: '/api/v1/oauth',
 } as const;
 

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '../../../app/app.ts';
 import { apiKeys } from './api-keys.ts';
 import { checkout } from './checkouts.ts';
+import { endpoints } from './events/endpoints.ts';
+import { events } from './events/events.ts';
 import { callbacks, gymConnections } from './gyms/connections.ts';
 import { gyms } from './gyms/gyms.ts';
 import { health, readiness } from './operations/health.ts';
@@ -51,6 +53,8 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(orders, { prefix: UNDER.orders, app, sandbox });
   scope.register(gyms, { prefix: UNDER.gyms, app, sandbox });
   scope.register(gymConnections, { prefix: UNDER.gyms, app });
+  scope.register(endpoints, { prefix: UNDER.endpoints, app });
+  scope.register(events, { prefix: UNDER.events, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
   scope.register(health);

@@ -7,14 +7,16 @@ import { showDecline, showMethod } from '../payments/attempts.ts';
 import { showDispute } from '../payments/disputes.ts';
 import { showPayment } from '../payments/payment.ts';
 import { showRefund } from '../payments/refunds.ts';
+import type { EventData, EventPayment } from './event-data.ts';
 
 /** The body of an outgoing webhook, with the objects as their own routes show them. */
 export const writeEvent: EventWriter = (event, { sequence, recordedAt }) =>
   JSON.stringify({ type: event.type, timestamp: recordedAt.toISOString(), data: dataOf(event, sequence) });
 
-function dataOf(event: Event, sequence: number | null): object {
+function dataOf(event: Event, sequence: number | null): EventData {
   if ('order' in event) return { order: showOrder(event.order), payment_id: event.paymentId };
   if ('gym' in event) return { gym: showGym(event.gym) };
+  if (sequence === null) throw new Error('an event about a payment has a sequence');
   const about = { sequence, payment: showSnapshot(event.snapshot) };
   if ('refund' in event) return { ...about, refund: showRefund(event.refund) };
   if ('dispute' in event) return { ...about, dispute: showDispute(event.dispute) };
@@ -22,7 +24,7 @@ function dataOf(event: Event, sequence: number | null): object {
 }
 
 /** A decline has no advice here: which language its reader has isn't known. */
-function showSnapshot({ payment, refundedMinor, attempt }: PaymentSnapshot) {
+function showSnapshot({ payment, refundedMinor, attempt }: PaymentSnapshot): EventPayment {
   return {
     ...showPayment(payment),
     user_id: payment.userId,

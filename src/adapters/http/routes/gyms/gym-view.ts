@@ -82,7 +82,7 @@ export const GymBody = Type.Object(
 );
 
 /** Credentials go in and never come out. */
-const GymView = Type.Object(
+export const GymView = Type.Object(
   {
     slug: Slug,
     name,
@@ -103,7 +103,7 @@ const GymView = Type.Object(
 );
 export type GymView = Static<typeof GymView>;
 
-const EXAMPLE: GymView = {
+export const GYM_EXAMPLE: GymView = {
   slug: 'iron-temple',
   name: 'Iron Temple',
   payments_enabled: true,
@@ -117,11 +117,11 @@ const EXAMPLE: GymView = {
   updated_at: '2024-01-01T00:00:00',
 };
 
-export const NewGymAnswer = success(GymView, { description: 'The gym is created.', example: EXAMPLE });
-export const GymAnswer = success(GymView, { description: 'The gym.', example: EXAMPLE });
+export const NewGymAnswer = success(GymView, { description: 'The gym is created.', example: GYM_EXAMPLE });
+export const GymAnswer = success(GymView, { description: 'The gym.', example: GYM_EXAMPLE });
 export const GymListAnswer = success(page(GymView, 'GymPage'), {
   description: 'A page of gyms.',
-  example: { items: [EXAMPLE], next_cursor: 'iron-temple' },
+  example: { items: [GYM_EXAMPLE], next_cursor: 'iron-temple' },
 });
 export type GymList = Static<typeof GymListAnswer>['data'];
 

@@ -39,7 +39,11 @@ export const AnomalyView = Type.Object(
     subject: Type.String({
       description: "The id of what it is about: the provider's, the payment's, or the account's.",
     }),
-    detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()])),
+    // As the document writes it: of a `Record` each reader of the schema makes something else.
+    detail: Type.Unsafe<Record<string, string | number | null>>({
+      type: 'object',
+      additionalProperties: Type.Union([Type.String(), Type.Number(), Type.Null()]),
+    }),
     recorded_at: Timestamp,
     resolved_at: timestampFieldOrNull('When an operator resolved it; null while it is open.'),
     resolved_by: textOrNull('The operator who resolved it.'),
@@ -49,7 +53,7 @@ export const AnomalyView = Type.Object(
 );
 export type AnomalyView = Static<typeof AnomalyView>;
 
-const ANOMALY_EXAMPLE: AnomalyView = {
+export const ANOMALY_EXAMPLE: AnomalyView = {
   id: '880e8400-e29b-41d4-a716-446655440000',
   kind: 'paid_twice',
   subject: '143845427326',

@@ -17,6 +17,17 @@ export const DisputeView = Type.Object(
 );
 export type DisputeView = Static<typeof DisputeView>;
 
+export const DISPUTE_EXAMPLE: DisputeView = {
+  provider_dispute_id: 'du_xxx',
+  provider_payment_id: 'pi_xxx',
+  amount: 1000,
+  currency: 'jpy',
+  reason: 'fraudulent',
+  status: 'open',
+  occurred_at: '2024-01-03T00:00:00',
+  created_at: '2024-01-03T00:00:00',
+};
+
 export function showDispute(dispute: Dispute): DisputeView {
   return {
     provider_dispute_id: dispute.providerDisputeId,

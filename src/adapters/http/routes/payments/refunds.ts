@@ -65,7 +65,7 @@ const RefundBody = Type.Object(
   { title: 'RefundPaymentRequest', examples: [{ amount: 500, reason: 'One of two towels was torn' }] },
 );
 
-const RefundView = Type.Object(
+export const RefundView = Type.Object(
   {
     id: Uuid,
     payment_id: Uuid,
@@ -79,7 +79,7 @@ const RefundView = Type.Object(
 );
 export type RefundView = Static<typeof RefundView>;
 
-const EXAMPLE: RefundView = {
+export const REFUND_EXAMPLE: RefundView = {
   id: '770e8400-e29b-41d4-a716-446655440000',
   payment_id: '660e8400-e29b-41d4-a716-446655440000',
   amount: 500,
@@ -91,11 +91,11 @@ const EXAMPLE: RefundView = {
 
 const RefundAnswer = success(RefundView, {
   description: 'The refund is created at the provider.',
-  example: EXAMPLE,
+  example: REFUND_EXAMPLE,
 });
 const RefundListAnswer = success(page(RefundView, 'RefundPage'), {
   description: 'A page of refunds.',
-  example: { items: [EXAMPLE], next_cursor: null },
+  example: { items: [REFUND_EXAMPLE], next_cursor: null },
 });
 
 export function showRefund(refund: Refund): RefundView {

@@ -1,0 +1,1 @@
+export const ENDPOINTS_SCOPE = { scope_missing: 'This needs the scope webhooks:manage' };

@@ -1,0 +1,82 @@
+import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../../domain/contention.ts';
+import {
+  beginsAnew,
+  type Endpoint,
+  type EndpointChange,
+  later,
+  putEndpoint,
+  rotateSecret,
+} from '../../domain/endpoint.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { KeptEndpoint } from '../../ports/endpoints.ts';
+import { type Actor, requireScope } from '../actor.ts';
+import type { Context } from '../context.ts';
+import type { WithSecret } from './create-endpoint.ts';
+import { findKept } from './read-endpoints.ts';
+import { newSecret, openSecret, sealSecret } from './secrets.ts';
+import { requireCallable } from './urls.ts';
+
+export type EndpointInput = EndpointChange & { readonly endpointId: string };
+
+/**
+ * Replaces all that can change of an endpoint. One that is enabled again begins with the next event.
+ * @throws DomainError `scope_missing`, `endpoint_not_found`; `invalid` with field `url`.
+ */
+export async function replaceEndpoint(
+  context: Context,
+  actor: Actor,
+  { endpointId, ...wanted }: EndpointInput,
+): Promise<Endpoint> {
+  requireScope(actor, 'webhooks:manage');
+  await requireCallable(context, wanted.url);
+  return change(context, endpointId, (known, now) => {
+    const next = putEndpoint(known, wanted, now);
+    return { ...known, ...next, failingSince: beginsAnew(known, next) ? null : known.failingSince };
+  });
+}
+
+/** `rotationId`: the same again shows the secret that it made, while that is the present one. */
+export type Rotation = { readonly endpointId: string; readonly rotationId?: string | undefined };
+
+/**
+ * Gives an endpoint another secret. For a day the one before signs, too.
+ * @throws DomainError `scope_missing`, `endpoint_not_found`.
+ */
+export async function rotateEndpointSecret(
+  context: Context,
+  actor: Actor,
+  { endpointId, rotationId = context.world.newId() }: Rotation,
+): Promise<WithSecret> {
+  requireScope(actor, 'webhooks:manage');
+  const sealed = sealSecret(context, endpointId, newSecret(context));
+  const endpoint = await change(context, endpointId, (known, now) =>
+    known.secrets.madeBy === rotationId
+      ? known
+      : {
+          ...known,
+          secrets: rotateSecret(known.secrets, { madeBy: rotationId, sealed }, now),
+          updatedAt: later(now, known),
+        },
+  );
+  return { endpoint, secret: openSecret(context, endpoint) };
+}
+
+/** Its deliveries go with it. @throws DomainError `scope_missing`, `endpoint_not_found`. */
+export async function removeEndpoint({ store }: Context, actor: Actor, endpointId: string): Promise<void> {
+  requireScope(actor, 'webhooks:manage');
+  if (!(await store.removeEndpoint(endpointId))) throw new DomainError('endpoint_not_found', 'Endpoint not found');
+}
+
+type Decide = (known: KeptEndpoint, now: Date) => KeptEndpoint;
+
+/** Loads, decides and commits until no other commit comes in between. */
+async function change(context: Context, id: string, decide: Decide): Promise<KeptEndpoint> {
+  const { store, world } = context;
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const known = await findKept(context, id);
+    const next = decide(known, world.now());
+    if (next === known || (await store.replaceEndpoint(next, known.updatedAt))) return next;
+    await world.sleep(pauseMs(tries, chanceOf(world.newId())));
+  }
+  throw tooManyAtOnce();
+}

@@ -1,0 +1,25 @@
+import type { Endpoint } from '../../domain/endpoint.ts';
+import { DomainError } from '../../domain/error.ts';
+import type { KeptEndpoint } from '../../ports/endpoints.ts';
+import type { Page, PageRequest } from '../../ports/queries.ts';
+import { type Actor, requireScope } from '../actor.ts';
+import type { Context } from '../context.ts';
+
+/** @throws DomainError `scope_missing`, `endpoint_not_found`. */
+export async function findEndpoint(context: Context, actor: Actor, id: string): Promise<Endpoint> {
+  requireScope(actor, 'webhooks:manage');
+  return findKept(context, id);
+}
+
+/** Newest first. @throws DomainError `scope_missing`; `invalid` with field `cursor`. */
+export async function listEndpoints({ store }: Context, actor: Actor, page: PageRequest): Promise<Page<Endpoint>> {
+  requireScope(actor, 'webhooks:manage');
+  return store.listEndpoints(page);
+}
+
+/** With its secrets, sealed. @throws DomainError `endpoint_not_found` */
+export async function findKept({ store }: Pick<Context, 'store'>, id: string): Promise<KeptEndpoint> {
+  const endpoint = await store.findEndpoint(id);
+  if (endpoint === null) throw new DomainError('endpoint_not_found', 'Endpoint not found');
+  return endpoint;
+}
