@@ -8,10 +8,9 @@ import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying } from '../keep-trying.ts';
-import { isPermanent } from '../providers/unknown-call.ts';
 import { askProvider } from '../recording/ask-provider.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
-import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
+import { endAfter, errorOf, isPermanent, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
  * Sends a committed capture to the provider, or finds out that an earlier call has made it. A provider captures an

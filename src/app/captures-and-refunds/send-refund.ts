@@ -7,7 +7,7 @@ import { EMPTY_REPORT } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import { msUntilSearchIsReliable } from '../providers/unknown-call.ts';
+import { msUntilSearchIsReliable } from '../providers/search-delay.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
 import { exceedsCaptured, findPossibleDuplicate } from './possible-duplicates.ts';

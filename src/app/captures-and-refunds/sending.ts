@@ -4,7 +4,6 @@ import type { CallsEnd, Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
-import { isPermanent } from '../providers/unknown-call.ts';
 
 /**
  * Whose money a provider is asked to take or to give back, and who wants it. `untilMs`: when the lease ends on our
@@ -35,4 +34,9 @@ export function endAfter(failure: Failure, { unknown }: Pick<Lease, 'unknown'>):
   if (failure.kind === 'unknown') return 'unknown';
   if (unknown !== null) return 'unchanged';
   return isPermanent(failure) ? 'failed' : 'refused';
+}
+
+/** Whether the provider will refuse every repetition, too. A refusal of the credentials is not permanent. */
+export function isPermanent(failure: Failure): boolean {
+  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
 }

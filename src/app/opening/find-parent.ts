@@ -4,7 +4,7 @@ import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import type { Opening } from '../providers/access.ts';
-import { msUntilSearchIsReliable } from '../providers/unknown-call.ts';
+import { msUntilSearchIsReliable } from '../providers/search-delay.ts';
 import { attachParent, type PayableOrEnded } from './attach-parent.ts';
 import { closeUnused } from './close-unused.ts';
 

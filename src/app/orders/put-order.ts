@@ -1,8 +1,8 @@
-import { DomainError, invalid } from '../../domain/error.ts';
+import { invalid } from '../../domain/error.ts';
 import { type Money, money } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { CaptureMethod } from '../../domain/payment.ts';
-import type { Put } from '../../domain/purchase/orders.ts';
+import { type OrderTerms, type Put, requireSameTerms } from '../../domain/purchase/orders.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
@@ -62,21 +62,10 @@ function whichProvider(able: readonly string[]): string {
   return `provider must be one of ${able.join(', ')}: those are configured here and can take orders`;
 }
 
-/** An order with an open payment can be cancelled as it is, or changed after that: not both at once. */
-async function closeOpenPayment(context: Context, actor: Actor, order: Order, change: Payable): Promise<void> {
+async function closeOpenPayment(context: Context, actor: Actor, order: Order, change: OrderTerms): Promise<void> {
   const payment = await context.store.findOpenPayment(order.id);
   if (payment === null) return;
-  if (isPaidByOtherThings(order, change))
-    throw new DomainError('conflict', 'The order has an open payment: cancel it without changing it');
+  requireSameTerms(order, change);
   const cause = { kind: 'operator', id: actor.userId } as const;
   await closePayment(context, payment, { cause, cancelsOrder: true });
-}
-
-/** What a customer pays by. */
-type Payable = Pick<Order, 'userId' | 'amount' | 'provider' | 'captureMethod' | 'returnUrl'>;
-
-function isPaidByOtherThings(order: Payable, change: Payable): boolean {
-  const words = ({ userId, amount, provider, captureMethod, returnUrl }: Payable) =>
-    JSON.stringify([userId, amount.minor, amount.currency, provider, captureMethod, returnUrl]);
-  return words(order) !== words(change);
 }

@@ -22,7 +22,7 @@ export function putOrder(purchase: Purchase, change: OrderChange): Decision<Put<
     return { changes: unchanged({ ...purchase, order: made }), answer: { value: orderIn(made), created: true } };
   }
   const wanted = { ...order, ...change, status: change.status === 'pending' ? order.status : change.status };
-  const isPayableChanged = payableBy(wanted) !== payableBy(order);
+  const isPayableChanged = wanted.status !== order.status || areTermsOther(order, wanted);
   const isSame =
     !isPayableChanged && wanted.customerEmail === order.customerEmail && wanted.description === order.description;
   if (isSame) return { changes: unchanged(purchase), answer: { value: orderIn(order), created: false } };
@@ -31,9 +31,23 @@ export function putOrder(purchase: Purchase, change: OrderChange): Decision<Put<
   return { changes: unchanged({ ...purchase, order: next }), answer: { value: orderIn(next), created: false } };
 }
 
-/** What a customer pays by, and the status. */
-function payableBy({ userId, amount, provider, captureMethod, returnUrl, status }: Order): string {
-  return JSON.stringify([userId, amount.minor, amount.currency, provider, captureMethod, returnUrl, status]);
+/** What a customer pays by. */
+export type OrderTerms = Pick<Order, 'userId' | 'amount' | 'provider' | 'captureMethod' | 'returnUrl'>;
+
+function areTermsOther(order: OrderTerms, change: OrderTerms): boolean {
+  const textOf = ({ userId, amount, provider, captureMethod, returnUrl }: OrderTerms) =>
+    JSON.stringify([userId, amount.minor, amount.currency, provider, captureMethod, returnUrl]);
+  return textOf(order) !== textOf(change);
+}
+
+/**
+ * Before the open payment of an order is closed, so that the order can be cancelled: it is cancelled as it is, or changed
+ * after that, not both at once.
+ * @throws DomainError `conflict`
+ */
+export function requireSameTerms(order: OrderTerms, change: OrderTerms): void {
+  if (areTermsOther(order, change))
+    throw new DomainError('conflict', 'The order has an open payment: cancel it without changing it');
 }
 
 function requireChangeable(

@@ -58,7 +58,10 @@ export function openRefund(purchase: Purchase, wanted: NewRefund, options: Optio
     return leased.opened;
   };
   const answer = { ...lease(first), rest: rest.map(lease) };
-  return { changes: { ...unchanged(next), remember: opened.map(({ id }) => reminder('refund', id)) }, answer };
+  // Also for a part that was opened long ago: its check may have had its last try.
+  const sent = [answer, ...answer.rest].filter((part) => part.lease !== null);
+  const remember = sent.map(({ refund }) => reminder('refund', refund.id));
+  return { changes: { ...unchanged(next), remember }, answer };
 }
 
 function partsOf(

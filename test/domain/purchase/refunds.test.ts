@@ -140,8 +140,11 @@ describe('the same refund again', () => {
   test.each([
     ['free', {}, null],
     ['held by a caller whose time ran out', { calls: callsThatRanOut() }, { calls: 1, lastBeganMsAgo: 100_000 }],
-  ])('the same refund again gives the lease when that is %s', (_how, changes, unknown) => {
-    expect(refund(known(changes)).answer.lease).toEqual({ token: 'new-1', round: 1, unknown });
+  ])('the same refund again gives the lease when that is %s, and is looked at again', (_how, changes, unknown) => {
+    const decision = refund(known(changes));
+
+    expect(decision.answer.lease).toEqual({ token: 'new-1', round: 1, unknown });
+    expect(decision.changes.remember).toEqual([{ kind: 'refund', subject: 'refund-9', by: null }]);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Lease } from '../../domain/purchase/calls.ts';
-import type { Failure } from '../../ports/outcome.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
@@ -14,9 +13,4 @@ export function msUntilSearchIsReliable(
 ): number {
   if (unknown === null) return 0;
   return capabilities.searchLagMs + 2 * settings.providerTimeoutMs - unknown.lastBeganMsAgo;
-}
-
-/** Whether the provider will refuse every repetition, too. A refusal of the credentials is not permanent. */
-export function isPermanent(failure: Failure): boolean {
-  return failure.kind === 'declined' || (failure.kind === 'rejected' && failure.about !== 'credentials');
 }
