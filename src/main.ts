@@ -69,6 +69,7 @@ async function main(): Promise<void> {
       defaultProviders: DEFAULT_PROVIDERS,
     },
   });
+  metrics.watchProblems(() => store.countProblems());
   const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);

@@ -37,6 +37,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   payments: ['opening', 'recording'],
   'captures-and-refunds': ['payments', 'providers', 'recording'],
   background: ['captures-and-refunds', 'gyms', 'notifications', 'opening', 'providers', 'recording'],
+  problems: ['background', 'payments', 'providers'],
 };
 
 const ROOM_RULES: readonly ImportRule[] = Object.entries(ROOMS).map(([room, known]) => ({

@@ -1,6 +1,7 @@
 import type { Redelivery } from '../ports/event-deliveries.ts';
 import type { EventFilter } from '../ports/events.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
+import type { ProblemFilter } from '../ports/problems.ts';
 import type { PageRequest } from '../ports/queries.ts';
 import type { Actor } from './actor.ts';
 import { identifyKey } from './api-keys/identify-key.ts';
@@ -52,6 +53,9 @@ import {
 } from './payments/read-payments.ts';
 import { type Resolving, resolveAnomaly } from './payments/resolve-anomaly.ts';
 import { syncPayment } from './payments/sync-payment.ts';
+import { countProblems, listProblems } from './problems/read-problems.ts';
+import { resolveProblem } from './problems/resolve-problem.ts';
+import { retryProblem } from './problems/retry-problem.ts';
 import { createCircuits } from './providers/circuits.ts';
 
 /** What the gateway does. What drives it (HTTP, the timer) knows this and nothing behind it. */
@@ -84,6 +88,12 @@ export function createApp(ports: Ports) {
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),
     resolveAnomaly: (actor: Actor, resolving: Resolving) => resolveAnomaly(context, actor, resolving),
+    listProblems: (actor: Actor, filter: ProblemFilter, page: PageRequest) =>
+      listProblems(context, actor, filter, page),
+    countProblems: (actor: Actor) => countProblems(context, actor),
+    retryProblem: (actor: Actor, id: string) => retryProblem(context, actor, id),
+    resolveProblem: (actor: Actor, resolving: { id: string; reason: string }) =>
+      resolveProblem(context, actor, resolving),
     putOrder: (actor: Actor, input: OrderInput) => putOrder(context, actor, input),
     findOrder: (actor: Actor, orderId: string) => findOrder(context, actor, orderId),
     putGym: (actor: Actor, input: GymInput) => putGym(context, actor, input),

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'payment_not_found'
   | 'gym_not_found'
   | 'anomaly_not_found'
+  | 'problem_not_found'
   | 'event_not_found'
   | 'endpoint_not_found'
   | 'api_key_not_found'

@@ -11,7 +11,10 @@ export type NewCredentials = {
 };
 
 /** A gym as a client app puts it. */
-export type GymChange = Omit<Gym, 'accountId' | 'needsReconnect' | 'createdAt' | 'updatedAt'> & {
+export type GymChange = Omit<
+  Gym,
+  'accountId' | 'needsReconnect' | 'credentialsRefusedAt' | 'createdAt' | 'updatedAt'
+> & {
   /** Null: what is stored stays. */
   readonly credentials: NewCredentials | null;
 };
@@ -75,12 +78,14 @@ export function decidePut({ now, gym, named, newestAccountId }: PutState, change
   if (credentials !== null) requireOwn(named, change, credentials);
   const turnsAway = gym !== null && gym.provider !== change.provider;
   const keptAccountId = turnsAway ? newestAccountId : (gym?.accountId ?? null);
+  const keepsAccount = credentials === null && !turnsAway;
   const next: Gym = {
     ...wanted,
     // It never comes out, so leaving it out keeps it; empty takes it away.
     statementDescriptor: (change.statementDescriptor ?? gym?.statementDescriptor) || null,
     accountId: credentials?.accountId ?? keptAccountId,
-    needsReconnect: credentials === null && !turnsAway && gym?.needsReconnect === true,
+    needsReconnect: keepsAccount && gym?.needsReconnect === true,
+    credentialsRefusedAt: keepsAccount ? (gym?.credentialsRefusedAt ?? null) : null,
     createdAt: gym?.createdAt ?? now,
     updatedAt: now,
   };
@@ -116,7 +121,13 @@ export function decideConnection(
       { field: 'account' },
     );
   return {
-    gym: { ...gym, accountId: credentials.accountId, needsReconnect: renewAt === null, updatedAt: now },
+    gym: {
+      ...gym,
+      accountId: credentials.accountId,
+      needsReconnect: renewAt === null,
+      credentialsRefusedAt: null,
+      updatedAt: now,
+    },
     credentials: withHolder(credentials, named),
     endsLink: true,
     grantDueAt: renewAt === null ? 'never' : firstDueAt('grant', now, renewAt),
@@ -136,10 +147,22 @@ function requireOwn(
     throw new DomainError('conflict', 'The account belongs to another owner');
 }
 
+/** Why a gym needs to be connected again: its provider refused a call with the credentials, or does not renew the grant. */
+export type ReconnectReason = 'refused' | 'not_renewed';
+
 /** The provider takes the gym's credentials no more. */
-export function decideReconnect(gym: Gym, now: Date): GymChanges {
-  const needing = { ...gym, needsReconnect: true, updatedAt: now };
-  return { gym: needing, credentials: null, endsLink: false, grantDueAt: null };
+export function decideReconnect(gym: Gym, why: ReconnectReason, now: Date): GymChanges {
+  const credentialsRefusedAt = why === 'refused' ? now : null;
+  return onlyTheGym({ ...gym, needsReconnect: true, credentialsRefusedAt, updatedAt: now });
+}
+
+/** The provider takes the credentials that it refused. */
+export function decideAccepted(gym: Gym, now: Date): GymChanges {
+  return onlyTheGym({ ...gym, needsReconnect: false, credentialsRefusedAt: null, updatedAt: now });
+}
+
+function onlyTheGym(gym: Gym): GymChanges {
+  return { gym, credentials: null, endsLink: false, grantDueAt: null };
 }
 
 /** The event of a change; null when it is none. */

@@ -17,6 +17,8 @@ export type Gym = {
   /** The account that new checkouts go to; null until credentials for this provider were stored. */
   readonly accountId: string | null;
   readonly needsReconnect: boolean;
+  /** Since when the provider refuses the credentials; null where it only has to be connected again, or not even that. */
+  readonly credentialsRefusedAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };

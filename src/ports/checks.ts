@@ -22,6 +22,14 @@ export type Check = {
 export type Checks = {
   /** Takes checks of these kinds that are due, the longest due first. After the lease they are due again. */
   takeChecks(kinds: readonly CheckKind[], limit: number, leaseMs: number): Promise<readonly Check[]>;
+  /** Takes this check whatever its schedule says; of an abandoned one that begins again. Null: a worker has it, or there is none. */
+  takeCheck(kind: CheckKind, subject: string, leaseMs: number): Promise<Check | null>;
+  /** Closes an abandoned check by an operator's word. False when it is closed, has been revived, or is not there. */
+  resolveCheck(
+    kind: CheckKind,
+    subject: string,
+    said: { readonly by: string; readonly reason: string },
+  ): Promise<boolean>;
   /** A check whose lease was lost meanwhile stays as it is. */
   endCheck(check: Check, end: CheckEnd): Promise<void>;
   /** For checks that no other commit makes necessary. An existing check keeps its schedule, unless that is over. */

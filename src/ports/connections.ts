@@ -1,8 +1,8 @@
 import type { Gym } from '../domain/gym.ts';
-import type { NewCredentials } from '../domain/gym-change.ts';
+import type { NewCredentials, ReconnectReason } from '../domain/gym-change.ts';
 import type { GymAnnouncer } from './events.ts';
 
-export type { NewCredentials };
+export type { NewCredentials, ReconnectReason };
 
 /** A merchant's invitation to connect an account at the provider, stored under the link that was sent. */
 export type Connection = {
@@ -15,6 +15,9 @@ export type Connection = {
   /** Whether the account of another holder may take the place of the present one. */
   readonly replaces: boolean;
 };
+
+/** The gym that uses this account, while its credentials are those that were `read`. */
+export type UserOfCredentials = { readonly accountId: string; readonly read: string };
 
 /** Accounts that gyms connect at the provider itself. Each method is atomic. */
 export type Connections = {
@@ -35,5 +38,7 @@ export type Connections = {
   /** Replaces the credentials that were `read`; false, without effect, if they have changed since. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */
-  needReconnect(accountId: string, read: string, announce: GymAnnouncer): Promise<void>;
+  needReconnect(user: UserOfCredentials, why: ReconnectReason, announce: GymAnnouncer): Promise<void>;
+  /** The provider takes credentials that it refused before. Of a gym whose grant was not renewed nothing changes. */
+  acceptCredentials(user: UserOfCredentials): Promise<void>;
 };

@@ -24,6 +24,8 @@ export type PaymentFilter = {
   readonly createdFrom: Date | null;
   /** Opened before this moment. */
   readonly createdTo: Date | null;
+  /** Only those that wait for a person (ports/problems.ts). */
+  readonly hasProblems: boolean;
 };
 
 export const EVERY_PAYMENT: PaymentFilter = {
@@ -37,6 +39,7 @@ export const EVERY_PAYMENT: PaymentFilter = {
   amountMinor: null,
   createdFrom: null,
   createdTo: null,
+  hasProblems: false,
 };
 
 /** An anomaly as it is stored: with an id, and with the resolution that an operator gave. */

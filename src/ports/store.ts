@@ -18,6 +18,7 @@ import type { EventDeliveries } from './event-deliveries.ts';
 import type { Events } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
+import type { Problems } from './problems.ts';
 import type { Purchases } from './purchases.ts';
 import type { Page, PageRequest, Queries } from './queries.ts';
 import type { Refunds } from './refunds.ts';
@@ -67,6 +68,7 @@ export type Store = Purchases &
   ApiKeys &
   Events &
   Operations &
+  Problems &
   Queries &
   Journal &
   Records &

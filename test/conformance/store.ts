@@ -18,13 +18,14 @@ import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
 import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
+import { describeProblems, type RefundClock } from './store/problems.ts';
 import { describeRefundParts } from './store/refund-parts.ts';
 import { describeRefunds } from './store/refunds.ts';
 import { describeSplits } from './store/splits.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
-export type TestedStore = CheckClock & DeliveryView & { readonly store: PortStore };
+export type TestedStore = CheckClock & RefundClock & DeliveryView & { readonly store: PortStore };
 
 /**
  * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
@@ -32,7 +33,7 @@ export type TestedStore = CheckClock & DeliveryView & { readonly store: PortStor
  */
 export function describeStore(name: string, open: () => Promise<TestedStore>): void {
   describe(`store: ${name}`, () => {
-    let tested: CheckClock & DeliveryView & { readonly store: Store };
+    let tested: CheckClock & RefundClock & DeliveryView & { readonly store: Store };
     let store: Store;
     beforeAll(async () => {
       const opened = await open();
@@ -56,6 +57,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeSplits(() => store);
     describeOperations(() => store);
     describePaymentLists(() => store);
+    describeProblems(() => tested);
     describeStories(() => store);
     describeEvents(() => store);
     describeEndpoints(() => tested);

@@ -29,6 +29,7 @@ const GYM: Gym = {
   signature: 'required',
   accountId: 'account-1',
   needsReconnect: true,
+  credentialsRefusedAt: null,
   createdAt: BORN,
   updatedAt: BORN,
 };
@@ -186,8 +187,8 @@ describe('a gym that is connected', () => {
 test('a gym whose credentials are taken no more needs to reconnect, and changes in nothing else', () => {
   const gym = { ...GYM, needsReconnect: false };
 
-  expect(decideReconnect(gym, NOW)).toEqual({
-    gym: { ...gym, needsReconnect: true, updatedAt: NOW },
+  expect(decideReconnect(gym, 'refused', NOW)).toEqual({
+    gym: { ...gym, needsReconnect: true, credentialsRefusedAt: NOW, updatedAt: NOW },
     credentials: null,
     endsLink: false,
     grantDueAt: null,

@@ -16,7 +16,7 @@ export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Pr
 /** What the schedule has for these payments is due now, however often it was tried: it is longer than any test. */
 export async function isDue({ query }: Pick<ServerDatabase, 'query'>, paymentIds: readonly string[]): Promise<void> {
   await query(
-    'UPDATE checks SET due_at = clock_timestamp(), tries = 0 WHERE token IS NULL AND subject = ANY($1::text[])',
+    'UPDATE checks SET due_at = clock_timestamp(), tries = 0, abandoned_at = NULL WHERE token IS NULL AND subject = ANY($1::text[])',
     [paymentIds],
   );
 }

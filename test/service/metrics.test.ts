@@ -62,6 +62,8 @@ describe('what was counted', () => {
   test.each([
     ['payments_anomalies_total{kind="currency_mismatch"}', 1],
     ['payments_anomalies_total{kind="amount_mismatch"}', 0],
+    ['payments_problems_open{kind="currency_mismatch"}', 1],
+    ['payments_problems_open{kind="endpoint_disabled"}', 0],
     ['payments_notifications_total{provider="stripe",became="applied"}', 2],
     ['payments_notifications_total{provider="stripe",became="ignored"}', 1],
     ['payments_notifications_total{provider="stripe",became="signature_invalid"}', 1],

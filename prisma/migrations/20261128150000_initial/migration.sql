@@ -33,10 +33,14 @@ CREATE TABLE "gyms" (
   "signature" text NOT NULL CHECK ("signature" IN ('required', 'advisory')),
   "account_id" uuid,
   "needs_reconnect" boolean NOT NULL DEFAULT false,
+  "credentials_refused_at" timestamptz(3),
   "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+  "updated_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT "gyms_refused_need_reconnect" CHECK ("credentials_refused_at" IS NULL OR "needs_reconnect")
 );
+-- What waits for an operator is found without reading the rest, here and below.
+CREATE INDEX "gyms_need_reconnect" ON "gyms" ("slug") WHERE "needs_reconnect";
 
 CREATE TABLE "accounts" (
   "id" uuid PRIMARY KEY,
@@ -276,6 +280,7 @@ CREATE TABLE "payment_anomalies" (
   CONSTRAINT "payment_anomalies_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
 CREATE UNIQUE INDEX "payment_anomalies_id_key" ON "payment_anomalies" ("id");
+CREATE INDEX "payment_anomalies_open" ON "payment_anomalies" ("recorded_at") WHERE "resolved_at" IS NULL;
 
 CREATE TABLE "deliveries" (
   "account_id" uuid NOT NULL,
@@ -424,6 +429,7 @@ CREATE TABLE "refunds" (
 );
 CREATE UNIQUE INDEX "refunds_provider_refund_id_account_id_key" ON "refunds" ("provider_refund_id", "account_id");
 CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
+CREATE INDEX "refunds_pending" ON "refunds" ("created_at") WHERE "status" = 'pending';
 
 CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE OF id, payment_id, part_of, account_id, provider_payment_id, amount_minor,
   currency, reason, requested_by, created_at ON refunds FOR EACH ROW
@@ -575,7 +581,14 @@ CREATE TABLE "checks" (
   "due_at" timestamptz(3),
   "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
   "token" uuid,
+  "abandoned_at" timestamptz(3),
+  "resolved_at" timestamptz(3),
+  "resolved_by" text,
+  "resolution" text,
   PRIMARY KEY ("kind", "subject"),
+  CONSTRAINT "checks_abandoned" CHECK (("due_at" IS NULL) = ("abandoned_at" IS NOT NULL)),
+  CONSTRAINT "checks_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)
+                                      AND ("resolved_at" IS NULL OR "abandoned_at" IS NOT NULL)),
   CONSTRAINT "checks_kind" CHECK ("kind" IN ('opening', 'payment', 'closing', 'parent', 'leftover', 'delivery', 'refund',
     'capture', 'dispute', 'reversals', 'grant'))
 );

@@ -3,7 +3,7 @@ import { type CheckEnd, firstDueAt, isLastTry, nextTry } from '../../domain/sche
 import type { Check, Checks } from '../../ports/checks.ts';
 import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
-import { type CheckRow, keyOf, type Tables } from './tables.ts';
+import { type CheckRow, keyOf, SCHEDULED, type Tables } from './tables.ts';
 
 export type Ids = { readonly now: () => Date; readonly newId: () => string };
 
@@ -18,6 +18,23 @@ export function createChecks(tables: Tables, { now, newId }: Ids): AtOnce<Checks
         .toSorted(by((check) => [check.dueAt]))
         .slice(0, limit);
       return due.map((check) => taken(tables, check, { token: newId(), until: new Date(at.getTime() + leaseMs) }));
+    },
+
+    takeCheck(kind, subject, leaseMs) {
+      const at = now();
+      const check = checks.get(keyOf(kind, subject));
+      const isTaken = check !== undefined && check.token !== null && check.dueAt !== null && check.dueAt > at;
+      if (check === undefined || isTaken) return null;
+      const begun = check.dueAt === null ? { ...check, tries: 0 } : check;
+      return taken(tables, begun, { token: newId(), until: new Date(at.getTime() + leaseMs) });
+    },
+
+    resolveCheck(kind, subject, said) {
+      const key = keyOf(kind, subject);
+      const check = checks.get(key);
+      if (check === undefined || check.dueAt !== null || check.resolution !== null) return false;
+      checks.set(key, { ...check, resolution: { ...said, at: now() } });
+      return true;
     },
 
     endCheck({ kind, subject, token, tries }, end) {
@@ -41,7 +58,7 @@ function taken(
   { token, until }: { readonly token: string; readonly until: Date },
 ): Check {
   const tries = before + 1;
-  checks.set(keyOf(kind, subject), { kind, subject, tries, token, dueAt: until });
+  checks.set(keyOf(kind, subject), { kind, subject, tries, token, dueAt: until, ...SCHEDULED });
   return { kind, subject, token, tries, isLast: isLastTry(kind, tries) };
 }
 
@@ -51,14 +68,15 @@ function again(
   { kind, tries: tried }: Tried,
   end: Exclude<CheckEnd, 'done'>,
   now: Date,
-): Pick<CheckRow, 'tries' | 'dueAt'> {
+): Omit<CheckRow, 'kind' | 'subject' | 'token'> {
   const { tries, waitMs, moment, momentAfterMs } = nextTry(kind, tried, end);
   const after = (ms: number) => now.getTime() + ms;
   const times = [
     ...(waitMs === null ? [] : [after(waitMs)]),
     ...(moment === null ? [] : [Math.max(moment.getTime(), after(momentAfterMs ?? 0))]),
   ];
-  return { tries, dueAt: times.length === 0 ? null : new Date(Math.min(...times)) };
+  if (times.length === 0) return { ...SCHEDULED, tries, dueAt: null, abandonedAt: now };
+  return { ...SCHEDULED, tries, dueAt: new Date(Math.min(...times)) };
 }
 
 /** An existing check keeps its schedule, unless that is over. */
@@ -67,8 +85,8 @@ export function rememberChecks({ checks }: Tables, now: Date, reminders: readonl
     const key = keyOf(kind, subject);
     const known = checks.get(key);
     const dueAt = firstDueAt(kind, now, limit);
-    if (known === undefined) checks.set(key, { kind, subject, dueAt, tries: 0, token: null });
-    else if (known.dueAt === null) checks.set(key, { ...known, dueAt, tries: 0 });
+    if (known === undefined) checks.set(key, { kind, subject, dueAt, tries: 0, token: null, ...SCHEDULED });
+    else if (known.dueAt === null) checks.set(key, { ...known, dueAt, tries: 0, ...SCHEDULED });
   }
 }
 

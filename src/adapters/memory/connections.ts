@@ -1,6 +1,13 @@
 import { DomainError } from '../../domain/error.ts';
-import { type ConnectionState, decideConnection, decideReconnect, type GymChanges } from '../../domain/gym-change.ts';
-import type { Connection, Connections } from '../../ports/connections.ts';
+import type { Gym } from '../../domain/gym.ts';
+import {
+  type ConnectionState,
+  decideAccepted,
+  decideConnection,
+  decideReconnect,
+  type GymChanges,
+} from '../../domain/gym-change.ts';
+import type { Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
 import type { EventRecord } from '../../ports/events.ts';
 import type { Ids } from './checks.ts';
 import { keepEvent } from './events.ts';
@@ -30,6 +37,11 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
   function commit(changes: GymChanges, event: EventRecord | null): void {
     commitGym(tables, changes);
     if (event !== null) keepEvent(tables, event, newId);
+  }
+
+  function userOf({ accountId, read }: UserOfCredentials): Gym | null {
+    if (accounts.get(accountId)?.sealed !== read) return null;
+    return [...gyms.values()].find((one) => one.accountId === accountId) ?? null;
   }
 
   return {
@@ -62,11 +74,16 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
       return true;
     },
 
-    needReconnect(accountId, read, announce) {
-      const gym = [...gyms.values()].find((one) => one.accountId === accountId && !one.needsReconnect);
-      if (gym === undefined || accounts.get(accountId)?.sealed !== read) return;
-      const changes = decideReconnect(gym, now());
+    needReconnect(user, why, announce) {
+      const gym = userOf(user);
+      if (gym === null || gym.needsReconnect) return;
+      const changes = decideReconnect(gym, why, now());
       commit(changes, announce(gym, changes.gym));
+    },
+
+    acceptCredentials(user) {
+      const gym = userOf(user);
+      if (gym !== null && gym.credentialsRefusedAt !== null) commit(decideAccepted(gym, now()), null);
     },
   };
 }

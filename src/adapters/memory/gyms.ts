@@ -4,7 +4,7 @@ import { forgetChecks } from './checks.ts';
 import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
 import { toPage } from './pages.ts';
-import { keyOf, type Tables } from './tables.ts';
+import { keyOf, SCHEDULED, type Tables } from './tables.ts';
 
 type Gyms = Pick<Store, 'putGym' | 'findGym' | 'listGyms'>;
 
@@ -61,5 +61,12 @@ export function commitGym(tables: Tables, { gym, credentials, endsLink, grantDue
   if (grantDueAt === null) return;
   const check = { kind: 'grant', subject: gym.accountId ?? '' } as const;
   if (grantDueAt === 'never') forgetChecks(tables, [check]);
-  else tables.checks.set(keyOf(check.kind, check.subject), { ...check, dueAt: grantDueAt, tries: 0, token: null });
+  else
+    tables.checks.set(keyOf(check.kind, check.subject), {
+      ...check,
+      dueAt: grantDueAt,
+      tries: 0,
+      token: null,
+      ...SCHEDULED,
+    });
 }

@@ -13,6 +13,7 @@ import { createJournal } from './journal.ts';
 import { asPort } from './methods.ts';
 import { createOperations } from './operations.ts';
 import { createPayments } from './payments.ts';
+import { createProblems } from './problems.ts';
 import { createPurchases } from './purchases.ts';
 import { createQueries } from './queries.ts';
 import { createTables, type Tables } from './tables.ts';
@@ -43,7 +44,8 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createOperations(tables, ids),
     ...createPurchases(tables, ids),
     ...createPayments(tables),
-    ...createQueries(tables),
+    ...createQueries(tables, now),
+    ...createProblems(tables, now),
     ...createJournal(tables, now),
     ready() {},
     close() {},

@@ -3,8 +3,8 @@ import type { PaymentFilter } from '../../ports/queries.ts';
 import { disputeIn } from './payments.ts';
 import type { PaymentRow } from './tables.ts';
 
-/** Whether a payment matches every field of the filter that is not null. */
-export function isWanted(row: PaymentRow, filter: PaymentFilter): boolean {
+/** Whether a payment matches every field of the filter that is not null. `troubled` are the ids of those with problems. */
+export function isWanted(row: PaymentRow, filter: PaymentFilter, troubled: ReadonlySet<string>): boolean {
   const { payment } = row;
   const { userId, status, orderId, gymSlug, search, provider, currency, amountMinor, createdFrom, createdTo } = filter;
   const wanted: readonly (readonly [wanted: unknown, actual: unknown])[] = [
@@ -20,6 +20,7 @@ export function isWanted(row: PaymentRow, filter: PaymentFilter): boolean {
     wanted.every(([wanting, actual]) => wanting === null || wanting === actual) &&
     (createdFrom === null || payment.createdAt >= createdFrom) &&
     (createdTo === null || payment.createdAt < createdTo) &&
+    (!filter.hasProblems || troubled.has(payment.id)) &&
     (search === null || isFound(row, search))
   );
 }

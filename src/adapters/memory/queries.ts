@@ -6,18 +6,22 @@ import { detailsOf } from './details.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
 import { isWanted } from './payment-filter.ts';
+import { problemsIn } from './problems.ts';
 import type { PaymentRow, Tables } from './tables.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Lists and details for operators and client apps. */
-export function createQueries(tables: Tables): AtOnce<Queries & Pick<Refunds, 'pageRefunds'>> {
+export function createQueries(tables: Tables, now: () => Date): AtOnce<Queries & Pick<Refunds, 'pageRefunds'>> {
   const { payments } = tables;
   const rowOf = (id: string) => payments.get(id.toLowerCase());
   return {
     listPayments(filter, page) {
       const rows = [...payments.values()].toSorted(newestFirst(({ payment }: PaymentRow) => payment));
       const nameOf = ({ payment }: PaymentRow) => `payment ${payment.id}`;
-      const isShown = (row: PaymentRow) => isWanted(row, filter);
+      const troubled = new Set(
+        filter.hasProblems ? problemsIn(tables, now()).flatMap((one) => one.paymentId ?? []) : [],
+      );
+      const isShown = (row: PaymentRow) => isWanted(row, filter, troubled);
       return toPage({ rows, nameOf, isShown }, page, ({ payment }) => paymentIn(payment));
     },
 

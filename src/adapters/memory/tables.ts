@@ -34,7 +34,14 @@ export type CheckRow = {
   readonly dueAt: Date | null;
   readonly tries: number;
   readonly token: string | null;
+  /** Null while it is due at some time. */
+  readonly abandonedAt: Date | null;
+  /** How an operator closed it after that. */
+  readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
 };
+
+/** What a check is while its schedule goes on. */
+export const SCHEDULED: Pick<CheckRow, 'abandonedAt' | 'resolution'> = { abandonedAt: null, resolution: null };
 
 export type OperationRow = Omit<BegunBefore, 'isAnswered'> &
   NewOperation & { readonly token: string | null; readonly answer: string | null };

@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ANOMALIES } from '../../domain/anomaly.ts';
+import { PROBLEM_KINDS } from '../../domain/problem.ts';
 import type { Measure } from '../../ports/measure.ts';
+import type { ProblemCount } from '../../ports/problems.ts';
 
 /** Connections to the database as they are now; `waiting` are callers without one. */
 export type PoolUse = { readonly busy: number; readonly idle: number; readonly waiting: number };
@@ -9,6 +11,8 @@ export type Metrics = {
   readonly measure: Measure;
   /** Shows the use of the pool from now on; called at each reading of the metrics. */
   watchPool(usage: () => PoolUse): void;
+  /** Shows how many problems are open from now on; counted at each reading. None are shown while they can't be counted. */
+  watchProblems(count: () => Promise<readonly ProblemCount[]>): void;
   /** Everything counted until now, in Prometheus' text format. */
   read(): Promise<{ readonly type: string; readonly text: string }>;
 };
@@ -74,6 +78,7 @@ export function createMetrics(): Metrics {
       unknownDecline: (provider) => unknownDeclines.inc({ provider }),
     },
     watchPool: (usage) => void poolGauge(registry, usage),
+    watchProblems: (count) => void problemGauge(registry, count),
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }
@@ -86,6 +91,23 @@ function poolGauge(registry: Registry, usage: () => PoolUse): Gauge {
     registers: [registry],
     collect() {
       for (const [state, count] of Object.entries(usage())) this.set({ state }, count);
+    },
+  });
+}
+
+function problemGauge(registry: Registry, count: () => Promise<readonly ProblemCount[]>): Gauge {
+  return new Gauge({
+    name: 'payments_problems_open',
+    help: 'What waits for a person now, as GET /api/v1/problems lists it.',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      // The other metrics matter most while the database is away.
+      const counts = await count().catch(() => null);
+      this.reset();
+      if (counts === null) return;
+      for (const kind of PROBLEM_KINDS) this.set({ kind }, 0);
+      for (const { kind, count: open } of counts) this.set({ kind }, open);
     },
   });
 }

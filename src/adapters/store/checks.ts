@@ -2,9 +2,11 @@ import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/sc
 import type { Check, Checks } from '../../ports/checks.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
+/** What an abandoned check is no more, once there is a reason to make it again. */
+export const REVIVED = 'abandoned_at = NULL, resolved_at = NULL, resolved_by = NULL, resolution = NULL';
+
 /** The end of an INSERT: an existing check keeps its schedule, unless that is over. */
-export const KEEPING_ITS_SCHEDULE =
-  'ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0 WHERE checks.due_at IS NULL';
+export const KEEPING_ITS_SCHEDULE = `ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, ${REVIVED} WHERE checks.due_at IS NULL`;
 
 const REMEMBER: Statement = {
   name: 'remember_check',
@@ -41,8 +43,25 @@ const TRY_AGAIN: Statement = {
   text: `UPDATE checks
        SET token = NULL, tries = $4::integer,
            due_at = least(clock_timestamp() + $5::float8 * interval '1 millisecond',
-                          greatest($6::timestamptz, clock_timestamp() + $7::float8 * interval '1 millisecond'))
+                          greatest($6::timestamptz, clock_timestamp() + $7::float8 * interval '1 millisecond')),
+           abandoned_at = CASE WHEN num_nonnulls($5::float8, $6::timestamptz) = 0 THEN clock_timestamp() END
      WHERE kind = $1::text AND subject = $2::text AND token = $3::uuid`,
+};
+
+/** Due, abandoned or in its wait: whatever it is, unless a worker has it. The schedule of an abandoned one begins again. */
+const TAKE_ONE: Statement = {
+  name: 'take_check',
+  text: `UPDATE checks
+       SET token = gen_random_uuid(), tries = CASE WHEN due_at IS NULL THEN 1 ELSE tries + 1 END,
+           due_at = clock_timestamp() + $3::float8 * interval '1 millisecond', ${REVIVED}
+     WHERE kind = $1::text AND subject = $2::text AND (token IS NULL OR due_at <= clock_timestamp())
+    RETURNING kind, subject, token, tries`,
+};
+
+const RESOLVE: Statement = {
+  name: 'resolve_check',
+  text: `UPDATE checks SET resolved_at = clock_timestamp(), resolved_by = $3::text, resolution = $4::text
+     WHERE kind = $1::text AND subject = $2::text AND due_at IS NULL AND resolved_at IS NULL RETURNING kind`,
 };
 
 type TakenRow = { readonly kind: CheckKind; readonly subject: string; readonly token: string; readonly tries: number };
@@ -52,7 +71,16 @@ export function createChecks({ query }: Database): Checks {
   return {
     async takeChecks(kinds, limit, leaseMs) {
       const rows = await query<TakenRow>(TAKE, [JSON.stringify(kinds), limit, leaseMs]);
-      return rows.map((row): Check => ({ ...row, isLast: isLastTry(row.kind, row.tries) }));
+      return rows.map(checkOf);
+    },
+
+    async takeCheck(kind, subject, leaseMs) {
+      const [row] = await query<TakenRow>(TAKE_ONE, [kind, storable(subject), leaseMs]);
+      return row === undefined ? null : checkOf(row);
+    },
+
+    async resolveCheck(kind, subject, { by, reason }) {
+      return (await query(RESOLVE, [kind, storable(subject), storable(by), storable(reason)])).length === 1;
     },
 
     async endCheck({ kind, subject, token, tries }, end) {
@@ -66,4 +94,8 @@ export function createChecks({ query }: Database): Checks {
       await query(REMEMBER, [kind, storable(subject), firstWaitMs(kind)]);
     },
   };
+}
+
+function checkOf(row: TakenRow): Check {
+  return { ...row, isLast: isLastTry(row.kind, row.tries) };
 }

@@ -3,11 +3,13 @@ import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
 import {
   type ConnectionState,
+  decideAccepted,
   decideConnection,
   decideReconnect,
+  type GymChanges,
   type NewCredentials,
 } from '../../domain/gym-change.ts';
-import type { Connection, Connections } from '../../ports/connections.ts';
+import type { Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
 import type { GymAnnouncer } from '../../ports/events.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
@@ -61,6 +63,14 @@ const LOAD_USER: Statement = {
           WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text AND NOT needs_reconnect`,
 };
 
+/** The same, if these credentials were refused. */
+const LOAD_REFUSED: Statement = {
+  name: 'load_user_of_refused_credentials',
+  text: `SELECT clock_timestamp()::timestamptz(3) AS now, to_jsonb(gyms) AS gym
+           FROM gyms JOIN accounts ON accounts.id = gyms.account_id
+          WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text AND credentials_refused_at IS NOT NULL`,
+};
+
 type Loaded = Omit<ConnectionState, 'gym'> & { readonly gym: JsonRow };
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
@@ -83,16 +93,17 @@ export function createConnections(db: Database): Connections {
   }
 
   /** Null: another commit came first. Every commit that gives the gym other credentials changes its version. */
-  async function needReconnect(
-    accountId: string,
-    read: string,
+  async function changeUser(
+    found: Statement,
+    { accountId, read }: UserOfCredentials,
+    decide: (gym: Gym, now: Date) => GymChanges,
     announce: GymAnnouncer,
   ): Promise<{ readonly isDone: true } | null> {
-    const [user] = await query<Pick<Loaded, 'now' | 'gym'>>(LOAD_USER, [accountId, read]);
+    const [user] = await query<Pick<Loaded, 'now' | 'gym'>>(found, [accountId, read]);
     if (user === undefined) return { isDone: true };
     const row = fromJson<GymRow>(user.gym);
     const gym = gymOf(row);
-    const changes = decideReconnect(gym, user.now);
+    const changes = decide(gym, user.now);
     const isCommitted = await commitGym(db, row.version, changes, announce(gym, changes.gym));
     return isCommitted ? { isDone: true } : null;
   }
@@ -121,8 +132,13 @@ export function createConnections(db: Database): Connections {
       return (await query(RENEW, [accountId, read, sealed])).length === 1;
     },
 
-    async needReconnect(accountId, read, announce) {
-      await untilCommitted(() => needReconnect(accountId, read, announce));
+    async needReconnect(user, why, announce) {
+      const decide = (gym: Gym, now: Date) => decideReconnect(gym, why, now);
+      await untilCommitted(() => changeUser(LOAD_USER, user, decide, announce));
+    },
+
+    async acceptCredentials(user) {
+      await untilCommitted(() => changeUser(LOAD_REFUSED, user, decideAccepted, () => null));
     },
   };
 }

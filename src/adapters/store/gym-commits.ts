@@ -1,5 +1,6 @@
 import type { GymChanges } from '../../domain/gym-change.ts';
 import type { EventRecord } from '../../ports/events.ts';
+import { REVIVED } from './checks.ts';
 import { DELIVERIES_DUE, deliveriesOf } from './fan-out.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
@@ -34,14 +35,15 @@ const CHANGE: Statement = {
       UPDATE gyms
          SET name = $2::text, payments_enabled = $3::boolean, provider = $4::text, currency = $5::text,
              return_url = $6::text, statement_descriptor = $7::text, signature = $8::text, account_id = $9::uuid,
-             needs_reconnect = $10::boolean, updated_at = $11::timestamptz, version = version + 1
+             needs_reconnect = $10::boolean, credentials_refused_at = $22::timestamptz, updated_at = $11::timestamptz,
+             version = version + 1
        WHERE slug = $1::text AND version = $14::integer RETURNING slug, account_id),
     account AS (${ACCOUNT}),
     link AS (DELETE FROM connections USING gym WHERE connections.gym_slug = gym.slug AND $15::boolean),
     planned AS (
       INSERT INTO checks (kind, subject, due_at)
       SELECT 'grant', account_id::text, $16::timestamptz FROM gym WHERE $16::timestamptz IS NOT NULL
-      ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, token = NULL),
+      ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, token = NULL, ${REVIVED}),
     dropped AS (
       DELETE FROM checks USING gym WHERE kind = 'grant' AND subject = gym.account_id::text AND $17::boolean),
     event AS (
@@ -71,7 +73,15 @@ export async function commitGym(
   const rows =
     version === null
       ? await query(MAKE, values)
-      : await query(CHANGE, [...values, version, endsLink, isOver ? null : grantDueAt, isOver, ...valuesOf(event)]);
+      : await query(CHANGE, [
+          ...values,
+          version,
+          endsLink,
+          isOver ? null : grantDueAt,
+          isOver,
+          ...valuesOf(event),
+          gym.credentialsRefusedAt,
+        ]);
   return rows.length === 1;
 }
 

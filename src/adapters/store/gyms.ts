@@ -77,7 +77,7 @@ export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'li
 
 export function gymOf(row: GymRow): Gym {
   const { slug, name, paymentsEnabled, provider, returnUrl, statementDescriptor, accountId } = row;
-  const { needsReconnect, createdAt, updatedAt } = row;
+  const { needsReconnect, credentialsRefusedAt, createdAt, updatedAt } = row;
   const { currency } = moneyOf(0, row.currency);
   const signature = row.signature as SignaturePolicy;
   return {
@@ -91,6 +91,7 @@ export function gymOf(row: GymRow): Gym {
     signature,
     accountId,
     needsReconnect,
+    credentialsRefusedAt,
     createdAt,
     updatedAt,
   };

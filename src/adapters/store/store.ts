@@ -18,6 +18,7 @@ import { createDisputes } from './reading/disputes.ts';
 import { createEvents } from './reading/events.ts';
 import { createOrders } from './reading/orders.ts';
 import { createPayments } from './reading/payments.ts';
+import { createProblems } from './reading/problems.ts';
 import { createQueries } from './reading/queries.ts';
 import { createRefunds } from './reading/refunds.ts';
 
@@ -41,6 +42,7 @@ export function createStore(db: Database): Store {
     ...createDeliveries(db),
     ...createPayments(db),
     ...createQueries(db),
+    ...createProblems(db),
     ...createJournal(db),
     ...createRefunds(db),
     ...createCaptures(db),

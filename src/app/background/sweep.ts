@@ -71,6 +71,15 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
   await Promise.all(underway);
 }
 
+/** Makes one check now, whatever its schedule says, unless a worker is making it. */
+export async function makeCheckNow(
+  context: Context,
+  { kind, subject }: Pick<Check, 'kind' | 'subject'>,
+): Promise<void> {
+  const check = await context.store.takeCheck(kind, subject, context.settings.leaseMs);
+  if (check !== null) await runCheck(context, check);
+}
+
 async function runCheck(context: Context, check: Check): Promise<void> {
   try {
     const result = await runSafely(context, check);

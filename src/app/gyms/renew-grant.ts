@@ -61,7 +61,7 @@ async function renew(context: Context, account: Account, sealed: string, last: s
 
 /** There will be no other grant: the gym that uses this one has to connect again. */
 async function end({ store, announceGym }: Context, { id }: Account, sealed: string): Promise<CheckEnd> {
-  await store.needReconnect(id, sealed, announceGym);
+  await store.needReconnect({ accountId: id, read: sealed }, 'not_renewed', announceGym);
   return 'done';
 }
 

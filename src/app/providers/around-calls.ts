@@ -125,7 +125,7 @@ function watched({ store, announceGym }: Context, { id, sealed }: Account, provi
   return aroundCalls(provider, async ({ ask }) => {
     const outcome = await ask();
     if (outcome.kind === 'rejected' && outcome.about === 'credentials')
-      await store.needReconnect(id, sealed, announceGym);
+      await store.needReconnect({ accountId: id, read: sealed }, 'refused', announceGym);
     return outcome;
   });
 }

@@ -3,6 +3,7 @@ import { createMemoryStore, createTables } from '../../../src/adapters/memory/in
 import type { Store } from '../../../src/ports/store.ts';
 import type { CheckClock } from '../../conformance/store/checks.ts';
 import type { DeliveryView } from '../../conformance/store/endpoints.ts';
+import type { RefundClock } from '../../conformance/store/problems.ts';
 import { describeStore } from '../../conformance/store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,12 +16,22 @@ describeStore('memory', async () => {
     async makeDue(kind, subject) {
       const [key, check] = checkOf(kind, subject) ?? [];
       if (key !== undefined && check !== undefined)
-        tables.checks.set(key, { ...check, dueAt: new Date(Date.now() - HOUR_MS) });
+        tables.checks.set(key, { ...check, dueAt: new Date(Date.now() - HOUR_MS), abandonedAt: null });
     },
     async waits(kind, subject) {
       const [, check] = checkOf(kind, subject) ?? [];
       if (check === undefined) return 'forgotten';
       return check.dueAt && check.dueAt.getTime() - Date.now();
+    },
+  };
+  const refunds: RefundClock = {
+    async makeOlder(refundId, milliseconds) {
+      for (const [id, row] of tables.payments) {
+        const aged = row.refunds.map((one) =>
+          one.id === refundId ? { ...one, createdAt: new Date(one.createdAt.getTime() - milliseconds) } : one,
+        );
+        tables.payments.set(id, { ...row, refunds: aged });
+      }
     },
   };
   const view: DeliveryView = {
@@ -29,7 +40,7 @@ describeStore('memory', async () => {
       return own.map(({ eventId }) => eventId);
     },
   };
-  return { store: slowly(createMemoryStore({ now: () => new Date(), tables })), ...clock, ...view };
+  return { store: slowly(createMemoryStore({ now: () => new Date(), tables })), ...clock, ...refunds, ...view };
 });
 
 type Method = (...input: unknown[]) => Promise<unknown>;

@@ -38,6 +38,7 @@ describe('putting a gym', () => {
       signature: 'required',
       accountId: expect.any(String),
       needsReconnect: false,
+      credentialsRefusedAt: null,
     });
   });
 

@@ -249,7 +249,7 @@ export function describeConnections(given: () => Store): void {
     test('credentials that are taken no more show on the gym that uses them, until it has others', async () => {
       const { gym, granted } = await aConnectedGym();
 
-      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
       expect(await connect(gym.slug, granted)).toMatchObject({ needsReconnect: false });
@@ -272,7 +272,9 @@ export function describeConnections(given: () => Store): void {
       const { gym, granted } = await aConnectedGym();
 
       await Promise.all(
-        Array.from({ length: 5 }, () => given().needReconnect(granted.accountId, granted.sealed, announceGym)),
+        Array.from({ length: 5 }, () =>
+          given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym),
+        ),
       );
 
       const [event, ...more] = (await given().listEvents(ofGym(gym.slug), PAGE)).items;
@@ -289,10 +291,10 @@ export function describeConnections(given: () => Store): void {
 
     test('credentials that are taken no more are an event again after the gym has got others', async () => {
       const { gym, granted } = await aConnectedGym();
-      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
       await connect(gym.slug, granted);
 
-      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
 
       expect((await given().listEvents(ofGym(gym.slug), PAGE)).items).toHaveLength(2);
     });
@@ -311,7 +313,7 @@ export function describeConnections(given: () => Store): void {
       const { gym, granted } = await aConnectedGym();
       await given().renewCredentials(granted.accountId, granted.sealed, 'renewed');
 
-      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
     });
@@ -320,7 +322,7 @@ export function describeConnections(given: () => Store): void {
       const { gym, granted } = await aConnectedGym();
       await connect(gym.slug, credentials({ providerUserId: '43' }), { replaces: true });
 
-      await given().needReconnect(granted.accountId, granted.sealed, announceGym);
+      await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
 
       expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
     });

@@ -252,7 +252,7 @@ export function describeEndpoints(given: () => DeliveryView & { readonly store: 
       const others = [await anAdded({ gymSlug: another }), await anAdded({ eventTypes: ['order.paid'] })];
       const { accountId, sealed } = gym.credentials ?? { accountId: '', sealed: '' };
 
-      await given().store.needReconnect(accountId, sealed, announceGym);
+      await given().store.needReconnect({ accountId, read: sealed }, 'not_renewed', announceGym);
 
       expect(await wantedBy(ofGym)).toEqual(['gym.needs_reconnect']);
       expect(await wantedBy(ofAll)).toEqual(['gym.needs_reconnect']);

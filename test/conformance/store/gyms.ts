@@ -10,7 +10,13 @@ export function describeGyms(given: () => Store): void {
 
       const put = await given().putGym({ ...gym, credentials: null });
 
-      const rest = { accountId: null, needsReconnect: false, createdAt: expect.any(Date), updatedAt: expect.any(Date) };
+      const rest = {
+        accountId: null,
+        needsReconnect: false,
+        credentialsRefusedAt: null,
+        createdAt: expect.any(Date),
+        updatedAt: expect.any(Date),
+      };
       expect(put).toEqual({ value: { ...gym, ...rest }, created: true });
       expect(await given().findGym(gym.slug)).toEqual(put.value);
     });

@@ -103,7 +103,7 @@ test('fields inside fields are named by their path, and a field that holds them 
 const LISTS = [
   [
     '/api/v1/payments',
-    'q, status, order_id, gym_id, provider, currency, amount, created_from, created_to, limit, cursor',
+    'q, status, order_id, gym_id, provider, currency, amount, created_from, created_to, has_problems, limit, cursor',
   ],
   ['/api/v1/gyms', 'limit, cursor'],
   [`/api/v1/payments/${PAYMENT_ID}/refunds`, 'limit, cursor'],

@@ -24,6 +24,7 @@ test.each([
   ['?gym_id=iron-temple&limit=100', { ...ALL, gymSlug: 'iron-temple' }, { limit: 100, cursor: null }],
   ['?q=pi_xxx', { ...ALL, search: { ...Q, providerId: 'pi_xxx' } }, { limit: 20, cursor: null }],
   ['?provider=somepay&amount=1000', { ...ALL, provider: 'somepay', amountMinor: 1000 }, { limit: 20, cursor: null }],
+  ['?has_problems=true', { ...ALL, hasProblems: true }, { limit: 20, cursor: null }],
   ['?currency=jpy', { ...ALL, currency: 'JPY' }, { limit: 20, cursor: null }],
   ['?currency=JPY', { ...ALL, currency: 'JPY' }, { limit: 20, cursor: null }],
   [
@@ -65,6 +66,7 @@ test.each([
   ['created_from', '?created_from=2024-01-01T00:00:00'],
   ['created_to', '?created_to=2024-02-30T00:00:00Z'],
   ['created_to', '?created_to=2024-01-01T00:00:00+02:00'],
+  ['has_problems', '?has_problems=false'],
 ])('a list is refused naming %s: %s', async (field, query) => {
   const response = await aServer().inject({ url: `/api/v1/payments${query}`, headers: bearer() });
 

@@ -28,6 +28,7 @@ const ROWS = {
   payment_not_found: NOT_FOUND,
   gym_not_found: { status: 404, code: 'GYM_NOT_FOUND' },
   anomaly_not_found: NOT_FOUND,
+  problem_not_found: NOT_FOUND,
   event_not_found: NOT_FOUND,
   endpoint_not_found: NOT_FOUND,
   api_key_not_found: NOT_FOUND,

@@ -20,6 +20,7 @@ const ROWS = {
   payment_not_found: { status: 404 },
   gym_not_found: { status: 404 },
   anomaly_not_found: { status: 404 },
+  problem_not_found: { status: 404 },
   event_not_found: { status: 404 },
   endpoint_not_found: { status: 404 },
   api_key_not_found: { status: 404 },

@@ -19,6 +19,7 @@ const CASES = {
   payment_not_found: { when: 'The payment does not exist.', says: 'Payment not found' },
   gym_not_found: { when: 'The gym does not exist.', says: 'Gym not found' },
   anomaly_not_found: { when: 'The payment has no anomaly with this id.', says: 'Anomaly not found' },
+  problem_not_found: { when: 'No problem has this id: it is gone, or never was.', says: 'Problem not found' },
   event_not_found: { when: 'The event does not exist.', says: 'Event not found' },
   endpoint_not_found: { when: 'The endpoint does not exist.', says: 'Endpoint not found' },
   api_key_not_found: { when: 'The API key does not exist, or is revoked.', says: 'API key not found' },

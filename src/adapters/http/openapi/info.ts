@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   'Orders API': 'Payments of orders, collected inside a client app.',
   'Gyms API': "Checkouts on a payment page of the gym's provider.",
   Payments: 'Payments of both APIs: lists, details, refunds, captures.',
+  'Problems and figures': 'For operators: what waits for a person, and what came in.',
   'Orders and gyms': 'For back ends, whose tokens have scopes.',
   Access: 'API keys of programs.',
   Events: 'Every change as an event, and the endpoints that events are sent to.',

@@ -30,6 +30,7 @@ export const TAG_ORDER = [
   'Orders API',
   'Gyms API',
   'Payments',
+  'Problems and figures',
   'Orders and gyms',
   'Access',
   'Events',

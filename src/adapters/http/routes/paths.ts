@@ -9,6 +9,7 @@ export const UNDER = {
   endpoints: '/api/v1/webhook-endpoints',
   events: '/api/v1/events',
   oauth: '/api/v1/oauth',
+  problems: '/api/v1/problems',
 } as const;
 
 // Paths that others learn from us. A route is registered with the name of its parameter, an address has the value.

@@ -19,6 +19,7 @@ import { payments } from './payments/payment.ts';
 import { paymentRefunds } from './payments/refunds.ts';
 import { paymentSync } from './payments/sync.ts';
 import { paymentTimeline } from './payments/timeline.ts';
+import { problems } from './problems/problems.ts';
 import { gymWebhook } from './webhooks/gyms.ts';
 import { ordersWebhooks } from './webhooks/platform.ts';
 
@@ -57,6 +58,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(events, { prefix: UNDER.events, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
+  scope.register(problems, { prefix: UNDER.problems, app });
   scope.register(health);
   scope.register(readiness, { app });
   if (options.metrics !== null) scope.register(metrics, options.metrics);

@@ -150,6 +150,14 @@ function isMoment(text: string): boolean {
   return month !== undefined && date.getUTCDate() === Number(day) && !Number.isNaN(momentOf(text).getTime());
 }
 
+/** In answers of what is newer than the two APIs: RFC 3339 in UTC. */
+export const Instant = Type.String({ format: 'date-time', description: 'A moment in UTC, as in RFC 3339.' });
+
+/** `2026-03-01T12:00:00.000Z` */
+export function instant(date: Date): string {
+  return date.toISOString();
+}
+
 type Described<Data> = { readonly description: string; readonly example: Data };
 
 /** The envelope of the orders API's answers, with the description and example that the document shows. */

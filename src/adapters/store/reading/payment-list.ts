@@ -3,6 +3,7 @@ import type { Search } from '../../../domain/search.ts';
 import type { PaymentFilter, Queries } from '../../../ports/queries.ts';
 import { type Database, storable } from '../postgres/database.ts';
 import { newestFirst, toPage } from './pages.ts';
+import { OPEN_PROBLEMS } from './problems.ts';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf } from './rows.ts';
 
 const { cursorOf, positionOf } = newestFirst('payments');
@@ -46,7 +47,8 @@ function isOlder({ createdAt, id }: { readonly createdAt: Date; readonly id: str
 }
 
 function conditionsOf(filter: PaymentFilter): readonly Prisma.Sql[] {
-  const { userId, status, orderId, gymSlug, provider, currency, amountMinor, createdFrom, createdTo } = filter;
+  const { userId, status, orderId, gymSlug, provider, currency, amountMinor, createdFrom, createdTo, hasProblems } =
+    filter;
   return [
     ...(userId === null ? [] : [sql`user_id = ${storable(userId)}`]),
     ...(status === null ? [] : [sql`status = ${status}`]),
@@ -57,6 +59,7 @@ function conditionsOf(filter: PaymentFilter): readonly Prisma.Sql[] {
     ...(amountMinor === null ? [] : [sql`amount_minor = ${amountMinor}::bigint`]),
     ...(createdFrom === null ? [] : [sql`created_at >= ${createdFrom.toISOString()}::timestamptz`]),
     ...(createdTo === null ? [] : [sql`created_at < ${createdTo.toISOString()}::timestamptz`]),
+    ...(hasProblems ? [isOneOf(raw(`SELECT payment_id FROM ${OPEN_PROBLEMS} AS problems`))] : []),
   ];
 }
 

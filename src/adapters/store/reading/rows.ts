@@ -38,7 +38,9 @@ export function selectOf(table: string, columns: readonly string[]): string {
 export type JsonRow = Readonly<Record<string, unknown>>;
 
 const DATE_COLUMNS = new Set(
-  'created_at updated_at expires_at status_at unknown_since lease_began_at lease_until'.split(' '),
+  'created_at updated_at credentials_refused_at expires_at status_at unknown_since lease_began_at lease_until'.split(
+    ' ',
+  ),
 );
 
 /** The properties of the column names seen so far: a few dozen, needed for every row. */

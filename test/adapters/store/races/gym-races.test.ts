@@ -135,7 +135,7 @@ onServer('two replicas that change one gym', (database) => {
 
       await race(
         (store) => store.connectGym(link, { ...given, sealed: 'new' }, RENEW_AT, announceGym),
-        (store) => store.needReconnect(given.accountId, given.sealed, announceGym),
+        (store) => store.needReconnect({ accountId: given.accountId, read: given.sealed }, 'not_renewed', announceGym),
       );
 
       return (await replicas[0].findGym(gym.slug))?.needsReconnect;
@@ -152,7 +152,7 @@ onServer('two replicas that change one gym', (database) => {
 
       await race(
         (store) => store.putGym({ ...gym, name: 'Iron Temple II' }),
-        (store) => store.needReconnect(given.accountId, given.sealed, announceGym),
+        (store) => store.needReconnect({ accountId: given.accountId, read: given.sealed }, 'not_renewed', announceGym),
       );
 
       const { name, needsReconnect } = (await replicas[0].findGym(gym.slug)) ?? {};

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import type { WantedPayments } from '../../../../app/payments/read-payments.ts';
 import { toCurrency } from '../../../../domain/currency.ts';
 import { searchOf } from '../../../../domain/search.ts';
-import { AnyCurrency, MinorAmount, Moment, momentOf, Slug, text, Uuid } from '../../wire/fields.ts';
+import { AnyCurrency, MinorAmount, Moment, momentOf, oneOf, Slug, text, Uuid } from '../../wire/fields.ts';
 import { PaymentStatus } from './payment.ts';
 
 const filter = <Schema extends TSchema>(schema: Schema, description: string) =>
@@ -23,12 +23,13 @@ export const PAYMENT_FILTERS = {
   amount: filter(MinorAmount, 'Only payments of exactly this amount, in minor units.'),
   created_from: filter(Moment, 'Only payments that were opened at this moment (RFC 3339) or later.'),
   created_to: filter(Moment, 'Only payments that were opened before this moment (RFC 3339).'),
+  has_problems: Type.Optional(oneOf(['true'], 'Only payments with a problem that waits for a person.')),
 };
 
 const Filters = Type.Object(PAYMENT_FILTERS);
 
 export function wantedBy(query: Static<typeof Filters>): WantedPayments {
-  const { q, status, order_id, gym_id, provider, currency, amount, created_from, created_to } = query;
+  const { q, status, order_id, gym_id, provider, currency, amount, created_from, created_to, has_problems } = query;
   return {
     status: status ?? null,
     orderId: order_id?.toLowerCase() ?? null,
@@ -39,5 +40,6 @@ export function wantedBy(query: Static<typeof Filters>): WantedPayments {
     amountMinor: amount ?? null,
     createdFrom: created_from === undefined ? null : momentOf(created_from),
     createdTo: created_to === undefined ? null : momentOf(created_to),
+    hasProblems: has_problems === 'true',
   };
 }

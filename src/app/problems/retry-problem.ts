@@ -1,0 +1,47 @@
+import type { AnomalyKind } from '../../domain/anomaly.ts';
+import { abandonedCheck, isAnomalyKind, type Problem, type ProblemKind } from '../../domain/problem.ts';
+import type { Actor } from '../actor.ts';
+import { makeCheckNow } from '../background/sweep.ts';
+import type { Context } from '../context.ts';
+import { syncPayment } from '../payments/sync-payment.ts';
+import { accessById } from '../providers/access.ts';
+import { findProblemToSettle } from './read-problems.ts';
+
+/**
+ * Looks again, now, at what waits for a person. The problem as it is then; null when it is gone.
+ * @throws DomainError `scope_missing`, `problem_not_found`; what a provider's failure becomes, where it was asked.
+ */
+export async function retryProblem(context: Context, actor: Actor, id: string): Promise<Problem | null> {
+  const problem = await findProblemToSettle(context, actor, id);
+  const { kind, paymentId, subject } = problem;
+  if (!isAnomalyKind(kind)) await LOOKS[kind](context, subject);
+  else if (paymentId !== null) await syncPayment(context, actor, paymentId);
+  return context.store.findProblem(id);
+}
+
+type Look = (context: Context, subject: string) => Promise<void>;
+
+/** How each kind that is no anomaly is looked at. */
+const LOOKS: Readonly<Record<Exclude<ProblemKind, AnomalyKind>, Look>> = {
+  check_abandoned: (context, subject) => makeCheckNow(context, abandonedCheck(subject)),
+  delivery_abandoned: (context, subject) => makeCheckNow(context, { kind: 'delivery', subject }),
+  async refund_overdue(context, subject) {
+    await context.store.rememberCheck('refund', subject);
+    await makeCheckNow(context, { kind: 'refund', subject });
+  },
+  gym_needs_reconnect: tryCredentials,
+  gym_credentials_refused: tryCredentials,
+  // Only its receiver can show that it is well: an operator sends it a test.
+  endpoint_disabled: async () => {},
+};
+
+/** Asks the provider for what this account can't have: that it answers shows that it takes the credentials. */
+async function tryCredentials(context: Context, slug: string): Promise<void> {
+  const { store, world } = context;
+  const gym = await store.findGym(slug);
+  if (gym === null || gym.accountId === null) return;
+  const { account, provider, credentials } = await accessById(context, gym.accountId);
+  const outcome = await provider.find(credentials, world.newId());
+  if (outcome.kind === 'ok' && account.sealed !== null)
+    await store.acceptCredentials({ accountId: account.id, read: account.sealed });
+}
