@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { addApiKeyCommands } from './api-keys.ts';
+import { addEndpointCommands } from './endpoints.ts';
+import { addEventCommands } from './events.ts';
 import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';
 import { addExplainCommand } from './payments/explain.ts';
@@ -43,6 +45,8 @@ function programOn(terminal: Terminal): Command {
   addOrderCommands(program);
   addGymCommands(program);
   addApiKeyCommands(program);
+  addEndpointCommands(program);
+  addEventCommands(program);
   addPaymentCommands(program);
   addExplainCommand(program, 'explain');
   addSandboxCommands(program);
