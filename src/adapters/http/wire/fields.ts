@@ -143,11 +143,12 @@ export function momentOf(text: string): Date {
   return new Date(text.toUpperCase());
 }
 
-/** A day that its month doesn't have would be read as one of the next month. */
+/** A day that its month doesn't have would be read as one of the next month. The database knows the years 1 to 9999. */
 function isMoment(text: string): boolean {
   const [, month, day] = RFC_3339.exec(text) ?? [];
   const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return month !== undefined && date.getUTCDate() === Number(day) && !Number.isNaN(momentOf(text).getTime());
+  const year = momentOf(text).getUTCFullYear();
+  return month !== undefined && date.getUTCDate() === Number(day) && year >= 1 && year <= 9999;
 }
 
 /** In answers of what is newer than the two APIs: RFC 3339 in UTC. */
