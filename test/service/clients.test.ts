@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { OPENAPI_FILE } from '../../scripts/openapi.ts';
+import { makeApp } from './clients/app-with-client.ts';
 import { describeSnippets } from './clients/documented-snippets.ts';
-import { compilerErrors, generateClients } from './clients/generate.ts';
+import { compilerErrors, generateClient } from './clients/generate.ts';
 import type { Given, Story } from './clients/story.ts';
 import { type Platform, startPlatform, USER } from './platform.ts';
 import { pythonWith } from './python.ts';
@@ -15,8 +17,8 @@ import { pythonWith } from './python.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
+const ROOT = join(import.meta.dirname, '../..');
 const CLIENTS = join(import.meta.dirname, 'clients');
-const STORIES = ['with-openapi-fetch.ts', 'with-hey-api.ts'];
 
 let platform: Platform;
 beforeAll(async () => {
@@ -42,14 +44,49 @@ function expectPlayed(story: Story): void {
   });
 }
 
-test('clients that openapi-typescript and Hey API generate compile, and work', async () => {
-  await generateClients(JSON.parse(await readFile(OPENAPI_FILE, 'utf8')));
+describe('the TypeScript client', () => {
+  let directory: string;
+  let compiled: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'fitstack-client-'));
+    compiled = await makeApp(directory);
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+  const play = async <Result>(story: string) =>
+    played<Result>(process.execPath, [join(directory, 'main.js'), story], await given());
 
-  expect(compilerErrors(STORIES)).toEqual([]);
-  for (const name of STORIES) {
-    const { play } = (await import(join(CLIENTS, name))) as { play(given: Given): Promise<Story> };
-    expectPlayed(await play(await given()));
-  }
+  test('packed and installed it compiles in a strict app, and works', async () => {
+    expect(compiled).toBe('');
+    expectPlayed(await play('play'));
+  });
+
+  test('it has the version of openapi-fetch that it is tested with', async () => {
+    const dependencyOf = async (path: string) => JSON.parse(await readFile(join(ROOT, path), 'utf8'));
+    const [ours, its] = await Promise.all(['package.json', 'clients/typescript/package.json'].map(dependencyOf));
+
+    expect(its.dependencies).toEqual({ 'openapi-fetch': ours.devDependencies['openapi-fetch'] });
+  });
+
+  test('the examples of its README pay an order and open a checkout', async () => {
+    const { page, ...said } = await play<Record<string, string>>('playReadme');
+
+    expect(said).toEqual({
+      clientSecret: expect.stringMatching(/^pi_.*_secret_/),
+      unknownOrder: 'Error: Order not found (404)',
+      samePage: page,
+      badToken: expect.stringMatching(/UNAUTHORIZED/),
+    });
+    expect(await (await fetch(page ?? '')).text()).toContain('Monthly pass');
+  });
+});
+
+test('a client that Hey API generates compiles, and works', async () => {
+  await generateClient(JSON.parse(await readFile(OPENAPI_FILE, 'utf8')));
+
+  const story = join(CLIENTS, 'with-hey-api.ts');
+  expect(compilerErrors(story)).toEqual([]);
+  const { play } = (await import(story)) as { play(given: Given): Promise<Story> };
+  expectPlayed(await play(await given()));
 });
 
 test('a client in Python, made from the document, compiles its patterns and works', async (context) => {
@@ -59,9 +96,9 @@ test('a client in Python, made from the document, compiles its patterns and work
   expectPlayed(await played(python, [program, fileURLToPath(OPENAPI_FILE)], await given()));
 });
 
-function played(python: string, args: string[], input: Given): Promise<Story> {
+function played<Result>(program: string, args: string[], input: Given): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = execFile(python, args, (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))));
+    const child = execFile(program, args, (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))));
     child.stdin?.end(JSON.stringify(input));
   });
 }

@@ -4,6 +4,7 @@ import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
+import { CLIENT_TYPES_FILE, clientTypesText } from '../../../scripts/client-types.ts';
 import { OPENAPI_FILE, openApiText } from '../../../scripts/openapi.ts';
 import type { Document } from '../../../src/adapters/http/openapi/types.ts';
 import { aServer } from '../harness.ts';
@@ -16,6 +17,10 @@ async function documentOf(changes: Parameters<typeof aServer>[1] = {}): Promise<
 
 test('docs/openapi.json is what the service serves; `npm run openapi` writes it', async () => {
   expect(await readFile(OPENAPI_FILE, 'utf8')).toBe(await openApiText());
+});
+
+test('the types of the TypeScript client are those of docs/openapi.json; `npm run openapi` writes them', async () => {
+  expect(await readFile(CLIENT_TYPES_FILE, 'utf8')).toBe(await clientTypesText());
 });
 
 async function redocly(source: string): Promise<string[]> {

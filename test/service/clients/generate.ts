@@ -1,17 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
-import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const OUTPUT = join(ROOT, 'generated/clients');
 
-/** Where the two generators leave what the stories import. */
-export async function generateClients(document: object): Promise<void> {
-  await mkdir(OUTPUT, { recursive: true });
-  const types = astToString(await openapiTypescript(document as OpenAPI3));
-  await writeFile(join(OUTPUT, 'openapi-typescript.ts'), types);
+/** Leaves in `generated/clients` what the story imports. */
+export async function generateClient(document: object): Promise<void> {
   const output = { path: join(OUTPUT, 'hey-api'), module: { extension: '.ts' } } as const;
   await createClient({
     input: { ...document },
@@ -34,12 +29,9 @@ const OPTIONS: ts.CompilerOptions = {
   types: [],
 };
 
-/** What the compiler finds in these files and in all that they import. */
-export function compilerErrors(files: readonly string[]): string[] {
-  const program = ts.createProgram(
-    files.map((file) => join(import.meta.dirname, file)),
-    OPTIONS,
-  );
+/** What the compiler finds in this file and in all that it imports. */
+export function compilerErrors(file: string): string[] {
+  const program = ts.createProgram([file], OPTIONS);
   return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
     return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
   });

@@ -1,11 +1,12 @@
-import createClient from 'openapi-fetch';
-import type { paths } from '../../../generated/clients/openapi-typescript.ts';
+import { createPaymentsClient } from '@fitstack/payments-client';
+import { payOrder } from './readme-1.ts';
+import { openCheckout } from './readme-2.ts';
 import type { Given, Story } from './story.ts';
 
-// Compiled and run by the test beside it, after the types were generated; `tsconfig.json` leaves it out until then.
+// Compiled and run in an app that installed the client, beside the examples of its README; `tsconfig.json` leaves it out.
 
 export async function play({ baseUrl, token, orderId, nowhere }: Given): Promise<Story> {
-  const client = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
+  const client = createPaymentsClient({ baseUrl, token });
   const opened = await client.POST('/api/v1/payments/intent', { body: { order_id: orderId } });
   if (opened.data === undefined) throw new Error(opened.error.error);
   const { payment_id } = opened.data.data;
@@ -24,13 +25,28 @@ export async function play({ baseUrl, token, orderId, nowhere }: Given): Promise
   };
 }
 
+/** What the examples of the README return, and how each of them reports a refusal. */
+export async function playReadme({ baseUrl, token, orderId, nowhere }: Given) {
+  const wordsOf = (refused: Promise<string>) => refused.catch((error: unknown) => String(error));
+  const noToken = () => Promise.resolve('none');
+  return {
+    clientSecret: await payOrder(baseUrl, token, orderId),
+    unknownOrder: await wordsOf(payOrder(baseUrl, token, nowhere)),
+    page: await openCheckout(baseUrl, () => Promise.resolve(token), nowhere),
+    samePage: await openCheckout(baseUrl, () => Promise.resolve(token), nowhere),
+    badToken: await wordsOf(openCheckout(baseUrl, noToken, nowhere)),
+  };
+}
+
 /** What a typed client must not accept: the compiler is the test. */
-export async function mistakes({ baseUrl }: Given) {
-  const client = createClient<paths>({ baseUrl });
+export async function mistakes({ baseUrl, token }: Given) {
+  const client = createPaymentsClient({ baseUrl, token });
   // @ts-expect-error An integer is a number, in a query too.
   await client.GET('/api/v1/payments', { params: { query: { limit: '1' } } });
   // @ts-expect-error A status is one of five words.
   await client.GET('/api/v1/payments', { params: { query: { status: 'paid' } } });
   // @ts-expect-error A refund needs its key.
   await client.POST('/api/v1/payments/{payment_id}/refunds', { params: { path: { payment_id: '' } }, body: {} });
+  // @ts-expect-error A client needs a token.
+  createPaymentsClient({ baseUrl });
 }
