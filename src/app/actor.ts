@@ -1,4 +1,6 @@
+import type { Author } from '../domain/audit.ts';
 import { DomainError } from '../domain/error.ts';
+import type { World } from '../ports/world.ts';
 
 /** What a token can grant beyond its user's own things. */
 export const SCOPES = [
@@ -24,6 +26,11 @@ export type Actor = { readonly userId: string; readonly scopes: readonly string[
 export function may(actor: Actor, scope: Scope): boolean {
   const wider = INCLUDED_IN[scope];
   return actor.scopes.includes(scope) || (wider !== undefined && actor.scopes.includes(wider));
+}
+
+/** Who stands in the audit of what the actor changes in this request. */
+export function authorOf({ world }: { readonly world: Pick<World, 'requestId'> }, { userId }: Actor): Author {
+  return { actor: userId, requestId: world.requestId() };
 }
 
 /** @throws DomainError `scope_missing` */

@@ -1,3 +1,4 @@
+import type { AuditFilter } from '../ports/audit.ts';
 import type { Redelivery } from '../ports/event-deliveries.ts';
 import type { EventFilter } from '../ports/events.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
@@ -7,6 +8,7 @@ import type { Actor } from './actor.ts';
 import { identifyKey } from './api-keys/identify-key.ts';
 import { createKnownKeys } from './api-keys/known-keys.ts';
 import { type KeyInput, listKeys, makeKey, revokeKey } from './api-keys/manage-keys.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';
 import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
@@ -118,6 +120,7 @@ export function createApp(ports: Ports) {
     makeKey: (actor: Actor, input: KeyInput) => makeKey(context, actor, input),
     listKeys: (actor: Actor, page: PageRequest) => listKeys(context, actor, page),
     revokeKey: (actor: Actor, keyId: string) => revokeKey(context, actor, keyId),
+    listAudit: (actor: Actor, filter: AuditFilter, page: PageRequest) => listAudit(context, actor, filter, page),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
     testEndpoint: (actor: Actor, endpointId: string) => testEndpoint(context, actor, endpointId),

@@ -1,4 +1,7 @@
+import type { Author } from '../domain/audit.ts';
 import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../domain/contention.ts';
+import type { Status } from '../domain/fact.ts';
+import { auditOf } from '../domain/purchase/audit.ts';
 import type { Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/deliveries.ts';
@@ -10,6 +13,10 @@ export type Deciding<Answer> = {
   readonly ref: PurchaseRef;
   /** Pure: it may be called again with what another commit has left. */
   readonly decide: (purchase: Purchase) => Decision<Answer>;
+  /** The person or key whose request this is; left out for all that the gateway does by itself. */
+  readonly by?: Author | null;
+  /** The status of a payment when its cancellation was requested, if this is one. */
+  readonly saw?: Status | null;
   /** The webhook that is committed with the decision. */
   readonly delivery?: DeliveryRecord | null;
   /** What the caller has just loaded, with the webhook; it is used unless another decision is under way. */
@@ -39,7 +46,7 @@ export function createDecideAndCommit(store: Purchases, world: Deciders): Decide
 async function tryUntilCommitted<Answer>(
   store: Purchases,
   world: Deciders,
-  { ref, decide, delivery = null, loaded = null, ids }: Deciding<Answer>,
+  { ref, decide, by = null, saw = null, delivery = null, loaded = null, ids }: Deciding<Answer>,
 ): Promise<Answer> {
   let needsOwners = false;
   let next = loaded;
@@ -50,9 +57,11 @@ async function tryUntilCommitted<Answer>(
     if (decision === null) needsOwners = true;
     else {
       const { answer } = decision;
-      if (isNothing(purchase, decision, delivery)) return answer;
+      const audit =
+        by === null ? [] : auditOf(purchase, decision.changes.purchase, saw).map((one) => ({ ...one, ...by }));
+      if (audit.length === 0 && isNothing(purchase, decision, delivery)) return answer;
       const { changes, events } = announce(purchase, decision.changes, world);
-      const committed = await store.commitPurchase(purchase, changes, { delivery, events });
+      const committed = await store.commitPurchase(purchase, changes, { delivery, events, audit });
       if (committed === 'committed') return answer;
       needsOwners ||= committed === 'taken';
       await world.sleep(pauseMs(tries, chanceOf(world.newId())));

@@ -1,3 +1,5 @@
+import type { Author } from '../domain/audit.ts';
+import type { Status } from '../domain/fact.ts';
 import type { Order } from '../domain/order.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
 import type { Lease } from '../domain/purchase/calls.ts';
@@ -39,7 +41,12 @@ export type FactsRecord = Omit<Facts, 'accountId'> & {
   readonly delivery: DeliveryRecord | null;
   /** The purchase, where the caller has just loaded it with the webhook: that saves a statement. */
   readonly loaded: Purchase | null;
+  /** Whose cancellation came to these facts; null where it is none. */
+  readonly cancellation: Cancellation | null;
 };
+
+/** Who cancels a payment, and the status in which they saw it. */
+export type Cancellation = { readonly by: Author; readonly saw: Status };
 
 /** Everything that changes a purchase: each is one decision of the domain and one commit. */
 export type PurchaseCommands = ReturnType<typeof createPurchaseCommands>;
@@ -48,8 +55,12 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
   const decideAndCommit: DecideAndCommit = createDecideAndCommit(store, world);
   const { newId } = world;
   return {
-    putOrder: (change: OrderChange): Promise<Put<Order>> =>
-      decideAndCommit({ ref: { kind: 'order', id: change.id }, decide: (purchase) => putOrder(purchase, change) }),
+    putOrder: (change: OrderChange, by: Author | null = null): Promise<Put<Order>> =>
+      decideAndCommit({
+        ref: { kind: 'order', id: change.id },
+        by,
+        decide: (purchase) => putOrder(purchase, change),
+      }),
 
     openPayment: (payment: NewPayment, leaseMs: number): Promise<Opened> =>
       decideAndCommit({
@@ -71,17 +82,19 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
       });
     },
 
-    recordFacts: ({ delivery, loaded, ...facts }: FactsRecord): Promise<Recorded> =>
+    recordFacts: ({ delivery, loaded, cancellation, ...facts }: FactsRecord): Promise<Recorded> =>
       decideAndCommit({
         ref: { kind: 'payment', id: facts.paymentId },
+        ...cancellation,
         delivery,
         loaded,
         ids: idsOf(facts),
         decide: (purchase) => recordFacts(purchase, { ...facts, accountId: delivery?.accountId ?? null }, newId),
       }),
 
-    openRefund: (refund: NewRefund, leaseMs: number): Promise<OpenedWhole> =>
+    openRefund: (refund: NewRefund, leaseMs: number, by: Author | null = null): Promise<OpenedWhole> =>
       decideAndCommit({
+        by,
         ref: { kind: 'payment', id: refund.paymentId },
         decide: (purchase) => openRefund(purchase, refund, { leaseMs, newId }),
       }),
@@ -99,8 +112,9 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
       });
     },
 
-    openCapture: (capture: NewCapture, leaseMs: number): Promise<OpenedCapture> =>
+    openCapture: (capture: NewCapture, leaseMs: number, by: Author | null = null): Promise<OpenedCapture> =>
       decideAndCommit({
+        by,
         ref: { kind: 'payment', id: capture.paymentId },
         decide: (purchase) => openCapture(purchase, capture, { leaseMs, newId }),
       }),
@@ -122,8 +136,10 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
       paymentId: string,
       anomalyId: string,
       said: { readonly by: string; readonly reason: string },
+      by: Author | null = null,
     ): Promise<PurchaseAnomaly | null> =>
       decideAndCommit({
+        by,
         ref: { kind: 'payment', id: paymentId },
         decide: (purchase) => resolveAnomaly(purchase, anomalyId, said),
       }),
@@ -143,7 +159,7 @@ function idsOf({
   attempt,
   others,
   reversals,
-}: Omit<FactsRecord, 'delivery' | 'loaded'>): IdsInQuestion {
+}: Omit<FactsRecord, 'delivery' | 'loaded' | 'cancellation'>): IdsInQuestion {
   const tries = [...(attempt === null ? [] : [attempt]), ...others];
   return {
     paymentId: null,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
 import { addApiKeyCommands } from './api-keys.ts';
+import { addAuditCommands } from './audit.ts';
 import { addEndpointCommands } from './endpoints.ts';
 import { addEventCommands } from './events.ts';
 import { addGymCommands } from './gyms.ts';
@@ -47,6 +48,7 @@ function programOn(terminal: Terminal): Command {
   addApiKeyCommands(program);
   addEndpointCommands(program);
   addEventCommands(program);
+  addAuditCommands(program);
   addPaymentCommands(program);
   addExplainCommand(program, 'explain');
   addSandboxCommands(program);

@@ -1,3 +1,5 @@
+import { type AuditEntry, type AuditedFields, differences } from './audit.ts';
+
 /** A key of a program: it is sent as a bearer token, and grants its scopes until it is revoked or expires. */
 export type ApiKey = {
   readonly id: string;
@@ -23,4 +25,20 @@ export function userOfKey(id: string): string {
 
 export function hasExpired({ expiresAt }: Pick<ApiKey, 'expiresAt'>, now: Date): boolean {
   return expiresAt !== null && now >= expiresAt;
+}
+
+type Made = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'expiresAt'>;
+
+const AUDITED: AuditedFields<Made> = {
+  name: (key) => key.name,
+  scopes: (key) => key.scopes.join(' '),
+  expires_at: (key) => key.expiresAt?.toISOString() ?? null,
+};
+
+export function keyCreated(key: Made): AuditEntry {
+  return { action: 'key.create', subject: `key:${key.id}`, changes: differences(AUDITED, null, key) };
+}
+
+export function keyRevoked(id: string): AuditEntry {
+  return { action: 'key.revoke', subject: `key:${id}`, changes: [{ field: 'revoked', from: false, to: true }] };
 }

@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../domain/audit.ts';
 import type { Changes } from '../domain/purchase/decision.ts';
 import type { Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from './deliveries.ts';
@@ -32,8 +33,12 @@ export type Loading = {
   readonly ids?: IdsInQuestion | null;
 };
 
-/** What is committed with a decision: the webhook that it answers, and the events that it makes. */
-export type Beside = { readonly delivery: DeliveryRecord | null; readonly events: readonly EventRecord[] };
+/** What is committed with a decision: the webhook that it answers, the events that it makes, and who made the change. */
+export type Beside = {
+  readonly delivery: DeliveryRecord | null;
+  readonly events: readonly EventRecord[];
+  readonly audit: readonly AuditRecord[];
+};
 
 /**
  * `conflict`: another commit came first. `taken`: an id belongs to another payment, so the decision needs `owners`. In both

@@ -8,6 +8,7 @@ import type { Transition } from '../domain/purchase/decision.ts';
 import type { Put } from '../domain/purchase/orders.ts';
 import type { Attempt } from '../domain/report.ts';
 import type { ApiKeys } from './api-keys.ts';
+import type { Audit } from './audit.ts';
 import type { Captures } from './captures.ts';
 import type { Checks } from './checks.ts';
 import type { Connections } from './connections.ts';
@@ -66,6 +67,7 @@ export type Store = Purchases &
   Endpoints &
   EventDeliveries &
   ApiKeys &
+  Audit &
   Events &
   Operations &
   Problems &

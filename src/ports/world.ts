@@ -9,6 +9,8 @@ export type World = {
   readonly log: Log;
   /** Adds fields to every further log line of the current request; outside of a request it does nothing. */
   note(fields: LogFields): void;
+  /** Of the request that is being answered; null outside of one. */
+  requestId(): string | null;
   readonly measure: Omit<Measure, 'request'>;
 };
 

@@ -94,6 +94,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
     newId: randomUUID,
     log: logInto(logged),
     note: () => {},
+    requestId: () => 'request-1',
     measure: countInto(counted),
   } satisfies World;
   const ports: Ports = {

@@ -3,6 +3,7 @@ import type { Store as PortStore } from '../../src/ports/store.ts';
 import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { describeAnomalies } from './store/anomalies.ts';
 import { describeApiKeys } from './store/api-keys.ts';
+import { describeAudit } from './store/audit.ts';
 import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeConnections } from './store/connections.ts';
@@ -63,6 +64,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeEndpoints(() => tested);
     describeEventDeliveries(() => store);
     describeApiKeys(() => store);
+    describeAudit(() => store);
     describeRefunds(() => store);
     describeRefundParts(() => store);
     describeAnomalies(() => store);

@@ -113,6 +113,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     makeKey: unexpected('makeKey'),
     listKeys: unexpected('listKeys'),
     revokeKey: unexpected('revokeKey'),
+    listAudit: unexpected('listAudit'),
     syncPayment: unexpected('syncPayment'),
     sweep: unexpected('sweep'),
     ready: unexpected('ready'),

@@ -92,7 +92,15 @@ async function aGateway(): Promise<FastifyInstance> {
     announceGym,
     subscribers: createFakeSubscribers(),
     secrets,
-    world: { now: () => new Date(), newId: randomUUID, sleep: async () => {}, log: silent, note: () => {}, measure },
+    world: {
+      now: () => new Date(),
+      newId: randomUUID,
+      sleep: async () => {},
+      log: silent,
+      note: () => {},
+      requestId: () => null,
+      measure,
+    },
     settings: {
       addresses: addressesAt('https://pay.example'),
       checkoutReturnUrl: null,

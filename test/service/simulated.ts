@@ -61,7 +61,15 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     announceGym,
     subscribers: createFakeSubscribers(),
     secrets: createSecrets([{ kid: 'k1', key: randomBytes(32) }]),
-    world: { now, newId: randomUUID, sleep: pause, log: SILENT, note: () => {}, measure: UNCOUNTED },
+    world: {
+      now,
+      newId: randomUUID,
+      sleep: pause,
+      log: SILENT,
+      note: () => {},
+      requestId: () => null,
+      measure: UNCOUNTED,
+    },
     settings: {
       addresses: addressesAt('https://pay.example'),
       checkoutReturnUrl: 'https://shop.example/back',

@@ -74,6 +74,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     sleep: later,
     log: logInto(sim, name),
     note() {},
+    requestId: () => null,
     measure: { notification() {}, anomaly() {}, eventTry() {}, unknownDecline() {}, providerCall() {} },
   };
   const store = throughStore(sim, process);

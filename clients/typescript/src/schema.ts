@@ -491,6 +491,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what
+         * @description Every change that a person or a key made to orders, gyms, endpoints and API keys, and every refund, capture, cancellation and resolution, newest first, in pages. An entry is written together with its change, and stays.
+         *
+         *     Requires the scope `audit:read`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -1273,6 +1295,39 @@ export interface components {
             decline: components["schemas"]["AdvisedDecline"] | null;
             /** @description Null where the provider does not say. */
             method: components["schemas"]["Method"] | null;
+        };
+        /**
+         * @description What was done, as `<noun>.<verb>`.
+         * @enum {string}
+         */
+        AuditAction: "order.put" | "payment.cancel" | "payment.capture" | "payment.refund" | "anomaly.resolve" | "gym.put" | "gym.connect" | "key.create" | "key.revoke" | "endpoint.create" | "endpoint.put" | "endpoint.delete" | "endpoint.rotate_secret";
+        AuditEntry: {
+            /**
+             * Format: date-time
+             * @description Date and time in UTC, with `Z`.
+             */
+            at: string;
+            /** @description The user; `key:<id>` is an API key. */
+            actor: string;
+            action: components["schemas"]["AuditAction"];
+            /** @description What was changed: `<noun>:<id>`. */
+            subject: string;
+            changes: components["schemas"]["AuditedChange"][];
+            /** @description The `x-request-id` of the request; null where it was none. */
+            request_id: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description The `cursor` of the next page; null on the last page. */
+            next_cursor: string | null;
+        };
+        AuditedChange: {
+            /** @description The name that the field has in the API. */
+            field: string;
+            /** @description Null where there was none. */
+            from: string | number | boolean | null;
+            /** @description A secret is never shown, only that it was `set` or `replaced`. */
+            to: string | number | boolean | null;
         };
         /** @description Calls to the provider whose effect is unknown. */
         CallsInDoubt: {
@@ -5764,6 +5819,112 @@ export interface operations {
                     "application/json": components["schemas"]["OrdersError"] & {
                         /** @enum {integer} */
                         code?: 404;
+                    };
+                };
+            };
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only what this user did; `key:<id>` is an API key. */
+                actor?: string;
+                /** @description What was done, as `<noun>.<verb>`. */
+                action?: components["schemas"]["AuditAction"];
+                /** @description Only changes of this thing: `<noun>:<id>`, such as `gym:iron-temple`. */
+                subject?: string;
+                /** @description Only what was done then or later. */
+                since?: string;
+                /** @description Only what was done before. */
+                until?: string;
+                /** @description The size of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "at": "2026-03-01T12:00:00.000Z",
+                     *             "actor": "key:770e8400-e29b-41d4-a716-446655440000",
+                     *             "action": "order.put",
+                     *             "subject": "order:550e8400-e29b-41d4-a716-446655440000",
+                     *             "changes": [
+                     *               {
+                     *                 "field": "description",
+                     *                 "from": null,
+                     *                 "to": "Two towels"
+                     *               }
+                     *             ],
+                     *             "request_id": "req-1"
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["AuditPage"];
+                    };
+                };
+            };
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            /** @description The token lacks the required scope. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 403;
                     };
                 };
             };

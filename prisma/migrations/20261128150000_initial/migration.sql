@@ -216,6 +216,22 @@ CREATE TABLE "api_keys" (
 );
 CREATE INDEX "api_keys_created_at_id_idx" ON "api_keys" ("created_at", "id");
 
+-- Who changed what, of all that people and keys change. An entry is written in the commit of its change.
+CREATE TABLE "audit" (
+  "id" uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  "at" timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  "actor" text NOT NULL,
+  "action" text NOT NULL,
+  "subject" text NOT NULL,
+  "changes" jsonb NOT NULL,
+  "request_id" text
+);
+CREATE INDEX "audit_at_id_idx" ON "audit" ("at", "id");
+CREATE INDEX "audit_actor_at_id_idx" ON "audit" ("actor", "at", "id");
+CREATE INDEX "audit_subject_at_id_idx" ON "audit" ("subject", "at", "id");
+-- A payment is cancelled once, whoever else asks for it at the same time.
+CREATE UNIQUE INDEX "audit_cancellations" ON "audit" ("subject") WHERE "action" = 'payment.cancel';
+
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");
 
 CREATE TABLE "payment_transitions" (
@@ -349,6 +365,12 @@ EXECUTE FUNCTION refuse_change('a status is replaced only by a greater fact');
 
 CREATE TRIGGER payments_are_kept BEFORE DELETE ON payments FOR EACH ROW
 EXECUTE FUNCTION refuse_change('payments are never deleted');
+
+CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE ON audit FOR EACH ROW
+EXECUTE FUNCTION refuse_change('the audit is append-only');
+
+CREATE TRIGGER audit_is_kept BEFORE TRUNCATE ON audit FOR EACH STATEMENT
+EXECUTE FUNCTION refuse_change('the audit is append-only');
 
 CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW
 EXECUTE FUNCTION refuse_change('events are append-only');

@@ -1,16 +1,19 @@
 import { type ApiKey, hasExpired } from '../../domain/api-key.ts';
 import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
+import { writeAudit } from './audit.ts';
 import type { AtOnce } from './methods.ts';
 import { newestFirst, toPage } from './pages.ts';
 import type { Tables } from './tables.ts';
 
 /** API keys. */
-export function createApiKeys({ apiKeys }: Tables, now: () => Date): AtOnce<ApiKeys> {
+export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> {
+  const { apiKeys } = tables;
   return {
-    addApiKey(key, hash) {
+    addApiKey(key, hash, audit) {
       const known = apiKeys.get(key.id)?.key;
       const made = known ?? { ...key, createdAt: now(), lastUsedAt: null };
       apiKeys.set(key.id, { key: made, hash });
+      if (known === undefined) writeAudit(tables, [audit], now());
       return made;
     },
 
@@ -26,7 +29,11 @@ export function createApiKeys({ apiKeys }: Tables, now: () => Date): AtOnce<ApiK
       return toPage({ rows, nameOf: ({ id }) => `api key ${id}` }, page, (key) => key);
     },
 
-    removeApiKey: (id) => apiKeys.delete(id.toLowerCase()),
+    removeApiKey(id, audit) {
+      const isGone = apiKeys.delete(id.toLowerCase());
+      if (isGone) writeAudit(tables, [audit], now());
+      return isGone;
+    },
   };
 }
 

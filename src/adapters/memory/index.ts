@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '../../ports/store.ts';
 import { createAccounts } from './accounts.ts';
 import { createApiKeys } from './api-keys.ts';
+import { createAudit } from './audit.ts';
 import { createChecks } from './checks.ts';
 import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -34,6 +35,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
   return asPort<Store>({
     ...createAccounts(tables, ids),
     ...createApiKeys(tables, now),
+    ...createAudit(tables),
     ...createGyms(tables, now),
     ...createConnections(tables, ids),
     ...createChecks(tables, ids),

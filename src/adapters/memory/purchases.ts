@@ -1,6 +1,7 @@
 import type { Changes } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../domain/purchase/purchase.ts';
 import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
+import { writeAudit } from './audit.ts';
 import { forgetChecks, type Ids, rememberChecks } from './checks.ts';
 import { deliveryIn, keepProcessed } from './deliveries.ts';
 import { keepEvent } from './events.ts';
@@ -17,7 +18,9 @@ export function createPurchases(tables: Tables, { now, newId }: Ids): AtOnce<Pur
     loadPurchase: ({ kind, id }, loading) => load(tables, now(), { kind, id: id.toLowerCase() }, loading),
     commitPurchase(loaded, changes, beside) {
       const committed = commit(tables, loaded, changes, beside);
-      if (committed === 'committed') for (const event of beside?.events ?? []) keepEvent(tables, event, newId);
+      if (committed !== 'committed') return committed;
+      for (const event of beside?.events ?? []) keepEvent(tables, event, newId);
+      writeAudit(tables, beside?.audit ?? [], now());
       return committed;
     },
   };

@@ -5,6 +5,7 @@ import type { BegunBefore } from '../../domain/operation.ts';
 import type { Transition } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchaseOrder, PurchasePayment } from '../../domain/purchase/purchase.ts';
 import type { CheckKind } from '../../domain/schedule.ts';
+import type { KeptAudit } from '../../ports/audit.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { KeptDelivery } from '../../ports/deliveries.ts';
 import type { KeptEndpoint } from '../../ports/endpoints.ts';
@@ -93,6 +94,8 @@ export function createTables() {
     /** Called when a delivery is due. */
     dueListeners: new Set<() => void>(),
     gyms: new Map<string, Gym>(),
+    /** In the order in which they were committed. */
+    audit: [] as KeptAudit[],
     apiKeys: new Map<string, ApiKeyRow>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../domain/api-key.ts';
 import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
+import { auditFrom, auditValues } from './audit.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './reading/pages.ts';
 
@@ -7,10 +8,14 @@ const COLUMNS = `id, name, scopes, created_at AS "createdAt", expires_at AS "exp
 
 const ADD: Statement = {
   name: 'add_api_key',
-  text: `INSERT INTO api_keys (id, name, scopes, expires_at, hash)
-    VALUES ($1::uuid, $2::text, $3::text[], $4::timestamptz, $5::text)
-    ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
-    RETURNING ${COLUMNS}`,
+  // A row that was there has its version before the update locked (xmax); a new one has none.
+  text: `WITH made AS (
+      INSERT INTO api_keys (id, name, scopes, expires_at, hash)
+      VALUES ($1::uuid, $2::text, $3::text[], $4::timestamptz, $5::text)
+      ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
+      RETURNING ${COLUMNS}, xmax = 0 AS "isNew"),
+    audited AS (${auditFrom('made', 6)} WHERE "isNew")
+    SELECT id, name, scopes, "createdAt", "expiresAt", "lastUsedAt" FROM made`,
 };
 
 /**
@@ -26,7 +31,12 @@ const USE: Statement = {
     SELECT ${COLUMNS} FROM api_keys WHERE hash = $1::text`,
 };
 
-const REMOVE: Statement = { name: 'remove_api_key', text: 'DELETE FROM api_keys WHERE id = $1::uuid RETURNING id' };
+const REMOVE: Statement = {
+  name: 'remove_api_key',
+  text: `WITH gone AS (DELETE FROM api_keys WHERE id = $1::uuid RETURNING id),
+    audited AS (${auditFrom('gone', 2)})
+    SELECT id FROM gone`,
+};
 
 const SHOWN = { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true } as const;
 
@@ -35,8 +45,9 @@ const { cursorOf, positionOf } = newestFirst('api_keys');
 /** API keys. */
 export function createApiKeys({ prisma, query }: Database): ApiKeys {
   return {
-    async addApiKey({ id, name, scopes, expiresAt }, hash) {
-      const [key] = await query<ApiKey>(ADD, [id, storable(name), scopes, expiresAt, hash]);
+    async addApiKey({ id, name, scopes, expiresAt }, hash, audit) {
+      const values = [id, storable(name), scopes, expiresAt, hash, ...auditValues(audit)];
+      const [key] = await query<ApiKey>(ADD, values);
       if (key === undefined) throw new Error('The database answered without a row');
       return key;
     },
@@ -52,8 +63,8 @@ export function createApiKeys({ prisma, query }: Database): ApiKeys {
       return toPage(rows, limit, (key): ApiKey => key, cursorOf);
     },
 
-    async removeApiKey(id) {
-      return isUuid(id) && (await query(REMOVE, [id])).length === 1;
+    async removeApiKey(id, audit) {
+      return isUuid(id) && (await query(REMOVE, [id, ...auditValues(audit)])).length === 1;
     },
   };
 }

@@ -13,6 +13,7 @@ import { createOperations } from './operations.ts';
 import type { Database } from './postgres/database.ts';
 import { translatingErrors } from './postgres/errors.ts';
 import { createPurchases } from './purchases/index.ts';
+import { createAudit } from './reading/audit.ts';
 import { createCaptures } from './reading/captures.ts';
 import { createDisputes } from './reading/disputes.ts';
 import { createEvents } from './reading/events.ts';
@@ -36,6 +37,7 @@ export function createStore(db: Database): Store {
     ...createGyms(db),
     ...createAccounts(db),
     ...createApiKeys(db),
+    ...createAudit(db),
     ...createConnections(db),
     ...createOperations(db),
     ...createChecks(db),

@@ -12,6 +12,7 @@ export function createWorld(log: Log, scopes: LogScopes, measure: Measure): Worl
     sleep: (milliseconds) => sleep(milliseconds),
     log: inRequests(log, scopes),
     note: scopes.note,
+    requestId: () => scopes.requestId() ?? null,
     measure,
   };
 }

@@ -1,7 +1,7 @@
-import type { ApiKey } from '../../domain/api-key.ts';
+import { type ApiKey, keyCreated, keyRevoked } from '../../domain/api-key.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
 import type { Page, PageRequest } from '../../ports/queries.ts';
-import { type Actor, may, requireScope, type Scope } from '../actor.ts';
+import { type Actor, authorOf, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { newKeyText } from './key-text.ts';
 
@@ -30,7 +30,8 @@ export async function makeKey(context: Context, actor: Actor, input: KeyInput): 
     throw invalid('expires_at', 'expires_at must be in the future');
   const text = newKeyText(context);
   const wanted = { id: keyId ?? context.world.newId(), name, scopes, expiresAt };
-  const key = await context.store.addApiKey(wanted, context.secrets.hash(text));
+  const audit = { ...keyCreated(wanted), ...authorOf(context, actor) };
+  const key = await context.store.addApiKey(wanted, context.secrets.hash(text), audit);
   return { key, text };
 }
 
@@ -44,9 +45,10 @@ export async function listKeys({ store }: Context, actor: Actor, page: PageReque
  * Revokes a key: every process refuses it within five seconds, and this one at once unless it is just looking it up.
  * @throws DomainError `scope_missing`, `api_key_not_found`
  */
-export async function revokeKey({ store, knownKeys }: Context, actor: Actor, keyId: string): Promise<void> {
+export async function revokeKey(context: Context, actor: Actor, keyId: string): Promise<void> {
   requireScope(actor, 'keys:manage');
-  const isRevoked = await store.removeApiKey(keyId);
-  knownKeys.forgetAll();
+  const audit = { ...keyRevoked(keyId), ...authorOf(context, actor) };
+  const isRevoked = await context.store.removeApiKey(keyId, audit);
+  context.knownKeys.forgetAll();
   if (!isRevoked) throw new DomainError('api_key_not_found', 'API key not found');
 }

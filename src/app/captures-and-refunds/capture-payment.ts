@@ -4,7 +4,7 @@ import { isOpen } from '../../domain/fact.ts';
 import { money } from '../../domain/money.ts';
 import type { Payment } from '../../domain/payment.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { leaseEnd } from '../keep-trying.ts';
@@ -46,6 +46,7 @@ export async function capturePayment(context: Context, actor: Actor, input: Capt
     const opened = await context.purchases.openCapture(
       { ...wanted, requestedBy: actor.userId },
       context.settings.leaseMs,
+      authorOf(context, actor),
     );
     return sendCapture({ context, access, payment: present, cause, untilMs }, opened);
   });

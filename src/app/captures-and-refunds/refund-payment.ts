@@ -6,7 +6,7 @@ import type { OpenedWhole } from '../../domain/purchase/refunds.ts';
 import { type Refund, wholeOf } from '../../domain/refund.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Page, PageRequest } from '../../ports/queries.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { leaseEnd } from '../keep-trying.ts';
@@ -50,7 +50,7 @@ async function refund(context: Context, actor: Actor, payment: Payment, input: R
   const { refundId: id, paymentId, amount: amountMinor, reason, providerPaymentId = null } = input;
   const wanted = { id, paymentId, providerPaymentId, amountMinor, reason, requestedBy: actor.userId };
   const untilMs = leaseEnd(context);
-  const opened = await context.purchases.openRefund(wanted, context.settings.leaseMs);
+  const opened = await context.purchases.openRefund(wanted, context.settings.leaseMs, authorOf(context, actor));
   return sendAll({ context, access, payment, cause, untilMs }, opened);
 }
 

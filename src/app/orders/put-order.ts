@@ -4,7 +4,7 @@ import type { Order } from '../../domain/order.ts';
 import type { CaptureMethod } from '../../domain/payment.ts';
 import { type OrderTerms, type Put, requireSameTerms } from '../../domain/purchase/orders.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { closePayment } from '../recording/close-payment.ts';
 
@@ -39,7 +39,7 @@ export async function putOrder(context: Context, actor: Actor, input: OrderInput
   const before = await context.store.findOrder(id);
   if (input.status === 'cancelled' && before?.status === 'pending')
     await closeOpenPayment(context, actor, before, change);
-  return context.purchases.putOrder({ ...change, status: input.status ?? 'pending' });
+  return context.purchases.putOrder({ ...change, status: input.status ?? 'pending' }, authorOf(context, actor));
 }
 
 function checkProvider({ providers }: Context, name: string, amount: Money, captureMethod: CaptureMethod): void {
@@ -67,5 +67,6 @@ async function closeOpenPayment(context: Context, actor: Actor, order: Order, ch
   if (payment === null) return;
   requireSameTerms(order, change);
   const cause = { kind: 'operator', id: actor.userId } as const;
-  await closePayment(context, payment, { cause, cancelsOrder: true });
+  const cancellation = { by: authorOf(context, actor), saw: payment.status };
+  await closePayment(context, payment, { cause, cancelsOrder: true, cancellation });
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import { isOpen } from '../../domain/fact.ts';
 import type { Payment } from '../../domain/payment.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { closePayment } from '../recording/close-payment.ts';
@@ -19,7 +19,8 @@ export async function cancelPayment(context: Context, actor: Actor, paymentId: s
     isAbout(payment.id);
     if (!isOpen(payment.status)) return cancelled(payment);
     const kind = payment.userId === actor.userId ? 'request' : 'operator';
-    return cancelled(await closePayment(context, payment, { cause: { kind, id: actor.userId } }));
+    const cancellation = { by: authorOf(context, actor), saw: payment.status };
+    return cancelled(await closePayment(context, payment, { cause: { kind, id: actor.userId }, cancellation }));
   });
 }
 

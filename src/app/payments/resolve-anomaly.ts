@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
 import type { KeptAnomaly } from '../../ports/queries.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findPaymentToChange } from './read-payments.ts';
 
@@ -15,7 +15,12 @@ export async function resolveAnomaly(context: Context, actor: Actor, resolving: 
   requireScope(actor, 'payments:manage');
   const { paymentId, anomalyId, reason } = resolving;
   const { id } = await findPaymentToChange(context, actor, paymentId);
-  const anomaly = await context.purchases.resolveAnomaly(id, anomalyId, { by: actor.userId, reason });
+  const anomaly = await context.purchases.resolveAnomaly(
+    id,
+    anomalyId,
+    { by: actor.userId, reason },
+    authorOf(context, actor),
+  );
   if (anomaly === null) throw new DomainError('anomaly_not_found', 'Anomaly not found');
   if (anomaly.resolution?.by !== actor.userId || anomaly.resolution.reason !== reason)
     throw new DomainError('conflict', 'The anomaly is resolved already');

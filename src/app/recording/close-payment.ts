@@ -6,10 +6,16 @@ import { EMPTY_REPORT, type Report } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import type { Cancellation } from '../purchases.ts';
 import { recordReport } from './record-report.ts';
 
 /** Why a payment is closed. `cancelsOrder`: the order is cancelled in the same commit, so it can't get another payment. */
-export type Closing = { readonly cause: Cause; readonly cancelsOrder?: boolean };
+export type Closing = {
+  readonly cause: Cause;
+  readonly cancelsOrder?: boolean;
+  /** Set where a person or a key requested it. */
+  readonly cancellation?: Cancellation;
+};
 
 /**
  * Closes an open payment at its provider, so that no customer can pay it any more, and records the provider's answer: the

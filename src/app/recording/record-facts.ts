@@ -22,6 +22,7 @@ export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   intentId: null,
   delivery: null,
   loaded: null,
+  cancellation: null,
   cancelsOrder: false,
   ifUnopened: false,
 };

@@ -6,7 +6,7 @@ import type { Report, Unanswered } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
 
-export type RecordOptions = Pick<Facts, 'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened'>;
+export type RecordOptions = Pick<Facts, 'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened' | 'cancellation'>;
 
 /**
  * Compares a provider's report with the payment and commits what counts of it. The payment was read before the provider was

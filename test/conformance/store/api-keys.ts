@@ -5,6 +5,9 @@ import type { StoreAndCommands as Store } from '../../stores.ts';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
+const CREATED = { action: 'key.create', subject: 'key:1', changes: [], actor: 'maker', requestId: null } as const;
+const REVOKED = { ...CREATED, action: 'key.revoke' } as const;
+
 const aKey = (changes: Partial<NewApiKey> = {}): NewApiKey => ({
   id: randomUUID(),
   name: 'Shop back end',
@@ -16,7 +19,7 @@ const aKey = (changes: Partial<NewApiKey> = {}): NewApiKey => ({
 export function describeApiKeys(given: () => Store): void {
   async function kept(changes: Partial<NewApiKey> = {}) {
     const hash = hashOf(randomUUID());
-    return { hash, key: await given().addApiKey(aKey(changes), hash) };
+    return { hash, key: await given().addApiKey(aKey(changes), hash, CREATED) };
   }
 
   const listed = async (id: string) => {
@@ -29,7 +32,7 @@ export function describeApiKeys(given: () => Store): void {
       const wanted = aKey({ expiresAt: new Date('2099-01-01T00:00:00Z') });
       const hash = hashOf(wanted.id);
 
-      const made = await given().addApiKey(wanted, hash);
+      const made = await given().addApiKey(wanted, hash, CREATED);
 
       expect(made).toEqual({ ...wanted, createdAt: expect.any(Date), lastUsedAt: null });
       expect(await given().useApiKey(hash)).toMatchObject(wanted);
@@ -60,7 +63,7 @@ export function describeApiKeys(given: () => Store): void {
       const { key, hash } = await kept();
       const other = hashOf(randomUUID());
 
-      expect(await given().addApiKey(aKey({ id: key.id, scopes: [], name: 'Another' }), other)).toEqual(key);
+      expect(await given().addApiKey(aKey({ id: key.id, scopes: [], name: 'Another' }), other, CREATED)).toEqual(key);
 
       expect(await given().useApiKey(hash)).toBeNull();
       expect(await given().useApiKey(other)).toMatchObject({ id: key.id, name: key.name, scopes: key.scopes });
@@ -69,12 +72,12 @@ export function describeApiKeys(given: () => Store): void {
     test('a key that is removed is found no more', async () => {
       const { key, hash } = await kept();
 
-      expect(await given().removeApiKey(key.id.toUpperCase())).toBe(true);
+      expect(await given().removeApiKey(key.id.toUpperCase(), REVOKED)).toBe(true);
 
       expect(await given().useApiKey(hash)).toBeNull();
       expect(await listed(key.id)).toBeUndefined();
-      expect(await given().removeApiKey(key.id)).toBe(false);
-      expect(await given().removeApiKey('not-an-id')).toBe(false);
+      expect(await given().removeApiKey(key.id, REVOKED)).toBe(false);
+      expect(await given().removeApiKey('not-an-id', REVOKED)).toBe(false);
     });
 
     test('keys are listed newest first, in pages, without their hashes', async () => {

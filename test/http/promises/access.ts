@@ -15,4 +15,15 @@ export const ACCESS: readonly Promised[] = [
   ['and counts against the address', 'http/auth/api-keys', 'that are not known count against the address'],
   ['A key is stored as a hash', 'conformance/store/api-keys', 'a key is found by its hash, as it was made'],
   ['The command line makes keys, and takes them', 'cli/api-keys', 'prints a key that works as a token'],
+  ['GET audit: who, what, when, in its shape', 'http/routes/audit', 'entries are shown with who, what, when'],
+  ['GET audit: what is wrong is named', 'http/routes/audit', 'the audit is refused naming %s'],
+  ['GET audit: audit:read', 'app/audit/audit', 'the audit is for callers with the scope'],
+  [
+    'GET audit: filters, pages, newest first',
+    'conformance/store/audit',
+    'are found by who, what and when, newest first',
+  ],
+  ['The audit is written in the commit of the change', 'conformance/store/audit', 'is changed together with its entry'],
+  ['Refunds, cancellations and resolutions are audited', 'app/audit/audit', 'have the operator who asked for them'],
+  ['The command line lists the audit', 'cli/audit', 'audit list shows who changed what'],
 ];

@@ -26,7 +26,7 @@ const TAGS: Readonly<Record<Tag, string>> = {
   Payments: 'Payments of both APIs: lists, details, refunds, captures.',
   'Problems and figures': 'For operators: what waits for a person, and what came in.',
   'Orders and gyms': 'For back ends, whose tokens have scopes.',
-  Access: 'API keys of programs.',
+  Access: 'API keys of programs, and who changed what.',
   Events: 'Every change as an event, and the endpoints that events are sent to.',
   Operations: 'For load balancers, orchestrators and Prometheus. No JWT, and no rate limit.',
   'Webhook receivers': 'Called by payment providers, not by clients. No token: every webhook is signed.',

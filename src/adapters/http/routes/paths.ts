@@ -8,6 +8,7 @@ export const UNDER = {
   apiKeys: '/api/v1/api-keys',
   endpoints: '/api/v1/webhook-endpoints',
   events: '/api/v1/events',
+  audit: '/api/v1/audit',
   oauth: '/api/v1/oauth',
   problems: '/api/v1/problems',
 } as const;

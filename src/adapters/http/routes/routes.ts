@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../../app/app.ts';
 import { apiKeys } from './api-keys.ts';
+import { audit } from './audit.ts';
 import { checkout } from './checkouts.ts';
 import { endpoints } from './events/endpoints.ts';
 import { events } from './events/events.ts';
@@ -59,6 +60,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
   scope.register(problems, { prefix: UNDER.problems, app });
+  scope.register(audit, { prefix: UNDER.audit, app });
   scope.register(health);
   scope.register(readiness, { app });
   if (options.metrics !== null) scope.register(metrics, options.metrics);

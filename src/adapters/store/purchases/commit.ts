@@ -3,6 +3,7 @@ import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchas
 import { firstDueAt } from '../../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../../ports/deliveries.ts';
 import type { Beside, Committed } from '../../../ports/purchases.ts';
+import { writeAudit } from '../audit.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';
 import { flatAttempt } from './attempts.ts';
@@ -19,13 +20,14 @@ export async function commitPurchase(
   db: Database,
   loaded: Purchase,
   changes: Changes,
-  { delivery = null, events = [] }: Partial<Beside> = {},
+  { delivery = null, events = [], audit = [] }: Partial<Beside> = {},
 ): Promise<Committed> {
   const builder = createStatement();
   writeRoot(builder, loaded, changes.purchase);
   writeRest(builder, loaded, changes);
   if (delivery !== null) writeDelivery(builder, changes, delivery);
   if (events.length > 0) writeEvents(builder, events);
+  writeAudit(builder, audit);
   const { statement, values } = builder.end();
   try {
     const rows = await db.query(statement, values);

@@ -50,6 +50,8 @@ describe('what the database keeps', () => {
     );
     expect(rows.map((row) => (row as { tgname: string }).tgname)).toEqual([
       'accounts_are_fixed',
+      'audit_is_append_only',
+      'audit_is_kept',
       'captures_are_fixed',
       'captures_are_kept',
       'deliveries_stay_processed',

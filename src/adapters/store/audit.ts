@@ -1,0 +1,39 @@
+import type { AuditRecord } from '../../domain/audit.ts';
+import { jsonText, storable } from './postgres/database.ts';
+import type { StatementBuilder } from './purchases/statement.ts';
+import type { Columns } from './purchases/tables.ts';
+
+const AUDIT = {
+  actor: 'text',
+  action: 'text',
+  subject: 'text',
+  changes: 'jsonb',
+  request_id: 'text',
+} as const satisfies Columns;
+
+const NAMES = Object.keys(AUDIT).join(', ');
+
+/** The part of a statement that writes one entry (`auditValues`, from this parameter on) for each row of another part. */
+export function auditFrom(part: string, first: number): string {
+  const values = Object.values(AUDIT).map((type, index) => `$${first + index}::${type}`);
+  return `INSERT INTO audit (${NAMES}) SELECT ${values.join(', ')} FROM ${part}`;
+}
+
+export function auditValues(record: AuditRecord): readonly unknown[] {
+  return Object.values(flatAudit(record));
+}
+
+/** A payment is cancelled once, and several commits of one request may say so. */
+export function writeAudit(builder: StatementBuilder, records: readonly AuditRecord[]): void {
+  for (const record of records) builder.insert('audit', AUDIT, flatAudit(record), 'ON CONFLICT DO NOTHING');
+}
+
+function flatAudit({ actor, action, subject, changes, requestId }: AuditRecord) {
+  return {
+    actor: storable(actor),
+    action,
+    subject: storable(subject),
+    changes: jsonText(changes),
+    request_id: requestId,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Prisma, Audit as Row } from '../../../../generated/prisma/client.ts';
+import type { AuditedAction, AuditedChange } from '../../../domain/audit.ts';
+import type { Audit, AuditFilter, KeptAudit } from '../../../ports/audit.ts';
+import { type Database, storable } from '../postgres/database.ts';
+import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
+
+const { cursorOf, positionOf } = newestFirst('audit');
+
+/** Who changed what. */
+export function createAudit({ prisma }: Database): Audit {
+  return {
+    async listAudit(filter, { limit, cursor }) {
+      const where = { AND: [columnsOf(filter), cursor === null ? {} : olderThan(positionOf(cursor))] };
+      const rows = await prisma.audit.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
+      return toPage(rows, limit, entryOf, cursorOf);
+    },
+  };
+}
+
+function columnsOf({ actor, action, subject, since, until }: AuditFilter): Prisma.AuditWhereInput {
+  return {
+    ...(actor !== null && { actor: storable(actor) }),
+    ...(action !== null && { action }),
+    ...(subject !== null && { subject: storable(subject) }),
+    ...((since !== null || until !== null) && {
+      createdAt: { ...(since && { gte: since }), ...(until && { lt: until }) },
+    }),
+  };
+}
+
+/** Words and changes are written by `writeAudit` and `auditFrom` alone. */
+function entryOf({ createdAt: at, actor, action, subject, changes, requestId }: Row): KeptAudit {
+  const written = changes as unknown as readonly AuditedChange[];
+  return { at, actor, action: action as AuditedAction, subject, changes: written, requestId };
+}

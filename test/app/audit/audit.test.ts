@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Actor } from '../../../src/app/actor.ts';
+import type { AuditFilter } from '../../../src/ports/audit.ts';
+import {
+  anOrder,
+  anOrderInput,
+  CUSTOMER,
+  createGateway,
+  type Gateway,
+  OPERATOR,
+  parentIdOf,
+  refusedWith,
+  useStore,
+} from '../gateway.ts';
+
+const store = useStore();
+const AUDITOR: Actor = { userId: 'auditor', scopes: ['audit:read'] };
+const ALL: AuditFilter = { actor: null, action: null, subject: null, since: null, until: null };
+const WHO = { actor: 'operator-1', requestId: 'request-1' };
+
+async function entriesOf({ app }: Gateway, subject: string) {
+  const { items } = await app.listAudit(AUDITOR, { ...ALL, subject }, { limit: 100, cursor: null });
+  return items.map(({ at: _at, subject: _subject, ...entry }) => entry).toReversed();
+}
+
+test('the audit is for callers with the scope', async () => {
+  const { app } = createGateway(store());
+
+  const list = app.listAudit(OPERATOR, ALL, { limit: 1, cursor: null });
+
+  await expect(list).rejects.toMatchObject(refusedWith('scope_missing'));
+});
+
+test('an order that is made, changed and put the same again has two entries, with what changed', async () => {
+  const gateway = createGateway(store());
+  const input = anOrderInput({ description: null });
+  const changed = { ...input, description: 'Two towels', amount: 2_000 };
+  await gateway.app.putOrder(OPERATOR, input);
+  await gateway.app.putOrder(OPERATOR, changed);
+  await gateway.app.putOrder(OPERATOR, changed);
+
+  const [made, put, ...more] = await entriesOf(gateway, `order:${input.orderId}`);
+
+  expect(made).toMatchObject({ ...WHO, action: 'order.put' });
+  expect(made?.changes).toContainEqual({ field: 'amount', from: null, to: 1_000 });
+  expect(made?.changes).toContainEqual({ field: 'currency', from: null, to: 'jpy' });
+  expect(put?.changes).toEqual([
+    { field: 'amount', from: 1_000, to: 2_000 },
+    { field: 'description', from: null, to: 'Two towels' },
+  ]);
+  expect(more).toEqual([]);
+});
+
+test('a refund, a cancellation and a resolution have the operator who asked for them; a webhook has no entry', async () => {
+  const gateway = createGateway(store());
+  const { order, input } = await anOrder(gateway);
+  const { payment } = await gateway.app.openIntent(input);
+  gateway.provider.settle(parentIdOf(payment), 'succeeded');
+  await gateway.app.syncPayment(CUSTOMER, payment.id);
+  expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([]);
+  const refundId = randomUUID();
+  const refund = { refundId, paymentId: payment.id, amount: 400, reason: 'Away' };
+  await gateway.app.refundPayment(OPERATOR, refund);
+  await gateway.app.refundPayment(OPERATOR, refund);
+
+  expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([
+    {
+      ...WHO,
+      action: 'payment.refund',
+      changes: [
+        { field: 'refund', from: null, to: refundId },
+        { field: 'amount', from: null, to: 400 },
+        { field: 'reason', from: null, to: 'Away' },
+      ],
+    },
+  ]);
+  expect(await entriesOf(gateway, `order:${order.id}`)).toHaveLength(1);
+});
+
+test('a cancelled payment has one entry of the first who cancelled it, and a cancelled order one more', async () => {
+  const gateway = createGateway(store());
+  const { order, input } = await anOrder(gateway);
+  const { payment } = await gateway.app.openIntent(input);
+  await gateway.app.putOrder(OPERATOR, anOrderInput({ ...inputOf(order), status: 'cancelled' }));
+  await gateway.app.cancelPayment(CUSTOMER, payment.id);
+
+  expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([
+    { ...WHO, action: 'payment.cancel', changes: [{ field: 'status', from: 'pending', to: 'cancelled' }] },
+  ]);
+  expect((await entriesOf(gateway, `order:${order.id}`)).at(-1)).toEqual({
+    ...WHO,
+    action: 'order.put',
+    changes: [{ field: 'status', from: 'pending', to: 'cancelled' }],
+  });
+});
+
+function inputOf({ id, userId, amount, customerEmail, description }: Awaited<ReturnType<typeof anOrder>>['order']) {
+  return { orderId: id, userId, amount: amount.minor, currency: amount.currency, customerEmail, description };
+}
+
+test('a cancellation that a webhook reports before the provider answers is still the request of who made it', async () => {
+  const gateway = createGateway(store());
+  const { input } = await anOrder(gateway);
+  const { payment } = await gateway.app.openIntent(input);
+  const cancellation = { by: { actor: 'operator-1', requestId: 'request-1' }, saw: 'pending' } as const;
+  gateway.provider.settle(parentIdOf(payment), 'cancelled');
+  await gateway.app.syncPayment(CUSTOMER, payment.id);
+  expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([]);
+
+  const nothing = { fact: null, overAt: null, splits: false, attempt: null, others: [], reversals: [], anomalies: [] };
+  const facts = { ...nothing, parentId: null, intentId: null, delivery: null, loaded: null, cancelsOrder: false };
+  const cause = { kind: 'operator', id: 'operator-1' } as const;
+  for (let time = 0; time < 2; time += 1)
+    await store().recordFacts({ ...facts, ifUnopened: false, paymentId: payment.id, cause, cancellation });
+
+  expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([
+    { ...WHO, action: 'payment.cancel', changes: [{ field: 'status', from: 'pending', to: 'cancelled' }] },
+  ]);
+});
+
+test('a key has an entry when it is made and when it is revoked, without the key or its hash', async () => {
+  const gateway = createGateway(store());
+  const maker: Actor = { userId: 'operator-1', scopes: ['keys:manage', 'orders:write', 'payments:read'] };
+  const scopes = ['orders:write', 'payments:read'] as const;
+  const { key, text } = await gateway.app.makeKey(maker, { keyId: null, name: 'Shop', scopes, expiresAt: null });
+  await gateway.app.revokeKey(maker, key.id);
+
+  const entries = await entriesOf(gateway, `key:${key.id}`);
+
+  expect(entries).toEqual([
+    {
+      ...WHO,
+      action: 'key.create',
+      changes: [
+        { field: 'name', from: null, to: 'Shop' },
+        { field: 'scopes', from: null, to: 'orders:write payments:read' },
+      ],
+    },
+    { ...WHO, action: 'key.revoke', changes: [{ field: 'revoked', from: false, to: true }] },
+  ]);
+  for (const secret of [text, gateway.secrets.hash(text)]) expect(JSON.stringify(entries)).not.toContain(secret);
+});
