@@ -92,7 +92,7 @@ test('operation ids are verbs in camel case, and what only providers call comes 
 
   for (const { operationId } of operations)
     expect(operationId).toMatch(
-      /^(?:cancel|capture|connect|create|delete|get|handle|list|put|receive|refund|resolve|retry|revoke|rotate|sync)[A-Z]\w*$/,
+      /^(?:cancel|capture|connect|create|delete|deliver|get|handle|list|put|receive|redeliver|refund|resolve|retry|revoke|rotate|sync|test)[A-Z]\w*$/,
     );
   expect(tags.at(-1)?.name).toBe('Webhook receivers');
   expect(operations.slice(-receivers.length)).toEqual(receivers);

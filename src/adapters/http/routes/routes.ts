@@ -3,6 +3,7 @@ import type { App } from '../../../app/app.ts';
 import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
 import { checkout } from './checkouts.ts';
+import { endpointDeliveries, eventDeliveries } from './events/deliveries.ts';
 import { endpoints } from './events/endpoints.ts';
 import { events } from './events/events.ts';
 import { callbacks, gymConnections } from './gyms/connections.ts';
@@ -56,7 +57,9 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(gyms, { prefix: UNDER.gyms, app, sandbox });
   scope.register(gymConnections, { prefix: UNDER.gyms, app });
   scope.register(endpoints, { prefix: UNDER.endpoints, app });
+  scope.register(endpointDeliveries, { prefix: UNDER.endpoints, app });
   scope.register(events, { prefix: UNDER.events, app });
+  scope.register(eventDeliveries, { prefix: UNDER.events, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
   scope.register(problems, { prefix: UNDER.problems, app });
