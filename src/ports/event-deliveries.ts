@@ -45,8 +45,15 @@ export type HealthChange = { readonly known: EndpointHealth; readonly next: Endp
 /** How the end of a try was taken: `changed` when the endpoint is another than was known, and `lost` with the lease. */
 export type TryEnded = 'ended' | 'changed' | 'lost';
 
-/** The limits on tries at once: to one endpoint over all processes, and of those to be taken now. */
-export type TryLimits = { readonly perEndpoint: number; readonly inAll: number };
+/** The limits on tries at once. */
+export type TryLimits = {
+  /** Over all processes. */
+  readonly perEndpoint: number;
+  /** The same for an endpoint whose last try failed. */
+  readonly perFailing: number;
+  /** Of those that are taken now. */
+  readonly inAll: number;
+};
 
 /** Which events are sent again: from `since`, until before `until`. */
 export type Redelivery = {
@@ -72,8 +79,7 @@ export type EventDeliveries = {
    */
   onDeliveriesDue(listener: () => void): Promise<void>;
   /**
-   * Takes deliveries of enabled endpoints that are due, the longest due first, and those of endpoints that fail one at a time.
-   * After the lease they are due again.
+   * Takes deliveries of enabled endpoints that are due, the longest due first. After the lease they are due again.
    */
   takeDeliveries(limits: TryLimits, leaseMs: number): Promise<readonly DueDelivery[]>;
   /** Keeps the try and what it came to, while its lease is held. What waits for an endpoint that is disabled fails. */

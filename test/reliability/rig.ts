@@ -114,7 +114,7 @@ export function apiOf(url: string) {
     authorization: `Bearer ${makeToken({ secret: JWT_SECRET, sub, scope, issuer: null, audience: null })}`,
   });
   const member = as(USER, null);
-  const office = as('back-office', 'orders:write gyms:write payments:manage');
+  const office = as('back-office', 'orders:write gyms:write payments:manage webhooks:manage');
   const ask = (method: string, path: string, headers: Record<string, string>, json?: Json): Promise<Reply> =>
     send(url + path, { method, headers, ...(json !== undefined && { json }) }).catch(unanswered);
   return {
@@ -132,6 +132,7 @@ export function apiOf(url: string) {
     checkout: (key: string = randomUUID()) =>
       ask('POST', '/api/v1/payments/checkout', { ...member, 'idempotency-key': key }, CHECKOUT),
     payment: (id: string) => ask('GET', `/api/v1/payments/${id}`, office),
+    putEndpoint: (endpoint: Json) => ask('POST', '/api/v1/webhook-endpoints', office, endpoint),
     ready: () => ask('GET', '/ready', {}),
   };
 }

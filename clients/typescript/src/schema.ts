@@ -597,6 +597,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test an endpoint
+         * @description Sends an event of the type `endpoint.test` now and returns the try, also of an endpoint that is disabled. The event is not stored and not sent again. A response of 410 disables the endpoint, as it does to any event.
+         *
+         *     Requires the scope `webhooks:manage`.
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{endpoint_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send events again
+         * @description Sends again what the endpoint wants of a time, oldest first: what was not delivered, or with `only_failed: false` all of it; also events that are older than the endpoint. An event that is being sent at this moment is left out.
+         *
+         *     Requires the scope `webhooks:manage`.
+         */
+        post: operations["redeliverEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -635,6 +679,50 @@ export interface paths {
         get: operations["getEvent"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an event's deliveries
+         * @description Every try to deliver the event, and each one that waits (`pending`), in pages.
+         *
+         *     Requires the scope `webhooks:manage`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again
+         * @description Sends the event to the endpoint now, whether it was delivered or not, and whether the endpoint wants it or not.
+         *
+         *     Requires the scope `webhooks:manage`.
+         */
+        post: operations["deliverEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1406,6 +1494,57 @@ export interface components {
          * @enum {string}
          */
         DeclineCode: "insufficient_funds" | "incorrect_data" | "expired_card" | "authentication_required" | "authentication_failed" | "limit_exceeded" | "contact_issuer" | "lost_or_stolen" | "fraud_suspected" | "method_unavailable" | "duplicate" | "voucher_expired" | "processing_error" | "declined";
+        DeliverRequest: {
+            /**
+             * Format: uuid
+             * @description A UUID. Requests may write it in either case; answers write it in lower case.
+             */
+            endpoint_id: string;
+        };
+        /** @description A try to deliver an event to an endpoint. */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description A UUID. Requests may write it in either case; answers write it in lower case.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID. Requests may write it in either case; answers write it in lower case.
+             */
+            endpoint_id: string;
+            /** @description Counts the tries of this event to this endpoint from 1. */
+            try: number;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description The response's status; null when there was no response. */
+            response_status: number | null;
+            /** @description The first 1,000 bytes of the response's body; null when there was no response. */
+            response_body: string | null;
+            /** @description Why the try failed; null for the others. */
+            error: string | null;
+            /** @description How long it took; null while it is pending. */
+            duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @description When it was made; null while it is pending.
+             */
+            tried_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the pending try is due; in the last try before it, too. Null when there is none.
+             */
+            next_try_at: string | null;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            /** @description The `cursor` of the next page; null on the last page. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description `succeeded`: any 2xx within 15 s. `failed`: anything else. `pending`: it waits, or is being made.
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "succeeded" | "failed";
         DetailedRefund: {
             /**
              * Format: uuid
@@ -2081,6 +2220,15 @@ export interface components {
             /** @constant */
             status: "ready";
         };
+        RedeliverRequest: {
+            /**
+             * Format: date-time
+             * @description Events that were recorded at this moment (RFC 3339) or later.
+             */
+            since: string;
+            until?: string | null;
+            only_failed?: boolean | null;
+        };
         Refund: {
             /**
              * Format: uuid
@@ -2173,6 +2321,10 @@ export interface components {
             } | null;
             /** @description The same on the command line; null where there is no such command. */
             command: string | null;
+        };
+        Requested: {
+            /** @description How many events are sent. */
+            events: number;
         };
         ResolveAnomalyRequest: {
             /** @description What the operator found, and did about it. */
@@ -6513,6 +6665,223 @@ export interface operations {
             503: components["responses"]["Orders503"];
         };
     };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value per operation, repeated with every retry of it: 1–255 visible ASCII characters. The first successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. The same key with another body is refused (422), and so is a retry while the first request is in progress (409). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The try that was made. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "id": "bb0e8400-e29b-41d4-a716-446655440000",
+                     *         "endpoint_id": "aa0e8400-e29b-41d4-a716-446655440000",
+                     *         "try": 1,
+                     *         "status": "succeeded",
+                     *         "response_status": 204,
+                     *         "response_body": "",
+                     *         "error": null,
+                     *         "duration_ms": 42,
+                     *         "tried_at": "2024-01-01T00:00:00.000Z",
+                     *         "next_try_at": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Delivery"];
+                    };
+                };
+            };
+            /**
+             * @description - A parameter or a body field is invalid.
+             *     - The body is not JSON in UTF-8, or nested more than 32 levels deep.
+             */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            403: components["responses"]["Orders403"];
+            /** @description The endpoint does not exist. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 404;
+                    };
+                };
+            };
+            408: components["responses"]["Orders408"];
+            409: components["responses"]["Orders409"];
+            413: components["responses"]["Orders413"];
+            415: components["responses"]["Orders415"];
+            422: components["responses"]["Orders422"];
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    redeliverEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value per operation, repeated with every retry of it: 1–255 visible ASCII characters. The first successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. The same key with another body is refused (422), and so is a retry while the first request is in progress (409). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2024-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RedeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description The events are sent as soon as possible. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "events": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Requested"];
+                    };
+                };
+            };
+            /**
+             * @description - A parameter or a body field is invalid.
+             *     - The body is not JSON in UTF-8, or nested more than 32 levels deep.
+             */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            403: components["responses"]["Orders403"];
+            /** @description The endpoint does not exist. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 404;
+                    };
+                };
+            };
+            408: components["responses"]["Orders408"];
+            /**
+             * @description - The present state does not allow this.
+             *     - A request with the same `Idempotency-Key` is in progress.
+             */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "retry-after": components["headers"]["RetryAfterWhenKnown"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["Orders413"];
+            415: components["responses"]["Orders415"];
+            422: components["responses"]["Orders422"];
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -6721,6 +7090,225 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The size of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page starts: `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tries, by endpoint, each in its order. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "bb0e8400-e29b-41d4-a716-446655440000",
+                     *             "endpoint_id": "aa0e8400-e29b-41d4-a716-446655440000",
+                     *             "try": 1,
+                     *             "status": "succeeded",
+                     *             "response_status": 204,
+                     *             "response_body": "",
+                     *             "error": null,
+                     *             "duration_ms": 42,
+                     *             "tried_at": "2024-01-01T00:00:00.000Z",
+                     *             "next_try_at": null
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["DeliveryPage"];
+                    };
+                };
+            };
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            403: components["responses"]["Orders403"];
+            /** @description The event does not exist. */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 404;
+                    };
+                };
+            };
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    deliverEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new random value per operation, repeated with every retry of it: 1–255 visible ASCII characters. The first successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. The same key with another body is refused (422), and so is a retry while the first request is in progress (409). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint_id": "aa0e8400-e29b-41d4-a716-446655440000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description The events are sent as soon as possible. */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "events": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Requested"];
+                    };
+                };
+            };
+            /**
+             * @description - A parameter or a body field is invalid.
+             *     - The body is not JSON in UTF-8, or nested more than 32 levels deep.
+             */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            403: components["responses"]["Orders403"];
+            /**
+             * @description - The event does not exist.
+             *     - The endpoint does not exist.
+             */
+            404: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 404;
+                    };
+                };
+            };
+            408: components["responses"]["Orders408"];
+            /**
+             * @description - The present state does not allow this.
+             *     - A request with the same `Idempotency-Key` is in progress.
+             */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "retry-after": components["headers"]["RetryAfterWhenKnown"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["Orders413"];
+            415: components["responses"]["Orders415"];
+            422: components["responses"]["Orders422"];
             429: components["responses"]["Orders429"];
             500: components["responses"]["Orders500"];
             503: components["responses"]["Orders503"];

@@ -1,6 +1,6 @@
 import type { EndpointHealth } from '../../domain/delivery.ts';
 import { wants } from '../../domain/endpoint.ts';
-import type { DueDelivery, EventDeliveries, EventTry, HealthChange } from '../../ports/event-deliveries.ts';
+import type { DueDelivery, EventDeliveries, EventTry, HealthChange, TryLimits } from '../../ports/event-deliveries.ts';
 import type { EventRecord } from '../../ports/events.ts';
 import type { Ids } from './checks.ts';
 import type { AtOnce } from './methods.ts';
@@ -25,9 +25,9 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
     });
   }
 
-  function dueOf(endpointId: string, perEndpoint: number): readonly EventDeliveryRow[] {
+  function dueOf(endpointId: string, { perEndpoint, perFailing }: TryLimits): readonly EventDeliveryRow[] {
     const rows = ofEndpoint(endpointId);
-    const most = endpoints.get(endpointId)?.failingSince === null ? perEndpoint : 1;
+    const most = endpoints.get(endpointId)?.failingSince === null ? perEndpoint : perFailing;
     return rows
       .filter((row) => isFree(row) && row.dueAt <= now() && !isBlocked(row))
       .toSorted(by(({ dueAt }) => [dueAt]))
@@ -56,10 +56,10 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
       tables.dueListeners.add(listener);
     },
 
-    takeDeliveries({ perEndpoint, inAll }, leaseMs) {
+    takeDeliveries(limits, leaseMs) {
       const open = [...endpoints.values()].filter(({ status }) => status === 'enabled');
-      const due = open.flatMap(({ id }) => dueOf(id, perEndpoint)).toSorted(by(({ dueAt }) => [dueAt]));
-      return due.slice(0, inAll).flatMap((row) => take(row, leaseMs));
+      const due = open.flatMap(({ id }) => dueOf(id, limits)).toSorted(by(({ dueAt }) => [dueAt]));
+      return due.slice(0, limits.inAll).flatMap((row) => take(row, leaseMs));
     },
 
     endTry({ event, endpoint: { id: endpointId }, token }, { made, next, endpoint }) {

@@ -4,6 +4,9 @@ import { TRY_LEASE_MS, tryDelivery } from './try-delivery.ts';
 /** To one endpoint, over all processes: enough for a burst, and no more than a small receiver bears. */
 const PER_ENDPOINT = 4;
 
+/** One that fails or hangs must not use up what there is for all; a process that died with one of these leaves the other. */
+const PER_FAILING = 2;
+
 /** Of one process: they wait for receivers most of the time, and hold no connection to the database meanwhile. */
 const AT_ONCE = 64;
 
@@ -25,7 +28,8 @@ export function createDeliverer(context: Context): DeliverDue {
     const room = AT_ONCE - underway;
     if (room <= 0) return;
     const untilMs = world.now().getTime() + TRY_LEASE_MS;
-    for (const due of await store.takeDeliveries({ perEndpoint: PER_ENDPOINT, inAll: room }, TRY_LEASE_MS)) {
+    const limits = { perEndpoint: PER_ENDPOINT, perFailing: PER_FAILING, inAll: room };
+    for (const due of await store.takeDeliveries(limits, TRY_LEASE_MS)) {
       underway += 1;
       background.run(async () => {
         const waitMs = await tryDelivery(context, due, untilMs);

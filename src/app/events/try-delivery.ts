@@ -8,7 +8,7 @@ import { reasonOf } from '../failure.ts';
 import { tryUntil } from '../keep-trying.ts';
 
 /** Longer than a try may take, by the time that the database may be away at its end. */
-export const TRY_LEASE_MS = 30_000;
+export const TRY_LEASE_MS = 20_000;
 
 /** An endpoint changes while a try of it ends: seldom once, hardly twice. */
 const MOST_DECISIONS = 5;

@@ -12,8 +12,8 @@ export function createEventDeliveries({ query, listen }: Database): EventDeliver
   return {
     onDeliveriesDue: (listener) => listen(DELIVERIES_DUE, listener),
 
-    async takeDeliveries({ perEndpoint, inAll }, leaseMs) {
-      const rows = await query<TakenRow>(TAKE, [perEndpoint, inAll, leaseMs]);
+    async takeDeliveries({ perEndpoint, perFailing, inAll }, leaseMs) {
+      const rows = await query<TakenRow>(TAKE, [perEndpoint, inAll, leaseMs, perFailing]);
       return rows.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map(dueOf);
     },
 

@@ -28,7 +28,7 @@ export const TAKE: Statement = {
                                 AND b.sequence < d.sequence AND b.status = 'pending'
                                 AND (b.tries = b.tries_before OR b.lease_until > now()))
            ORDER BY d.due_at
-           LIMIT greatest(0, CASE WHEN open.failing_since IS NULL THEN $1::integer ELSE 1 END - open.held)
+           LIMIT greatest(0, CASE WHEN open.failing_since IS NULL THEN $1::integer ELSE $4::integer END - open.held)
            FOR UPDATE SKIP LOCKED) AS d
        ORDER BY d.due_at LIMIT $2::integer),
     taken AS (

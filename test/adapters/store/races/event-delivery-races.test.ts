@@ -54,7 +54,10 @@ onServer('event deliveries, taken by two processes', (database) => {
 
     async function work(replica: Store): Promise<void> {
       while (!isPaid || count() < expected) {
-        const due = await replica.takeDeliveries({ perEndpoint: PER_ENDPOINT, inAll: 64 }, LEASE_MS);
+        const due = await replica.takeDeliveries(
+          { perEndpoint: PER_ENDPOINT, perFailing: PER_ENDPOINT, inAll: 64 },
+          LEASE_MS,
+        );
         await Promise.all(due.map((one) => attempt(replica, one)));
       }
     }
