@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { KeyList, NewKeyView } from '../adapters/http/routes/api-keys.ts';
+import type { KeyList, NewKeyView } from './answers.ts';
 import { scopes, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, record, show, table } from './output.ts';

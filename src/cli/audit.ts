@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditList } from '../adapters/http/routes/audit.ts';
+import type { AuditList } from './answers.ts';
 import { whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, show, table } from './output.ts';

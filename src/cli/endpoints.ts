@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { EndpointList, EndpointView, SecretEndpointView } from '../adapters/http/routes/events/endpoint-view.ts';
+import type { EndpointList, EndpointView, SecretEndpointView } from './answers.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, record, show, table } from './output.ts';

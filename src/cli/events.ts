@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EventList, EventView } from '../adapters/http/routes/events/event-view.ts';
+import type { EventList, EventView } from './answers.ts';
 import { segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, printable, record, show, table } from './output.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { GymList, GymView } from '../adapters/http/routes/gyms/gym-view.ts';
+import type { GymLink, GymList, GymView } from './answers.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
@@ -18,9 +18,6 @@ type PutOptions = {
   readonly signature?: string;
   readonly credentialsStdin?: boolean;
 };
-
-/** What the owner opens in a browser; only the newest link is good, and once. */
-type Connection = { readonly authorization_url: string; readonly expires_at: string };
 
 const SCOPE = 'gyms:write';
 
@@ -73,7 +70,7 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--replace', 'also where another account than the present one is connected')
     .action(async (slug: string, { replace }: { replace?: true }, command: Command) => {
       const path = `/api/v1/gyms/${segment(slug)}/connect`;
-      const link = await serviceOf(command, SCOPE).call<Connection>('POST', path, { body: given({ replace }) });
+      const link = await serviceOf(command, SCOPE).call<GymLink>('POST', path, { body: given({ replace }) });
       show(command, link, () => record({ link: link.authorization_url, 'good until': moment(link.expires_at) }));
     });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { OrderView } from '../adapters/http/routes/orders.ts';
 import { minorOf } from './amount.ts';
+import type { OrderView } from './answers.ts';
 import { amount, orNone, segment } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
 import { moment, price, record, show } from './output.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AnomalyView } from '../../adapters/http/routes/payments/anomalies.ts';
+import type { AnomalyView } from '../answers.ts';
 import { segment } from '../arguments.ts';
 import { addClientCommand } from '../command.ts';
 import { moment, record, show } from '../output.ts';

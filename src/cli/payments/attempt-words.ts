@@ -1,4 +1,4 @@
-import type { AttemptView } from '../../adapters/http/routes/payments/attempts.ts';
+import type { AttemptView } from '../answers.ts';
 
 type Decline = NonNullable<AttemptView['decline']>;
 

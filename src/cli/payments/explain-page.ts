@@ -1,9 +1,4 @@
-import type { AnomalyView } from '../../adapters/http/routes/payments/anomalies.ts';
-import type { AttemptView } from '../../adapters/http/routes/payments/attempts.ts';
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
-import type { DisputeView } from '../../adapters/http/routes/payments/disputes.ts';
-import type { DetailedRefundView } from '../../adapters/http/routes/payments/refunds.ts';
-import type { EntryView } from '../../adapters/http/routes/payments/timeline.ts';
+import type { AnomalyView, AttemptView, DetailedRefundView, DetailsView, DisputeView, EntryView } from '../answers.ts';
 import { moment, price, printable, record, table } from '../output.ts';
 import { declineOf, methodOf } from './attempt-words.ts';
 import { stateOf } from './state.ts';

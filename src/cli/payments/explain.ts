@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
-import type { EntryView, Timeline } from '../../adapters/http/routes/payments/timeline.ts';
+import type { DetailsView, EntryView, Timeline } from '../answers.ts';
 import { segment } from '../arguments.ts';
 import { addClientCommand } from '../command.ts';
 import { show } from '../output.ts';

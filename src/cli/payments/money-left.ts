@@ -1,4 +1,4 @@
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { DetailsView } from '../answers.ts';
 import { price } from '../output.ts';
 
 /** What says where a payment's money is. */

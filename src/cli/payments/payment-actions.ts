@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
-import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
-import type { RefundView } from '../../adapters/http/routes/payments/refunds.ts';
 import { minorOf } from '../amount.ts';
+import type { DetailsView, PaymentView, RefundView } from '../answers.ts';
 import { amount as amountArgument, segment, visible } from '../arguments.ts';
 import { addClientCommand, given } from '../command.ts';
 import { addYesOption, confirm } from '../confirm.ts';

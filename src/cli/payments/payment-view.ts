@@ -1,4 +1,4 @@
-import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
+import type { PaymentView } from '../answers.ts';
 import { moment, price, record } from '../output.ts';
 
 /** Everybody's payments. */

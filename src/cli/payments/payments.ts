@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
-import type { PaymentList } from '../../adapters/http/routes/payments/list.ts';
-import type { PaymentView } from '../../adapters/http/routes/payments/payment.ts';
+import type { DetailsView, PaymentList, PaymentView } from '../answers.ts';
 import { segment, whole } from '../arguments.ts';
 import { addClientCommand, addGroup, given } from '../command.ts';
 import { moment, price, show, table } from '../output.ts';

@@ -1,4 +1,4 @@
-import type { DetailsView } from '../../adapters/http/routes/payments/details.ts';
+import type { DetailsView } from '../answers.ts';
 
 /** What says how a payment stands. */
 export type Standing = Pick<DetailsView, 'status' | 'amounts' | 'anomalies' | 'disputes'>;

@@ -79,7 +79,6 @@ const NewKeyView = Type.Object(
   },
   { title: 'NewApiKey' },
 );
-export type NewKeyView = Static<typeof NewKeyView>;
 
 const EXAMPLE: KeyView = {
   id: '770e8400-e29b-41d4-a716-446655440000',
@@ -97,7 +96,6 @@ const KeyListAnswer = success(page(KeyView, 'ApiKeyPage'), {
   description: 'A page of API keys.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type KeyList = Static<typeof KeyListAnswer>['data'];
 
 const NOTHING = Type.Unsafe<undefined>({ type: 'null', description: 'The key is revoked.' });
 const KeyParams = Type.Object({ key_id: Uuid });

@@ -74,7 +74,6 @@ const AuditAnswer = success(page(AuditView, 'AuditPage'), {
   description: 'A page of entries.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type AuditList = Static<typeof AuditAnswer>['data'];
 
 /** Who changed what. */
 export const audit: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {

@@ -80,7 +80,7 @@ const EndpointView = Type.Object(
   },
   { title: 'Endpoint' },
 );
-export type EndpointView = Static<typeof EndpointView>;
+type EndpointView = Static<typeof EndpointView>;
 
 const { created_at, updated_at, ...fields } = EndpointView.properties;
 const SecretEndpointView = Type.Object(
@@ -95,7 +95,7 @@ const SecretEndpointView = Type.Object(
   },
   { title: 'EndpointWithSecret' },
 );
-export type SecretEndpointView = Static<typeof SecretEndpointView>;
+type SecretEndpointView = Static<typeof SecretEndpointView>;
 
 const EXAMPLE: EndpointView = {
   id: 'aa0e8400-e29b-41d4-a716-446655440000',
@@ -123,7 +123,6 @@ export const EndpointListAnswer = success(page(EndpointView, 'EndpointPage'), {
   description: 'A page of endpoints.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type EndpointList = Static<typeof EndpointListAnswer>['data'];
 
 export function newEndpoint({ url, event_types, description, gym_id }: Static<typeof NewEndpointBody>): NewEndpoint {
   return { url, eventTypes: event_types ?? null, description: description ?? null, gymSlug: gym_id ?? null };

@@ -19,7 +19,7 @@ export const EventView = Type.Object(
   },
   { title: 'Event', description: 'A change, with what it was about as it was at that moment.' },
 );
-export type EventView = Static<typeof EventView>;
+type EventView = Static<typeof EventView>;
 
 const EXAMPLE: EventView = {
   id: '990e8400-e29b-41d4-a716-446655440000',
@@ -33,7 +33,6 @@ export const EventListAnswer = success(page(EventView, 'EventPage'), {
   description: 'A page of events.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type EventList = Static<typeof EventListAnswer>['data'];
 
 const filters = {
   type: Type.Optional(EventTypeWord),

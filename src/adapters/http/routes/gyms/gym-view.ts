@@ -123,7 +123,6 @@ export const GymListAnswer = success(page(GymView, 'GymPage'), {
   description: 'A page of gyms.',
   example: { items: [GYM_EXAMPLE], next_cursor: 'iron-temple' },
 });
-export type GymList = Static<typeof GymListAnswer>['data'];
 
 export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
   const { credentials } = body;

@@ -89,7 +89,7 @@ const DetailsView = Type.Object(
   },
   { title: 'PaymentDetails' },
 );
-export type DetailsView = Static<typeof DetailsView>;
+type DetailsView = Static<typeof DetailsView>;
 
 const EXAMPLE: DetailsView = {
   ...PAYMENT_EXAMPLE,

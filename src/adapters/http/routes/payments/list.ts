@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
@@ -25,7 +25,6 @@ const ListAnswer = success(page(PaymentView, 'PaymentPage'), {
   description: 'A page of payments.',
   example: { items: [PAYMENT_EXAMPLE], next_cursor: 'MjAyNC0wMS0wMVQwMDowMDowMC4wMDBaIDY2MGU4NDAw' },
 });
-export type PaymentList = Static<typeof ListAnswer>['data'];
 
 export const paymentList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const list = { ...LIST_PAYMENTS, querystring: ListQuery, response: { 200: ListAnswer } };

@@ -63,7 +63,7 @@ const EntryView = Type.Object(
   },
   { title: 'TimelineEntry' },
 );
-export type EntryView = Static<typeof EntryView>;
+type EntryView = Static<typeof EntryView>;
 
 const EXAMPLE: EntryView = {
   at: '2024-01-01T00:00:00',
@@ -82,7 +82,6 @@ const TimelineAnswer = success(page(EntryView, 'TimelinePage'), {
   description: 'A page of the timeline.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type Timeline = Static<typeof TimelineAnswer>['data'];
 
 export const paymentTimeline: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const list = {

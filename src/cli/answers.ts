@@ -1,0 +1,28 @@
+import type { components } from '../../clients/typescript/src/schema.ts';
+
+type Schemas = components['schemas'];
+
+// What the service answers, as its OpenAPI document describes it.
+
+export type AnomalyView = Schemas['Anomaly'];
+export type AttemptView = Schemas['Attempt'];
+export type AuditList = Schemas['AuditPage'];
+export type DetailedRefundView = Schemas['DetailedRefund'];
+export type DetailsView = Schemas['PaymentDetails'];
+export type DisputeView = Schemas['Dispute'];
+export type EndpointList = Schemas['EndpointPage'];
+export type EndpointView = Schemas['Endpoint'];
+export type EntryView = Schemas['TimelineEntry'];
+export type EventList = Schemas['EventPage'];
+export type EventView = Schemas['Event'];
+export type GymList = Schemas['GymPage'];
+export type GymLink = Schemas['GymConnection'];
+export type GymView = Schemas['Gym'];
+export type KeyList = Schemas['ApiKeyPage'];
+export type NewKeyView = Schemas['NewApiKey'];
+export type OrderView = Schemas['Order'];
+export type PaymentList = Schemas['PaymentPage'];
+export type PaymentView = Schemas['Payment'];
+export type RefundView = Schemas['Refund'];
+export type SecretEndpointView = Schemas['EndpointWithSecret'];
+export type Timeline = Schemas['TimelinePage'];
