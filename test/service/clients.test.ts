@@ -52,8 +52,8 @@ describe('the TypeScript client', () => {
     compiled = await makeApp(directory);
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
-  const play = async <Result>(story: string) =>
-    played<Result>(process.execPath, [join(directory, 'main.js'), story], await given());
+  const play = async <Result>(story: string, input?: object) =>
+    played<Result>(process.execPath, [join(directory, 'main.js'), story], input ?? (await given()));
 
   test('packed and installed it compiles in a strict app, and works', async () => {
     expect(compiled).toBe('');
@@ -78,7 +78,22 @@ describe('the TypeScript client', () => {
     });
     expect(await (await fetch(page ?? '')).text()).toContain('Monthly pass');
   });
+
+  test('the receiver of its README takes events of every type, and refuses forged ones', async () => {
+    const events = await documentedEvents();
+    const { orders, forged } = await play<Record<string, string[]>>('receive', { events, secret: btoa('a secret') });
+
+    expect(orders?.filter((order) => order !== null)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    expect(new Set(forged)).toEqual(new Set(['WebhookVerificationError: No matching signature found']));
+  });
 });
+
+/** The example of each event in the document. */
+async function documentedEvents(): Promise<object[]> {
+  type Operation = { requestBody: { content: { 'application/json': { example: object } } } };
+  const document: { webhooks: Record<string, { post: Operation }> } = JSON.parse(await readFile(OPENAPI_FILE, 'utf8'));
+  return Object.values(document.webhooks).map(({ post }) => post.requestBody.content['application/json'].example);
+}
 
 test('a client that Hey API generates compiles, and works', async () => {
   await generateClient(JSON.parse(await readFile(OPENAPI_FILE, 'utf8')));
@@ -96,7 +111,7 @@ test('a client in Python, made from the document, compiles its patterns and work
   expectPlayed(await played(python, [program, fileURLToPath(OPENAPI_FILE)], await given()));
 });
 
-function played<Result>(program: string, args: string[], input: Given): Promise<Result> {
+function played<Result>(program: string, args: string[], input: object): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, (error, stdout) => (error ? reject(error) : resolve(JSON.parse(stdout))));
     child.stdin?.end(JSON.stringify(input));

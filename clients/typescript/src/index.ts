@@ -1,10 +1,13 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { components, paths } from './schema.ts';
+import type { components, paths, webhooks } from './schema.ts';
 
-export type { components, paths } from './schema.ts';
+export type { components, paths, webhooks } from './schema.ts';
 
 /** What the service takes and answers, by the names in its OpenAPI document: `Schemas['Payment']`. */
 export type Schemas = components['schemas'];
+
+/** What the service sends to an endpoint; `type` says which event it is, and so what its `data` is. */
+export type PaymentsEvent = webhooks[keyof webhooks]['post']['requestBody']['content']['application/json'];
 
 /** One method per HTTP method, typed by path: `client.GET('/api/v1/payments/{payment_id}', …)`. */
 export type PaymentsClient = Client<paths>;

@@ -14,7 +14,7 @@ const TSCONFIG = {
     module: 'NodeNext',
     target: 'ES2022',
     lib: ['ES2022', 'DOM', 'DOM.Iterable'],
-    types: [],
+    types: ['node'],
     rewriteRelativeImportExtensions: true,
   },
 };
@@ -47,7 +47,7 @@ export async function makeApp(directory: string): Promise<string> {
   );
 }
 
-/** As `npm install` of the packed file would, but for the network: its one dependency is ours. */
+/** As `npm install` of the packed file would, but for the network: the libraries are those that we have. */
 async function install(directory: string): Promise<void> {
   const packed = await run('npm', ['pack', CLIENT, '--json', '--pack-destination', directory], { cwd: ROOT });
   const modules = join(directory, 'node_modules');
@@ -55,5 +55,7 @@ async function install(directory: string): Promise<void> {
   await mkdir(installed, { recursive: true });
   const file = /[\w.-]+\.tgz/.exec(packed.stdout)?.[0] ?? '';
   await run('tar', ['-xzf', join(directory, file), '-C', installed, '--strip-components=1']);
-  await symlink(join(ROOT, 'node_modules/openapi-fetch'), join(modules, 'openapi-fetch'));
+  await mkdir(join(modules, '@types'));
+  for (const name of ['openapi-fetch', 'standardwebhooks', '@types/node'])
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name));
 }

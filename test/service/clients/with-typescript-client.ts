@@ -1,6 +1,8 @@
-import { createPaymentsClient } from '@fitstack/payments-client';
+import { createPaymentsClient, type PaymentsEvent } from '@fitstack/payments-client';
+import { Webhook } from 'standardwebhooks';
 import { payOrder } from './readme-1.ts';
 import { openCheckout } from './readme-2.ts';
+import { paidOrder } from './readme-3.ts';
 import type { Given, Story } from './story.ts';
 
 // Compiled and run in an app that installed the client, beside the examples of its README; `tsconfig.json` leaves it out.
@@ -38,6 +40,28 @@ export async function playReadme({ baseUrl, token, orderId, nowhere }: Given) {
   };
 }
 
+/** What the README's receiver makes of events that are signed with its secret, and with another one. */
+export async function receive({ events, secret }: { events: readonly PaymentsEvent[]; secret: string }) {
+  const receivedOf = (event: PaymentsEvent, signer: Webhook) => {
+    const [body, now] = [JSON.stringify(event), new Date()];
+    const signature = signer.sign('evt_1', now, body);
+    const timestamp = String(Math.floor(now.getTime() / 1000));
+    const headers = { 'webhook-id': 'evt_1', 'webhook-timestamp': timestamp, 'webhook-signature': signature };
+    return paidOrder(body, headers, secret);
+  };
+  const forged = new Webhook(btoa('another secret'));
+  return {
+    orders: events.map((event) => receivedOf(event, new Webhook(secret))),
+    forged: events.map((event) => {
+      try {
+        return receivedOf(event, forged);
+      } catch (error) {
+        return String(error);
+      }
+    }),
+  };
+}
+
 /** What a typed client must not accept: the compiler is the test. */
 export async function mistakes({ baseUrl, token }: Given) {
   const client = createPaymentsClient({ baseUrl, token });
@@ -49,4 +73,6 @@ export async function mistakes({ baseUrl, token }: Given) {
   await client.POST('/api/v1/payments/{payment_id}/refunds', { params: { path: { payment_id: '' } }, body: {} });
   // @ts-expect-error A client needs a token.
   createPaymentsClient({ baseUrl });
+  // @ts-expect-error No event has this type.
+  const _type: PaymentsEvent['type'] = 'payment.paid';
 }
