@@ -15,3 +15,6 @@ export function withCommands(store: Store): StoreAndCommands {
 
 /** What the app gives a store to write of a gym's change. */
 export const announceGym = gymAnnouncer({ newId: () => randomUUID(), writeEvent });
+
+/** What is committed when a gym is connected. */
+export const BESIDE = { announce: announceGym, by: { actor: 'operator-1', requestId: null } } as const;

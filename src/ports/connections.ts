@@ -1,3 +1,4 @@
+import type { AuditRecord, Author } from '../domain/audit.ts';
 import type { Gym } from '../domain/gym.ts';
 import type { NewCredentials, ReconnectReason } from '../domain/gym-change.ts';
 import type { GymAnnouncer } from './events.ts';
@@ -19,10 +20,13 @@ export type Connection = {
 /** The gym that uses this account, while its credentials are those that were `read`. */
 export type UserOfCredentials = { readonly accountId: string; readonly read: string };
 
+/** What is committed with a gym: its events, and who changed it. */
+export type BesideGym = { readonly announce: GymAnnouncer; readonly by: Author };
+
 /** Accounts that gyms connect at the provider itself. Each method is atomic. */
 export type Connections = {
   /** Stores an invitation in place of the gym's former one; its link can't be read back. @throws DomainError `gym_not_found` */
-  keepConnection(link: string, connection: Connection, lifetimeMs: number): Promise<void>;
+  keepConnection(link: string, connection: Connection, lifetimeMs: number, audit?: AuditRecord): Promise<void>;
   /** Null if the link is unknown, used, replaced by a newer one, or expired. */
   findConnection(link: string): Promise<Connection | null>;
   /** The same, once. Its row stays until `connectGym`, and what ends links ends it too. */
@@ -34,7 +38,7 @@ export type Connections = {
    * credentials, another provider or a newer link), or the account is another gym's or another holder's;
    * `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
-  connectGym(link: string, credentials: NewCredentials, renewAt: Date | null, announce: GymAnnouncer): Promise<Gym>;
+  connectGym(link: string, credentials: NewCredentials, renewAt: Date | null, beside: BesideGym): Promise<Gym>;
   /** Replaces the credentials that were `read`; false, without effect, if they have changed since. */
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */

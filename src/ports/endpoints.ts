@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../domain/audit.ts';
 import type { Endpoint, EndpointSecrets } from '../domain/endpoint.ts';
 import type { Page, PageRequest } from './queries.ts';
 
@@ -8,13 +9,13 @@ export type KeptEndpoint = Endpoint & {
   readonly failingSince: Date | null;
 };
 
-/** The endpoints of subscribers. */
+/** The endpoints of subscribers. An audit is written where the endpoint is changed by this call. */
 export type Endpoints = {
   /**
    * False, and nothing is stored, where there are `most` already, which is the same number at each call. One that is there,
    * by its id, stays as it is.
    */
-  addEndpoint(endpoint: KeptEndpoint, most: number): Promise<boolean>;
+  addEndpoint(endpoint: KeptEndpoint, most: number, audit?: AuditRecord | null): Promise<boolean>;
   findEndpoint(id: string): Promise<KeptEndpoint | null>;
   /** Newest first. @throws DomainError `invalid` with field `cursor` */
   listEndpoints(page: PageRequest): Promise<Page<KeptEndpoint>>;
@@ -23,7 +24,7 @@ export type Endpoints = {
    * `failingSince`: it stays as they left it, or is cleared where it is null here. What waits for an endpoint whose status
    * changes is not sent any more.
    */
-  replaceEndpoint(endpoint: KeptEndpoint, expected: Date): Promise<boolean>;
+  replaceEndpoint(endpoint: KeptEndpoint, expected: Date, audit?: AuditRecord | null): Promise<boolean>;
   /** With its deliveries. False when there was none. */
-  removeEndpoint(id: string): Promise<boolean>;
+  removeEndpoint(id: string, audit?: AuditRecord | null): Promise<boolean>;
 };

@@ -1,5 +1,6 @@
 import type { Account, AccountOwner } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
+import type { Author } from '../domain/audit.ts';
 import type { Gym } from '../domain/gym.ts';
 import type { GymChange } from '../domain/gym-change.ts';
 import type { Order } from '../domain/order.ts';
@@ -29,7 +30,8 @@ export type { GymChange };
 type Records = {
   findOrder(id: string): Promise<Order | null>;
 
-  putGym(change: GymChange): Promise<Put<Gym>>;
+  /** `by`: the person or key whose request this is. */
+  putGym(change: GymChange, by?: Author | null): Promise<Put<Gym>>;
   findGym(slug: string): Promise<Gym | null>;
   /** By slug. @throws `invalid` with field `cursor`. */
   listGyms(page: PageRequest): Promise<Page<Gym>>;

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
+import { gymChanged } from '../../domain/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
@@ -9,6 +10,7 @@ import {
 } from '../../domain/gym-change.ts';
 import type { Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
 import type { EventRecord } from '../../ports/events.ts';
+import { writeAudit } from './audit.ts';
 import type { Ids } from './checks.ts';
 import { keepEvent } from './events.ts';
 import { commitGym, holderOf } from './gyms.ts';
@@ -45,11 +47,12 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
   }
 
   return {
-    keepConnection(link, connection, lifetimeMs) {
+    keepConnection(link, connection, lifetimeMs, audit) {
       const { gymSlug } = connection;
       if (!gyms.has(gymSlug)) throw new DomainError('gym_not_found', 'Gym not found');
       const expiresAt = new Date(now().getTime() + lifetimeMs);
       connections.set(gymSlug, { ...connection, link, taken: false, expiresAt });
+      if (audit !== undefined) writeAudit(tables, [audit], now());
     },
 
     findConnection: (link) => connectionIn(unused(link)),
@@ -60,10 +63,11 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
       return connectionIn(row);
     },
 
-    connectGym(link, credentials, renewAt, announce) {
+    connectGym(link, credentials, renewAt, { announce, by }) {
       const state = stateOf(link, credentials.accountId);
       const changes = decideConnection(state, credentials, renewAt);
       commit(changes, state && announce(state.gym, changes.gym));
+      if (state !== null) writeAudit(tables, [{ ...gymChanged('gym.connect', state.gym, changes), ...by }], state.now);
       return changes.gym;
     },
 

@@ -1,5 +1,7 @@
+import { gymChanged } from '../../domain/gym-audit.ts';
 import { type AccountHolder, decidePut, type GymChanges } from '../../domain/gym-change.ts';
 import type { Store } from '../../ports/store.ts';
+import { writeAudit } from './audit.ts';
 import { forgetChecks } from './checks.ts';
 import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
@@ -21,13 +23,15 @@ export function createGyms(tables: Tables, now: () => Date): AtOnce<Gyms> {
   }
 
   return {
-    putGym(change) {
+    putGym(change, by = null) {
       const { slug, provider, credentials } = change;
       const named = holderOf(tables, credentials?.accountId ?? null);
       const gym = gyms.get(slug) ?? null;
       const state = { now: now(), gym, named, newestAccountId: newestAccountId(slug, provider) };
       const { gym: value, created, changes } = decidePut(state, change);
-      if (changes !== null) commitGym(tables, changes);
+      if (changes === null) return { value, created };
+      commitGym(tables, changes);
+      if (by !== null) writeAudit(tables, [{ ...gymChanged('gym.put', gym, changes), ...by }], state.now);
       return { value, created };
     },
 

@@ -41,7 +41,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createChecks(tables, ids),
     ...createDeliveries(tables, now),
     ...createEvents(tables),
-    ...createEndpoints(tables),
+    ...createEndpoints(tables, now),
     ...createEventDeliveries(tables, ids),
     ...createOperations(tables, ids),
     ...createPurchases(tables, ids),

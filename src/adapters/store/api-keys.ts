@@ -14,7 +14,7 @@ const ADD: Statement = {
       VALUES ($1::uuid, $2::text, $3::text[], $4::timestamptz, $5::text)
       ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
       RETURNING ${COLUMNS}, xmax = 0 AS "isNew"),
-    audited AS (${auditFrom('made', 6)} WHERE "isNew")
+    audited AS (${auditFrom('made', 6)} AND "isNew")
     SELECT id, name, scopes, "createdAt", "expiresAt", "lastUsedAt" FROM made`,
 };
 

@@ -13,14 +13,14 @@ const AUDIT = {
 
 const NAMES = Object.keys(AUDIT).join(', ');
 
-/** The part of a statement that writes one entry (`auditValues`, from this parameter on) for each row of another part. */
+/** The part of a statement that writes an entry (`auditValues`, from this parameter on) if there is one, for each row of another part. */
 export function auditFrom(part: string, first: number): string {
   const values = Object.values(AUDIT).map((type, index) => `$${first + index}::${type}`);
-  return `INSERT INTO audit (${NAMES}) SELECT ${values.join(', ')} FROM ${part}`;
+  return `INSERT INTO audit (${NAMES}) SELECT ${values.join(', ')} FROM ${part} WHERE ${values[0]} IS NOT NULL`;
 }
 
-export function auditValues(record: AuditRecord): readonly unknown[] {
-  return Object.values(flatAudit(record));
+export function auditValues(record: AuditRecord | null): readonly unknown[] {
+  return record === null ? Object.keys(AUDIT).map(() => null) : Object.values(flatAudit(record));
 }
 
 /** A payment is cancelled once, and several commits of one request may say so. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym.ts';
+import { gymChanged } from '../../domain/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
@@ -9,8 +10,9 @@ import {
   type GymChanges,
   type NewCredentials,
 } from '../../domain/gym-change.ts';
-import type { Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
+import type { BesideGym, Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
 import type { GymAnnouncer } from '../../ports/events.ts';
+import { auditFrom, auditValues } from './audit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
@@ -20,7 +22,8 @@ import { untilCommitted } from './until-committed.ts';
 /** A gym has one link: the newest takes the place of the one before. Decisions about the gym depend on it (`version`). */
 const KEEP: Statement = {
   name: 'keep_connection',
-  text: `WITH gym AS (UPDATE gyms SET version = version + 1 WHERE slug = $2::text RETURNING slug)
+  text: `WITH gym AS (UPDATE gyms SET version = version + 1 WHERE slug = $2::text RETURNING slug),
+    audited AS (${auditFrom('gym', 8)})
     INSERT INTO connections (link_hash, gym_slug, provider, sealed, begun_by, replaces, expires_at)
     SELECT $1::text, slug, $3::text, $4::text, $5::text, $6::boolean,
            clock_timestamp() + $7::float8 * interval '1 millisecond'
@@ -82,14 +85,15 @@ export function createConnections(db: Database): Connections {
     link: string,
     credentials: NewCredentials,
     renewAt: Date | null,
-    announce: GymAnnouncer,
+    { announce, by }: BesideGym,
   ): Promise<Gym | null> {
     const [loaded] = await query<Loaded>(LOAD, [hashOf(link), credentials.accountId]);
     const row = loaded && fromJson<GymRow>(loaded.gym);
     const state = loaded === undefined || row === undefined ? null : { ...loaded, gym: gymOf(row) };
     const changes = decideConnection(state, credentials, renewAt);
     const event = state && announce(state.gym, changes.gym);
-    return (await commitGym(db, row?.version ?? null, changes, event)) ? changes.gym : null;
+    const audit = state && { ...gymChanged('gym.connect', state.gym, changes), ...by };
+    return (await commitGym(db, row?.version ?? null, changes, { event, audit })) ? changes.gym : null;
   }
 
   /** Null: another commit came first. Every commit that gives the gym other credentials changes its version. */
@@ -104,14 +108,14 @@ export function createConnections(db: Database): Connections {
     const row = fromJson<GymRow>(user.gym);
     const gym = gymOf(row);
     const changes = decide(gym, user.now);
-    const isCommitted = await commitGym(db, row.version, changes, announce(gym, changes.gym));
+    const isCommitted = await commitGym(db, row.version, changes, { event: announce(gym, changes.gym) });
     return isCommitted ? { isDone: true } : null;
   }
 
   return {
-    async keepConnection(link, { gymSlug, provider, sealed, begunBy, replaces }, lifetimeMs) {
+    async keepConnection(link, { gymSlug, provider, sealed, begunBy, replaces }, lifetimeMs, audit) {
       const values = [hashOf(link), storable(gymSlug), provider, sealed, storable(begunBy), replaces, lifetimeMs];
-      const kept = await query(KEEP, values);
+      const kept = await query(KEEP, [...values, ...auditValues(audit ?? null)]);
       if (kept.length === 0) throw new DomainError('gym_not_found', 'Gym not found');
     },
 
@@ -125,8 +129,8 @@ export function createConnections(db: Database): Connections {
       return connection ?? null;
     },
 
-    connectGym: (link, credentials, renewAt, announce) =>
-      untilCommitted(() => connect(link, storableTexts(credentials), renewAt, announce)),
+    connectGym: (link, credentials, renewAt, beside) =>
+      untilCommitted(() => connect(link, storableTexts(credentials), renewAt, beside)),
 
     async renewCredentials(accountId, read, sealed) {
       return (await query(RENEW, [accountId, read, sealed])).length === 1;

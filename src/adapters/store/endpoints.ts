@@ -1,4 +1,6 @@
+import type { AuditRecord } from '../../domain/audit.ts';
 import type { Endpoints, KeptEndpoint } from '../../ports/endpoints.ts';
+import { auditFrom, auditValues } from './audit.ts';
 import { endWaiting } from './event-deliveries/end.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
 import { newestFirst, toPage } from './reading/pages.ts';
@@ -19,7 +21,8 @@ const ADD: Statement = {
       SELECT $1::uuid, $2::text, $3::text[], $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::text,
              $11::timestamptz, $12::timestamptz, $13::timestamptz, $13::timestamptz, place
         FROM free
-      ON CONFLICT DO NOTHING RETURNING 1)
+      ON CONFLICT DO NOTHING RETURNING 1),
+    audited AS (${auditFrom('added', 15)})
     SELECT EXISTS (SELECT FROM known) OR EXISTS (SELECT FROM added) AS "isThere",
            NOT EXISTS (SELECT FROM free) AS "isFull"`,
 };
@@ -35,7 +38,8 @@ const REPLACE: Statement = {
            failing_since = CASE WHEN $12::timestamptz IS NOT NULL THEN failing_since END, updated_at = $13::timestamptz
        WHERE id = $1::uuid AND updated_at = $14::timestamptz RETURNING id, status),
     changed AS (SELECT replaced.id FROM replaced, known WHERE known.status <> replaced.status),
-    waiting AS (${endWaiting('changed')})
+    waiting AS (${endWaiting('changed')}),
+    audited AS (${auditFrom('replaced', 15)})
     SELECT id FROM replaced`,
 };
 
@@ -57,7 +61,9 @@ const LIST: Statement = {
 
 const REMOVE: Statement = {
   name: 'remove_endpoint',
-  text: 'DELETE FROM webhook_endpoints WHERE id = $1::uuid RETURNING id',
+  text: `WITH gone AS (DELETE FROM webhook_endpoints WHERE id = $1::uuid RETURNING id),
+    audited AS (${auditFrom('gone', 2)})
+    SELECT id FROM gone`,
 };
 
 const { cursorOf, positionOf } = newestFirst('endpoints');
@@ -65,19 +71,24 @@ const { cursorOf, positionOf } = newestFirst('endpoints');
 /** The endpoints of subscribers. Not through Prisma, which reads a list that is null as an empty one. */
 export function createEndpoints({ query }: Database): Endpoints {
   /** Null: another request took the place. */
-  async function add(endpoint: KeptEndpoint, most: number): Promise<{ readonly isThere: boolean } | null> {
+  async function add(
+    endpoint: KeptEndpoint,
+    most: number,
+    audit: AuditRecord | null,
+  ): Promise<{ readonly isThere: boolean } | null> {
     const [made] = await query<{ isThere: boolean; isFull: boolean }>(ADD, [
       ...valuesOf(endpoint),
       endpoint.createdAt,
       most,
+      ...auditValues(audit),
     ]);
     if (made === undefined) throw new Error('The database answered without a row');
     return made.isThere || made.isFull ? made : null;
   }
 
   return {
-    async addEndpoint(endpoint, most) {
-      return (await untilCommitted(() => add(endpoint, most))).isThere;
+    async addEndpoint(endpoint, most, audit = null) {
+      return (await untilCommitted(() => add(endpoint, most, audit))).isThere;
     },
 
     async findEndpoint(id) {
@@ -91,12 +102,15 @@ export function createEndpoints({ query }: Database): Endpoints {
       return toPage(rows, limit, endpointOf, cursorOf);
     },
 
-    async replaceEndpoint(endpoint, expected) {
-      return (await query(REPLACE, [...valuesOf(endpoint), endpoint.updatedAt, expected])).length === 1;
+    async replaceEndpoint(endpoint, expected, audit = null) {
+      return (
+        (await query(REPLACE, [...valuesOf(endpoint), endpoint.updatedAt, expected, ...auditValues(audit)])).length ===
+        1
+      );
     },
 
-    async removeEndpoint(id) {
-      return isUuid(id) && (await query(REMOVE, [id])).length === 1;
+    async removeEndpoint(id, audit = null) {
+      return isUuid(id) && (await query(REMOVE, [id, ...auditValues(audit)])).length === 1;
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { AuditRecord } from '../../domain/audit.ts';
 import type { GymChanges } from '../../domain/gym-change.ts';
 import type { EventRecord } from '../../ports/events.ts';
+import { auditFrom, auditValues } from './audit.ts';
 import { REVIVED } from './checks.ts';
 import { DELIVERIES_DUE, deliveriesOf } from './fan-out.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
@@ -25,7 +27,8 @@ const MAKE: Statement = {
       VALUES ($1::text, $2::text, $3::boolean, $4::text, $5::text, $6::text, $7::text, $8::text, $9::uuid, $10::boolean,
               $11::timestamptz, $11::timestamptz)
       ON CONFLICT DO NOTHING RETURNING slug),
-    account AS (${ACCOUNT})
+    account AS (${ACCOUNT}),
+    audited AS (${auditFrom('gym', 14)})
     SELECT slug FROM gym`,
 };
 
@@ -50,19 +53,20 @@ const CHANGE: Statement = {
       INSERT INTO events (id, type, gym_slug, body, recorded_at)
       SELECT $18::uuid, $19::text, slug, $20::text, $21::timestamptz FROM gym WHERE $18::uuid IS NOT NULL
       RETURNING id, type, payment_id, gym_slug, sequence, recorded_at),
-    due AS (${deliveriesOf('event')})
+    due AS (${deliveriesOf('event')}),
+    audited AS (${auditFrom('gym', 23)})
     SELECT slug, (SELECT pg_notify('${DELIVERIES_DUE}', '') FROM due LIMIT 1) AS notified FROM gym`,
 };
 
 /**
  * False, and nothing was written, when another commit came first. `version` is that of the gym that was decided on; null:
- * there was none. `event` is committed with a change of a gym that there was.
+ * there was none. An event is committed with a change of a gym that there was.
  */
 export async function commitGym(
   { query }: Database,
   version: number | null,
   { gym, credentials, endsLink, grantDueAt }: GymChanges,
-  event: EventRecord | null = null,
+  { event = null, audit = null }: { readonly event?: EventRecord | null; readonly audit?: AuditRecord | null },
 ): Promise<boolean> {
   const values = [
     ...[gym.slug, gym.name, gym.paymentsEnabled, gym.provider, gym.currency, gym.returnUrl, gym.statementDescriptor],
@@ -72,7 +76,7 @@ export async function commitGym(
   const isOver = grantDueAt === 'never';
   const rows =
     version === null
-      ? await query(MAKE, values)
+      ? await query(MAKE, [...values, ...auditValues(audit)])
       : await query(CHANGE, [
           ...values,
           version,
@@ -81,6 +85,7 @@ export async function commitGym(
           isOver,
           ...valuesOf(event),
           gym.credentialsRefusedAt,
+          ...auditValues(audit),
         ]);
   return rows.length === 1;
 }

@@ -1,5 +1,7 @@
 import type * as Table from '../../../generated/prisma/client.ts';
+import type { Author } from '../../domain/audit.ts';
 import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
+import { gymChanged } from '../../domain/gym-audit.ts';
 import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-change.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { Page } from '../../ports/queries.ts';
@@ -42,20 +44,23 @@ type Loaded = {
 /** Gyms and, with their credentials, the accounts that these open. */
 export function createGyms(db: Database): Pick<Store, 'putGym' | 'findGym' | 'listGyms'> {
   /** Null: another commit came first. */
-  async function put(change: GymChange): Promise<Put<Gym> | null> {
+  async function put(change: GymChange, by: Author | null): Promise<Put<Gym> | null> {
     const { slug, provider, credentials } = change;
     const [loaded] = await db.query<Loaded>(LOAD, [slug, provider, credentials?.accountId ?? null]);
     if (loaded === undefined) throw new Error('The database answered without a row');
     const row = loaded.gym && fromJson<GymRow>(loaded.gym);
-    const { gym, created, changes } = decidePut({ ...loaded, gym: row && gymOf(row) }, change);
-    const isDone = changes === null || (await commitGym(db, row?.version ?? null, changes));
+    const before = row && gymOf(row);
+    const { gym, created, changes } = decidePut({ ...loaded, gym: before }, change);
+    if (changes === null) return { value: gym, created };
+    const audit = by && { ...gymChanged('gym.put', before, changes), ...by };
+    const isDone = await commitGym(db, row?.version ?? null, changes, { audit });
     return isDone ? { value: gym, created } : null;
   }
 
   return {
-    async putGym({ credentials, ...gym }): Promise<Put<Gym>> {
+    async putGym({ credentials, ...gym }, by = null): Promise<Put<Gym>> {
       const change = { ...storableTexts(gym), credentials: credentials && storableTexts(credentials) };
-      return untilCommitted(() => put(change));
+      return untilCommitted(() => put(change, by));
     },
 
     async findGym(slug) {

@@ -1,15 +1,19 @@
+import type { AuditEntry } from '../../domain/audit.ts';
 import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../../domain/contention.ts';
 import {
   beginsAnew,
   type Endpoint,
   type EndpointChange,
+  endpointDeleted,
+  endpointPut,
+  endpointRotated,
   later,
   putEndpoint,
   rotateSecret,
 } from '../../domain/endpoint.ts';
 import { DomainError } from '../../domain/error.ts';
 import type { KeptEndpoint } from '../../ports/endpoints.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { WithSecret } from './create-endpoint.ts';
 import { findKept } from './read-endpoints.ts';
@@ -29,10 +33,11 @@ export async function replaceEndpoint(
 ): Promise<Endpoint> {
   requireScope(actor, 'webhooks:manage');
   await requireCallable(context, wanted.url);
-  return change(context, endpointId, (known, now) => {
+  const decide = (known: KeptEndpoint, now: Date) => {
     const next = putEndpoint(known, wanted, now);
     return { ...known, ...next, failingSince: beginsAnew(known, next) ? null : known.failingSince };
-  });
+  };
+  return change(context, actor, endpointId, { decide, audit: endpointPut });
 }
 
 /** `rotationId`: the same again shows the secret that it made, while that is the present one. */
@@ -49,33 +54,42 @@ export async function rotateEndpointSecret(
 ): Promise<WithSecret> {
   requireScope(actor, 'webhooks:manage');
   const sealed = sealSecret(context, endpointId, newSecret(context));
-  const endpoint = await change(context, endpointId, (known, now) =>
+  const decide = (known: KeptEndpoint, now: Date) =>
     known.secrets.madeBy === rotationId
       ? known
       : {
           ...known,
           secrets: rotateSecret(known.secrets, { madeBy: rotationId, sealed }, now),
           updatedAt: later(now, known),
-        },
-  );
+        };
+  const endpoint = await change(context, actor, endpointId, { decide, audit: endpointRotated });
   return { endpoint, secret: openSecret(context, endpoint) };
 }
 
 /** Its deliveries go with it. @throws DomainError `scope_missing`, `endpoint_not_found`. */
-export async function removeEndpoint({ store }: Context, actor: Actor, endpointId: string): Promise<void> {
+export async function removeEndpoint(context: Context, actor: Actor, endpointId: string): Promise<void> {
   requireScope(actor, 'webhooks:manage');
-  if (!(await store.removeEndpoint(endpointId))) throw new DomainError('endpoint_not_found', 'Endpoint not found');
+  const audit = { ...endpointDeleted(endpointId), ...authorOf(context, actor) };
+  if (!(await context.store.removeEndpoint(endpointId, audit)))
+    throw new DomainError('endpoint_not_found', 'Endpoint not found');
 }
 
-type Decide = (known: KeptEndpoint, now: Date) => KeptEndpoint;
+type Change = {
+  readonly decide: (known: KeptEndpoint, now: Date) => KeptEndpoint;
+  /** Null when it changes nothing that is audited. */
+  readonly audit: (known: KeptEndpoint, next: KeptEndpoint) => AuditEntry | null;
+};
 
 /** Loads, decides and commits until no other commit comes in between. */
-async function change(context: Context, id: string, decide: Decide): Promise<KeptEndpoint> {
+async function change(context: Context, actor: Actor, id: string, { decide, audit }: Change): Promise<KeptEndpoint> {
   const { store, world } = context;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const known = await findKept(context, id);
     const next = decide(known, world.now());
-    if (next === known || (await store.replaceEndpoint(next, known.updatedAt))) return next;
+    if (next === known) return next;
+    const entry = audit(known, next);
+    const record = entry && { ...entry, ...authorOf(context, actor) };
+    if (await store.replaceEndpoint(next, known.updatedAt, record)) return next;
     await world.sleep(pauseMs(tries, chanceOf(world.newId())));
   }
   throw tooManyAtOnce();

@@ -1,7 +1,7 @@
-import { type Endpoint, MOST_ENDPOINTS } from '../../domain/endpoint.ts';
+import { type Endpoint, endpointPut, MOST_ENDPOINTS } from '../../domain/endpoint.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
 import type { EventType } from '../../domain/event.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findKept } from './read-endpoints.ts';
 import { newSecret, openSecret, sealSecret } from './secrets.ts';
@@ -26,10 +26,10 @@ export async function createEndpoint(context: Context, actor: Actor, input: NewE
   const now = world.now();
   const sealed = sealSecret(context, id, newSecret(context));
   const born = { status: 'enabled', disabledReason: null, failingSince: null, createdAt: now, updatedAt: now } as const;
-  const isThere = await store.addEndpoint(
-    { id, ...wanted, ...born, secrets: { madeBy: id, sealed, previous: null } },
-    MOST_ENDPOINTS,
-  );
+  const made = { id, ...wanted, ...born, secrets: { madeBy: id, sealed, previous: null } };
+  const entry = endpointPut(null, made);
+  const audit = entry && { ...entry, ...authorOf(context, actor) };
+  const isThere = await store.addEndpoint(made, MOST_ENDPOINTS, audit);
   if (!isThere) throw new DomainError('conflict', `There are ${MOST_ENDPOINTS} endpoints already: delete one first`);
   // Read back: an earlier request with the same key may have made it.
   const endpoint = await findKept(context, id);

@@ -1,7 +1,8 @@
 import { DomainError, invalid } from '../../domain/error.ts';
+import { gymInvited } from '../../domain/gym-audit.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { Connecting } from '../../ports/payment-provider.ts';
-import type { Actor } from '../actor.ts';
+import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findGym } from './read-gyms.ts';
 
@@ -30,7 +31,7 @@ export async function connectGym(
   const sealed = secrets.seal(JSON.stringify(secret), bindingOf(slug, provider));
   const expiresAt = new Date(world.now().getTime() + LIFETIME_MS);
   const connection = { gymSlug: slug, provider, sealed, begunBy: actor.userId, replaces };
-  await store.keepConnection(link, connection, LIFETIME_MS);
+  await store.keepConnection(link, connection, LIFETIME_MS, { ...gymInvited(slug), ...authorOf(context, actor) });
   return { url: settings.addresses.connectionStart(provider, link), expiresAt };
 }
 

@@ -50,7 +50,9 @@ export async function finishConnection(context: Context, back: Return): Promise<
   };
   const reconnectBefore = grant.refreshToken === null ? grant.expiresAt : null;
   const renewAt = reconnectBefore === null ? kept.renewAt : null;
-  const gym = await context.store.connectGym(link, credentials, renewAt, context.announceGym);
+  // Its owner has no user id here; the operator who sent the link answers for it.
+  const by = { actor: connection.begunBy, requestId: context.world.requestId() };
+  const gym = await context.store.connectGym(link, credentials, renewAt, { announce: context.announceGym, by });
   context.world.log.info({ gym: gymSlug, provider, begunBy: connection.begunBy }, 'a gym was connected');
   if (reconnectBefore !== null)
     context.world.log.warn({ gym: gymSlug, provider, expiresAt: reconnectBefore.toISOString() }, NOT_RENEWABLE);

@@ -6,7 +6,7 @@ import { money } from '../../domain/money.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { NewCredentials } from '../../ports/connections.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { openCredentials, sealCredentials } from '../providers/credentials.ts';
 import { accountFor } from './account-for.ts';
@@ -39,7 +39,8 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
   const credentials = input.credentials && (await renew(context, provider, slug, input.credentials));
   const signature = input.signature ?? 'required';
   const kept = { slug, name, paymentsEnabled, returnUrl, statementDescriptor };
-  return context.store.putGym({ ...kept, provider: provider.name, currency, signature, credentials });
+  const change = { ...kept, provider: provider.name, currency, signature, credentials };
+  return context.store.putGym(change, authorOf(context, actor));
 }
 
 /** A round amount in every currency, to ask whether a provider carries the currency at all. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '../../../src/app/actor.ts';
 import type { AuditFilter } from '../../../src/ports/audit.ts';
 import {
+  aGymInput,
   anOrder,
   anOrderInput,
   CUSTOMER,
@@ -140,4 +141,55 @@ test('a key has an entry when it is made and when it is revoked, without the key
     { ...WHO, action: 'key.revoke', changes: [{ field: 'revoked', from: false, to: true }] },
   ]);
   for (const secret of [text, gateway.secrets.hash(text)]) expect(JSON.stringify(entries)).not.toContain(secret);
+});
+
+test('a gym that is made, changed and put the same again has two entries, and its credentials are in none', async () => {
+  const gateway = createGateway(store());
+  const input = aGymInput({ paymentsEnabled: false });
+  const { credentials } = input;
+  await gateway.app.putGym(OPERATOR, input);
+  const changed = { ...input, paymentsEnabled: true, credentials: null };
+  await gateway.app.putGym(OPERATOR, changed);
+  await gateway.app.putGym(OPERATOR, changed);
+  await gateway.app.putGym(OPERATOR, { ...changed, credentials });
+
+  const [made, put, renewed, ...more] = await entriesOf(gateway, `gym:${input.slug}`);
+
+  expect(made).toMatchObject({ ...WHO, action: 'gym.put' });
+  expect(made?.changes).toContainEqual({ field: 'credentials', from: null, to: 'set' });
+  expect(made?.changes).toContainEqual({ field: 'payments_enabled', from: null, to: false });
+  expect(put?.changes).toEqual([{ field: 'payments_enabled', from: false, to: true }]);
+  expect(renewed?.changes).toEqual([{ field: 'credentials', from: 'set', to: 'replaced' }]);
+  expect(more).toEqual([]);
+  const secrets = [credentials?.accessToken, ...(credentials?.webhookSecrets ?? [])];
+  for (const secret of secrets) expect(JSON.stringify([made, put, renewed])).not.toContain(secret);
+});
+
+test('an endpoint has an entry for each change, and its secrets are in none', async () => {
+  const gateway = createGateway(store());
+  const { app } = gateway;
+  const wanted = { url: 'https://shop.example/events', eventTypes: null, description: null };
+  const { endpoint, secret } = await app.createEndpoint(OPERATOR, { ...wanted, gymSlug: null });
+  const put = { ...wanted, endpointId: endpoint.id, eventTypes: ['order.paid'], status: 'enabled' } as const;
+  await app.replaceEndpoint(OPERATOR, put);
+  await app.replaceEndpoint(OPERATOR, put);
+  const rotated = await app.rotateEndpointSecret(OPERATOR, { endpointId: endpoint.id });
+  await app.removeEndpoint(OPERATOR, endpoint.id);
+
+  const entries = await entriesOf(gateway, `endpoint:${endpoint.id}`);
+
+  expect(entries.map(({ action, changes }) => [action, changes])).toEqual([
+    [
+      'endpoint.create',
+      [
+        { field: 'url', from: null, to: wanted.url },
+        { field: 'status', from: null, to: 'enabled' },
+      ],
+    ],
+    ['endpoint.put', [{ field: 'event_types', from: null, to: 'order.paid' }]],
+    ['endpoint.rotate_secret', [{ field: 'secret', from: 'set', to: 'replaced' }]],
+    ['endpoint.delete', [{ field: 'deleted', from: false, to: true }]],
+  ]);
+  expect(entries).toEqual(entries.map((entry) => ({ ...entry, ...WHO })));
+  for (const text of [secret, rotated.secret]) expect(JSON.stringify(entries)).not.toContain(text);
 });

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../../src/domain/audit.ts';
 import type { AuditFilter, KeptAudit } from '../../../src/ports/audit.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
-import { anOrder } from './builders.ts';
+import { BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
+import { aGym, anOrder } from './builders.ts';
 
 const ALL = { actor: null, action: null, subject: null, since: null, until: null };
+
+/** Entries have whole milliseconds, and of one moment any may come first. */
+const nextMoment = () => pause(5);
 
 export function describeAudit(given: () => Store): void {
   async function listed(filter: Partial<AuditFilter>, limit = 100): Promise<readonly KeptAudit[]> {
@@ -52,6 +56,7 @@ export function describeAudit(given: () => Store): void {
       const { id, hash, audit } = await aKey();
       await given().addApiKey({ id, name: 'Shop', scopes: [], expiresAt: null }, hash, audit);
       const revoked = recordOf({ action: 'key.revoke', subject: audit.subject });
+      await nextMoment();
       expect(await given().removeApiKey(id, revoked)).toBe(true);
       expect(await given().removeApiKey(id, revoked)).toBe(false);
 
@@ -64,6 +69,7 @@ export function describeAudit(given: () => Store): void {
     test('entries are found by who, what and when, newest first, in pages', async () => {
       const actor = `maker-${randomUUID()}`;
       const first = await aKey({ actor });
+      await nextMoment();
       const second = await aKey({ actor, action: 'key.revoke' });
 
       const all = await listed({ actor }, 1);
@@ -92,6 +98,30 @@ export function describeAudit(given: () => Store): void {
       expect(await listed({ subject: `order:${id}` })).toEqual([
         expect.objectContaining({ ...by, action: 'order.put' }),
       ]);
+    });
+
+    test('a gym and its link are changed together with their entries', async () => {
+      const by = { actor: 'operator-1', requestId: 'request-1' };
+      const gym = aGym();
+      const { slug, provider } = gym;
+      await given().putGym(gym, by);
+      const link = randomUUID() + randomUUID();
+      const sent = recordOf({ action: 'gym.connect', subject: `gym:${slug}` });
+      const connection = { gymSlug: slug, provider, sealed: 'sealed', begunBy: 'operator-1', replaces: true };
+      await nextMoment();
+      await given().keepConnection(link, connection, 60_000, sent);
+      await nextMoment();
+      await given().takeConnection(link);
+      const credentials = { accountId: randomUUID(), sealed: 'sealed', providerUserId: null };
+      await given().connectGym(link, credentials, new Date('2099-01-01T00:00:00Z'), BESIDE);
+      await given().putGym({ ...gym, name: 'Another' }, null);
+
+      const entries = await listed({ subject: `gym:${slug}` });
+
+      expect(entries.map(({ action }) => action)).toEqual(['gym.connect', 'gym.connect', 'gym.put']);
+      expect(entries[0]).toMatchObject({ ...BESIDE.by, changes: [{ field: 'credentials', from: null, to: 'set' }] });
+      expect(entries[1]).toMatchObject(sent);
+      expect(entries[2]).toMatchObject(by);
     });
 
     test('the cursor of another list is refused', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Check, CheckKind } from '../../../src/ports/checks.ts';
 import type { DeliveryRecord } from '../../../src/ports/deliveries.ts';
-import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
+import { BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,
   aGym,
@@ -295,7 +295,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
         const invitation = { gymSlug: gym.slug, provider: gym.provider, sealed: 'x', begunBy: 'operator-1' };
         await store.keepConnection(link, { ...invitation, replaces: false }, LEASE_MS);
         await store.takeConnection(link);
-        await store.connectGym(link, granted, renewAt, announceGym);
+        await store.connectGym(link, granted, renewAt, BESIDE);
       };
       const check = { kind: 'grant', subject: granted.accountId } as const;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/ports/connections.ts';
-import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
+import { announceGym, BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,7 +34,7 @@ export function describeConnections(given: () => Store): void {
   }
 
   async function connect(slug: string, granted: Granted, how?: { replaces: boolean }) {
-    return given().connectGym(await aTakenLink(slug, how), granted, RENEW_AT, announceGym);
+    return given().connectGym(await aTakenLink(slug, how), granted, RENEW_AT, BESIDE);
   }
 
   async function aConnectedGym() {
@@ -150,7 +150,7 @@ export function describeConnections(given: () => Store): void {
       const before = await given().findGym(gym.slug);
       const granted = credentials({ providerUserId: '42' });
 
-      const connecting = given().connectGym(link, granted, RENEW_AT, announceGym);
+      const connecting = given().connectGym(link, granted, RENEW_AT, BESIDE);
 
       await expect(connecting).rejects.toMatchObject({
         code: 'conflict',
@@ -167,7 +167,7 @@ export function describeConnections(given: () => Store): void {
         const link = await aTakenLink(gym.slug);
 
         await Promise.allSettled([
-          given().connectGym(link, credentials({ providerUserId: '42' }), RENEW_AT, announceGym),
+          given().connectGym(link, credentials({ providerUserId: '42' }), RENEW_AT, BESIDE),
           given().putGym({ ...gym, credentials: pasted }),
         ]);
 
@@ -181,7 +181,7 @@ export function describeConnections(given: () => Store): void {
       const link = await aTakenLink(gym.slug);
       const kept = randomUUID();
       const connecting = (which: string) =>
-        given().connectGym(which, credentials({ providerUserId: '42' }), RENEW_AT, announceGym);
+        given().connectGym(which, credentials({ providerUserId: '42' }), RENEW_AT, BESIDE);
       const { accountId } = await connecting(link);
       await given().keepConnection(kept, await aConnection({ gymSlug: gym.slug }), MINUTE_MS);
 
@@ -208,7 +208,7 @@ export function describeConnections(given: () => Store): void {
       await given().keepConnection(link, await aConnection({ gymSlug: gym.slug, provider: 'other' }), MINUTE_MS);
       await given().takeConnection(link);
 
-      const connecting = given().connectGym(link, credentials(), RENEW_AT, announceGym);
+      const connecting = given().connectGym(link, credentials(), RENEW_AT, BESIDE);
 
       await expect(connecting).rejects.toMatchObject({ code: 'conflict' });
       expect(await given().findGym(gym.slug)).toMatchObject({ accountId: null });
@@ -259,7 +259,7 @@ export function describeConnections(given: () => Store): void {
       const gym = aGym();
       await given().putGym(gym);
 
-      const connected = await given().connectGym(await aTakenLink(gym.slug), credentials(), null, announceGym);
+      const connected = await given().connectGym(await aTakenLink(gym.slug), credentials(), null, BESIDE);
 
       expect(connected).toMatchObject({ needsReconnect: true });
       expect(await given().findGym(gym.slug)).toEqual(connected);
@@ -303,7 +303,7 @@ export function describeConnections(given: () => Store): void {
       const [gym, another] = [aGym(), await aConnectedGym()];
       await given().putGym(gym);
       for (let round = 0; round < 2; round += 1)
-        await given().connectGym(await aTakenLink(gym.slug), credentials(), null, announceGym);
+        await given().connectGym(await aTakenLink(gym.slug), credentials(), null, BESIDE);
 
       expect((await given().listEvents(ofGym(gym.slug), PAGE)).items).toHaveLength(1);
       expect((await given().listEvents(ofGym(another.gym.slug), PAGE)).items).toEqual([]);

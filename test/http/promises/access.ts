@@ -25,5 +25,7 @@ export const ACCESS: readonly Promised[] = [
   ],
   ['The audit is written in the commit of the change', 'conformance/store/audit', 'is changed together with its entry'],
   ['Refunds, cancellations and resolutions are audited', 'app/audit/audit', 'have the operator who asked for them'],
+  ['Gyms are audited, without credentials', 'app/audit/audit', 'and its credentials are in none'],
+  ['Endpoints are audited, without secrets', 'app/audit/audit', 'an endpoint has an entry for each change'],
   ['The command line lists the audit', 'cli/audit', 'audit list shows who changed what'],
 ];

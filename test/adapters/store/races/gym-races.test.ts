@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GymChange, Store } from '../../../../src/ports/store.ts';
 import { aGym, credentials, PROVIDER } from '../../../conformance/store/builders.ts';
-import { announceGym } from '../../../stores.ts';
+import { announceGym, BESIDE } from '../../../stores.ts';
 import { onServer } from '../postgres/server-database.ts';
 
 const ROUNDS = 120;
@@ -76,7 +76,7 @@ onServer('two replicas that change one gym', (database) => {
 
       outcomes.push(
         await race(
-          (store) => store.connectGym(link, credentials(), RENEW_AT, announceGym),
+          (store) => store.connectGym(link, credentials(), RENEW_AT, BESIDE),
           (store) => store.putGym({ ...gym, provider: 'other' }),
         ),
       );
@@ -97,7 +97,7 @@ onServer('two replicas that change one gym', (database) => {
 
       outcomes.push(
         await race(
-          (store) => store.connectGym(link, credentials(), RENEW_AT, announceGym),
+          (store) => store.connectGym(link, credentials(), RENEW_AT, BESIDE),
           (store) => store.keepConnection(next, invitation(gym.slug), MINUTE_MS),
         ),
       );
@@ -130,11 +130,11 @@ onServer('two replicas that change one gym', (database) => {
     const ends = await play(async () => {
       const gym = await made();
       const given = credentials({ providerUserId: '42' });
-      await replicas[0].connectGym(await aTakenLink(gym.slug), given, RENEW_AT, announceGym);
+      await replicas[0].connectGym(await aTakenLink(gym.slug), given, RENEW_AT, BESIDE);
       const link = await aTakenLink(gym.slug);
 
       await race(
-        (store) => store.connectGym(link, { ...given, sealed: 'new' }, RENEW_AT, announceGym),
+        (store) => store.connectGym(link, { ...given, sealed: 'new' }, RENEW_AT, BESIDE),
         (store) => store.needReconnect({ accountId: given.accountId, read: given.sealed }, 'not_renewed', announceGym),
       );
 

@@ -1,0 +1,30 @@
+import { type AuditEntry, type AuditedFields, differences } from './audit.ts';
+import type { Gym } from './gym.ts';
+import type { GymChanges } from './gym-change.ts';
+
+const GYM: AuditedFields<Gym> = {
+  name: (gym) => gym.name,
+  payments_enabled: (gym) => gym.paymentsEnabled,
+  provider: (gym) => gym.provider,
+  currency: (gym) => gym.currency,
+  return_url: (gym) => gym.returnUrl,
+  statement_descriptor: (gym) => gym.statementDescriptor,
+  signature: (gym) => gym.signature,
+};
+
+/** What a change of a gym changes of it. Of credentials it is only said that there are some. */
+export function gymChanged(
+  action: 'gym.put' | 'gym.connect',
+  before: Gym | null,
+  { gym, credentials }: GymChanges,
+): AuditEntry {
+  const had = before !== null && before.accountId !== null;
+  const given = { field: 'credentials', from: had ? 'set' : null, to: had ? 'replaced' : 'set' };
+  const changes = [...differences(GYM, before, gym), ...(credentials === null ? [] : [given])];
+  return { action, subject: `gym:${gym.slug}`, changes };
+}
+
+/** A link with which its owner can give a gym other credentials. */
+export function gymInvited(slug: string): AuditEntry {
+  return { action: 'gym.connect', subject: `gym:${slug}`, changes: [{ field: 'link', from: null, to: 'set' }] };
+}
