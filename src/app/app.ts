@@ -46,6 +46,7 @@ import { findOrder } from './orders/find-order.ts';
 import { type OrderInput, putOrder } from './orders/put-order.ts';
 import { cancelPayment } from './payments/cancel-payment.ts';
 import {
+  exportPayments,
   findDetails,
   findPayment,
   findPaymentToChange,
@@ -83,6 +84,7 @@ export function createApp(ports: Ports) {
     findDetails: (actor: Actor, paymentId: string) => findDetails(context, actor, paymentId),
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>
       listPayments(context, actor, wanted, page),
+    exportPayments: (actor: Actor, wanted: WantedPayments) => exportPayments(context, actor, wanted),
     listTimeline: (actor: Actor, paymentId: string, page: PageRequest) => listTimeline(context, actor, paymentId, page),
     cancelPayment: (actor: Actor, paymentId: string) => cancelPayment(context, actor, paymentId),
     capturePayment: (actor: Actor, input: CaptureInput) => capturePayment(context, actor, input),

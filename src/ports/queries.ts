@@ -1,8 +1,11 @@
 import type { Account } from '../domain/account.ts';
 import type { Anomaly } from '../domain/anomaly.ts';
 import type { Currency } from '../domain/currency.ts';
+import type { DeclineCode } from '../domain/decline.ts';
 import type { Status } from '../domain/fact.ts';
+import type { MethodType } from '../domain/method.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { ProblemKind } from '../domain/problem.ts';
 import type { Attempt } from '../domain/report.ts';
 import type { Search } from '../domain/search.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
@@ -68,6 +71,19 @@ export type PaymentDetails = {
   readonly inDoubt: { readonly calls: number; readonly since: Date; readonly operations: readonly Doubtful[] } | null;
 };
 
+/** A payment with what a table of payments says besides. */
+export type PaymentSummary = {
+  readonly payment: Payment;
+  /** What went back, in minor units of the payment's currency. */
+  readonly refundedMinor: number;
+  /** Of the attempt that succeeded, else of the last one: its id, why it was declined, and with what it was made. */
+  readonly providerPaymentId: string | null;
+  readonly declineCode: DeclineCode | null;
+  readonly methodType: MethodType | null;
+  /** The kinds of its open problems, each once, in alphabetical order. */
+  readonly problems: readonly ProblemKind[];
+};
+
 /** What operators and client apps look up. Nothing here changes anything. */
 export type Queries = {
   /**
@@ -75,6 +91,8 @@ export type Queries = {
    * repeated nor in the way, and the last page costs what the first does. @throws `invalid` with field `cursor`.
    */
   listPayments(filter: PaymentFilter, page: PageRequest): Promise<Page<Payment>>;
+  /** The same payments in the same order, and the same cursors. */
+  listSummaries(filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentSummary>>;
   findDetails(paymentId: string): Promise<PaymentDetails | null>;
   /** In chronological order. @throws `invalid` with field `cursor`. */
   listTimeline(paymentId: string, page: PageRequest): Promise<Page<TimelineEntry>>;

@@ -73,6 +73,9 @@ export function anApp(behaviour: Partial<App> = {}): App {
     findPaymentToChange: unexpected('findPaymentToChange'),
     findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),
+    exportPayments: () => {
+      throw new Error('exportPayments was not expected');
+    },
     listTimeline: unexpected('listTimeline'),
     cancelPayment: unexpected('cancelPayment'),
     capturePayment: unexpected('capturePayment'),

@@ -1,6 +1,8 @@
+import { isDeclinable } from '../../domain/decline.ts';
+import type { Problem } from '../../domain/problem.ts';
 import { type PurchaseRefund, paymentIn, refundIn } from '../../domain/purchase/purchase.ts';
 import { wholeOf } from '../../domain/refund.ts';
-import type { Queries } from '../../ports/queries.ts';
+import type { Page, PageRequest, PaymentFilter, PaymentSummary, Queries } from '../../ports/queries.ts';
 import type { Refunds } from '../../ports/refunds.ts';
 import { detailsOf } from './details.ts';
 import type { AtOnce } from './methods.ts';
@@ -14,15 +16,20 @@ import { timelineOf } from './timeline.ts';
 export function createQueries(tables: Tables, now: () => Date): AtOnce<Queries & Pick<Refunds, 'pageRefunds'>> {
   const { payments } = tables;
   const rowOf = (id: string) => payments.get(id.toLowerCase());
+
+  function listed<Item>(filter: PaymentFilter, page: PageRequest, itemOf: (row: PaymentRow) => Item): Page<Item> {
+    const rows = [...payments.values()].toSorted(newestFirst(({ payment }: PaymentRow) => payment));
+    const nameOf = ({ payment }: PaymentRow) => `payment ${payment.id}`;
+    const troubled = new Set(filter.hasProblems ? problemsIn(tables, now()).flatMap((one) => one.paymentId ?? []) : []);
+    const isShown = (row: PaymentRow) => isWanted(row, filter, troubled);
+    return toPage({ rows, nameOf, isShown }, page, itemOf);
+  }
   return {
-    listPayments(filter, page) {
-      const rows = [...payments.values()].toSorted(newestFirst(({ payment }: PaymentRow) => payment));
-      const nameOf = ({ payment }: PaymentRow) => `payment ${payment.id}`;
-      const troubled = new Set(
-        filter.hasProblems ? problemsIn(tables, now()).flatMap((one) => one.paymentId ?? []) : [],
-      );
-      const isShown = (row: PaymentRow) => isWanted(row, filter, troubled);
-      return toPage({ rows, nameOf, isShown }, page, ({ payment }) => paymentIn(payment));
+    listPayments: (filter, page) => listed(filter, page, ({ payment }) => paymentIn(payment)),
+
+    listSummaries(filter, page) {
+      const problems = problemsIn(tables, now());
+      return listed(filter, page, (row) => summaryOf(row, problems));
     },
 
     findDetails(id) {
@@ -47,3 +54,23 @@ export function createQueries(tables: Tables, now: () => Date): AtOnce<Queries &
     },
   };
 }
+
+function summaryOf(row: PaymentRow, problems: readonly Problem[]): PaymentSummary {
+  const { payment, attempts, refunds } = row;
+  const { providerPaymentId, fact, decline, method } =
+    attempts.find((one) => one.fact.kind === 'succeeded') ?? attempts.at(-1) ?? UNTRIED;
+  const back = refunds.filter(
+    ({ status, amount }) => status === 'succeeded' && amount.currency === payment.amount.currency,
+  );
+  const own = problems.filter(({ paymentId }) => paymentId === payment.id).map(({ kind }) => kind);
+  return {
+    payment: paymentIn(payment),
+    refundedMinor: back.reduce((sum, { amount }) => sum + amount.minor, 0),
+    providerPaymentId,
+    declineCode: fact !== null && isDeclinable(fact.kind) ? (decline?.code ?? null) : null,
+    methodType: method?.type ?? null,
+    problems: [...new Set(own)].toSorted(),
+  };
+}
+
+const UNTRIED = { providerPaymentId: null, fact: null, decline: null, method: null };

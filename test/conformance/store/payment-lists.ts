@@ -183,6 +183,49 @@ export function describePaymentLists(given: () => Store): void {
       expect(await count({ search: searchOf(one?.id ?? '') })).toBe(1);
     });
 
+    test('payments are summed up in the order of the list: what went back, the attempt that counts, and problems', async () => {
+      const userId = `user-${randomUUID()}`;
+      const [untried, paid] = await open(userId, 2);
+      const decline = { code: 'contact_issuer', providerCode: 'do_not_honor' } as const;
+      const method = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
+      const declined = anAttempt('failed', 1, { decline, method });
+      await given().recordFacts(facts(paid?.id ?? '', { fact: declined.fact, attempt: declined }));
+      const summaries = () =>
+        given()
+          .listSummaries({ ...EVERY_PAYMENT, userId }, { limit: 100, cursor: null })
+          .then(({ items }) => items);
+      const bare = { refundedMinor: 0, providerPaymentId: null, declineCode: null, methodType: null, problems: [] };
+      expect(await summaries()).toMatchObject([
+        {
+          payment: { id: paid?.id },
+          ...bare,
+          declineCode: 'contact_issuer',
+          methodType: 'card',
+          providerPaymentId: declined.providerPaymentId,
+        },
+        { payment: { id: untried?.id }, ...bare },
+      ]);
+
+      const attempt = anAttempt('succeeded', 2);
+      const { providerPaymentId } = attempt;
+      const back = { kind: 'refund', providerRefundId: randomUUID(), providerPaymentId, reference: null } as const;
+      const of400 = { isAnonymous: false, amount: money(400, 'JPY'), status: 'succeeded', reason: null } as const;
+      const anomalies = ['unknown_status', 'paid_twice', 'paid_twice'] as const;
+      await given().recordFacts(
+        facts(paid?.id ?? '', {
+          ...{ fact: attempt.fact, attempt, reversals: [{ ...back, ...of400 }] },
+          anomalies: anomalies.map((kind, index) => ({ kind, subject: `${index}`, detail: {} })),
+        }),
+      );
+      expect((await summaries())[0]).toMatchObject({
+        ...{ payment: { id: paid?.id }, refundedMinor: 400, providerPaymentId, declineCode: null },
+        problems: ['paid_twice', 'unknown_status'],
+      });
+      const page = { limit: 1, cursor: null };
+      const first = await given().listSummaries({ ...EVERY_PAYMENT, userId }, page);
+      expect(first.nextCursor).toBe((await given().listPayments({ ...EVERY_PAYMENT, userId }, page)).nextCursor);
+    });
+
     test('payments are not listed from a cursor that we never gave', async () => {
       const userId = `user-${randomUUID()}`;
       await open(userId, 2);

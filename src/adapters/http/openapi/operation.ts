@@ -4,7 +4,7 @@ import { parameterReference, sharedParameters } from './components.ts';
 import type { FailureCode } from './failures.ts';
 import { errorResponses, successHeaders, unroutedResponse } from './responses.ts';
 import type { Remarks } from './route-docs.ts';
-import type { Operation, RequestBody, Response } from './types.ts';
+import type { Operation, Reference, RequestBody, Response } from './types.ts';
 import { WEBHOOK_BODY, WEBHOOK_PARAMETERS } from './webhooks.ts';
 
 /** An operation as Fastify derives it from a route's schemas. */
@@ -15,7 +15,10 @@ export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string
   const isWebhook = remarks.access === 'webhook';
   const codes = [...new Set([...remarks.fails, ...sharedFailures(remarks, BODY_METHODS.includes(method))])];
   const headers = successHeaders(remarks);
-  const successes = Object.entries(draft.responses).map(([status, response]) => [status, { ...response, headers }]);
+  const successes = Object.entries(draft.responses).map(([status, response]) => [
+    status,
+    { ...(remarks.isAlsoCsv ? alsoAsTable(response) : response), headers },
+  ]);
   const responses = {
     ...Object.fromEntries(successes),
     ...errorResponses(format, codes, remarks),
@@ -37,6 +40,12 @@ export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string
     ...(isWebhook && { requestBody: WEBHOOK_BODY }),
     responses: remarks.isForBrowsers ? alsoAsPages(responses) : responses,
   };
+}
+
+const TABLE = { 'text/csv': { schema: { type: 'string', description: 'The same as a table (RFC 4180).' } } };
+
+function alsoAsTable(response: Response | Reference): Response | Reference {
+  return 'content' in response ? { ...response, content: { ...response.content, ...TABLE } } : response;
 }
 
 function alsoAsPages(responses: Readonly<Record<string, Response>>): Operation['responses'] {

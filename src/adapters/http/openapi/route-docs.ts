@@ -15,6 +15,8 @@ export type RouteDocs = {
   readonly locates?: true;
   /** Browsers get a page with the same content. */
   readonly isForBrowsers?: true;
+  /** Clients that prefer it get a CSV table (RFC 4180) instead. */
+  readonly isAlsoCsv?: true;
   /** Takes the operator's own secret instead of a JWT, where one is configured. */
   readonly isForOperators?: true;
   /** The route's own failures; those that all routes of its kind share are added. */
@@ -42,7 +44,7 @@ export type Tag = (typeof TAG_ORDER)[number];
 
 type OwnRemarks = Pick<
   RouteDocs,
-  'scope' | 'locates' | 'isForBrowsers' | 'isForOperators' | 'fails' | 'field' | 'says'
+  'scope' | 'locates' | 'isForBrowsers' | 'isAlsoCsv' | 'isForOperators' | 'fails' | 'field' | 'says'
 >;
 
 /** The part of `RouteDocs` that Fastify's schemas can't express, with the route's settings. */
