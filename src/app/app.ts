@@ -1,3 +1,4 @@
+import type { FiguresWanted } from '../domain/figures.ts';
 import type { AuditFilter } from '../ports/audit.ts';
 import type { Redelivery } from '../ports/event-deliveries.ts';
 import type { EventFilter } from '../ports/events.ts';
@@ -45,6 +46,7 @@ import { findOwnOrder, type IntentInput, openIntent } from './opening/open-inten
 import { findOrder } from './orders/find-order.ts';
 import { type OrderInput, putOrder } from './orders/put-order.ts';
 import { cancelPayment } from './payments/cancel-payment.ts';
+import { readFigures } from './payments/read-figures.ts';
 import {
   exportPayments,
   findDetails,
@@ -92,6 +94,7 @@ export function createApp(ports: Ports) {
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),
     resolveAnomaly: (actor: Actor, resolving: Resolving) => resolveAnomaly(context, actor, resolving),
+    readFigures: (actor: Actor, wanted: FiguresWanted) => readFigures(context, actor, wanted),
     listProblems: (actor: Actor, filter: ProblemFilter, page: PageRequest) =>
       listProblems(context, actor, filter, page),
     countProblems: (actor: Actor) => countProblems(context, actor),

@@ -24,6 +24,7 @@ import type { Problems } from './problems.ts';
 import type { Purchases } from './purchases.ts';
 import type { Page, PageRequest, Queries } from './queries.ts';
 import type { Refunds } from './refunds.ts';
+import type { Statistics } from './statistics.ts';
 
 export type { GymChange };
 
@@ -74,6 +75,7 @@ export type Store = Purchases &
   Operations &
   Problems &
   Queries &
+  Statistics &
   Journal &
   Records &
   Refunds &

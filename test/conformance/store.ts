@@ -23,6 +23,7 @@ import { describeProblems, type RefundClock } from './store/problems.ts';
 import { describeRefundParts } from './store/refund-parts.ts';
 import { describeRefunds } from './store/refunds.ts';
 import { describeSplits } from './store/splits.ts';
+import { describeStatistics } from './store/statistics.ts';
 import { describeStories } from './store/stories.ts';
 
 /** A store under test. Its clock is the database's, so the test has to be helped to let time pass. */
@@ -59,6 +60,7 @@ export function describeStore(name: string, open: () => Promise<TestedStore>): v
     describeOperations(() => store);
     describePaymentLists(() => store);
     describeProblems(() => tested);
+    describeStatistics(() => store);
     describeStories(() => store);
     describeEvents(() => store);
     describeEndpoints(() => tested);

@@ -82,6 +82,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     refundPayment: unexpected('refundPayment'),
     listRefunds: unexpected('listRefunds'),
     resolveAnomaly: unexpected('resolveAnomaly'),
+    readFigures: unexpected('readFigures'),
     listProblems: unexpected('listProblems'),
     countProblems: unexpected('countProblems'),
     retryProblem: unexpected('retryProblem'),

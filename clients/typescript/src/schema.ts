@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * List payments
-         * @description The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be combined; `q` finds by one id or address, whatever it is the id of. A payment that is opened during paging neither repeats nor hides another one.
+         * @description The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be combined; `q` finds by one id or address, whatever it is the id of. A payment that is opened during paging neither repeats nor hides another one. With `accept: text/csv` all that match are one table, without `limit` and `cursor`.
          */
         get: operations["listPayments"];
         put?: never;
@@ -227,6 +227,28 @@ export interface paths {
          *     Requires the scope `payments:read`.
          */
         get: operations["listPaymentTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get figures of payments
+         * @description Counts and amounts by interval and group. Payments count as opened by when they were opened, and everything else by when it was recorded. One currency never adds to another. Intervals in which nothing happened are left out.
+         *
+         *     Requires the scope `payments:read`.
+         */
+        get: operations["getStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1792,6 +1814,24 @@ export interface components {
          * @enum {string}
          */
         EventType: "payment.created" | "payment.processing" | "payment.failed" | "payment.succeeded" | "payment.cancelled" | "refund.pending" | "refund.succeeded" | "refund.failed" | "dispute.opened" | "dispute.closed" | "anomaly.found" | "anomaly.resolved" | "order.paid" | "order.cancelled" | "gym.needs_reconnect";
+        Figures: {
+            /**
+             * Format: date-time
+             * @description When the interval begins.
+             */
+            start: string;
+            /** @description The provider, gym, currency or status; null for payments without a gym. */
+            group: string | null;
+            /** @description An ISO 4217 code in lower case. */
+            currency: string;
+            opened: components["schemas"]["Sum"];
+            succeeded: components["schemas"]["Sum"];
+            failed: components["schemas"]["Sum"];
+            refunded: components["schemas"]["Sum"];
+            disputed: components["schemas"]["Sum"];
+            /** @description The share of the payments opened in the interval that has succeeded by now; null when none was opened. */
+            success_rate: number | null;
+        };
         Gym: {
             /** @description Lower-case letters, digits and inner hyphens, at most 64 characters. */
             slug: string;
@@ -2344,6 +2384,20 @@ export interface components {
          * @enum {string}
          */
         SignaturePolicy: "required" | "advisory";
+        Statistics: {
+            items: components["schemas"]["Figures"][];
+        };
+        /** @enum {string} */
+        StatisticsGrouping: "provider" | "gym_id" | "currency" | "status";
+        /** @description Declined attempts, each with the amount of its payment. */
+        Sum: {
+            count: number;
+            /**
+             * Format: int64
+             * @description In minor units of the currency.
+             */
+            amount: number;
+        };
         TestEventData: {
             /**
              * Format: uuid
@@ -3248,6 +3302,7 @@ export interface operations {
                         status: "success";
                         data: components["schemas"]["PaymentPage"];
                     };
+                    "text/csv": string;
                 };
             };
             /** @description A parameter or a body field is invalid. */
@@ -4284,6 +4339,119 @@ export interface operations {
                 };
             };
             404: components["responses"]["Orders404"];
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query: {
+                /** @description From this moment (RFC 3339). */
+                from: string;
+                /** @description Until before this moment (RFC 3339). */
+                to: string;
+                /** @description How long each interval is; by default a day. */
+                interval?: "hour" | "day" | "month";
+                /** @description What to group by, as the payments are now; by default the provider. */
+                by?: components["schemas"]["StatisticsGrouping"];
+                /** @description In which days and months begin, by its IANA name; by default UTC. */
+                time_zone?: string;
+            };
+            header?: {
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, by interval, group and currency. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "start": "2024-01-01T00:00:00.000Z",
+                     *             "group": "stripe",
+                     *             "currency": "jpy",
+                     *             "opened": {
+                     *               "count": 4,
+                     *               "amount": 4000
+                     *             },
+                     *             "succeeded": {
+                     *               "count": 3,
+                     *               "amount": 3000
+                     *             },
+                     *             "failed": {
+                     *               "count": 1,
+                     *               "amount": 1000
+                     *             },
+                     *             "refunded": {
+                     *               "count": 1,
+                     *               "amount": 400
+                     *             },
+                     *             "disputed": {
+                     *               "count": 0,
+                     *               "amount": 0
+                     *             },
+                     *             "success_rate": 0.75
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Statistics"];
+                    };
+                };
+            };
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            /** @description The token lacks the required scope. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 403;
+                    };
+                };
+            };
             429: components["responses"]["Orders429"];
             500: components["responses"]["Orders500"];
             503: components["responses"]["Orders503"];

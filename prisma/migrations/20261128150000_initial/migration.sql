@@ -137,6 +137,7 @@ CREATE TABLE "events" (
 );
 CREATE UNIQUE INDEX "events_payment_id_sequence_key" ON "events" ("payment_id", "sequence");
 CREATE INDEX "events_order_id_idx" ON "events" ("order_id");
+CREATE INDEX "events_failed" ON "events" ("recorded_at") WHERE "type" = 'payment.failed';
 CREATE INDEX "events_recorded_at_id_idx" ON "events" ("recorded_at", "id");
 CREATE INDEX "events_gym_slug_recorded_at_id_idx" ON "events" ("gym_slug", "recorded_at", "id");
 
@@ -247,6 +248,8 @@ CREATE TABLE "payment_transitions" (
   CONSTRAINT "payment_transitions_change" CHECK ("from_status" <> "to_status"),
   CONSTRAINT "payment_transitions_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
+
+CREATE INDEX "payment_transitions_succeeded" ON "payment_transitions" ("recorded_at") WHERE "to_status" = 'succeeded';
 
 CREATE TABLE "payment_attempts" (
   "account_id" uuid NOT NULL,
@@ -451,6 +454,7 @@ CREATE TABLE "refunds" (
 );
 CREATE UNIQUE INDEX "refunds_provider_refund_id_account_id_key" ON "refunds" ("provider_refund_id", "account_id");
 CREATE INDEX "refunds_payment_id_created_at_id_idx" ON "refunds" ("payment_id", "created_at", "id");
+CREATE INDEX "refunds_succeeded" ON "refunds" ("updated_at") WHERE "status" = 'succeeded';
 CREATE INDEX "refunds_pending" ON "refunds" ("created_at") WHERE "status" = 'pending';
 
 CREATE TRIGGER refunds_birth_is_fixed BEFORE UPDATE OF id, payment_id, part_of, account_id, provider_payment_id, amount_minor,
@@ -566,6 +570,7 @@ CREATE TABLE "disputes" (
   CONSTRAINT "disputes_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
 CREATE INDEX "disputes_payment_id_idx" ON "disputes" ("payment_id");
+CREATE INDEX "disputes_created_at_idx" ON "disputes" ("created_at");
 
 CREATE TRIGGER disputes_are_fixed BEFORE UPDATE ON disputes FOR EACH ROW
 WHEN ((OLD.account_id, OLD.provider_dispute_id, OLD.payment_id, OLD.provider_payment_id,

@@ -17,6 +17,7 @@ import { createPayments } from './payments.ts';
 import { createProblems } from './problems.ts';
 import { createPurchases } from './purchases.ts';
 import { createQueries } from './queries.ts';
+import { createStatistics } from './statistics.ts';
 import { createTables, type Tables } from './tables.ts';
 
 export { createTables, type Tables };
@@ -48,6 +49,7 @@ export function createMemoryStore({ now, tables = createTables(), newId = random
     ...createPayments(tables),
     ...createQueries(tables, now),
     ...createProblems(tables, now),
+    ...createStatistics(tables),
     ...createJournal(tables, now),
     ready() {},
     close() {},

@@ -22,6 +22,7 @@ import { createPayments } from './reading/payments.ts';
 import { createProblems } from './reading/problems.ts';
 import { createQueries } from './reading/queries.ts';
 import { createRefunds } from './reading/refunds.ts';
+import { createStatistics } from './reading/statistics.ts';
 
 // Two ways to the database, and what each is for ("Three ways to the database" in docs/architecture.md has the third):
 // - `db.query`, a named statement through `pg` or PGlite, for whatever decides or every request needs: loads and commits of
@@ -45,6 +46,7 @@ export function createStore(db: Database): Store {
     ...createPayments(db),
     ...createQueries(db),
     ...createProblems(db),
+    ...createStatistics(db),
     ...createJournal(db),
     ...createRefunds(db),
     ...createCaptures(db),

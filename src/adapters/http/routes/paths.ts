@@ -11,6 +11,7 @@ export const UNDER = {
   audit: '/api/v1/audit',
   oauth: '/api/v1/oauth',
   problems: '/api/v1/problems',
+  statistics: '/api/v1/statistics',
 } as const;
 
 // Paths that others learn from us. A route is registered with the name of its parameter, an address has the value.
