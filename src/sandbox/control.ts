@@ -6,6 +6,7 @@ import type { Outbox, Sent } from './outbox.ts';
 import type { Payable, SellerAction, SellerActionOptions, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
 import { RESOURCES, type Resource } from './stripe/requests/permissions.ts';
+import type { Receiver } from './subscriber/receiver.ts';
 import { isLoopback } from './visitors.ts';
 
 /** Everything that stands in the sandbox. */
@@ -15,6 +16,8 @@ export type SandboxParts = {
   readonly stripe: StripeSimulator;
   readonly outbox: Outbox;
   readonly faults: Faults;
+  /** Of the service's events. */
+  readonly receiver: Receiver;
 };
 
 const ACTIONS = [

@@ -7,6 +7,8 @@ import { sandboxApplication, sandboxCredentials } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
 import { createShopper } from './shopper.ts';
+import { makeEndpoint } from './subscriber/endpoint.ts';
+import { RECEIVE_PATH } from './subscriber/routes.ts';
 import { welcome } from './welcome.ts';
 
 /** What buyers read as the name of the platform's own accounts. */
@@ -46,6 +48,8 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
     },
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {
+      const subscription = await makeEndpoint(app, server.url + RECEIVE_PATH);
+      if (subscription !== null) server.receiver.subscribe(subscription);
       const { order } = await seed(app, made.gym);
       shopper?.choose(order.id);
       const token =

@@ -12,6 +12,8 @@ import type { Beside } from './shopper.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { openState } from './state.ts';
 import { createStripeSimulator, type StripeOptions } from './stripe/index.ts';
+import { createReceiver } from './subscriber/receiver.ts';
+import { receiverRoutes } from './subscriber/routes.ts';
 import { refusalOf } from './visitors.ts';
 
 type SandboxServerOptions = {
@@ -37,9 +39,11 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   const state = openState(options.stateFile);
   const faults = createFaults();
   const outbox = createOutbox(faults);
+  const now = options.now ?? (() => new Date());
+  const receiver = createReceiver(now);
   let url = '';
   const contextOf = (name: string): SimulatorContext => ({
-    now: options.now ?? (() => new Date()),
+    now,
     state: state.section(name),
     save: state.save,
     url: () => url,
@@ -48,7 +52,7 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
   const stripe = createStripeSimulator(contextOf('stripe'), options.stripe);
   const simulators = [stripe, mercadopago];
-  const parts = { simulators, mercadopago, stripe, outbox, faults };
+  const parts = { simulators, mercadopago, stripe, outbox, faults, receiver };
   const app = await build(parts, options);
   const { port } = await listen(app, options.port);
   url = `http://${LOOPBACK}:${port}`;
@@ -84,6 +88,7 @@ async function build(parts: SandboxParts, { log, service }: SandboxServerOptions
     ),
   );
   await app.register(control(parts));
+  await app.register(receiverRoutes(parts.receiver));
   await app.register(pages(parts, service));
   await app.ready();
   return app;

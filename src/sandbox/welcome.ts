@@ -20,6 +20,7 @@ FitStack Payments: the sandbox. Stripe and Mercado Pago are simulated, no money 
 
   the service    ${url}     (its API is described at ${url}/docs)
   the sandbox    ${sandboxUrl}/sandbox
+  the events     ${sandboxUrl}/sandbox/events     (what the service sends to its subscribers)
 
 In a browser: open the sandbox. It opens payments, lets you pay them, and shows what becomes of them.
 

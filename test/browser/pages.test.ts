@@ -250,6 +250,9 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await page.getByText('What each of them does').click();
     await look();
     await press(button(page, 'Switch all off'));
+    await press(page.getByRole('link', { name: 'the events' }));
+    await page.getByText('Body').first().click();
+    await look();
     await page.goto(`${service.sandboxUrl}/sandbox/pay/nothing`);
     await look();
     complaints();
@@ -261,7 +264,7 @@ onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
     await choose(page, 'Fail');
     const buyersPage = page.url();
 
-    for (const url of [buyersPage, `${service.sandboxUrl}/sandbox`]) {
+    for (const url of [buyersPage, `${service.sandboxUrl}/sandbox`, `${service.sandboxUrl}/sandbox/events`]) {
       await page.goto(url);
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);

@@ -23,6 +23,7 @@ export function controlPage({ simulators, webhooks, faults, url, canOpen }: Desk
 <header><h1>Payments sandbox</h1>
 <p>Stripe and Mercado Pago are played on this machine. You are the buyer, and decide what goes wrong.</p>
 ${url !== null && html`<p class="soft">The service runs at <code>${url}</code>. <a href="${url}/docs">Its API, described</a></p>`}
+<p class="soft">What the service sends to its subscribers: <a href="/sandbox/events">the events</a></p>
 </header>
 ${canOpen && starters()}
 <section aria-labelledby="payments"><h2 id="payments">Payments</h2>${paymentList(simulators)}</section>

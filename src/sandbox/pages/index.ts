@@ -4,6 +4,7 @@ import { readForms } from '../forms.ts';
 import type { Beside } from '../shopper.ts';
 import { buyer } from './buyer.ts';
 import { controlRoutes } from './control-routes.ts';
+import { eventRoutes } from './event-routes.ts';
 import { ICON, sendPage } from './layout.ts';
 import { problemPage } from './problem.ts';
 
@@ -22,6 +23,7 @@ export function pages(parts: SandboxParts, beside: Beside = NOTHING): FastifyPlu
     );
     await app.register(buyer(parts, beside.shopper));
     await app.register(controlRoutes(parts, beside));
+    await app.register(eventRoutes(parts.receiver));
   };
 }
 

@@ -73,8 +73,12 @@ details form { margin-top: .9rem; }
 .what > :first-child { display: block; font-weight: 600; overflow-wrap: anywhere; } .what > span, .sum span, .answer > span:last-child { color: var(--soft); font-size: .875rem; overflow-wrap: anywhere; }
 .sum { font-weight: 600; font-variant-numeric: tabular-nums; } .sum span { font-weight: 400; }
 
+.rows li > details:last-child { grid-column: 1 / -1; justify-self: stretch; min-width: 0; margin: 0; }
+pre { margin: .6rem 0 0; padding: .75rem 1rem; border-radius: 10px; background: var(--panel); white-space: pre-wrap; }
+
 .rows + form { margin-top: .75rem; text-align: right; }
 .switch { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem; margin-top: .75rem; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); align-items: end; }
+.answers { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
 .switch p { grid-column: 1 / -1; font-size: .875rem; }
 label { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .25rem; }
 select, input { font: inherit; width: 100%; min-height: 2.75rem; padding: .4rem .7rem; border-radius: 10px; border: 1px solid color-mix(in srgb, var(--soft) 75%, transparent); background: var(--card); color: var(--ink); }
