@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { EndpointList, EndpointView, SecretEndpointView } from './answers.ts';
 import { orNone, segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
+import { addEndpointDeliveries } from './deliveries.ts';
 import { moment, record, show, table } from './output.ts';
 import { serviceOf } from './service.ts';
 
@@ -90,6 +91,8 @@ export function addEndpointCommands(program: Command): void {
     const endpoint = await serviceOf(command, SCOPE).call<SecretEndpointView>('POST', path);
     show(command, endpoint, () => shown(endpoint));
   });
+
+  addEndpointDeliveries(endpoints);
 }
 
 function bodyOf({ types, description, enable, disable }: Fields): Record<string, unknown> {

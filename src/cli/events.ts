@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { EventList, EventView } from './answers.ts';
 import { segment, whole } from './arguments.ts';
 import { addClientCommand, addGroup, given } from './command.ts';
+import { addEventDeliveries } from './deliveries.ts';
 import { moment, printable, record, show, table } from './output.ts';
 import { serviceOf } from './service.ts';
 
@@ -51,6 +52,8 @@ export function addEventCommands(program: Command): void {
     const event = await serviceOf(command, SCOPE).call<EventView>('GET', `${PATH}/${segment(id)}`);
     show(command, event, () => shown(event));
   });
+
+  addEventDeliveries(events);
 }
 
 function shown({ id, type, timestamp, data }: EventView): string {

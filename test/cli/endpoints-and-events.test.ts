@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { withService } from './cli.ts';
 
 const { cli, data, openPayment } = withService();
@@ -82,6 +82,9 @@ describe('endpoint', () => {
     ['put', [randomUUID(), '--enable'], 'Endpoint not found (404)'],
     ['put', ['x', '--enable', '--disable'], "'--disable' cannot be used with option '--enable'"],
     ['delete', [randomUUID()], 'Endpoint not found (404)'],
+    ['test', [randomUUID()], 'Endpoint not found (404)'],
+    ['redeliver', [randomUUID(), '--since', '2026-03-01T00:00:00Z'], 'Endpoint not found (404)'],
+    ['redeliver', [randomUUID()], "required option '--since <time>' not specified"],
     ['rotate-secret', ['5'], 'endpoint_id must be a UUID (400, endpoint_id)'],
     ['list', ['--limit', '101'], '(400, limit)'],
   ])('endpoint %s %j is refused in one line', async (verb, args, words) => {
@@ -114,8 +117,42 @@ describe('events', () => {
     expect(page.out).toContain(`"id": "${paymentId}"`);
   });
 
+  test('events deliveries shows each try and the one that waits, and what is sent on request', async () => {
+    const endpoint = await data(['endpoint', 'create', URL]);
+    const endpointId = String(endpoint['id']);
+    const { paymentId } = await openPayment();
+    const { items } = await data<{ items: { id: string }[] }>(['events', 'list', '--payment', paymentId]);
+    const eventId = items[0]?.id ?? '';
+
+    const shown = await vi.waitFor(async () => {
+      const { out } = await cli(['events', 'deliveries', eventId, '--limit', '100']);
+      expect(out).toMatch(new RegExp(`^${endpointId} +1 +failed`, 'm'));
+      return out;
+    });
+
+    expect(shown).toMatch(/^ENDPOINT +TRY +STATUS +RESPONSE +MADE +NEXT +ERROR$/m);
+    expect(shown).toMatch(
+      new RegExp(`^${endpointId} +1 +failed +\\S+ +\\S+ \\S+ +\\S+ \\S+ +The connection was refused$`, 'm'),
+    );
+    expect(shown).toMatch(new RegExp(`^${endpointId} +2 +pending`, 'm'));
+    expect(await data(['events', 'deliver', eventId, endpointId])).toEqual({ events: 1 });
+    const tested = await cli(['endpoint', 'test', endpointId]);
+    expect(tested.out).toMatch(/^status +failed$/m);
+    const redelivered = await data<{ events: number }>([
+      'endpoint',
+      'redeliver',
+      endpointId,
+      '--since',
+      '2026-01-01T00:00:00Z',
+    ]);
+    expect(redelivered.events).toBeGreaterThan(0);
+    await cli(['endpoint', 'delete', endpointId]);
+  });
+
   test.each([
     ['get', [randomUUID()], 'Event not found (404)'],
+    ['deliveries', [randomUUID()], 'Event not found (404)'],
+    ['deliver', [randomUUID(), randomUUID()], 'Event not found (404)'],
     ['list', ['--type', 'payment.paid'], '(400, type)'],
     ['list', ['--since', 'yesterday'], '(400, since)'],
   ])('events %s %j is refused in one line', async (verb, args, words) => {

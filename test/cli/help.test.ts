@@ -27,8 +27,12 @@ const COMMANDS = [
   'endpoint put',
   'endpoint delete',
   'endpoint rotate-secret',
+  'endpoint test',
+  'endpoint redeliver',
   'events list',
   'events get',
+  'events deliveries',
+  'events deliver',
   'sandbox pay',
   'sandbox fault',
 ];

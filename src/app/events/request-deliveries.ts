@@ -3,6 +3,8 @@ import type { EventPosition, EventTry, Redelivery } from '../../ports/event-deli
 import type { Page, PageRequest } from '../../ports/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { findKept } from '../endpoints/read-endpoints.ts';
+import { findEvent } from '../endpoints/read-events.ts';
 
 /** As many events as one statement looks at: it has to end long before the limit of a statement. */
 const AT_ONCE = 1_000;
@@ -12,8 +14,7 @@ const AT_ONCE = 1_000;
  * @throws DomainError `scope_missing`, `event_not_found`, `endpoint_not_found`; `conflict` when the endpoint is disabled
  */
 export async function requestDelivery(context: Context, actor: Actor, eventId: string, endpointId: string) {
-  requireScope(actor, 'webhooks:manage');
-  await requireEvent(context, eventId);
+  await findEvent(context, actor, eventId);
   await requireEnabled(context, endpointId);
   await context.store.requestDelivery(eventId, endpointId);
 }
@@ -43,17 +44,11 @@ export async function listTries(
   eventId: string,
   page: PageRequest,
 ): Promise<Page<EventTry>> {
-  requireScope(actor, 'webhooks:manage');
-  await requireEvent(context, eventId);
+  await findEvent(context, actor, eventId);
   return context.store.listTries(eventId, page);
 }
 
-async function requireEvent({ store }: Context, id: string): Promise<void> {
-  if ((await store.findEvent(id)) === null) throw new DomainError('event_not_found', 'Event not found');
-}
-
-async function requireEnabled({ store }: Context, id: string): Promise<void> {
-  const endpoint = await store.findEndpoint(id);
-  if (endpoint === null) throw new DomainError('endpoint_not_found', 'Webhook endpoint not found');
-  if (endpoint.status === 'disabled') throw new DomainError('conflict', 'The webhook endpoint is disabled');
+async function requireEnabled(context: Context, id: string): Promise<void> {
+  const { status } = await findKept(context, id);
+  if (status === 'disabled') throw new DomainError('conflict', 'The endpoint is disabled');
 }

@@ -1,8 +1,8 @@
 import { healthAfter } from '../../domain/delivery.ts';
-import { DomainError } from '../../domain/error.ts';
 import type { EventTry } from '../../ports/event-deliveries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { findKept } from '../endpoints/read-endpoints.ts';
 import { type MadeTry, sendOnce } from './try-delivery.ts';
 
 /**
@@ -13,8 +13,7 @@ import { type MadeTry, sendOnce } from './try-delivery.ts';
 export async function testEndpoint(context: Context, actor: Actor, endpointId: string): Promise<EventTry> {
   requireScope(actor, 'webhooks:manage');
   const { store, world } = context;
-  const endpoint = await store.findEndpoint(endpointId);
-  if (endpoint === null) throw new DomainError('endpoint_not_found', 'Webhook endpoint not found');
+  const endpoint = await findKept(context, endpointId);
   const id = world.newId();
   const body = bodyOf(endpoint.id, world.now());
   const made = await sendOnce(context, endpoint, { id, body });

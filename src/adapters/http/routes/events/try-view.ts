@@ -48,7 +48,6 @@ export const TryListAnswer = success(page(TryView, 'DeliveryPage'), {
   description: 'A page of tries, by endpoint, each in its order.',
   example: { items: [EXAMPLE], next_cursor: null },
 });
-export type TryList = Static<typeof TryListAnswer>['data'];
 
 export function showTry(made: EventTry): TryView {
   return {
@@ -69,7 +68,6 @@ const Requested = Type.Object(
   { events: Type.Integer({ minimum: 0, description: 'How many events are sent.' }) },
   { title: 'Requested' },
 );
-export type Requested = Static<typeof Requested>;
 export const RequestedAnswer = success(Requested, {
   description: 'The events are sent as soon as possible.',
   example: { events: 3 },
