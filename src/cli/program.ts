@@ -9,8 +9,10 @@ import { addGymCommands } from './gyms.ts';
 import { addOrderCommands } from './orders.ts';
 import { addExplainCommand } from './payments/explain.ts';
 import { addPaymentCommands } from './payments/payments.ts';
+import { addProblemCommands } from './problems.ts';
 import { addSandboxCommands } from './sandbox.ts';
 import { addSetupCommands } from './setup.ts';
+import { addStatisticsCommand } from './statistics.ts';
 import { setTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command, as it was typed after the program's name. Its exit code: 0 when it succeeded, 1 otherwise. */
@@ -51,6 +53,8 @@ function programOn(terminal: Terminal): Command {
   addAuditCommands(program);
   addPaymentCommands(program);
   addExplainCommand(program, 'explain');
+  addProblemCommands(program);
+  addStatisticsCommand(program);
   addSandboxCommands(program);
   return program;
 }

@@ -13,6 +13,8 @@ export type Service = {
   call<Data>(method: string, path: string, request?: Request): Promise<Data>;
   /** Takes something away. @throws Error likewise. */
   remove(path: string): Promise<void>;
+  /** Hands over an answer of this media type as it comes. @throws Error likewise. */
+  download(path: string, type: string, write: (text: string) => void): Promise<void>;
   /** What is there; null when nothing is. @throws Error likewise. */
   find<Data>(path: string): Promise<Data | null>;
 };
@@ -35,6 +37,7 @@ export function serviceOf(command: Command, scope: string): Service {
   }
   return {
     call,
+    download: (path, type, write) => download(`${base}${path}`, { authorization, accept: type }, write),
     remove: async (path) => void (await ask(`${base}${path}`, 'DELETE', { headers: { authorization } })),
     find: <Data>(path: string) =>
       call<Data>('GET', path).catch((error: unknown) => {
@@ -85,6 +88,19 @@ export async function ask(url: string, method: string, { body, headers = {} }: R
   if (typeof answer !== 'object' || answer === null)
     throw new Error(`What answers at ${new URL(url).origin} is something else`);
   return answer;
+}
+
+async function download(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  write: (text: string) => void,
+): Promise<void> {
+  const response = await fetch(url, { headers }).catch((error) => {
+    throw new Error(`Nothing answers at ${new URL(url).origin} (${reasonOf(error)}): is the service running?`);
+  });
+  if (!response.ok) throw new Error(refusal(response.status, await response.json().catch(() => null)));
+  const text = response.body?.pipeThrough(new TextDecoderStream()) ?? [];
+  for await (const part of text) write(part);
 }
 
 function reasonOf(error: unknown): string {

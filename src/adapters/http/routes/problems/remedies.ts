@@ -59,7 +59,7 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
   test_endpoint: ({ subject }) => ({
     label: 'Send it a test',
     ...{ method: 'POST', path: `${UNDER.endpoints}/${subject}/test`, body: null },
-    command: typed('endpoint', 'test', subject),
+    command: null,
   }),
   enable_endpoint: ({ subject, detail }) => ({
     label: 'Send it events again, from the next one on',
