@@ -1,7 +1,7 @@
 /** Who changes something, and in which request; null outside of requests. */
 export type Author = { readonly actor: string; readonly requestId: string | null };
 
-/** A list is one text, with spaces between. Of secrets it is only said that there is one. */
+/** A list is one text, with spaces between. */
 export type AuditedValue = string | number | boolean | null;
 
 /** What changed, in the words of the API. */
@@ -37,4 +37,10 @@ export function differences<Thing>(
   return Object.entries(fields)
     .map(([field, read]) => ({ field, from: before && read(before), to: read(after) }))
     .filter(({ from, to }) => from !== to);
+}
+
+/** The same change without its values, of secrets and of e-mail addresses: what stays for ever must not have them. */
+export function withheld({ field, from, to }: AuditedChange): AuditedChange {
+  const shown = from === null ? 'set' : 'replaced';
+  return { field, from: from === null ? null : 'set', to: to === null ? null : shown };
 }

@@ -1,4 +1,4 @@
-import { type AuditEntry, type AuditedFields, differences } from './audit.ts';
+import { type AuditEntry, type AuditedFields, differences, withheld } from './audit.ts';
 import type { Gym } from './gym.ts';
 import type { GymChanges } from './gym-change.ts';
 
@@ -18,9 +18,8 @@ export function gymChanged(
   before: Gym | null,
   { gym, credentials }: GymChanges,
 ): AuditEntry {
-  const had = before !== null && before.accountId !== null;
-  const given = { field: 'credentials', from: had ? 'set' : null, to: had ? 'replaced' : 'set' };
-  const changes = [...differences(GYM, before, gym), ...(credentials === null ? [] : [given])];
+  const given = { field: 'credentials', from: before?.accountId ?? null, to: gym.accountId };
+  const changes = [...differences(GYM, before, gym), ...(credentials === null ? [] : [withheld(given)])];
   return { action, subject: `gym:${gym.slug}`, changes };
 }
 

@@ -57,7 +57,11 @@ const SETTINGS = {
 
 const signer = { secret: SECRETS['the key of tokens'], issuer: null, audience: null };
 export const USER = makeToken({ ...signer, sub: 'member-1', scope: null });
-export const OPERATOR = makeToken({ ...signer, sub: 'back-office', scope: 'orders:write gyms:write payments:manage' });
+export const OPERATOR = makeToken({
+  ...signer,
+  sub: 'back-office',
+  scope: 'orders:write gyms:write payments:manage keys:manage audit:read',
+});
 
 type Call = {
   /** A bearer token. */
@@ -92,7 +96,7 @@ export async function startWithSecrets() {
       const text = await answer.text();
       const route = path.replace(/\?.*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id');
       answers.push({ place: `answer ${method} ${route}`, text: `${JSON.stringify([...answer.headers])}\n${text}` });
-      return { status: answer.status, body: JSON.parse(text) };
+      return { status: answer.status, body: JSON.parse(text || '{}') };
     },
 
     /** The customer pays the newest thing that a provider has, or the one by that id. → What the provider sends about it. */

@@ -29,7 +29,8 @@ export async function playWithSecrets() {
   await people.putGym(tokenOf(SECRETS['a token that Mercado Pago refuses'], GYM.userId));
   statuses['a refused token'] = [(await people.checkout()).status, (await people.notify(paid)).status];
   await sayStrangeThings(service, people);
-  return { statuses, clientSecrets, written: await service.stop() };
+  const apiKey = await useApiKey(service);
+  return { statuses, clientSecrets, apiKey, written: await service.stop() };
 }
 
 type People = ReturnType<typeof peopleOf>;
@@ -105,4 +106,20 @@ async function sayStrangeThings({ call }: SecretService, { putGym }: People): Pr
     await putGym('', { credentials });
   for (const token of [`${USER}x`, USER.replace(/\.[^.]*$/, '.'), `${USER}.${USER}`])
     await call('GET', `/api/v1/payments/${randomUUID()}`, { by: token });
+}
+
+/** A key is made, used, listed, mistyped, revoked and used again; then the audit of it is read. */
+async function useApiKey({ call }: SecretService): Promise<string> {
+  const body = { name: 'Shop', scopes: ['orders:write'] };
+  const made = await call('POST', '/api/v1/api-keys', { by: OPERATOR, body });
+  const { id, key } = made.body['data'] as { id: string; key: string };
+  const looks = ['/api/v1/payments', `/api/v1/orders/${randomUUID()}`];
+  for (const path of looks) await call('GET', path, { by: key });
+  await call('GET', '/api/v1/api-keys', { by: OPERATOR });
+  await call('GET', '/api/v1/payments', { by: `${key}0` });
+  await call('DELETE', `/api/v1/api-keys/${id}`, { by: OPERATOR });
+  const refused = await call('GET', '/api/v1/payments', { by: key });
+  const audit = await call('GET', `/api/v1/audit?subject=key:${id}`, { by: OPERATOR });
+  if (refused.status !== 401 || audit.body['data']?.['items']?.length !== 2) throw new Error('the key was not revoked');
+  return key;
 }

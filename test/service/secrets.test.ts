@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { placesOf } from './everything-written.ts';
 import { INDISCRETIONS } from './indiscreet-provider.ts';
@@ -56,6 +57,12 @@ describe('S6: what is written by a service that logs all it can, with providers 
     expect(new Set(story.clientSecrets).size).toBe(1);
     for (const secret of story.clientSecrets)
       expect(placesOf(secret, story.written)).toEqual(['answer POST /api/v1/payments/intent']);
+  });
+
+  test('S6: an API key stands only in the answer that hands it over, and once it is revoked its hash stands nowhere', () => {
+    expect(placesOf(story.apiKey, story.written)).toEqual(['answer POST /api/v1/api-keys']);
+    const hash = createHash('sha256').update(story.apiKey).digest('hex');
+    expect(placesOf(hash, story.written)).toEqual([]);
   });
 
   test('S6: an e-mail address stands only where it belongs', () => {

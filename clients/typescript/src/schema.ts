@@ -1436,7 +1436,7 @@ export interface components {
             field: string;
             /** @description Null where there was none. */
             from: string | number | boolean | null;
-            /** @description A secret is never shown, only that it was `set` or `replaced`. */
+            /** @description Of a secret or an email address only that it was `set` or `replaced`. */
             to: string | number | boolean | null;
         };
         /** @description Calls to the provider whose effect is unknown. */

@@ -230,7 +230,7 @@ CREATE TABLE "audit" (
 CREATE INDEX "audit_at_id_idx" ON "audit" ("at", "id");
 CREATE INDEX "audit_actor_at_id_idx" ON "audit" ("actor", "at", "id");
 CREATE INDEX "audit_subject_at_id_idx" ON "audit" ("subject", "at", "id");
--- A payment is cancelled once, whoever else asks for it at the same time.
+-- A payment is cancelled once, however many requests ask for it at the same time.
 CREATE UNIQUE INDEX "audit_cancellations" ON "audit" ("subject") WHERE "action" = 'payment.cancel';
 
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by") REFERENCES "payments" ("id");

@@ -1,4 +1,4 @@
-import { type AuditEntry, type AuditedFields, differences } from '../audit.ts';
+import { type AuditEntry, type AuditedFields, differences, withheld } from '../audit.ts';
 import type { Status } from '../fact.ts';
 import type { Order } from '../order.ts';
 import { wholeOf } from '../refund.ts';
@@ -33,7 +33,8 @@ const ORDER: AuditedFields<Order> = {
 };
 
 function ofOrder({ order: before }: Purchase, { order }: Purchase): readonly AuditEntry[] {
-  const changes = order === null ? [] : differences(ORDER, before, order);
+  const all = order === null ? [] : differences(ORDER, before, order);
+  const changes = all.map((change) => (change.field === 'customer_email' ? withheld(change) : change));
   return order === null || changes.length === 0 ? [] : [{ action: 'order.put', subject: `order:${order.id}`, changes }];
 }
 

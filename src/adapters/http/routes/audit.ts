@@ -43,7 +43,7 @@ const ChangeView = Type.Object(
   {
     field: Type.String({ description: 'The name that the field has in the API.' }),
     from: value('Null where there was none.'),
-    to: value('A secret is never shown, only that it was `set` or `replaced`.'),
+    to: value('Of a secret or an email address only that it was `set` or `replaced`.'),
   },
   { title: 'AuditedChange' },
 );
