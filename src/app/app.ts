@@ -51,6 +51,7 @@ import {
   exportPayments,
   findDetails,
   findPayment,
+  findPaymentClient,
   findPaymentToChange,
   listPayments,
   listTimeline,
@@ -82,6 +83,7 @@ export function createApp(ports: Ports) {
     receiveNotification: (channel: Channel, delivery: Delivery) => receiveNotification(context, channel, delivery),
     findOwnOrder: (payer: { orderId: string; userId: string }) => findOwnOrder(context, payer),
     findPayment: (actor: Actor, paymentId: string) => findPayment(context, actor, paymentId),
+    findPaymentClient: (actor: Actor, paymentId: string) => findPaymentClient(context, actor, paymentId),
     findPaymentToChange: (actor: Actor, paymentId: string) => findPaymentToChange(context, actor, paymentId),
     findDetails: (actor: Actor, paymentId: string) => findDetails(context, actor, paymentId),
     listPayments: (actor: Actor, wanted: WantedPayments, page: PageRequest) =>

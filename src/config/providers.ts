@@ -18,7 +18,8 @@ export function readProvider(reading: Reading, settings: ProviderSettings, produ
   if (isConfigured && !has(env.accessToken)) problem(env.accessToken, `is required beside ${env.webhookSecrets}`);
   if (isConfigured && !has(env.webhookSecrets)) problem(env.webhookSecrets, `is required beside ${env.accessToken}`);
   const credentials = isConfigured ? { accessToken: accessToken ?? '', webhookSecrets } : null;
-  return { apiBase, credentials, application: readApplication(reading, env, production) };
+  const publishableKey = read(env.publishableKey, without(faults.publishableKey), null);
+  return { apiBase, credentials, publishableKey, application: readApplication(reading, env, production) };
 }
 
 function otherThan(form: RegExp): SecretFault {

@@ -239,4 +239,6 @@ export type Providers = {
   get(name: string): PaymentProvider | undefined;
   /** The platform's own credentials; null when none are configured. */
   platformCredentials(name: string): Credentials | null;
+  /** What a web page shows to the provider when it collects for the platform; null when none is configured. */
+  publishableKey(name: string): string | null;
 };

@@ -26,6 +26,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   // With a public key the sandbox can't make tokens, so the pages can't open payments.
   const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
   const application = providers['mercadopago']?.application ?? sandboxApplication(dataDir);
+  const publishable = (name: string) => providers[name]?.publishableKey ?? null;
   const server = await startSandbox({
     port: port + 1,
     stateFile: join(dataDir, 'sandbox-state.json'),
@@ -43,8 +44,11 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   });
   return {
     accounts: {
-      stripe: { apiBase: server.url, credentials: stripe, application: null },
-      mercadopago: { apiBase: server.url, credentials: mercadopago, application },
+      stripe: { apiBase: server.url, credentials: stripe, publishableKey: publishable('stripe'), application: null },
+      mercadopago: {
+        ...{ apiBase: server.url, credentials: mercadopago, application },
+        publishableKey: publishable('mercadopago'),
+      },
     },
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {

@@ -136,12 +136,16 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   };
 }
 
+/** What web pages start the SDK of the gateway's own provider with. */
+export const PUBLISHABLE_KEY = 'pk_of_the_platform';
+
 function providersOf(provider: FakeProvider, others: readonly FakeProvider[], platform: Credentials): Providers {
   const byName = new Map([provider, ...others].map((one) => [one.name, one]));
   return {
     get: (name) => byName.get(name),
     names: [...byName.keys()],
     platformCredentials: (name) => (name === provider.name ? platform : null),
+    publishableKey: (name) => (name === provider.name ? PUBLISHABLE_KEY : null),
   };
 }
 

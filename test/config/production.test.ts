@@ -97,6 +97,32 @@ describe("keys that can't be right", () => {
     expectOneRefusal({ ...STRIPE, ...MERCADO_PAGO, [name]: value }, name, words);
   });
 
+  test.each([
+    ['STRIPE_PUBLISHABLE_KEY', STRIPE.STRIPE_SECRET_KEY],
+    ['STRIPE_PUBLISHABLE_KEY', `rk_test_${'51Hq7aB9cD'.repeat(3)}`],
+    ['STRIPE_PUBLISHABLE_KEY', STRIPE.STRIPE_WEBHOOK_SECRET],
+    ['STRIPE_PUBLISHABLE_KEY', 'pk_live_'],
+    ['MERCADOPAGO_PUBLIC_KEY', MERCADO_PAGO.MERCADOPAGO_ACCESS_TOKEN],
+    ['MERCADOPAGO_PUBLIC_KEY', MERCADO_PAGO.MERCADOPAGO_ACCESS_TOKEN.replace('APP_USR', 'TEST')],
+    ['MERCADOPAGO_PUBLIC_KEY', MERCADO_PAGO.MERCADOPAGO_WEBHOOK_SECRET],
+  ])('a secret that every buyer would get is refused, in development, too: %s %s', (name, value) => {
+    for (const NODE_ENV of ['production', 'development'])
+      expectOneRefusal({ ...STRIPE, ...MERCADO_PAGO, NODE_ENV, [name]: value }, name, /every buyer/);
+  });
+
+  test('publishable keys of each mode are taken, and may be left out', () => {
+    const keys = {
+      STRIPE_PUBLISHABLE_KEY: `pk_live_${'51Hq7aB9cD'.repeat(3)}`,
+      MERCADOPAGO_PUBLIC_KEY: 'APP_USR-1b2c3d4e-0a1b-4c3d-8e9f-0a1b2c3d4e5f',
+    };
+    const ofTests = {
+      STRIPE_PUBLISHABLE_KEY: `pk_test_${'51Hq7aB9cD'.repeat(3)}`,
+      MERCADOPAGO_PUBLIC_KEY: 'TEST-1b2c3d4e-0a1b-4c3d-8e9f-0a1b2c3d4e5f',
+    };
+
+    for (const given of [{}, keys, ofTests]) expect(problemsOf({ ...STRIPE, ...MERCADO_PAGO, ...given })).toEqual([]);
+  });
+
   test('a publishable key is refused in development, too', () => {
     const key = { ...STRIPE, STRIPE_SECRET_KEY: `pk_test_${'51Hq7aB9cD'.repeat(3)}`, NODE_ENV: 'development' };
 

@@ -70,6 +70,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     receiveNotification: unexpected('receiveNotification'),
     findOwnOrder: unexpected('findOwnOrder'),
     findPayment: unexpected('findPayment'),
+    findPaymentClient: unexpected('findPaymentClient'),
     findPaymentToChange: unexpected('findPaymentToChange'),
     findDetails: unexpected('findDetails'),
     listPayments: unexpected('listPayments'),

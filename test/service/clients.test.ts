@@ -20,9 +20,11 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const ROOT = join(import.meta.dirname, '../..');
 const CLIENTS = join(import.meta.dirname, 'clients');
 
+const PUBLISHABLE_KEY = 'pk_test_ofThePlatform';
+
 let platform: Platform;
 beforeAll(async () => {
-  platform = await startPlatform();
+  platform = await startPlatform({ STRIPE_PUBLISHABLE_KEY: PUBLISHABLE_KEY });
 });
 afterAll(() => platform?.stop());
 
@@ -71,7 +73,11 @@ describe('the TypeScript client', () => {
     const { page, ...said } = await play<Record<string, string>>('playReadme');
 
     expect(said).toEqual({
-      clientSecret: expect.stringMatching(/^pi_.*_secret_/),
+      sdk: {
+        provider: 'stripe',
+        publishable_key: PUBLISHABLE_KEY,
+        client_secret: expect.stringMatching(/^pi_.*_secret_/),
+      },
       unknownOrder: 'Error: Order not found (404)',
       samePage: page,
       badToken: expect.stringMatching(/UNAUTHORIZED/),

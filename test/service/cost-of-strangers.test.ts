@@ -74,11 +74,13 @@ async function aGateway(): Promise<FastifyInstance> {
       stripe: {
         apiBase: 'http://127.0.0.1:9',
         credentials: { accessToken: STRIPE.key, webhookSecrets: STRIPE.secrets },
+        publishableKey: null,
         application: null,
       },
       mercadopago: {
         apiBase: 'http://127.0.0.1:9',
         credentials: { accessToken: MERCADO_PAGO.token, webhookSecrets: MERCADO_PAGO.secrets },
+        publishableKey: null,
         application: null,
       },
     },

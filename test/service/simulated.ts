@@ -52,8 +52,8 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       timeoutMs: 8_000,
       now,
       accounts: {
-        stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
-        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },
+        stripe: { apiBase: sandbox.url, credentials: STRIPE, publishableKey: null, application: null },
+        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, publishableKey: null, application: null },
       },
     }),
     store,

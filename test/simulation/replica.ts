@@ -80,7 +80,12 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
   const store = throughStore(sim, process);
   const provider = throughProvider(sim, process);
   const app = createApp({
-    providers: { names: [provider.name], get: () => provider, platformCredentials: () => credentialsOf(PLATFORM) },
+    providers: {
+      names: [provider.name],
+      get: () => provider,
+      platformCredentials: () => credentialsOf(PLATFORM),
+      publishableKey: () => null,
+    },
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),
     announceGym: gymAnnouncer({ ...world, writeEvent: ({ type }) => type }),

@@ -151,6 +151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/{payment_id}/client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a web page starts the provider's SDK with
+         * @description For a page in which the buyer pays: beside the `client_secret` of the payment intent it needs to know which provider it talks to, and under which key. For the payment's user, and for tokens with the scope `payments:read` or `payments:manage`.
+         */
+        get: operations["getPaymentClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/{payment_id}/details": {
         parameters: {
             query?: never;
@@ -2042,6 +2062,17 @@ export interface components {
             timestamp: string;
             data: components["schemas"]["PaymentEventData"];
         };
+        PaymentClient: {
+            /**
+             * Format: uuid
+             * @description A UUID. Requests may write it in either case; answers write it in lower case.
+             */
+            payment_id: string;
+            /** @description The payment provider, whose SDK the page loads. */
+            provider: string;
+            /** @description The key that the provider's SDK takes. Null when none is configured, and for a gym checkout, which is paid on the provider's own page. */
+            publishable_key: string | null;
+        };
         PaymentCreatedEvent: {
             /** @constant */
             type: "payment.created";
@@ -3012,22 +3043,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A parameter or a body field is invalid. */
-            400: {
-                headers: {
-                    "x-request-id": components["headers"]["RequestId"];
-                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
-                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
-                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrdersError"] & {
-                        /** @enum {integer} */
-                        code?: 400;
-                    };
-                };
-            };
+            400: components["responses"]["Orders400"];
             401: components["responses"]["Orders401"];
             /** @description The resource belongs to another user. */
             403: {
@@ -3665,7 +3681,22 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Orders400"];
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
             401: components["responses"]["Orders401"];
             /** @description The token lacks the required scope. */
             403: {
@@ -3835,6 +3866,72 @@ export interface operations {
             503: components["responses"]["Orders503"];
         };
     };
+    getPaymentClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which SDK, and with which key. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "payment_id": "660e8400-e29b-41d4-a716-446655440000",
+                     *         "provider": "stripe",
+                     *         "publishable_key": "pk_test_xxx"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["PaymentClient"];
+                    };
+                };
+            };
+            400: components["responses"]["Orders400"];
+            401: components["responses"]["Orders401"];
+            /** @description The resource belongs to another user. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 403;
+                    };
+                };
+            };
+            404: components["responses"]["Orders404"];
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
+        };
+    };
     getPaymentDetails: {
         parameters: {
             query?: never;
@@ -3926,22 +4023,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A parameter or a body field is invalid. */
-            400: {
-                headers: {
-                    "x-request-id": components["headers"]["RequestId"];
-                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
-                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
-                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrdersError"] & {
-                        /** @enum {integer} */
-                        code?: 400;
-                    };
-                };
-            };
+            400: components["responses"]["Orders400"];
             401: components["responses"]["Orders401"];
             /** @description The resource belongs to another user. */
             403: {
@@ -4305,22 +4387,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A parameter or a body field is invalid. */
-            400: {
-                headers: {
-                    "x-request-id": components["headers"]["RequestId"];
-                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
-                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
-                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrdersError"] & {
-                        /** @enum {integer} */
-                        code?: 400;
-                    };
-                };
-            };
+            400: components["responses"]["Orders400"];
             401: components["responses"]["Orders401"];
             /** @description The token lacks the required scope. */
             403: {
@@ -5540,7 +5607,22 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Orders400"];
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
             401: components["responses"]["Orders401"];
             /** @description The token lacks the required scope. */
             403: {
@@ -5937,7 +6019,22 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Orders400"];
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
             401: components["responses"]["Orders401"];
             /** @description The token lacks the required scope. */
             403: {
@@ -6311,7 +6408,22 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Orders400"];
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
             401: components["responses"]["Orders401"];
             403: components["responses"]["Orders403"];
             429: components["responses"]["Orders429"];

@@ -30,6 +30,8 @@ export const PROVIDER_SETTINGS: readonly ProviderSettings[] = PROVIDERS.map(({ s
 export type ProviderAccess = {
   readonly apiBase: string;
   readonly credentials: Credentials | null;
+  /** What web pages show to the provider. */
+  readonly publishableKey: string | null;
   readonly application: Application | null;
 };
 
@@ -49,9 +51,11 @@ export async function createProviders({ accounts, ...options }: ProvidersOptions
       }),
     ),
   );
+  const accountAt = (name: string) => (Object.hasOwn(accounts, name) ? accounts[name] : undefined);
   return {
     names: [...adapters.keys()],
     get: (name) => adapters.get(name),
-    platformCredentials: (name) => (Object.hasOwn(accounts, name) ? (accounts[name]?.credentials ?? null) : null),
+    platformCredentials: (name) => accountAt(name)?.credentials ?? null,
+    publishableKey: (name) => accountAt(name)?.publishableKey ?? null,
   };
 }

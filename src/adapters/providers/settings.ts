@@ -5,13 +5,15 @@ export type ProviderSettings = {
   readonly env: {
     readonly accessToken: string;
     readonly webhookSecrets: string;
+    /** What a web page shows to the provider; it may be seen by all the world. */
+    readonly publishableKey: string;
     readonly apiBase: string;
     /** Where merchants can connect their own accounts to us: who we are there. */
     readonly application?: { readonly clientId: string; readonly clientSecret: string };
   };
   readonly defaultApiBase: string;
   /** Why a text is not what its variable is for, a publishable key for example; null when it may be. */
-  readonly faults: Readonly<Record<'accessToken' | 'webhookSecret', Fault>>;
+  readonly faults: Readonly<Record<'accessToken' | 'webhookSecret' | 'publishableKey', Fault>>;
   /** Every real one is written like this; production takes no others. */
   readonly forms: Readonly<Record<'accessToken' | 'webhookSecret', RegExp>>;
   /** Whether the credential moves real money. */

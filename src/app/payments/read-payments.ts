@@ -13,6 +13,18 @@ export async function findPayment(context: Context, actor: Actor, paymentId: str
   return found(context, paymentId, (payment) => requireReader(actor, payment));
 }
 
+/** What a web page needs, beside the client secret, to let the buyer pay. */
+export type PaymentClient = Pick<Payment, 'id' | 'provider'> & {
+  /** Null when none is configured, and for a checkout: that is paid on the provider's own page. */
+  readonly publishableKey: string | null;
+};
+
+/** @throws DomainError `payment_not_found`, `not_yours`. */
+export async function findPaymentClient(context: Context, actor: Actor, paymentId: string): Promise<PaymentClient> {
+  const { id, provider, purpose } = await findPayment(context, actor, paymentId);
+  return { id, provider, publishableKey: purpose.kind === 'order' ? context.providers.publishableKey(provider) : null };
+}
+
 /** For what its owner may do, and those who manage payments. @throws DomainError `payment_not_found`, `not_yours`. */
 export async function findPaymentToChange(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
   return found(context, paymentId, (payment) => requireHolder(actor, payment, 'payments:manage'));

@@ -16,6 +16,7 @@ describe('the registry of providers', () => {
     for (const name of ['toString', '__proto__', 'Stripe', '']) {
       expect(providers.get(name)).toBeUndefined();
       expect(providers.platformCredentials(name)).toBeNull();
+      expect(providers.publishableKey(name)).toBeNull();
     }
   });
 
@@ -26,7 +27,7 @@ describe('the registry of providers', () => {
       reply.end('{}');
     });
     const credentials = { accessToken: 'sk_test_1', webhookSecrets: ['whsec_1'] };
-    const accounts = { stripe: { apiBase: server.url, credentials, application: null } };
+    const accounts = { stripe: { apiBase: server.url, credentials, publishableKey: 'pk_test_1', application: null } };
 
     const providers = await createProviders({ timeoutMs: AMPLE_MS, now: () => new Date(), accounts });
     await providers.get('stripe')?.fetch(credentials, 'pi_1');
@@ -35,6 +36,8 @@ describe('the registry of providers', () => {
     expect(paths).toEqual(['/v1/payment_intents/pi_1']);
     expect(providers.platformCredentials('stripe')).toBe(credentials);
     expect(providers.platformCredentials('mercadopago')).toBeNull();
+    expect(providers.publishableKey('stripe')).toBe('pk_test_1');
+    expect(providers.publishableKey('mercadopago')).toBeNull();
   });
 
   it('the registry of providers knows live credentials from test ones', () => {

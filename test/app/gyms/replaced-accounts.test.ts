@@ -43,6 +43,7 @@ describe('a notification to a gym with a past', () => {
         names: [provider.name],
         get: (name) => (name === provider.name ? provider : undefined),
         platformCredentials: () => null,
+        publishableKey: () => null,
       },
     });
 

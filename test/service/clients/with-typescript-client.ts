@@ -29,10 +29,10 @@ export async function play({ baseUrl, token, orderId, nowhere }: Given): Promise
 
 /** What the examples of the README return, and how each of them reports a refusal. */
 export async function playReadme({ baseUrl, token, orderId, nowhere }: Given) {
-  const wordsOf = (refused: Promise<string>) => refused.catch((error: unknown) => String(error));
+  const wordsOf = (refused: Promise<unknown>) => refused.catch((error: unknown) => String(error));
   const noToken = () => Promise.resolve('none');
   return {
-    clientSecret: await payOrder(baseUrl, token, orderId),
+    sdk: await payOrder(baseUrl, token, orderId),
     unknownOrder: await wordsOf(payOrder(baseUrl, token, nowhere)),
     page: await openCheckout(baseUrl, () => Promise.resolve(token), nowhere),
     samePage: await openCheckout(baseUrl, () => Promise.resolve(token), nowhere),

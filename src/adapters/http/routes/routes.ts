@@ -14,6 +14,7 @@ import { orders } from './orders.ts';
 import { UNDER } from './paths.ts';
 import { paymentCancel, paymentCapture } from './payments/actions.ts';
 import { paymentAnomalies } from './payments/anomalies.ts';
+import { paymentClient } from './payments/client.ts';
 import { paymentDetails } from './payments/details.ts';
 import { intents } from './payments/intents.ts';
 import { paymentList } from './payments/list.ts';
@@ -49,6 +50,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(paymentCancel, { prefix: UNDER.payments, app });
   scope.register(paymentCapture, { prefix: UNDER.payments, app });
   scope.register(paymentRefunds, { prefix: UNDER.payments, app });
+  scope.register(paymentClient, { prefix: UNDER.payments, app });
   scope.register(paymentDetails, { prefix: UNDER.payments, app });
   scope.register(paymentSync, { prefix: UNDER.payments, app });
   scope.register(paymentAnomalies, { prefix: UNDER.payments, app });
