@@ -3318,7 +3318,6 @@ export interface operations {
                         status: "success";
                         data: components["schemas"]["PaymentPage"];
                     };
-                    "text/csv": string;
                 };
             };
             /** @description A parameter or a body field is invalid. */
@@ -5832,7 +5831,6 @@ export interface operations {
                         status: "success";
                         data: components["schemas"]["Gym"];
                     };
-                    "text/html": string;
                 };
             };
             /** @description A parameter or a body field is invalid. */
@@ -5849,7 +5847,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 400;
                     };
-                    "text/html": string;
                 };
             };
             /** @description The path does not exist. */
@@ -5866,7 +5863,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 404;
                     };
-                    "text/html": string;
                 };
             };
             /**
@@ -5886,7 +5882,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 409;
                     };
-                    "text/html": string;
                 };
             };
             /** @description Too many requests in this window. */
@@ -5904,7 +5899,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 429;
                     };
-                    "text/html": string;
                 };
             };
             /** @description Unexpected error. Quote the request id to support. */
@@ -5921,7 +5915,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 500;
                     };
-                    "text/html": string;
                 };
             };
             /** @description The payment provider did not give a usable response. The authorization URL is used up: create a new one. */
@@ -5939,7 +5932,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 502;
                     };
-                    "text/html": string;
                 };
             };
             /**
@@ -5960,7 +5952,6 @@ export interface operations {
                         /** @enum {integer} */
                         code?: 503;
                     };
-                    "text/html": string;
                 };
             };
         };
@@ -7825,7 +7816,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
-                "*/*": unknown;
             };
         };
         responses: {
@@ -7938,7 +7928,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
-                "*/*": unknown;
             };
         };
         responses: {
@@ -8051,7 +8040,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
-                "*/*": unknown;
             };
         };
         responses: {
@@ -8170,7 +8158,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
-                "*/*": unknown;
             };
         };
         responses: {
