@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProblemList } from '../../src/cli/answers.ts';
 import { withService } from './cli.ts';
 
-const { cli, data, tokenOf, pay, openPayment, url } = withService();
+const { cli, data, post, tokenOf, pay, openPayment, url } = withService();
 
 const ORDER = { provider: 'mercadopago', amount: 500_050, currency: 'ars' };
 const SCOPES = 'payments:manage gyms:write webhooks:manage';
@@ -19,7 +19,11 @@ async function paidTwice() {
 }
 
 /** What a person would write in place of ‹…›. */
-const WRITTEN = { amount: 500_050, reason: 'Paid twice' };
+const WRITTEN = {
+  amount: 500_050,
+  reason: 'Paid twice',
+  credentials: { access_token: 'TEST-another-token-of-a-seller', webhook_secrets: ['another-secret-of-16-characters'] },
+};
 
 async function sent({ method, path, body }: ProblemList['items'][number]['remedies'][number]): Promise<number> {
   const filled =
@@ -37,7 +41,7 @@ async function sent({ method, path, body }: ProblemList['items'][number]['remedi
 }
 
 function fill(name: string, value: unknown): unknown {
-  return String(value).includes('‹') ? WRITTEN[name as keyof typeof WRITTEN] : value;
+  return JSON.stringify(value).includes('‹') ? WRITTEN[name as keyof typeof WRITTEN] : value;
 }
 
 describe('problems on the command line', () => {
@@ -63,6 +67,22 @@ describe('problems on the command line', () => {
       expect(await cli(args.includes('refund') ? [...args, '--yes'] : args)).toMatchObject({ code: 0 });
     }
     expect((await cli(['problems', 'list', '--payment', paymentId])).out).toBe('Nothing waits for a person.\n');
+  });
+
+  test('each remedy of a gym whose credentials are refused is a request that the service takes', async () => {
+    const slug = `gym-${randomUUID()}`;
+    const stdin = 'TEST-not-a-token-of-any-seller\nsecret-of-16-characters\n';
+    await data(['gym', 'put', slug, '--name', 'Iron Temple', '--credentials-stdin'], { stdin });
+    const checkout = { gym_id: slug, amount: 10, title: 'Pass', payer_email: 'ana@example.com' };
+    await post('/api/v1/payments/checkout', tokenOf('user-1'), checkout);
+    const { items } = await data<ProblemList>(['problems', 'list', '--gym', slug]);
+    expect(items).toMatchObject([{ kind: 'gym_credentials_refused', gym_id: slug }]);
+
+    const statuses: number[] = [];
+    for (const remedy of items[0]?.remedies.toReversed() ?? []) statuses.push(await sent(remedy));
+
+    expect(statuses).toEqual([200, 201, 200]);
+    expect(await data(['problems', 'list', '--gym', slug])).toMatchObject({ items: [] });
   });
 
   test('problems are counted, and their payments are listed', async () => {

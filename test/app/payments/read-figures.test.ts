@@ -9,7 +9,7 @@ const YEAR: FiguresWanted = {
   ...{ interval: 'hour', by: 'provider', timeZone: 'America/Argentina/Buenos_Aires' },
 };
 
-test('figures of a year are read by hours, by whoever may read payments', async () => {
+test('figures of a year are read by hours, by callers who may read payments', async () => {
   const { app } = createGateway(given());
 
   expect(await app.readFigures(READER, YEAR)).toEqual(expect.any(Array));
