@@ -4,7 +4,7 @@ import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/client`;
 
-test.each([['pk_test_xxx'], [null]])('a web page is told the provider, and the publishable key %j', async (key) => {
+test.each([['pk_test_xxx'], [null]])('a web page gets the provider, and the publishable key %j', async (key) => {
   const { behaviour, calls } = recording({ id: PAYMENT_ID, provider: 'stripe', publishableKey: key });
   const server = aServer({ findPaymentClient: behaviour });
 
