@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money.ts';
 import type { OpenedRefund } from '../../../src/domain/purchase/refunds.ts';
@@ -6,8 +7,13 @@ import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOpened, facts, LEASE_MS } from './builders.ts';
 import { aRefund } from './refunds.ts';
 
-const part = (minor: number, seconds: number): Attempt =>
-  anAttempt('succeeded', seconds, { authorized: money(minor, 'JPY'), capturedMinor: minor });
+/** Its id begins with its place: of attempts that were heard of in one millisecond, the lesser id comes first. */
+const part = (minor: number, place: number): Attempt =>
+  anAttempt('succeeded', place, {
+    providerPaymentId: `pay-${place}-${randomUUID()}`,
+    authorized: money(minor, 'JPY'),
+    capturedMinor: minor,
+  });
 
 export function describeRefundParts(given: () => Store): void {
   /** A payment of 1000 JPY that was paid by attempts of these amounts. */
