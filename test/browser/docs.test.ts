@@ -30,9 +30,12 @@ onBrowser('The page that describes the API', ({ arrive }) => {
     expect(asked.map(({ origin }) => origin)).toEqual(asked.map(() => address));
     expect(asked.map(({ pathname }) => pathname).toSorted()).toEqual(paths.toSorted());
 
-    await page.locator('.operation-filter-input').fill('refund list');
+    await page.locator('.operation-filter-input').fill('refunds of list');
     await expect.poll(() => page.locator('.opblock').count()).toBe(1);
     expect(await page.locator('.opblock-summary-description').innerText()).toBe('List the refunds of a payment');
+
+    await page.locator('.operation-filter-input').fill('dispute.opened');
+    await expect.poll(() => page.locator('.webhooks .opblock').count()).toBe(1);
   });
 
   test('the page of the API sends a request with a token, and shows the answer and a curl command to copy', async () => {

@@ -5,22 +5,43 @@ const followScheme = () => document.documentElement.classList.toggle('dark-mode'
 dark.addEventListener('change', followScheme);
 followScheme();
 
-/** The search looks at all that names an operation; Swagger UI's own looks at the tag and the path only. */
+/** Whether all words of a phrase stand in what names an operation; Swagger UI itself looks at the tag and the path only. */
+const hasWords = (phrase, names) => {
+  const text = names.join(' ').toLowerCase();
+  return phrase
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+const namesOf = ({ operationId, summary, description }) => [operationId, summary, description];
+
+/** Swagger UI always shows all webhooks; here a search leaves those that it finds. */
+const searchedWebhooks =
+  (Webhooks, { React }) =>
+  (props) => {
+    const phrase = props.layoutSelectors.currentFilter();
+    if (typeof phrase !== 'string') return React.createElement(Webhooks, props);
+    const all = Object.entries(props.specSelectors.selectWebhooksOperations());
+    const wanted = all.filter(([name, [{ operation }]]) => hasWords(phrase, [name, ...namesOf(operation.toJS())]));
+    if (wanted.length === 0) return null;
+    const specSelectors = { ...props.specSelectors, selectWebhooksOperations: () => Object.fromEntries(wanted) };
+    return React.createElement(Webhooks, { ...props, specSelectors });
+  };
+
 const search = () => ({
   fn: {
     opsFilter: (groups, phrase) => {
-      const words = phrase.toLowerCase().split(/\s+/);
       const isWanted = (group, entry) => {
         const { path, method, operation } = entry.toJS();
-        const { operationId, summary, description } = operation;
-        const text = [group, path, method, operationId, summary, description].join(' ').toLowerCase();
-        return words.every((word) => text.includes(word));
+        return hasWords(phrase, [group, path, method, ...namesOf(operation)]);
       };
       return groups
         .map((group, name) => group.update('operations', (entries) => entries.filter((entry) => isWanted(name, entry))))
         .filter((group) => group.get('operations').size > 0);
     },
   },
+  wrapComponents: { Webhooks: searchedWebhooks },
 });
 
 addEventListener('DOMContentLoaded', () => {
