@@ -23,6 +23,12 @@ export type Terminal = {
 /** Where standard output is no terminal. */
 const COLUMNS = 80;
 
+/** A reader such as `head` may leave before the end: that is no failure of the command. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 /** `process.stdin` opens standard input when it is read: only what reads it may touch it. */
 export const processTerminal: Terminal = {
   env: process.env,

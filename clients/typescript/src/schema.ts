@@ -285,7 +285,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what waits for a person
+         * List problems
          * @description Open anomalies, checks and webhooks that the schedule has given up, overdue refunds, gyms whose credentials are not taken any more, endpoints that their answers disabled: oldest first, in pages, each with what can be done about it.
          *
          *     Requires the scope `payments:read`.
@@ -307,7 +307,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count what waits for a person
+         * Count problems
          * @description How many problems of each kind there are; kinds without any are left out.
          *
          *     Requires the scope `payments:read`.
@@ -331,7 +331,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look again at a problem
+         * Retry a problem
          * @description Asks the provider about an anomaly or the credentials of a gym, and makes an abandoned check or an overdue refund go on now. The problem as it is then; null when it is gone.
          *
          *     Requires the scope `payments:manage`.
@@ -353,7 +353,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close a problem by a word
+         * Resolve a problem
          * @description Anomalies, `check_abandoned` and `delivery_abandoned` are closed so; the others end when their cause does. The problem as it is then; null when it is gone.
          *
          *     Requires the scope `payments:manage`.
@@ -541,7 +541,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who changed what
+         * List audit entries
          * @description Every change that a person or a key made to orders, gyms, endpoints and API keys, and every refund, capture, cancellation and resolution, newest first, in pages. An entry is written together with its change, and stays.
          *
          *     Requires the scope `audit:read`.
@@ -1884,7 +1884,10 @@ export interface components {
              * @description For the account owner to open in a browser. It works once.
              */
             authorization_url: string;
-            /** @description When the URL stops working. */
+            /**
+             * Format: date-time
+             * @description When the URL stops working.
+             */
             expires_at: string;
         };
         GymEventData: {
@@ -4697,6 +4700,22 @@ export interface operations {
                     };
                 };
             };
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
             401: components["responses"]["Orders401"];
             /** @description The token lacks the required scope. */
             403: {
@@ -5684,7 +5703,7 @@ export interface operations {
                      *       "status": "success",
                      *       "data": {
                      *         "authorization_url": "https://pay.example.com/api/v1/oauth/mercadopago/start?link=xxx",
-                     *         "expires_at": "2024-01-01T01:00:00"
+                     *         "expires_at": "2024-01-01T01:00:00.000Z"
                      *       }
                      *     }
                      */

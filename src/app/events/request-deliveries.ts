@@ -1,4 +1,5 @@
-import { DomainError } from '../../domain/error.ts';
+import { DomainError, invalid } from '../../domain/error.ts';
+import type { KeptEndpoint } from '../../ports/endpoints.ts';
 import type { EventPosition, EventTry, Redelivery } from '../../ports/event-deliveries.ts';
 import type { Page, PageRequest } from '../../ports/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
@@ -10,12 +11,18 @@ import { findEvent } from '../endpoints/read-events.ts';
 const AT_ONCE = 1_000;
 
 /**
- * Sends an event to an endpoint again, now.
- * @throws DomainError `scope_missing`, `event_not_found`, `endpoint_not_found`; `conflict` when the endpoint is disabled
+ * Sends an event to an endpoint again, now, also one of a type that the endpoint does not ask for.
+ * @throws DomainError `scope_missing`, `event_not_found`, `endpoint_not_found`; `conflict` when the endpoint is disabled;
+ * `invalid` with field `endpoint_id` when the endpoint is for the events of another gym: its receiver may see no others
  */
 export async function requestDelivery(context: Context, actor: Actor, eventId: string, endpointId: string) {
-  await findEvent(context, actor, eventId);
-  await requireEnabled(context, endpointId);
+  const event = await findEvent(context, actor, eventId);
+  const { gymSlug } = await findEnabled(context, endpointId);
+  if (gymSlug !== null && gymSlug !== event.gymSlug)
+    throw invalid(
+      'endpoint_id',
+      `endpoint_id must be an endpoint for this event: that one is only for events of ${gymSlug}`,
+    );
   await context.store.requestDelivery(eventId, endpointId);
 }
 
@@ -25,7 +32,7 @@ export async function requestDelivery(context: Context, actor: Actor, eventId: s
  */
 export async function redeliver(context: Context, actor: Actor, wanted: Redelivery): Promise<number> {
   requireScope(actor, 'webhooks:manage');
-  await requireEnabled(context, wanted.endpointId);
+  await findEnabled(context, wanted.endpointId);
   let events = 0;
   let from: EventPosition | null = null;
   do {
@@ -48,7 +55,8 @@ export async function listTries(
   return context.store.listTries(eventId, page);
 }
 
-async function requireEnabled(context: Context, id: string): Promise<void> {
-  const { status } = await findKept(context, id);
-  if (status === 'disabled') throw new DomainError('conflict', 'The endpoint is disabled');
+async function findEnabled(context: Context, id: string): Promise<KeptEndpoint> {
+  const endpoint = await findKept(context, id);
+  if (endpoint.status === 'disabled') throw new DomainError('conflict', 'The endpoint is disabled');
+  return endpoint;
 }

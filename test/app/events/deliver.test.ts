@@ -204,6 +204,18 @@ test('an event is sent again when it is requested, and all that was missed with 
   expect(await gateway.app.redeliver(OPERATOR, wanted)).toBe(0);
 });
 
+test('an event is not sent on request to an endpoint for the events of another gym', async () => {
+  const gateway = await anInstallation();
+  const other = await anEndpointOf(gateway, { gymSlug: 'other-gym', url: 'https://other.example/' });
+  const { eventId } = await triesOf(gateway, 'payment.created', await pay(gateway));
+
+  await expect(gateway.app.requestDelivery(OPERATOR, eventId, other.id)).rejects.toMatchObject({
+    ...{ code: 'invalid', field: 'endpoint_id' },
+  });
+  await deliver(gateway);
+  expect(gateway.subscribers.sent.filter(({ url }) => url === other.url)).toEqual([]);
+});
+
 test('nothing is sent on request to an endpoint that is disabled or unknown, nor of an event that is unknown', async () => {
   const gateway = await anInstallation();
   const { id: disabled } = await anEndpointOf(gateway, { status: 'disabled', disabledReason: 'gone' });

@@ -44,8 +44,8 @@ test('a table of payments has a header, a line for each, and amounts in both uni
   const times = '2024-01-01T00:00:00.999Z,2024-01-02T03:04:05.678Z';
   expect(response.body.split('\r\n')).toEqual([
     HEADER,
-    `${PAYMENT_ID},${times},pending,${anOrderPayment().provider},1000,1000,JPY,0,0,${ORDER_ID},,user-1,,,,,`,
-    `${PAYMENT_ID},${times},failed,somepay,500050,5000.50,ARS,5,0.05,,iron-temple,"a ""b"", c",ana@example.com,` +
+    `${PAYMENT_ID},${times},pending,${anOrderPayment().provider},1000,1000,jpy,0,0,${ORDER_ID},,user-1,,,,,`,
+    `${PAYMENT_ID},${times},failed,somepay,500050,5000.50,ars,5,0.05,,iron-temple,"a ""b"", c",ana@example.com,` +
       '143845427326,contact_issuer,card,check_abandoned paid_twice',
     '',
   ]);

@@ -94,6 +94,12 @@ test('problems are counted by their kind', async () => {
   expect(response.json()).toEqual({ status: 'success', data: { items } });
 });
 
+test('the count of problems takes no parameters', async () => {
+  const response = await aServer().inject({ url: '/api/v1/problems/summary?kind=paid_twice', headers: MANAGER });
+
+  expect(response.json()).toMatchObject({ code: 400, details: { field: 'kind' } });
+});
+
 test.each([
   ['as it is then', PROBLEM, SHOWN],
   ['as null when it is gone', null, null],

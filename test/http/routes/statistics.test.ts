@@ -26,6 +26,16 @@ test.each([
   expect(readFigures.calls).toEqual([[{ userId: 'user-1', scopes: ['payments:read'] }, wanted]]);
 });
 
+test('figures by currency name it as all answers do', async () => {
+  const readFigures = async () => [{ start: at(0), group: 'JPY', currency: 'JPY', ...SUMS, successRate: 0.5 }];
+
+  const response = await aServer({ readFigures }).inject({
+    ...{ url: `/api/v1/statistics?${SINCE}&by=currency`, headers: READER },
+  });
+
+  expect(response.json().data.items).toMatchObject([{ group: 'jpy', currency: 'jpy' }]);
+});
+
 test.each([
   ['from', ''],
   ['from', '?from=yesterday&to=2027-01-01T00:00:00Z'],

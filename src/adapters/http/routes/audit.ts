@@ -12,7 +12,7 @@ import { ONLY_KNOWN, PageQuery, page, paginationOf } from '../wire/pagination.ts
 const LIST_AUDIT = docs({
   id: 'listAudit',
   tag: 'Access',
-  summary: 'List who changed what',
+  summary: 'List audit entries',
   description:
     'Every change that a person or a key made to orders, gyms, endpoints and API keys, and every refund, capture, ' +
     'cancellation and resolution, newest first, in pages. An entry is written together with its change, and stays.',

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import { type Figures, GROUPINGS, INTERVALS } from '../../../domain/figures.ts';
+import { type Figures, GROUPINGS, type Grouping, INTERVALS } from '../../../domain/figures.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import {
@@ -97,13 +97,14 @@ export const statistics: FastifyPluginAsyncTypebox<{ app: App }> = async (scope,
     const { from, to, interval = 'day', by = 'provider', time_zone: timeZone = 'UTC' } = request.query;
     const wanted = { from: momentOf(from), to: momentOf(to), interval, by, timeZone };
     const items = await app.readFigures(actorOf(request), wanted);
-    return succeed({ items: items.map(showFigures) });
+    return succeed({ items: items.map((figures) => showFigures(figures, by)) });
   });
 };
 
-function showFigures({ start, group, currency, successRate, ...sums }: Figures): FiguresView {
+function showFigures({ start, group, currency, successRate, ...sums }: Figures, by: Grouping): FiguresView {
+  const name = by === 'currency' ? currency.toLowerCase() : group;
   return {
-    ...{ start: instant(start), group, currency: currency.toLowerCase() },
+    ...{ start: instant(start), group: name, currency: currency.toLowerCase() },
     ...{ opened: sums.opened, succeeded: sums.succeeded, failed: sums.failed },
     ...{ refunded: sums.refunded, disputed: sums.disputed, success_rate: successRate },
   };

@@ -10,7 +10,7 @@ import { refuse } from '../../errors/errors.ts';
 import { ordersFormat } from '../../errors/orders-format.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { prefersHtml } from '../../wire/accept.ts';
-import { succeed, success, timestamp, timestampField } from '../../wire/fields.ts';
+import { Instant, instant, succeed, success } from '../../wire/fields.ts';
 import { connectionCallback, connectionStart } from '../paths.ts';
 import { CONNECTION_PAGE_HEADERS, connectionPage } from './connection-page.ts';
 import { GymAnswer, GymParams, showGym } from './gym-view.ts';
@@ -52,7 +52,7 @@ const Invitation = success(
         format: 'uri',
         description: 'For the account owner to open in a browser. It works once.',
       }),
-      expires_at: timestampField('When the URL stops working.'),
+      expires_at: { ...Instant, description: 'When the URL stops working.' },
     },
     { title: 'GymConnection' },
   ),
@@ -60,7 +60,7 @@ const Invitation = success(
     description: 'The URL to send to the account owner.',
     example: {
       authorization_url: 'https://pay.example.com/api/v1/oauth/mercadopago/start?link=xxx',
-      expires_at: '2024-01-01T01:00:00',
+      expires_at: '2024-01-01T01:00:00.000Z',
     },
   },
 );
@@ -89,7 +89,7 @@ export const gymConnections: FastifyPluginAsyncTypebox<{ app: App }> = async (sc
   scope.post('/:slug/connect', { schema: connect, config: { idempotent: true } }, async (request, reply) => {
     const how = { replaces: request.body.replace ?? false };
     const { url, expiresAt } = await app.connectGym(actorOf(request), request.params.slug, how);
-    return reply.code(201).send(succeed({ authorization_url: url, expires_at: timestamp(expiresAt) }));
+    return reply.code(201).send(succeed({ authorization_url: url, expires_at: instant(expiresAt) }));
   });
 };
 

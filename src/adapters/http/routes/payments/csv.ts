@@ -13,7 +13,7 @@ const COLUMNS = {
   provider: ({ payment }) => payment.provider,
   amount_minor: ({ payment }) => String(payment.amount.minor),
   amount: ({ payment }) => moneyToDecimal(payment.amount),
-  currency: ({ payment }) => payment.amount.currency,
+  currency: ({ payment }) => payment.amount.currency.toLowerCase(),
   refunded_minor: ({ refundedMinor }) => String(refundedMinor),
   refunded: (summary) => moneyToDecimal(refundedOf(summary)),
   order_id: ({ payment: { purpose } }) => (purpose.kind === 'order' ? purpose.orderId : null),

@@ -6,6 +6,7 @@ import { type Language, languageOf } from '../../../../domain/language.ts';
 import { DOUBTFUL } from '../../../../ports/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
+import { varyBy } from '../../wire/accept.ts';
 import {
   minorTotal,
   oneOf,
@@ -156,7 +157,8 @@ function showDetails(details: FoundDetails, language: Language) {
 
 export const paymentDetails: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const show = { ...GET_PAYMENT_DETAILS, params: PaymentParams, response: { 200: DetailsAnswer } };
-  scope.get('/:payment_id/details', { schema: show }, async (request) => {
+  scope.get('/:payment_id/details', { schema: show }, async (request, reply) => {
+    varyBy(reply, 'accept-language');
     const details = await app.findDetails(actorOf(request), request.params.payment_id.toLowerCase());
     return succeed(showDetails(details, languageOf(request.headers['accept-language'])));
   });

@@ -12,7 +12,7 @@ import { PROBLEM_EXAMPLE, ProblemKindView, ProblemView, showProblem } from './pr
 const LIST_PROBLEMS = docs({
   id: 'listProblems',
   tag: 'Problems and figures',
-  summary: 'List what waits for a person',
+  summary: 'List problems',
   description:
     'Open anomalies, checks and webhooks that the schedule has given up, overdue refunds, gyms whose credentials are not ' +
     'taken any more, endpoints that their answers disabled: oldest first, in pages, each with what can be done about it.',
@@ -25,17 +25,17 @@ const LIST_PROBLEMS = docs({
 const GET_PROBLEM_SUMMARY = docs({
   id: 'getProblemSummary',
   tag: 'Problems and figures',
-  summary: 'Count what waits for a person',
+  summary: 'Count problems',
   description: 'How many problems of each kind there are; kinds without any are left out.',
   scope: 'payments:read',
-  fails: ['scope_missing'],
+  fails: ['invalid', 'scope_missing'],
   says: READING_SCOPE,
 });
 
 const RETRY_PROBLEM = docs({
   id: 'retryProblem',
   tag: 'Problems and figures',
-  summary: 'Look again at a problem',
+  summary: 'Retry a problem',
   description:
     'Asks the provider about an anomaly or the credentials of a gym, and makes an abandoned check or an overdue refund go ' +
     'on now. The problem as it is then; null when it is gone.',
@@ -48,7 +48,7 @@ const RETRY_PROBLEM = docs({
 const RESOLVE_PROBLEM = docs({
   id: 'resolveProblem',
   tag: 'Problems and figures',
-  summary: 'Close a problem by a word',
+  summary: 'Resolve a problem',
   description:
     'Anomalies, `check_abandoned` and `delivery_abandoned` are closed so; the others end when their cause does. The problem ' +
     'as it is then; null when it is gone.',
@@ -97,7 +97,11 @@ export const problems: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
     return succeed({ items: items.map(showProblem), next_cursor: nextCursor });
   });
 
-  const summary = { ...GET_PROBLEM_SUMMARY, response: { 200: SummaryAnswer } };
+  const summary = {
+    ...GET_PROBLEM_SUMMARY,
+    querystring: Type.Object({}, ONLY_KNOWN),
+    response: { 200: SummaryAnswer },
+  };
   scope.get('/summary', { schema: summary }, async (request) => {
     const items = await app.countProblems(actorOf(request));
     return succeed({ items: [...items] });
