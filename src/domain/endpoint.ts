@@ -1,4 +1,5 @@
 import { type AuditEntry, type AuditedFields, differences } from './audit.ts';
+import { DomainError } from './error.ts';
 import type { EventType } from './event.ts';
 
 export const ENDPOINT_STATUSES = ['enabled', 'disabled'] as const;
@@ -33,15 +34,20 @@ export type EndpointSecrets = {
   /** Of the creation or rotation that made the present one: when that is requested again, nothing new is made. */
   readonly madeBy: string;
   readonly sealed: string;
-  /** The one before a rotation: it signs too, until then. */
-  readonly previous: { readonly sealed: string; readonly until: Date } | null;
+  /** Those before rotations, the newest first: each signs too, until then. */
+  readonly previous: readonly PreviousSecret[];
 };
+
+export type PreviousSecret = { readonly sealed: string; readonly until: Date };
 
 /** More would make each commit slow, which stores a delivery for each of them. */
 export const MOST_ENDPOINTS = 50;
 
 /** How long the secret before a rotation signs, too. */
 export const BOTH_SIGN_MS = 24 * 3_600_000;
+
+/** More of them at once would only make each try longer. */
+const MOST_PREVIOUS = 10;
 
 /** What an operator can change. */
 export type EndpointChange = Pick<Endpoint, 'url' | 'eventTypes' | 'description' | 'status'>;
@@ -57,13 +63,20 @@ export function beginsAnew(known: Endpoint, next: Endpoint): boolean {
   return known.url !== next.url || (known.status === 'disabled' && next.status === 'enabled');
 }
 
-/** The next secret signs from now on, and the present one for a while. */
+/**
+ * The next secret signs from now on, and each that a receiver may still have for a day after its own rotation.
+ * @throws DomainError `conflict` after too many rotations within a day
+ */
 export function rotateSecret(
   known: EndpointSecrets,
   next: Pick<EndpointSecrets, 'madeBy' | 'sealed'>,
   now: Date,
 ): EndpointSecrets {
-  return { ...next, previous: { sealed: known.sealed, until: new Date(now.getTime() + BOTH_SIGN_MS) } };
+  const present = { sealed: known.sealed, until: new Date(now.getTime() + BOTH_SIGN_MS) };
+  const previous = [present, ...known.previous.filter(({ until }) => now < until)];
+  if (previous.length > MOST_PREVIOUS)
+    throw new DomainError('conflict', `A secret can be rotated ${MOST_PREVIOUS} times within a day`);
+  return { ...next, previous };
 }
 
 /** Each change has a time of its own, so that a commit sees whether another one came first. */

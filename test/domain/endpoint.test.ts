@@ -4,6 +4,7 @@ import {
   beginsAnew,
   type Endpoint,
   type EndpointChange,
+  type EndpointSecrets,
   later,
   putEndpoint,
   rotateSecret,
@@ -70,14 +71,26 @@ describe('an endpoint that is put', () => {
   });
 });
 
-test('a secret that is rotated signs for a day beside the next one, and none before it does', () => {
-  const known = { madeBy: 'a', sealed: 'second', previous: { sealed: 'first', until: at(5) } };
+test('a secret that is rotated signs for a day beside the next one, as do those before it until their own time', () => {
+  const first = { sealed: 'first', until: at(5) };
+  const known = { madeBy: 'a', sealed: 'second', previous: [first, { sealed: 'older', until: at(0) }] };
 
   expect(rotateSecret(known, { madeBy: 'b', sealed: 'third' }, at(0))).toEqual({
     madeBy: 'b',
     sealed: 'third',
-    previous: { sealed: 'second', until: new Date(at(0).getTime() + BOTH_SIGN_MS) },
+    previous: [{ sealed: 'second', until: new Date(at(0).getTime() + BOTH_SIGN_MS) }, first],
   });
+});
+
+test('a secret can be rotated ten times within a day', () => {
+  const rotated = (times: number) =>
+    Array.from({ length: times }).reduce<EndpointSecrets>(
+      (known, _, index) => rotateSecret(known, { madeBy: 'b', sealed: `secret-${index}` }, at(index)),
+      { madeBy: 'a', sealed: 'first', previous: [] },
+    );
+
+  expect(rotated(10).previous).toHaveLength(10);
+  expect(() => rotated(11)).toThrow(expect.objectContaining({ code: 'conflict' }));
 });
 
 test.each([

@@ -152,14 +152,12 @@ CREATE TABLE "webhook_endpoints" (
   "place" integer NOT NULL UNIQUE CHECK ("place" > 0),
   "secret_made_by" uuid NOT NULL,
   "sealed" text NOT NULL,
-  "previous_sealed" text,
-  "previous_until" timestamptz(3),
+  "previous" jsonb NOT NULL DEFAULT '[]',
   "failing_since" timestamptz(3),
   -- How often deliveries were taken: which of two workers came first.
   "takes" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL,
   "updated_at" timestamptz(3) NOT NULL,
-  CONSTRAINT "webhook_endpoints_previous" CHECK (("previous_sealed" IS NULL) = ("previous_until" IS NULL)),
   CONSTRAINT "webhook_endpoints_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
 );
 

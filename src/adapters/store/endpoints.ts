@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../domain/audit.ts';
+import type { EndpointSecrets } from '../../domain/endpoint.ts';
 import type { Endpoints, KeptEndpoint } from '../../ports/endpoints.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { endWaiting } from './event-deliveries/end.ts';
@@ -11,18 +12,18 @@ const ADD: Statement = {
   name: 'add_endpoint',
   text: `WITH known AS (SELECT 1 FROM webhook_endpoints WHERE id = $1::uuid),
     free AS (
-      SELECT place FROM generate_series(1, $14::integer) AS place
+      SELECT place FROM generate_series(1, $13::integer) AS place
        WHERE NOT EXISTS (SELECT FROM known)
          AND place NOT IN (SELECT e.place FROM webhook_endpoints e)
        ORDER BY random() LIMIT 1),
     added AS (
       INSERT INTO webhook_endpoints (id, url, event_types, description, gym_slug, status, disabled_reason, secret_made_by,
-                                     sealed, previous_sealed, previous_until, failing_since, created_at, updated_at, place)
-      SELECT $1::uuid, $2::text, $3::text[], $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::text,
-             $11::timestamptz, $12::timestamptz, $13::timestamptz, $13::timestamptz, place
+                                     sealed, previous, failing_since, created_at, updated_at, place)
+      SELECT $1::uuid, $2::text, $3::text[], $4::text, $5::text, $6::text, $7::text, $8::uuid, $9::text, $10::jsonb,
+             $11::timestamptz, $12::timestamptz, $12::timestamptz, place
         FROM free
       ON CONFLICT DO NOTHING RETURNING 1),
-    audited AS (${auditFrom('added', 15)})
+    audited AS (${auditFrom('added', 14)})
     SELECT EXISTS (SELECT FROM known) OR EXISTS (SELECT FROM added) AS "isThere",
            NOT EXISTS (SELECT FROM free) AS "isFull"`,
 };
@@ -33,19 +34,18 @@ const REPLACE: Statement = {
     replaced AS (
       UPDATE webhook_endpoints
          SET url = $2::text, event_types = $3::text[], description = $4::text, gym_slug = $5::text, status = $6::text,
-           disabled_reason = $7::text, secret_made_by = $8::uuid, sealed = $9::text, previous_sealed = $10::text,
-           previous_until = $11::timestamptz,
-           failing_since = CASE WHEN $12::timestamptz IS NOT NULL THEN failing_since END, updated_at = $13::timestamptz
-       WHERE id = $1::uuid AND updated_at = $14::timestamptz RETURNING id, status),
+           disabled_reason = $7::text, secret_made_by = $8::uuid, sealed = $9::text, previous = $10::jsonb,
+           failing_since = CASE WHEN $11::timestamptz IS NOT NULL THEN failing_since END, updated_at = $12::timestamptz
+       WHERE id = $1::uuid AND updated_at = $13::timestamptz RETURNING id, status),
     changed AS (SELECT replaced.id FROM replaced, known WHERE known.status <> replaced.status),
     waiting AS (${endWaiting('changed')}),
-    audited AS (${auditFrom('replaced', 15)})
+    audited AS (${auditFrom('replaced', 14)})
     SELECT id FROM replaced`,
 };
 
 const COLUMNS = `id, url, event_types AS "eventTypes", description, gym_slug AS "gymSlug", status,
-  disabled_reason AS "disabledReason", secret_made_by AS "secretMadeBy", sealed, previous_sealed AS "previousSealed",
-  previous_until AS "previousUntil", failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`;
+  disabled_reason AS "disabledReason", secret_made_by AS "secretMadeBy", sealed, previous,
+  failing_since AS "failingSince", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const FIND: Statement = {
   name: 'find_endpoint',
@@ -119,22 +119,26 @@ export function createEndpoints({ query }: Database): Endpoints {
 type EndpointRow = Omit<KeptEndpoint, 'secrets'> & {
   readonly secretMadeBy: string;
   readonly sealed: string;
-  readonly previousSealed: string | null;
-  readonly previousUntil: Date | null;
+  readonly previous: PreviousJson;
 };
 
-function endpointOf({ secretMadeBy, sealed, previousSealed, previousUntil, ...row }: EndpointRow): KeptEndpoint {
-  const previous =
-    previousSealed === null || previousUntil === null ? null : { sealed: previousSealed, until: previousUntil };
-  return { ...row, secrets: { madeBy: secretMadeBy, sealed, previous } };
+/** As jsonb has it: times are texts. */
+export type PreviousJson = readonly { readonly sealed: string; readonly until: string }[];
+
+export function previousOf(json: PreviousJson): EndpointSecrets['previous'] {
+  return json.map(({ sealed, until }) => ({ sealed, until: new Date(until) }));
 }
 
-/** $1 to $12 of the statements that write. */
+function endpointOf({ secretMadeBy, sealed, previous, ...row }: EndpointRow): KeptEndpoint {
+  return { ...row, secrets: { madeBy: secretMadeBy, sealed, previous: previousOf(previous) } };
+}
+
+/** $1 to $11 of the statements that write. */
 function valuesOf({ secrets, ...endpoint }: KeptEndpoint): readonly unknown[] {
   const { id, url, eventTypes, description, gymSlug, status, disabledReason, failingSince } = endpoint;
   const { madeBy, sealed, previous } = secrets;
   return [
     ...[id, storable(url), eventTypes, description && storable(description), gymSlug, status, disabledReason],
-    ...[madeBy, sealed, previous?.sealed ?? null, previous?.until ?? null, failingSince],
+    ...[madeBy, sealed, JSON.stringify(previous), failingSince],
   ];
 }

@@ -23,8 +23,13 @@ export async function untilCommitted<Answer extends object>(attempt: () => Promi
   throw refusal ?? tooManyAtOnce();
 }
 
-/** A deadlock, a serialization failure, or another gym got the account's id since it was looked up: any other is a bug. */
+/**
+ * A deadlock, a serialization failure, or another gym got the account's id since it was looked up: its guard says so, or, of
+ * two inserts at once, the second key with the id (ON CONFLICT waits at the first alone). Any other error is a bug.
+ */
+const CAME_SECOND = ['40P01', '40001', '23000 accounts_are_fixed', '23505 accounts_id_provider_key'];
+
 function cameSecond(error: unknown): boolean {
   const { code, constraint } = Object(error) as { code?: unknown; constraint?: unknown };
-  return code === '40P01' || code === '40001' || (code === '23000' && constraint === 'accounts_are_fixed');
+  return CAME_SECOND.includes(String(code)) || CAME_SECOND.includes(`${code} ${constraint}`);
 }

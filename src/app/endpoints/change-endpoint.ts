@@ -45,7 +45,7 @@ export type Rotation = { readonly endpointId: string; readonly rotationId?: stri
 
 /**
  * Gives an endpoint another secret. For a day the one before signs, too.
- * @throws DomainError `scope_missing`, `endpoint_not_found`.
+ * @throws DomainError `scope_missing`, `endpoint_not_found`; `conflict` after too many rotations within a day.
  */
 export async function rotateEndpointSecret(
   context: Context,

@@ -26,7 +26,7 @@ export async function createEndpoint(context: Context, actor: Actor, input: NewE
   const now = world.now();
   const sealed = sealSecret(context, id, newSecret(context));
   const born = { status: 'enabled', disabledReason: null, failingSince: null, createdAt: now, updatedAt: now } as const;
-  const made = { id, ...wanted, ...born, secrets: { madeBy: id, sealed, previous: null } };
+  const made = { id, ...wanted, ...born, secrets: { madeBy: id, sealed, previous: [] } };
   const entry = endpointPut(null, made);
   const audit = entry && { ...entry, ...authorOf(context, actor) };
   const isThere = await store.addEndpoint(made, MOST_ENDPOINTS, audit);

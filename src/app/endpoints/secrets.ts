@@ -28,7 +28,7 @@ export function signingSecrets(
   { id, secrets: { sealed, previous } }: Pick<KeptEndpoint, 'id' | 'secrets'>,
   now: Date,
 ): readonly string[] {
-  const before = previous !== null && now < previous.until ? [previous.sealed] : [];
+  const before = previous.filter(({ until }) => now < until).map((one) => one.sealed);
   return [sealed, ...before].map((one) => open(context, id, one));
 }
 

@@ -28,7 +28,9 @@ test('a commit that takes effect is the only one', async () => {
   expect(made()).toBe(1);
 });
 
-test.each([null, TAKEN, sqlError('40P01'), sqlError('40001')])(
+const TAKEN_AT_ONCE = sqlError('23505', 'accounts_id_provider_key');
+
+test.each([null, TAKEN, TAKEN_AT_ONCE, sqlError('40P01'), sqlError('40001')])(
   'a commit that came second (%s) is decided on again',
   async (end) => {
     const { attempt, made } = attempts(end, end, DONE);

@@ -18,7 +18,7 @@ async function anInstallation() {
 async function anEndpointOf(gateway: Gateway, changes: Partial<KeptEndpoint> = {}) {
   const id = randomUUID();
   const secret = newSecret(gateway);
-  const secrets = { madeBy: randomUUID(), sealed: sealSecret(gateway, id, secret), previous: null };
+  const secrets = { madeBy: randomUUID(), sealed: sealSecret(gateway, id, secret), previous: [] };
   const endpoint = anEndpoint({ id, secrets, ...changes });
   await gateway.store.addEndpoint(endpoint, MOST);
   return { ...endpoint, secret };
@@ -71,7 +71,7 @@ test('while a secret is rotated both sign, and after a day the new one alone', a
   const gateway = await anInstallation();
   const { id, secrets, secret } = gateway.endpoint;
   const [before, now] = [newSecret(gateway), gateway.clock.now()];
-  const previous = { sealed: sealSecret(gateway, id, before), until: new Date(now.getTime() + 1_000) };
+  const previous = [{ sealed: sealSecret(gateway, id, before), until: new Date(now.getTime() + 1_000) }];
   const rotated = { ...gateway.endpoint, secrets: { ...secrets, previous } };
   await gateway.store.replaceEndpoint({ ...rotated, updatedAt: now }, gateway.endpoint.updatedAt);
 
@@ -177,7 +177,7 @@ test('a test is sent at once, also to a disabled endpoint, is no stored event, a
 
 test('a secret that can not be read is a failed try, and shows in the log', async () => {
   const gateway = await anInstallation();
-  const secrets = { madeBy: randomUUID(), sealed: 'damaged', previous: null };
+  const secrets = { madeBy: randomUUID(), sealed: 'damaged', previous: [] };
   const { id } = await anEndpointOf(gateway, { secrets });
 
   const made = await gateway.app.testEndpoint(OPERATOR, id);

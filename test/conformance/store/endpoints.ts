@@ -27,7 +27,7 @@ export function anEndpoint(changes: Partial<KeptEndpoint> = {}): KeptEndpoint {
     gymSlug: null,
     status: 'enabled',
     disabledReason: null,
-    secrets: { madeBy: randomUUID(), sealed: `sealed-${randomUUID()}`, previous: null },
+    secrets: { madeBy: randomUUID(), sealed: `sealed-${randomUUID()}`, previous: [] },
     failingSince: null,
     createdAt,
     updatedAt: createdAt,
@@ -83,7 +83,10 @@ export function describeEndpoints(given: () => DeliveryView & { readonly store: 
   describe('endpoints', () => {
     test('endpoints are found as they were added, in every part', async () => {
       const slug = await anOpenGym();
-      const previous = { sealed: 'sealed-before', until: at(60) };
+      const previous = [
+        { sealed: 'sealed-before', until: at(60) },
+        { sealed: 'sealed-first', until: at(30) },
+      ];
       const full = await anAdded({
         eventTypes: ['payment.succeeded', 'order.paid'],
         description: 'The accounting',
@@ -157,7 +160,11 @@ export function describeEndpoints(given: () => DeliveryView & { readonly store: 
         description: null,
         status: 'disabled',
         disabledReason: 'by_operator',
-        secrets: { madeBy: randomUUID(), sealed: 'next', previous: { sealed: endpoint.secrets.sealed, until: at(60) } },
+        secrets: {
+          madeBy: randomUUID(),
+          sealed: 'next',
+          previous: [{ sealed: endpoint.secrets.sealed, until: at(60) }],
+        },
         updatedAt: at(100_000),
       };
 

@@ -376,7 +376,7 @@ export function describeEventDeliveries(given: () => Store): void {
 }
 
 function secretsOf(sealed: string, previous: string) {
-  return { madeBy: randomUUID(), sealed, previous: { sealed: previous, until: at(60) } };
+  return { madeBy: randomUUID(), sealed, previous: [{ sealed: previous, until: at(60) }] };
 }
 
 export async function aGymWithAccount(store: Store) {

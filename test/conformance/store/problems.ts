@@ -71,7 +71,7 @@ export function describeProblems(given: () => CheckClock & RefundClock & { reado
       id: randomUUID(),
       ...{ url: 'https://hooks.example/x', eventTypes: ['order.paid'] as const, description: 'Books', gymSlug },
       ...{ status: 'disabled' as const, disabledReason, ...times },
-      secrets: { madeBy: randomUUID(), sealed: 'sealed', previous: null },
+      secrets: { madeBy: randomUUID(), sealed: 'sealed', previous: [] },
     };
     expect(await store().addEndpoint(endpoint, MOST)).toBe(true);
     return endpoint;

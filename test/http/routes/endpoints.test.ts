@@ -20,7 +20,7 @@ const ENDPOINT: Endpoint = {
   updatedAt: new Date('2026-03-02T12:00:00.456Z'),
 };
 /** As the store has it: nothing of its secrets may be shown. */
-const KEPT = { ...ENDPOINT, secrets: { madeBy: ID, sealed: 'canary', previous: null }, failingSince: null };
+const KEPT = { ...ENDPOINT, secrets: { madeBy: ID, sealed: 'canary', previous: [] }, failingSince: null };
 
 const SHOWN = {
   id: ID,

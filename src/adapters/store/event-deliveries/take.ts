@@ -1,4 +1,5 @@
 import type { DueDelivery, Receiver } from '../../../ports/event-deliveries.ts';
+import { type PreviousJson, previousOf } from '../endpoints.ts';
 import type { Statement } from '../postgres/database.ts';
 
 /** A delivery that no process holds; now(), not the clock, so that an index finds those that are due. */
@@ -40,8 +41,7 @@ export const TAKE: Statement = {
      WHERE d.endpoint_id = due.endpoint_id AND d.event_id = due.event_id
     RETURNING d.event_id AS "eventId", x.body, d.tries - d.tries_before AS tries, d.lease_token AS token, d.due_at AS "dueAt",
               open.id, open.url, open.status, open.disabled_reason AS "disabledReason", open.failing_since AS "failingSince",
-              open.secret_made_by AS "madeBy", open.sealed, open.previous_sealed AS "previousSealed",
-              open.previous_until AS "previousUntil"`,
+              open.secret_made_by AS "madeBy", open.sealed, open.previous`,
 };
 
 export type TakenRow = Omit<Receiver, 'secrets'> & {
@@ -52,15 +52,13 @@ export type TakenRow = Omit<Receiver, 'secrets'> & {
   readonly dueAt: Date;
   readonly madeBy: string;
   readonly sealed: string;
-  readonly previousSealed: string | null;
-  readonly previousUntil: Date | null;
+  readonly previous: PreviousJson;
 };
 
 export function dueOf(row: TakenRow): DueDelivery {
   const { eventId, body, tries, token, id, url, status, disabledReason, failingSince } = row;
-  const { madeBy, sealed, previousSealed, previousUntil: until } = row;
-  const previous = previousSealed === null || until === null ? null : { sealed: previousSealed, until };
-  const secrets = { madeBy, sealed, previous };
+  const { madeBy, sealed } = row;
+  const secrets = { madeBy, sealed, previous: previousOf(row.previous) };
   return {
     event: { id: eventId, body },
     endpoint: { id, url, secrets, status, disabledReason, failingSince },

@@ -197,7 +197,6 @@ describe('what the database keeps', () => {
         "refunds: refunds_unknown_calls_check",
         "webhook_endpoints: webhook_endpoints_gym_slug_fkey",
         "webhook_endpoints: webhook_endpoints_place_check",
-        "webhook_endpoints: webhook_endpoints_previous",
         "webhook_endpoints: webhook_endpoints_status_check",
       ]
     `);
