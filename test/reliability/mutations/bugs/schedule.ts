@@ -5,8 +5,8 @@ export const SCHEDULE_BUGS: readonly Bug[] = [
   {
     bug: 'a refund is not come back to',
     file: 'src/domain/purchase/refunds.ts',
-    find: "remember: opened.map(({ id }) => reminder('refund', id))",
-    replace: 'remember: []',
+    find: "sent.map(({ refund }) => reminder('refund', refund.id))",
+    replace: '[]',
   },
   {
     bug: 'a capture is not come back to',
