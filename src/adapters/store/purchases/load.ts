@@ -29,12 +29,16 @@ const FROM = {
             LEFT JOIN orders o ON o.id = p.order_id`,
 } as const satisfies Record<PurchaseRef['kind'], string>;
 
+/** As a filter: a condition would let the planner look for it among the successes of all payments, of which it may know none. */
+const SUCCEEDED_AT = `(SELECT min(t.recorded_at) FILTER (WHERE t.to_status = 'succeeded')
+  FROM payment_transitions t WHERE t.payment_id = p.id)`;
+
 const STATE = `json_build_array(
   clock_timestamp()::timestamptz(3), coalesce(o.version, p.version),
   CASE WHEN o.id IS NOT NULL THEN ${arrayOf('o', ORDERS)} END,
   CASE WHEN p.id IS NOT NULL THEN ${arrayOf('p', PAYMENTS)} END,
   (SELECT json_agg(s.id) FROM payments s WHERE s.order_id = o.id AND s.id <> p.id AND s.status ${IS_OPEN}),
-  (SELECT min(t.recorded_at) FROM payment_transitions t WHERE t.payment_id = p.id AND t.to_status = 'succeeded'),
+  ${SUCCEEDED_AT},
   ${listOf('payment_attempts', ATTEMPTS, 'x.created_at, x.provider_payment_id')},
   ${listOf('refunds', REFUNDS, 'x.created_at, x.part_of NULLS FIRST, x.id')},
   ${listOf('captures', CAPTURES, 'x.created_at, x.id')},
