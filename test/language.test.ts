@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Where the rule holds: this file names the words, and the simulation tells what it lived as a story. */
+/** Where the rule holds: this file alone names the words. */
 const PLACES = [
   '.ci',
   'README.md',
@@ -18,7 +18,6 @@ const PLACES = [
   'src',
   'test',
   ':!test/language.test.ts',
-  ':!test/simulation',
 ];
 
 /**

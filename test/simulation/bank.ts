@@ -12,8 +12,8 @@ export type BankOptions = {
   readonly namesRefunds: boolean;
   /** Whether a refund is decided on some time after it was made. */
   readonly decidesLate: boolean;
-  /** Whether webhooks tell of refunds that were asked for through the API. */
-  readonly tellsRefunds: boolean;
+  /** Whether the provider sends webhooks about refunds that were requested through the API. */
+  readonly notifiesRefunds: boolean;
 };
 
 /** The provider, its books, and the webhooks that it sends of them. */
@@ -52,14 +52,14 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
   function notice(): void {
     const { parents, refunds, disputes } = provider.books();
     for (const parent of parents) {
-      const told = options.tellsRefunds ? refunds : refunds.filter(({ reference }) => reference === null);
-      const print = printOf(parent, told, disputes);
+      const shown = options.notifiesRefunds ? refunds : refunds.filter(({ reference }) => reference === null);
+      const print = printOf(parent, shown, disputes);
       const before = known.get(parent.id);
       if (before?.print === print) continue;
       const events = (before?.events ?? 0) + 1;
       known.set(parent.id, { print, status: parent.status, events });
       const event = { name: `${events}-of-${parent.id}`, isOfStatus: before?.status !== parent.status };
-      // That a parent was made is not always told.
+      // The provider does not always send a webhook about a new parent.
       if (before !== undefined || chance.isLucky(0.5)) send(eventOf(provider, parent, event));
     }
     for (const { id, status } of refunds)
@@ -73,8 +73,8 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
     const isMade = chance.isLucky(0.8);
     provider.settleRefund(id, isMade ? 'succeeded' : 'failed');
     notice();
-    // The customer's card may be closed: only a webhook tells of it.
-    if (isMade && options.tellsRefunds && chance.isLucky(0.3))
+    // The customer's card may be closed: only a webhook says so.
+    if (isMade && options.notifiesRefunds && chance.isLucky(0.3))
       scheduler.at(scheduler.nowMs() + chance.pick(DECISIONS_MS), chance.fraction(), () => sendBack(id));
   }
 
@@ -86,7 +86,7 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
   return { provider, namesRefunds: options.namesRefunds, books: () => provider.books(), notice };
 }
 
-/** What was told of a parent last. */
+/** What the provider last reported of a parent. */
 type Noticed = { readonly print: string; readonly status: string; readonly events: number };
 
 const DECISIONS_MS = [50, 5_000, 3_600_000, 90_000_000] as const;

@@ -37,7 +37,7 @@ async function storeCall(sim: Sim, process: Process, name: string, effect: () =>
   const pauseMs = task.chance.pick(sim.isSlow ? SLOW_MS : QUICK_MS);
   if (pauseMs > 0 || fault !== null) await process.later(pauseMs);
   if (fault === null) return effect();
-  sim.story.tell(process.name, () => `${task.name}: ${name} at the store: ${fault}`);
+  sim.story.write(process.name, () => `${task.name}: ${name} at the store: ${fault}`);
   if (fault === 'unavailable') throw unavailable();
   if (fault === 'stall before') await stalled(process, task);
   if (fault === 'crash before') return died(process);
@@ -80,7 +80,7 @@ async function providerCall(
     sim.bank.notice();
     return outcome;
   };
-  sim.story.tell(process.name, () => `${task.name}: ${name} at the provider${fault === null ? '' : `: ${fault}`}`);
+  sim.story.write(process.name, () => `${task.name}: ${name} at the provider${fault === null ? '' : `: ${fault}`}`);
   if (fault === 'not sent') return failure('not_sent');
   if (fault === 'declined') return DECLINES.includes(name) ? failure('declined') : failure('not_sent');
   if (fault === 'crash before') return died(process);

@@ -68,7 +68,7 @@ export function historyOf(seed: number): History {
       splits,
       namesRefunds: chance.isLucky(0.7),
       decidesLate: chance.isLucky(0.3),
-      tellsRefunds: chance.isLucky(0.7),
+      notifiesRefunds: chance.isLucky(0.7),
     },
     isWireCalm: chance.isLucky(0.1),
   };
@@ -87,9 +87,9 @@ const WEIGHTS: Readonly<Record<Plot, number>> = {
 /** Plots that a checkout has no part in. */
 const OF_ORDERS: readonly Plot[] = ['captured by hand', 'changed and cancelled'];
 
-type Told = { readonly plot: Plot; readonly index: number; readonly splits: boolean };
+type Chosen = { readonly plot: Plot; readonly index: number; readonly splits: boolean };
 
-function stepsOf(chance: Stream, { plot, index, splits }: Told): readonly Step[] {
+function stepsOf(chance: Stream, { plot, index, splits }: Chosen): readonly Step[] {
   const isOrder = OF_ORDERS.includes(plot) || chance.isLucky(0.75);
   const purchase = `${['first', 'second'][index]} ${isOrder ? 'order' : 'checkout'}`;
   const tempoMs = chance.pick(TEMPOS_MS);

@@ -13,8 +13,8 @@ import {
   payACopy,
   payAnotherAmount,
   payElsewhere,
+  reportAnotherAmount,
   sellSomethingElse,
-  tellAnotherAmount,
 } from './people/strangers.ts';
 import { type Act, AMOUNT } from './plots.ts';
 import { createSim, type Failure, type Sim, type Surroundings } from './sim.ts';
@@ -62,7 +62,7 @@ function plan(sim: Sim, step: Step): void {
   const { scheduler, chance } = sim;
   const own = chance.stream(step.id);
   const begin = () => {
-    sim.story.tell('step', () => `${step.id}: ${JSON.stringify(step.act)}`);
+    sim.story.write('step', () => `${step.id}: ${JSON.stringify(step.act)}`);
     const asking = { sim, chance: own.stream('client'), what: `${step.id} ${step.act.kind}` };
     void inTask(step.id, own, () => act(asking, step));
   };
@@ -116,6 +116,6 @@ const STRANGERS = {
   'pay elsewhere': payElsewhere,
   'pay another amount': payAnotherAmount,
   'pay a copy': payACopy,
-  'tell another amount': tellAnotherAmount,
+  'report another amount': reportAnotherAmount,
   'sell something else': sellSomethingElse,
 } as const;

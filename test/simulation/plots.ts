@@ -2,7 +2,7 @@ import type { Stream } from './chance.ts';
 import type { Way } from './people/buyers.ts';
 import type { Order } from './people/clients.ts';
 
-/** What somebody does, whatever has become of the purchase until then. */
+/** What a client app, buyer, operator or stranger does, whatever has become of the purchase until then. */
 export type Act =
   | { readonly kind: 'put'; readonly order: Order }
   | { readonly kind: 'open' | 'cancel' | 'sync' | 'cancel order' | 'crash' }
@@ -23,7 +23,7 @@ const STRANGE = [
     'pay elsewhere',
     'pay another amount',
     'pay a copy',
-    'tell another amount',
+    'report another amount',
     'sell something else',
   ] as const),
 ] as const;
@@ -134,7 +134,7 @@ export const PLOTS: Readonly<Record<Plot, (setting: Setting) => readonly Act[]>>
 
 /** Where purchases may be split, another amount may be a part. */
 function strange({ chance, splits }: Setting): Act {
-  return { kind: chance.pick(STRANGE.filter((kind) => !(splits && kind === 'tell another amount'))) };
+  return { kind: chance.pick(STRANGE.filter((kind) => !(splits && kind === 'report another amount'))) };
 }
 
 function maybe({ chance }: Setting, probability: number, ...acts: readonly Act[]): readonly Act[] {

@@ -106,7 +106,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
 function logInto({ story, fail }: Sim, name: string): Log {
   const at = (fields: Parameters<Log['info']>[0], message: string) => {
     const { reason } = fields;
-    story.tell(name, () => `${message} ${JSON.stringify(fields)}`);
+    story.write(name, () => `${message} ${JSON.stringify(fields)}`);
     if (typeof reason === 'string' && /Error$/.test(reason)) fail('bug', `${name}: ${message}: ${reason}`);
   };
   return { debug: at, info: at, warn: at, error: at };

@@ -51,7 +51,7 @@ export function createSim(history: History, { storeFrom = (store) => store }: Su
   const failures: Failure[] = [];
   const fail = (invariant: string, what: string) => {
     failures.push({ invariant, what });
-    story.tell('!', () => `${invariant}: ${what}`);
+    story.write('!', () => `${invariant}: ${what}`);
   };
   const tables = createTables();
   const ids = chance.stream('ids of the store');
@@ -77,7 +77,7 @@ export function createSim(history: History, { storeFrom = (store) => store }: Su
       clearedMs = scheduler.nowMs();
       weather.clear();
       sim.revive();
-      story.tell('-', () => 'nothing fails from now on');
+      story.write('-', () => 'nothing fails from now on');
     },
     revive() {
       for (let at = 0; at < count; at += 1)

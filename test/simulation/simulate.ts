@@ -4,7 +4,7 @@ import { play } from './play.ts';
 import { headOf, reportOf } from './report.ts';
 import { shrink } from './shrink.ts';
 
-// Lives histories until one breaks an invariant, and tells that one as a story: `npm run simulate -- --runs N --seed S`.
+// Lives histories until one breaks an invariant, and prints that one as a story: `npm run simulate -- --runs N --seed S`.
 // `--seconds T` ends it after that time, and `--no-shrink` only names what the history breaks.
 
 const { values } = parseArgs({

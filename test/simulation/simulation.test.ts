@@ -41,7 +41,7 @@ describe('a history', () => {
     }
   });
 
-  test('that breaks an invariant is made smaller, and told', async () => {
+  test('that breaks an invariant is made smaller, and printed', async () => {
     const found = await firstBroken({ storeFrom: overwriting });
 
     const { history, played } = await shrink(found, { storeFrom: overwriting });

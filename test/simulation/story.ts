@@ -2,15 +2,15 @@ import type { Scheduler } from './scheduler.ts';
 
 /** What happened, in the order in which it did. */
 export type Story = {
-  tell(who: string, what: () => string): void;
+  write(who: string, what: () => string): void;
   lines(): readonly string[];
 };
 
-/** To tell it costs more than to live it, so it is told only when it is asked for. */
+/** To write it costs more than to play it, so it is written only for a history that is printed. */
 export function createStory(scheduler: Pick<Scheduler, 'now'>): Story {
   const lines: (() => string)[] = [];
   return {
-    tell(who, what) {
+    write(who, what) {
       const at = scheduler.now();
       lines.push(() => `${at.toISOString().slice(5, 23)}  ${who.padEnd(10)}  ${what()}`);
     },

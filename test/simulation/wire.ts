@@ -63,11 +63,11 @@ async function isTaken(sim: Sim, { eventId, body, holder }: Event, chance: Strea
   const delivery: Delivery = bank.provider.signed(body, credentialsOf(holder));
   try {
     const received = await ask(sim, chance, (app) => app.receiveNotification(channelOf(holder), delivery));
-    story.tell('webhook', () => `${eventId} was taken: ${received.status}`);
+    story.write('webhook', () => `${eventId} was taken: ${received.status}`);
     ledger.acknowledged.push({ eventId, received });
     return true;
   } catch (error) {
-    story.tell('webhook', () => `${eventId} was not taken: ${error}`);
+    story.write('webhook', () => `${eventId} was not taken: ${error}`);
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import { amountsOf } from '../amounts.ts';
 import { type Dispute, outcomeOf } from '../dispute.ts';
-import type { Event, PaymentSnapshot } from '../event.ts';
+import type { Event, EventType, PaymentSnapshot } from '../event.ts';
 import { isOpen } from '../fact.ts';
 import { isSameMethod } from '../method.ts';
 import { type Refund, wholeOf } from '../refund.ts';
@@ -52,19 +52,24 @@ function attemptBehind(attempts: readonly PurchaseAttempt[], { status }: Purchas
   return attempts.findLast(({ fact }) => fact.kind === status) ?? null;
 }
 
+type PaymentEventType = Extract<EventType, `payment.${string}`>;
+
 /** A return to `pending` is no event, and `failed` comes with each declined attempt. */
 function ofPayment(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {
   const { status } = payment;
-  const snapshot = snapshotOf(after, payment);
-  const born: readonly Event[] = before.payment === null ? [{ type: 'payment.created', snapshot }] : [];
+  const event = (type: PaymentEventType, attempt?: PurchaseAttempt): Event => ({
+    type,
+    snapshot: snapshotOf(after, payment, attempt),
+  });
   const declines = isOpen(status) ? newlyDeclined(before, after) : [];
+  // A payment that failed without a new decline, such as one whose attempt is not shown, has one event all the same.
+  const isSaid = status === 'pending' || (status === 'failed' && declines.length > 0);
   const isNew = before.payment?.status !== status;
-  if (status === 'failed' && isNew && declines.length === 0) return [...born, { type: 'payment.failed', snapshot }];
-  const failures = declines.map(
-    (attempt): Event => ({ type: 'payment.failed', snapshot: snapshotOf(after, payment, attempt) }),
-  );
-  if (!isNew || status === 'pending' || status === 'failed') return [...born, ...failures];
-  return [...born, ...failures, { type: `payment.${status}`, snapshot }];
+  return [
+    ...(before.payment === null ? [event('payment.created')] : []),
+    ...declines.map((attempt) => event('payment.failed', attempt)),
+    ...(isNew && !isSaid ? [event(`payment.${status}`)] : []),
+  ];
 }
 
 function newlyDeclined(before: Purchase, { attempts }: Purchase): readonly PurchaseAttempt[] {

@@ -38,7 +38,7 @@ function checkStatus({ fail }: Sim, { row, own }: Held): void {
     fail('M3', `payment ${id} has the parent ${parentId}, of no such payment`);
   else if (own === undefined && status !== 'cancelled') fail('E3', `payment ${id} has no parent and stays ${status}`);
   else if (own !== undefined && wrong) fail(wrong, `payment ${id} is ${status}: ${own.status}, ${takenBy(own)} taken`);
-  // A process that stands still for long may use up the tries of a check: then an operator is told.
+  // A process that stands still for long may use up the tries of a check: then an anomaly says so to the operator.
   else if (isOpen(status) && status !== 'processing' && !hasAnomaly(row, 'outcome_unknown', id))
     fail('E3', `payment ${id} stays ${status}`);
   const isTwice = own !== undefined && takenBy(own) > own.request.amount.minor;

@@ -34,7 +34,7 @@ export async function pay(sim: Sim, chance: Stream, { purchase, way, although, b
     const status = provider.statusOf(parentId);
     const isMoney = act === 'succeeded' || typeof act !== 'string';
     if (!isOpen(status) && !(although && isMoney && status === 'cancelled')) return;
-    sim.story.tell('buyer', () => `${parentId}: ${typeof act === 'string' ? act : `pays ${act.minor}`}`);
+    sim.story.write('buyer', () => `${parentId}: ${typeof act === 'string' ? act : `pays ${act.minor}`}`);
     if (typeof act === 'string') provider.settle(parentId, act);
     else provider.pay(parentId, act, 'succeeded');
     notice();

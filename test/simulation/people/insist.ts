@@ -14,10 +14,10 @@ export async function insist<T>({ sim, chance, what }: Asking, work: (app: App) 
   for (let tries = 1; tries <= 6; tries += 1) {
     try {
       const answer = await ask(sim, chance, work);
-      sim.story.tell('client', () => `${what}: answered ${JSON.stringify(answer)}`);
+      sim.story.write('client', () => `${what}: answered ${JSON.stringify(answer)}`);
       return answer;
     } catch (error) {
-      sim.story.tell('client', () => `${what}: ${error instanceof DomainError ? error.code : error}`);
+      sim.story.write('client', () => `${what}: ${error instanceof DomainError ? error.code : error}`);
       if (!(error instanceof DomainError || error instanceof ConnectionLost))
         sim.fail('bug', `${what}: ${error instanceof Error ? error.stack : error}`);
       if (!isWorthIt(error)) return null;

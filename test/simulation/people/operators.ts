@@ -79,7 +79,7 @@ export async function sync(asking: Asking, purchase: string): Promise<void> {
 export function refundBehind({ bank, story }: Sim, parentId: string, share: number): void {
   const { amount } = bank.provider.requestOf(parentId);
   if (bank.provider.statusOf(parentId) !== 'succeeded' || bank.provider.refundsOf(parentId).length > 0) return;
-  story.tell('dashboard', () => `${parentId}: refunds ${Math.ceil(amount.minor * share)}`);
+  story.write('dashboard', () => `${parentId}: refunds ${Math.ceil(amount.minor * share)}`);
   bank.provider.refundBehind(parentId, { ...amount, minor: Math.ceil(amount.minor * share) });
   bank.notice();
 }
@@ -87,7 +87,7 @@ export function refundBehind({ bank, story }: Sim, parentId: string, share: numb
 /** The buyer's bank disputes a payment, or decides on it. */
 export function dispute({ bank, story }: Sim, parentId: string, status: 'open' | 'won' | 'lost'): void {
   if (bank.provider.statusOf(parentId) !== 'succeeded') return;
-  story.tell('bank', () => `${parentId}: the dispute is ${status}`);
+  story.write('bank', () => `${parentId}: the dispute is ${status}`);
   bank.provider.dispute(parentId, { status });
   bank.notice();
 }

@@ -17,12 +17,12 @@ export async function forge(sim: Sim, chance: Stream, { paymentId, parentId }: G
   if (received !== null) sim.fail('N4', 'a forged webhook was taken');
 }
 
-/** A gym pays itself in its own account under the reference of another's payment, and tells of it. */
+/** A gym pays itself in its own account under the reference of another's payment, and sends a webhook about it. */
 export function payElsewhere(sim: Sim, chance: Stream, { parentId }: Given): void {
   const { provider, notice } = sim.bank;
   const request = provider.requestOf(parentId);
   const own = provider.make(credentialsOf('gym-b'), { ...request, idempotencyKey: chance.uuid() });
-  sim.story.tell(
+  sim.story.write(
     'stranger',
     () => `makes and pays ${own} in the account of gym-b, with reference ${request.reference}`,
   );
@@ -37,7 +37,7 @@ export function payAnotherAmount(sim: Sim, chance: Stream, { parentId }: Given):
   const { amount, ...request } = provider.requestOf(parentId);
   const other = { ...request, amount: { ...amount, minor: 1 }, idempotencyKey: chance.uuid() };
   const own = provider.make(credentialsOf(PLATFORM), other);
-  sim.story.tell(
+  sim.story.write(
     'stranger',
     () => `${own} of 1 is paid in the platform's account, with reference ${request.reference}`,
   );
@@ -51,14 +51,14 @@ export function payACopy(sim: Sim, chance: Stream, { parentId }: Given): void {
   const { provider, notice } = sim.bank;
   const request = { ...provider.requestOf(parentId), idempotencyKey: chance.uuid() };
   const own = provider.make(credentialsOf(PLATFORM), request);
-  sim.story.tell('stranger', () => `${own} is paid in the platform's account, with reference ${request.reference}`);
+  sim.story.write('stranger', () => `${own} is paid in the platform's account, with reference ${request.reference}`);
   sim.ledger.strange.add(own);
   provider.settle(own, 'succeeded');
   notice();
 }
 
-/** The provider tells of a success of another amount than the parent's. */
-export function tellAnotherAmount(sim: Sim, chance: Stream, { paymentId: reference, parentId }: Given): void {
+/** The provider reports a success of another amount than the parent's. */
+export function reportAnotherAmount(sim: Sim, chance: Stream, { paymentId: reference, parentId }: Given): void {
   const { provider } = sim.bank;
   const { amount } = provider.requestOf(parentId);
   const claims = { reference, parentId, status: 'succeeded', at: sim.scheduler.now() } as const;
