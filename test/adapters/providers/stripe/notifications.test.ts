@@ -162,27 +162,6 @@ describe('what an event says', () => {
   });
 
   it.each([
-    [{ code: 'card_declined', decline_code: 'lost_card' }, 'lost_or_stolen', 'lost_card', []],
-    [{ code: 'expired_card' }, 'expired_card', 'expired_card', []],
-    [{ type: 'api_error' }, 'processing_error', 'api_error', []],
-    [{ code: 'card_declined', decline_code: 'moon_phase' }, 'declined', 'moon_phase', ['moon_phase']],
-  ])('an event of a failure with %j says why', async (last_payment_error, code, providerCode, unknownDeclines) => {
-    const report = await reportOf(anEvent('payment_intent.payment_failed', anIntent({ last_payment_error })));
-
-    expect(report).toMatchObject({ fact: { kind: 'failed' }, unknownDeclines });
-    expect(report?.attempt?.decline).toEqual({ code, providerCode });
-  });
-
-  it('an event of a cancellation says why the last try before it failed', async () => {
-    const last_payment_error = { code: 'card_declined', decline_code: 'do_not_honor' };
-    const report = await reportOf(
-      anEvent('payment_intent.canceled', anIntent({ status: 'canceled', last_payment_error })),
-    );
-
-    expect(report?.attempt?.decline).toEqual({ code: 'contact_issuer', providerCode: 'do_not_honor' });
-  });
-
-  it.each([
     ['payment_intent.created', anIntent()],
     ['payment_intent.partially_funded', anIntent()],
     ['charge.succeeded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
