@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** They measure the processor time of their process, so each has one to itself, without the garbage of other files. */
-const MEASURED = ['test/regular-expressions.test.ts', 'test/service/cost-of-strangers.test.ts'];
+const MEASURED = ['test/regular-expressions.test.ts', 'test/service/process/cost-of-strangers.test.ts'];
 /** Minutes of killing and restarting: npm run test:reliability. */
 const APART = 'test/reliability/**';
 

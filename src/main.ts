@@ -18,7 +18,7 @@ import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import { configured, warnAboutProviders } from './config/start-lines.ts';
 import { VERSION } from './config/version.ts';
-import type { Store } from './ports/store.ts';
+import type { Store } from './ports/store/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
 
 /**

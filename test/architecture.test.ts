@@ -262,9 +262,9 @@ describe('the rules', () => {
   });
 
   test('the rules see imports of types, which are gone when the code runs', () => {
-    const payment = graph.modules.find(({ source }) => source === 'src/domain/payment.ts');
+    const payment = graph.modules.find(({ source }) => source === 'src/domain/payment/payment.ts');
 
-    expect(payment?.dependencies.map(({ resolved }) => resolved)).toContain('src/domain/money.ts');
+    expect(payment?.dependencies.map(({ resolved }) => resolved)).toContain('src/domain/money/money.ts');
   });
 });
 

@@ -80,7 +80,7 @@ async function loadedInProduction(databaseUrl: string): Promise<string[]> {
     ...{ DATABASE_URL: databaseUrl, JWT_SECRET: 'a-secret-of-at-least-32-bytes-for-tests', LOG_LEVEL: 'warn' },
     ...{ CREDENTIALS_KEY: `k1:${randomBytes(32).toString('base64')}`, LOADED_MODULES: list },
   };
-  const hook = join(import.meta.dirname, 'service/loaded-modules.ts');
+  const hook = join(import.meta.dirname, 'service/support/loaded-modules.ts');
   const child = spawn(process.execPath, ['--import', hook, join(ROOT, 'bin/start.ts')], { env, stdio: 'inherit' });
   const ended = once(child, 'exit');
   try {

@@ -8,7 +8,7 @@ import { COMMON, projects } from '../vitest.config.ts';
 const LEFT_OUT = [
   'test/browser/**',
   'test/cli/{help,payments,remedies,orders-and-gyms}.test.ts',
-  'test/service/{stopping,malformed,start}.test.ts',
+  'test/service/process/{stopping,malformed,start}.test.ts',
   'test/{architecture,packages,image}.test.ts',
 ];
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeEvent } from '../src/adapters/http/routes/events/body.ts';
 import { gymAnnouncer } from '../src/app/announce.ts';
 import { createPurchaseCommands, type PurchaseCommands } from '../src/app/purchases.ts';
-import type { Store } from '../src/ports/store.ts';
+import type { Store } from '../src/ports/store/store.ts';
 
 /** A store, and what the app does with its purchases: tests put together what they need of both. */
 export type StoreAndCommands = Store & PurchaseCommands;

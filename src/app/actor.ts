@@ -1,5 +1,5 @@
-import type { Author } from '../domain/audit.ts';
 import { DomainError } from '../domain/error.ts';
+import type { Author } from '../domain/operator/audit.ts';
 import type { World } from '../ports/world.ts';
 
 /** What a token can grant beyond its user's own things. */

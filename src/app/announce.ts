@@ -1,9 +1,9 @@
-import type { Event } from '../domain/event.ts';
-import { eventOfGym } from '../domain/gym-change.ts';
+import type { Event } from '../domain/event/event.ts';
+import { eventOfGym } from '../domain/gym/gym-change.ts';
 import type { Changes } from '../domain/purchase/decision.ts';
 import { eventsOf } from '../domain/purchase/events.ts';
 import type { Purchase } from '../domain/purchase/purchase.ts';
-import type { EventRecord, EventWriter, GymAnnouncer } from '../ports/events.ts';
+import type { EventRecord, EventWriter, GymAnnouncer } from '../ports/store/events.ts';
 
 export type Announced = { readonly changes: Changes; readonly events: readonly EventRecord[] };
 

@@ -1,10 +1,10 @@
-import type { FiguresWanted } from '../domain/figures.ts';
-import type { AuditFilter } from '../ports/audit.ts';
-import type { Redelivery } from '../ports/event-deliveries.ts';
-import type { EventFilter } from '../ports/events.ts';
+import type { FiguresWanted } from '../domain/operator/figures.ts';
 import type { Delivery } from '../ports/payment-provider.ts';
-import type { ProblemFilter } from '../ports/problems.ts';
-import type { PageRequest } from '../ports/queries.ts';
+import type { AuditFilter } from '../ports/store/audit.ts';
+import type { Redelivery } from '../ports/store/event-deliveries.ts';
+import type { EventFilter } from '../ports/store/events.ts';
+import type { ProblemFilter } from '../ports/store/problems.ts';
+import type { PageRequest } from '../ports/store/queries.ts';
 import type { Actor } from './actor.ts';
 import { identifyKey } from './api-keys/identify-key.ts';
 import { createKnownKeys } from './api-keys/known-keys.ts';

@@ -1,9 +1,9 @@
-import type { Account } from '../domain/account.ts';
-import type { ApiKey } from '../domain/api-key.ts';
-import type { GymAnnouncer } from '../ports/events.ts';
+import type { ApiKey } from '../domain/operator/api-key.ts';
+import type { Account } from '../domain/payment/account.ts';
 import type { Providers } from '../ports/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Store } from '../ports/store.ts';
+import type { GymAnnouncer } from '../ports/store/events.ts';
+import type { Store } from '../ports/store/store.ts';
 import type { Subscribers } from '../ports/subscribers.ts';
 import type { World } from '../ports/world.ts';
 import type { Background } from './background.ts';

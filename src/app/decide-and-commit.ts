@@ -1,11 +1,11 @@
-import type { Author } from '../domain/audit.ts';
 import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../domain/contention.ts';
-import type { Status } from '../domain/fact.ts';
+import type { Author } from '../domain/operator/audit.ts';
+import type { Status } from '../domain/payment/fact.ts';
 import { auditOf } from '../domain/purchase/audit.ts';
 import type { Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
-import type { DeliveryRecord } from '../ports/deliveries.ts';
-import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/purchases.ts';
+import type { DeliveryRecord } from '../ports/store/deliveries.ts';
+import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/store/purchases.ts';
 import type { World } from '../ports/world.ts';
 import { type Announcing, announce } from './announce.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/error.ts';
-import type { Purpose } from '../domain/payment.ts';
+import type { Purpose } from '../domain/payment/payment.ts';
 import { type Choice, type Failure, refusedChoice } from '../ports/outcome.ts';
 import type { Context } from './context.ts';
 

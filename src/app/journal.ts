@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/error.ts';
-import type { JournalEntry, Subject } from '../ports/journal.ts';
+import type { JournalEntry, Subject } from '../ports/store/journal.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failure.ts';
 

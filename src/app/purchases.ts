@@ -1,6 +1,6 @@
-import type { Author } from '../domain/audit.ts';
-import type { Status } from '../domain/fact.ts';
-import type { Order } from '../domain/order.ts';
+import type { Author } from '../domain/operator/audit.ts';
+import type { Status } from '../domain/payment/fact.ts';
+import type { Order } from '../domain/payment/order.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
 import type { Lease } from '../domain/purchase/calls.ts';
 import {
@@ -32,8 +32,8 @@ import {
   openRefund,
   type RefundEnd,
 } from '../domain/purchase/refunds.ts';
-import type { DeliveryRecord } from '../ports/deliveries.ts';
-import { type IdsInQuestion, NO_IDS, type Purchases } from '../ports/purchases.ts';
+import type { DeliveryRecord } from '../ports/store/deliveries.ts';
+import { type IdsInQuestion, NO_IDS, type Purchases } from '../ports/store/purchases.ts';
 import { createDecideAndCommit, type DecideAndCommit, type Deciders } from './decide-and-commit.ts';
 
 /** Facts, and the webhook that they came in. */

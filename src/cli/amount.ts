@@ -1,5 +1,5 @@
-import { decimalsOf, toCurrency } from '../domain/currency.ts';
-import { moneyFromDecimal, moneyToDecimal } from '../domain/money.ts';
+import { decimalsOf, toCurrency } from '../domain/money/currency.ts';
+import { moneyFromDecimal, moneyToDecimal } from '../domain/money/money.ts';
 
 /**
  * `--amount` as people write it, in decimals of the currency: minor units, as the API takes them. A whole number

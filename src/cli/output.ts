@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { toCurrency } from '../domain/currency.ts';
-import { moneyToDecimal } from '../domain/money.ts';
+import { toCurrency } from '../domain/money/currency.ts';
+import { moneyToDecimal } from '../domain/money/money.ts';
 import { terminalOf } from './terminal.ts';
 
 /** Prints the exact data with `--json`, else what people like to read. */

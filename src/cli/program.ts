@@ -1,18 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
-import { addApiKeyCommands } from './api-keys.ts';
-import { addAuditCommands } from './audit.ts';
-import { addEndpointCommands } from './endpoints.ts';
-import { addEventCommands } from './events.ts';
-import { addGymCommands } from './gyms.ts';
-import { addOrderCommands } from './orders.ts';
-import { addExplainCommand } from './payments/explain.ts';
-import { addPaymentCommands } from './payments/payments.ts';
-import { addProblemCommands } from './problems.ts';
+import { addApiKeyCommands } from './commands/api-keys.ts';
+import { addAuditCommands } from './commands/audit.ts';
+import { addEndpointCommands } from './commands/endpoints.ts';
+import { addEventCommands } from './commands/events.ts';
+import { addGymCommands } from './commands/gyms.ts';
+import { addOrderCommands } from './commands/orders.ts';
+import { addExplainCommand } from './commands/payments/explain.ts';
+import { addPaymentCommands } from './commands/payments/payments.ts';
+import { addProblemCommands } from './commands/problems.ts';
+import { addSetupCommands } from './commands/setup.ts';
+import { addStatisticsCommand } from './commands/statistics.ts';
 import { addSandboxCommands } from './sandbox.ts';
-import { addSetupCommands } from './setup.ts';
-import { addStatisticsCommand } from './statistics.ts';
 import { setTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command, as it was typed after the program's name. Its exit code: 0 when it succeeded, 1 otherwise. */

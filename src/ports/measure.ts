@@ -1,5 +1,5 @@
-import type { AnomalyKind } from '../domain/anomaly.ts';
 import type { ErrorCode } from '../domain/error.ts';
+import type { AnomalyKind } from '../domain/payment/anomaly.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Credentials } from '../domain/account.ts';
-import type { Money } from '../domain/money.ts';
-import type { CaptureMethod } from '../domain/payment.ts';
-import type { RefundReport } from '../domain/refund.ts';
-import type { Report } from '../domain/report.ts';
+import type { Money } from '../domain/money/money.ts';
+import type { Credentials } from '../domain/payment/account.ts';
+import type { CaptureMethod } from '../domain/payment/payment.ts';
+import type { RefundReport } from '../domain/payment/refund.ts';
+import type { Report } from '../domain/payment/report.ts';
 import type { Outcome } from './outcome.ts';
 
 /**

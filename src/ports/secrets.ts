@@ -1,4 +1,4 @@
-import type { AccountOwner } from '../domain/account.ts';
+import type { AccountOwner } from '../domain/payment/account.ts';
 
 /** The row that a sealed text belongs to. It is authenticated with the text: a copy in another row can't be decrypted. */
 export type Binding =

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { keepSecrets } from '../config/sandbox-secrets.ts';
-import type { Credentials } from '../domain/account.ts';
+import type { Credentials } from '../domain/payment/account.ts';
 
 /** What the simulated providers would have given their customers. */
 export type SandboxCredentials = {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { App } from '../app/app.ts';
 import type { Config } from '../config/config.ts';
 import { makeToken } from '../config/token.ts';
-import type { Credentials } from '../domain/account.ts';
+import type { Credentials } from '../domain/payment/account.ts';
 import { sandboxApplication, sandboxCredentials } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';

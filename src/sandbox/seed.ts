@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../app/actor.ts';
 import type { App } from '../app/app.ts';
-import type { Credentials } from '../domain/account.ts';
 import { DomainError } from '../domain/error.ts';
-import type { Order } from '../domain/order.ts';
+import type { Credentials } from '../domain/payment/account.ts';
+import type { Order } from '../domain/payment/order.ts';
 
 export const DEMO_USER = 'demo-user';
 export const DEMO_GYM = 'demo-gym';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeToken } from '../config/token.ts';
-import { money, moneyToDecimal } from '../domain/money.ts';
+import { money, moneyToDecimal } from '../domain/money/money.ts';
 import { DEMO_CHECKOUT, DEMO_ORDER, DEMO_USER } from './seed.ts';
 
 /** What the pages do in place of a client app: all of it through the service's own API, as a client app would. */

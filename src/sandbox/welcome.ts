@@ -1,5 +1,5 @@
-import { moneyToDecimal } from '../domain/money.ts';
-import type { Order } from '../domain/order.ts';
+import { moneyToDecimal } from '../domain/money/money.ts';
+import type { Order } from '../domain/payment/order.ts';
 import { DEMO_GYM } from './seed.ts';
 
 export type Welcome = {

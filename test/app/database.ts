@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll } from 'vitest';
-import type { CheckKind } from '../../src/ports/checks.ts';
+import type { CheckKind } from '../../src/ports/store/checks.ts';
 import { checksClock } from '../adapters/store/checks-clock.ts';
 import { openEmbeddedDatabase, sessionOf, storeOn } from '../adapters/store/postgres/embedded-database.ts';
 import type { CheckClock } from '../conformance/store/checks.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
-import { money } from '../../src/domain/money.ts';
+import { money } from '../../src/domain/money/money.ts';
 import type { Capabilities, Delivery } from '../../src/ports/payment-provider.ts';
 import { ABILITY_NAMES, sidesOf } from '../conformance/payment-provider/capabilities.ts';
 import { DAY_MS, type Harness } from '../conformance/payment-provider/harness.ts';

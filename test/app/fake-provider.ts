@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Credentials } from '../../src/domain/account.ts';
-import type { DisputeReport } from '../../src/domain/dispute.ts';
 import { DomainError } from '../../src/domain/error.ts';
-import type { Status } from '../../src/domain/fact.ts';
-import type { Money } from '../../src/domain/money.ts';
-import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
+import type { Money } from '../../src/domain/money/money.ts';
+import type { Credentials } from '../../src/domain/payment/account.ts';
+import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
+import type { Status } from '../../src/domain/payment/fact.ts';
+import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
 import { type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
   Capabilities,

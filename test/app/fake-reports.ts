@@ -1,8 +1,8 @@
-import type { DisputeReport } from '../../src/domain/dispute.ts';
-import { compareFacts, join, type Status } from '../../src/domain/fact.ts';
-import { type Money, money } from '../../src/domain/money.ts';
-import type { RefundReport, RefundStatus } from '../../src/domain/refund.ts';
-import { type Attempt, EMPTY_REPORT, type Report } from '../../src/domain/report.ts';
+import { type Money, money } from '../../src/domain/money/money.ts';
+import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
+import { compareFacts, join, type Status } from '../../src/domain/payment/fact.ts';
+import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
+import { type Attempt, EMPTY_REPORT, type Report } from '../../src/domain/payment/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../src/ports/payment-provider.ts';
 
 /** A parent as the provider keeps it, in the account of one holder. */

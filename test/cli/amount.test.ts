@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { minorOf } from '../../src/cli/amount.ts';
-import { type Standing, stateOf } from '../../src/cli/payments/state.ts';
+import { type Standing, stateOf } from '../../src/cli/commands/payments/state.ts';
 
 describe('--amount', () => {
   test.each([

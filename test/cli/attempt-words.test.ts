@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { declineOf, methodOf } from '../../src/cli/payments/attempt-words.ts';
-import { adviceFor, DECLINE_CODES } from '../../src/domain/decline.ts';
+import { declineOf, methodOf } from '../../src/cli/commands/payments/attempt-words.ts';
+import { adviceFor, DECLINE_CODES } from '../../src/domain/payment/decline.ts';
 
 const card = { type: 'card', brand: 'visa', last4: '4242', installments: 3 } as const;
 

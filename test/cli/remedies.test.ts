@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { type Details, remedies } from '../../src/cli/payments/remedies.ts';
+import { type Details, remedies } from '../../src/cli/commands/payments/remedies.ts';
 import { sandboxCredentials } from '../../src/sandbox/credentials.ts';
 import { withService } from './cli.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Lease } from '../../src/domain/purchase/calls.ts';
-import type { Store as PortStore } from '../../src/ports/store.ts';
+import type { Store as PortStore } from '../../src/ports/store/store.ts';
 import { type Chance, chanceOf, seedOf } from '../seeded.ts';
 import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
 import { aGym, anOpened, anOrder, aPaymentOf, credentials, fact, facts, held, LEASE_MS } from './store/builders.ts';
-import { aPaid, aRefund } from './store/refunds.ts';
+import { aPaid, aRefund } from './store/purchases/refunds.ts';
 
 /** Two replicas on one store, each with its own queue of decisions, and how long one of them may be late. */
 export type Racing = {

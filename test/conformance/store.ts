@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store as PortStore } from '../../src/ports/store.ts';
+import type { Store as PortStore } from '../../src/ports/store/store.ts';
 import { type StoreAndCommands as Store, withCommands } from '../stores.ts';
-import { describeAnomalies } from './store/anomalies.ts';
 import { describeApiKeys } from './store/api-keys.ts';
 import { describeAudit } from './store/audit.ts';
-import { describeCaptures } from './store/captures.ts';
 import { type CheckClock, describeChecks } from './store/checks.ts';
 import { describeConnections } from './store/connections.ts';
-import { describeDisputes } from './store/disputes.ts';
 import { type DeliveryView, describeEndpoints } from './store/endpoints.ts';
 import { describeEventDeliveries } from './store/event-deliveries.ts';
 import { describeEvents } from './store/events.ts';
-import { describeFacts } from './store/facts.ts';
 import { describeGyms } from './store/gyms.ts';
-import { describeLeases } from './store/leases.ts';
-import { describeLostCalls } from './store/lost-calls.ts';
-import { describeOpenings } from './store/openings.ts';
 import { describeOperations } from './store/operations.ts';
-import { describeOrders } from './store/orders.ts';
 import { describePaymentLists } from './store/payment-lists.ts';
 import { describeProblems, type RefundClock } from './store/problems.ts';
-import { describeRefundParts } from './store/refund-parts.ts';
-import { describeRefunds } from './store/refunds.ts';
-import { describeSplits } from './store/splits.ts';
+import { describeAnomalies } from './store/purchases/anomalies.ts';
+import { describeCaptures } from './store/purchases/captures.ts';
+import { describeDisputes } from './store/purchases/disputes.ts';
+import { describeFacts } from './store/purchases/facts.ts';
+import { describeLeases } from './store/purchases/leases.ts';
+import { describeLostCalls } from './store/purchases/lost-calls.ts';
+import { describeOpenings } from './store/purchases/openings.ts';
+import { describeOrders } from './store/purchases/orders.ts';
+import { describeRefundParts } from './store/purchases/refund-parts.ts';
+import { describeRefunds } from './store/purchases/refunds.ts';
+import { describeSplits } from './store/purchases/splits.ts';
 import { describeStatistics } from './store/statistics.ts';
 import { describeStories } from './store/stories.ts';
 
@@ -30,7 +30,7 @@ import { describeStories } from './store/stories.ts';
 export type TestedStore = CheckClock & RefundClock & DeliveryView & { readonly store: PortStore };
 
 /**
- * What the store port means (src/ports/store.ts). Every adapter runs it; `open` gives a store of its own to
+ * What the store port means (src/ports/store/store.ts). Every adapter runs it; `open` gives a store of its own to
  * this suite, empty and migrated. Tests share it and each uses ids of its own.
  */
 export function describeStore(name: string, open: () => Promise<TestedStore>): void {

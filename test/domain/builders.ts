@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Terms } from '../../src/domain/assessment.ts';
-import { CURRENCIES, type Currency, toCurrency } from '../../src/domain/currency.ts';
-import { DISPUTE_STATUSES, type DisputeReport } from '../../src/domain/dispute.ts';
-import { type Fact, STATUSES } from '../../src/domain/fact.ts';
-import { MAX_MINOR, type Money, money } from '../../src/domain/money.ts';
-import type { Payment } from '../../src/domain/payment.ts';
-import type { Attempt, Report } from '../../src/domain/report.ts';
+import { CURRENCIES, type Currency, toCurrency } from '../../src/domain/money/currency.ts';
+import { MAX_MINOR, type Money, money } from '../../src/domain/money/money.ts';
+import type { Terms } from '../../src/domain/payment/assessment.ts';
+import { DISPUTE_STATUSES, type DisputeReport } from '../../src/domain/payment/dispute.ts';
+import { type Fact, STATUSES } from '../../src/domain/payment/fact.ts';
+import type { Payment } from '../../src/domain/payment/payment.ts';
+import type { Attempt, Report } from '../../src/domain/payment/report.ts';
 
 const BIRTH = new Date('2026-03-01T12:00:00Z');
 

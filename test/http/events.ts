@@ -1,8 +1,8 @@
-import type { Dispute } from '../../src/domain/dispute.ts';
-import type { Event, EventType, PaymentSnapshot } from '../../src/domain/event.ts';
-import { money } from '../../src/domain/money.ts';
+import type { Event, EventType, PaymentSnapshot } from '../../src/domain/event/event.ts';
+import { money } from '../../src/domain/money/money.ts';
+import type { Dispute } from '../../src/domain/payment/dispute.ts';
+import type { Refund } from '../../src/domain/payment/refund.ts';
 import type { PurchaseAnomaly } from '../../src/domain/purchase/purchase.ts';
-import type { Refund } from '../../src/domain/refund.ts';
 import { anAttempt, at } from '../domain/builders.ts';
 import { aGym, anOrder, anOrderPayment, PAYMENT_ID } from './harness.ts';
 

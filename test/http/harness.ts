@@ -5,10 +5,10 @@ import { expect, onTestFinished } from 'vitest';
 import type { Document } from '../../src/adapters/http/openapi/types.ts';
 import { buildServer, type HttpOptions } from '../../src/adapters/http/server.ts';
 import type { App } from '../../src/app/app.ts';
-import type { Gym } from '../../src/domain/gym.ts';
-import { money } from '../../src/domain/money.ts';
-import type { Order } from '../../src/domain/order.ts';
-import type { Payment } from '../../src/domain/payment.ts';
+import type { Gym } from '../../src/domain/gym/gym.ts';
+import { money } from '../../src/domain/money/money.ts';
+import type { Order } from '../../src/domain/payment/order.ts';
+import type { Payment } from '../../src/domain/payment/payment.ts';
 import { aPayment, at, currency } from '../domain/builders.ts';
 import { watchAnswers } from './watch.ts';
 

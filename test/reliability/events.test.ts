@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { onServer, type ServerDatabase } from '../adapters/store/postgres/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
-import { dataOf } from '../service/platform.ts';
+import { dataOf } from '../service/support/platform.ts';
 import { atOnce } from './at-once.ts';
 import type { Service } from './processes.ts';
 import { type Receiver, startReceiver } from './receiver.ts';

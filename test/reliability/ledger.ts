@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dataOf, type Json } from '../service/platform.ts';
+import { dataOf, type Json } from '../service/support/platform.ts';
 import { type apiOf, GYM, type Payable, type Reply } from './rig.ts';
 
 type Api = ReturnType<typeof apiOf>;

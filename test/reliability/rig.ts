@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeToken } from '../../src/config/token.ts';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { SELLER } from '../adapters/providers/mercadopago/simulated.ts';
-import { type Answer, type Json, send } from '../service/platform.ts';
+import { type Answer, type Json, send } from '../service/support/platform.ts';
 import { prepareService, type Service, startProvider } from './processes.ts';
 
 const STRIPE = { secretKey: 'sk_test_reliability', webhookSecret: 'whsec_reliability' };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { onServer } from '../adapters/store/postgres/server-database.ts';
-import { dataOf } from '../service/platform.ts';
+import { dataOf } from '../service/support/platform.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const IN_FLIGHT = 200;

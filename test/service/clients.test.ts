@@ -10,8 +10,8 @@ import { makeApp } from './clients/app-with-client.ts';
 import { describeSnippets } from './clients/documented-snippets.ts';
 import { compilerErrors, generateClient } from './clients/generate.ts';
 import type { Given, Story } from './clients/story.ts';
-import { type Platform, startPlatform, USER } from './platform.ts';
-import { pythonWith } from './python.ts';
+import { type Platform, startPlatform, USER } from './support/platform.ts';
+import { pythonWith } from './support/python.ts';
 
 // Clients as others make them, against a running service: copied from the documentation, or generated from the document.
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { dataOf, type Json, MERCADO_PAGO, type Platform, send, startPlatform } from './platform.ts';
-import { mercadoPagoBody, mercadoPagoHeaders } from './signing.ts';
+import { dataOf, type Json, MERCADO_PAGO, type Platform, send, startPlatform } from './support/platform.ts';
+import { mercadoPagoBody, mercadoPagoHeaders } from './support/signing.ts';
 
 // It starts a whole process, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

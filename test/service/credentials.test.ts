@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { onServer } from '../adapters/store/postgres/server-database.ts';
-import { type Answer, type Platform, type Seller, send, startPlatform } from './platform.ts';
+import { type Answer, type Platform, type Seller, send, startPlatform } from './support/platform.ts';
 
 // They start whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../src/domain/account.ts';
+import type { Credentials } from '../../src/domain/payment/account.ts';
 import { type Books, createFakeProvider, type FakeProvider } from '../app/fake-provider.ts';
 import { attemptIdOf } from '../app/fake-reports.ts';
 import type { Stream } from './chance.ts';

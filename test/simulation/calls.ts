@@ -2,7 +2,7 @@ import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Failure, Outcome } from '../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../src/ports/payment-provider.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import type { Replica } from './replica.ts';
 import type { Sim } from './sim.ts';
 import { currentTask, type Task, within } from './task.ts';

@@ -1,4 +1,4 @@
-import { money } from '../../src/domain/money.ts';
+import { money } from '../../src/domain/money/money.ts';
 import { credentialsOf } from './bank.ts';
 import type { History, Step } from './history.ts';
 import { atRest } from './invariants/at-rest.ts';

@@ -1,6 +1,6 @@
 import { createMemoryStore, createTables, type Tables } from '../../src/adapters/memory/index.ts';
 import type { App } from '../../src/app/app.ts';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { type Bank, createBank } from './bank.ts';
 import { type Stream, streamOf } from './chance.ts';
 import type { History } from './history.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../src/ports/store.ts';
+import type { Store } from '../../src/ports/store/store.ts';
 import { type History, historyOf } from './history.ts';
 import { play } from './play.ts';
 import { reportOf } from './report.ts';

@@ -103,7 +103,7 @@ CREATE TABLE "payments" (
   CONSTRAINT "payments_account_id_provider_fkey"
     FOREIGN KEY ("account_id", "provider") REFERENCES "accounts" ("id", "provider")
 );
--- One order, one open payment. The statuses are those that domain/fact.ts calls open.
+-- One order, one open payment. The statuses are those that domain/payment/fact.ts calls open.
 CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
   WHERE "status" IN ('pending', 'processing', 'failed');
 -- An id of a provider comes first in its key: operators search by it alone, of whichever account it is.
@@ -118,7 +118,7 @@ CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "creat
 CREATE INDEX "payments_provider_created_at_id_idx" ON "payments" ("provider", "created_at", "id");
 CREATE INDEX "payments_currency_created_at_id_idx" ON "payments" ("currency", "created_at", "id");
 CREATE INDEX "payments_amount_minor_created_at_id_idx" ON "payments" ("amount_minor", "created_at", "id");
--- Whatever the database's language is: of ASCII alone, as domain/search.ts `lowerCase`.
+-- Whatever the database's language is: of ASCII alone, as domain/operator/search.ts `lowerCase`.
 CREATE INDEX "payments_customer_email_idx" ON "payments" (lower("customer_email" COLLATE "C"), "created_at", "id");
 
 CREATE TABLE "events" (
@@ -323,7 +323,7 @@ CREATE INDEX "deliveries_payment_id_idx" ON "deliveries" ("payment_id");
 -- Guards: what must hold between a row and the row it was before, whichever program writes it. What one of them refuses is a
 -- fault of the program. They name their columns, so that an update of others costs nothing.
 
--- Exactly domain/fact.ts `compareFacts` > 0: rank, then time, then kind; of an end the earlier time. A missing time is
+-- Exactly domain/payment/fact.ts `compareFacts` > 0: rank, then time, then kind; of an end the earlier time. A missing time is
 -- less than any.
 CREATE FUNCTION fact_exceeds(kind text, at timestamptz, than_kind text, than_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -468,7 +468,7 @@ CREATE TRIGGER refunds_ids_are_written_once BEFORE UPDATE OF provider_refund_id 
 WHEN (OLD.provider_refund_id IS NOT NULL AND OLD.provider_refund_id IS DISTINCT FROM NEW.provider_refund_id)
 EXECUTE FUNCTION refuse_change('provider ids are written once');
 
--- As domain/refund.ts `joinRefundStatus`: pending, then succeeded, then failed.
+-- As domain/payment/refund.ts `joinRefundStatus`: pending, then succeeded, then failed.
 CREATE TRIGGER refunds_status_only_grows BEFORE UPDATE OF status ON refunds FOR EACH ROW
 WHEN ((OLD.status = 'failed' AND NEW.status <> 'failed') OR (OLD.status = 'succeeded' AND NEW.status = 'pending'))
 EXECUTE FUNCTION refuse_change('a refund never goes back to what it was');
@@ -583,7 +583,7 @@ EXECUTE FUNCTION refuse_change('a dispute is about one payment, and never goes b
 CREATE TRIGGER disputes_are_kept BEFORE DELETE ON disputes FOR EACH ROW
 EXECUTE FUNCTION refuse_change('disputes are never deleted');
 
--- How a dispute stands; nulls while there is none. Exactly domain/dispute.ts `outcomeOf`.
+-- How a dispute stands; nulls while there is none. Exactly domain/payment/dispute.ts `outcomeOf`.
 CREATE FUNCTION dispute_outcome(d disputes, OUT status text, OUT status_at timestamptz) LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   status := d.status;
@@ -683,7 +683,7 @@ CREATE TRIGGER journal_is_kept BEFORE TRUNCATE ON journal FOR EACH STATEMENT
 EXECUTE FUNCTION refuse_change('the journal is append-only');
 
 -- The timeline of a payment, from all tables that have a part of it. Order by (at, rank, seq): `rank` puts a cause before its
--- effect if both happened in one millisecond. `entry` has the fields of its kind (src/domain/timeline.ts), but for `at`.
+-- effect if both happened in one millisecond. `entry` has the fields of its kind (src/domain/operator/timeline.ts), but for `at`.
 CREATE VIEW "payment_timeline" AS
   SELECT id AS payment_id, created_at AS at, 1 AS rank, '' COLLATE "C" AS seq,
          jsonb_build_object('kind', 'opened', 'userId', user_id, 'purpose',

@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError } from '../../domain/error.ts';
-import { isSlug } from '../../domain/gym.ts';
-import { isPaymentId } from '../../domain/payment.ts';
+import { isSlug } from '../../domain/gym/gym.ts';
+import { isPaymentId } from '../../domain/payment/payment.ts';
 import type { Measure } from '../../ports/measure.ts';
 import type { LogFields, LogScope } from '../../ports/world.ts';
 import { pathOf } from './wire/raw-request.ts';

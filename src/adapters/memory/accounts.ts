@@ -1,7 +1,7 @@
-import type { Account } from '../../domain/account.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Account } from '../../domain/payment/account.ts';
+import type { Store } from '../../ports/store/store.ts';
 import type { Ids } from './checks.ts';
-import type { AtOnce } from './methods.ts';
+import type { AtOnce } from './reading/methods.ts';
 import type { Tables } from './tables.ts';
 
 type Accounts = Pick<Store, 'platformAccount' | 'listAccounts' | 'findAccount'>;

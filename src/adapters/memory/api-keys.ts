@@ -1,8 +1,8 @@
-import { type ApiKey, hasExpired } from '../../domain/api-key.ts';
-import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
-import { writeAudit } from './audit.ts';
-import type { AtOnce } from './methods.ts';
-import { newestFirst, toPage } from './pages.ts';
+import { type ApiKey, hasExpired } from '../../domain/operator/api-key.ts';
+import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/store/api-keys.ts';
+import { writeAudit } from './reading/audit.ts';
+import type { AtOnce } from './reading/methods.ts';
+import { newestFirst, toPage } from './reading/pages.ts';
 import type { Tables } from './tables.ts';
 
 /** API keys. */

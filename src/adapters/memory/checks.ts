@@ -1,8 +1,8 @@
 import type { Reminder } from '../../domain/purchase/decision.ts';
 import { type CheckEnd, firstDueAt, isLastTry, nextTry } from '../../domain/schedule.ts';
-import type { Check, Checks } from '../../ports/checks.ts';
-import type { AtOnce } from './methods.ts';
+import type { Check, Checks } from '../../ports/store/checks.ts';
 import { by } from './order.ts';
+import type { AtOnce } from './reading/methods.ts';
 import { type CheckRow, keyOf, SCHEDULED, type Tables } from './tables.ts';
 
 export type Ids = { readonly now: () => Date; readonly newId: () => string };

@@ -1,20 +1,20 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Gym } from '../../domain/gym.ts';
-import { gymChanged } from '../../domain/gym-audit.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
+import { gymChanged } from '../../domain/gym/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
   decideConnection,
   decideReconnect,
   type GymChanges,
-} from '../../domain/gym-change.ts';
-import type { Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
-import type { EventRecord } from '../../ports/events.ts';
-import { writeAudit } from './audit.ts';
+} from '../../domain/gym/gym-change.ts';
+import type { Connection, Connections, UserOfCredentials } from '../../ports/store/connections.ts';
+import type { EventRecord } from '../../ports/store/events.ts';
 import type { Ids } from './checks.ts';
 import { keepEvent } from './events.ts';
 import { commitGym, holderOf } from './gyms.ts';
-import type { AtOnce } from './methods.ts';
+import { writeAudit } from './reading/audit.ts';
+import type { AtOnce } from './reading/methods.ts';
 import type { ConnectionRow, Tables } from './tables.ts';
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */

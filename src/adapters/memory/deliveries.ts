@@ -1,7 +1,7 @@
 import type { Purchase } from '../../domain/purchase/purchase.ts';
-import type { Deliveries, DeliveryRecord, KeptDelivery } from '../../ports/deliveries.ts';
+import type { Deliveries, DeliveryRecord, KeptDelivery } from '../../ports/store/deliveries.ts';
 import { rememberChecks } from './checks.ts';
-import type { AtOnce } from './methods.ts';
+import type { AtOnce } from './reading/methods.ts';
 import { type DeliveryRow, keyOf, type Tables } from './tables.ts';
 
 type Named = Pick<DeliveryRecord, 'accountId' | 'key'>;

@@ -1,9 +1,9 @@
-import type { AuditRecord } from '../../domain/audit.ts';
-import type { Endpoints } from '../../ports/endpoints.ts';
-import { writeAudit } from './audit.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
+import type { Endpoints } from '../../ports/store/endpoints.ts';
 import { endWaiting } from './event-deliveries.ts';
-import type { AtOnce } from './methods.ts';
-import { newestFirst, toPage } from './pages.ts';
+import { writeAudit } from './reading/audit.ts';
+import type { AtOnce } from './reading/methods.ts';
+import { newestFirst, toPage } from './reading/pages.ts';
 import { keyOf, type Tables } from './tables.ts';
 
 /** The endpoints of subscribers. */

@@ -1,14 +1,20 @@
-import type { EndpointHealth } from '../../domain/delivery.ts';
-import { wants } from '../../domain/endpoint.ts';
-import type { DueDelivery, EventDeliveries, EventTry, HealthChange, TryLimits } from '../../ports/event-deliveries.ts';
-import type { EventRecord } from '../../ports/events.ts';
+import type { EndpointHealth } from '../../domain/event/delivery.ts';
+import { wants } from '../../domain/event/endpoint.ts';
+import type {
+  DueDelivery,
+  EventDeliveries,
+  EventTry,
+  HealthChange,
+  TryLimits,
+} from '../../ports/store/event-deliveries.ts';
+import type { EventRecord } from '../../ports/store/events.ts';
 import type { Ids } from './checks.ts';
-import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
-import { toPage } from './pages.ts';
+import type { AtOnce } from './reading/methods.ts';
+import { toPage } from './reading/pages.ts';
 import { type EventDeliveryRow, keyOf, type Tables } from './tables.ts';
 
-/** What has to reach which endpoint; src/domain/delivery.ts decides what a try comes to. */
+/** What has to reach which endpoint; src/domain/event/delivery.ts decides what a try comes to. */
 export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOnce<EventDeliveries> {
   const { eventDeliveries, endpoints, events } = tables;
   const isHeld = ({ lease }: EventDeliveryRow) => lease !== null && lease.until > now();

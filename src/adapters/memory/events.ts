@@ -1,8 +1,8 @@
-import { wants } from '../../domain/endpoint.ts';
-import type { EventFilter, EventRecord, Events } from '../../ports/events.ts';
+import { wants } from '../../domain/event/endpoint.ts';
+import type { EventFilter, EventRecord, Events } from '../../ports/store/events.ts';
 import { notify } from './event-deliveries.ts';
-import type { AtOnce } from './methods.ts';
-import { newestFirst, toPage } from './pages.ts';
+import type { AtOnce } from './reading/methods.ts';
+import { newestFirst, toPage } from './reading/pages.ts';
 import { keyOf, type Tables } from './tables.ts';
 
 /** The events that were committed, as clients read them. */

@@ -1,16 +1,16 @@
-import { gymChanged } from '../../domain/gym-audit.ts';
-import { type AccountHolder, decidePut, type GymChanges } from '../../domain/gym-change.ts';
-import type { Store } from '../../ports/store.ts';
-import { writeAudit } from './audit.ts';
+import { gymChanged } from '../../domain/gym/gym-audit.ts';
+import { type AccountHolder, decidePut, type GymChanges } from '../../domain/gym/gym-change.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { forgetChecks } from './checks.ts';
-import type { AtOnce } from './methods.ts';
 import { by } from './order.ts';
-import { toPage } from './pages.ts';
+import { writeAudit } from './reading/audit.ts';
+import type { AtOnce } from './reading/methods.ts';
+import { toPage } from './reading/pages.ts';
 import { keyOf, SCHEDULED, type Tables } from './tables.ts';
 
 type Gyms = Pick<Store, 'putGym' | 'findGym' | 'listGyms'>;
 
-/** Gyms and, with their credentials, the accounts that these open; src/domain/gym-change.ts says what becomes of them. */
+/** Gyms and, with their credentials, the accounts that these open; src/domain/gym/gym-change.ts says what becomes of them. */
 export function createGyms(tables: Tables, now: () => Date): AtOnce<Gyms> {
   const { gyms, accounts } = tables;
 

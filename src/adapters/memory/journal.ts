@@ -1,7 +1,7 @@
-import { isPaymentId } from '../../domain/payment.ts';
-import type { Journal, Subject } from '../../ports/journal.ts';
+import { isPaymentId } from '../../domain/payment/payment.ts';
+import type { Journal, Subject } from '../../ports/store/journal.ts';
 import { ownerOf, type ProviderId } from './keys.ts';
-import type { AtOnce } from './methods.ts';
+import type { AtOnce } from './reading/methods.ts';
 import type { Tables } from './tables.ts';
 
 /** Requests and provider calls about payments, and how they ended. */

@@ -1,6 +1,6 @@
-import { isOpen } from '../../domain/fact.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
 import type { Owners, PurchasePayment } from '../../domain/purchase/purchase.ts';
-import type { IdsInQuestion } from '../../ports/purchases.ts';
+import type { IdsInQuestion } from '../../ports/store/purchases.ts';
 import { keyOf, type PaymentLists, type PaymentRow, type Tables } from './tables.ts';
 
 /** The payment that has an id of its account's provider. */

@@ -1,7 +1,7 @@
 import { nextUse } from '../../domain/operation.ts';
-import type { BegunOperation, NewOperation, Operations } from '../../ports/operations.ts';
+import type { BegunOperation, NewOperation, Operations } from '../../ports/store/operations.ts';
 import type { Ids } from './checks.ts';
-import type { AtOnce } from './methods.ts';
+import type { AtOnce } from './reading/methods.ts';
 import { keyOf, type OperationRow, type Tables } from './tables.ts';
 
 /** The operations of idempotency keys; src/domain/operation.ts decides what the next use of a key leads to. */

@@ -1,13 +1,13 @@
 import type { Changes } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../domain/purchase/purchase.ts';
-import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/purchases.ts';
-import { writeAudit } from './audit.ts';
+import type { Beside, Committed, Loading, PurchaseRef, Purchases } from '../../ports/store/purchases.ts';
 import { forgetChecks, type Ids, rememberChecks } from './checks.ts';
 import { deliveryIn, keepProcessed } from './deliveries.ts';
 import { keepEvent } from './events.ts';
 import { isTaken, keepKeys, ownersOf, paymentOfKey } from './keys.ts';
-import type { AtOnce } from './methods.ts';
 import { sorted } from './order.ts';
+import { writeAudit } from './reading/audit.ts';
+import type { AtOnce } from './reading/methods.ts';
 import type { OrderRow, PaymentLists, PaymentRow, Tables } from './tables.ts';
 
 const NO_LISTS: PaymentLists = { attempts: [], refunds: [], captures: [], disputes: [], anomalies: [] };

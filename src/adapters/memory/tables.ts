@@ -1,18 +1,18 @@
-import type { Account } from '../../domain/account.ts';
-import type { ApiKey } from '../../domain/api-key.ts';
-import type { Gym } from '../../domain/gym.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
 import type { BegunBefore } from '../../domain/operation.ts';
+import type { ApiKey } from '../../domain/operator/api-key.ts';
+import type { Account } from '../../domain/payment/account.ts';
 import type { Transition } from '../../domain/purchase/decision.ts';
 import type { Purchase, PurchaseOrder, PurchasePayment } from '../../domain/purchase/purchase.ts';
 import type { CheckKind } from '../../domain/schedule.ts';
-import type { KeptAudit } from '../../ports/audit.ts';
-import type { Connection } from '../../ports/connections.ts';
-import type { KeptDelivery } from '../../ports/deliveries.ts';
-import type { KeptEndpoint } from '../../ports/endpoints.ts';
-import type { DeliveryStatus, EventTry } from '../../ports/event-deliveries.ts';
-import type { EventRecord } from '../../ports/events.ts';
-import type { JournalEntry } from '../../ports/journal.ts';
-import type { NewOperation } from '../../ports/operations.ts';
+import type { KeptAudit } from '../../ports/store/audit.ts';
+import type { Connection } from '../../ports/store/connections.ts';
+import type { KeptDelivery } from '../../ports/store/deliveries.ts';
+import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
+import type { DeliveryStatus, EventTry } from '../../ports/store/event-deliveries.ts';
+import type { EventRecord } from '../../ports/store/events.ts';
+import type { JournalEntry } from '../../ports/store/journal.ts';
+import type { NewOperation } from '../../ports/store/operations.ts';
 
 /** The lists that hang on a payment, each in the order in which a purchase has it. */
 export type PaymentLists = Pick<Purchase, 'attempts' | 'refunds' | 'captures' | 'disputes' | 'anomalies'>;

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ANOMALIES } from '../../domain/anomaly.ts';
-import { PROBLEM_KINDS } from '../../domain/problem.ts';
+import { PROBLEM_KINDS } from '../../domain/operator/problem.ts';
+import { ANOMALIES } from '../../domain/payment/anomaly.ts';
 import type { Measure } from '../../ports/measure.ts';
-import type { ProblemCount } from '../../ports/problems.ts';
+import type { ProblemCount } from '../../ports/store/problems.ts';
 
 /** Connections to the database as they are now; `waiting` are callers without one. */
 export type PoolUse = { readonly busy: number; readonly idle: number; readonly waiting: number };

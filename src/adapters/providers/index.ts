@@ -1,4 +1,4 @@
-import type { Credentials } from '../../domain/account.ts';
+import type { Credentials } from '../../domain/payment/account.ts';
 import type { PaymentProvider, Providers } from '../../ports/payment-provider.ts';
 import { settings as mercadopago } from './mercadopago/settings.ts';
 import type { Application, ProviderSettings } from './settings.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../../domain/account.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Account } from '../../domain/payment/account.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { type Database, isUuid, storable } from './postgres/database.ts';
 import { accountOf } from './reading/rows.ts';
 

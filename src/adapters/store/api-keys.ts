@@ -1,5 +1,5 @@
-import type { ApiKey } from '../../domain/api-key.ts';
-import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/api-keys.ts';
+import type { ApiKey } from '../../domain/operator/api-key.ts';
+import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/store/api-keys.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './reading/pages.ts';

@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../domain/audit.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import { jsonText, storable } from './postgres/database.ts';
 import type { StatementBuilder } from './purchases/statement.ts';
 import type { Columns } from './purchases/tables.ts';

@@ -1,5 +1,5 @@
 import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/schedule.ts';
-import type { Check, Checks } from '../../ports/checks.ts';
+import type { Check, Checks } from '../../ports/store/checks.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
 /** What an abandoned check is no more, once there is a reason to make it again. */

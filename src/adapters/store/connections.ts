@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
-import type { Gym } from '../../domain/gym.ts';
-import { gymChanged } from '../../domain/gym-audit.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
+import { gymChanged } from '../../domain/gym/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
@@ -9,9 +9,9 @@ import {
   decideReconnect,
   type GymChanges,
   type NewCredentials,
-} from '../../domain/gym-change.ts';
-import type { BesideGym, Connection, Connections, UserOfCredentials } from '../../ports/connections.ts';
-import type { GymAnnouncer } from '../../ports/events.ts';
+} from '../../domain/gym/gym-change.ts';
+import type { BesideGym, Connection, Connections, UserOfCredentials } from '../../ports/store/connections.ts';
+import type { GymAnnouncer } from '../../ports/store/events.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';

@@ -1,6 +1,6 @@
 import { firstWaitMs } from '../../domain/schedule.ts';
-import type { DeliveryRecord } from '../../ports/deliveries.ts';
-import type { Store } from '../../ports/store.ts';
+import type { DeliveryRecord } from '../../ports/store/deliveries.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { KEEPING_ITS_SCHEDULE } from './checks.ts';
 import { type Database, isUuid, jsonText, type Statement, storable } from './postgres/database.ts';
 import { deliveryOf } from './reading/rows.ts';

@@ -1,6 +1,6 @@
-import type { AuditRecord } from '../../domain/audit.ts';
-import type { EndpointSecrets } from '../../domain/endpoint.ts';
-import type { Endpoints, KeptEndpoint } from '../../ports/endpoints.ts';
+import type { EndpointSecrets } from '../../domain/event/endpoint.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
+import type { Endpoints, KeptEndpoint } from '../../ports/store/endpoints.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { endWaiting } from './event-deliveries/end.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';

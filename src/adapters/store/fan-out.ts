@@ -1,7 +1,7 @@
 /** What wakes the workers of all processes, once the commit is visible. */
 export const DELIVERIES_DUE = 'event_deliveries_due';
 
-/** Which endpoints (`e`) an event (`x`) is for: `wants` in src/domain/endpoint.ts. */
+/** Which endpoints (`e`) an event (`x`) is for: `wants` in src/domain/event/endpoint.ts. */
 export const WANTS = `e.status = 'enabled' AND (e.event_types IS NULL OR x.type = ANY(e.event_types))
   AND (e.gym_slug IS NULL OR e.gym_slug = x.gym_slug)`;
 

@@ -1,6 +1,6 @@
-import type { AuditRecord } from '../../domain/audit.ts';
-import type { GymChanges } from '../../domain/gym-change.ts';
-import type { EventRecord } from '../../ports/events.ts';
+import type { GymChanges } from '../../domain/gym/gym-change.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
+import type { EventRecord } from '../../ports/store/events.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { REVIVED } from './checks.ts';
 import { DELIVERIES_DUE, deliveriesOf } from './fan-out.ts';

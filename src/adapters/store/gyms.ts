@@ -1,11 +1,11 @@
 import type * as Table from '../../../generated/prisma/client.ts';
-import type { Author } from '../../domain/audit.ts';
-import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym.ts';
-import { gymChanged } from '../../domain/gym-audit.ts';
-import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym-change.ts';
+import { type Gym, isSlug, type SignaturePolicy } from '../../domain/gym/gym.ts';
+import { gymChanged } from '../../domain/gym/gym-audit.ts';
+import { type AccountHolder, decidePut, type GymChange } from '../../domain/gym/gym-change.ts';
+import type { Author } from '../../domain/operator/audit.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
-import type { Page } from '../../ports/queries.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Page } from '../../ports/store/queries.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { commitGym } from './gym-commits.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
 import { cursors, toPage } from './reading/pages.ts';

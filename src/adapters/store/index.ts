@@ -1,4 +1,4 @@
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/store/store.ts';
 import type { EmbeddedOptions } from './postgres/embedded.ts';
 import type { ServerOptions } from './postgres/server.ts';
 

@@ -1,4 +1,4 @@
-import type { Journal } from '../../ports/journal.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 import { type Database, isUuid, storable } from './postgres/database.ts';
 
 /** Requests and provider calls about payments, and how they ended. */

@@ -1,5 +1,5 @@
 import { ANSWER_KEPT_MS, nextUse, UNANSWERED_KEPT_MS } from '../../domain/operation.ts';
-import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../../ports/operations.ts';
+import type { BegunOperation, NewOperation, OperationEnd, Operations } from '../../ports/store/operations.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 import { untilCommitted } from './until-committed.ts';
 

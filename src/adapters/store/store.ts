@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { createAccounts } from './accounts.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createChecks } from './checks.ts';

@@ -1,4 +1,4 @@
-import { type ApiKey, hasExpired, userOfKey } from '../../domain/api-key.ts';
+import { type ApiKey, hasExpired, userOfKey } from '../../domain/operator/api-key.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { isKeyText } from './key-text.ts';

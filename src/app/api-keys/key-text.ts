@@ -1,4 +1,4 @@
-import { KEY_FORM, KEY_PREFIX } from '../../domain/api-key.ts';
+import { KEY_FORM, KEY_PREFIX } from '../../domain/operator/api-key.ts';
 import type { Context } from '../context.ts';
 
 const CHECKSUM = 8;

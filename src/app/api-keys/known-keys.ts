@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../domain/api-key.ts';
+import type { ApiKey } from '../../domain/operator/api-key.ts';
 import type { KnownKeys } from '../context.ts';
 
 /** A key that is revoked elsewhere works here so long at most, and the request that found it in the database a little longer. */

@@ -1,6 +1,6 @@
-import { type ApiKey, keyCreated, keyRevoked } from '../../domain/api-key.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import { type ApiKey, keyCreated, keyRevoked } from '../../domain/operator/api-key.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, authorOf, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { newKeyText } from './key-text.ts';

@@ -1,5 +1,5 @@
-import type { AuditFilter, KeptAudit } from '../../ports/audit.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import type { AuditFilter, KeptAudit } from '../../ports/store/audit.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -1,6 +1,6 @@
-import { isOpen } from '../../domain/fact.ts';
-import { isOverdue } from '../../domain/payment.ts';
-import type { CheckEnd } from '../../ports/checks.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import { isOverdue } from '../../domain/payment/payment.ts';
+import type { CheckEnd } from '../../ports/store/checks.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { accessById } from '../providers/access.ts';

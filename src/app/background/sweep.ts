@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Check, CheckEnd, CheckKind } from '../../ports/checks.ts';
+import type { Check, CheckEnd, CheckKind } from '../../ports/store/checks.ts';
 import { pendingCaptures, pendingRefunds } from '../captures-and-refunds/finish-pending.ts';
 import type { Context } from '../context.ts';
 import { reasonOf } from '../failure.ts';

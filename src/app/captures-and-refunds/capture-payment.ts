@@ -1,8 +1,8 @@
-import type { Capture } from '../../domain/capture.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
-import { isOpen } from '../../domain/fact.ts';
-import { money } from '../../domain/money.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { money } from '../../domain/money/money.ts';
+import type { Capture } from '../../domain/payment/capture.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';

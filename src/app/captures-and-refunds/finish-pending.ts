@@ -1,5 +1,5 @@
-import type { CheckEnd } from '../../ports/checks.ts';
-import type { Store } from '../../ports/store.ts';
+import type { CheckEnd } from '../../ports/store/checks.ts';
+import type { Store } from '../../ports/store/store.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { leaseEnd } from '../keep-trying.ts';

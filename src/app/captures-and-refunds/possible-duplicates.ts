@@ -1,5 +1,5 @@
-import type { Refund, RefundReport } from '../../domain/refund.ts';
-import type { PaymentDetails } from '../../ports/queries.ts';
+import type { Refund, RefundReport } from '../../domain/payment/refund.ts';
+import type { PaymentDetails } from '../../ports/store/queries.ts';
 
 /** A payment's attempts, anomalies and refunds. */
 type Known = Pick<PaymentDetails, 'attempts' | 'anomalies'> & { readonly refunds: readonly Refund[] };

@@ -1,11 +1,11 @@
 import { DomainError, invalid } from '../../domain/error.ts';
-import { isOpen } from '../../domain/fact.ts';
-import { money } from '../../domain/money.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { money } from '../../domain/money/money.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import { type Refund, wholeOf } from '../../domain/payment/refund.ts';
 import type { OpenedWhole } from '../../domain/purchase/refunds.ts';
-import { type Refund, wholeOf } from '../../domain/refund.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

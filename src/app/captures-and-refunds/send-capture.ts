@@ -1,9 +1,9 @@
-import type { Capture } from '../../domain/capture.ts';
-import type { Payment } from '../../domain/payment.ts';
+import type { Capture } from '../../domain/payment/capture.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import type { Report } from '../../domain/payment/report.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { CaptureEnd, OpenedCapture } from '../../domain/purchase/captures.ts';
 import { mayStillBeMade } from '../../domain/purchase/unknown-calls.ts';
-import type { Report } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';

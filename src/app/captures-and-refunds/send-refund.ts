@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/error.ts';
+import type { Refund, RefundReport } from '../../domain/payment/refund.ts';
+import { EMPTY_REPORT } from '../../domain/payment/report.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
 import { nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
-import type { Refund, RefundReport } from '../../domain/refund.ts';
-import { EMPTY_REPORT } from '../../domain/report.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { CallsEnd, Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { toError } from '../failure.ts';

@@ -1,5 +1,5 @@
-import type { AuditEntry } from '../../domain/audit.ts';
 import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../../domain/contention.ts';
+import { DomainError } from '../../domain/error.ts';
 import {
   beginsAnew,
   type Endpoint,
@@ -10,9 +10,9 @@ import {
   later,
   putEndpoint,
   rotateSecret,
-} from '../../domain/endpoint.ts';
-import { DomainError } from '../../domain/error.ts';
-import type { KeptEndpoint } from '../../ports/endpoints.ts';
+} from '../../domain/event/endpoint.ts';
+import type { AuditEntry } from '../../domain/operator/audit.ts';
+import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { WithSecret } from './create-endpoint.ts';

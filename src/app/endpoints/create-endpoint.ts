@@ -1,6 +1,6 @@
-import { type Endpoint, endpointPut, MOST_ENDPOINTS } from '../../domain/endpoint.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
-import type { EventType } from '../../domain/event.ts';
+import { type Endpoint, endpointPut, MOST_ENDPOINTS } from '../../domain/event/endpoint.ts';
+import type { EventType } from '../../domain/event/event.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findKept } from './read-endpoints.ts';

@@ -1,7 +1,7 @@
-import type { Endpoint } from '../../domain/endpoint.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { KeptEndpoint } from '../../ports/endpoints.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import type { Endpoint } from '../../domain/event/endpoint.ts';
+import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { KeptEndpoint } from '../../ports/endpoints.ts';
+import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
 import type { Context } from '../context.ts';
 
 /** How Standard Webhooks mark a secret that signs. */

@@ -1,5 +1,5 @@
-import { healthAfter } from '../../domain/delivery.ts';
-import type { EventTry } from '../../ports/event-deliveries.ts';
+import { healthAfter } from '../../domain/event/delivery.ts';
+import type { EventTry } from '../../ports/store/event-deliveries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findKept } from '../endpoints/read-endpoints.ts';

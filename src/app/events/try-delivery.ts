@@ -1,6 +1,6 @@
 import { chanceOf } from '../../domain/contention.ts';
-import { afterTry, type EndedTry, healthAfter } from '../../domain/delivery.ts';
-import type { DueDelivery, Receiver, TryEnd, TryEnded } from '../../ports/event-deliveries.ts';
+import { afterTry, type EndedTry, healthAfter } from '../../domain/event/delivery.ts';
+import type { DueDelivery, Receiver, TryEnd, TryEnded } from '../../ports/store/event-deliveries.ts';
 import type { Message, Sent } from '../../ports/subscribers.ts';
 import type { Context } from '../context.ts';
 import { signingSecrets } from '../endpoints/secrets.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account.ts';
+import type { Account } from '../../domain/payment/account.ts';
 import type { Context } from '../context.ts';
 
 /** The same holder at the provider keeps the account; another holder, or an unknown one, gets a new account. */

@@ -1,7 +1,7 @@
 import { DomainError, invalid } from '../../domain/error.ts';
-import { gymInvited } from '../../domain/gym-audit.ts';
-import type { Connection } from '../../ports/connections.ts';
+import { gymInvited } from '../../domain/gym/gym-audit.ts';
 import type { Connecting } from '../../ports/payment-provider.ts';
+import type { Connection } from '../../ports/store/connections.ts';
 import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findGym } from './read-gyms.ts';

@@ -1,8 +1,8 @@
 import { DomainError, invalid } from '../../domain/error.ts';
-import type { Gym } from '../../domain/gym.ts';
-import type { Connection } from '../../ports/connections.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
+import type { Connection } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { sealCredentials } from '../providers/credentials.ts';

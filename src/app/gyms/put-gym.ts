@@ -1,11 +1,11 @@
-import type { Account, Credentials } from '../../domain/account.ts';
-import { toCurrency } from '../../domain/currency.ts';
 import { DomainError, invalid } from '../../domain/error.ts';
-import type { Gym, SignaturePolicy } from '../../domain/gym.ts';
-import { money } from '../../domain/money.ts';
+import type { Gym, SignaturePolicy } from '../../domain/gym/gym.ts';
+import { toCurrency } from '../../domain/money/currency.ts';
+import { money } from '../../domain/money/money.ts';
+import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
-import type { NewCredentials } from '../../ports/connections.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { NewCredentials } from '../../ports/store/connections.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { openCredentials, sealCredentials } from '../providers/credentials.ts';

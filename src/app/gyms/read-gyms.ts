@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Gym } from '../../domain/gym.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -1,6 +1,6 @@
-import type { Account } from '../../domain/account.ts';
-import type { CheckEnd } from '../../ports/checks.ts';
+import type { Account } from '../../domain/payment/account.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
+import type { CheckEnd } from '../../ports/store/checks.ts';
 import type { Context } from '../context.ts';
 import { reasonOf, toError } from '../failure.ts';
 import { type KeptGrant, openGrant, sealCredentials } from '../providers/credentials.ts';

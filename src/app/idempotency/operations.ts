@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Lease, NewOperation } from '../../ports/operations.ts';
+import type { Lease, NewOperation } from '../../ports/store/operations.ts';
 import type { Context } from '../context.ts';
 import { reasonOf } from '../failure.ts';
 import { keepTrying } from '../keep-trying.ts';

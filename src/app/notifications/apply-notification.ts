@@ -1,12 +1,12 @@
-import { isOnlyAHint, isWordOfOwner } from '../../domain/assessment.ts';
-import type { Status } from '../../domain/fact.ts';
-import { isPaymentId, type Payment } from '../../domain/payment.ts';
+import { isOnlyAHint, isWordOfOwner } from '../../domain/payment/assessment.ts';
+import type { Status } from '../../domain/payment/fact.ts';
+import { isPaymentId, type Payment } from '../../domain/payment/payment.ts';
+import type { Report } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import { type Purchase, paymentIn } from '../../domain/purchase/purchase.ts';
-import type { Report } from '../../domain/report.ts';
-import type { DeliveryRecord } from '../../ports/deliveries.ts';
 import type { Notification } from '../../ports/payment-provider.ts';
-import type { PurchaseRef } from '../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../ports/store/deliveries.ts';
+import type { PurchaseRef } from '../../ports/store/purchases.ts';
 import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';

@@ -1,6 +1,6 @@
-import type { Account } from '../../domain/account.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Gym } from '../../domain/gym.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
+import type { Account } from '../../domain/payment/account.ts';
 import type { Delivery, Notification, Verdict } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { type Access, accessTo } from '../providers/access.ts';

@@ -1,5 +1,5 @@
-import type { CheckEnd } from '../../ports/checks.ts';
-import type { DeliveryRecord } from '../../ports/deliveries.ts';
+import type { CheckEnd } from '../../ports/store/checks.ts';
+import type { DeliveryRecord } from '../../ports/store/deliveries.ts';
 import { pairOf } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { accessById } from '../providers/access.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../domain/report.ts';
+import type { Report } from '../../domain/payment/report.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Delivery, Notification } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { OpeningEnd } from '../../domain/purchase/openings.ts';
 import type { Failure } from '../../ports/outcome.ts';

@@ -1,4 +1,4 @@
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';

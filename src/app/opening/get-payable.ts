@@ -1,5 +1,5 @@
-import { isOpen } from '../../domain/fact.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Opened } from '../../domain/purchase/openings.ts';
 import { unavailable } from '../failure.ts';
 import { fetchParent } from '../recording/ask-provider.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
-import { isOpen } from '../../domain/fact.ts';
-import type { Gym } from '../../domain/gym.ts';
-import { type Money, moneyFromDecimal } from '../../domain/money.ts';
+import type { Gym } from '../../domain/gym/gym.ts';
+import { type Money, moneyFromDecimal } from '../../domain/money/money.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
 import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

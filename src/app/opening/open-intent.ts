@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Order } from '../../domain/order.ts';
-import { isOverdue } from '../../domain/payment.ts';
+import type { Order } from '../../domain/payment/order.ts';
+import { isOverdue } from '../../domain/payment/payment.ts';
 import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';

@@ -1,4 +1,4 @@
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import { maySendAgain, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';

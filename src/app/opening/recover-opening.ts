@@ -1,7 +1,7 @@
-import { isOpen } from '../../domain/fact.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import type { CheckEnd } from '../../ports/checks.ts';
+import type { CheckEnd } from '../../ports/store/checks.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';

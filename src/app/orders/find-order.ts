@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Order } from '../../domain/order.ts';
+import type { Order } from '../../domain/payment/order.ts';
 import { type Actor, may } from '../actor.ts';
 import type { Context } from '../context.ts';
 

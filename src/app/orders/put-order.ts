@@ -1,7 +1,7 @@
 import { invalid } from '../../domain/error.ts';
-import { type Money, money } from '../../domain/money.ts';
-import type { Order } from '../../domain/order.ts';
-import type { CaptureMethod } from '../../domain/payment.ts';
+import { type Money, money } from '../../domain/money/money.ts';
+import type { Order } from '../../domain/payment/order.ts';
+import type { CaptureMethod } from '../../domain/payment/payment.ts';
 import { type OrderTerms, type Put, requireSameTerms } from '../../domain/purchase/orders.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
-import { isOpen } from '../../domain/fact.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

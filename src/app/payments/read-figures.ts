@@ -1,5 +1,5 @@
 import { invalid } from '../../domain/error.ts';
-import { areTooMany, type Figures, type FiguresWanted, isTimeZone } from '../../domain/figures.ts';
+import { areTooMany, type Figures, type FiguresWanted, isTimeZone } from '../../domain/operator/figures.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -1,10 +1,10 @@
-import { type Amounts, amountsOf } from '../../domain/amounts.ts';
-import type { Dispute } from '../../domain/dispute.ts';
 import { DomainError } from '../../domain/error.ts';
-import type { Payment } from '../../domain/payment.ts';
-import type { Refund } from '../../domain/refund.ts';
-import type { TimelineEntry } from '../../domain/timeline.ts';
-import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/queries.ts';
+import { type Amounts, amountsOf } from '../../domain/money/amounts.ts';
+import type { TimelineEntry } from '../../domain/operator/timeline.ts';
+import type { Dispute } from '../../domain/payment/dispute.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import type { Refund } from '../../domain/payment/refund.ts';
+import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/store/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { KeptAnomaly } from '../../ports/queries.ts';
+import type { KeptAnomaly } from '../../ports/store/queries.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findPaymentToChange } from './read-payments.ts';

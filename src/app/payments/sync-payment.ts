@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

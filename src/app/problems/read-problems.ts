@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Problem } from '../../domain/problem.ts';
-import type { ProblemCount, ProblemFilter } from '../../ports/problems.ts';
-import type { Page, PageRequest } from '../../ports/queries.ts';
+import type { Problem } from '../../domain/operator/problem.ts';
+import type { ProblemCount, ProblemFilter } from '../../ports/store/problems.ts';
+import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 

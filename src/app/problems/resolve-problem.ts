@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import { abandonedCheck, isAnomalyKind, isClosedByWord, type Problem } from '../../domain/problem.ts';
+import { abandonedCheck, isAnomalyKind, isClosedByWord, type Problem } from '../../domain/operator/problem.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { resolveAnomaly } from '../payments/resolve-anomaly.ts';

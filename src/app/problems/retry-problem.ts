@@ -1,5 +1,5 @@
-import type { AnomalyKind } from '../../domain/anomaly.ts';
-import { abandonedCheck, isAnomalyKind, type Problem, type ProblemKind } from '../../domain/problem.ts';
+import { abandonedCheck, isAnomalyKind, type Problem, type ProblemKind } from '../../domain/operator/problem.ts';
+import type { AnomalyKind } from '../../domain/payment/anomaly.ts';
 import type { Actor } from '../actor.ts';
 import { makeCheckNow } from '../background/sweep.ts';
 import type { Context } from '../context.ts';

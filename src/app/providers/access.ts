@@ -1,5 +1,5 @@
-import type { Account, Credentials } from '../../domain/account.ts';
 import { DomainError } from '../../domain/error.ts';
+import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';

@@ -1,9 +1,9 @@
-import type { Account } from '../../domain/account.ts';
-import type { Report } from '../../domain/report.ts';
-import type { Subject } from '../../ports/journal.ts';
+import type { Account } from '../../domain/payment/account.ts';
+import type { Report } from '../../domain/payment/report.ts';
 import type { Measure } from '../../ports/measure.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { CaptureRequest, OpenRequest, PaymentProvider, RefundRequest } from '../../ports/payment-provider.ts';
+import type { Subject } from '../../ports/store/journal.ts';
 import type { Context } from '../context.ts';
 import { NO_SUBJECT, writeEntry } from '../journal.ts';
 import { aroundCalls, type Call, type ProviderCall } from './provider-calls.ts';

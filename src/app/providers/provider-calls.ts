@@ -1,4 +1,4 @@
-import type { Credentials } from '../../domain/account.ts';
+import type { Credentials } from '../../domain/payment/account.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 

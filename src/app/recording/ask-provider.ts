@@ -1,4 +1,4 @@
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';

@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/error.ts';
-import { isOpen } from '../../domain/fact.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { isOpen } from '../../domain/payment/fact.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import { EMPTY_REPORT, type Report } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import { EMPTY_REPORT, type Report } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';

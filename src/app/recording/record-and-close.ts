@@ -1,7 +1,7 @@
-import type { Payment } from '../../domain/payment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import type { Report } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Recorded } from '../../domain/purchase/record.ts';
-import type { Report } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { reasonOf } from '../failure.ts';
 import { closePayment } from './close-payment.ts';

@@ -1,5 +1,5 @@
-import type { Anomaly, AnomalyKind } from '../../domain/anomaly.ts';
-import type { Payment } from '../../domain/payment.ts';
+import type { Anomaly, AnomalyKind } from '../../domain/payment/anomaly.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
 import type { Recorded } from '../../domain/purchase/record.ts';
 import type { LogFields } from '../../ports/world.ts';
 import { SCHEDULE } from '../checks.ts';

@@ -1,8 +1,8 @@
-import { assess, isCapturedInPart } from '../../domain/assessment.ts';
-import type { Payment } from '../../domain/payment.ts';
+import { assess, isCapturedInPart } from '../../domain/payment/assessment.ts';
+import type { Payment } from '../../domain/payment/payment.ts';
+import type { Report, Unanswered } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Recorded } from '../../domain/purchase/record.ts';
-import type { Report, Unanswered } from '../../domain/report.ts';
 import type { Context } from '../context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
 

@@ -1,7 +1,7 @@
-import { compareFacts } from '../fact.ts';
-import { textOf } from '../method.ts';
-import type { Money } from '../money.ts';
-import type { Attempt } from '../report.ts';
+import type { Money } from '../money/money.ts';
+import { compareFacts } from '../payment/fact.ts';
+import { textOf } from '../payment/method.ts';
+import type { Attempt } from '../payment/report.ts';
 import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
 
 /**

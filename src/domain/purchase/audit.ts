@@ -1,7 +1,7 @@
-import { type AuditEntry, type AuditedFields, differences, withheld } from '../audit.ts';
-import type { Status } from '../fact.ts';
-import type { Order } from '../order.ts';
-import { wholeOf } from '../refund.ts';
+import { type AuditEntry, type AuditedFields, differences, withheld } from '../operator/audit.ts';
+import type { Status } from '../payment/fact.ts';
+import type { Order } from '../payment/order.ts';
+import { wholeOf } from '../payment/refund.ts';
 import { type Purchase, refundIn } from './purchase.ts';
 
 /**

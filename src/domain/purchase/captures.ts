@@ -1,5 +1,5 @@
-import type { Capture } from '../capture.ts';
 import { DomainError } from '../error.ts';
+import type { Capture } from '../payment/capture.ts';
 import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Status } from '../fact.ts';
+import type { Status } from '../payment/fact.ts';
 import type { CheckKind } from '../schedule.ts';
 import type { Purchase } from './purchase.ts';
 

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../anomaly.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
 import type { Reminder } from './decision.ts';
 import type { Purchase, PurchasePayment } from './purchase.ts';
 

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../anomaly.ts';
-import type { Status } from '../fact.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import type { Status } from '../payment/fact.ts';
 import { endCalls } from './calls.ts';
 import { type Draft, withAnomalies } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';

@@ -1,9 +1,9 @@
-import { amountsOf } from '../amounts.ts';
-import { type Dispute, outcomeOf } from '../dispute.ts';
-import type { Event, EventType, PaymentSnapshot } from '../event.ts';
-import { isOpen } from '../fact.ts';
-import { isSameMethod } from '../method.ts';
-import { type Refund, wholeOf } from '../refund.ts';
+import type { Event, EventType, PaymentSnapshot } from '../event/event.ts';
+import { amountsOf } from '../money/amounts.ts';
+import { type Dispute, outcomeOf } from '../payment/dispute.ts';
+import { isOpen } from '../payment/fact.ts';
+import { isSameMethod } from '../payment/method.ts';
+import { type Refund, wholeOf } from '../payment/refund.ts';
 import {
   attemptIn,
   orderIn,

@@ -1,6 +1,6 @@
-import type { Anomaly } from '../anomaly.ts';
-import type { Fact } from '../fact.ts';
-import type { Attempt, Reversal } from '../report.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import type { Fact } from '../payment/fact.ts';
+import type { Attempt, Reversal } from '../payment/report.ts';
 import type { Cause } from './decision.ts';
 
 /** What may be believed of what was said about a payment; what is left out says nothing. */

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../anomaly.ts';
-import { compareFacts } from '../fact.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import { compareFacts } from '../payment/fact.ts';
 import { withAttempt } from './attempts.ts';
 import { type Draft, withAnomalies } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../error.ts';
-import type { Payment } from '../payment.ts';
+import type { Payment } from '../payment/payment.ts';
 import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, type Reminder, reminder, unchanged } from './decision.ts';
 import { type Purchase, type PurchaseOrder, type PurchasePayment, paymentIn } from './purchase.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../error.ts';
-import type { Order } from '../order.ts';
+import type { Order } from '../payment/order.ts';
 import { type Decision, unchanged } from './decision.ts';
 import { orderIn, type Purchase, type PurchaseOrder } from './purchase.ts';
 

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../anomaly.ts';
-import type { Fact } from '../fact.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import type { Fact } from '../payment/fact.ts';
 import type { Purchase, PurchaseAttempt, PurchasePayment } from './purchase.ts';
 
 /** What one attempt that succeeded brings toward the payment's amount. Minor units. */

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../anomaly.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
 import { endCalls } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';

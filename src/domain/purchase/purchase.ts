@@ -1,12 +1,12 @@
-import type { Anomaly } from '../anomaly.ts';
-import type { Capture } from '../capture.ts';
-import { isDeclinable } from '../decline.ts';
-import type { KnownDispute } from '../dispute.ts';
-import { type Fact, isOpen } from '../fact.ts';
-import type { Order } from '../order.ts';
-import type { Payment } from '../payment.ts';
-import type { Refund } from '../refund.ts';
-import type { Attempt } from '../report.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import type { Capture } from '../payment/capture.ts';
+import { isDeclinable } from '../payment/decline.ts';
+import type { KnownDispute } from '../payment/dispute.ts';
+import { type Fact, isOpen } from '../payment/fact.ts';
+import type { Order } from '../payment/order.ts';
+import type { Payment } from '../payment/payment.ts';
+import type { Refund } from '../payment/refund.ts';
+import type { Attempt } from '../payment/report.ts';
 import type { Calls } from './calls.ts';
 
 /** A payment with what the gateway keeps beside it: how many changes of its status and events there were, and its calls. */

@@ -1,7 +1,7 @@
-import type { Anomaly } from '../anomaly.ts';
-import type { Decline } from '../decline.ts';
 import { DomainError } from '../error.ts';
-import type { Payment } from '../payment.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import type { Decline } from '../payment/decline.ts';
+import type { Payment } from '../payment/payment.ts';
 import { type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { withEnd } from './ends.ts';

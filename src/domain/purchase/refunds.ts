@@ -1,5 +1,5 @@
 import { DomainError } from '../error.ts';
-import type { Refund } from '../refund.ts';
+import type { Refund } from '../payment/refund.ts';
 import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
 import { paysAlone, wasSurplus } from './parts.ts';

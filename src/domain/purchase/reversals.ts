@@ -1,7 +1,7 @@
-import type { Anomaly } from '../anomaly.ts';
-import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../dispute.ts';
-import { joinRefundStatus, type RefundReport } from '../refund.ts';
-import type { Reversal } from '../report.ts';
+import type { Anomaly } from '../payment/anomaly.ts';
+import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../payment/dispute.ts';
+import { joinRefundStatus, type RefundReport } from '../payment/refund.ts';
+import type { Reversal } from '../payment/report.ts';
 import { endCalls, NO_CALLS } from './calls.ts';
 import { type Reminder, reminder } from './decision.ts';
 import {

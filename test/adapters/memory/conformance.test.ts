@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { createMemoryStore, createTables } from '../../../src/adapters/memory/index.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import type { CheckClock } from '../../conformance/store/checks.ts';
 import type { DeliveryView } from '../../conformance/store/endpoints.ts';
 import type { RefundClock } from '../../conformance/store/problems.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DECLINE_WORDS as MERCADO_PAGO } from '../../../src/adapters/providers/mercadopago/payments/declines.ts';
 import { DECLINE_WORDS as STRIPE } from '../../../src/adapters/providers/stripe/payments/declines.ts';
-import { adviceFor, DECLINE_CODES } from '../../../src/domain/decline.ts';
+import { adviceFor, DECLINE_CODES } from '../../../src/domain/payment/decline.ts';
 
 /** https://docs.stripe.com/declines/codes, 2026-11-28: of cards, then of local payment methods. */
 const STRIPE_DOCUMENTED = `authentication_required authentication_not_handled approve_with_id call_issuer card_not_supported

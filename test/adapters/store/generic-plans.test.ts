@@ -5,7 +5,7 @@ import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
 import { aDelivery, anOpened, facts, LEASE_MS, success } from '../../conformance/store/builders.ts';
 import { anOperation, leaseOf } from '../../conformance/store/operations.ts';
-import { aRefund, reported } from '../../conformance/store/refunds.ts';
+import { aRefund, reported } from '../../conformance/store/purchases/refunds.ts';
 import { type StoreAndCommands, withCommands } from '../../stores.ts';
 import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 

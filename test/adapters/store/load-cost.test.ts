@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPurchases } from '../../../src/adapters/store/purchases/index.ts';
-import type { Loading, PurchaseRef } from '../../../src/ports/purchases.ts';
+import type { Loading, PurchaseRef } from '../../../src/ports/store/purchases.ts';
 import { blocksOf, explaining } from './plans.ts';
 import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 

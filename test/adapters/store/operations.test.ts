@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/ports/store.ts';
+import type { Store } from '../../../src/ports/store/store.ts';
 import { LEASE_MS } from '../../conformance/store/builders.ts';
 import { again, anOperation, leaseOf } from '../../conformance/store/operations.ts';
 import { openEmbeddedDatabase, storeOn } from './postgres/embedded-database.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
-import { EVERY_PAYMENT as ALL, type PaymentFilter, type Queries } from '../../../src/ports/queries.ts';
+import { EVERY_PAYMENT as ALL, type PaymentFilter, type Queries } from '../../../src/ports/store/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
 import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
-import { money } from '../../../src/domain/money.ts';
-import { searchOf } from '../../../src/domain/search.ts';
-import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/queries.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import { searchOf } from '../../../src/domain/operator/search.ts';
+import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/store/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
 import { onServer, type ServerDatabase } from './postgres/server-database.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../src/app/actor.ts';
 import type { KeyInput } from '../../../src/app/api-keys/manage-keys.ts';
-import { KEY_FORM } from '../../../src/domain/api-key.ts';
+import { KEY_FORM } from '../../../src/domain/operator/api-key.ts';
 import { CUSTOMER, createGateway, DAY_MS, refusedWith, useStore } from '../gateway.ts';
 
 const store = useStore();

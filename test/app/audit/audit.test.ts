@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../src/app/actor.ts';
-import type { AuditFilter } from '../../../src/ports/audit.ts';
+import type { AuditFilter } from '../../../src/ports/store/audit.ts';
 import {
   aGymInput,
   anOrder,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../../src/domain/report.ts';
+import type { Report } from '../../../src/domain/payment/report.ts';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
 import { answering, declined, notSent, rejected, unknown } from '../fake-twists.ts';
 import {

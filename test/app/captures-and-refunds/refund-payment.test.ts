@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
-import type { RefundReport } from '../../../src/domain/refund.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { RefundReport } from '../../../src/domain/payment/refund.ts';
 import { WAITS_MS } from '../../../src/domain/schedule.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { refusing } from '../fake-provider.ts';

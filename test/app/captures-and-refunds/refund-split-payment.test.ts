@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { useDatabase } from '../database.ts';
 import { notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, OPERATOR, parentIdOf, refusedWith } from '../gateway.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
-import type { RefundReport } from '../../../src/domain/refund.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { RefundReport } from '../../../src/domain/payment/refund.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { answering, unknown } from '../fake-twists.ts';
 import { callsAreOver, OPERATOR, refusedWith } from '../gateway.ts';

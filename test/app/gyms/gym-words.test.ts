@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Status } from '../../../src/domain/fact.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { Status } from '../../../src/domain/payment/fact.ts';
 import { unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
 

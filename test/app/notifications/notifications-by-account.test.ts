@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
 import {
   aCheckout,
   aGym,

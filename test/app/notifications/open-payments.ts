@@ -1,5 +1,5 @@
-import type { Status } from '../../../src/domain/fact.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
+import type { Status } from '../../../src/domain/payment/fact.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import type { Claims } from '../fake-reports.ts';
 import { aCheckout, aGym, anOrder, createGateway, type Gateway, type GatewayOptions, parentIdOf } from '../gateway.ts';

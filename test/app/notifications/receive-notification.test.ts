@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 import { signedDelivery } from '../fake-deliveries.ts';
 import { intentIdOf } from '../fake-reports.ts';

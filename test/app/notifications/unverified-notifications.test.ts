@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { deliveryOf } from '../fake-deliveries.ts';
 import { unknown } from '../fake-twists.ts';
 import { aCheckout, aGym, createGateway, credentialsOf, OPERATOR, refusedWith, useStore } from '../gateway.ts';

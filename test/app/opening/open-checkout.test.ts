@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { refusing } from '../fake-provider.ts';
 import { notSent, rejected, unknown } from '../fake-twists.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { intentIdOf } from '../fake-reports.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Payment } from '../../../src/domain/payment.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import type { Twist } from '../fake-twists.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderInput } from '../../../src/app/orders/put-order.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { refusing } from '../fake-provider.ts';

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../src/app/actor.ts';
 import type { WantedPayments } from '../../../src/app/payments/read-payments.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
-import { searchOf } from '../../../src/domain/search.ts';
-import { EVERY_PAYMENT } from '../../../src/ports/queries.ts';
+import { searchOf } from '../../../src/domain/operator/search.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { EVERY_PAYMENT } from '../../../src/ports/store/queries.ts';
 import { anOrder, createGateway, type Gateway, refusedWith, useStore } from '../gateway.ts';
 
 const given = useStore();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FiguresWanted } from '../../../src/domain/figures.ts';
+import type { FiguresWanted } from '../../../src/domain/operator/figures.ts';
 import { CUSTOMER, createGateway, refusedWith, useStore } from '../gateway.ts';
 
 const given = useStore();

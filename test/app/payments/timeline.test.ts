@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { sentenceOf } from '../../../src/domain/timeline.ts';
+import { sentenceOf } from '../../../src/domain/operator/timeline.ts';
 import { notSent, unknown } from '../fake-twists.ts';
 import {
   aCheckout,

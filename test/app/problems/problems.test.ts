@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/adapters/memory/index.ts';
 import type { Actor } from '../../../src/app/actor.ts';
-import type { ProblemFilter } from '../../../src/ports/problems.ts';
+import type { ProblemFilter } from '../../../src/ports/store/problems.ts';
 import { withCommands } from '../../stores.ts';
 import { aRefund } from '../captures-and-refunds/refunds.ts';
 import { rejected, unknown } from '../fake-twists.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DisputeReport } from '../../../src/domain/dispute.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { DisputeReport } from '../../../src/domain/payment/dispute.ts';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
 import {
   aGym,

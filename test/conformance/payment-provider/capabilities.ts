@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureMethod } from '../../../src/domain/payment.ts';
+import type { CaptureMethod } from '../../../src/domain/payment/payment.ts';
 import type { Capabilities, Flow, OpenRequest, PaymentProvider } from '../../../src/ports/payment-provider.ts';
 import { describeCaptures, describeNoCaptures } from './captures.ts';
 import { describeConnecting, describeNoConnecting } from './connecting.ts';

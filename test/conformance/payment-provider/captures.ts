@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Money } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money/money.ts';
 import type { CaptureRequest } from '../../../src/ports/payment-provider.ts';
 import { expectUnsupported, open, requestFor, type Use, value } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../src/domain/dispute.ts';
-import type { Report } from '../../../src/domain/report.ts';
+import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../src/domain/payment/dispute.ts';
+import type { Report } from '../../../src/domain/payment/report.ts';
 import type { OpenRequest } from '../../../src/ports/payment-provider.ts';
 import { type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 

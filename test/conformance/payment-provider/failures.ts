@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Credentials } from '../../../src/domain/account.ts';
+import type { Credentials } from '../../../src/domain/payment/account.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
 import { captureOf } from './captures.ts';

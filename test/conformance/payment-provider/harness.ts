@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Credentials } from '../../../src/domain/account.ts';
-import type { Money } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money/money.ts';
+import type { Credentials } from '../../../src/domain/payment/account.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
 import type {
   Delivery,

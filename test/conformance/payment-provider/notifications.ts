@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Status } from '../../../src/domain/fact.ts';
+import type { Status } from '../../../src/domain/payment/fact.ts';
 import type { Delivery, Notification } from '../../../src/ports/payment-provider.ts';
 import { stopwatch } from '../../cpu-time.ts';
 import { DAY_MS, type Harness, MINUTE_MS, open, requestFor, type Use, value } from './harness.ts';

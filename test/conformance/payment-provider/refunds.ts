@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RefundReport } from '../../../src/domain/refund.ts';
+import type { RefundReport } from '../../../src/domain/payment/refund.ts';
 import type { RefundRequest } from '../../../src/ports/payment-provider.ts';
 import { expectUnsupported, type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Money } from '../../../src/domain/money.ts';
-import type { Attempt, Report } from '../../../src/domain/report.ts';
+import type { Money } from '../../../src/domain/money/money.ts';
+import type { Attempt, Report } from '../../../src/domain/payment/report.ts';
 import { type Harness, open, requestFor, type Use, value } from './harness.ts';
 
 /** A buyer can split a purchase: each part is a provider payment of its own. */

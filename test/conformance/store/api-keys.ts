@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { NewApiKey } from '../../../src/ports/api-keys.ts';
+import type { NewApiKey } from '../../../src/ports/store/api-keys.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { AuditRecord } from '../../../src/domain/audit.ts';
-import type { AuditFilter, KeptAudit } from '../../../src/ports/audit.ts';
+import type { AuditRecord } from '../../../src/domain/operator/audit.ts';
+import type { AuditFilter, KeptAudit } from '../../../src/ports/store/audit.ts';
 import { BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOrder } from './builders.ts';
 

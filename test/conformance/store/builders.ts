@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { FactsRecord } from '../../../src/app/purchases.ts';
 import { NOTHING } from '../../../src/app/recording/record-facts.ts';
-import type { Fact, Status } from '../../../src/domain/fact.ts';
-import { money } from '../../../src/domain/money.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { Fact, Status } from '../../../src/domain/payment/fact.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import type { Attempt } from '../../../src/domain/payment/report.ts';
 import type { Lease } from '../../../src/domain/purchase/calls.ts';
 import type { NewPayment, Opened } from '../../../src/domain/purchase/openings.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
-import type { Attempt } from '../../../src/domain/report.ts';
-import type { DeliveryRecord } from '../../../src/ports/deliveries.ts';
-import type { GymChange } from '../../../src/ports/store.ts';
+import type { DeliveryRecord } from '../../../src/ports/store/deliveries.ts';
+import type { GymChange } from '../../../src/ports/store/store.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 
 // Everything that a test doesn't care about, so that it shows what it does.

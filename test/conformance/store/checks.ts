@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { Check, CheckKind } from '../../../src/ports/checks.ts';
-import type { DeliveryRecord } from '../../../src/ports/deliveries.ts';
+import type { Check, CheckKind } from '../../../src/ports/store/checks.ts';
+import type { DeliveryRecord } from '../../../src/ports/store/deliveries.ts';
 import { BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../../src/ports/connections.ts';
+import type { Connection } from '../../../src/ports/store/connections.ts';
 import { announceGym, BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, credentials, PROVIDER } from './builders.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { KeptEndpoint } from '../../../src/ports/endpoints.ts';
+import type { KeptEndpoint } from '../../../src/ports/store/endpoints.ts';
 import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anOpened, anOrder, aPaymentOf, at, credentials, facts, success } from './builders.ts';
 

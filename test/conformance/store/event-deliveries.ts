@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { EndpointHealth, NextStep } from '../../../src/domain/delivery.ts';
-import type { KeptEndpoint } from '../../../src/ports/endpoints.ts';
-import type { DueDelivery, EventTry, TryEnd, TryEnded } from '../../../src/ports/event-deliveries.ts';
+import type { EndpointHealth, NextStep } from '../../../src/domain/event/delivery.ts';
+import type { KeptEndpoint } from '../../../src/ports/store/endpoints.ts';
+import type { DueDelivery, EventTry, TryEnd, TryEnded } from '../../../src/ports/store/event-deliveries.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anAttempt, anOrder, aPaymentOf, at, credentials, facts, LEASE_MS, success } from './builders.ts';
 import { anEndpoint, MOST } from './endpoints.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { EventFilter, EventRecord } from '../../../src/ports/events.ts';
+import type { EventFilter, EventRecord } from '../../../src/ports/store/events.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anAttempt, anOpened, facts, success } from './builders.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { BegunOperation, Lease, NewOperation } from '../../../src/ports/operations.ts';
+import type { BegunOperation, Lease, NewOperation } from '../../../src/ports/store/operations.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { LEASE_MS } from './builders.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Status } from '../../../src/domain/fact.ts';
-import { money } from '../../../src/domain/money.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
-import { searchOf } from '../../../src/domain/search.ts';
-import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/queries.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import { searchOf } from '../../../src/domain/operator/search.ts';
+import type { Status } from '../../../src/domain/payment/fact.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/store/queries.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import {
   aGym,

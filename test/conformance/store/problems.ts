@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Problem, type ProblemKind, REFUND_OVERDUE_MS } from '../../../src/domain/problem.ts';
-import type { CheckKind } from '../../../src/ports/checks.ts';
-import type { ProblemFilter } from '../../../src/ports/problems.ts';
-import { EVERY_PAYMENT } from '../../../src/ports/queries.ts';
+import { type Problem, type ProblemKind, REFUND_OVERDUE_MS } from '../../../src/domain/operator/problem.ts';
+import type { CheckKind } from '../../../src/ports/store/checks.ts';
+import type { ProblemFilter } from '../../../src/ports/store/problems.ts';
+import { EVERY_PAYMENT } from '../../../src/ports/store/queries.ts';
 import { announceGym, type StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,
@@ -19,7 +19,7 @@ import {
 } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 import { MOST } from './endpoints.ts';
-import { aRefund } from './refunds.ts';
+import { aRefund } from './purchases/refunds.ts';
 
 /** How a test lets time pass for a refund. */
 export type RefundClock = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { FiguresWanted } from '../../../src/domain/figures.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { FiguresWanted } from '../../../src/domain/operator/figures.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { aGym, anAttempt, anOrder, aPaymentOf, at, credentials, fact, facts, LEASE_MS } from './builders.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
-import type { Payment } from '../../../src/domain/payment.ts';
-import type { JournalEntry, Subject } from '../../../src/ports/journal.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import type { JournalEntry, Subject } from '../../../src/ports/store/journal.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import {
   aDelivery,
@@ -19,8 +19,8 @@ import {
   LEASE_MS,
   success,
 } from './builders.ts';
-import { aCapture, anAuthorized } from './captures.ts';
-import { aPaid, aRefund, reported } from './refunds.ts';
+import { aCapture, anAuthorized } from './purchases/captures.ts';
+import { aPaid, aRefund, reported } from './purchases/refunds.ts';
 
 export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
   return { kind: 'call', actor: 'somepay', operation: 'fetch', outcome: 'ok', reason: null, tookMs: 0, ...changes };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { ErrorCode } from '../../../src/domain/error.ts';
-import { type Money, money } from '../../../src/domain/money.ts';
+import { type Money, money } from '../../../src/domain/money/money.ts';
+import type { RefundReport } from '../../../src/domain/payment/refund.ts';
 import { type Calls, NO_CALLS } from '../../../src/domain/purchase/calls.ts';
 import type { Facts } from '../../../src/domain/purchase/facts.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   PurchasePayment,
   PurchaseRefund,
 } from '../../../src/domain/purchase/purchase.ts';
-import type { RefundReport } from '../../../src/domain/refund.ts';
 import { aFact, at, aPayment as plainPayment } from '../builders.ts';
 
 export { aFact, at };

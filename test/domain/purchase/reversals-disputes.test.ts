@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DisputeReport } from '../../../src/domain/dispute.ts';
+import type { DisputeReport } from '../../../src/domain/payment/dispute.ts';
 import type { PurchaseDispute } from '../../../src/domain/purchase/purchase.ts';
 import { withReversal } from '../../../src/domain/purchase/reversals.ts';
 import { aDispute } from '../builders.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Anomaly } from '../../../src/domain/anomaly.ts';
+import type { Anomaly } from '../../../src/domain/payment/anomaly.ts';
+import type { RefundReport } from '../../../src/domain/payment/refund.ts';
+import type { Reversal } from '../../../src/domain/payment/report.ts';
 import { OwnersNeeded, type Purchase } from '../../../src/domain/purchase/purchase.ts';
 import { withReversal } from '../../../src/domain/purchase/reversals.ts';
-import type { RefundReport } from '../../../src/domain/refund.ts';
-import type { Reversal } from '../../../src/domain/report.ts';
 import { aDispute } from '../builders.ts';
 import {
   anAttempt,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyUse } from '../../../src/app/idempotency/operations.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { at } from '../../domain/builders.ts';
 import { ask } from '../ask.ts';
 import { anOrderPayment, aServer, bearer, PAYMENT_ID } from '../harness.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { aPayment } from '../../domain/builders.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../harness.ts';
 

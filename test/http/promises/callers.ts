@@ -60,7 +60,7 @@ export const KEYS: readonly Promised[] = [
   ],
   [
     'After a crash the same operation is finished',
-    'service/idempotency',
+    'service/payments/idempotency',
     'kill -9 between the beginning and the answer',
   ],
   ['“Still running” ends', 'http/idempotency-keys', 'when its holder is slower than its lease'],

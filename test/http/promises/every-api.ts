@@ -23,7 +23,7 @@ export const COMMON: readonly Promised[] = [
   ['Every error is in the format of its path: gyms API', 'http/errors/errors', 'the gyms API says of %s'],
   [
     'also whatever is wrong with a request, at every route',
-    'service/malformed',
+    'service/process/malformed',
     'S3: none of 10,000 malformed requests',
   ],
   [
@@ -71,16 +71,20 @@ export const COMMON: readonly Promised[] = [
   ['and a new one when not', 'http/headers', 'is replaced by a new one'],
   [
     'x-request-id is on every answer, however malformed the request',
-    'service/malformed',
+    'service/process/malformed',
     'S3: none of 10,000 malformed requests',
   ],
   [
     'A 5xx shows no secret and no provider’s text',
-    'service/secrets',
+    'service/process/secrets',
     'S6: what is written by a service that logs all it can',
   ],
   ['A 5xx shows nothing from inside', 'http/errors/errors', 'what was not expected is logged'],
-  ['A pool that is exhausted is 503 with retry-after', 'service/busy-database', 'says 503 and when to ask again'],
+  [
+    'A pool that is exhausted is 503 with retry-after',
+    'service/process/busy-database',
+    'says 503 and when to ask again',
+  ],
   [
     'A database that is away is 503 with retry-after',
     'http/errors/errors',
@@ -99,7 +103,7 @@ export const COMMON: readonly Promised[] = [
     'app/opening/open-intent',
     'that the provider can not carry any more',
   ],
-  ['The upper limit is 999,999,999,999 minor units', 'domain/money', 'is refused at %d minor units'],
+  ['The upper limit is 999,999,999,999 minor units', 'domain/money/money', 'is refused at %d minor units'],
   ['Currency is lower-case in the orders API', 'http/openapi/documented-answers', 'an intent is answered with 201'],
   [
     'Times have neither zone nor fraction',
@@ -111,5 +115,5 @@ export const COMMON: readonly Promised[] = [
     'http/openapi/documented-answers',
     'a payment is shown with exactly the documented fields',
   ],
-  ['Slugs have one form', 'domain/gym', '%s may be a slug'],
+  ['Slugs have one form', 'domain/gym/gym', '%s may be a slug'],
 ];

@@ -68,7 +68,7 @@ export const READING: readonly Promised[] = [
   ['An operator resolves an anomaly with a reason', 'app/payments/resolve-anomaly', 'an operator resolves an anomaly'],
   [
     'It is in the history with who did it',
-    'conformance/store/anomalies',
+    'conformance/store/purchases/anomalies',
     'is in the story, with who resolved it and why',
   ],
   [

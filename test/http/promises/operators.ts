@@ -1,11 +1,15 @@
 import type { Promised } from './promised.ts';
 
 export const INTERCHANGEABLE: readonly Promised[] = [
-  ['Each API is paid through each provider', 'service/matrix', 'A payment of the %s API'],
-  ['The defaults are stripe and mercadopago', 'service/matrix', 'orders go to Stripe and gyms to Mercado Pago'],
+  ['Each API is paid through each provider', 'service/payments/matrix', 'A payment of the %s API'],
+  [
+    'The defaults are stripe and mercadopago',
+    'service/payments/matrix',
+    'orders go to Stripe and gyms to Mercado Pago',
+  ],
   [
     'A Stripe gym is notified at /webhook/:gym_slug, by its own secrets',
-    'service/stripe-events',
+    'service/stripe/stripe-events',
     'the event %s after a buyer did this at a gym',
   ],
   [
@@ -13,13 +17,25 @@ export const INTERCHANGEABLE: readonly Promised[] = [
     'app/opening/open-checkout',
     'sends the buyer back to an address: %s',
   ],
-  ['Pages and intents live for CHECKOUT_TTL', 'service/passing-time', 'is left open until CHECKOUT_TTL has passed'],
-  ['past it /intent opens a new one', 'service/passing-time', 'whose time has passed is followed by a new one'],
+  [
+    'Pages and intents live for CHECKOUT_TTL',
+    'service/payments/passing-time',
+    'is left open until CHECKOUT_TTL has passed',
+  ],
+  [
+    'past it /intent opens a new one',
+    'service/payments/passing-time',
+    'whose time has passed is followed by a new one',
+  ],
 ];
 
 export const COMMAND_LINE: readonly Promised[] = [
-  ['migrate applies what is lacking', 'service/start', 'is migrated by two processes at once as by one'],
-  ['A database that lacks migrations stops the start', 'service/start', 'stops the start with one line that says what'],
+  ['migrate applies what is lacking', 'service/process/start', 'is migrated by two processes at once as by one'],
+  [
+    'A database that lacks migrations stops the start',
+    'service/process/start',
+    'stops the start with one line that says what',
+  ],
   ['and is left as it is', 'adapters/store/postgres/migrations', 'stop a start when they are missing'],
   ['token prints a JWT of one hour', 'cli/token', 'a token is good for one hour'],
   ['Every command has --help, with an example, and --json', 'cli/help', 'helps with %s, by an example'],

@@ -17,7 +17,7 @@ export const ORDERS: readonly Promised[] = [
   ['POST intent: a paid order is 400', 'app/opening/open-intent', 'is refused for an order that is paid'],
   [
     'One order has at most one open payment',
-    'service/one-payment',
+    'service/payments/one-payment',
     '100 requests for one order at once get one answer',
   ],
   [
@@ -42,7 +42,7 @@ export const ORDERS: readonly Promised[] = [
     'wait for the call in flight and get what it made',
   ],
   ['no longer than one call may take', 'app/opening/openings-at-once', 'give up after the time of one call'],
-  ['and by another replica, and after a crash', 'service/idempotency', 'E6, whole processes on one database'],
+  ['and by another replica, and after a crash', 'service/payments/idempotency', 'E6, whole processes on one database'],
   ['429, 5xx, a time-out or rubbish is 502', 'app/opening/lost-openings', 'an opening whose answer was lost'],
   [
     'An open circuit is 502, with retry-after',
@@ -59,26 +59,26 @@ export const ORDERS: readonly Promised[] = [
   ],
   [
     'Stripe’s signature: every failure is the same 400',
-    'service/stripe-signatures',
+    'service/stripe/stripe-signatures',
     'turns away, and changes nothing by',
   ],
-  ['Tolerance of 300 s into the past', 'service/stripe-signatures', 'a stale signature'],
-  ['and into the future', 'service/stripe-signatures', 'a signature of the future'],
-  ['A signed body that is no JSON is the same 400', 'service/stripe-signatures', 'a signed body that is %s'],
-  ['Any of the configured secrets', 'service/stripe-signatures', 'a signature with %s is right'],
+  ['Tolerance of 300 s into the past', 'service/stripe/stripe-signatures', 'a stale signature'],
+  ['and into the future', 'service/stripe/stripe-signatures', 'a signature of the future'],
+  ['A signed body that is no JSON is the same 400', 'service/stripe/stripe-signatures', 'a signed body that is %s'],
+  ['Any of the configured secrets', 'service/stripe/stripe-signatures', 'a signature with %s is right'],
   [
     'The answer says the payment’s status after the event',
-    'service/stripe-events',
+    'service/stripe/stripe-events',
     'is answered with the payment’s status',
   ],
   [
     'Events about nothing of ours are ignored',
-    'service/stripe-events',
+    'service/stripe/stripe-events',
     'what is not about one of our payments is ignored',
   ],
   [
     'The same event twice, late, or in any order ends in the same state',
-    'service/webhooks',
+    'service/payments/webhooks',
     'whatever the order and repetition',
   ],
   [
@@ -89,10 +89,10 @@ export const ORDERS: readonly Promised[] = [
   ['A 200 means committed', 'app/notifications/receive-notification', 'is recorded before it is answered'],
   [
     'The platform’s Mercado Pago webhook',
-    'service/mercadopago-notifications',
+    'service/mercadopago/mercadopago-notifications',
     'A notification to the platform’s own account',
   ],
-  ['Its failures are 400 in the orders format', 'service/mercadopago-signatures', 'is turned away with %s'],
+  ['Its failures are 400 in the orders format', 'service/mercadopago/mercadopago-signatures', 'is turned away with %s'],
   ['GET payment: exactly the documented body', 'http/openapi/documented-answers', 'a payment is shown with exactly'],
   ['GET payment: who may read', 'app/payments/find-payment', 'a payment is not shown to another user'],
   ['GET payment: unknown is 404', 'app/payments/find-payment', 'there is no payment %s'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ApiKey } from '../../../src/domain/api-key.ts';
 import { DomainError } from '../../../src/domain/error.ts';
+import type { ApiKey } from '../../../src/domain/operator/api-key.ts';
 import { aServer, bearer, recording } from '../harness.ts';
 
 const URL = '/api/v1/api-keys';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeptAudit } from '../../../src/ports/audit.ts';
+import type { KeptAudit } from '../../../src/ports/store/audit.ts';
 import { aServer, bearer, recording } from '../harness.ts';
 
 const URL = '/api/v1/audit';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { prefersHtml } from '../../../src/adapters/http/wire/accept.ts';
 import type { App } from '../../../src/app/app.ts';
 import { DomainError, invalid } from '../../../src/domain/error.ts';
-import type { Gym } from '../../../src/domain/gym.ts';
+import type { Gym } from '../../../src/domain/gym/gym.ts';
 import { aGym, aServer, recording } from '../harness.ts';
 
 const CALLBACK = '/api/v1/oauth/somepay/callback?state=a-state&code=a-code';

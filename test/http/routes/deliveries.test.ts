@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
-import type { EventTry } from '../../../src/ports/event-deliveries.ts';
+import type { EventTry } from '../../../src/ports/store/event-deliveries.ts';
 import { aServer, bearer, recording } from '../harness.ts';
 
 const EVENT_ID = '990e8400-e29b-41d4-a716-446655440000';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Endpoint } from '../../../src/domain/endpoint.ts';
 import { DomainError, invalid } from '../../../src/domain/error.ts';
+import type { Endpoint } from '../../../src/domain/event/endpoint.ts';
 import { aServer, bearer, recording } from '../harness.ts';
 
 const ID = 'aa0e8400-e29b-41d4-a716-446655440000';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { aGym, anOrder, aServer, bearer, ORDER_ID, recording } from '../harness.ts';
 
 const ORDER = { user_id: 'user-1', amount: 1000, currency: 'jpy' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FoundDetails } from '../../../src/app/payments/read-payments.ts';
 import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { at } from '../../domain/builders.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { invalid } from '../../../src/domain/error.ts';
-import { EVERY_PAYMENT } from '../../../src/ports/queries.ts';
+import { EVERY_PAYMENT } from '../../../src/ports/store/queries.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../harness.ts';
 
 const SHOWN = {

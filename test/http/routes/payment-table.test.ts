@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
-import { EVERY_PAYMENT, type PaymentSummary } from '../../../src/ports/queries.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import { EVERY_PAYMENT, type PaymentSummary } from '../../../src/ports/store/queries.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from '../harness.ts';
 
 const HEADER =

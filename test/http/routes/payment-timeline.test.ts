@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DomainError, invalid } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
-import type { TimelineEntry } from '../../../src/domain/timeline.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { TimelineEntry } from '../../../src/domain/operator/timeline.ts';
 import { at } from '../../domain/builders.ts';
 import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DomainError, type ErrorCode } from '../../../src/domain/error.ts';
-import type { Problem } from '../../../src/domain/problem.ts';
+import type { Problem } from '../../../src/domain/operator/problem.ts';
 import { at } from '../../domain/builders.ts';
 import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money.ts';
-import type { Refund } from '../../../src/domain/refund.ts';
+import { money } from '../../../src/domain/money/money.ts';
+import type { Refund } from '../../../src/domain/payment/refund.ts';
 import { at } from '../../domain/builders.ts';
 import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../src/adapters/memory/index.ts';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
-import { MOST_ENDPOINTS } from '../../../src/domain/endpoint.ts';
+import { MOST_ENDPOINTS } from '../../../src/domain/event/endpoint.ts';
 import { makeEndpoint, SANDBOX_ENDPOINT } from '../../../src/sandbox/subscriber/endpoint.ts';
 import { refused } from '../../app/fake-subscribers.ts';
 import { createGateway, OPERATOR } from '../../app/gateway.ts';

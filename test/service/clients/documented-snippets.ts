@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Platform } from '../platform.ts';
-import { pythonWith } from '../python.ts';
+import type { Platform } from '../support/platform.ts';
+import { pythonWith } from '../support/python.ts';
 
 /** What the gyms API's documentation asks developers to copy, character by character. */
 const JAVASCRIPT = `

@@ -1,5 +1,5 @@
 import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
-import { isOpen } from '../../../src/domain/fact.ts';
+import { isOpen } from '../../../src/domain/payment/fact.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
 import { checkEvents } from './events.ts';

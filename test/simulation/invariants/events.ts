@@ -1,6 +1,6 @@
 import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
-import { outcomeOf } from '../../../src/domain/dispute.ts';
-import type { EventType } from '../../../src/domain/event.ts';
+import type { EventType } from '../../../src/domain/event/event.ts';
+import { outcomeOf } from '../../../src/domain/payment/dispute.ts';
 import type { Sim } from '../sim.ts';
 
 /** T1: every change has one event, and a payment's events are numbered from 1 without a gap. */

@@ -1,5 +1,5 @@
 import type { DeliveryRow, OrderRow, PaymentRow } from '../../../src/adapters/memory/tables.ts';
-import { compareFacts, isOpen } from '../../../src/domain/fact.ts';
+import { compareFacts, isOpen } from '../../../src/domain/payment/fact.ts';
 import type { Calls, StoredLease } from '../../../src/domain/purchase/calls.ts';
 import type { PurchasePayment, PurchaseRefund } from '../../../src/domain/purchase/purchase.ts';
 import type { Sim } from '../sim.ts';

@@ -1,5 +1,5 @@
-import { isOpen } from '../../../src/domain/fact.ts';
-import type { Money } from '../../../src/domain/money.ts';
+import type { Money } from '../../../src/domain/money/money.ts';
+import { isOpen } from '../../../src/domain/payment/fact.ts';
 import type { Stream } from '../chance.ts';
 import type { Sim } from '../sim.ts';
 import { passes } from './insist.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { KEY_PREFIX } from '../../../domain/api-key.ts';
+import { KEY_PREFIX } from '../../../domain/operator/api-key.ts';
 import { timesGiven } from '../wire/raw-request.ts';
 
 const BEARER = /^Bearer +(\S+)$/i;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isSlug } from '../../../domain/gym.ts';
+import { isSlug } from '../../../domain/gym/gym.ts';
 import type { Limiter } from './limiter.ts';
 import { networkOf } from './network.ts';
 

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { EventType } from '../../../domain/event.ts';
+import type { EventType } from '../../../domain/event/event.ts';
 import {
   AnomalyEventData,
   DisputeEventData,

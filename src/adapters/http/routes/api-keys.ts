@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { SCOPES } from '../../../app/actor.ts';
 import type { App } from '../../../app/app.ts';
-import { type ApiKey, KEY_FORM } from '../../../domain/api-key.ts';
+import { type ApiKey, KEY_FORM } from '../../../domain/operator/api-key.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { Moment, momentOf, oneOf, optional, succeed, success, text, Uuid } from '../wire/fields.ts';

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import { AUDITED_ACTIONS, type AuditedValue } from '../../../domain/audit.ts';
-import type { AuditFilter, KeptAudit } from '../../../ports/audit.ts';
+import { AUDITED_ACTIONS, type AuditedValue } from '../../../domain/operator/audit.ts';
+import type { AuditFilter, KeptAudit } from '../../../ports/store/audit.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { Moment, momentOf, oneOf, succeed, success, text, textOrNull } from '../wire/fields.ts';

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import { decimalTextOf } from '../../../domain/money.ts';
+import { decimalTextOf } from '../../../domain/money/money.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { formed } from '../wire/expected.ts';

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import type { OrderInput } from '../../../app/orders/put-order.ts';
-import type { Order } from '../../../domain/order.ts';
+import type { Order } from '../../../domain/payment/order.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
-import { type Figures, GROUPINGS, type Grouping, INTERVALS } from '../../../domain/figures.ts';
+import { type Figures, GROUPINGS, type Grouping, INTERVALS } from '../../../domain/operator/figures.ts';
 import { actorOf } from '../auth/auth.ts';
 import { docs } from '../openapi/route-docs.ts';
 import {

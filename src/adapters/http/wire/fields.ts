@@ -1,8 +1,8 @@
 import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
-import { toCurrency } from '../../../domain/currency.ts';
 import { invalid } from '../../../domain/error.ts';
-import { SLUG } from '../../../domain/gym.ts';
-import { MAX_MINOR } from '../../../domain/money.ts';
+import { SLUG } from '../../../domain/gym/gym.ts';
+import { toCurrency } from '../../../domain/money/currency.ts';
+import { MAX_MINOR } from '../../../domain/money/money.ts';
 import { formed } from './expected.ts';
 
 // What fields look like on the wire. A pattern is a text that every common engine compiles (ECMAScript, Python, RE2):

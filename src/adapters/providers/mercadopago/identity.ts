@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../domain/account.ts';
+import type { Credentials } from '../../../domain/payment/account.ts';
 
 /**
  * `APP_USR-<application>-<date>-<hash>-<user>`, and the same after `TEST-`. That the last part is the user's id

@@ -1,5 +1,5 @@
-import { toCurrency } from '../../../domain/currency.ts';
-import { decimalTextOf, type Money, moneyFromDecimal, moneyToDecimal } from '../../../domain/money.ts';
+import { toCurrency } from '../../../domain/money/currency.ts';
+import { decimalTextOf, type Money, moneyFromDecimal, moneyToDecimal } from '../../../domain/money/money.ts';
 import type { Refusal } from '../../../ports/payment-provider.ts';
 
 /**

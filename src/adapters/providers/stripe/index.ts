@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../domain/account.ts';
+import type { Credentials } from '../../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { type ClientOptions, connect } from './calls/client.ts';

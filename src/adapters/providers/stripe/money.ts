@@ -1,5 +1,5 @@
-import { type Currency, decimalsOf, toCurrency } from '../../../domain/currency.ts';
-import { MAX_MINOR, type Money } from '../../../domain/money.ts';
+import { type Currency, decimalsOf, toCurrency } from '../../../domain/money/currency.ts';
+import { MAX_MINOR, type Money } from '../../../domain/money/money.ts';
 import type { Failure } from '../../../ports/outcome.ts';
 import type { Refusal } from '../../../ports/payment-provider.ts';
 

@@ -1,4 +1,4 @@
-import type { DueDelivery, HealthChange, TryEnd } from '../../../ports/event-deliveries.ts';
+import type { DueDelivery, HealthChange, TryEnd } from '../../../ports/store/event-deliveries.ts';
 import { type Statement, storable } from '../postgres/database.ts';
 
 /** The endpoint as it was known: $1 is its id, $2 to $4 are what it was. */

@@ -1,4 +1,4 @@
-import type { EventDeliveries } from '../../../ports/event-deliveries.ts';
+import type { EventDeliveries } from '../../../ports/store/event-deliveries.ts';
 import { DELIVERIES_DUE } from '../fan-out.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { toPage } from '../reading/pages.ts';
@@ -7,7 +7,7 @@ import { cursorOf, LIST, positionOf, type TryRow } from './list.ts';
 import { REQUEST_MANY, REQUEST_ONE } from './request.ts';
 import { dueOf, TAKE, type TakenRow } from './take.ts';
 
-/** What has to reach which endpoint; src/domain/delivery.ts decides what a try comes to. */
+/** What has to reach which endpoint; src/domain/event/delivery.ts decides what a try comes to. */
 export function createEventDeliveries({ query, listen }: Database): EventDeliveries {
   return {
     onDeliveriesDue: (listener) => listen(DELIVERIES_DUE, listener),

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, EventTry } from '../../../ports/event-deliveries.ts';
+import type { DeliveryStatus, EventTry } from '../../../ports/store/event-deliveries.ts';
 import { isUuid, type Statement } from '../postgres/database.ts';
 import { cursors } from '../reading/pages.ts';
 

@@ -1,4 +1,4 @@
-import type { DueDelivery, Receiver } from '../../../ports/event-deliveries.ts';
+import type { DueDelivery, Receiver } from '../../../ports/store/event-deliveries.ts';
 import { type PreviousJson, previousOf } from '../endpoints.ts';
 import type { Statement } from '../postgres/database.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../../../../generated/prisma/client.ts';
-import type { Store } from '../../../ports/store.ts';
+import type { Store } from '../../../ports/store/store.ts';
 import { createStore } from '../store.ts';
 import { lockDirectory } from './lock.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations, type Session } from './migrations.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/error.ts';
-import type { Store } from '../../../ports/store.ts';
+import type { Store } from '../../../ports/store/store.ts';
 
 /**
  * SQLSTATEs (https://www.postgresql.org/docs/15/errcodes-appendix.html) that say: not now. Classes 08

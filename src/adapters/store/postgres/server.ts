@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../../../generated/prisma/client.ts';
-import type { Store } from '../../../ports/store.ts';
+import type { Store } from '../../../ports/store/store.ts';
 import { createStore } from '../store.ts';
 import { createListening } from './listening.ts';
 import { applyMigrations, type Migration, pendingMigrations, readMigrations } from './migrations.ts';

@@ -1,6 +1,6 @@
-import type { Decline, DeclineCode } from '../../../domain/decline.ts';
-import type { Status } from '../../../domain/fact.ts';
-import type { Method, MethodType } from '../../../domain/method.ts';
+import type { Decline, DeclineCode } from '../../../domain/payment/decline.ts';
+import type { Status } from '../../../domain/payment/fact.ts';
+import type { Method, MethodType } from '../../../domain/payment/method.ts';
 import type { PurchaseAttempt } from '../../../domain/purchase/purchase.ts';
 import { type Flat, type Maybe, moneyIn, type Of, type Row, time } from './rows.ts';
 import type { ATTEMPTS } from './tables.ts';

@@ -1,8 +1,8 @@
 import type { Changes } from '../../../domain/purchase/decision.ts';
 import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
 import { firstDueAt } from '../../../domain/schedule.ts';
-import type { DeliveryRecord } from '../../../ports/deliveries.ts';
-import type { Beside, Committed } from '../../../ports/purchases.ts';
+import type { DeliveryRecord } from '../../../ports/store/deliveries.ts';
+import type { Beside, Committed } from '../../../ports/store/purchases.ts';
 import { writeAudit } from '../audit.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';

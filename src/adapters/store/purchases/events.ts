@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../../ports/events.ts';
+import type { EventRecord } from '../../../ports/store/events.ts';
 import { DELIVERIES_DUE, deliveriesOf } from '../fan-out.ts';
 import type { StatementBuilder } from './statement.ts';
 import type { Columns } from './tables.ts';

@@ -1,4 +1,4 @@
-import type { Purchases } from '../../../ports/purchases.ts';
+import type { Purchases } from '../../../ports/store/purchases.ts';
 import type { Database } from '../postgres/database.ts';
 import { commitPurchase } from './commit.ts';
 import { loadPurchase } from './load.ts';

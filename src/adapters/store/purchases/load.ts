@@ -1,5 +1,5 @@
 import type { Owners, Purchase } from '../../../domain/purchase/purchase.ts';
-import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/purchases.ts';
+import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/store/purchases.ts';
 import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
 import { attemptOf } from './attempts.ts';
 import { anomalyOf, captureOf, disputeOf, orderOf, paymentOf, type Row, refundOf } from './rows.ts';
@@ -16,7 +16,7 @@ const arrayOf = (alias: string, columns: Columns) =>
 const listOf = (table: string, columns: Columns, order: string) =>
   `(SELECT json_agg(${arrayOf('x', columns)} ORDER BY ${order}) FROM ${table} x WHERE x.payment_id = p.id)`;
 
-/** What of the payments of an order is open: as domain/fact.ts `isOpen`. */
+/** What of the payments of an order is open: as domain/payment/fact.ts `isOpen`. */
 const IS_OPEN = "IN ('pending', 'processing', 'failed')";
 
 /** How the payment is found, and its order. */

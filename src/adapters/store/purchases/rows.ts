@@ -1,10 +1,11 @@
-import type { AnomalyKind } from '../../../domain/anomaly.ts';
-import type { Capture } from '../../../domain/capture.ts';
-import type { DisputeStatus } from '../../../domain/dispute.ts';
-import type { Status } from '../../../domain/fact.ts';
-import { type Money, money } from '../../../domain/money.ts';
-import type { OrderStatus } from '../../../domain/order.ts';
-import type { CaptureMethod, Purpose } from '../../../domain/payment.ts';
+import { type Money, money } from '../../../domain/money/money.ts';
+import type { AnomalyKind } from '../../../domain/payment/anomaly.ts';
+import type { Capture } from '../../../domain/payment/capture.ts';
+import type { DisputeStatus } from '../../../domain/payment/dispute.ts';
+import type { Status } from '../../../domain/payment/fact.ts';
+import type { OrderStatus } from '../../../domain/payment/order.ts';
+import type { CaptureMethod, Purpose } from '../../../domain/payment/payment.ts';
+import type { RefundStatus } from '../../../domain/payment/refund.ts';
 import type { Calls } from '../../../domain/purchase/calls.ts';
 import type {
   PurchaseAnomaly,
@@ -14,7 +15,6 @@ import type {
   PurchasePayment,
   PurchaseRefund,
 } from '../../../domain/purchase/purchase.ts';
-import type { RefundStatus } from '../../../domain/refund.ts';
 import { jsonText } from '../postgres/database.ts';
 import type { ANOMALIES, CAPTURES, Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS, Value } from './tables.ts';
 

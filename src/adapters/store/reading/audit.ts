@@ -1,6 +1,6 @@
 import type { Prisma, Audit as Row } from '../../../../generated/prisma/client.ts';
-import type { AuditedAction, AuditedChange } from '../../../domain/audit.ts';
-import type { Audit, AuditFilter, KeptAudit } from '../../../ports/audit.ts';
+import type { AuditedAction, AuditedChange } from '../../../domain/operator/audit.ts';
+import type { Audit, AuditFilter, KeptAudit } from '../../../ports/store/audit.ts';
 import { type Database, storable } from '../postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
 

@@ -1,6 +1,6 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import type { Capture } from '../../../domain/capture.ts';
-import type { Captures } from '../../../ports/captures.ts';
+import type { Capture } from '../../../domain/payment/capture.ts';
+import type { Captures } from '../../../ports/store/captures.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { moneyOf, type Row } from './rows.ts';
 

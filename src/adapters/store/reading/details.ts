@@ -1,6 +1,6 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
 import type { Surplus } from '../../../domain/purchase/parts.ts';
-import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../../ports/queries.ts';
+import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../../ports/store/queries.ts';
 import { accountOf, anomalyOf, attemptOf, paymentOf } from './rows.ts';
 
 /** A payment's row, and those that hang on it. */

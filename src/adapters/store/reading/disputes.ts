@@ -1,6 +1,6 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import { type Dispute, outcomeOf } from '../../../domain/dispute.ts';
-import type { Disputes } from '../../../ports/disputes.ts';
+import { type Dispute, outcomeOf } from '../../../domain/payment/dispute.ts';
+import type { Disputes } from '../../../ports/store/disputes.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { moneyOf } from './rows.ts';
 

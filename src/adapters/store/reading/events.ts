@@ -1,6 +1,6 @@
 import type { Prisma, Event as Row } from '../../../../generated/prisma/client.ts';
-import type { EventType } from '../../../domain/event.ts';
-import type { EventFilter, EventRecord, Events } from '../../../ports/events.ts';
+import type { EventType } from '../../../domain/event/event.ts';
+import type { EventFilter, EventRecord, Events } from '../../../ports/store/events.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { newestFirst, toPage } from './pages.ts';
 

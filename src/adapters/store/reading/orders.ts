@@ -1,7 +1,7 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import type { Order, OrderStatus } from '../../../domain/order.ts';
-import type { CaptureMethod } from '../../../domain/payment.ts';
-import type { Store } from '../../../ports/store.ts';
+import type { Order, OrderStatus } from '../../../domain/payment/order.ts';
+import type { CaptureMethod } from '../../../domain/payment/payment.ts';
+import type { Store } from '../../../ports/store/store.ts';
 import { type Database, isUuid, type Statement } from '../postgres/database.ts';
 import { moneyOf, type Row, selectOf } from './rows.ts';
 

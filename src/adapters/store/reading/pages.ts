@@ -1,5 +1,5 @@
 import { invalid } from '../../../domain/error.ts';
-import type { Page } from '../../../ports/queries.ts';
+import type { Page } from '../../../ports/store/queries.ts';
 import { isUuid } from '../postgres/database.ts';
 
 /** `rows` are one more than the limit if there are so many: that shows whether there is a next page. */

@@ -1,9 +1,9 @@
 import { Prisma } from '../../../../generated/prisma/client.ts';
-import type { DeclineCode } from '../../../domain/decline.ts';
-import type { MethodType } from '../../../domain/method.ts';
-import type { ProblemKind } from '../../../domain/problem.ts';
-import type { Search } from '../../../domain/search.ts';
-import type { PageRequest, PaymentFilter, PaymentSummary, Queries } from '../../../ports/queries.ts';
+import type { ProblemKind } from '../../../domain/operator/problem.ts';
+import type { Search } from '../../../domain/operator/search.ts';
+import type { DeclineCode } from '../../../domain/payment/decline.ts';
+import type { MethodType } from '../../../domain/payment/method.ts';
+import type { PageRequest, PaymentFilter, PaymentSummary, Queries } from '../../../ports/store/queries.ts';
 import { type Database, storable } from '../postgres/database.ts';
 import { newestFirst, toPage } from './pages.ts';
 import { OPEN_PROBLEMS } from './problems.ts';

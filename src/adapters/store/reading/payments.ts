@@ -1,5 +1,5 @@
-import { isOpen, STATUSES } from '../../../domain/fact.ts';
-import type { Store } from '../../../ports/store.ts';
+import { isOpen, STATUSES } from '../../../domain/payment/fact.ts';
+import type { Store } from '../../../ports/store/store.ts';
 import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
 import { anomalyOf, attemptOf, PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf, transitionOf } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../../generated/prisma/client.ts';
-import { type Problem, REFUND_OVERDUE_MS } from '../../../domain/problem.ts';
-import type { ProblemCount, Problems } from '../../../ports/problems.ts';
+import { type Problem, REFUND_OVERDUE_MS } from '../../../domain/operator/problem.ts';
+import type { ProblemCount, Problems } from '../../../ports/store/problems.ts';
 import { type Database, storable } from '../postgres/database.ts';
 import { cursors, momentOf, toPage } from './pages.ts';
 
@@ -58,7 +58,7 @@ const SOURCES = {
       FROM webhook_endpoints e WHERE e.status = 'disabled' AND e.disabled_reason <> 'by_operator'`,
 } as const satisfies Readonly<Record<string, string>>;
 
-/** All problems there are now, with their ids (src/domain/problem.ts `problemId`). */
+/** All problems there are now, with their ids (src/domain/operator/problem.ts `problemId`). */
 export const OPEN_PROBLEMS = `(
   SELECT (kind || ':' || subject) COLLATE "C" AS id, kind, subject, date_trunc('milliseconds', since) AS since, gym_slug,
          payment_id, about, detail

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../../generated/prisma/client.ts';
 import { type Surplus, surplusOf } from '../../../domain/purchase/parts.ts';
-import type { Queries } from '../../../ports/queries.ts';
+import type { Queries } from '../../../ports/store/queries.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
 import { type Doubt, detailsOf } from './details.ts';

@@ -1,6 +1,6 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import { type Refund, type RefundStatus, wholeOf } from '../../../domain/refund.ts';
-import type { Refunds } from '../../../ports/refunds.ts';
+import { type Refund, type RefundStatus, wholeOf } from '../../../domain/payment/refund.ts';
+import type { Refunds } from '../../../ports/store/refunds.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
 import { moneyOf, type Row } from './rows.ts';

@@ -1,14 +1,14 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import type { Account } from '../../../domain/account.ts';
-import type { Anomaly, AnomalyKind } from '../../../domain/anomaly.ts';
-import type { Status } from '../../../domain/fact.ts';
-import { type Money, money } from '../../../domain/money.ts';
-import type { CaptureMethod, Payment, Purpose } from '../../../domain/payment.ts';
+import { type Money, money } from '../../../domain/money/money.ts';
+import type { Account } from '../../../domain/payment/account.ts';
+import type { Anomaly, AnomalyKind } from '../../../domain/payment/anomaly.ts';
+import type { Status } from '../../../domain/payment/fact.ts';
+import type { CaptureMethod, Payment, Purpose } from '../../../domain/payment/payment.ts';
+import type { Attempt } from '../../../domain/payment/report.ts';
 import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
 import { attemptIn } from '../../../domain/purchase/purchase.ts';
-import type { Attempt } from '../../../domain/report.ts';
-import type { KeptDelivery } from '../../../ports/deliveries.ts';
 import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { KeptDelivery } from '../../../ports/store/deliveries.ts';
 import { declineIn, methodIn } from '../purchases/attempts.ts';
 
 /**

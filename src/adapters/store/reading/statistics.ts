@@ -1,6 +1,12 @@
 import { invalid } from '../../../domain/error.ts';
-import { type Figures, type FiguresWanted, type Grouping, MEASURES, type Measure } from '../../../domain/figures.ts';
-import type { Statistics } from '../../../ports/statistics.ts';
+import {
+  type Figures,
+  type FiguresWanted,
+  type Grouping,
+  MEASURES,
+  type Measure,
+} from '../../../domain/operator/figures.ts';
+import type { Statistics } from '../../../ports/store/statistics.ts';
 import type { Database, Statement } from '../postgres/database.ts';
 
 /** The column of the payment that a grouping goes by. */

@@ -1,5 +1,5 @@
-import type { TimelineEntry } from '../../../domain/timeline.ts';
-import type { Page, PageRequest, Queries } from '../../../ports/queries.ts';
+import type { TimelineEntry } from '../../../domain/operator/timeline.ts';
+import type { Page, PageRequest, Queries } from '../../../ports/store/queries.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
 import { cursors, momentOf, toPage } from './pages.ts';
 

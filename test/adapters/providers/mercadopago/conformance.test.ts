@@ -1,5 +1,5 @@
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import { money, moneyToDecimal } from '../../../../src/domain/money.ts';
+import { money, moneyToDecimal } from '../../../../src/domain/money/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromWire, refusal, toWire } from '../../../../src/adapters/providers/mercadopago/money.ts';
-import { CURRENCIES } from '../../../../src/domain/currency.ts';
-import { MAX_MINOR, money } from '../../../../src/domain/money.ts';
+import { CURRENCIES } from '../../../../src/domain/money/currency.ts';
+import { MAX_MINOR, money } from '../../../../src/domain/money/money.ts';
 
 const SITES = ['ARS', 'BRL', 'MXN', 'CLP', 'COP', 'PEN', 'UYU'];
 

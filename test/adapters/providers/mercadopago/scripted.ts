@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import type { Credentials } from '../../../../src/domain/account.ts';
-import { money } from '../../../../src/domain/money.ts';
+import { money } from '../../../../src/domain/money/money.ts';
+import type { Credentials } from '../../../../src/domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
 

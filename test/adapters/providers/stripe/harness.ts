@@ -3,8 +3,8 @@ import fastify from 'fastify';
 // The adapter loads it at its first call, which would take from the time of some test.
 import 'stripe';
 import { createStripe } from '../../../../src/adapters/providers/stripe/index.ts';
-import { toCurrency } from '../../../../src/domain/currency.ts';
-import { type Money, money } from '../../../../src/domain/money.ts';
+import { toCurrency } from '../../../../src/domain/money/currency.ts';
+import { type Money, money } from '../../../../src/domain/money/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 import { createStripeSimulator, type StripeOptions } from '../../../../src/sandbox/stripe/index.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromWire, refusal, toWire } from '../../../../src/adapters/providers/stripe/money.ts';
-import { CURRENCIES, decimalsOf, toCurrency } from '../../../../src/domain/currency.ts';
-import { MAX_MINOR, type Money, money } from '../../../../src/domain/money.ts';
+import { CURRENCIES, decimalsOf, toCurrency } from '../../../../src/domain/money/currency.ts';
+import { MAX_MINOR, type Money, money } from '../../../../src/domain/money/money.ts';
 
 const carried = CURRENCIES.filter((currency) => decimalsOf(currency) < 3);
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DueDelivery } from '../../../../src/ports/event-deliveries.ts';
+import type { DueDelivery } from '../../../../src/ports/store/event-deliveries.ts';
 import { anAttempt, facts, success } from '../../../conformance/store/builders.ts';
 import { anEndpoint, MOST } from '../../../conformance/store/endpoints.ts';
 import { aCheckout, aGymWithAccount, aTryEnd } from '../../../conformance/store/event-deliveries.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { GymChange, Store } from '../../../../src/ports/store.ts';
+import type { GymChange, Store } from '../../../../src/ports/store/store.ts';
 import { aGym, credentials, PROVIDER } from '../../../conformance/store/builders.ts';
 import { announceGym, BESIDE } from '../../../stores.ts';
 import { onServer } from '../postgres/server-database.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../../../src/domain/error.ts';
-import type { Payment } from '../../../../src/domain/payment.ts';
+import type { Payment } from '../../../../src/domain/payment/payment.ts';
 import type { Opened } from '../../../../src/domain/purchase/openings.ts';
 import type { OrderChange } from '../../../../src/domain/purchase/orders.ts';
 import type { Recorded } from '../../../../src/domain/purchase/record.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../../../../src/ports/store.ts';
+import type { Store } from '../../../../src/ports/store/store.ts';
 import { LEASE_MS } from '../../../conformance/store/builders.ts';
 import { onServer } from '../postgres/server-database.ts';
 

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DECLINE_CODES } from '../../../../src/domain/decline.ts';
-import { METHOD_TYPES } from '../../../../src/domain/method.ts';
+import { DECLINE_CODES } from '../../../../src/domain/payment/decline.ts';
+import { METHOD_TYPES } from '../../../../src/domain/payment/method.ts';
 import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;

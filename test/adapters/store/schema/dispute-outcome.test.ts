@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { joinDisputes, type KnownDispute, knownBy, outcomeOf } from '../../../../src/domain/dispute.ts';
+import { joinDisputes, type KnownDispute, knownBy, outcomeOf } from '../../../../src/domain/payment/dispute.ts';
 import { disputes } from '../../../domain/builders.ts';
 import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareFacts, type Fact, STATUSES } from '../../../../src/domain/fact.ts';
+import { compareFacts, type Fact, STATUSES } from '../../../../src/domain/payment/fact.ts';
 import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;

@@ -16,7 +16,7 @@ export const MONEY_BUGS: readonly Bug[] = [
   },
   {
     bug: 'a refund that fails later stays succeeded',
-    file: 'src/domain/refund.ts',
+    file: 'src/domain/payment/refund.ts',
     find: 'return REFUND_STATUSES.indexOf(a) >= REFUND_STATUSES.indexOf(b) ? a : b;',
     replace: "return a === 'pending' ? b : a;",
   },
@@ -28,7 +28,7 @@ export const MONEY_BUGS: readonly Bug[] = [
   },
   {
     bug: 'amounts are not compared: whatever was paid is enough',
-    file: 'src/domain/assessment.ts',
+    file: 'src/domain/payment/assessment.ts',
     find: 'return [...findings, ...compareMoney(payment, report, terms)];',
     replace: 'return findings;',
   },

@@ -28,7 +28,7 @@ export const NOTIFICATION_BUGS: readonly Bug[] = [
   },
   {
     bug: 'the word of the gym that owns the account is proof',
-    file: 'src/domain/assessment.ts',
+    file: 'src/domain/payment/assessment.ts',
     find: "return owner.kind === 'gym' && source === 'event';",
     replace: "return owner.kind === 'gym' && source === 'state';",
   },

@@ -1,6 +1,6 @@
 import type { TestedBug } from '../mutation.ts';
 
-const IN_FLIGHT = 'test/service/calls-in-flight.test.ts';
+const IN_FLIGHT = 'test/service/process/calls-in-flight.test.ts';
 
 /** Found by tests that need a database's server: races and crashes only show there. */
 export const SERVER_BUGS: readonly TestedBug[] = [
@@ -48,10 +48,10 @@ export const SERVER_BUGS: readonly TestedBug[] = [
   },
   {
     bug: 'no amount comparison: whatever was paid is enough',
-    file: 'src/domain/assessment.ts',
+    file: 'src/domain/payment/assessment.ts',
     find: 'return [...findings, ...compareMoney(payment, report, terms)];',
     replace: 'return findings;',
-    test: ['test/service/stripe-mismatches.test.ts', 'of another amount is an anomaly'],
+    test: ['test/service/stripe/stripe-mismatches.test.ts', 'of another amount is an anomaly'],
   },
   {
     bug: 'provider call inside a transaction: the payment stays locked meanwhile',

@@ -1,5 +1,5 @@
-import type { Event, PaymentSnapshot } from '../../../../domain/event.ts';
-import type { EventWriter } from '../../../../ports/events.ts';
+import type { Event, PaymentSnapshot } from '../../../../domain/event/event.ts';
+import type { EventWriter } from '../../../../ports/store/events.ts';
 import { showGym } from '../gyms/gym-view.ts';
 import { showOrder } from '../orders.ts';
 import { showAnomaly } from '../payments/anomalies.ts';

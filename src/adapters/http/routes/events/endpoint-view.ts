@@ -5,8 +5,8 @@ import {
   ENDPOINT_STATUSES,
   type Endpoint,
   type EndpointChange,
-} from '../../../../domain/endpoint.ts';
-import { EVENT_TYPES } from '../../../../domain/event.ts';
+} from '../../../../domain/event/endpoint.ts';
+import { EVENT_TYPES } from '../../../../domain/event/event.ts';
 import { formed } from '../../wire/expected.ts';
 import { oneOf, optional, Slug, success, text, textOrNull, Uuid } from '../../wire/fields.ts';
 import { ShownMoment, showMoment } from '../../wire/moments.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { EventType } from '../../../../domain/event.ts';
+import type { EventType } from '../../../../domain/event/event.ts';
 import { minorTotal, textOrNull, Uuid } from '../../wire/fields.ts';
 import { GYM_EXAMPLE, GymView } from '../gyms/gym-view.ts';
 import { ORDER_EXAMPLE, OrderView } from '../orders.ts';

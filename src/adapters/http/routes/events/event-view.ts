@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { EVENT_TYPES } from '../../../../domain/event.ts';
-import type { EventFilter, EventRecord } from '../../../../ports/events.ts';
+import { EVENT_TYPES } from '../../../../domain/event/event.ts';
+import type { EventFilter, EventRecord } from '../../../../ports/store/events.ts';
 import { Moment, momentOf, oneOf, Slug, success, Uuid } from '../../wire/fields.ts';
 import { ShownMoment, showMoment } from '../../wire/moments.ts';
 import { ONLY_KNOWN, PageQuery, page } from '../../wire/pagination.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { DELIVERY_STATUSES, type EventTry } from '../../../../ports/event-deliveries.ts';
+import { DELIVERY_STATUSES, type EventTry } from '../../../../ports/store/event-deliveries.ts';
 import { oneOf, success, textOrNull, Uuid } from '../../wire/fields.ts';
 import { showMomentOrNull, shownMomentOrNull } from '../../wire/moments.ts';
 import { page } from '../../wire/pagination.ts';

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { GymInput } from '../../../../app/gyms/put-gym.ts';
-import type { Gym } from '../../../../domain/gym.ts';
+import type { Gym } from '../../../../domain/gym/gym.ts';
 import { formed } from '../../wire/expected.ts';
 import {
   AnyCurrency,

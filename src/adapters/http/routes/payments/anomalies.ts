@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { ANOMALIES } from '../../../../domain/anomaly.ts';
-import type { KeptAnomaly } from '../../../../ports/queries.ts';
+import { ANOMALIES } from '../../../../domain/payment/anomaly.ts';
+import type { KeptAnomaly } from '../../../../ports/store/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import {

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { adviceFor, DECLINE_CODES, type Decline } from '../../../../domain/decline.ts';
 import type { Language } from '../../../../domain/language.ts';
-import { METHOD_TYPES, type Method } from '../../../../domain/method.ts';
-import type { FoundAttempt } from '../../../../ports/queries.ts';
+import { adviceFor, DECLINE_CODES, type Decline } from '../../../../domain/payment/decline.ts';
+import { METHOD_TYPES, type Method } from '../../../../domain/payment/method.ts';
+import type { FoundAttempt } from '../../../../ports/store/queries.ts';
 import {
   lowerCurrencyOrNull,
   minorOrNull,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { type Money, moneyToDecimal } from '../../../../domain/money.ts';
-import type { PaymentSummary } from '../../../../ports/queries.ts';
+import { type Money, moneyToDecimal } from '../../../../domain/money/money.ts';
+import type { PaymentSummary } from '../../../../ports/store/queries.ts';
 import { instant } from '../../wire/fields.ts';
 
 /** The columns of the table, in their order, and what stands in each. */

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import type { FoundDetails } from '../../../../app/payments/read-payments.ts';
 import { type Language, languageOf } from '../../../../domain/language.ts';
-import { DOUBTFUL } from '../../../../ports/queries.ts';
+import { DOUBTFUL } from '../../../../ports/store/queries.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { varyBy } from '../../wire/accept.ts';

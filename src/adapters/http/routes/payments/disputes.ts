@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { DISPUTE_STATUSES, type Dispute } from '../../../../domain/dispute.ts';
+import { DISPUTE_STATUSES, type Dispute } from '../../../../domain/payment/dispute.ts';
 import { lowerCurrencyOrNull, minorOrNull, oneOf, textOrNull, timestamp, timestampField } from '../../wire/fields.ts';
 
 export const DisputeView = Type.Object(

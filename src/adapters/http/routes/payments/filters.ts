@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { WantedPayments } from '../../../../app/payments/read-payments.ts';
-import { toCurrency } from '../../../../domain/currency.ts';
-import { searchOf } from '../../../../domain/search.ts';
+import { toCurrency } from '../../../../domain/money/currency.ts';
+import { searchOf } from '../../../../domain/operator/search.ts';
 import { AnyCurrency, MinorAmount, Moment, momentOf, oneOf, Slug, text, Uuid } from '../../wire/fields.ts';
 import { PaymentStatus } from './payment.ts';
 

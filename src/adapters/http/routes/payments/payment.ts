@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { STATUSES } from '../../../../domain/fact.ts';
-import type { Payment } from '../../../../domain/payment.ts';
+import { STATUSES } from '../../../../domain/payment/fact.ts';
+import type { Payment } from '../../../../domain/payment/payment.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { refuse } from '../../errors/errors.ts';
 import { docs } from '../../openapi/route-docs.ts';

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { REFUND_STATUSES, type Refund } from '../../../../domain/refund.ts';
+import { REFUND_STATUSES, type Refund } from '../../../../domain/payment/refund.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { operationOf } from '../../idempotency.ts';
 import { docs } from '../../openapi/route-docs.ts';

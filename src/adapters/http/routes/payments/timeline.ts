@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import type { Money } from '../../../../domain/money.ts';
+import type { Money } from '../../../../domain/money/money.ts';
 import {
   type Asked,
   type ByKind,
@@ -9,7 +9,7 @@ import {
   type EntryKind,
   sentenceOf,
   type TimelineEntry,
-} from '../../../../domain/timeline.ts';
+} from '../../../../domain/operator/timeline.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import {

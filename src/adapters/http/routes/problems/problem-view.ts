@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { PROBLEM_KINDS, type Problem, summaryOf } from '../../../../domain/problem.ts';
+import { PROBLEM_KINDS, type Problem, summaryOf } from '../../../../domain/operator/problem.ts';
 import { Instant, instant, oneOf, textOrNull } from '../../wire/fields.ts';
 import { RemedyView, showRemedies } from './remedies.ts';
 

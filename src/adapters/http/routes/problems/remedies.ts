@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type Problem, problemId, type RemedyKind, remediesOf } from '../../../../domain/problem.ts';
+import { type Problem, problemId, type RemedyKind, remediesOf } from '../../../../domain/operator/problem.ts';
 import { oneOf, textOrNull } from '../../wire/fields.ts';
 import { UNDER } from '../paths.ts';
 

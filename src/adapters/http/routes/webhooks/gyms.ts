@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { DomainError } from '../../../../domain/error.ts';
-import { isSlug } from '../../../../domain/gym.ts';
+import { isSlug } from '../../../../domain/gym/gym.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/raw-body.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { gymWebhookOf } from '../paths.ts';

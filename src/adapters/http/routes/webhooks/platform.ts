@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import { STATUSES } from '../../../../domain/fact.ts';
+import { STATUSES } from '../../../../domain/payment/fact.ts';
 import { deliveryOf, takeRawBodies, WEBHOOK } from '../../bodies/raw-body.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { oneOf, succeed, success, textOrNull } from '../../wire/fields.ts';

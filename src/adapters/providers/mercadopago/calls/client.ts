@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../../domain/account.ts';
+import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../../deadline.ts';
 import { identify } from '../identity.ts';

@@ -1,5 +1,5 @@
-import { type Fact, join } from '../../../../domain/fact.ts';
-import type { Report } from '../../../../domain/report.ts';
+import { type Fact, join } from '../../../../domain/payment/fact.ts';
+import type { Report } from '../../../../domain/payment/report.ts';
 import { type Failure, type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
 import type { Client } from '../calls/client.ts';

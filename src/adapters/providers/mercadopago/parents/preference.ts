@@ -1,6 +1,6 @@
 import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/commonTypes.js';
-import type { Fact } from '../../../../domain/fact.ts';
-import type { Report } from '../../../../domain/report.ts';
+import type { Fact } from '../../../../domain/payment/fact.ts';
+import type { Report } from '../../../../domain/payment/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
 import { returnUrlWith } from '../../return-url.ts';
 import { shortened } from '../../text.ts';

@@ -1,5 +1,5 @@
-import type { Decline } from '../../../../domain/decline.ts';
-import type { Method } from '../../../../domain/method.ts';
+import type { Decline } from '../../../../domain/payment/decline.ts';
+import type { Method } from '../../../../domain/payment/method.ts';
 import { createDeclines, type DeclineWords } from '../../declines.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Method, MethodType } from '../../../../domain/method.ts';
+import type { Method, MethodType } from '../../../../domain/payment/method.ts';
 
 /** `payment_type_id` (https://www.mercadopago.com.ar/developers/en/reference/payment_methods/_payment_methods/get, 2026-11-28). */
 const TYPES: ReadonlyMap<unknown, MethodType> = new Map([

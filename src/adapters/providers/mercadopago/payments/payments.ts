@@ -1,6 +1,6 @@
-import { compareFacts } from '../../../../domain/fact.ts';
-import type { RefundReport } from '../../../../domain/refund.ts';
-import type { Report } from '../../../../domain/report.ts';
+import { compareFacts } from '../../../../domain/payment/fact.ts';
+import type { RefundReport } from '../../../../domain/payment/refund.ts';
+import type { Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';

@@ -1,7 +1,7 @@
-import { isDeclinable } from '../../../../domain/decline.ts';
-import type { Status } from '../../../../domain/fact.ts';
-import type { RefundReport } from '../../../../domain/refund.ts';
-import type { Attempt, Report, Reversal } from '../../../../domain/report.ts';
+import { isDeclinable } from '../../../../domain/payment/decline.ts';
+import type { Status } from '../../../../domain/payment/fact.ts';
+import type { RefundReport } from '../../../../domain/payment/refund.ts';
+import type { Attempt, Report, Reversal } from '../../../../domain/payment/report.ts';
 import type { Reading } from '../calls/client.ts';
 import { fromWire } from '../money.ts';
 import { disputeOf } from '../reversals/disputes.ts';

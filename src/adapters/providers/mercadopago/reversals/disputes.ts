@@ -1,4 +1,4 @@
-import type { DisputeReport, DisputeStatus } from '../../../../domain/dispute.ts';
+import type { DisputeReport, DisputeStatus } from '../../../../domain/payment/dispute.ts';
 import { fromWire } from '../money.ts';
 
 /**

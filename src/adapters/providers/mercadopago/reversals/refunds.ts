@@ -1,4 +1,4 @@
-import type { RefundReport, RefundStatus } from '../../../../domain/refund.ts';
+import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../../ports/payment-provider.ts';
 import type { Client } from '../calls/client.ts';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Credentials } from '../../../../domain/account.ts';
+import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { TIMED_OUT, withDeadline } from '../../deadline.ts';
 import { settings } from '../settings.ts';

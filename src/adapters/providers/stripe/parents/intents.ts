@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Report } from '../../../../domain/report.ts';
+import type { Report } from '../../../../domain/payment/report.ts';
 import type { Outcome } from '../../../../ports/outcome.ts';
 import type { CaptureRequest, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
 import { shortened } from '../../text.ts';

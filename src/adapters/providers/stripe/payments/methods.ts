@@ -1,4 +1,4 @@
-import type { Method, MethodType } from '../../../../domain/method.ts';
+import type { Method, MethodType } from '../../../../domain/payment/method.ts';
 
 /**
  * Types of payment methods (https://docs.stripe.com/api/payment_methods/object#payment_method_object-type, 2026-11-28). An

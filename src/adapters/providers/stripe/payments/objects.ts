@@ -1,6 +1,6 @@
-import type { Decline } from '../../../../domain/decline.ts';
-import type { Method } from '../../../../domain/method.ts';
-import type { Money } from '../../../../domain/money.ts';
+import type { Money } from '../../../../domain/money/money.ts';
+import type { Decline } from '../../../../domain/payment/decline.ts';
+import type { Method } from '../../../../domain/payment/method.ts';
 import { fromWire } from '../money.ts';
 import { declines } from './declines.ts';
 import { readMethod } from './methods.ts';

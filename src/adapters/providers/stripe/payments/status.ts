@@ -1,6 +1,6 @@
-import { isDeclinable } from '../../../../domain/decline.ts';
-import type { Status } from '../../../../domain/fact.ts';
-import type { Attempt, Report, Source } from '../../../../domain/report.ts';
+import { isDeclinable } from '../../../../domain/payment/decline.ts';
+import type { Status } from '../../../../domain/payment/fact.ts';
+import type { Attempt, Report, Source } from '../../../../domain/payment/report.ts';
 import { declines } from './declines.ts';
 import type { Intent, Session } from './objects.ts';
 

@@ -1,4 +1,4 @@
-import type { DisputeReport, DisputeStatus } from '../../../../domain/dispute.ts';
+import type { DisputeReport, DisputeStatus } from '../../../../domain/payment/dispute.ts';
 import type { Outcome } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';

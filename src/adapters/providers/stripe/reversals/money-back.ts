@@ -1,4 +1,4 @@
-import { EMPTY_REPORT, type Report, type Reversal } from '../../../../domain/report.ts';
+import { EMPTY_REPORT, type Report, type Reversal } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { ABSENT, absent } from '../calls/errors.ts';

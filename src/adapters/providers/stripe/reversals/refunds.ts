@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { RefundReport, RefundStatus } from '../../../../domain/refund.ts';
+import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../../ports/payment-provider.ts';
 import { shortened } from '../../text.ts';

@@ -1,6 +1,6 @@
-import type { DisputeReport } from '../../../../domain/dispute.ts';
-import type { RefundReport } from '../../../../domain/refund.ts';
-import type { Reversal, Unanswered } from '../../../../domain/report.ts';
+import type { DisputeReport } from '../../../../domain/payment/dispute.ts';
+import type { RefundReport } from '../../../../domain/payment/refund.ts';
+import type { Reversal, Unanswered } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import type { Snapshot } from '../parents/kind.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../../domain/report.ts';
+import type { Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
 import type { Client } from '../calls/client.ts';

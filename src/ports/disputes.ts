@@ -1,7 +1,0 @@
-import type { Dispute } from '../domain/dispute.ts';
-
-/** The disputes that providers reported; `recordFacts` writes them. */
-export type Disputes = {
-  /** All of a payment, in the order in which they were first heard of. */
-  listDisputes(paymentId: string): Promise<readonly Dispute[]>;
-};

@@ -1,0 +1,21 @@
+import type { ApiKey } from '../../domain/operator/api-key.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
+import type { Page, PageRequest } from './queries.ts';
+
+/** A key that is to be made; the store dates it. */
+export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'expiresAt'>;
+
+/** API keys. The store has the hashes of their texts, never a text. The audit is written where a key is new, or was there. */
+export type ApiKeys = {
+  /** A key that is there, by its id, is the same key with another text: the one before no longer works. */
+  addApiKey(key: NewApiKey, hash: string, audit: AuditRecord): Promise<ApiKey>;
+  /** The key with this hash, also one that has expired. Its use is noted where none was within a minute. */
+  useApiKey(hash: string): Promise<ApiKey | null>;
+  /** Newest first. @throws DomainError `invalid` with field `cursor` */
+  listApiKeys(page: PageRequest): Promise<Page<ApiKey>>;
+  /** False when there was none. */
+  removeApiKey(id: string, audit: AuditRecord): Promise<boolean>;
+};
+
+/** How much time lies between two notes that a key was used, at least. Milliseconds. */
+export const USE_NOTED_EVERY_MS = 60_000;

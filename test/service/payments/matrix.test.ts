@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
+import { onAnyDatabase } from '../support/any-database.ts';
+import { dataOf, type Json, send } from '../support/platform.ts';
+
+// It starts a whole process, beside other tests that do the same.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const { platform } = onAnyDatabase();
+
+/** A payment that was opened through one of the APIs, paid at one of the providers. */
+type Payment = { readonly paymentId: string; readonly orderId: string | null };
+type Opening = (provider: string) => Promise<Payment>;
+
+const APIS: readonly (readonly [api: string, open: Opening])[] = [
+  ['orders', openOrder],
+  ['gyms', openCheckout],
+];
+const PROVIDERS = ['stripe', 'mercadopago'] as const;
+
+/** Both carry it: 5,000.00 ARS. */
+const PRICE = 500_000;
+
+async function openOrder(provider: string): Promise<Payment> {
+  return await platform().openOrder({ provider, amount: PRICE, currency: 'ars' });
+}
+
+async function openCheckout(provider: string): Promise<Payment> {
+  const slug = `gym-${randomUUID()}`;
+  await GYMS[provider]?.(slug);
+  return { ...(await platform().openCheckout(slug)), orderId: null };
+}
+
+/** A gym with an account of its own at the provider. */
+const GYMS: Readonly<Record<string, (slug: string) => Promise<void>>> = {
+  async mercadopago(slug) {
+    await platform().putGym(slug, await platform().newSeller());
+  },
+  async stripe(slug) {
+    const endpoint = encodeURIComponent(`${platform().url}/webhook/${slug}`);
+    const { body } = await send(`${platform().sandboxUrl}/sandbox/stripe/accounts?webhook_url=${endpoint}`, {});
+    const credentials = { access_token: body['secret_key'], webhook_secrets: [body['webhook_secret']] };
+    await platform().putGym(slug, null, { provider: 'stripe', return_url: 'https://gym.example/thanks', credentials });
+  },
+};
+
+/** What the buyer, the seller in the provider's dashboard, or a bank does; every webhook of it has to be taken. */
+async function act(paymentId: string, action: string): Promise<void> {
+  const { status, body } = await send(`${platform().sandboxUrl}/sandbox/payments/${paymentId}/${action}`, {});
+  expect({ status, body }).toMatchObject({ status: 200 });
+  for (const webhook of body['webhooks'] as Json[]) expect(webhook).toMatchObject({ status_code: 200 });
+}
+
+async function dispute(paymentId: string): Promise<void> {
+  await act(paymentId, 'succeed');
+  await act(paymentId, 'dispute');
+}
+
+/** What is known of it then, in the words of whichever provider it was. */
+function disputed(status: string) {
+  const reason = expect.stringMatching(/^(?:product_not_received|charged_back)$/);
+  return expect.objectContaining({ amount: PRICE, currency: 'ars', reason, status });
+}
+
+/** What our own operators do. */
+function operate(paymentId: string, what: string, json: Json) {
+  const headers = { ...platform().operator, 'idempotency-key': randomUUID() };
+  return send(`${platform().url}/api/v1/payments/${paymentId}/${what}`, { headers, json });
+}
+
+async function detailsOf(paymentId: string): Promise<Json> {
+  const url = `${platform().url}/api/v1/payments/${paymentId}/details`;
+  return dataOf(await send(url, { method: 'GET', headers: platform().operator }));
+}
+
+async function orderStatus(orderId: string): Promise<unknown> {
+  const url = `${platform().url}/api/v1/orders/${orderId}`;
+  return dataOf(await send(url, { method: 'GET', headers: platform().operator }))['status'];
+}
+
+type Ending = { readonly status: string; readonly order: string; readonly details: Json };
+
+const PAID = { status: 'succeeded', order: 'paid' } as const;
+
+type Play = (payment: Payment) => Promise<void>;
+
+/**
+ * What happens to a payment, and how it stands then, whichever API and provider it is of. What time alone brings is in
+ * passing-time.test.ts.
+ */
+const STORIES: readonly (readonly [story: string, play: Play, ending: Ending])[] = [
+  [
+    'paid',
+    ({ paymentId: id }) => act(id, 'succeed'),
+    { ...PAID, details: { amounts: { captured: PRICE, refunded: 0 } } },
+  ],
+  [
+    'rejected, then paid',
+    async ({ paymentId: id }) => {
+      await act(id, 'fail');
+      expect(await platform().statusOf(id)).toBe('failed');
+      await act(id, 'succeed');
+    },
+    { ...PAID, details: { amounts: { captured: PRICE } } },
+  ],
+  [
+    'cancelled',
+    async ({ paymentId: id }) => expect((await operate(id, 'cancel', {})).status).toBe(200),
+    { status: 'cancelled', order: 'pending', details: { amounts: { captured: 0 } } },
+  ],
+  [
+    'refunded in part',
+    async ({ paymentId: id }) => {
+      await act(id, 'succeed');
+      expect(await operate(id, 'refunds', { amount: 150_000 })).toMatchObject({ status: 201 });
+    },
+    {
+      ...PAID,
+      details: { amounts: { refunded: 150_000 }, refunds: [expect.objectContaining({ status: 'succeeded' })] },
+    },
+  ],
+  [
+    'refunded',
+    async ({ paymentId: id }) => {
+      await act(id, 'succeed');
+      expect(await operate(id, 'refunds', {})).toMatchObject({ status: 201 });
+      expect(await operate(id, 'refunds', { amount: 1 })).toMatchObject({ status: 409 });
+    },
+    { ...PAID, details: { amounts: { refunded: PRICE }, refunds: [expect.objectContaining({ amount: PRICE })] } },
+  ],
+  ['disputed', ({ paymentId: id }) => dispute(id), { ...PAID, details: { disputes: [disputed('open')] } }],
+  [
+    'disputed, and kept',
+    async ({ paymentId: id }) => {
+      await dispute(id);
+      await act(id, 'dispute_won');
+    },
+    { ...PAID, details: { disputes: [disputed('won')] } },
+  ],
+  [
+    'disputed, and lost',
+    async ({ paymentId: id }) => {
+      await dispute(id);
+      await act(id, 'dispute_lost');
+    },
+    { ...PAID, details: { disputes: [disputed('lost')] } },
+  ],
+];
+
+test('orders go to Stripe and gyms to Mercado Pago where no choice was made', async () => {
+  const { orderId } = await platform().openOrder();
+  const slug = `gym-${randomUUID()}`;
+  await platform().putGym(slug, null);
+
+  for (const [path, provider] of [
+    [`orders/${orderId}`, 'stripe'],
+    [`gyms/${slug}`, 'mercadopago'],
+  ]) {
+    const url = `${platform().url}/api/v1/${path}`;
+    expect(dataOf(await send(url, { method: 'GET', headers: platform().operator }))).toMatchObject({ provider });
+  }
+});
+
+describe.each(APIS)('A payment of the %s API', (_api, open) => {
+  describe.each(PROVIDERS)('through %s', (provider) => {
+    test.each(STORIES)('A payment that is %s ends alike through each provider', async (_story, play, ending) => {
+      const payment = await open(provider);
+
+      await play(payment);
+
+      const details = await detailsOf(payment.paymentId);
+      expect(details).toMatchObject({ provider, status: ending.status, anomalies: [], ...ending.details });
+      if (payment.orderId !== null) expect(await orderStatus(payment.orderId)).toBe(ending.order);
+    });
+  });
+});
