@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished, type TestContext, vi } from 'vitest';
 import { freePort } from '../../../src/sandbox/demo/free-port.ts';
-import { pythonWith } from '../python.ts';
+import { pythonWith } from '../support/python.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

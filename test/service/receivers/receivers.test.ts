@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, onTestFinished, type TestContext, test, vi } from 'vitest';
-import { dataOf, type Json, type Platform, send, startPlatform } from '../platform.ts';
+import { dataOf, type Json, type Platform, send, startPlatform } from '../support/platform.ts';
 import { type Language, startReceiver } from './documented-receiver.ts';
 
 // The receivers of docs/events.md, each run as it stands there, behind an endpoint of a running service.
