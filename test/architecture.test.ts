@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   orders: ['recording'],
   opening: ['providers', 'recording'],
   notifications: ['providers', 'recording'],
-  payments: ['opening', 'recording'],
+  payments: ['opening', 'providers', 'recording'],
   'captures-and-refunds': ['payments', 'providers', 'recording'],
   background: ['captures-and-refunds', 'gyms', 'notifications', 'opening', 'providers', 'recording'],
   problems: ['background', 'payments', 'providers'],

@@ -1,7 +1,11 @@
 import type { Terminal } from './terminal.ts';
 
 /** As the API takes them. */
-export type Credentials = { readonly access_token: string; readonly webhook_secrets: readonly string[] };
+export type Credentials = {
+  readonly access_token: string;
+  readonly webhook_secrets: readonly string[];
+  readonly public_key?: string;
+};
 
 /** From standard input, or else from the environment; null when neither has any. */
 export async function readCredentials(terminal: Terminal, fromStdin: boolean): Promise<Credentials | null> {
@@ -22,4 +26,11 @@ function credentialsOf(lines: readonly string[], source: string): Credentials {
   if (token === '' || webhookSecrets.length === 0)
     throw new Error(`${source} must hold an access token and at least one webhook secret`);
   return { access_token: token, webhook_secrets: webhookSecrets };
+}
+
+/** They are stored together: a key alone would be left without them. */
+export function withPublicKey(credentials: Credentials | null, key: string | undefined): Credentials | null {
+  if (key === undefined) return credentials;
+  if (credentials === null) throw new Error('--public-key belongs to credentials, which must be given with it');
+  return { ...credentials, public_key: key };
 }

@@ -135,6 +135,8 @@ export type Grant = {
   readonly expiresAt: Date;
   /** The provider's own id of the merchant. */
   readonly providerUserId: string;
+  /** What web pages show to the provider for this merchant; null when the provider gave none. */
+  readonly publishableKey: string | null;
 };
 
 /** What a consent begins and ends with. */
@@ -241,4 +243,6 @@ export type Providers = {
   platformCredentials(name: string): Credentials | null;
   /** What a web page shows to the provider when it collects for the platform; null when none is configured. */
   publishableKey(name: string): string | null;
+  /** Why a text can't be what web pages show to this provider, in words that follow the field's name; null when it may be. */
+  publishableKeyFault(name: string, text: string): string | null;
 };

@@ -19,11 +19,18 @@ export function createFakeGrants(call: Call, now: () => Date) {
   const holders = new Map<string, string>();
   let givesRefreshTokens = true;
 
-  function grant(holder: string): Grant {
+  /** A renewal brings no publishable key: the one before stays good. */
+  function grant(holder: string, publishableKey: string | null): Grant {
     const refreshToken = givesRefreshTokens ? `refresh-${randomUUID()}` : null;
     if (refreshToken !== null) holders.set(refreshToken, holder);
     const expiresAt = new Date(now().getTime() + HALF_A_YEAR_MS);
-    return { accessToken: `${holder}:${randomUUID()}`, refreshToken, expiresAt, providerUserId: holder };
+    return {
+      accessToken: `${holder}:${randomUUID()}`,
+      refreshToken,
+      expiresAt,
+      providerUserId: holder,
+      publishableKey,
+    };
   }
 
   const connecting: Connecting = {
@@ -37,7 +44,7 @@ export function createFakeGrants(call: Call, now: () => Date) {
         const given = codes.get(code);
         codes.delete(code);
         const isGood = given?.verifier === codeVerifier && given.redirectUrl === redirectUrl;
-        return isGood ? grant(given.holder) : null;
+        return isGood ? grant(given.holder, `pk_${given.holder}`) : null;
       });
       return granted(outcome);
     },
@@ -46,7 +53,7 @@ export function createFakeGrants(call: Call, now: () => Date) {
       const outcome = await call('renew', refreshToken, () => {
         const holder = holders.get(refreshToken);
         if (givesRefreshTokens) holders.delete(refreshToken);
-        return holder === undefined ? null : grant(holder);
+        return holder === undefined ? null : grant(holder, null);
       });
       return granted(outcome);
     },

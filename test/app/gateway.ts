@@ -9,7 +9,7 @@ import type { Ports } from '../../src/app/context.ts';
 import type { GymInput } from '../../src/app/gyms/put-gym.ts';
 import type { CheckoutInput } from '../../src/app/opening/open-checkout.ts';
 import type { OrderInput } from '../../src/app/orders/put-order.ts';
-import type { Credentials } from '../../src/domain/payment/account.ts';
+import type { Credentials, GymCredentials } from '../../src/domain/payment/account.ts';
 import type { Measure } from '../../src/ports/measure.ts';
 import type { Providers } from '../../src/ports/payment-provider.ts';
 import type { DeliveryRecord } from '../../src/ports/store/deliveries.ts';
@@ -146,6 +146,7 @@ function providersOf(provider: FakeProvider, others: readonly FakeProvider[], pl
     names: [...byName.keys()],
     platformCredentials: (name) => (name === provider.name ? platform : null),
     publishableKey: (name) => (name === provider.name ? PUBLISHABLE_KEY : null),
+    publishableKeyFault: (name, text) => (text.startsWith('pk_') ? null : `is no key of ${name}`),
   };
 }
 
@@ -181,8 +182,9 @@ function logInto(logged: Logged[]): Log {
 }
 
 /** A fresh token and a fresh secret of this holder's account. */
-export function credentialsOf(holder: string, changes: Partial<Credentials> = {}): Credentials {
-  return { accessToken: `${holder}:${randomUUID()}`, webhookSecrets: [`secret-${randomUUID()}`], ...changes };
+export function credentialsOf(holder: string, changes: Partial<GymCredentials> = {}): GymCredentials {
+  const secrets = { accessToken: `${holder}:${randomUUID()}`, webhookSecrets: [`secret-${randomUUID()}`] };
+  return { ...secrets, publishableKey: null, ...changes };
 }
 
 export function anOrderInput(changes: Partial<OrderInput> = {}): OrderInput {

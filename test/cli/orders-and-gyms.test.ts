@@ -132,6 +132,21 @@ describe('gym', () => {
     expect(out).not.toContain('TEST-1');
   });
 
+  test('gym put takes a public key beside them, and refuses another credential in its place', async () => {
+    const stdin = 'TEST-1-2-3-4\nfirst-webhook-secret\n';
+    const putting = (key: string) =>
+      cli(['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym', '--credentials-stdin', '--public-key', key], {
+        stdin,
+      });
+
+    expect(await putting('TEST-d783da36-74a2-4378-85d1-76f498ca92c4')).toMatchObject({ code: 0, err: '' });
+    const refused = await putting('TEST-1-2-3-4');
+
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('credentials.public_key must be the public key');
+    expect(refused.err).not.toContain('TEST-1');
+  });
+
   test('gym put takes credentials from the environment, too, and keeps those it has', async () => {
     const other = `gym-${randomUUID()}`;
     const env = {
@@ -216,6 +231,7 @@ describe('gym', () => {
     ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
+    ['put', ['a', '--name', 'A', '--public-key', 'TEST-1'], '--public-key belongs to credentials'],
   ])('gym %s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['gym', verb, ...args], { stdin: 'only-a-token\n' });
 

@@ -69,6 +69,19 @@ describe('A gym that connects its account', () => {
     expect(await platform.statusOf(paymentId)).toBe('succeeded');
   });
 
+  test('A gym that connects its account gives web pages the public key that came with the consent', async () => {
+    await connect('with-a-key');
+    const { paymentId } = await platform.openCheckout('with-a-key');
+
+    const client = await send(`${platform.url}/api/v1/payments/${paymentId}/client`, {
+      method: 'GET',
+      headers: platform.user,
+    });
+
+    const publishable_key = expect.stringMatching(/^TEST-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(dataOf(client)).toEqual({ payment_id: paymentId, provider: 'mercadopago', publishable_key });
+  });
+
   test('A gym that connects its account sees a page to agree on that shows no secret', async () => {
     const url = await invite('shown');
 

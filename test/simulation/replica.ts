@@ -85,6 +85,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
       get: () => provider,
       platformCredentials: () => credentialsOf(PLATFORM),
       publishableKey: () => null,
+      publishableKeyFault: () => null,
     },
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),

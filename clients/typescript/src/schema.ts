@@ -2073,7 +2073,7 @@ export interface components {
             payment_id: string;
             /** @description The payment provider, whose SDK the page loads. */
             provider: string;
-            /** @description The key that the provider's SDK takes. Null when none is configured, and for a gym checkout, which is paid on the provider's own page. */
+            /** @description The key that the provider's SDK takes: the platform's, or for a checkout the gym's own. Null when there is none. */
             publishable_key: string | null;
         };
         PaymentCreatedEvent: {
@@ -2271,6 +2271,7 @@ export interface components {
                 access_token: string;
                 /** @description The secrets that webhooks are signed with: several during a rotation. */
                 webhook_secrets: string[];
+                public_key?: string | null;
             } | null;
         };
         PutOrderRequest: {
@@ -3930,7 +3931,25 @@ export interface operations {
             };
             404: components["responses"]["Orders404"];
             429: components["responses"]["Orders429"];
-            500: components["responses"]["Orders500"];
+            /**
+             * @description - The credentials of the payment account are unreadable, or the provider refuses them.
+             *     - Unexpected error. Quote the request id to support.
+             */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 500;
+                    };
+                };
+            };
             503: components["responses"]["Orders503"];
         };
     };
@@ -5428,7 +5447,8 @@ export interface operations {
                  *         "access_token": "TEST-xxx",
                  *         "webhook_secrets": [
                  *           "whsec_xxxxxxxxxxxxxxxx"
-                 *         ]
+                 *         ],
+                 *         "public_key": "TEST-d783da36-74a2-4378-85d1-76f498ca92c4"
                  *       }
                  *     }
                  */

@@ -26,6 +26,10 @@ const PROVIDERS: readonly Registration[] = [
 /** For configuration, without any adapter's code. */
 export const PROVIDER_SETTINGS: readonly ProviderSettings[] = PROVIDERS.map(({ settings }) => settings);
 
+function settingsOf(name: string): ProviderSettings | undefined {
+  return PROVIDER_SETTINGS.find((settings) => settings.name === name);
+}
+
 /** Where a provider is, the platform's own account there, and what merchants connect their accounts to. */
 export type ProviderAccess = {
   readonly apiBase: string;
@@ -57,5 +61,6 @@ export async function createProviders({ accounts, ...options }: ProvidersOptions
     get: (name) => adapters.get(name),
     platformCredentials: (name) => accountAt(name)?.credentials ?? null,
     publishableKey: (name) => accountAt(name)?.publishableKey ?? null,
+    publishableKeyFault: (name, text) => settingsOf(name)?.faults.publishableKey(text) ?? null,
   };
 }

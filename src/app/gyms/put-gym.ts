@@ -2,7 +2,7 @@ import { DomainError, invalid } from '../../domain/error.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym/gym.ts';
 import { toCurrency } from '../../domain/money/currency.ts';
 import { money } from '../../domain/money/money.ts';
-import type { Account, Credentials } from '../../domain/payment/account.ts';
+import type { Account, GymCredentials } from '../../domain/payment/account.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { NewCredentials } from '../../ports/store/connections.ts';
@@ -23,7 +23,7 @@ export type GymInput = {
   readonly statementDescriptor: string | null;
   readonly signature: SignaturePolicy | null;
   /** Null leaves the stored ones as they are. */
-  readonly credentials: Credentials | null;
+  readonly credentials: GymCredentials | null;
 };
 
 /** @throws DomainError `scope_missing`, `invalid`. */
@@ -35,6 +35,7 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
   const refusal = provider.refusal(money(SOME_AMOUNT, currency));
   if (refusal !== null) throw invalid('currency', refusal.reason);
   requireShowable(provider, input.statementDescriptor);
+  requirePublishable(context, provider, input.credentials?.publishableKey ?? null);
   const { slug, name, paymentsEnabled, returnUrl, statementDescriptor } = input;
   const credentials = input.credentials && (await renew(context, provider, slug, input.credentials));
   const signature = input.signature ?? 'required';
@@ -68,11 +69,17 @@ function requireShowable(provider: PaymentProvider, descriptor: string | null): 
   throw invalid('statement_descriptor', `statement_descriptor must be ${provider.descriptorForm}${example}`);
 }
 
+/** Every buyer gets it: an access token in its place would be given away. */
+function requirePublishable({ providers }: Context, { name }: PaymentProvider, key: string | null): void {
+  const fault = key === null ? null : providers.publishableKeyFault(name, key);
+  if (fault !== null) throw invalid('credentials.public_key', `credentials.public_key ${fault}`);
+}
+
 async function renew(
   context: Context,
   provider: PaymentProvider,
   slug: string,
-  credentials: Credentials,
+  credentials: GymCredentials,
 ): Promise<NewCredentials> {
   const holder = { owner: { kind: 'gym', slug }, provider: provider.name } as const;
   const providerUserId = provider.identify(credentials);
@@ -82,7 +89,7 @@ async function renew(
   return { accountId, sealed: sealCredentials(context, credentials, { ...holder, id: accountId }), providerUserId };
 }
 
-function isSameHolder(context: Context, account: Account, next: Credentials, providerUserId: string | null) {
+function isSameHolder(context: Context, account: Account, next: GymCredentials, providerUserId: string | null) {
   if (providerUserId !== null) return account.providerUserId === providerUserId;
   if (account.sealed === null) return false;
   try {

@@ -13,9 +13,11 @@ const LIVED = 5 / 6;
 const AGAIN_MS = 3_600_000;
 
 /** What is kept of a grant that was given just now. */
-export function keptOf({ world }: Context, { accessToken, refreshToken, expiresAt }: Grant): KeptGrant {
+export function keptOf({ world }: Context, { expiresAt, ...grant }: Grant): KeptGrant {
+  const { accessToken, refreshToken, publishableKey } = grant;
   const now = world.now().getTime();
-  return { accessToken, refreshToken, renewAt: new Date(now + LIVED * (expiresAt.getTime() - now)) };
+  const renewAt = new Date(now + LIVED * (expiresAt.getTime() - now));
+  return { accessToken, refreshToken, publishableKey, renewAt };
 }
 
 /**
@@ -40,16 +42,19 @@ async function renewWhenDue(context: Context, accountId: string): Promise<CheckE
   const { refreshToken, renewAt } = grant;
   if (refreshToken === null) return end(context, account, account.sealed);
   const isDue = context.world.now() >= renewAt;
-  return isDue ? renew(context, account, account.sealed, refreshToken) : { by: renewAt };
+  return isDue ? renew(context, account, account.sealed, { ...grant, refreshToken }) : { by: renewAt };
 }
 
-async function renew(context: Context, account: Account, sealed: string, last: string): Promise<CheckEnd> {
+type Renewable = KeptGrant & { readonly refreshToken: string };
+
+async function renew(context: Context, account: Account, sealed: string, last: Renewable): Promise<CheckEnd> {
   const { store, world } = context;
-  const outcome = await connectingOf(context, account.provider).renew(last);
+  const outcome = await connectingOf(context, account.provider).renew(last.refreshToken);
   if (outcome.kind === 'ok') {
-    // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good.
-    const refreshToken = outcome.value.refreshToken ?? last;
-    const kept = keptOf(context, { ...outcome.value, refreshToken });
+    // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good. So does the publishable key.
+    const refreshToken = outcome.value.refreshToken ?? last.refreshToken;
+    const publishableKey = outcome.value.publishableKey ?? last.publishableKey;
+    const kept = keptOf(context, { ...outcome.value, refreshToken, publishableKey });
     await store.renewCredentials(account.id, sealed, sealCredentials(context, kept, account));
     // When others were stored meanwhile, they say when to look again.
     return { by: kept.renewAt };

@@ -7,6 +7,7 @@ import type { Refund } from '../../domain/payment/refund.ts';
 import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/store/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { openPublishableKey } from '../providers/credentials.ts';
 
 /** For those who only look. @throws DomainError `payment_not_found`, `not_yours`. */
 export async function findPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
@@ -15,14 +16,18 @@ export async function findPayment(context: Context, actor: Actor, paymentId: str
 
 /** What a web page needs, beside the client secret, to let the buyer pay. */
 export type PaymentClient = Pick<Payment, 'id' | 'provider'> & {
-  /** Null when none is configured, and for a checkout: that is paid on the provider's own page. */
+  /** Of the account that the payment was made with: the platform's, which is configured, or the gym's own. Null without one. */
   readonly publishableKey: string | null;
 };
 
-/** @throws DomainError `payment_not_found`, `not_yours`. */
+/** @throws DomainError `payment_not_found`, `not_yours`; `credentials_unusable` when a gym's can't be decrypted. */
 export async function findPaymentClient(context: Context, actor: Actor, paymentId: string): Promise<PaymentClient> {
-  const { id, provider, purpose } = await findPayment(context, actor, paymentId);
-  return { id, provider, publishableKey: purpose.kind === 'order' ? context.providers.publishableKey(provider) : null };
+  const { id, provider, purpose, accountId } = await findPayment(context, actor, paymentId);
+  if (purpose.kind === 'order') return { id, provider, publishableKey: context.providers.publishableKey(provider) };
+  const account = await context.store.findAccount(accountId);
+  const sealed = account?.sealed ?? null;
+  const publishableKey = account && sealed && openPublishableKey(context, sealed, account);
+  return { id, provider, publishableKey };
 }
 
 /** For what its owner may do, and those who manage payments. @throws DomainError `payment_not_found`, `not_yours`. */

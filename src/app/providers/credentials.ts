@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Account, Credentials } from '../../domain/payment/account.ts';
+import type { Account, Credentials, GymCredentials } from '../../domain/payment/account.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
@@ -7,11 +7,11 @@ import type { Context } from '../context.ts';
 type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 
 /** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
-export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken'> & { readonly renewAt: Date };
+export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken' | 'publishableKey'> & { readonly renewAt: Date };
 
 type Keeping = Pick<Context, 'secrets'>;
 
-export function sealCredentials({ secrets }: Keeping, credentials: Credentials | KeptGrant, holder: Holder): string {
+export function sealCredentials({ secrets }: Keeping, credentials: GymCredentials | KeptGrant, holder: Holder): string {
   return secrets.seal(JSON.stringify(credentials), bindingOf(holder));
 }
 
@@ -29,14 +29,19 @@ export function openCredentials(
   return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
 }
 
+/** What web pages show to the provider for this account; null when there is none. @throws like `openCredentials` */
+export function openPublishableKey(context: Keeping, sealed: string, holder: Holder): string | null {
+  return open(context, sealed, holder).publishableKey;
+}
+
 /** Null for pasted credentials. @throws like `openCredentials` */
 export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
-  const { accessToken, refreshToken = null, renewAt } = open(context, sealed, holder);
-  return renewAt === undefined ? null : { accessToken, refreshToken, renewAt: new Date(renewAt) };
+  const { accessToken, refreshToken = null, publishableKey, renewAt } = open(context, sealed, holder);
+  return renewAt === undefined ? null : { accessToken, refreshToken, publishableKey, renewAt: new Date(renewAt) };
 }
 
 /** The JSON of pasted credentials, or of a grant. */
-type Opened = Pick<Credentials, 'accessToken'> & {
+type Opened = Pick<GymCredentials, 'accessToken' | 'publishableKey'> & {
   readonly webhookSecrets?: readonly string[];
   readonly refreshToken?: string | null;
   readonly renewAt?: string;

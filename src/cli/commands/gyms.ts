@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { GymLink, GymList, GymView } from '../answers.ts';
 import { orNone, segment, whole } from '../arguments.ts';
 import { addClientCommand, addGroup, given } from '../command.ts';
-import { type Credentials, readCredentials } from '../credentials.ts';
+import { type Credentials, readCredentials, withPublicKey } from '../credentials.ts';
 import { moment, record, show, table } from '../output.ts';
 import { serviceOf } from '../service.ts';
 import { terminalOf } from '../terminal.ts';
@@ -17,6 +17,7 @@ type PutOptions = {
   readonly statementDescriptor?: string;
   readonly signature?: string;
   readonly credentialsStdin?: boolean;
+  readonly publicKey?: string;
 };
 
 const SCOPE = 'gyms:write';
@@ -44,8 +45,10 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--statement-descriptor <text>', "what buyers read on their statements; '' is the gym's name")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
+    .option('--public-key <key>', "beside them, no secret: what web pages start the provider's SDK with")
     .action(async (slug: string, options: PutOptions, command: Command) => {
-      const credentials = await readCredentials(terminalOf(command), options.credentialsStdin === true);
+      const secrets = await readCredentials(terminalOf(command), options.credentialsStdin === true);
+      const credentials = withPublicKey(secrets, options.publicKey);
       const path = `/api/v1/gyms/${segment(slug)}`;
       const service = serviceOf(command, SCOPE);
       // PUT replaces: a field that is left out would get a new gym's default.

@@ -23,3 +23,9 @@ export type Credentials = {
   /** Any of them may have signed a notification: secrets rotate. */
   readonly webhookSecrets: readonly string[];
 };
+
+/** What a gym's operator gives for its account. */
+export type GymCredentials = Credentials & {
+  /** What web pages show to the provider: no secret, every buyer gets it. Null when the gym has given none. */
+  readonly publishableKey: string | null;
+};

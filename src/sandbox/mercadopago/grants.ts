@@ -84,8 +84,15 @@ function renewed(records: Records, { save }: SimulatorContext, granting: Grantin
     scope: isRenewable ? `offline_access ${scope}` : scope,
     user_id: Number(userId),
     ...(isRenewable && { refresh_token }),
+    public_key: publicKeyOf(application, seller),
     live_mode: false,
   };
+}
+
+/** Of this seller for this application: the same with each grant, as the real ones are. */
+function publicKeyOf({ clientId }: Application, { userId }: Seller): string {
+  const digest = createHash('sha256').update(`${clientId} ${userId}`).digest('hex');
+  return `TEST-${digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5')}`;
 }
 
 /** A seller takes the consent back: neither token is good any more. */

@@ -40,6 +40,17 @@ describe('the registry of providers', () => {
     expect(providers.publishableKey('mercadopago')).toBeNull();
   });
 
+  it('the registry of providers knows what web pages may show to each of them', async () => {
+    const providers = await createProviders({ timeoutMs: 100, now: () => new Date(), accounts: {} });
+    const keys = ['pk_test_1', 'pk_live_1', 'TEST-d783da36-74a2-4378-85d1-76f498ca92c4'];
+    const others = ['', 'sk_test_1', 'pk_test_', `TEST-1234567890123-112126-${'0a'.repeat(16)}-100200300`];
+    const takenBy = (name: string) =>
+      [...keys, ...others].filter((text) => providers.publishableKeyFault(name, text) === null);
+
+    expect(takenBy('stripe')).toEqual(keys.slice(0, 2));
+    expect(takenBy('mercadopago')).toEqual(keys.slice(2));
+  });
+
   it('the registry of providers knows live credentials from test ones', () => {
     const isLive = (token: string) => PROVIDER_SETTINGS.some((settings) => settings.isLive(token));
 

@@ -326,6 +326,18 @@ describe('a grant without a refresh token', () => {
 });
 
 describe('a grant', () => {
+  test('a grant brings the publishable key of the merchant, which stays when a renewal brings none', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    const { payment } = await aCheckout(gateway, gym.slug);
+    const client = () => gateway.app.findPaymentClient(CUSTOMER, payment.id);
+    expect(await client()).toMatchObject({ publishableKey: `pk_${holder}` });
+
+    await afterDays(gateway, 151, gym);
+
+    expect(gateway.provider.calls('renew')).toHaveLength(1);
+    expect(await client()).toMatchObject({ publishableKey: `pk_${holder}` });
+  });
+
   test('a grant is renewed before it runs out, and not before it is time', async () => {
     const { gateway, gym } = await aConnectedGym();
     const token = await tokenIn(gateway, gym.slug);

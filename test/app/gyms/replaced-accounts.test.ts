@@ -44,6 +44,7 @@ describe('a notification to a gym with a past', () => {
         get: (name) => (name === provider.name ? provider : undefined),
         platformCredentials: () => null,
         publishableKey: () => null,
+        publishableKeyFault: () => null,
       },
     });
 

@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createSecrets } from '../../../src/adapters/secrets/index.ts';
 import {
   aCheckout,
   aGym,
   anOrder,
   CUSTOMER,
   createGateway,
+  credentialsOf,
+  OPERATOR,
   PUBLISHABLE_KEY,
   refusedWith,
   useStore,
@@ -30,14 +34,41 @@ test.each([
   expect(client).toEqual({ id: payment.id, provider: payment.provider, publishableKey: PUBLISHABLE_KEY });
 });
 
-test('a checkout has no publishable key: it is paid on the page of the provider, into an account of the gym', async () => {
+test.each([['pk_of_the_gym'], [null]])('a checkout has the publishable key of its gym: %j', async (publishableKey) => {
   const gateway = createGateway(given());
-  const { gym } = await aGym(gateway);
+  const { gym } = await aGym(gateway, { credentials: credentialsOf('iron-temple', { publishableKey }) });
   const { payment } = await aCheckout(gateway, gym.slug);
 
   const client = await gateway.app.findPaymentClient(CUSTOMER, payment.id);
 
-  expect(client).toEqual({ id: payment.id, provider: payment.provider, publishableKey: null });
+  expect(client).toEqual({ id: payment.id, provider: payment.provider, publishableKey });
+});
+
+test('a checkout keeps the publishable key of the account that it was made with, and gets another one of that account', async () => {
+  const gateway = createGateway(given());
+  const keyOf = async (id: string) => (await gateway.app.findPaymentClient(CUSTOMER, id)).publishableKey;
+  const put = async (holder: string, publishableKey: string) =>
+    gateway.app.putGym(OPERATOR, { ...input, credentials: credentialsOf(holder, { publishableKey }) });
+  const { gym, input } = await aGym(gateway, {
+    credentials: credentialsOf('iron-temple', { publishableKey: 'pk_first' }),
+  });
+  const { payment } = await aCheckout(gateway, gym.slug);
+
+  await put('another-holder', 'pk_of_another');
+  expect(await keyOf(payment.id)).toBe('pk_first');
+  await put('iron-temple', 'pk_second');
+  expect(await keyOf(payment.id)).toBe('pk_second');
+});
+
+test('a checkout has no publishable key to show when the credentials of its gym can not be opened', async () => {
+  const gateway = createGateway(given());
+  const { gym } = await aGym(gateway);
+  const { payment } = await aCheckout(gateway, gym.slug);
+  const secrets = createSecrets([{ kid: 'another', key: randomBytes(32) }]);
+
+  const finding = gateway.replica({ secrets }).findPaymentClient(CUSTOMER, payment.id);
+
+  await expect(finding).rejects.toMatchObject(refusedWith('credentials_unusable'));
 });
 
 test('another user learns nothing of a payment', async () => {

@@ -171,9 +171,29 @@ test.each([
     returnUrl: null,
     statementDescriptor: 'IRON TEMPLE',
     signature: 'advisory',
-    credentials: { accessToken: 'canary-token', webhookSecrets: ['canary-secret-one', 'canary-secret-two'] },
+    credentials: {
+      accessToken: 'canary-token',
+      webhookSecrets: ['canary-secret-one', 'canary-secret-two'],
+      publishableKey: null,
+    },
   };
   expect(putGym.calls).toEqual([[ACTOR, input]]);
+});
+
+test('a gym is put with the publishable key beside its credentials', async () => {
+  const putGym = recording({ value: aGym(), created: true });
+  const credentials = { access_token: 'a', webhook_secrets: [LONG], public_key: 'pk_test_1' };
+  const payload = { ...GYM, credentials };
+
+  await aServer({ putGym: putGym.behaviour }).inject({
+    method: 'PUT',
+    url: '/api/v1/gyms/iron-temple',
+    headers: MANAGER,
+    payload,
+  });
+
+  const taken = { accessToken: 'a', webhookSecrets: [LONG], publishableKey: 'pk_test_1' };
+  expect(putGym.calls).toEqual([[ACTOR, expect.objectContaining({ credentials: taken })]]);
 });
 
 test.each([{}, { credentials: null }])('credentials that are left out stay as they are: %j', async (rest) => {
@@ -205,6 +225,8 @@ test.each([
   ['credentials.webhook_secrets', { credentials: { access_token: 'a', webhook_secrets: Array(6).fill(LONG) } }],
   ['credentials.webhook_secrets.1', { credentials: { access_token: 'a', webhook_secrets: [LONG, ''] } }],
   ['credentials.webhook_secrets.0', { credentials: { access_token: 'a', webhook_secrets: [LONG.slice(1)] } }],
+  ['credentials.public_key', { credentials: { access_token: 'a', webhook_secrets: [LONG], public_key: '' } }],
+  ['credentials.public_key', { credentials: { access_token: 'a', webhook_secrets: [LONG], public_key: 5 } }],
 ])('a gym is refused naming %s: %j', async (field, changes) => {
   const url = '/api/v1/gyms/iron-temple';
   const response = await aServer().inject({ method: 'PUT', url, headers: MANAGER, payload: { ...GYM, ...changes } });

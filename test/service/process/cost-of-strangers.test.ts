@@ -49,6 +49,7 @@ function accountsOf(slug: string): readonly Account[] {
     const credentials = {
       accessToken: `token-${which}`,
       webhookSecrets: [`whsec_${which}_of_the_gym`, 'whsec_that_stays_the_same'],
+      publishableKey: null,
     };
     const id = `${slug}-${which}`;
     const sealed = sealCredentials({ secrets }, credentials, { id, owner, provider });

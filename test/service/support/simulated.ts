@@ -139,7 +139,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
         signature: null,
         statementDescriptor: null,
       };
-      const credentials = { ...GYMS[provider] };
+      const credentials = { ...GYMS[provider], publishableKey: null };
       await app.putGym(OPERATOR, { ...gym, provider, credentials, returnUrl: 'https://gym.example/back' });
       return slug;
     },

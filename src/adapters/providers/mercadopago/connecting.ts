@@ -66,7 +66,7 @@ function aboutUs(failure: Exclude<Outcome<never>, { kind: 'ok' }>): Outcome<Gran
  * https://www.mercadopago.com.mx/developers/en/reference/oauth/_oauth_token/post, checked 2026-11-28
  */
 function grantIn(answer: unknown, now: Date): Outcome<Grant> {
-  const { access_token, token_type, refresh_token, expires_in, user_id }: Fields = Object(answer);
+  const { access_token, token_type, refresh_token, expires_in, user_id, public_key }: Fields = Object(answer);
   if (!isText(access_token)) return noGrant('access_token');
   if (!isBearer(token_type)) return noGrant('token_type');
   const expiresAt = new Date(typeof expires_in === 'number' ? now.getTime() + expires_in * 1000 : Number.NaN);
@@ -74,7 +74,8 @@ function grantIn(answer: unknown, now: Date): Outcome<Grant> {
   const providerUserId = exactId(user_id);
   if (providerUserId === null) return noGrant('user_id');
   const refreshToken = isText(refresh_token) ? refresh_token : null;
-  return ok({ accessToken: access_token, refreshToken, expiresAt, providerUserId });
+  const publishableKey = isPublicKey(public_key) ? public_key : null;
+  return ok({ accessToken: access_token, refreshToken, expiresAt, providerUserId, publishableKey });
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -85,6 +86,11 @@ function noGrant(field: string): Outcome<Grant> {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+/** Buyers get it, so what may be another credential is left out; the grant is good without it. */
+function isPublicKey(value: unknown): value is string {
+  return isText(value) && settings.faults.publishableKey(value) === null;
 }
 
 /** The only type that there is; RFC 6749 §5.1 has it in any case. One that is left out is no other. */

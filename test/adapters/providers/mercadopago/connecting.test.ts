@@ -15,7 +15,7 @@ const GRANT = {
   scope: 'offline_access read write',
   user_id: 178046087,
   refresh_token: 'TG-5b9032b4e23464aed1f959f-178046087',
-  public_key: 'APP_USR-d0a26210',
+  public_key: 'APP_USR-d0a26210-05cd-4d2e-a1f9-479f0400869e',
   live_mode: true,
 };
 
@@ -66,6 +66,7 @@ describe('Connecting a seller', () => {
         refreshToken: GRANT.refresh_token,
         expiresAt: new Date(NOW.getTime() + 15_552_000_000),
         providerUserId: '178046087',
+        publishableKey: GRANT.public_key,
       },
     });
     expect(asked).toMatchObject([{ method: 'POST', path: '/oauth/token' }]);
@@ -111,6 +112,23 @@ describe('Connecting a seller', () => {
       expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({
         kind: 'ok',
         value: { accessToken: GRANT.access_token, refreshToken: null, providerUserId: '178046087' },
+      });
+    },
+  );
+
+  it.each([
+    ['left out', undefined],
+    ['null', null],
+    ['no key', 'APP_USR-d0a26210'],
+    ['the access token', GRANT.access_token],
+  ])(
+    'Connecting a seller takes a grant whose public key is %s, without it: buyers would get it',
+    async (_what, public_key) => {
+      const { connecting } = await aConnecting({ json: { ...GRANT, public_key } });
+
+      expect(await connecting.redeem({ ...CONSENT, code: 'TG-code' })).toMatchObject({
+        kind: 'ok',
+        value: { accessToken: GRANT.access_token, publishableKey: null },
       });
     },
   );

@@ -44,6 +44,12 @@ const CredentialsBody = Type.Object({
     maxItems: 5,
     description: 'The secrets that webhooks are signed with: several during a rotation.',
   }),
+  public_key: optional({
+    ...Printable,
+    description:
+      "What web pages start the provider's SDK with: Stripe's publishable key (`pk_…`), Mercado Pago's public key. No secret: " +
+      "the buyer's page gets it with `GET /api/v1/payments/{payment_id}/client`.",
+  }),
 });
 
 export const GymBody = Type.Object(
@@ -75,7 +81,11 @@ export const GymBody = Type.Object(
       {
         name: 'Iron Temple',
         payments_enabled: true,
-        credentials: { access_token: 'TEST-xxx', webhook_secrets: ['whsec_xxxxxxxxxxxxxxxx'] },
+        credentials: {
+          access_token: 'TEST-xxx',
+          webhook_secrets: ['whsec_xxxxxxxxxxxxxxxx'],
+          public_key: 'TEST-d783da36-74a2-4378-85d1-76f498ca92c4',
+        },
       },
     ],
   },
@@ -136,7 +146,11 @@ export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
     statementDescriptor: body.statement_descriptor ?? null,
     signature: body.signature ?? null,
     credentials: credentials
-      ? { accessToken: credentials.access_token, webhookSecrets: credentials.webhook_secrets }
+      ? {
+          accessToken: credentials.access_token,
+          webhookSecrets: credentials.webhook_secrets,
+          publishableKey: credentials.public_key ?? null,
+        }
       : null,
   };
 }

@@ -14,7 +14,7 @@ const GET_PAYMENT_CLIENT = docs({
     'For a page in which the buyer pays: beside the `client_secret` of the payment intent it needs to know which provider ' +
     "it talks to, and under which key. For the payment's user, and for tokens with the scope `payments:read` or " +
     '`payments:manage`.',
-  fails: ['invalid', 'payment_not_found', 'not_yours'],
+  fails: ['invalid', 'payment_not_found', 'not_yours', 'credentials_unusable'],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
 });
@@ -24,8 +24,7 @@ const ClientView = Type.Object(
     payment_id: Uuid,
     provider: Type.String({ description: 'The payment provider, whose SDK the page loads.' }),
     publishable_key: textOrNull(
-      "The key that the provider's SDK takes. Null when none is configured, and for a gym checkout, which is paid on the " +
-        "provider's own page.",
+      "The key that the provider's SDK takes: the platform's, or for a checkout the gym's own. Null when there is none.",
     ),
   },
   { title: 'PaymentClient' },
