@@ -2381,7 +2381,7 @@ export interface components {
         };
         /** @description Something that can be done about a problem: a request of this API. */
         Remedy: {
-            /** @description What it does. */
+            /** @description What it does; and that it needs an `Idempotency-Key`, where it does. */
             label: string;
             /**
              * @description The method of the request.
@@ -2394,8 +2394,8 @@ export interface components {
             body: {
                 [key: string]: unknown;
             } | null;
-            /** @description The same on the command line; null where there is no such command. */
-            command: string | null;
+            /** @description The same on the command line. */
+            command: string;
         };
         Requested: {
             /** @description How many events are sent. */
@@ -4599,7 +4599,7 @@ export interface operations {
                      *                 "command": "npm run cli -- explain 660e8400-e29b-41d4-a716-446655440000"
                      *               },
                      *               {
-                     *                 "label": "Send back what is beyond its amount",
+                     *                 "label": "Send back what is beyond its amount (needs an Idempotency-Key)",
                      *                 "method": "POST",
                      *                 "path": "/api/v1/payments/660e8400-e29b-41d4-a716-446655440000/refunds",
                      *                 "body": {

@@ -1,19 +1,23 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Problem } from '../../domain/operator/problem.ts';
+import { type Problem, type RemedyKind, remediesOf } from '../../domain/operator/problem.ts';
 import type { ProblemCount, ProblemFilter } from '../../ports/store/problems.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 
+/** A problem, and what can be done about it now, in the order in which a person would try it. */
+export type OpenProblem = Problem & { readonly remedies: readonly RemedyKind[] };
+
 /** What waits for a person, oldest first. @throws DomainError `scope_missing`; `invalid` with field `cursor` */
 export async function listProblems(
-  { store }: Context,
+  context: Context,
   actor: Actor,
   filter: ProblemFilter,
   page: PageRequest,
-): Promise<Page<Problem>> {
+): Promise<Page<OpenProblem>> {
   requireScope(actor, 'payments:read');
-  return store.listProblems(filter, page);
+  const { items, nextCursor } = await context.store.listProblems(filter, page);
+  return { items: items.map((problem) => withRemedies(context, problem)), nextCursor };
 }
 
 /** How many there are, of the kinds that there are any of. @throws DomainError `scope_missing` */
@@ -28,4 +32,17 @@ export async function findProblemToSettle({ store }: Context, actor: Actor, id: 
   const problem = await store.findProblem(id);
   if (problem === null) throw new DomainError('problem_not_found', 'Problem not found');
   return problem;
+}
+
+/** The problem as it is now; null when it is gone. */
+export async function findOpenProblem(context: Context, id: string): Promise<OpenProblem | null> {
+  const problem = await context.store.findProblem(id);
+  return problem && withRemedies(context, problem);
+}
+
+function withRemedies({ providers }: Context, problem: Problem): OpenProblem {
+  const provider = providers.get(String(problem.detail['provider']));
+  const refunds = provider?.capabilities.refunds === true;
+  const connects = provider !== undefined && provider.connecting !== null;
+  return { ...problem, remedies: remediesOf(problem, { refunds, connects }) };
 }

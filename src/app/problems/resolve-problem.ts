@@ -3,7 +3,7 @@ import { abandonedCheck, isAnomalyKind, isClosedByWord, type Problem } from '../
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { resolveAnomaly } from '../payments/resolve-anomaly.ts';
-import { findProblemToSettle } from './read-problems.ts';
+import { findOpenProblem, findProblemToSettle, type OpenProblem } from './read-problems.ts';
 
 /**
  * Closes by an operator's word what nothing else ends. The problem as it is then; null when it is gone.
@@ -13,13 +13,13 @@ export async function resolveProblem(
   context: Context,
   actor: Actor,
   { id, reason }: { readonly id: string; readonly reason: string },
-): Promise<Problem | null> {
+): Promise<OpenProblem | null> {
   const problem = await findProblemToSettle(context, actor, id);
   if (!isClosedByWord(problem.kind))
     throw new DomainError('conflict', `No word closes ${problem.kind}: it ends when its cause does`);
   await close(context, actor, problem, reason);
   context.world.log.info({ problem: id, by: actor.userId }, 'a problem was resolved');
-  return context.store.findProblem(id);
+  return findOpenProblem(context, id);
 }
 
 async function close(context: Context, actor: Actor, problem: Problem, reason: string): Promise<void> {

@@ -1,22 +1,22 @@
-import { abandonedCheck, isAnomalyKind, type Problem, type ProblemKind } from '../../domain/operator/problem.ts';
+import { abandonedCheck, isAnomalyKind, type ProblemKind } from '../../domain/operator/problem.ts';
 import type { AnomalyKind } from '../../domain/payment/anomaly.ts';
 import type { Actor } from '../actor.ts';
 import { makeCheckNow } from '../background/sweep.ts';
 import type { Context } from '../context.ts';
 import { syncPayment } from '../payments/sync-payment.ts';
 import { accessById } from '../providers/access.ts';
-import { findProblemToSettle } from './read-problems.ts';
+import { findOpenProblem, findProblemToSettle, type OpenProblem } from './read-problems.ts';
 
 /**
  * Looks again, now, at what waits for a person. The problem as it is then; null when it is gone.
  * @throws DomainError `scope_missing`, `problem_not_found`; what a provider's failure becomes, where it was asked.
  */
-export async function retryProblem(context: Context, actor: Actor, id: string): Promise<Problem | null> {
+export async function retryProblem(context: Context, actor: Actor, id: string): Promise<OpenProblem | null> {
   const problem = await findProblemToSettle(context, actor, id);
   const { kind, paymentId, subject } = problem;
   if (!isAnomalyKind(kind)) await LOOKS[kind](context, subject);
   else if (paymentId !== null) await syncPayment(context, actor, paymentId);
-  return context.store.findProblem(id);
+  return findOpenProblem(context, id);
 }
 
 type Look = (context: Context, subject: string) => Promise<void>;

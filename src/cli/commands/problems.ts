@@ -82,6 +82,6 @@ function shown({ id, since, gym_id, payment_id, summary, remedies }: ProblemView
     ...(payment_id === null ? [] : [`payment ${payment_id}`]),
     ...(gym_id === null ? [] : [`gym ${gym_id}`]),
   ];
-  const steps = remedies.flatMap(({ label, command }) => (command === null ? [] : [`  ${label}`, `    ${command}`]));
+  const steps = remedies.flatMap(({ label, command }) => [`  ${label}`, `    ${command}`]);
   return [`${moment(since)}  ${[id, ...about].join(', ')}`, `  ${summary}`, ...steps].map(printable).join('\n');
 }

@@ -88,7 +88,10 @@ export const PROBLEM_KINDS = Object.keys(PROBLEMS) as readonly ProblemKind[];
 /** How long a refund is pending before a person has to look. */
 export const REFUND_OVERDUE_MS = 7 * 24 * 3_600_000;
 
-/** What a remedy is requested with: the fields of the gym or the endpoint, or what an attempt has captured. */
+/**
+ * What a remedy is requested with: the fields of the gym or the endpoint; of an anomaly the payment's provider, and in minor
+ * units what is `left` of the attempt's money (null: it is about no attempt).
+ */
 export type ProblemDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 export type Problem = {
@@ -117,10 +120,21 @@ export function isClosedByWord(kind: ProblemKind): boolean {
   return PROBLEMS[kind].isClosedByWord;
 }
 
-/** A refund is of an attempt that has brought money. */
-export function remediesOf({ kind, detail }: Pick<Problem, 'kind' | 'detail'>): readonly RemedyKind[] {
+/** What the provider that a problem is about can do; nothing where the problem is about none. */
+export type Abilities = { readonly refunds: boolean; readonly connects: boolean };
+
+/** What can be requested now: nothing that is about a payment or money that is not there, or that the provider can't do. */
+export function remediesOf(
+  { kind, paymentId, detail }: Pick<Problem, 'kind' | 'paymentId' | 'detail'>,
+  { refunds, connects }: Abilities,
+): readonly RemedyKind[] {
   const { remedies }: Row = PROBLEMS[kind];
-  return remedies.filter((remedy) => remedy !== 'refund' || Number(detail['captured'] ?? 0) > 0);
+  const isPossible: Readonly<Partial<Record<RemedyKind, boolean>>> = {
+    explain: paymentId !== null,
+    refund: refunds && Number(detail['left'] ?? 0) > 0,
+    connect: connects,
+  };
+  return remedies.filter((remedy) => isPossible[remedy] ?? true);
 }
 
 export function isAnomalyKind(kind: ProblemKind): kind is AnomalyKind {

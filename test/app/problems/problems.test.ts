@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../../../src/adapters/memory/index.ts';
 import type { Actor } from '../../../src/app/actor.ts';
 import type { ProblemFilter } from '../../../src/ports/store/problems.ts';
-import { withCommands } from '../../stores.ts';
 import { aRefund } from '../captures-and-refunds/refunds.ts';
 import { rejected, unknown } from '../fake-twists.ts';
 import {
@@ -10,36 +8,17 @@ import {
   aGym,
   anOrder,
   CUSTOMER,
-  createGateway,
   DAY_MS,
   type Gateway,
   OPERATOR,
   parentIdOf,
   refusedWith,
 } from '../gateway.ts';
+import { aGateway } from './every-kind.ts';
 
 const READER: Actor = { userId: 'reader-1', scopes: ['payments:read'] };
 const ALL: ProblemFilter = { kind: null, gymSlug: null, paymentId: null };
 const PAGE = { limit: 100, cursor: null };
-
-/** The app over a store of its own, whose clock the test moves. */
-function aGateway() {
-  let passed = 0;
-  const store = withCommands(createMemoryStore({ now: () => new Date(Date.now() + passed) }));
-  const gateway = createGateway(store);
-  return {
-    ...gateway,
-    /** Lets so much time pass for the store. */
-    wait(milliseconds: number): void {
-      passed += milliseconds;
-    },
-    /** The same, and lets the app make what is due by then. */
-    async later(milliseconds: number): Promise<void> {
-      passed += milliseconds;
-      await gateway.app.sweep();
-    },
-  };
-}
 
 const problemsOf = async ({ app }: Pick<Gateway, 'app'>) => (await app.listProblems(READER, ALL, PAGE)).items;
 

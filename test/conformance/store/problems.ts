@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { money } from '../../../src/domain/money/money.ts';
 import { type Problem, type ProblemKind, REFUND_OVERDUE_MS } from '../../../src/domain/operator/problem.ts';
 import type { CheckKind } from '../../../src/ports/store/checks.ts';
 import type { ProblemFilter } from '../../../src/ports/store/problems.ts';
@@ -19,7 +20,7 @@ import {
 } from './builders.ts';
 import type { CheckClock } from './checks.ts';
 import { MOST } from './endpoints.ts';
-import { aRefund } from './purchases/refunds.ts';
+import { aRefund, reported } from './purchases/refunds.ts';
 
 /** How a test lets time pass for a refund. */
 export type RefundClock = {
@@ -90,10 +91,20 @@ export function describeProblems(given: () => CheckClock & RefundClock & { reado
         gymSlug: gym.slug,
         paymentId: payment.id,
         about: attempt.providerPaymentId,
-        detail: { captured: 1_000 },
+        detail: { provider: payment.provider, left: 1_000 },
       });
       await store().resolveAnomaly(payment.id, anomaly?.id ?? '', SAID);
       expect(await list({ paymentId: payment.id })).toEqual([]);
+    });
+
+    test('a problem says what is left of the money that it is about: all but refunds that have not failed', async () => {
+      const { payment, attempt } = await paidTwice();
+      const { providerPaymentId } = attempt;
+      const failed = reported(providerPaymentId, { amount: money(400, 'JPY'), status: 'failed' });
+      await store().recordFacts(facts(payment.id, { reversals: [failed] }));
+      await store().openRefund(aRefund(payment.id, { providerPaymentId, amountMinor: 300 }), LEASE_MS);
+
+      expect((await onlyOf({ paymentId: payment.id })).detail).toEqual({ provider: payment.provider, left: 700 });
     });
 
     test('a problem of a payment shows in the list of payments that have any', async () => {

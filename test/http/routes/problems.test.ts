@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import type { OpenProblem } from '../../../src/app/problems/read-problems.ts';
 import { DomainError, type ErrorCode } from '../../../src/domain/error.ts';
-import type { Problem } from '../../../src/domain/operator/problem.ts';
 import { at } from '../../domain/builders.ts';
 import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 
 const ANOMALY_ID = '880e8400-e29b-41d4-a716-446655440000';
-const PROBLEM: Problem = {
+const PROBLEM: OpenProblem = {
   id: `paid_twice:${ANOMALY_ID}`,
   kind: 'paid_twice',
   since: at(6),
@@ -13,7 +13,8 @@ const PROBLEM: Problem = {
   paymentId: PAYMENT_ID,
   subject: ANOMALY_ID,
   about: "try-2'; reboot",
-  detail: { captured: 100 },
+  detail: { left: 100, provider: 'somepay' },
+  remedies: ['explain', 'refund', 'retry', 'resolve'],
 };
 const NOTE = '‹what you found, and did about it›';
 const SHOWN = {
@@ -32,7 +33,7 @@ const SHOWN = {
       command: `npm run cli -- explain ${PAYMENT_ID}`,
     },
     {
-      label: 'Send back what is beyond its amount',
+      label: 'Send back what is beyond its amount (needs an Idempotency-Key)',
       method: 'POST',
       path: `/api/v1/payments/${PAYMENT_ID}/refunds`,
       body: { amount: '‹how much, in minor units›', provider_payment_id: "try-2'; reboot", reason: '‹why›' },

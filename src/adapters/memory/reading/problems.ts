@@ -56,9 +56,16 @@ function anomaliesOf(row: PaymentRow): readonly Found[] {
   const place = { gymSlug: gymOf(row), paymentId: row.payment.id };
   const open = row.anomalies.filter(({ resolution }) => resolution === null);
   return open.map(({ id, kind, subject: about, recordedAt: since }) => {
-    const attempt = row.attempts.find(({ providerPaymentId }) => providerPaymentId === about);
-    return { ...place, kind, subject: id, since, about, detail: { captured: attempt?.capturedMinor ?? null } };
+    const detail = { provider: row.payment.provider, left: leftOf(row, about) };
+    return { ...place, kind, subject: id, since, about, detail };
   });
+}
+
+function leftOf({ attempts, refunds }: PaymentRow, id: string): number | null {
+  const attempt = attempts.find(({ providerPaymentId }) => providerPaymentId === id);
+  if (attempt === undefined) return null;
+  const back = refunds.filter(({ providerPaymentId, status }) => providerPaymentId === id && status !== 'failed');
+  return back.reduce((left, { amount }) => left - amount.minor, attempt.capturedMinor);
 }
 
 function overdueIn(row: PaymentRow, now: Date): readonly Found[] {

@@ -18,7 +18,10 @@ const IS_ABANDONED = 'c.due_at IS NULL AND c.resolved_at IS NULL';
 const SOURCES = {
   anomalies: `
     SELECT a.kind, a.id::text AS subject, a.recorded_at AS since, p.gym_slug, a.payment_id, a.subject AS about,
-           jsonb_build_object('captured', t.captured_minor) AS detail
+           jsonb_build_object('provider', p.provider, 'left', t.captured_minor - (
+             SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r
+              WHERE r.payment_id = t.payment_id AND r.provider_payment_id = t.provider_payment_id
+                AND r.status <> 'failed')) AS detail
       FROM payment_anomalies a JOIN payments p ON p.id = a.payment_id
       LEFT JOIN payment_attempts t ON t.provider_payment_id = a.subject AND t.account_id = p.account_id
                                   AND t.payment_id = a.payment_id

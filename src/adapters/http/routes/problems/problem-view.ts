@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { PROBLEM_KINDS, type Problem, summaryOf } from '../../../../domain/operator/problem.ts';
+import type { OpenProblem } from '../../../../app/problems/read-problems.ts';
+import { PROBLEM_KINDS, PROBLEMS, summaryOf } from '../../../../domain/operator/problem.ts';
 import { Instant, instant, oneOf, textOrNull } from '../../wire/fields.ts';
 import { RemedyView, showRemedies } from './remedies.ts';
 
@@ -25,7 +26,7 @@ export const ProblemView = Type.Object(
 );
 export type ProblemView = Static<typeof ProblemView>;
 
-export function showProblem(problem: Problem): ProblemView {
+export function showProblem(problem: OpenProblem): ProblemView {
   const { id, kind, since, gymSlug, paymentId } = problem;
   return {
     ...{ id, kind, since: instant(since), gym_id: gymSlug, payment_id: paymentId },
@@ -42,5 +43,6 @@ export const PROBLEM_EXAMPLE: ProblemView = showProblem({
   paymentId: '660e8400-e29b-41d4-a716-446655440000',
   subject: '880e8400-e29b-41d4-a716-446655440000',
   about: '143845427326',
-  detail: { captured: 500000 },
+  detail: { left: 500000, provider: 'mercadopago' },
+  remedies: PROBLEMS.paid_twice.remedies,
 });

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
-import type { Problem } from '../../../../domain/operator/problem.ts';
+import type { OpenProblem } from '../../../../app/problems/read-problems.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { Slug, succeed, success, text, Uuid } from '../../wire/fields.ts';
@@ -119,6 +119,6 @@ export const problems: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
   });
 };
 
-function shown(problem: Problem | null) {
+function shown(problem: OpenProblem | null) {
   return problem && showProblem(problem);
 }

@@ -1,18 +1,19 @@
 import { type Static, Type } from 'typebox';
-import { type Problem, problemId, type RemedyKind, remediesOf } from '../../../../domain/operator/problem.ts';
-import { oneOf, textOrNull } from '../../wire/fields.ts';
+import type { OpenProblem } from '../../../../app/problems/read-problems.ts';
+import { type Problem, problemId, type RemedyKind } from '../../../../domain/operator/problem.ts';
+import { oneOf } from '../../wire/fields.ts';
 import { UNDER } from '../paths.ts';
 
-/** A request of this API. What only a person knows is written ‹…› in its body. */
+/** A request of this API. What only a person knows is written ‹…› in its body; which header it needs stands in its label. */
 export const RemedyView = Type.Object(
   {
-    label: Type.String({ description: 'What it does.' }),
+    label: Type.String({ description: 'What it does; and that it needs an `Idempotency-Key`, where it does.' }),
     method: oneOf(['GET', 'POST', 'PUT'], 'The method of the request.'),
     path: Type.String({ description: 'Its path.' }),
     body: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
       description: 'Its JSON; what stands in ‹…› is for a person to fill in. Null: there is none.',
     }),
-    command: textOrNull('The same on the command line; null where there is no such command.'),
+    command: Type.String({ description: 'The same on the command line.' }),
   },
   { title: 'Remedy', description: 'Something that can be done about a problem: a request of this API.' },
 );
@@ -31,7 +32,7 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
     command: typed('problems', 'retry', problemId(problem)),
   }),
   refund: ({ kind, paymentId, about }) => ({
-    label: kind === 'paid_twice' ? 'Send back what is beyond its amount' : 'Send back all that is left of this attempt',
+    label: `Send back ${kind === 'paid_twice' ? 'what is beyond its amount' : 'all that is left of this attempt'} (needs an Idempotency-Key)`,
     ...{ method: 'POST', path: `${UNDER.payments}/${paymentId}/refunds` },
     body: {
       ...(kind === 'paid_twice' && { amount: '‹how much, in minor units›' }),
@@ -59,7 +60,7 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
   test_endpoint: ({ subject }) => ({
     label: 'Send it a test',
     ...{ method: 'POST', path: `${UNDER.endpoints}/${subject}/test`, body: null },
-    command: null,
+    command: typed('endpoint', 'test', subject),
   }),
   enable_endpoint: ({ subject, detail }) => ({
     label: 'Send it events again, from the next one on',
@@ -68,9 +69,8 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
   }),
 };
 
-/** In the order in which a person would try them. */
-export function showRemedies(problem: Problem): RemedyView[] {
-  return remediesOf(problem).map((kind) => REMEDIES[kind](problem));
+export function showRemedies(problem: OpenProblem): RemedyView[] {
+  return problem.remedies.map((kind) => REMEDIES[kind](problem));
 }
 
 function pathOf(problem: Problem): string {
