@@ -359,10 +359,19 @@ WHEN ((OLD.parent_id IS NOT NULL AND OLD.parent_id IS DISTINCT FROM NEW.parent_i
    OR (OLD.intent_id IS NOT NULL AND OLD.intent_id IS DISTINCT FROM NEW.intent_id))
 EXECUTE FUNCTION refuse_change('provider ids are written once');
 
+-- In a function, which keeps its plan: in a WHEN, PostgreSQL parses the comparison of facts anew in each statement.
+CREATE FUNCTION refuse_lesser_fact() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF fact_exceeds(NEW.status, NEW.status_at, OLD.status, OLD.status_at) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'payments: a status is replaced only by a greater fact'
+    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = TG_NAME;
+END $$;
+
 CREATE TRIGGER payments_status_only_grows BEFORE UPDATE OF status, status_at ON payments FOR EACH ROW
-WHEN ((OLD.status, OLD.status_at) IS DISTINCT FROM (NEW.status, NEW.status_at)
-  AND NOT fact_exceeds(NEW.status, NEW.status_at, OLD.status, OLD.status_at))
-EXECUTE FUNCTION refuse_change('a status is replaced only by a greater fact');
+WHEN ((OLD.status, OLD.status_at) IS DISTINCT FROM (NEW.status, NEW.status_at))
+EXECUTE FUNCTION refuse_lesser_fact();
 
 CREATE TRIGGER payments_are_kept BEFORE DELETE ON payments FOR EACH ROW
 EXECUTE FUNCTION refuse_change('payments are never deleted');
