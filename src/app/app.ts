@@ -41,6 +41,7 @@ import {
 } from './idempotency/operations.ts';
 import { createHintLimit } from './notifications/hint-limit.ts';
 import { type Channel, receiveNotification } from './notifications/receive-notification.ts';
+import { createRefusedAsks } from './notifications/refused-asks.ts';
 import { type CheckoutInput, openCheckout } from './opening/open-checkout.ts';
 import { findOwnOrder, type IntentInput, openIntent } from './opening/open-intent.ts';
 import { findOrder } from './orders/find-order.ts';
@@ -74,6 +75,7 @@ export function createApp(ports: Ports) {
     background,
     circuits: createCircuits(),
     hints: createHintLimit(),
+    refusedAsks: createRefusedAsks(),
     knownKeys: createKnownKeys(),
   };
   const deliverDue = createDeliverer(context);

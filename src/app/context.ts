@@ -47,6 +47,16 @@ export type HintLimit = {
   waitMs(slug: string, subject: string, now: Date): number;
 };
 
+/**
+ * How many deliveries the provider did not confirm, per account and process: a stranger can send forged ones for free, and
+ * each costs a call.
+ */
+export type RefusedAsks = {
+  /** Milliseconds until the provider may be asked about a delivery; 0: now. */
+  waitMs(accountId: string, now: Date): number;
+  refused(accountId: string, now: Date): void;
+};
+
 /** What this process knows of API keys, by the hashes of their texts, for a few seconds. */
 export type KnownKeys = {
   /** Null: there was no such key. Undefined: the database has to be asked. */
@@ -56,7 +66,7 @@ export type KnownKeys = {
 };
 
 /** What main.ts gives the app. */
-export type Ports = Omit<Context, 'background' | 'circuits' | 'hints' | 'knownKeys'>;
+export type Ports = Omit<Context, 'background' | 'circuits' | 'hints' | 'refusedAsks' | 'knownKeys'>;
 
 /** Everything a use case may reach. */
 export type Context = {
@@ -73,5 +83,6 @@ export type Context = {
   readonly background: Background;
   readonly circuits: Circuits;
   readonly hints: HintLimit;
+  readonly refusedAsks: RefusedAsks;
   readonly knownKeys: KnownKeys;
 };

@@ -18,6 +18,8 @@ export const WAITS_MS = {
   opening: SOON,
   /** An open payment: its webhooks may be lost, and it will expire. */
   payment: [10 * MINUTE, HOUR, 6 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY],
+  /** A payment whose buyer has agreed: the service has to ask the provider for the money. */
+  completion: SOON,
   /** A payment that should no longer be payable and is still open at its provider. */
   closing: SOON,
   /** A payment and a parent that no customer was given, `<id>/<parent id>`: it is still open at its provider. */

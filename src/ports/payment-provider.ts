@@ -22,12 +22,29 @@ export type Capabilities = {
   /** Whether the redirect flow can't be opened without a URL to send the buyer back to. */
   readonly redirectNeedsReturnUrl: boolean;
   /**
+   * Whether a failed attempt ends its parent. The adapter then reports `cancelled` with that attempt, and the customer gets
+   * another parent for the next try; otherwise the customer tries again with the same one.
+   */
+  readonly failedIsFinal: boolean;
+  /** Whether the service has to take the money after the buyer has agreed (`complete`). */
+  readonly completes: boolean;
+  /** Whether a signature proves a webhook (`verify`), or the provider has to be asked about each one (`confirm`). */
+  readonly webhooks: 'signed' | 'asked';
+  /**
+   * `decided`: a dispute is open until the bank decides. `immediate`: the money goes back at once, and the merchant may win it
+   * back later. `none`: the provider reports no disputes.
+   */
+  readonly disputes: 'decided' | 'immediate' | 'none';
+  /**
    * For how long after a call, in milliseconds, opening again with the same key surely makes nothing new, so that it is
    * safe after an unknown outcome; 0: never.
    */
   readonly repeatsAreSafeForMs: number;
-  /** After this long, `find` shows what a call has made; milliseconds. */
-  readonly searchLagMs: number;
+  /**
+   * After this long, in milliseconds, `find` shows what a call has made, and `listRefunds` a refund. Null: there is no way to
+   * find a parent but by its id.
+   */
+  readonly searchLagMs: number | null;
 };
 
 /** What of an amount of money a provider can't carry, and why in words for the caller. */
@@ -66,6 +83,13 @@ export type Parent = {
   readonly report: Report;
 };
 
+/** Everything needed to take the money that a buyer has agreed to on the provider's page. */
+export type CompleteRequest = {
+  readonly parentId: string;
+  /** At most 64 characters, and the same at each call for this parent. */
+  readonly idempotencyKey: string;
+};
+
 /** Everything needed to take money that a customer has agreed to; the caller has committed the capture before. */
 export type CaptureRequest = {
   /** At most 64 characters. */
@@ -99,10 +123,11 @@ export type Delivery = {
 };
 
 /**
- * `valid`: signed with one of the secrets, and fresh. `invalid`: not signed so, or the
- * signature can't be read. `unverifiable`: a shape that the provider never signs; the app drops it or takes it as a hint.
+ * `valid`: signed with a secret of one of the accounts, and fresh. `invalid`: not signed so, or the signature can't be read.
+ * `unverifiable`: a shape that the provider never signs; the app drops it or takes it as a hint. `ask`: it may be genuine, and
+ * only the provider can say (`confirm`).
  */
-export type Verdict = 'valid' | 'invalid' | 'unverifiable';
+export type Verdict = 'valid' | 'invalid' | 'unverifiable' | 'ask';
 
 /** One part of a delivery, about one thing. `Payload` is known to its adapter alone. */
 export type Notification<Payload = unknown> = {
@@ -190,10 +215,12 @@ export type PaymentProvider<Payload = unknown> = {
    */
   fetch(credentials: Credentials, parentId: string): Promise<Outcome<Parent | null>>;
   /**
-   * All parents that carry our reference, newest first. The provider's index may lag behind by minutes. Nothing found is
-   * an answer only when all was read that could have shown one: what was cut off, or refused, is a failure then.
+   * All parents that carry our reference, newest first. None was made before `since`, for providers that only list by time.
+   * The provider's index may lag behind by minutes. Nothing found is an answer only when all was read that could have shown
+   * one: what was cut off, or refused, is a failure then.
+   * @throws `unsupported` where `searchLagMs` is null.
    */
-  find(credentials: Credentials, reference: string): Promise<Outcome<readonly Parent[]>>;
+  find(credentials: Credentials, reference: string, since: Date): Promise<Outcome<readonly Parent[]>>;
   /**
    * Ends the parent so that no buyer can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
    * while a customer holds what can still be paid and can't be taken back, such as a voucher.
@@ -206,6 +233,13 @@ export type PaymentProvider<Payload = unknown> = {
     options?: { readonly isSurplus: boolean },
   ): Promise<Outcome<Parent>>;
   /**
+   * Takes the money that a buyer has agreed to, and says what the parent is then. However often it is called, the money is
+   * taken once. A decline is no failure: the report has the failed attempt. A parent to which no buyer has agreed, or that
+   * has ended, is reported as it is.
+   * @throws `unsupported` where `completes` is not declared.
+   */
+  complete(credentials: Credentials, request: CompleteRequest): Promise<Outcome<Parent>>;
+  /**
    * Takes money of one provider payment that waits to be captured, once: a second call is `rejected`, whatever its key.
    * @throws `unsupported` where manual capture is not declared.
    */
@@ -215,10 +249,16 @@ export type PaymentProvider<Payload = unknown> = {
   /** All refunds of a provider payment as they are now, ours and those made in the dashboard. */
   listRefunds(credentials: Credentials, providerPaymentId: string): Promise<Outcome<readonly RefundReport[]>>;
   /**
-   * Whether the delivery is the provider's. Makes no request, compares in constant time, never throws. A forged delivery is
-   * cheap to refuse: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU for 1 MiB at most).
+   * Whether the delivery is the provider's, sent to one of these accounts. Makes no request, compares in constant time, never
+   * throws. A forged delivery is cheap to refuse: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU
+   * for 1 MiB at most). `ask` only where `webhooks` is `asked`, and only for what has every part of a genuine delivery.
    */
-  verify(delivery: Delivery, webhookSecrets: readonly string[]): Verdict;
+  verify(delivery: Delivery, accounts: readonly Credentials[]): Verdict;
+  /**
+   * Asks the provider whether it sent the delivery, unchanged and lately, to this account.
+   * @throws `unsupported` where `webhooks` is `signed`.
+   */
+  confirm(credentials: Credentials, delivery: Delivery): Promise<Outcome<boolean>>;
   /**
    * Takes a delivery apart that is verified, or short; the caller has refused what is nested too deeply. The only time
    * that its body is parsed. Null when its body can't be read or contradicts what was signed.

@@ -33,6 +33,12 @@ export function verifyDelivery({ body, headers, query, receivedAt }: Delivery, s
   return secrets.some(isOf) ? 'valid' : 'invalid';
 }
 
+/** What of it the provider has to be asked about: all that has a signature, whichever. */
+export function doubt({ headers }: Delivery): Verdict {
+  const [signature, ...more] = headers.filter(isSignature).map(([, value]) => value);
+  return more.length === 0 && SIGNATURE.test(signature ?? '') ? 'ask' : 'invalid';
+}
+
 /** What of it may be kept: nothing in a body opens a payment. */
 export function redactedDelivery(delivery: Delivery): Delivery {
   return { ...delivery, headers: delivery.headers.filter(isSignature) };

@@ -24,12 +24,15 @@ function fake(connects: boolean, capabilities: Partial<Capabilities> = {}) {
 const EVERYTHING = fake(true);
 const LITTLE = fake(false, {
   ...{ flows: ['client'], captureMethods: ['automatic'], refunds: false },
-  ...{ splitsPurchases: false, repeatsAreSafeForMs: 0, searchLagMs: 0 },
+  ...{ splitsPurchases: false, repeatsAreSafeForMs: 0, searchLagMs: 0, disputes: 'immediate', failedIsFinal: true },
+  ...{ completes: true, webhooks: 'asked' },
 });
 const THE_REST = fake(false, {
   ...{ flows: ['redirect'], captureMethods: ['manual'], refunds: false },
   splitsPurchases: false,
   redirectNeedsReturnUrl: true,
+  searchLagMs: null,
+  disputes: 'none',
 });
 
 describePaymentProvider('the provider in memory, able to do everything,', { ...EVERYTHING, at: null });
@@ -64,6 +67,7 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
     provider,
     credentials,
     holder: 'holder-1',
+    otherAccount: { accessToken: 'holder-2:a-token', webhookSecrets: ['a-secret-of-the-second-holder'] },
     wrongCredentials,
     amount,
     refusedAmount: money(1_000, 'USD'),
@@ -75,6 +79,12 @@ function harnessOf(options: Parameters<typeof createFakeProvider>[0]): Harness {
       if (provider.statusOf(parentId) === 'cancelled') throw new Error('it can’t be paid any more');
       const isHeld = how === 'succeed' && provider.requestOf(parentId).captureMethod === 'manual';
       provider.settle(parentId, isHeld ? 'processing' : SETTLED[how]);
+      notify(parentId);
+    },
+    async agreeToPay(parentId) {
+      if (!provider.capabilities.completes) return this.settle(parentId, 'succeed');
+      if (provider.statusOf(parentId) === 'cancelled') throw new Error('it can’t be paid any more');
+      provider.agreeToPay(parentId);
       notify(parentId);
     },
     async declineForMoney(parentId) {

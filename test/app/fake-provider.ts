@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Money } from '../../src/domain/money/money.ts';
-import type { Credentials } from '../../src/domain/payment/account.ts';
+import { type Credentials, webhookSecretsOf } from '../../src/domain/payment/account.ts';
 import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
-import type { Status } from '../../src/domain/payment/fact.ts';
+import { isOpen, type Status } from '../../src/domain/payment/fact.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
 import { type Outcome, ok } from '../../src/ports/outcome.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
   Translation,
 } from '../../src/ports/payment-provider.ts';
 
-import { deliveryOf, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
+import { deliveryOf, doubt, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
 import { createFakeGrants } from './fake-grants.ts';
 import {
   attemptIdOf,
@@ -66,6 +66,9 @@ export type FakeProvider = ReturnType<typeof createFakeProvider>;
 
 const DAY_MS = 86_400_000;
 
+/** What no buyer and no operator has done anything to. */
+const UNTOUCHED = { captured: null, hasAgreed: false, wasDeclined: false } as const;
+
 /** Passes our own check, and not this provider's. */
 export const REFUSED_EMAIL = 'not!taken@example.com';
 
@@ -98,6 +101,10 @@ export function createFakeProvider(options: FakeOptions) {
     splitsPurchases: true,
     refunds: true,
     redirectNeedsReturnUrl: false,
+    failedIsFinal: false,
+    completes: false,
+    webhooks: 'signed',
+    disputes: 'decided',
     repeatsAreSafeForMs: DAY_MS,
     searchLagMs: DAY_MS,
     ...options.capabilities,
@@ -149,7 +156,16 @@ export function createFakeProvider(options: FakeOptions) {
   function make(holder: string, request: OpenRequest): string {
     const id = `parent-${newId()}`;
     const searchable = { isSearchable: !searchIsBehind, searchableAt: laggingBehind() };
-    parents.set(id, { id, holder, request, status: 'pending', changedAt: now(), ...searchable, captured: null });
+    parents.set(id, {
+      id,
+      holder,
+      request,
+      status: 'pending',
+      changedAt: now(),
+      openedAt: now(),
+      ...searchable,
+      ...UNTOUCHED,
+    });
     return id;
   }
 
@@ -250,10 +266,12 @@ export function createFakeProvider(options: FakeOptions) {
       });
     },
 
-    find(credentials, reference) {
+    async find(credentials, reference, since) {
+      require(capabilities.searchLagMs !== null, 'search');
       return call('find', credentials, reference, () =>
         [...parents.values()]
           .filter(({ isSearchable, searchableAt }) => isSearchable && searchableAt <= now())
+          .filter(({ openedAt }) => openedAt >= since)
           .filter(({ id }) => visibleTo(credentials, id) !== undefined)
           .filter(({ request }) => request.reference === reference)
           .map(shown)
@@ -272,6 +290,16 @@ export function createFakeProvider(options: FakeOptions) {
         if (!options?.isSurplus) stopUnderWay(kept(parentId));
         if (kept(parentId).status !== 'succeeded') change(parentId, 'cancelled');
         return shown(kept(parentId));
+      });
+    },
+
+    async complete(credentials, request) {
+      require(capabilities.completes, 'completion');
+      return refusable('complete', credentials, request, () => {
+        const parent = visibleTo(credentials, request.parentId);
+        if (parent === undefined) return null;
+        if (parent.hasAgreed && isOpen(parent.status)) change(parent.id, 'succeeded');
+        return shown(kept(parent.id));
       });
     },
 
@@ -309,7 +337,20 @@ export function createFakeProvider(options: FakeOptions) {
       );
     },
 
-    verify: verifyDelivery,
+    verify(delivery, accounts) {
+      const isAsked = capabilities.webhooks === 'asked' && accounts.length > 0;
+      return isAsked ? doubt(delivery) : verifyDelivery(delivery, webhookSecretsOf(accounts));
+    },
+
+    async confirm(credentials, delivery) {
+      require(capabilities.webhooks === 'asked', 'webhooks to be asked about');
+      return call(
+        'confirm',
+        credentials,
+        delivery,
+        () => verifyDelivery(delivery, credentials.webhookSecrets) === 'valid',
+      );
+    },
 
     split({ body }) {
       const reported = read(body);
@@ -386,7 +427,14 @@ export function createFakeProvider(options: FakeOptions) {
     /** The same parent once more, as a provider makes it that ignores keys. */
     duplicate: (parentId: string) => make(kept(parentId).holder, kept(parentId).request),
     /** What the buyer, the bank or the clock does to a parent. */
-    settle: (parentId: string, status: Status) => change(parentId, status),
+    settle(parentId: string, status: Status): void {
+      if (status === 'failed' && capabilities.failedIsFinal)
+        parents.set(parentId, { ...kept(parentId), status: 'cancelled', changedAt: now(), wasDeclined: true });
+      else change(parentId, status);
+    },
+    /** The buyer agrees: the money moves when the service asks for it. */
+    agreeToPay: (parentId: string) =>
+      void parents.set(parentId, { ...kept(parentId), hasAgreed: true, changedAt: now() }),
 
     /** A buyer holds something that can be paid until then, and that can't be taken back; null: it isn't known until when. */
     handVoucher: (parentId: string, until: Date | null) => vouchers.set(parentId, until),

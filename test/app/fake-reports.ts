@@ -1,6 +1,6 @@
 import { type Money, money } from '../../src/domain/money/money.ts';
 import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
-import { compareFacts, join, type Status } from '../../src/domain/payment/fact.ts';
+import { compareFacts, isOpen, join, type Status } from '../../src/domain/payment/fact.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
 import { type Attempt, EMPTY_REPORT, type Report } from '../../src/domain/payment/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../src/ports/payment-provider.ts';
@@ -11,7 +11,12 @@ export type Kept = {
   readonly holder: string;
   readonly request: OpenRequest;
   readonly status: Status;
+  readonly openedAt: Date;
   readonly changedAt: Date;
+  /** The buyer has agreed, where the service has to take the money then. */
+  readonly hasAgreed: boolean;
+  /** An attempt has failed, where that ends the parent. */
+  readonly wasDeclined: boolean;
   readonly isSearchable: boolean;
   /** A search shows it from then on. */
   readonly searchableAt: Date;
@@ -111,9 +116,11 @@ function handoverOf({ id, status }: Kept, flow: Flow): string {
   return flow === 'client' ? `token-for-${id}` : `https://somepay.example/${id}`;
 }
 
-export function stateReport({ id, request, status, changedAt, captured }: Kept): Report {
+export function stateReport({ id, request, status, changedAt, captured, hasAgreed, wasDeclined }: Kept): Report {
   const claims = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
-  const report = reportOf(claims, 'state');
+  const { attempt: lastAttempt } = reportOf({ ...claims, status: wasDeclined ? 'failed' : status }, 'state');
+  const waits = hasAgreed && isOpen(status) && { awaitsCompletion: true };
+  const report = { ...reportOf(claims, 'state'), attempt: lastAttempt, ...waits };
   const { attempt } = report;
   const taken = captured === null || attempt === null ? attempt : { ...attempt, capturedMinor: captured };
   // A page has none.

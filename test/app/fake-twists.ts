@@ -5,9 +5,11 @@ export type Method =
   | 'fetch'
   | 'find'
   | 'close'
+  | 'complete'
   | 'capture'
   | 'refund'
   | 'listRefunds'
+  | 'confirm'
   | 'translate'
   | 'redeem'
   | 'renew';

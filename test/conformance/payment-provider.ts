@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { type Declared, describeCapabilities } from './payment-provider/capabilities.ts';
 import { describeDeclines } from './payment-provider/declines.ts';
-import { describeDisputes } from './payment-provider/disputes.ts';
 import { describeFailures, describeWrongCredentials } from './payment-provider/failures.ts';
-import type { At, Harness } from './payment-provider/harness.ts';
+import { type At, completing, type Harness } from './payment-provider/harness.ts';
 import { describeNotifications } from './payment-provider/notifications.ts';
 import { createRecord, describeOperations } from './payment-provider/operations.ts';
 import { describeParents } from './payment-provider/parents.ts';
@@ -20,11 +19,10 @@ export type Subject = {
 export function describePaymentProvider(name: string, { declares, start, at }: Subject): void {
   describe(`${name} as a payment provider`, () => {
     const record = createRecord();
-    const use = useHarness(async () => record.watch(await start()));
+    const use = useHarness(async () => completing(record.watch(await start())));
     describeParents(use);
     describeNotifications(use);
     describeDeclines(use);
-    describeDisputes(use);
     describeCapabilities(use, declares);
     describeWrongCredentials(use);
     if (at !== null) describeFailures(use, at);

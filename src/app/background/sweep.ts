@@ -8,6 +8,7 @@ import { leaveDelivery, retryDelivery } from '../notifications/retry-delivery.ts
 import { closeLeftovers, finishUnused, reportUnused } from '../opening/close-unused.ts';
 import { checkOpening } from '../opening/recover-opening.ts';
 import { reportAs } from '../recording/record-facts.ts';
+import { completePayment } from './complete-payment.ts';
 import {
   finishClosing,
   reconcileDisputes,
@@ -34,6 +35,7 @@ const CHECKS: Readonly<Record<CheckKind, CheckHandler>> = {
   opening: { run: checkOpening, giveUp: reportAs('outcome_unknown') },
   // A buyer began to pay it weeks ago.
   payment: { run: reconcilePayment, giveUp: reportAs('outcome_unknown') },
+  completion: { run: completePayment, giveUp: reportAs('outcome_unknown') },
   closing: { run: finishClosing, giveUp: reportAs('not_closed') },
   parent: { run: finishUnused, giveUp: reportUnused },
   leftover: { run: closeLeftovers, giveUp: reportAs('outcome_unknown') },

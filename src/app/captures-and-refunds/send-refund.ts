@@ -7,7 +7,7 @@ import { nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import { msUntilSearchIsReliable } from '../providers/search-delay.ts';
+import { msUntilSearchIsReliable } from '../providers/search.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
 import { exceedsCaptured, findPossibleDuplicate } from './possible-duplicates.ts';

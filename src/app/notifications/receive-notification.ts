@@ -3,6 +3,7 @@ import type { Gym } from '../../domain/gym/gym.ts';
 import type { Account } from '../../domain/payment/account.ts';
 import type { Delivery, Notification, Verdict } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
+import { toError } from '../failure.ts';
 import { type Access, accessTo } from '../providers/access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';
 import { isTooDeep } from './nesting.ts';
@@ -45,7 +46,7 @@ export async function receiveNotification(context: Context, channel: Channel, de
 }
 
 async function receive(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery) {
-  const opened = open(context, gym, accounts, delivery);
+  const opened = await open(context, gym, accounts, delivery);
   if (opened === null) return NOTHING;
   const { senders, isVerified, notifications } = opened;
   let received = NOTHING;
@@ -70,9 +71,15 @@ async function accountsOf({ store }: Context, channel: Channel): Promise<readonl
  * Verified first, on the bytes as they came; only what is signed, or short, is parsed. Null when there is nothing to do.
  * @throws DomainError `signature_invalid`, `notification_malformed`, `credentials_unusable`
  */
-function open(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery): Opened | null {
+async function open(
+  context: Context,
+  gym: Gym | null,
+  accounts: readonly Account[],
+  delivery: Delivery,
+): Promise<Opened | null> {
   const { accesses, failures } = openAll(context, accounts);
-  const { signers, verdicts } = verify(accesses, delivery);
+  const { signers, verdicts, doubtful } = verify(accesses, delivery);
+  if (signers.length === 0) signers.push(...(await confirmed(context, doubtful, delivery)));
   const [signer] = signers;
   if (signer !== undefined) return { senders: signers, isVerified: true, notifications: read(signer, delivery) };
   if (gym?.signature === 'advisory') return hinted(context, gym, accesses, delivery);
@@ -81,25 +88,48 @@ function open(context: Context, gym: Gym | null, accounts: readonly Account[], d
 }
 
 /**
- * The accounts that signed a delivery. The secrets of one provider's accounts are first tried together: a stranger's delivery
- * costs one try per secret, however many accounts share it.
+ * The accounts that signed a delivery, and those whose provider alone can say so. One provider's accounts are first tried
+ * together: a stranger's delivery costs one try per secret, however many accounts share it.
  */
 function verify(accesses: readonly Access[], delivery: Delivery) {
   const signers: Access[] = [];
+  const doubtful: Access[] = [];
   const verdicts: Verdict[] = [];
   for (const [first, ...others] of Map.groupBy(accesses, ({ provider }) => provider.name).values()) {
     if (first === undefined) continue;
     const all = [first, ...others];
-    const secrets = new Set(all.flatMap(({ credentials }) => credentials.webhookSecrets));
-    const verdict = first.provider.verify(delivery, [...secrets]);
+    const verdict = first.provider.verify(
+      delivery,
+      all.map(({ credentials }) => credentials),
+    );
     verdicts.push(verdict);
+    if (verdict === 'ask') doubtful.push(...all);
     if (verdict === 'valid') signers.push(...(others.length === 0 ? all : all.filter(hasSigned)));
   }
-  return { signers, verdicts };
+  return { signers, verdicts, doubtful };
 
   function hasSigned({ provider, credentials }: Access): boolean {
-    return provider.verify(delivery, credentials.webhookSecrets) === 'valid';
+    return provider.verify(delivery, [credentials]) === 'valid';
   }
+}
+
+/**
+ * The accounts whose provider says that it sent the delivery to them.
+ * @throws DomainError `too_many_hints` after many forged ones; what a provider's failure becomes: it is then sent again.
+ */
+async function confirmed(context: Context, doubtful: readonly Access[], delivery: Delivery): Promise<Access[]> {
+  const { refusedAsks, world } = context;
+  const senders: Access[] = [];
+  for (const access of doubtful) {
+    const { account, provider, credentials } = access;
+    const waitMs = refusedAsks.waitMs(account.id, world.now());
+    if (waitMs > 0) throw tooMany('Too many webhooks that the payment provider did not send', waitMs);
+    const outcome = await provider.confirm(credentials, delivery);
+    if (outcome.kind !== 'ok') throw toError(context, outcome, { provider: provider.name });
+    if (outcome.value) senders.push(access);
+    else refusedAsks.refused(account.id, world.now());
+  }
+  return senders;
 }
 
 /** @throws DomainError `notification_malformed` */
@@ -132,16 +162,15 @@ function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Acc
     const senders = accesses.filter((access) => access.provider.name === provider.name);
     for (const { subject } of notifications) {
       const waitMs = subject === null ? 0 : hints.waitMs(slug, subject, world.now());
-      if (waitMs > 0) throw tooManyHints(waitMs);
+      if (waitMs > 0) throw tooMany('Too many unsigned notifications about different payments', waitMs);
     }
     return { senders, isVerified: false, notifications };
   }
   return null;
 }
 
-function tooManyHints(waitMs: number): DomainError {
-  const details = { retryAfterSeconds: Math.ceil(waitMs / 1000) };
-  return new DomainError('too_many_hints', 'Too many unsigned notifications about different payments', details);
+function tooMany(message: string, waitMs: number): DomainError {
+  return new DomainError('too_many_hints', message, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
 
 /** A delivery of a shape that is never signed repeats a signed one: dropping it loses nothing. Any other is refused. */

@@ -7,6 +7,7 @@ import { pairOf, SCHEDULE, subjectOf } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import { findParents } from '../providers/search.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 
@@ -54,7 +55,9 @@ export async function closeLeftovers(context: Context, paymentId: string, isLast
   // The next opening decides which parent is the payment's.
   if (payment.parentId === null && isOpen(payment.status)) return end;
   const access = await accessById(context, payment.accountId);
-  const found = await access.provider.find(access.credentials, paymentId);
+  // It ends by itself: no customer can pay what no customer was given.
+  if (access.provider.capabilities.searchLagMs === null) return 'done';
+  const found = await findParents(access, payment);
   if (found.kind !== 'ok') throw toError(context, found, { paymentId, provider: payment.provider });
   const left = found.value.filter(({ parentId, report }) => parentId !== payment.parentId && !hasEnded(report));
   for (const parent of left) await closeUnused(context, access, payment, parent);

@@ -4,13 +4,13 @@ import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import type { Opening } from '../providers/access.ts';
-import { msUntilSearchIsReliable } from '../providers/search-delay.ts';
+import { findParents, msUntilSearchIsReliable } from '../providers/search.ts';
 import { attachParent, type PayableOrEnded } from './attach-parent.ts';
 import { closeUnused } from './close-unused.ts';
 
 /**
  * The result of a search for the parent of a lost call. `nothing`: no search will ever show one, because the call created
- * none, or because the provider refuses searches. `not_yet`: this search shows none, but a later one may.
+ * none, or because the provider has no searches, or refuses them. `not_yet`: this search shows none, but a later one may.
  */
 export type Found =
   | { readonly kind: 'adopted'; readonly payable: PayableOrEnded }
@@ -25,7 +25,7 @@ export type Found =
 export async function findParent(opening: Opening, payment: Payment, lease: Lease): Promise<Found> {
   const { context, access } = opening;
   const untilMs = leaseEnd(context);
-  const found = await access.provider.find(access.credentials, payment.id);
+  const found = await findParents(access, payment);
   const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
   if (found.kind !== 'ok')
     return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };

@@ -41,7 +41,9 @@ async function tryCredentials(context: Context, slug: string): Promise<void> {
   const gym = await store.findGym(slug);
   if (gym === null || gym.accountId === null) return;
   const { account, provider, credentials } = await accessById(context, gym.accountId);
-  const outcome = await provider.find(credentials, world.newId());
+  // Without a search only the next call of a customer shows it.
+  if (provider.capabilities.searchLagMs === null) return;
+  const outcome = await provider.find(credentials, world.newId(), world.now());
   if (outcome.kind === 'ok' && account.sealed !== null)
     await store.acceptCredentials({ accountId: account.id, read: account.sealed });
 }

@@ -2,7 +2,13 @@ import type { Account } from '../../domain/payment/account.ts';
 import type { Report } from '../../domain/payment/report.ts';
 import type { Measure } from '../../ports/measure.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { CaptureRequest, OpenRequest, PaymentProvider, RefundRequest } from '../../ports/payment-provider.ts';
+import type {
+  CaptureRequest,
+  CompleteRequest,
+  OpenRequest,
+  PaymentProvider,
+  RefundRequest,
+} from '../../ports/payment-provider.ts';
 import type { Subject } from '../../ports/store/journal.ts';
 import type { Context } from '../context.ts';
 import { NO_SUBJECT, writeEntry } from '../journal.ts';
@@ -78,9 +84,11 @@ const SUBJECTS = {
   fetch: (parentId: string) => ({ parentId }),
   find: (reference: string) => ({ paymentId: reference }),
   close: (parentId: string) => ({ parentId }),
+  complete: ({ parentId }: CompleteRequest) => ({ parentId }),
   capture: ({ providerPaymentId }: CaptureRequest) => ({ providerPaymentId }),
   refund: ({ providerPaymentId }: RefundRequest) => ({ providerPaymentId }),
   listRefunds: (providerPaymentId: string) => ({ providerPaymentId }),
+  confirm: () => ({}),
   translate: () => ({}),
 } as const satisfies { [Name in ProviderCall]: (about: Parameters<PaymentProvider[Name]>[1]) => Partial<Subject> };
 
@@ -90,6 +98,8 @@ function journaled(context: Context, account: Account, provider: PaymentProvider
 }
 
 async function journal(context: Context, account: Account, { name, about, ask }: Call): Promise<Outcome<unknown>> {
+  // It is about no payment yet, and a stranger may have caused it.
+  if (name === 'confirm') return ask();
   const subjectOf: (about: never) => Partial<Subject> = SUBJECTS[name];
   const beganAt = context.world.now().getTime();
   const outcome = await ask();

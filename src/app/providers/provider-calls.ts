@@ -23,9 +23,11 @@ const CALLS: Readonly<Record<ProviderCall, true>> = {
   fetch: true,
   find: true,
   close: true,
+  complete: true,
   capture: true,
   refund: true,
   listRefunds: true,
+  confirm: true,
   translate: true,
 };
 

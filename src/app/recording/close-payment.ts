@@ -6,6 +6,7 @@ import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import { findParents } from '../providers/search.ts';
 import type { Cancellation } from '../purchases.ts';
 import { recordReport } from './record-report.ts';
 
@@ -58,7 +59,7 @@ async function closeUnopened(context: Context, access: Access, payment: Payment,
  * `opening` searches again, and closes them.
  */
 async function closeFound(context: Context, access: Access, payment: Payment, closing: Closing): Promise<void> {
-  const found = await access.provider.find(access.credentials, payment.id);
+  const found = await findParents(access, payment);
   if (found.kind !== 'ok') {
     const fields = { paymentId: payment.id, provider: payment.provider, reason: found.reason };
     context.world.log.warn(fields, 'the search for what a lost call created failed');

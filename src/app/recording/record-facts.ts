@@ -17,6 +17,7 @@ export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   attempt: null,
   others: [],
   reversals: [],
+  awaitsCompletion: false,
   anomalies: [],
   parentId: null,
   intentId: null,

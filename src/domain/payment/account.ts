@@ -17,6 +17,11 @@ export type Account = {
   readonly createdAt: Date;
 };
 
+/** The secrets of all of them, each once. */
+export function webhookSecretsOf(accounts: readonly Credentials[]): readonly string[] {
+  return [...new Set(accounts.flatMap(({ webhookSecrets }) => webhookSecrets))];
+}
+
 /** What opens a provider account. Never stored in clear, never logged, never answered. */
 export type Credentials = {
   readonly accessToken: string;

@@ -12,6 +12,7 @@ export type Assessment = Pick<
   'fact' | 'overAt' | 'attempt' | 'others' | 'parentId' | 'intentId' | 'reversals'
 > & {
   readonly anomalies: readonly Anomaly[];
+  readonly awaitsCompletion: boolean;
 };
 
 /** What else decides whether an amount is right. */
@@ -37,12 +38,12 @@ export function assess(payment: Payment, received: Report, terms: Terms): Assess
   const anomalies = [...found, ...report.reversals.flatMap(unreadable)];
   const { fact, overAt, attempt, parentId, intentId } = report;
   const isOurs = isOfThisParent(payment, report) && mismatches.every(({ kind }) => !FOREIGN.includes(kind));
-  const { others, reversals } = isOurs ? report : EMPTY_REPORT;
-  const own = { attempt: isOurs ? attempt : null, overAt, others, reversals, anomalies };
+  const { others, reversals, awaitsCompletion = false } = isOurs ? report : EMPTY_REPORT;
+  const own = { attempt: isOurs ? attempt : null, overAt, others, reversals, anomalies, awaitsCompletion };
   if (!isOurs) return { ...own, fact: null, overAt: null, parentId: null, intentId: null };
   // This money doesn't pay the amount, and no more can come.
   const end = overAt && ({ kind: 'cancelled', occurredAt: overAt } as const);
-  if (mismatches.length > 0) return { ...own, fact: end, parentId: null, intentId: null };
+  if (mismatches.length > 0) return { ...own, awaitsCompletion: false, fact: end, parentId: null, intentId: null };
   return { ...own, fact, parentId, intentId };
 }
 

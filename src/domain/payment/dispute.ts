@@ -80,11 +80,14 @@ export function outcomeOf({ said, overWonAt, overLostAt }: KnownDispute): Pick<D
   return { status, statusAt };
 }
 
-/** Time first, since a lost dispute can be appealed and won; then the further status; the rest makes the order total. */
+/** How far it has come, for words of one moment: what was taken, or lost, may be won back. */
+const PROGRESS = { open: 0, lost: 1, won: 2 } as const satisfies Record<DisputeStatus, number>;
+
+/** Time first, since a lost dispute can be appealed and won; then progress; the rest makes the order total. */
 function compareWords(a: DisputeWord, b: DisputeWord): number {
   return (
     a.occurredAt.getTime() - b.occurredAt.getTime() ||
-    DISPUTE_STATUSES.indexOf(a.status) - DISPUTE_STATUSES.indexOf(b.status) ||
+    PROGRESS[a.status] - PROGRESS[b.status] ||
     (a.amount?.minor ?? -1) - (b.amount?.minor ?? -1) ||
     compareTexts(a.amount?.currency ?? '', b.amount?.currency ?? '') ||
     compareTexts(a.reason ?? '', b.reason ?? '')

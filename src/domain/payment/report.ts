@@ -44,6 +44,8 @@ export type Report = {
   /** The provider's words for declines that aren't in our table. */
   readonly unknownDeclines: readonly string[];
   readonly source: Source;
+  /** True if the buyer has agreed, and no money moves until the service asks for it. Left out otherwise. */
+  readonly awaitsCompletion?: boolean;
   /** Questions that the provider left unanswered; the rest of the report holds. Left out if nothing is missing. */
   readonly unanswered?: readonly Unanswered[];
 };

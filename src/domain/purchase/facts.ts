@@ -15,6 +15,8 @@ export type Facts = {
   readonly attempt: Attempt | null;
   readonly others: readonly Attempt[];
   readonly reversals: readonly Reversal[];
+  /** The buyer has agreed, and the money moves when the service asks for it. */
+  readonly awaitsCompletion: boolean;
   readonly anomalies: readonly Anomaly[];
   /** Written once: they are ignored when the payment already has others. */
   readonly parentId: string | null;

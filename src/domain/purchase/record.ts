@@ -1,6 +1,7 @@
 import { DomainError } from '../error.ts';
 import type { Anomaly } from '../payment/anomaly.ts';
 import type { Decline } from '../payment/decline.ts';
+import { isOpen } from '../payment/fact.ts';
 import type { Payment } from '../payment/payment.ts';
 import { type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
 import type { Draft } from './draft.ts';
@@ -62,7 +63,12 @@ function decided(
   const transition = transitionOf(was, payment, purchase, facts);
   const hasParent = was.parentId === null && payment.parentId !== null;
   const late = hasParent ? lateParent(was, payment, facts) : [];
-  const remember = [...draft.remember, ...surplus.map((id) => reminder('closing', id)), ...late];
+  const remember = [
+    ...draft.remember,
+    ...surplus.map((id) => reminder('closing', id)),
+    ...late,
+    ...completion(payment, surplus, purchase, facts),
+  ];
   const forget = hasParent ? [{ kind: 'opening', subject: payment.id } as const] : [];
   const changes: Changes = { purchase, transition, remember, forget };
   return {
@@ -82,6 +88,17 @@ function lateParent(
 ): readonly Reminder[] {
   const isOver = was.status === 'cancelled' && status === 'cancelled' && fact?.kind !== 'cancelled';
   return isOver ? [reminder('parent', `${id}/${parentId}`)] : [];
+}
+
+/** At once: the buyer waits for it. What is to be closed is not taken. */
+function completion(
+  { id, status, parentId }: PurchasePayment,
+  surplus: readonly string[],
+  { now }: Purchase,
+  { awaitsCompletion }: Facts,
+): readonly Reminder[] {
+  const isWanted = awaitsCompletion && isOpen(status) && parentId !== null && !surplus.includes(id);
+  return isWanted ? [reminder('completion', id, now)] : [];
 }
 
 /** `updatedAt` is for readers: they don't see the provider's clock move. The same payment when nothing has changed. */

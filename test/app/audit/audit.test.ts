@@ -110,7 +110,15 @@ test('a cancellation that a webhook reports before the provider answers is still
   expect(await entriesOf(gateway, `payment:${payment.id}`)).toEqual([]);
 
   const nothing = { fact: null, overAt: null, splits: false, attempt: null, others: [], reversals: [], anomalies: [] };
-  const facts = { ...nothing, parentId: null, intentId: null, delivery: null, loaded: null, cancelsOrder: false };
+  const facts = {
+    ...nothing,
+    awaitsCompletion: false,
+    parentId: null,
+    intentId: null,
+    delivery: null,
+    loaded: null,
+    cancelsOrder: false,
+  };
   const cause = { kind: 'operator', id: 'operator-1' } as const;
   for (let time = 0; time < 2; time += 1)
     await store().recordFacts({ ...facts, ifUnopened: false, paymentId: payment.id, cause, cancellation });

@@ -2,10 +2,21 @@ import { describe, expect, it } from 'vitest';
 import type { CaptureMethod } from '../../../src/domain/payment/payment.ts';
 import type { Capabilities, Flow, OpenRequest, PaymentProvider } from '../../../src/ports/payment-provider.ts';
 import { describeCaptures, describeNoCaptures } from './captures.ts';
+import { describeCompletion, describeNoCompletion } from './completion.ts';
 import { describeConnecting, describeNoConnecting } from './connecting.ts';
+import { describeDisputes, describeImmediateDisputes } from './disputes.ts';
+import { describeFinalFailures, describeFurtherTries } from './further-tries.ts';
 import { expectUnsupported, open, requestFor, type Use } from './harness.ts';
 import { describeNoRefunds, describeRefunds } from './refunds.ts';
-import { describeLateSearch, describePromptSearch, describeSafeRepeats, describeUnsafeRepeats } from './repeats.ts';
+import {
+  describeLateSearch,
+  describeNoSearch,
+  describePromptSearch,
+  describeSafeRepeats,
+  describeSearch,
+  describeUnsafeRepeats,
+} from './repeats.ts';
+import { describeAskedWebhooks, describeSignedWebhooks } from './signatures.ts';
 import { describeNoSplits, describeSplits } from './splits.ts';
 
 export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
@@ -22,7 +33,10 @@ type Ability = {
 export type AbilityName =
   | `${Flow} flow`
   | `${CaptureMethod} capture`
-  | Exclude<keyof Capabilities, 'flows' | 'captureMethods'>
+  | 'search'
+  | 'late search'
+  | 'asked webhooks'
+  | Exclude<keyof Capabilities, 'flows' | 'captureMethods' | 'searchLagMs' | 'webhooks'>
   | 'connecting';
 
 const WITHOUT_RETURN_URL = { flow: 'redirect', returnUrl: null } as const;
@@ -65,13 +79,46 @@ const ABILITIES: Readonly<Record<AbilityName, Ability>> = {
   },
   repeatsAreSafeForMs: {
     of: 'repeatsAreSafeForMs',
-    isDeclared: ({ capabilities }) => capabilities.repeatsAreSafeForMs > 0,
+    isDeclared: ({ capabilities: { repeatsAreSafeForMs, searchLagMs } }) =>
+      repeatsAreSafeForMs === 0 && searchLagMs === null ? null : repeatsAreSafeForMs > 0,
     declared: describeSafeRepeats,
     'not declared': describeUnsafeRepeats,
   },
-  searchLagMs: {
+  failedIsFinal: {
+    of: 'failedIsFinal',
+    isDeclared: ({ capabilities: { captureMethods, failedIsFinal } }) =>
+      captureMethods.includes('automatic') ? failedIsFinal : null,
+    declared: describeFinalFailures,
+    'not declared': describeFurtherTries,
+  },
+  completes: {
+    of: 'completes',
+    isDeclared: ({ capabilities }) => capabilities.completes,
+    declared: describeCompletion,
+    'not declared': describeNoCompletion,
+  },
+  'asked webhooks': {
+    of: 'webhooks',
+    isDeclared: ({ capabilities }) => capabilities.webhooks === 'asked',
+    declared: describeAskedWebhooks,
+    'not declared': describeSignedWebhooks,
+  },
+  // Not declared: the money goes at once.
+  disputes: {
+    of: 'disputes',
+    isDeclared: ({ capabilities: { disputes } }) => (disputes === 'none' ? null : disputes === 'decided'),
+    declared: describeDisputes,
+    'not declared': describeImmediateDisputes,
+  },
+  search: {
     of: 'searchLagMs',
-    isDeclared: ({ capabilities }) => capabilities.searchLagMs > 0,
+    isDeclared: ({ capabilities }) => capabilities.searchLagMs !== null,
+    declared: describeSearch,
+    'not declared': describeNoSearch,
+  },
+  'late search': {
+    of: 'searchLagMs',
+    isDeclared: ({ capabilities: { searchLagMs } }) => (searchLagMs === null ? null : searchLagMs > 0),
     declared: describeLateSearch,
     'not declared': describePromptSearch,
   },

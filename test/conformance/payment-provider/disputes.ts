@@ -4,16 +4,16 @@ import type { Report } from '../../../src/domain/payment/report.ts';
 import type { OpenRequest } from '../../../src/ports/payment-provider.ts';
 import { type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
 
-export function describeDisputes(use: Use): void {
-  async function aPaid(change: Partial<OpenRequest> = {}): Promise<string> {
-    const { parentId } = await open(use(), requestFor(use(), change));
-    await use().settle(parentId, 'succeed');
-    return parentId;
-  }
+async function aPaid(harness: Harness, change: Partial<OpenRequest> = {}): Promise<string> {
+  const { parentId } = await open(harness, requestFor(harness, change));
+  await harness.settle(parentId, 'succeed');
+  return parentId;
+}
 
+export function describeDisputes(use: Use): void {
   describe('a dispute', () => {
     it.each(['won', 'lost'] as const)('a dispute is reported when it begins and when it is %s', async (end) => {
-      const parentId = await aPaid();
+      const parentId = await aPaid(use());
 
       await use().dispute(parentId, 'open');
       const begun = disputeIn(await reported(use()));
@@ -29,7 +29,7 @@ export function describeDisputes(use: Use): void {
       'a dispute that is %s is read as it is reported; the payment succeeded',
       async (how) => {
         for (const flow of use().provider.capabilities.flows) {
-          const parentId = await aPaid({ flow });
+          const parentId = await aPaid(use(), { flow });
           await use().dispute(parentId, 'open');
           const begun = disputeIn(await reported(use()));
           if (how !== 'open') await use().dispute(parentId, how);
@@ -47,7 +47,7 @@ export function describeDisputes(use: Use): void {
     );
 
     it('a dispute is read, too, where what was paid was to be closed', async () => {
-      const parentId = await aPaid();
+      const parentId = await aPaid(use());
       await use().dispute(parentId, 'open');
 
       const { report } = value(await use().provider.close(use().credentials, parentId));
@@ -57,11 +57,29 @@ export function describeDisputes(use: Use): void {
     });
 
     it('a dispute is none where the buyer disputed nothing', async () => {
-      const report = await read(use(), await aPaid());
+      const report = await read(use(), await aPaid(use()));
 
       for (const reversal of report.reversals)
         expect(reversal.kind === 'dispute' && outcomeOf(knownBy(reversal))).toBeNull();
     });
+  });
+}
+
+export function describeImmediateDisputes(use: Use): void {
+  it('a dispute takes the money at once, and the merchant may win it back', async () => {
+    const parentId = await aPaid(use());
+
+    await use().dispute(parentId, 'lost');
+    const taken = disputeIn(await reported(use()));
+    const shown = disputeIn(await read(use(), parentId));
+    await use().dispute(parentId, 'won');
+    const back = disputeIn(await reported(use()));
+
+    expect(taken).toMatchObject({ status: 'lost', amount: use().amount, closesOnly: false });
+    expect(shown).toMatchObject({ status: 'lost', providerDisputeId: taken.providerDisputeId });
+    expect(back).toMatchObject({ status: 'won', providerDisputeId: taken.providerDisputeId });
+    expect(outcomeOf(joinDisputes(knownBy(back), knownBy(taken)))?.status).toBe('won');
+    expect((await read(use(), parentId)).fact?.kind).toBe('succeeded');
   });
 }
 

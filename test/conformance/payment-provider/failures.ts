@@ -5,7 +5,17 @@ import type { Outcome } from '../../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
 import { captureOf } from './captures.ts';
 import { CONSENT } from './connecting.ts';
-import { AMPLE_MS, type At, type Harness, lastNotification, open, requestFor, type Use } from './harness.ts';
+import {
+  AMPLE_MS,
+  type At,
+  completionOf,
+  EPOCH,
+  type Harness,
+  lastNotification,
+  open,
+  requestFor,
+  type Use,
+} from './harness.ts';
 import { aRefund } from './refunds.ts';
 import { listen } from './server.ts';
 
@@ -95,14 +105,15 @@ async function everyCall(provider: PaymentProvider, harness: Harness): Promise<O
 
 async function everyCallWith(credentials: Credentials, provider: PaymentProvider, harness: Harness) {
   const { missingParentId, missingProviderPaymentId, amount } = harness;
-  const { captureMethods, refunds } = provider.capabilities;
+  const { captureMethods, refunds, searchLagMs, completes } = provider.capabilities;
   const request = requestFor(harness);
   const outcomes: Outcome<unknown>[] = [
     await provider.open(credentials, request),
     await provider.fetch(credentials, missingParentId),
-    await provider.find(credentials, request.reference),
     await provider.close(credentials, missingParentId),
   ];
+  if (searchLagMs !== null) outcomes.push(await provider.find(credentials, request.reference, EPOCH));
+  if (completes) outcomes.push(await provider.complete(credentials, completionOf(missingParentId)));
   if (captureMethods.includes('manual'))
     outcomes.push(await provider.capture(credentials, captureOf(missingProviderPaymentId, amount)));
   if (refunds) {

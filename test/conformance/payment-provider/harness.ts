@@ -3,6 +3,7 @@ import type { Money } from '../../../src/domain/money/money.ts';
 import type { Credentials } from '../../../src/domain/payment/account.ts';
 import type { Outcome } from '../../../src/ports/outcome.ts';
 import type {
+  CompleteRequest,
   Delivery,
   Notification,
   OpenRequest,
@@ -16,6 +17,8 @@ export type Harness = {
   readonly credentials: Credentials;
   /** Whose they are, where they show it. */
   readonly holder: string | null;
+  /** Another account, to which the provider sends none of these notifications. */
+  readonly otherAccount: Credentials;
   /** Of the right form, but the provider doesn't know them. */
   readonly wrongCredentials: Credentials;
   /** An amount that this account can be paid, and one that the provider can't carry. */
@@ -30,6 +33,8 @@ export type Harness = {
   readonly signatureHeader: string;
   /** Lets the buyer act on a parent; the provider then notifies us. */
   readonly settle: (parentId: string, how: 'succeed' | 'fail' | 'process') => Promise<void>;
+  /** The buyer agrees, and no more; the provider then notifies us. As `settle` with `succeed`, where nothing has to be completed. */
+  readonly agreeToPay: (parentId: string) => Promise<void>;
   /** The buyer has not enough money for it; the provider then notifies us. */
   readonly declineForMoney: (parentId: string) => Promise<void>;
   /** Hands the buyer a voucher that can be paid within days; null where this provider has none. */
@@ -62,6 +67,42 @@ export type Harness = {
 };
 
 export type Use = () => Harness;
+
+/** The same, whose `succeed` also takes the money where the service has to ask for it. */
+export function completing(harness: Harness): Harness {
+  const { provider, credentials } = harness;
+  if (!provider.capabilities.completes) return harness;
+  return {
+    ...harness,
+    async settle(parentId, how) {
+      if (how !== 'succeed') return harness.settle(parentId, how);
+      await harness.agreeToPay(parentId);
+      if (how === 'succeed') value(await provider.complete(credentials, completionOf(parentId)));
+    },
+  };
+}
+
+export function completionOf(parentId: string): CompleteRequest {
+  return { parentId, idempotencyKey: `complete-${parentId}`.slice(0, 64) };
+}
+
+/** What a failed attempt makes of its parent. */
+export function failedKind({ provider }: Harness): 'failed' | 'cancelled' {
+  return provider.capabilities.failedIsFinal ? 'cancelled' : 'failed';
+}
+
+/** Whether the delivery is believed as the app believes it: by its signature, or after asking. */
+export async function isGenuine(
+  { provider, credentials }: Harness,
+  delivery: Delivery,
+  account: Credentials = credentials,
+): Promise<boolean> {
+  const verdict = provider.verify(delivery, [account]);
+  return verdict === 'ask' ? value(await provider.confirm(account, delivery)) : verdict === 'valid';
+}
+
+/** Long ago: none of the suite's parents was made before. */
+export const EPOCH = new Date(0);
 
 /** The same adapter, calling another place. */
 export type At = (apiBase: string, timeoutMs: number) => PaymentProvider;
@@ -98,6 +139,13 @@ export function value<T>(outcome: Outcome<T>): T {
 
 export async function open({ provider, credentials }: Harness, request: OpenRequest): Promise<Parent> {
   return value(await provider.open(credentials, request));
+}
+
+/** The provider's word that a parent was paid, as it arrives. */
+export async function aDelivery(harness: Harness): Promise<Delivery> {
+  const { parentId } = await open(harness, requestFor(harness));
+  await harness.settle(parentId, 'succeed');
+  return harness.lastDelivery();
 }
 
 /** What the provider last sent. */

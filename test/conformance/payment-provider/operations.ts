@@ -14,6 +14,8 @@ const OPERATIONS: Readonly<Record<Operation, AbilityName | null>> = {
   fetch: null,
   find: null,
   close: null,
+  complete: 'completes',
+  confirm: 'asked webhooks',
   capture: 'manual capture',
   refund: 'refunds',
   listRefunds: 'refunds',

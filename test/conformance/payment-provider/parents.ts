@@ -1,12 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import type { Parent } from '../../../src/ports/payment-provider.ts';
 import { type Harness, lastNotification, open, requestFor, type Use, value } from './harness.ts';
-import { expectFound, findIds } from './repeats.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** More than a provider's list shows at once. */
-const MANY_TRIES = 31;
 
 export function describeParents(use: Use): void {
   it('the adapter says without a request whose credentials they are, where they show it', () => {
@@ -98,29 +94,8 @@ export function describeParents(use: Use): void {
     expect(occurredAt).toBeLessThanOrEqual(Date.now());
   });
 
-  it('the adapter knows of a success behind many tries that failed', async () => {
-    const { parentId } = await open(use(), requestFor(use()));
-    for (let tries = 0; tries < MANY_TRIES; tries += 1) await use().settle(parentId, 'fail');
-    await use().settle(parentId, 'succeed');
-
-    const parent = await fetched(use(), parentId);
-
-    expect(parent?.report).toMatchObject({ fact: { kind: 'succeeded' }, attempt: { authorized: use().amount } });
-  });
-
   it('the adapter says null for a parent that does not exist', async () => {
     expect(await fetched(use(), use().missingParentId)).toBeNull();
-  });
-
-  it('the adapter finds parents by our reference, and no others', async () => {
-    for (const flow of use().provider.capabilities.flows) {
-      const request = requestFor(use(), { flow });
-      const parent = await open(use(), request);
-      await open(use(), requestFor(use(), { flow }));
-
-      await expectFound(use(), request.reference, [parent.parentId]);
-      expect(await findIds(use(), crypto.randomUUID())).toEqual([]);
-    }
   });
 
   it('the adapter ends a parent once, however often it is asked to', async () => {

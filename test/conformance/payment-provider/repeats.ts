@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { OpenRequest } from '../../../src/ports/payment-provider.ts';
-import { type Harness, open, requestFor, type Use, value } from './harness.ts';
+import { EPOCH, expectUnsupported, type Harness, open, requestFor, type Use, value } from './harness.ts';
 
 /** A simulator's index may lag, too. */
 const POLL = { timeout: 3_000 };
 
 export async function findIds({ provider, credentials }: Harness, reference: string): Promise<string[]> {
-  return value(await provider.find(credentials, reference)).map(({ parentId }) => parentId);
+  return value(await provider.find(credentials, reference, EPOCH)).map(({ parentId }) => parentId);
 }
 
 /** Waits until a search shows these parents, and no others. */
@@ -31,7 +31,7 @@ export function describeSafeRepeats(use: Use): void {
 
       expect(again).toBe(first);
       expect(other).not.toBe(first);
-      await expectFound(use(), request.reference, [first, other]);
+      if (use().provider.capabilities.searchLagMs !== null) await expectFound(use(), request.reference, [first, other]);
     }
   });
 }
@@ -56,6 +56,27 @@ export function describeLateSearch(use: Use): void {
     const { parentId } = await open(use(), request);
 
     await expectFound(use(), request.reference, [parentId]);
+  });
+}
+
+export function describeSearch(use: Use): void {
+  it('the adapter finds parents by our reference, and no others', async () => {
+    for (const flow of use().provider.capabilities.flows) {
+      const request = requestFor(use(), { flow });
+      const parent = await open(use(), request);
+      await open(use(), requestFor(use(), { flow }));
+
+      await expectFound(use(), request.reference, [parent.parentId]);
+      expect(await findIds(use(), crypto.randomUUID())).toEqual([]);
+    }
+  });
+}
+
+export function describeNoSearch(use: Use): void {
+  it('find refuses with unsupported, before any request', async () => {
+    await expectUnsupported(use(), ({ provider, credentials }) =>
+      provider.find(credentials, crypto.randomUUID(), EPOCH),
+    );
   });
 }
 

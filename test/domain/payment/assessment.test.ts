@@ -32,6 +32,7 @@ describe('a report about a payment', () => {
       reversals: [],
       parentId: 'parent-1',
       intentId: 'intent-1',
+      awaitsCompletion: false,
       anomalies: [],
     });
   });

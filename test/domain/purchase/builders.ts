@@ -188,6 +188,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     attempt: null,
     others: [],
     reversals: [],
+    awaitsCompletion: false,
     anomalies: [],
     parentId: null,
     intentId: null,

@@ -1,8 +1,10 @@
 import { DomainError } from '../../../domain/error.ts';
+import { webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
 import { withOnly } from '../headers.ts';
 import type { Application } from '../settings.ts';
+import { unsupported } from '../unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';
@@ -25,6 +27,11 @@ const CAPABILITIES = {
   splitsPurchases: true,
   refunds: true,
   redirectNeedsReturnUrl: false,
+  // A preference takes further payments until it expires.
+  failedIsFinal: false,
+  completes: false,
+  webhooks: 'signed',
+  disputes: 'decided',
   // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.
   repeatsAreSafeForMs: 0,
   // Nothing is documented about how far the search lags: this is ours.
@@ -55,13 +62,13 @@ export function createMercadoPago({ application = null, ...options }: Options): 
     find: async (credentials, reference) => await find(connect(options, credentials), reference),
     close: async (credentials, parentId, which) =>
       await close(connect(options, credentials), parentId, which?.isSurplus),
+    complete: unsupported('Mercado Pago takes the money when the buyer agrees'),
     /** Checkout Pro takes the money at once: `authorized` is a state of payments that are made without it. */
-    async capture() {
-      throw new DomainError('unsupported', 'Mercado Pago captures at once');
-    },
+    capture: unsupported('Mercado Pago captures at once'),
     refund: async (credentials, request) => await refund(connect(options, credentials), request),
     listRefunds: async (credentials, id) => await listRefunds(connect(options, credentials), id),
-    verify,
+    verify: (delivery, accounts) => verify(delivery, webhookSecretsOf(accounts)),
+    confirm: unsupported('Mercado Pago signs its webhooks'),
     split,
     /** Nothing that opens a payment stands in a body. */
     redacted: (delivery) => withOnly(SIGNED_HEADERS, delivery),

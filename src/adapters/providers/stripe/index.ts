@@ -1,6 +1,7 @@
-import type { Credentials } from '../../../domain/payment/account.ts';
+import { type Credentials, webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
 import { descriptorForm, descriptorIn } from '../descriptor.ts';
+import { unsupported } from '../unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { createClock } from './calls/clock.ts';
 import { refusal } from './money.ts';
@@ -34,10 +35,12 @@ export function createStripe(options: ClientOptions): PaymentProvider<StripeEven
     fetch: (credentials, parentId) => retrieve(as(credentials), parentId),
     find: (credentials, reference) => find(as(credentials), reference),
     close: (credentials, parentId) => close(as(credentials), parentId),
+    complete: unsupported('Stripe takes the money when the buyer agrees'),
     capture: (credentials, request) => captureIntent(as(credentials), request),
     refund: (credentials, request) => refund(as(credentials), request),
     listRefunds: (credentials, intentId) => listRefunds(as(credentials), intentId),
-    verify,
+    verify: (delivery, accounts) => verify(delivery, webhookSecretsOf(accounts)),
+    confirm: unsupported('Stripe signs its webhooks'),
     split,
     redacted,
     translate: (credentials, notification) => translate(as(credentials), notification),

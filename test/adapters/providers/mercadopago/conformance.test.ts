@@ -3,7 +3,7 @@ import { money, moneyToDecimal } from '../../../../src/domain/money/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS, type Harness } from '../../../conformance/payment-provider/harness.ts';
 import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
-import { APPLICATION, arriving, SELLER, startSimulator } from './simulated.ts';
+import { APPLICATION, arriving, OTHER_SELLER, SELLER, startSimulator } from './simulated.ts';
 
 const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
 
@@ -20,6 +20,7 @@ async function start(): Promise<Harness> {
     provider: at(simulator.url, AMPLE_MS),
     credentials,
     holder: SELLER.userId,
+    otherAccount: { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] },
     wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
     amount: money(500_050, 'ARS'),
     refusedAmount: money(1_000, 'JPY'),
@@ -31,6 +32,7 @@ async function start(): Promise<Harness> {
       simulator.settle(parentId, 'fail', { decline: 'cc_rejected_insufficient_amount' }),
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    agreeToPay: async (parentId) => simulator.settle(parentId, 'succeed'),
     payPart: async (parentId, amount, how) => simulator.settle(parentId, how, { amount: moneyToDecimal(amount) }),
     dispute: async (parentId, how) =>
       simulator.act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`, { amount: null }),

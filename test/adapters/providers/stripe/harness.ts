@@ -63,6 +63,7 @@ export async function startHarness(): Promise<Harness> {
     credentials,
     // A key doesn't show whose account it opens.
     holder: null,
+    otherAccount: { accessToken: 'sk_test_of_another_account', webhookSecrets: ['whsec_of_another_account'] },
     wrongCredentials: { accessToken: 'sk_test_another_key_ending_in_9x7z', webhookSecrets: [] },
     amount: usd(500_000),
     refusedAmount: { minor: 1_000, currency: toCurrency('KWD') as Money['currency'] },
@@ -71,6 +72,7 @@ export async function startHarness(): Promise<Harness> {
     missingProviderPaymentId: 'pi_missing',
     signatureHeader: 'stripe-signature',
     settle: async (parentId, how) => simulator.settle(parentId, how),
+    agreeToPay: async (parentId) => simulator.settle(parentId, 'succeed'),
     declineForMoney: async (parentId) => simulator.settle(parentId, 'fail', { decline: 'insufficient_funds' }),
     takeVoucher: async (parentId) => simulator.settle(parentId, 'voucher'),
     payPart: null,

@@ -14,6 +14,10 @@ export const capabilities: Capabilities = {
   splitsPurchases: false,
   refunds: true,
   redirectNeedsReturnUrl: true,
+  failedIsFinal: false,
+  completes: false,
+  webhooks: 'signed',
+  disputes: 'decided',
   // Keys are kept for 24 hours at least (https://docs.stripe.com/api/idempotent_requests, 2026-11-28).
   repeatsAreSafeForMs: 23 * 3_600_000,
   // Usually, and hours in an outage (https://docs.stripe.com/search#data-freshness, 2026-11-21).

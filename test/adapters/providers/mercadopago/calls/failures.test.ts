@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMercadoPago } from '../../../../../src/adapters/providers/mercadopago/index.ts';
 import type { Choice, Failure, Outcome } from '../../../../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../../../../src/ports/payment-provider.ts';
-import { AMPLE_MS } from '../../../../conformance/payment-provider/harness.ts';
+import { AMPLE_MS, EPOCH } from '../../../../conformance/payment-provider/harness.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from '../scripted.ts';
 
 const DEADLINE_MS = 250;
@@ -184,7 +184,7 @@ describe('Failures of Mercado Pago', () => {
 
   it.each([
     ['fetch', (provider: PaymentProvider) => provider.fetch(CREDENTIALS, PREFERENCE_ID)],
-    ['find', (provider: PaymentProvider) => provider.find(CREDENTIALS, aRequest().reference)],
+    ['find', (provider: PaymentProvider) => provider.find(CREDENTIALS, aRequest().reference, EPOCH)],
     ['close', (provider: PaymentProvider) => provider.close(CREDENTIALS, PREFERENCE_ID)],
     ['translate', (provider: PaymentProvider) => provider.translate(CREDENTIALS, aNotification())],
   ])('the adapter of Mercado Pago reads failures alike in %s', async (_, call) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH, value } from '../../../../conformance/payment-provider/harness.ts';
 import {
   type Answer,
   aPaymentAnswer,
@@ -78,13 +78,13 @@ describe('The preferences of a reference', () => {
       total: all.length,
     }));
 
-    expect(value(await provider.find(CREDENTIALS, REFERENCE))).toHaveLength(15);
+    expect(value(await provider.find(CREDENTIALS, REFERENCE, EPOCH))).toHaveLength(15);
   });
 
   it('The preferences of a reference are not known when there are more than are read', async () => {
     const { provider } = await listing(found(21), (_, all) => ({ elements: all, total: all.length }));
 
-    expect(await provider.find(CREDENTIALS, REFERENCE)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.find(CREDENTIALS, REFERENCE, EPOCH)).toMatchObject({ kind: 'unknown' });
   });
 });
 

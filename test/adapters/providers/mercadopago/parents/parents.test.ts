@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH, value } from '../../../../conformance/payment-provider/harness.ts';
 import {
   type Answer,
   aPaymentAnswer,
@@ -155,7 +155,7 @@ describe('Finding preferences by our reference', () => {
       },
     ]);
 
-    const parents = value(await provider.find(CREDENTIALS, REFERENCE));
+    const parents = value(await provider.find(CREDENTIALS, REFERENCE, EPOCH));
 
     expect(asked[0]?.path).toBe(`/checkout/preferences/search?external_reference=${REFERENCE}&limit=30&offset=0`);
     expect(parents.map(({ parentId }) => parentId)).toEqual(['new', 'old']);
@@ -168,7 +168,7 @@ describe('Finding preferences by our reference', () => {
       { json: aPreference({ external_reference: 'other' }) },
     ]);
 
-    expect(value(await provider.find(CREDENTIALS, REFERENCE))).toEqual([]);
+    expect(value(await provider.find(CREDENTIALS, REFERENCE, EPOCH))).toEqual([]);
     expect(asked).toHaveLength(2);
   });
 
@@ -181,7 +181,7 @@ describe('Finding preferences by our reference', () => {
       },
     ]);
 
-    expect((await provider.find(CREDENTIALS, REFERENCE)).kind).toBe('unknown');
+    expect((await provider.find(CREDENTIALS, REFERENCE, EPOCH)).kind).toBe('unknown');
   });
 });
 

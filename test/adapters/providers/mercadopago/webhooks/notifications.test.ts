@@ -347,7 +347,7 @@ describe('What a notification means', () => {
     simulator.settle(parentId, 'succeed');
     const delivery = arriving(simulator.sent[0] as never, NOW);
 
-    expect(provider.verify(delivery, ours.webhookSecrets)).toBe('invalid');
+    expect(provider.verify(delivery, [ours])).toBe('invalid');
     expect(value(await provider.translate(ours, only(delivery))).report).toBeNull();
     expect(value(await provider.translate(theirs, only(delivery))).report?.fact?.kind).toBe('succeeded');
   });

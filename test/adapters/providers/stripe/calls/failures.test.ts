@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../../src/ports/outcome.ts';
+import { EPOCH } from '../../../../conformance/payment-provider/harness.ts';
 import { credentials, SECRET_KEY } from '../harness.ts';
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from '../scripted.ts';
 
@@ -160,7 +161,7 @@ describe('a deadline', () => {
     );
 
     // Each of its requests, one after the other, would end in time.
-    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.find(credentials, REFERENCE, EPOCH)).toMatchObject({ kind: 'unknown' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH, value } from '../../../../conformance/payment-provider/harness.ts';
 import { credentials } from '../harness.ts';
 import { anIntent, aSession, inTurn, json, REFERENCE, scripted } from '../scripted.ts';
 
@@ -17,7 +17,7 @@ describe('finding parents', () => {
       return script(reply, asked);
     });
 
-    const found = value(await provider.find(credentials, REFERENCE));
+    const found = value(await provider.find(credentials, REFERENCE, EPOCH));
 
     expect(found.map(({ parentId }) => parentId)).toEqual(['pi_1', 'pi_2']);
   });
@@ -25,7 +25,7 @@ describe('finding parents', () => {
   it('finding parents searches for the reference and nothing that a reference could add', async () => {
     const { provider, asked } = await scripted(inTurn(results(anIntent({ metadata: {} })), nothing));
 
-    expect(value(await provider.find(credentials, "x' OR amount>'1\\"))).toEqual([]);
+    expect(value(await provider.find(credentials, "x' OR amount>'1\\", EPOCH))).toEqual([]);
     const query = new URLSearchParams(asked[0]?.path.split('?')[1]).get('query');
     expect(query).toBe(String.raw`metadata['payment_id']:'x\' OR amount>\'1\\'`);
   });
@@ -40,7 +40,7 @@ describe('finding parents', () => {
       return nothing(reply, asked);
     });
 
-    const found = value(await provider.find(credentials, REFERENCE));
+    const found = value(await provider.find(credentials, REFERENCE, EPOCH));
 
     expect(found.map(({ parentId }) => parentId)).toEqual(['cs_test_1']);
   });
@@ -50,7 +50,7 @@ describe('finding parents', () => {
       json(200, { object: 'list', url: '/v1/checkout/sessions', data: [aSession({ id })], has_more: hasMore });
     const { provider, asked } = await scripted(inTurn(results(), page('cs_test_2', true), page('cs_test_1', false)));
 
-    const found = value(await provider.find(credentials, REFERENCE));
+    const found = value(await provider.find(credentials, REFERENCE, EPOCH));
 
     expect(found.map(({ parentId }) => parentId)).toEqual(['cs_test_2', 'cs_test_1']);
     expect(asked[2]?.path).toContain('starting_after=cs_test_2');
@@ -64,7 +64,7 @@ describe('finding parents', () => {
       return json(200, { object: 'list', url: '/v1/checkout/sessions', data, has_more: true })(reply, request);
     });
 
-    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.find(credentials, REFERENCE, EPOCH)).toMatchObject({ kind: 'unknown' });
     expect(asked).toHaveLength(11);
   });
 
@@ -82,7 +82,7 @@ describe('finding parents', () => {
       return json(200, { object: 'list', url: '/v1/payment_intents', data, has_more: false })(reply, request);
     });
 
-    const found = value(await provider.find(credentials, REFERENCE));
+    const found = value(await provider.find(credentials, REFERENCE, EPOCH));
 
     expect(found.map(({ parentId }) => parentId)).toEqual(['pi_mine']);
     const listed = asked.find(({ path }) => path.startsWith('/v1/payment_intents?'));
@@ -105,8 +105,8 @@ describe('finding parents', () => {
         (isRefused(request.path) ? noSearch : nothing)(reply, request),
       );
 
-      expect(value(await finding.find(credentials, REFERENCE))).toHaveLength(1);
-      expect(await missing.find(credentials, REFERENCE)).toMatchObject({ kind: 'rejected' });
+      expect(value(await finding.find(credentials, REFERENCE, EPOCH))).toHaveLength(1);
+      expect(await missing.find(credentials, REFERENCE, EPOCH)).toMatchObject({ kind: 'rejected' });
     },
   );
 
@@ -124,7 +124,9 @@ describe('finding parents', () => {
       return json(200, page)(reply, request);
     });
 
-    expect(value(await provider.find(credentials, REFERENCE)).map(({ parentId }) => parentId)).toEqual(['cs_test_1']);
+    expect(value(await provider.find(credentials, REFERENCE, EPOCH)).map(({ parentId }) => parentId)).toEqual([
+      'cs_test_1',
+    ]);
   });
 
   it.each([
@@ -133,6 +135,6 @@ describe('finding parents', () => {
   ])('finding parents has an unknown outcome when the %s has another shape', async (_, script) => {
     const { provider } = await scripted(script);
 
-    expect(await provider.find(credentials, REFERENCE)).toMatchObject({ kind: 'unknown' });
+    expect(await provider.find(credentials, REFERENCE, EPOCH)).toMatchObject({ kind: 'unknown' });
   });
 });
