@@ -623,8 +623,8 @@ CREATE TABLE "checks" (
   CONSTRAINT "checks_abandoned" CHECK (("due_at" IS NULL) = ("abandoned_at" IS NOT NULL)),
   CONSTRAINT "checks_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)
                                       AND ("resolved_at" IS NULL OR "abandoned_at" IS NOT NULL)),
-  CONSTRAINT "checks_kind" CHECK ("kind" IN ('opening', 'payment', 'closing', 'parent', 'leftover', 'delivery', 'refund',
-    'capture', 'completion', 'dispute', 'reversals', 'grant'))
+  CONSTRAINT "checks_kind" CHECK ("kind" IN ('opening', 'payment', 'completion', 'closing', 'parent', 'leftover', 'delivery', 'refund',
+    'capture', 'dispute', 'reversals', 'grant'))
 );
 CREATE INDEX "checks_due_at_idx" ON "checks" ("due_at");
 
