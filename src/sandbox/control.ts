@@ -109,6 +109,7 @@ type Instruction = {
   readonly isHeld: boolean;
   readonly amount?: unknown;
   readonly decline?: unknown;
+  readonly returnUrl?: string | null;
 };
 
 /** Does what the buyer or the seller does, sends the webhooks unless they are held back, and returns the payment's status. */
@@ -123,7 +124,7 @@ async function settle(
   { simulators, outbox, faults }: SandboxParts,
   instruction: Instruction & SellerActionOptions & { readonly decline: string | null },
 ) {
-  const { id, action, isHeld, amount, decline } = instruction;
+  const { id, action, isHeld, amount, decline, returnUrl = null } = instruction;
   const { simulator, payable } = find(simulators, id);
   const asked = ACTIONS.find((known) => known === action);
   if (asked === undefined)
@@ -131,7 +132,7 @@ async function settle(
   const isPaidTwice = asked === 'succeed' && faults.strike(simulator.name, 'pay').length > 0;
   const how = isPaidTwice ? 'pay_twice' : asked;
   return await after({ simulator, payable }, outbox, isHeld, () =>
-    simulator.settle(payable.id, how, { amount, decline }),
+    simulator.settle(payable.id, how, { amount, decline, returnUrl }),
   );
 }
 

@@ -21,6 +21,8 @@ export type SettleOptions = {
   readonly amount?: string | null;
   /** The provider's word for why it fails; left out it is the usual one. */
   readonly decline?: string | null;
+  /** Where the client app wants the buyer back, for a provider that is asked for it as the buyer pays. */
+  readonly returnUrl?: string | null;
 };
 
 /** One try at the provider, under its own id there. */

@@ -158,6 +158,47 @@ describe('The buyer’s page', () => {
     }
   });
 
+  it('The buyer’s page leads a client app’s buyer back from an intent after each try, to where the app asked for', async () => {
+    const sandbox = await start();
+    const id = await intent(sandbox, { 'metadata[payment_id]': REFERENCE });
+    const path = `/sandbox/pay/${REFERENCE}?return_url=${encodeURIComponent('http://localhost:3000/?payment_id=1')}`;
+    const { text } = await open(sandbox, path);
+    const [, return_url = ''] = /name="return_url" value="([^"]+)"/.exec(text) ?? [];
+    const backIn = async () =>
+      /href="([^"]+)">Back to The merchant/
+        .exec((await open(sandbox, `/sandbox/pay/${id}`)).text)?.[1]
+        ?.replaceAll('&amp;', '&');
+    expect(await backIn()).toBeUndefined();
+
+    const answer = await submit(sandbox, `/sandbox/pay/${REFERENCE}`, { action: 'fail', return_url });
+    expect(answer).toMatchObject({ status: 303, location: `/sandbox/pay/${id}` });
+    const back = `http://localhost:3000/?payment_id=1&payment_intent=${id}&redirect_status=`;
+    expect(await backIn()).toBe(`${back}failed`);
+    for (const [action, status] of [
+      ['require_action', 'pending'],
+      ['succeed', 'succeeded'],
+    ] as const) {
+      await choose(sandbox, id, action);
+      expect(await backIn()).toBe(back + status);
+    }
+  });
+
+  it.each(['javascript:alert(1)', 'http://shop.example/', 'data:text/html,x', '/thanks', ''])(
+    'The buyer’s page leads to no such address: %j',
+    async (return_url) => {
+      const sandbox = await start();
+      const id = await intent(sandbox);
+      const path = `/sandbox/pay/${id}`;
+
+      const shown = await open(sandbox, `${path}?return_url=${encodeURIComponent(return_url)}`);
+      const chosen = await submit(sandbox, path, { action: 'succeed', return_url });
+
+      const says = expect.stringContaining('return_url must be an https URL');
+      for (const answer of [shown, chosen]) expect(answer).toMatchObject({ status: 400, text: says });
+      expect(await open(sandbox, path)).toMatchObject({ text: expect.stringContaining('Not paid yet') });
+    },
+  );
+
   it('The buyer’s page never shows the secret that a client pays with', async () => {
     const sandbox = await start();
     const id = await intent(sandbox);

@@ -18,17 +18,19 @@ export type Visit = {
   readonly service: ServiceRecord | null;
   /** What was asked for and not possible. */
   readonly refusal: string | null;
+  /** Where the client app that opened the page wants the buyer back. */
+  readonly returnUrl: string | null;
 };
 
 /** The page on which a developer, as the buyer, pays, or doesn't. */
 export function payPage(visit: Visit): Page {
-  const { provider, payable } = visit;
+  const { provider, payable, returnUrl } = visit;
   const content = html`<main class="pay">
 ${summary(payable)}
 <section class="desk">
 <p class="brand">${nameOf(provider)} <span>simulated</span></p>
 ${standing(visit)}
-${buttons(provider, payable)}
+${buttons(provider, payable, returnUrl)}
 ${webhooksOf(visit.sent)}
 ${seller(provider, payable)}
 </section>
@@ -52,7 +54,7 @@ ${statement !== null && html`<div><dt>On the statement</dt><dd>${statement}</dd>
 
 function standing({ payable, refusal }: Visit): Html {
   const { tone, title, says } = standingOf(payable);
-  const hasTried = payable.attempts.length > 0 || payable.can.length === 0 || payable.problem !== null;
+  const hasTried = payable.attempts.length > 0 || tone !== 'open';
   const { returnUrl } = payable;
   const goesBack = hasTried && returnUrl !== null && /^https?:/.test(returnUrl);
   return html`${refusal !== null && html`<p class="refusal" role="alert">${refusal}</p>`}
@@ -60,10 +62,11 @@ function standing({ payable, refusal }: Visit): Html {
 ${goesBack && html`<p><a class="back" href="${returnUrl}">Back to ${payable.merchant}</a></p>`}`;
 }
 
-function buttons(provider: string, { id, can }: Payable): Html | null {
+function buttons(provider: string, { id, can }: Payable, returnUrl: string | null): Html | null {
   if (can.length === 0) return null;
   return html`<h2 id="choose">You are the buyer. What happens?</h2>
 <form method="post" action="/sandbox/pay/${encodeURIComponent(id)}" aria-labelledby="choose">
+${returnUrl !== null && html`<input type="hidden" name="return_url" value="${returnUrl}">`}
 ${can.map((how, index) => button(provider, how, index === 0))}
 ${can.includes('fail') && declineChoice(provider)}
 </form>`;

@@ -43,9 +43,11 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
         expireDue(stripe);
         return payables(stripe, merchant ?? 'The merchant');
       }),
-    settle: (id, how, { amount = null, decline = null } = {}) => {
+    settle: (id, how, { amount = null, decline = null, returnUrl = null } = {}) => {
       if (amount !== null) throw new Error('Stripe’s buyers pay the whole amount at once');
+      const { state } = holding(id);
       settle(holding(id), id, how, decline);
+      if (returnUrl !== null && Object.hasOwn(state.intents, id)) state.returns[id] = returnUrl;
       save();
     },
     act: (id, action, options) => {

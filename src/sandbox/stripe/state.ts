@@ -117,6 +117,8 @@ export type StripeState = {
   readonly drafts: Record<string, Draft>;
   /** By intent, what the buyer's last try is made with. */
   readonly methods: Record<string, WireMethod>;
+  /** By intent, where its page wanted the buyer back at the last try. */
+  readonly returns: Record<string, string>;
   /** By intent, until when what is held can be captured: seconds. */
   readonly holds: Record<string, number>;
   readonly refunds: Record<string, WireRefund>;
@@ -126,7 +128,7 @@ export type StripeState = {
 
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: Pick<SimulatorContext, 'state'>): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'methods', 'holds', 'refunds', 'disputes', 'answers'])
+  for (const name of ['intents', 'sessions', 'drafts', 'methods', 'returns', 'holds', 'refunds', 'disputes', 'answers'])
     state[name] ??= {};
   return state as unknown as StripeState;
 }

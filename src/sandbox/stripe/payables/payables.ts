@@ -26,12 +26,12 @@ export function payables({ state }: StripeContext, merchant: string): readonly P
   const ofPages = new Set(pages.map(({ payment_intent }) => payment_intent));
   const intents = Object.values(state.intents).filter(({ id }) => !ofPages.has(id));
   return [
-    ...intents.map((intent) => payableOf(intent, merchant)).reverse(),
+    ...intents.map((intent) => payableOf(intent, state, merchant)).reverse(),
     ...pages.map((page) => payableOfSession(page, state, merchant)).reverse(),
   ];
 }
 
-function payableOf(intent: WireIntent, merchant: string): Payable {
+function payableOf(intent: WireIntent, state: StripeState, merchant: string): Payable {
   const { id, description, amount, receipt_email: payer, status } = intent;
   return {
     ...common(intent, merchant),
@@ -43,9 +43,28 @@ function payableOf(intent: WireIntent, merchant: string): Payable {
     attempts: [],
     problem: intent.last_payment_error?.message ?? null,
     statement: null,
-    returnUrl: null,
+    returnUrl: returnOf(intent, state.returns[id]),
   };
 }
+
+/**
+ * With what Stripe.js adds to the `return_url` of `confirmPayment`, but for the client secret, which no page here shows.
+ * https://docs.stripe.com/js/payment_intents/confirm_payment, 2026-11-28
+ */
+function returnOf({ id, status }: WireIntent, returnUrl: string | undefined): string | null {
+  if (returnUrl === undefined) return null;
+  const url = new URL(returnUrl);
+  url.searchParams.append('payment_intent', id);
+  url.searchParams.append('redirect_status', REDIRECT_STATUS[status] ?? 'pending');
+  return url.href;
+}
+
+const REDIRECT_STATUS: Readonly<Record<string, string>> = {
+  succeeded: 'succeeded',
+  requires_capture: 'succeeded',
+  requires_payment_method: 'failed',
+  canceled: 'failed',
+};
 
 function payableOfSession(session: WireSession, { intents, drafts }: StripeState, merchant: string): Payable {
   const { id, amount_total, status, customer_email: payer } = session;
