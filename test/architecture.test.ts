@@ -124,6 +124,12 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: '^clients/', dependencyTypesNot: ['type-only'] },
   },
   {
+    // So that an app elsewhere can be made of it.
+    sentence: 'an example is a client: of this repository it knows the TypeScript client alone',
+    from: { path: '^examples/' },
+    to: { path: '^[^/]+/', pathNot: '^(examples|clients|node_modules)/' },
+  },
+  {
     sentence: 'Fastify is known to the HTTP adapter and the sandbox alone',
     from: { path: '^src/', pathNot: '^src/(adapters/http|sandbox)/' },
     to: { path: libraries('fastify', 'fastify-plugin', '@fastify/[^/]+') },
@@ -213,7 +219,7 @@ beforeAll(async () => {
     ({ sentence, from, to }) => ({ name: sentence, severity: 'error', from, to }) as const,
   );
   const { output } = await cruise(
-    ['src'],
+    ['src', 'examples'],
     {
       baseDir: ROOT,
       doNotFollow: { path: ['node_modules', '^generated/'] },
@@ -226,7 +232,7 @@ beforeAll(async () => {
   );
   if (typeof output === 'string') throw new Error(`dependency-cruiser answered with text: ${output}`);
   graph = output;
-  files = graph.modules.map(({ source }) => source).filter((source) => source.startsWith('src/'));
+  files = graph.modules.map(({ source }) => source).filter((source) => /^(?:src|examples)\//.test(source));
 }, 60_000);
 
 function filesIn({ path, pathNot = [] }: Scope): string[] {
@@ -245,14 +251,12 @@ async function find(forbidden: RegExp, where: readonly string[]): Promise<string
 
 describe('the rules', () => {
   test('the rules see every source file', async () => {
-    const written = await readdir(`${ROOT}/src`, { recursive: true });
+    const folders = ['src', 'examples'].map(async (folder) => {
+      const written = await readdir(`${ROOT}/${folder}`, { recursive: true });
+      return written.filter((name) => /\.(?:ts|js)$/.test(name)).map((name) => `${folder}/${name}`);
+    });
 
-    expect(files.toSorted()).toEqual(
-      written
-        .filter((name) => /\.(?:ts|js)$/.test(name))
-        .map((name) => `src/${name}`)
-        .toSorted(),
-    );
+    expect(files.toSorted()).toEqual((await Promise.all(folders)).flat().toSorted());
   });
 
   test('the rules see one program in src, and folders', async () => {

@@ -12,7 +12,9 @@ const PLACES = [
   'Dockerfile',
   'bench',
   'bin',
+  'clients',
   'docs',
+  'examples',
   'prisma',
   'scripts',
   'src',
@@ -36,7 +38,7 @@ test('the code, its tests and its documents name their actors', () => {
     cwd: ROOT,
     encoding: 'utf8',
   }).split('\0');
-  const texts = files.filter((file) => /\.(?:ts|md|sql|prisma|json|css)$|^\.ci\/|^Dockerfile$/.test(file));
+  const texts = files.filter((file) => /\.(?:ts|js|html|md|sql|prisma|json|css)$|^\.ci\/|^Dockerfile$/.test(file));
   expect(texts.length).toBeGreaterThan(400);
 
   const found = texts.flatMap((file) =>
