@@ -38,7 +38,7 @@ function recordOf(
 }
 
 function subjectOf(event: Event): Pick<EventRecord, 'paymentId' | 'orderId' | 'gymSlug'> {
-  if ('order' in event) return { paymentId: null, orderId: event.order.id, gymSlug: null };
+  if ('order' in event) return { paymentId: event.paymentId, orderId: event.order.id, gymSlug: null };
   if ('gym' in event) return { paymentId: null, orderId: null, gymSlug: event.gym.slug };
   const { id, purpose } = event.snapshot.payment;
   return { paymentId: id, orderId: null, gymSlug: purpose.kind === 'checkout' ? purpose.gymSlug : null };

@@ -2010,7 +2010,7 @@ export interface components {
             order: components["schemas"]["Order"];
             /**
              * Format: uuid
-             * @description The payment of the order; null when it never had one.
+             * @description The payment that paid the order, or was cancelled with it; null where there was none.
              */
             payment_id: string | null;
         };
@@ -7197,7 +7197,7 @@ export interface operations {
             query?: {
                 /** @description What has happened. */
                 type?: components["schemas"]["EventType"];
-                /** @description Only events about this payment. */
+                /** @description Only events about this payment, also of its order: paid by it, or cancelled with it. */
                 payment_id?: string;
                 /** @description Only events of this order and of its payments. */
                 order_id?: string;

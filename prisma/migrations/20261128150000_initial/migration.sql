@@ -130,7 +130,8 @@ CREATE TABLE "events" (
   "sequence" integer CHECK ("sequence" > 0),
   "body" text NOT NULL,
   "recorded_at" timestamptz(3) NOT NULL,
-  CONSTRAINT "events_sequence" CHECK (("payment_id" IS NULL) = ("sequence" IS NULL)),
+  -- An order's event may be of a payment, too, and does not count among that one's.
+  CONSTRAINT "events_sequence" CHECK (("sequence" IS NOT NULL) = ("payment_id" IS NOT NULL AND "order_id" IS NULL)),
   CONSTRAINT "events_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id"),
   CONSTRAINT "events_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "orders" ("id"),
   CONSTRAINT "events_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
@@ -138,8 +139,8 @@ CREATE TABLE "events" (
 CREATE UNIQUE INDEX "events_payment_id_sequence_key" ON "events" ("payment_id", "sequence");
 CREATE INDEX "events_order_id_idx" ON "events" ("order_id");
 CREATE INDEX "events_failed" ON "events" ("recorded_at") WHERE "type" = 'payment.failed';
-CREATE INDEX "events_recorded_at_id_idx" ON "events" ("recorded_at", "id");
-CREATE INDEX "events_gym_slug_recorded_at_id_idx" ON "events" ("gym_slug", "recorded_at", "id");
+CREATE INDEX "events_recorded_at_sequence_id_idx" ON "events" ("recorded_at", "sequence", "id");
+CREATE INDEX "events_gym_slug_recorded_at_sequence_id_idx" ON "events" ("gym_slug", "recorded_at", "sequence", "id");
 
 CREATE TABLE "webhook_endpoints" (
   "id" uuid PRIMARY KEY,

@@ -9,7 +9,7 @@ import type {
 } from '../../ports/store/event-deliveries.ts';
 import type { EventRecord } from '../../ports/store/events.ts';
 import type { Ids } from './checks.ts';
-import { by } from './order.ts';
+import { by, inOrder } from './order.ts';
 import type { AtOnce } from './reading/methods.ts';
 import { toPage } from './reading/pages.ts';
 import { type EventDeliveryRow, keyOf, type Tables } from './tables.ts';
@@ -26,7 +26,7 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
     const event = events.get(eventId);
     return ofEndpoint(endpointId).some((other) => {
       const earlier = events.get(other.eventId);
-      const isEarlier = earlier?.paymentId === event?.paymentId && (earlier?.sequence ?? 0) < (event?.sequence ?? 0);
+      const isEarlier = earlier?.paymentId === event?.paymentId && isBefore(earlier?.sequence, event?.sequence);
       return isEarlier && other.status === 'pending' && (other.tries === other.triesBefore || isHeld(other));
     });
   }
@@ -91,11 +91,10 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
 
     requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit) {
       const endpoint = endpoints.get(endpointId);
-      const order = by<EventRecord>(({ recordedAt, id }) => [recordedAt, id]);
       const seen = [...events.values()]
         .filter(({ recordedAt: at }) => at >= since && (until === null || at < until))
-        .toSorted(order)
-        .filter((event) => from === null || order(event, { ...event, ...from }) > 0)
+        .toSorted(inOrder)
+        .filter((event) => from === null || inOrder(event, from) > 0)
         .slice(0, limit);
       const isDelivered = ({ id }: EventRecord) => eventDeliveries.get(keyOf(endpointId, id))?.status === 'succeeded';
       const wanted = seen.filter(
@@ -115,6 +114,11 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
       return toPage({ rows: sorted, nameOf: ({ id }) => `try ${id}` }, page, (one) => one);
     },
   };
+}
+
+/** Events of orders and gyms have no sequence, and wait for none. */
+function isBefore(one: number | null = null, other: number | null = null): boolean {
+  return one !== null && other !== null && one < other;
 }
 
 const NOT_TRIED = { responseStatus: null, responseBody: null, error: null, durationMs: null, triedAt: null } as const;

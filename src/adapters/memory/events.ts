@@ -1,16 +1,16 @@
 import { wants } from '../../domain/event/endpoint.ts';
 import type { EventFilter, EventRecord, Events } from '../../ports/store/events.ts';
 import { notify } from './event-deliveries.ts';
+import { inOrder } from './order.ts';
 import type { AtOnce } from './reading/methods.ts';
-import { newestFirst, toPage } from './reading/pages.ts';
+import { toPage } from './reading/pages.ts';
 import { keyOf, type Tables } from './tables.ts';
 
 /** The events that were committed, as clients read them. */
 export function createEvents(tables: Tables): AtOnce<Events> {
   return {
     listEvents(filter, page) {
-      const order = newestFirst(({ recordedAt: createdAt, id }: EventRecord) => ({ createdAt, id }));
-      const rows = [...tables.events.values()].toSorted(order);
+      const rows = [...tables.events.values()].toSorted((a, b) => inOrder(b, a));
       const isShown = (event: EventRecord) => isWanted(tables, event, filter);
       return toPage({ rows, nameOf: ({ id }) => `event ${id}`, isShown }, page, (event) => event);
     },

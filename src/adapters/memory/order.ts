@@ -1,3 +1,4 @@
+import type { EventPosition } from '../../ports/store/events.ts';
 import type { PaymentLists } from './tables.ts';
 
 /** What a list is sorted by: the first part that differs decides. Null comes last. */
@@ -17,6 +18,9 @@ function compare(a: SortKey, b: SortKey): number {
   }
   return 0;
 }
+
+/** Events, the oldest first. */
+export const inOrder = by<EventPosition>(({ recordedAt, sequence, id }) => [recordedAt, sequence, id]);
 
 /** In the order in which the gateway first heard of them. */
 export function sorted({ attempts, refunds, captures, disputes, anomalies }: PaymentLists): PaymentLists {

@@ -1,6 +1,7 @@
 import { DomainError, invalid } from '../../domain/error.ts';
 import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
-import type { EventPosition, EventTry, Redelivery } from '../../ports/store/event-deliveries.ts';
+import type { EventTry, Redelivery } from '../../ports/store/event-deliveries.ts';
+import type { EventPosition } from '../../ports/store/events.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';

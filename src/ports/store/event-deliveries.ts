@@ -1,7 +1,7 @@
 import type { EndedTry, EndpointHealth, NextStep } from '../../domain/event/delivery.ts';
 import type { Sent } from '../subscribers.ts';
 import type { KeptEndpoint } from './endpoints.ts';
-import type { EventRecord } from './events.ts';
+import type { EventPosition, EventRecord } from './events.ts';
 import type { Page, PageRequest } from './queries.ts';
 
 export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed'] as const;
@@ -63,9 +63,6 @@ export type Redelivery = {
   /** Without those that were delivered. */
   readonly onlyFailed: boolean;
 };
-
-/** Where a list of events goes on: behind this one. */
-export type EventPosition = Pick<EventRecord, 'recordedAt' | 'id'>;
 
 /**
  * What has to reach which endpoint. A commit that stores an event stores a delivery for each endpoint that wants it. The

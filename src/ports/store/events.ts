@@ -6,11 +6,11 @@ import type { Page, PageRequest } from './queries.ts';
 export type EventRecord = {
   readonly id: string;
   readonly type: EventType;
-  /** Of the events about a payment; an order's event has the order, a gym's only the gym. */
+  /** Also of an order's event that came with a payment, beside the order; a gym's event has only the gym. */
   readonly paymentId: string | null;
   readonly orderId: string | null;
   readonly gymSlug: string | null;
-  /** Counts the events of the payment from 1, without a gap; null where there is no payment. */
+  /** Counts the events about the payment from 1, without a gap; null for those of orders and gyms. */
   readonly sequence: number | null;
   readonly recordedAt: Date;
   /** JSON, byte for byte what each subscriber gets. */
@@ -26,6 +26,7 @@ export type GymAnnouncer = (before: Gym, after: Gym) => EventRecord | null;
 /** Which events: all that fit whatever is not null. From `since`, until before `until`. */
 export type EventFilter = {
   readonly type: EventType | null;
+  /** Also the events of the payment's order that came with this payment. */
   readonly paymentId: string | null;
   /** Also the events of the order's payments. */
   readonly orderId: string | null;
@@ -33,6 +34,12 @@ export type EventFilter = {
   readonly since: Date | null;
   readonly until: Date | null;
 };
+
+/**
+ * Where an event stands among all: by its time; of one moment a payment's by their sequence, and those without one after
+ * them; then by its id.
+ */
+export type EventPosition = Pick<EventRecord, 'recordedAt' | 'sequence' | 'id'>;
 
 /** The events that were committed. Nothing here changes any. */
 export type Events = {

@@ -362,6 +362,25 @@ export function describeEventDeliveries(given: () => Store): void {
       expect(await requestAll({ endpointId, since: first, until: since, onlyFailed: false })).toBe(1);
     });
 
+    test('events of one moment are requested again in pages that leave none out, and taken in their sequence', async () => {
+      const { id, gymSlug } = await aReceiver();
+      const payment = await aCheckout(given(), gymSlug);
+      const anomalies = Array.from({ length: 9 }, (_, index) => ({
+        ...({ kind: 'unknown_status', subject: `word-${index}`, detail: {} } as const),
+      }));
+      await given().recordFacts(facts(payment.id, { ...success(20), anomalies }));
+
+      expect(await requestAll({ endpointId: id, since: payment.createdAt, until: null, onlyFailed: true })).toBe(11);
+      const sequences: number[] = [];
+      for (let due = await take(id); due.length > 0; due = await take(id))
+        for (const one of due) {
+          sequences.push(JSON.parse(one.event.body).data.sequence);
+          await end(one, SUCCEEDED);
+        }
+
+      expect(sequences).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    });
+
     async function requestAll(wanted: Parameters<Store['requestDeliveries']>[0]): Promise<number> {
       let sum = 0;
       let from: Parameters<Store['requestDeliveries']>[1] = null;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { EventFilter, EventRecord } from '../../../src/ports/store/events.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
-import { anAttempt, anOpened, facts, success } from './builders.ts';
+import { anAttempt, anOpened, fact, facts, success } from './builders.ts';
 
 export function describeEvents(given: () => Store): void {
   const ALL = { type: null, paymentId: null, orderId: null, gymSlug: null, since: null, until: null };
@@ -18,8 +18,9 @@ export function describeEvents(given: () => Store): void {
     return events;
   }
 
-  const oldestFirst = (events: readonly EventRecord[]) =>
-    events.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+  /** Those that count among the payment's, the oldest first. */
+  const numbered = (events: readonly EventRecord[]) =>
+    events.filter(({ sequence }) => sequence !== null).toSorted((a, b) => Number(a.sequence) - Number(b.sequence));
 
   async function aPaid() {
     const { payment, order } = await anOpened(given());
@@ -33,7 +34,7 @@ export function describeEvents(given: () => Store): void {
     test('the events of a payment are numbered from 1 in the order of its changes', async () => {
       const { payment } = await aPaid();
 
-      const events = oldestFirst(await list({ paymentId: payment.id }));
+      const events = numbered(await list({ paymentId: payment.id }));
 
       expect(events.map(({ type, sequence }) => `${sequence} ${type}`)).toEqual([
         '1 payment.created',
@@ -44,7 +45,7 @@ export function describeEvents(given: () => Store): void {
 
     test('an event is a snapshot of the moment of its change, and the same whenever it is read', async () => {
       const { payment } = await aPaid();
-      const [, failed] = oldestFirst(await list({ paymentId: payment.id }));
+      const [, failed] = numbered(await list({ paymentId: payment.id }));
 
       expect(JSON.parse(failed?.body ?? '')).toMatchObject({
         type: 'payment.failed',
@@ -70,7 +71,7 @@ export function describeEvents(given: () => Store): void {
         tries.map((attempt) => given().recordFacts(facts(payment.id, { fact: attempt.fact, attempt }))),
       );
 
-      const numbers = oldestFirst(await list({ paymentId: payment.id })).map(({ sequence }) => sequence);
+      const numbers = numbered(await list({ paymentId: payment.id })).map(({ sequence }) => sequence);
       expect(numbers).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
     });
 
@@ -87,13 +88,41 @@ export function describeEvents(given: () => Store): void {
       expect(JSON.parse(paid?.body ?? '').data).toMatchObject({ order: { status: 'paid' }, payment_id: payment.id });
     });
 
+    test('the events of a payment are those of its order that came with it, too', async () => {
+      const { payment, orderId } = await aPaid();
+      const { payment: cancelled } = await anOpened(given());
+      await given().recordFacts(facts(cancelled.id, { fact: fact('cancelled', 1), cancelsOrder: true }));
+
+      const typesOf = async (paymentId: string) => (await list({ paymentId })).map(({ type }) => type);
+      expect(await list({ paymentId: payment.id })).toEqual(await list({ orderId }));
+      expect(await typesOf(payment.id)).toEqual([
+        ...['order.paid', 'payment.succeeded', 'payment.failed', 'payment.created'],
+      ]);
+      expect(await typesOf(cancelled.id)).toEqual(['order.cancelled', 'payment.cancelled', 'payment.created']);
+    });
+
+    test('events of one moment come in the sequence of their payment, and paging leaves none out', async () => {
+      const { payment, order } = await anOpened(given());
+      const anomalies = Array.from({ length: 9 }, (_, index) => ({
+        ...({ kind: 'unknown_status', subject: `word-${index}`, detail: {} } as const),
+      }));
+      await given().recordFacts(facts(payment.id, { ...success(20), anomalies }));
+
+      for (const filter of [{ paymentId: payment.id }, { orderId: order.id }])
+        for (const limit of [1, 3, 100]) {
+          const events = await list(filter, limit);
+          expect(events.map(({ sequence }) => sequence)).toEqual([null, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+          expect(new Set(events.slice(0, -1).map(({ recordedAt }) => recordedAt.getTime())).size).toBe(1);
+        }
+    });
+
     test('events are found by their time, from a moment until before another', async () => {
       const { payment } = await aPaid();
-      const [created] = oldestFirst(await list({ paymentId: payment.id }));
+      const [created] = numbered(await list({ paymentId: payment.id }));
       const { recordedAt } = created ?? { recordedAt: new Date(0) };
 
       expect(await list({ paymentId: payment.id, until: recordedAt })).toEqual([]);
-      expect(await list({ paymentId: payment.id, since: recordedAt })).toHaveLength(3);
+      expect(await list({ paymentId: payment.id, since: recordedAt })).toHaveLength(4);
     });
 
     test('the cursor of another list is refused', async () => {

@@ -6,7 +6,10 @@ import type { Sim } from '../sim.ts';
 /** T1: every change has one event, and a payment's events are numbered from 1 without a gap. */
 export function checkEvents({ tables, fail }: Sim): void {
   const all = [...tables.events.values()];
-  const ofPayment = Map.groupBy(all, ({ paymentId }) => paymentId);
+  const ofPayment = Map.groupBy(
+    all.filter(({ sequence }) => sequence !== null),
+    ({ paymentId }) => paymentId,
+  );
   for (const row of tables.payments.values()) {
     const { id } = row.payment;
     const own = ofPayment.get(id) ?? [];

@@ -35,10 +35,12 @@ export function createEventDeliveries({ query, listen }: Database): EventDeliver
     },
 
     async requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit) {
-      const values = [endpointId, since, until, onlyFailed, from?.recordedAt ?? null, from?.id ?? null, limit];
+      const begin = from?.recordedAt ?? since;
+      const values = [endpointId, begin, until, onlyFailed, from?.sequence ?? null, from?.id ?? null, limit];
       const [found] = await query<RequestedRow>(REQUEST_MANY, values);
-      const { requested = 0, seen = 0, recordedAt = null, id = null } = found ?? {};
-      return { requested, last: seen < limit || recordedAt === null || id === null ? null : { recordedAt, id } };
+      const { requested = 0, seen = 0, recordedAt = null, sequence = null, id = null } = found ?? {};
+      const last = recordedAt === null || id === null ? null : { recordedAt, sequence, id };
+      return { requested, last: seen < limit ? null : last };
     },
 
     async listTries(eventId, { limit, cursor }) {
@@ -54,5 +56,6 @@ type RequestedRow = {
   readonly requested: number;
   readonly seen: number;
   readonly recordedAt: Date | null;
+  readonly sequence: number | null;
   readonly id: string | null;
 };

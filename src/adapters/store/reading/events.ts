@@ -1,19 +1,29 @@
 import type { Prisma, Event as Row } from '../../../../generated/prisma/client.ts';
 import type { EventType } from '../../../domain/event/event.ts';
-import type { EventFilter, EventRecord, Events } from '../../../ports/store/events.ts';
+import type { EventFilter, EventPosition, EventRecord, Events } from '../../../ports/store/events.ts';
 import { type Database, isUuid, storable } from '../postgres/database.ts';
-import { newestFirst, toPage } from './pages.ts';
+import { cursors, momentOf, toPage } from './pages.ts';
 
-const { cursorOf, positionOf } = newestFirst('events');
+const { cursorOf, positionOf } = cursors<EventPosition>(
+  ({ recordedAt, sequence, id }) => `events ${recordedAt.toISOString()} ${sequence ?? '-'} ${id}`,
+  (text) => {
+    const [, moment = '', sequence = '', id = ''] = /^events (\S+) (-|[1-9]\d{0,8}) (\S+)$/.exec(text) ?? [];
+    const recordedAt = momentOf(moment);
+    if (recordedAt === null || !isUuid(id)) return null;
+    return { recordedAt, sequence: sequence === '-' ? null : Number(sequence), id };
+  },
+);
+
+/** NULL comes first here, as PostgreSQL has it. */
+const NEWEST_FIRST = [{ recordedAt: 'desc' as const }, { sequence: 'desc' as const }, { id: 'desc' as const }];
 
 /** The events that were committed, as clients read them. */
 export function createEvents({ prisma }: Database): Events {
   return {
     async listEvents(filter, { limit, cursor }) {
       const where = { AND: [columnsOf(filter), cursor === null ? {} : olderThan(positionOf(cursor))] };
-      const orderBy = [{ recordedAt: 'desc' as const }, { id: 'desc' as const }];
-      const rows = await prisma.event.findMany({ where, orderBy, take: limit + 1 });
-      return toPage(rows, limit, recordOf, ({ recordedAt, id }) => cursorOf({ createdAt: recordedAt, id }));
+      const rows = await prisma.event.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1 });
+      return toPage(rows, limit, recordOf, cursorOf);
     },
 
     async findEvent(id) {
@@ -35,9 +45,13 @@ function columnsOf({ type, paymentId, orderId, gymSlug, since, until }: EventFil
   };
 }
 
-/** Of one commit, and so of one moment, the greater id comes first. */
-function olderThan({ createdAt, id }: { readonly createdAt: Date; readonly id: string }): Prisma.EventWhereInput {
-  return { recordedAt: { lte: createdAt }, OR: [{ recordedAt: { lt: createdAt } }, { id: { lt: id } }] };
+/** The first condition is where an index can begin to read; the others leave out those of the same moment. */
+function olderThan({ recordedAt, sequence, id }: EventPosition): Prisma.EventWhereInput {
+  const lower = { sequence: sequence === null ? { not: null } : { lt: sequence } };
+  return {
+    recordedAt: { lte: recordedAt },
+    OR: [{ recordedAt: { lt: recordedAt } }, lower, { sequence, id: { lt: id } }],
+  };
 }
 
 function recordOf(row: Row): EventRecord {

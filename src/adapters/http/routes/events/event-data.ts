@@ -45,7 +45,9 @@ export const AnomalyEventData = Type.Object({ ...aboutPayment, anomaly: AnomalyV
 export const OrderEventData = Type.Object(
   {
     order: OrderView,
-    payment_id: textOrNull('The payment of the order; null when it never had one.', { format: 'uuid' }),
+    payment_id: textOrNull('The payment that paid the order, or was cancelled with it; null where there was none.', {
+      format: 'uuid',
+    }),
   },
   { title: 'OrderEventData' },
 );

@@ -36,7 +36,10 @@ export const EventListAnswer = success(page(EventView, 'EventPage'), {
 
 const filters = {
   type: Type.Optional(EventTypeWord),
-  payment_id: Type.Optional({ ...Uuid, description: 'Only events about this payment.' }),
+  payment_id: Type.Optional({
+    ...Uuid,
+    description: 'Only events about this payment, also of its order: paid by it, or cancelled with it.',
+  }),
   order_id: Type.Optional({ ...Uuid, description: 'Only events of this order and of its payments.' }),
   gym_id: Type.Optional({ ...Slug, description: "Only this gym's events." }),
   since: Type.Optional({ ...Moment, description: 'Only events from this moment on (RFC 3339).' }),
