@@ -1,8 +1,12 @@
 #!/usr/bin/env node
-import './v8.ts';
+import './node.ts';
 
-// Not a static import: all of those are compiled before the first line runs.
-const { run } = await import('../src/cli/program.ts');
-const { processTerminal } = await import('../src/cli/terminal.ts');
+const args = process.argv.slice(2);
 
-process.exitCode = await run(process.argv.slice(2), processTerminal);
+// Not static imports: all of those are compiled before the first line runs.
+if (args.length === 0) await import('./start.ts');
+else {
+  const { run } = await import('../src/cli/program.ts');
+  const { processTerminal } = await import('../src/cli/terminal.ts');
+  process.exitCode = await run(args, processTerminal);
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { flushCompileCache } from 'node:module';
-import './v8.ts';
+import * as node from 'node:module';
+import './node.ts';
 
 // What `npm start` and the image run, both with limits of the heap: what lives is about 50 MB, but without limits Node
 // lets four times as much pile up before it looks through it, on a machine with much memory. It gains nothing by that.
@@ -15,4 +15,4 @@ if (process.stdout.isTTY)
 await import('../src/main.ts');
 
 // Now, and not only at the end, which a killed process doesn't have.
-flushCompileCache();
+node.flushCompileCache();

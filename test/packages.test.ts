@@ -11,6 +11,7 @@ type Package = {
   readonly integrity?: string;
   readonly hasInstallScript?: true;
   readonly bin?: Readonly<Record<string, string>>;
+  readonly link?: true;
 };
 type Manifest = { readonly allowScripts: Readonly<Record<string, boolean>> };
 
@@ -18,10 +19,10 @@ async function read<Data>(name: string): Promise<Data> {
   return JSON.parse(await readFile(join(ROOT, name), 'utf8')) as Data;
 }
 
-/** What `npm ci` installs, by its path; the first is the project itself. */
+/** What `npm ci` downloads, by its path; the rest is the project itself, and its folder that names a Node. */
 async function lockedPackages(): Promise<[path: string, found: Package][]> {
   const { packages } = await read<{ packages: Record<string, Package> }>('package-lock.json');
-  return Object.entries(packages).filter(([path]) => path !== '');
+  return Object.entries(packages).filter(([path, { link }]) => path.startsWith('node_modules/') && !link);
 }
 
 describe('installing the project', () => {

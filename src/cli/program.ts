@@ -40,7 +40,10 @@ function programOn(terminal: Terminal): Command {
       getErrHelpWidth: () => terminal.columns,
     })
     .configureHelp({ showGlobalOptions: true })
-    .description('The command line of FitStack Payments')
+    .description(
+      'FitStack Payments. Without a command it is the service, configured by environment variables: without any, the sandbox, ' +
+        'where no money moves. With a command it is the command line of the service.',
+    )
     .version(VERSION, '--version', 'print the version')
     .option('--json', 'print the data as JSON instead of text');
   setTerminal(program, terminal);

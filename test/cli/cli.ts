@@ -11,7 +11,7 @@ import { makeToken } from '../../src/config/token.ts';
 import { startService } from '../../src/sandbox/demo/service.ts';
 import { surroundings } from '../surroundings.ts';
 
-const CLI = join(import.meta.dirname, '../../bin/cli.ts');
+export const CLI = join(import.meta.dirname, '../../bin/cli.ts');
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string };

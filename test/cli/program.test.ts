@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { startCli } from './cli.ts';
+import { CLI, startCli } from './cli.ts';
 
 // What the other tests, which run the command line in their own process, can not see: how the program itself is started.
 
@@ -29,5 +31,32 @@ describe('the program', () => {
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^fitstack-payments: Standard input must hold an access token .+\n$/);
+  });
+
+  test('the program is the service when no command is given, and its help says so', async () => {
+    const { code, out, err } = await startCli([], { env: { PORT: 'eighty' } });
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^fitstack-payments: PORT: .+\n$/);
+    expect((await startCli(['--help'])).out).toContain('Without a command it is the service');
+  });
+
+  test('the program says in one line that its Node is too old', async () => {
+    const { engines } = JSON.parse(await readFile('package.json', 'utf8')) as { engines: { node: string } };
+    const oldest = Number(engines.node.replace('>=', ''));
+    const older = `Object.defineProperty(process, 'versions', { value: { node: '${oldest - 1}.9.0' } })`;
+    const start = () =>
+      execFileSync(process.execPath, ['--import', `data:text/javascript,${older}`, CLI, '--version'], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+
+    expect(start).toThrow(
+      expect.objectContaining({
+        status: 1,
+        stdout: '',
+        stderr: `fitstack-payments: this is Node ${oldest - 1}.9.0, and Node ${oldest} or newer is needed\n`,
+      }),
+    );
   });
 });

@@ -5,8 +5,8 @@ import { gunzip, gzip } from 'node:zlib';
 
 export type PageFile = { readonly type: string; readonly etag: string; readonly gzipped: Buffer };
 
-/** Swagger UI (Apache 2.0) has no code for the server: its files are read from where npm puts them. */
-const LIBRARY = 'swagger-ui-dist';
+/** Swagger UI has no code for the server, and of its files two are served: `npm run prepare` puts them there. */
+const LIBRARY = '../../../../../generated/swagger-ui';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
@@ -25,7 +25,7 @@ export const FILE_NAMES = Object.keys(SOURCES);
 export async function readPageFile(name: string): Promise<PageFile> {
   const source = SOURCES[name];
   if (source === undefined) throw new Error(`the page has no file ${name}`);
-  const bytes = await readFile(new URL(import.meta.resolve(source.from)));
+  const bytes = await readFile(new URL(source.from, import.meta.url));
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
   return { type: source.type, etag, gzipped: await promisify(gzip)(bytes) };
 }
