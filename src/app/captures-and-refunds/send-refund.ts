@@ -3,14 +3,13 @@ import type { Refund, RefundReport } from '../../domain/payment/refund.ts';
 import { EMPTY_REPORT } from '../../domain/payment/report.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
-import { nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
+import { exceedsCaptured, findPossibleDuplicate, nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import { msUntilSearchIsReliable } from '../providers/search.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
-import { exceedsCaptured, findPossibleDuplicate } from './possible-duplicates.ts';
 import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**

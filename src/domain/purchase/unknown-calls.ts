@@ -1,4 +1,7 @@
+import type { Refund, RefundReport } from '../payment/refund.ts';
+import type { Attempt } from '../payment/report.ts';
 import type { Lease } from './calls.ts';
+import type { PurchaseAnomaly } from './purchase.ts';
 
 // How to go on after calls with an unknown outcome: they may have had an effect, or may still have one.
 
@@ -47,4 +50,45 @@ export function nextRefundCall(lease: Lease, shownInMs: number | null): NextRefu
  */
 export function mayStillBeMade({ unknown }: Lease): boolean {
   return unknown !== null && unknown.lastBeganMsAgo < MAY_BE_SENT_FOR_MS;
+}
+
+/** A payment's attempts, anomalies and refunds. */
+type Known = {
+  readonly attempts: readonly Pick<Attempt, 'providerPaymentId' | 'capturedMinor'>[];
+  readonly anomalies: readonly Pick<PurchaseAnomaly, 'kind' | 'subject' | 'resolution'>[];
+  readonly refunds: readonly Refund[];
+};
+
+/**
+ * For a refund whose outcome is unknown and that the provider doesn't list as ours: a listed refund that might be it, because
+ * it has no reference and appeared after ours was requested. It is taken for ours, whatever its amount, until an operator
+ * resolves the anomaly about it.
+ */
+export function findPossibleDuplicate(
+  { refunds, anomalies }: Known,
+  refund: Refund,
+  listed: readonly RefundReport[],
+): RefundReport | undefined {
+  const others = refunds.filter(({ requestedBy, createdAt }) => requestedBy !== null || createdAt < refund.createdAt);
+  const resolved = anomalies.filter(({ kind, resolution }) => kind === 'outcome_unknown' && resolution !== null);
+  const explained = [
+    ...others.map(({ providerRefundId }) => providerRefundId),
+    ...resolved.map(({ subject }) => subject),
+  ];
+  return listed.find((one) => one.isAnonymous && one.status !== 'failed' && !explained.includes(one.providerRefundId));
+}
+
+/**
+ * Whether the listed refunds and this one together exceed the captured money. Then no call has made this one, however late
+ * the list is, and the provider refuses it from now on.
+ */
+export function exceedsCaptured(
+  { attempts }: Known,
+  { providerPaymentId, amount }: Refund,
+  listed: readonly RefundReport[],
+): boolean {
+  const paid = attempts.find((attempt) => attempt.providerPaymentId === providerPaymentId);
+  const others = listed.filter((one) => one.status !== 'failed' && one.amount?.currency === amount.currency);
+  const gone = others.reduce((sum, one) => sum + (one.amount?.minor ?? 0), 0);
+  return paid !== undefined && gone + amount.minor > paid.capturedMinor;
 }
