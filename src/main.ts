@@ -74,10 +74,11 @@ async function main(): Promise<void> {
   await server.listen({ host: config.host, port: config.port });
   const sweeping = startSweeping(app, log);
   const delivering = await startDelivering(app, log);
-  stopping.by((signal) => stop({ app, server, sweeping, delivering, sandbox, store, log }, signal));
+  const greeting = sandbox?.greet(app) ?? Promise.resolve('');
+  stopping.by((signal) => stop({ app, server, sweeping, delivering, greeting, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
   warnAboutProviders(config, PROVIDER_SETTINGS, log);
-  if (sandbox !== null) process.stdout.write(await sandbox.greet(app));
+  process.stdout.write(await greeting);
 }
 
 type Running = {
@@ -85,13 +86,14 @@ type Running = {
   readonly server: ReturnType<typeof buildServer>;
   readonly sweeping: Timer;
   readonly delivering: Timer;
+  readonly greeting: Promise<string>;
   readonly sandbox: Sandbox | null;
   readonly store: Store;
   readonly log: Logger;
 };
 
 async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
-  const { app, server, sweeping, delivering, sandbox, store, log } = running;
+  const { app, server, sweeping, delivering, greeting, sandbox, store, log } = running;
   log.info({ signal }, 'stopping: requests in flight are finished');
   // What a caller would wait for longer than that is recovered when it is asked for again.
   const isOver = Promise.withResolvers<void>();
@@ -100,8 +102,8 @@ async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
     isOver.resolve();
   }, MAX_DRAIN_MS);
   await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS), delivering.stop(SWEEP_GRACE_MS)]);
-  // What a provider answered, and could not be committed yet; tries to deliver events.
-  await Promise.race([app.drain(), isOver.promise]);
+  // What a provider answered, and could not be committed yet; tries to deliver events; what the sandbox begins with.
+  await Promise.race([Promise.all([app.drain(), greeting]), isOver.promise]);
   clearTimeout(patience);
   await sandbox?.close();
   await store.close();
