@@ -1,4 +1,8 @@
-/** What every process of a test keeps of our environment: where programs are, and a clock that was moved (faketime). */
+/**
+ * What every process of a test keeps of our environment: where programs are, the compiled code of earlier processes, and
+ * a clock that was moved (faketime).
+ */
 export function surroundings(): Record<string, string | undefined> {
-  return Object.fromEntries(['PATH', 'LD_PRELOAD', 'FAKETIME'].map((name) => [name, process.env[name]]));
+  const kept = ['PATH', 'NODE_COMPILE_CACHE', 'LD_PRELOAD', 'FAKETIME'];
+  return Object.fromEntries(kept.map((name) => [name, process.env[name]]));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeToken } from '../../src/config/token.ts';
-import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
+import { startOnAnyDatabase, type TestedService } from '../service/support/service.ts';
 import { onBrowser } from './browser.ts';
 import { choose, fact } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';
@@ -9,9 +9,9 @@ import { expectLegible, PHONE } from './legible.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 onBrowser('A gym that connects its account in a browser', ({ arrive, complaints }) => {
-  let service: RunningService;
+  let service: TestedService;
   beforeAll(async () => {
-    service = await startService({ RATE_LIMIT_MAX: '1000000' });
+    service = await startOnAnyDatabase({ RATE_LIMIT_MAX: '1000000' });
   });
   afterAll(() => service?.stop());
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeToken } from '../../src/config/token.ts';
-import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
 import { DEMO_USER } from '../../src/sandbox/seed.ts';
+import { startOnAnyDatabase, type TestedService } from '../service/support/service.ts';
 import { onBrowser } from './browser.ts';
 import { allPayments, button, choose, fact, openCheckout, openOrder, press, standing } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';
@@ -11,10 +11,10 @@ import { expectLegible, PHONE } from './legible.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
-  let service: RunningService;
+  let service: TestedService;
   let printed = '';
   beforeAll(async () => {
-    service = await startService({ RATE_LIMIT_MAX: '1000000' }, (text) => {
+    service = await startOnAnyDatabase({ RATE_LIMIT_MAX: '1000000' }, (text) => {
       printed += text;
     });
   });

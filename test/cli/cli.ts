@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { run } from '../../src/cli/program.ts';
 import { makeToken } from '../../src/config/token.ts';
-import { startService } from '../../src/sandbox/demo/service.ts';
+import { startOnAnyDatabase, type TestedService } from '../service/support/service.ts';
 import { surroundings } from '../surroundings.ts';
 
 export const CLI = join(import.meta.dirname, '../../bin/cli.ts');
@@ -48,10 +48,10 @@ export function withService() {
   // Commands on a terminal are processes, beside a service that is one, too. Here, since each file sets its own limits.
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   let dataDir: string;
-  let service: Awaited<ReturnType<typeof startService>>;
+  let service: TestedService;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'fitstack-cli-'));
-    service = await startService({ DATA_DIR: dataDir, RATE_LIMIT_MAX: '100000' });
+    service = await startOnAnyDatabase({ DATA_DIR: dataDir, RATE_LIMIT_MAX: '100000' });
   });
   afterAll(async () => {
     await service?.stop();

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeToken } from '../../../src/config/token.ts';
-import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
 import { DEMO_USER } from '../../../src/sandbox/seed.ts';
+import { startOnAnyDatabase, type TestedService } from '../support/service.ts';
 
 // It starts a whole process, beside other tests that do the same. What browsers make of the pages: test/browser.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let service: RunningService;
+let service: TestedService;
 beforeAll(async () => {
-  service = await startService();
+  service = await startOnAnyDatabase();
 });
 afterAll(() => service.stop());
 

@@ -12,6 +12,7 @@ import { freePort } from '../../../src/sandbox/demo/free-port.ts';
 import { createMercadoPagoSimulator } from '../../../src/sandbox/mercadopago/index.ts';
 import { SELLER } from '../../adapters/providers/mercadopago/simulated.ts';
 import { onServer } from '../../adapters/store/postgres/server-database.ts';
+import { surroundings } from '../../surroundings.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -150,7 +151,7 @@ async function startProvider() {
 /** The service in a process that can be killed. */
 async function startProcess(settings: Record<string, string>) {
   const port = await freePort();
-  const env = { PATH: process.env['PATH'], LOG_LEVEL: 'fatal', PORT: String(port), ...settings };
+  const env = { ...surroundings(), LOG_LEVEL: 'fatal', PORT: String(port), ...settings };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${port}`;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answer, type Client, createClient } from '../../../src/sandbox/demo/client.ts';
-import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
+import { startOnAnyDatabase, type TestedService } from '../support/service.ts';
 
 // It starts a whole process, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let service: RunningService;
+let service: TestedService;
 let client: Client;
 
 beforeAll(async () => {
-  service = await startService({ RATE_LIMIT_MAX: '100000', RATE_LIMIT_WEBHOOK_MAX: '100000' });
+  service = await startOnAnyDatabase({ RATE_LIMIT_MAX: '100000', RATE_LIMIT_WEBHOOK_MAX: '100000' });
   client = createClient(service);
 });
 afterAll(() => service.stop());

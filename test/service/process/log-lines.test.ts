@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeToken } from '../../../src/config/token.ts';
-import { startService } from '../../../src/sandbox/demo/service.ts';
+import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
+import { startOnAnyDatabase } from '../support/service.ts';
 
 type Line = Record<string, unknown>;
-type Service = Awaited<ReturnType<typeof startService>>;
 
 /** A service that is heard, and the lines of its log so far. */
-async function heard(settings: Record<string, string> = {}): Promise<{ service: Service; lines: () => Line[] }> {
+async function heard(settings: Record<string, string>, start: typeof startService = startOnAnyDatabase) {
   let written = '';
-  const service = await startService({ LOG_LEVEL: 'info', ...settings }, (text) => {
+  const service = await start({ LOG_LEVEL: 'info', ...settings }, (text) => {
     written += text;
   });
   const isLine = (text: string) => text.startsWith('{"level"');
@@ -23,10 +23,11 @@ const soon = (looked: () => void) => vi.waitFor(looked, { timeout: 10_000, inter
 const SECRET = 'a-secret-that-no-line-may-show-anywhere';
 
 describe('the log of a service', () => {
-  let service: Service;
+  let service: RunningService;
   let lines: () => Line[];
   beforeAll(async () => {
-    ({ service, lines } = await heard({ JWT_SECRET: SECRET, METRICS_TOKEN: 'another-secret-of-the-log-test' }));
+    const settings = { JWT_SECRET: SECRET, METRICS_TOKEN: 'another-secret-of-the-log-test' };
+    ({ service, lines } = await heard(settings, startService));
   });
   afterAll(() => service.stop());
 
@@ -124,7 +125,7 @@ describe('the log of a service', () => {
 });
 
 test('a service that is stopped says when it begins to, and that it has', async () => {
-  const { service, lines } = await heard();
+  const { service, lines } = await heard({});
 
   await service.stop();
 

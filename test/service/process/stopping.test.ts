@@ -4,21 +4,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../src/sandbox/demo/free-port.ts';
 import { surroundings } from '../../surroundings.ts';
+import { type AnyDatabase, anyDatabase } from '../support/service.ts';
 
 // Whole processes that start and stop, beside other tests that do the same.
 vi.setConfig({ testTimeout: 90_000 });
 
 const ROOT = join(import.meta.dirname, '../../..');
 
+let database: AnyDatabase;
+beforeAll(async () => {
+  database = await anyDatabase();
+});
+afterAll(() => database.drop());
+
 /** As it is typed, in a directory of its own; `signal` goes to just the process that was typed. */
 async function stopped(command: readonly [string, ...string[]], signal: NodeJS.Signals, when: 'ready' | 'at once') {
   const dataDir = await mkdtemp(join(tmpdir(), 'fitstack-stop-'));
   const port = await freePort(2);
   const [program, ...args] = command;
-  const env = { ...surroundings(), HOME: dataDir, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info' };
+  const own = { HOME: dataDir, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'info' };
+  const env = { ...surroundings(), ...database.settings, ...own };
   const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const ended = once(child, 'exit');
   try {

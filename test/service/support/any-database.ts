@@ -1,13 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
-import { migrate } from '../../../src/adapters/store/index.ts';
-import { createDatabase, type ServerDatabase } from '../../adapters/store/postgres/server-database.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
-type Tested = {
+type Tested = Pick<Platform, 'query'> & {
   platform(): Platform;
   anomaliesOf(paymentId: string): Promise<readonly Anomaly[] | null>;
-  /** Null where there is no server to ask. */
-  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[] | null>;
 };
 type Anomaly = { readonly kind: string; readonly detail: Record<string, unknown> };
 
@@ -21,22 +17,16 @@ export function onAnyDatabase(
   prepare: (platform: Platform) => Promise<void> = async () => {},
   settings: Record<string, string> = {},
 ): Tested {
-  const server = process.env['TEST_DATABASE_URL'];
-  let database: (ServerDatabase & { drop(): Promise<void> }) | null = null;
   let platform: Platform;
-
   beforeAll(async () => {
-    database = server === undefined ? null : await createDatabase(server);
-    if (database !== null) await migrate(database.url);
-    platform = await startPlatform({ ...settings, ...(database !== null && { DATABASE_URL: database.url }) });
+    platform = await startPlatform(settings);
     await prepare(platform);
   });
-  afterAll(async () => {
-    await platform?.stop();
-    await database?.drop();
-  });
+  afterAll(() => platform?.stop());
 
-  const query = async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-    database === null ? null : database.query<Row>(sql, [...values]);
-  return { platform: () => platform, query, anomaliesOf: (paymentId) => query<Anomaly>(ANOMALIES, [paymentId]) };
+  return {
+    platform: () => platform,
+    query: (sql, values) => platform.query(sql, values),
+    anomaliesOf: (paymentId) => platform.query<Anomaly>(ANOMALIES, [paymentId]),
+  };
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { makeToken } from '../../../src/config/token.ts';
-import { startService } from '../../../src/sandbox/demo/service.ts';
 import { expectDescribed } from './described.ts';
+import { startOnAnyDatabase } from './service.ts';
 import type { Headers } from './signing.ts';
 
 /** The platform's own accounts, known to the tests because they have to sign as the providers do. */
@@ -35,8 +35,8 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** The whole service in its process, with the hands of everybody who deals with it. */
 export async function startPlatform(settings: Record<string, string> = {}) {
-  const service = await startService({ ...CONFIGURATION, ...settings });
-  const { url, sandboxUrl, stop } = service;
+  const service = await startOnAnyDatabase({ ...CONFIGURATION, ...settings });
+  const { url, sandboxUrl, stop, query } = service;
   const secret = settings['JWT_SECRET'] ?? service.jwtSecret;
   const tokenFor = (sub: string, scope: string | null) =>
     makeToken({ secret, sub, scope, issuer: null, audience: null });
@@ -71,7 +71,7 @@ export async function startPlatform(settings: Record<string, string> = {}) {
   }
 
   return {
-    ...{ url, sandboxUrl, stop, user, operator, tokenFor, putOrder, openIntent, openOrder, openCheckout },
+    ...{ url, sandboxUrl, stop, query, user, operator, tokenFor, putOrder, openIntent, openOrder, openCheckout },
 
     /** A provider's request to us. */
     deliver: (path: string, headers: Headers, body: string | Uint8Array = '{}') => send(url + path, { headers, body }),
