@@ -8,7 +8,7 @@ import type { PageRequest } from '../ports/store/queries.ts';
 import type { Actor } from './actor.ts';
 import { identifyKey } from './api-keys/identify-key.ts';
 import { createKnownKeys } from './api-keys/known-keys.ts';
-import { type KeyInput, listKeys, makeKey, revokeKey } from './api-keys/manage-keys.ts';
+import { type KeyInput, listKeys, makeKey, requireLiveKey, revokeKey } from './api-keys/manage-keys.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';
@@ -23,7 +23,7 @@ import {
   rotateEndpointSecret,
 } from './endpoints/change-endpoint.ts';
 import { createEndpoint, type NewEndpoint } from './endpoints/create-endpoint.ts';
-import { findEndpoint, listEndpoints } from './endpoints/read-endpoints.ts';
+import { findEndpoint, listEndpoints, requirePresentSecret } from './endpoints/read-endpoints.ts';
 import { findEvent, listEvents } from './endpoints/read-events.ts';
 import { createDeliverer, type Wake } from './events/deliver.ts';
 import { listTries, redeliver, requestDelivery } from './events/request-deliveries.ts';
@@ -119,6 +119,7 @@ export function createApp(ports: Ports) {
     listEndpoints: (actor: Actor, page: PageRequest) => listEndpoints(context, actor, page),
     replaceEndpoint: (actor: Actor, input: EndpointInput) => replaceEndpoint(context, actor, input),
     rotateEndpointSecret: (actor: Actor, rotation: Rotation) => rotateEndpointSecret(context, actor, rotation),
+    requirePresentSecret: (shown: { endpointId: string; madeBy: string }) => requirePresentSecret(context, shown),
     removeEndpoint: (actor: Actor, endpointId: string) => removeEndpoint(context, actor, endpointId),
     listEvents: (actor: Actor, filter: EventFilter, page: PageRequest) => listEvents(context, actor, filter, page),
     findEvent: (actor: Actor, eventId: string) => findEvent(context, actor, eventId),
@@ -127,6 +128,7 @@ export function createApp(ports: Ports) {
     leaveOperation: (operation: Operation, how: 'refused' | 'failed') => leaveOperation(context, operation, how),
     identifyKey: (text: string) => identifyKey(context, text),
     makeKey: (actor: Actor, input: KeyInput) => makeKey(context, actor, input),
+    requireLiveKey: (keyId: string) => requireLiveKey(context, keyId),
     listKeys: (actor: Actor, page: PageRequest) => listKeys(context, actor, page),
     revokeKey: (actor: Actor, keyId: string) => revokeKey(context, actor, keyId),
     listAudit: (actor: Actor, filter: AuditFilter, page: PageRequest) => listAudit(context, actor, filter, page),

@@ -175,7 +175,7 @@ describe('an answer', () => {
         throw new Error('was not to be done');
       },
       findOwnOrder: async () => anOrder(),
-      beginOperation: async () => ({ kind: 'answered', answer: JSON.stringify(kept) }),
+      beginOperation: async () => ({ kind: 'answered', operationId: OPERATION.id, answer: JSON.stringify(kept) }),
     });
 
     const response = await send(server, INTENT, 'key');
@@ -238,6 +238,7 @@ function statusOf(port: number, keys: readonly string[]): Promise<number | undef
 describe('what a route demands of its caller is asked of a repeat, too', () => {
   const answered = async (): Promise<Begun> => ({
     kind: 'answered',
+    operationId: OPERATION.id,
     answer: JSON.stringify({ status: 200, type: 'application/json; charset=utf-8', body: '{"kept":true}' }),
   });
   const refused = (code: 'not_yours' | 'order_not_found') => async () => {
@@ -288,7 +289,9 @@ describe('the path of the payment', () => {
         openCheckout: async () => ({ payment: anOrderPayment(), handover: 'https://pay.example/' }),
         findOwnOrder: async () => anOrder(),
         beginOperation: async (): Promise<Begun> =>
-          kept === '' ? { kind: 'begun', operation: OPERATION } : { kind: 'answered', answer: kept },
+          kept === ''
+            ? { kind: 'begun', operation: OPERATION }
+            : { kind: 'answered', operationId: OPERATION.id, answer: kept },
         answerOperation: async (_operation: Operation, answer: string) => {
           kept = answer;
         },

@@ -500,7 +500,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The key is in this response and in no other. It is sent as a bearer token wherever a JWT is, and its user is `key:<id>`. It grants its scopes, which its maker must have, until it expires or is revoked.
+         * @description The key is in this response and in no other; with an `Idempotency-Key` the same response is given again for 24 hours, as long as the key works. It is sent as a bearer token wherever a JWT is, and its user is `key:<id>`. It grants its scopes, which its maker must have, until it expires or is revoked.
          *
          *     Requires the scope `keys:manage`.
          */
@@ -572,7 +572,7 @@ export interface paths {
         put?: never;
         /**
          * Create an endpoint
-         * @description Every later event that the endpoint wants is sent to it, signed with its secret. The secret is in this response and in that of a rotation, and never again. There can be 50 endpoints.
+         * @description Every later event that the endpoint wants is sent to it, signed with its secret. The secret is in this response and in that of a rotation, and never again; with an `Idempotency-Key` the same response is given again for 24 hours, as long as the secret is the present one. There can be 50 endpoints.
          *
          *     Requires the scope `webhooks:manage`.
          */
@@ -6185,7 +6185,26 @@ export interface operations {
                 };
             };
             408: components["responses"]["Orders408"];
-            409: components["responses"]["Orders409"];
+            /**
+             * @description - The present state does not allow this.
+             *     - A request with the same `Idempotency-Key` is in progress.
+             */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "retry-after": components["headers"]["RetryAfterWhenKnown"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 409;
+                    };
+                };
+            };
             413: components["responses"]["Orders413"];
             415: components["responses"]["Orders415"];
             422: components["responses"]["Orders422"];
@@ -6948,7 +6967,26 @@ export interface operations {
                 };
             };
             408: components["responses"]["Orders408"];
-            409: components["responses"]["Orders409"];
+            /**
+             * @description - The present state does not allow this.
+             *     - A request with the same `Idempotency-Key` is in progress.
+             */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "retry-after": components["headers"]["RetryAfterWhenKnown"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 409;
+                    };
+                };
+            };
             413: components["responses"]["Orders413"];
             415: components["responses"]["Orders415"];
             422: components["responses"]["Orders422"];

@@ -11,8 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** It accepts, or needs, an `Idempotency-Key`. What it does under `request.operation.id` must be found again by that id. */
     idempotent?: boolean | 'required';
-    /** Throws if the caller may no longer see the kept answer: called before an answer is given again. */
-    mayReplay?: (request: FastifyRequest) => Promise<unknown>;
+    /** Throws if the caller may no longer see the kept answer of the operation: called before an answer is given again. */
+    mayReplay?: (request: FastifyRequest, operationId: string) => Promise<unknown>;
   }
   interface FastifyRequest {
     /** What its `Idempotency-Key` began; null without one. */
@@ -43,7 +43,7 @@ export const idempotency = fp(async (server, { app }: Options) => {
     if (scope !== undefined) requireScope(actorOf(request), scope);
     const begun = await app.beginOperation(useOf(request, key));
     if (begun.kind === 'answered') {
-      await request.routeOptions.config.mayReplay?.(request);
+      await request.routeOptions.config.mayReplay?.(request, begun.operationId);
       return replay(reply, JSON.parse(begun.answer) as Answer);
     }
     request.operation = begun.operation;

@@ -17,6 +17,8 @@ export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> 
       return made;
     },
 
+    findApiKey: (id) => apiKeys.get(id.toLowerCase())?.key ?? null,
+
     useApiKey(hash) {
       const row = [...apiKeys.values()].find((one) => one.hash === hash);
       if (row === undefined) return null;

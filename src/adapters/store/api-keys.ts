@@ -52,6 +52,10 @@ export function createApiKeys({ prisma, query }: Database): ApiKeys {
       return key;
     },
 
+    async findApiKey(id) {
+      return isUuid(id) ? prisma.apiKey.findUnique({ where: { id }, select: SHOWN }) : null;
+    },
+
     async useApiKey(hash) {
       const [key] = await query<ApiKey>(USE, [hash, USE_NOTED_EVERY_MS]);
       return key ?? null;

@@ -1,5 +1,5 @@
 import { DomainError, invalid } from '../../domain/error.ts';
-import { type ApiKey, keyCreated, keyRevoked } from '../../domain/operator/api-key.ts';
+import { type ApiKey, hasExpired, keyCreated, keyRevoked } from '../../domain/operator/api-key.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, authorOf, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
@@ -33,6 +33,16 @@ export async function makeKey(context: Context, actor: Actor, input: KeyInput): 
   const audit = { ...keyCreated(wanted), ...authorOf(context, actor) };
   const key = await context.store.addApiKey(wanted, context.secrets.hash(text), audit);
   return { key, text };
+}
+
+/**
+ * Before the answer that shows a key is given again: it is shown only as long as it works.
+ * @throws DomainError `conflict` when the key was revoked or has expired
+ */
+export async function requireLiveKey({ store, world }: Context, keyId: string): Promise<void> {
+  const key = await store.findApiKey(keyId);
+  if (key === null || hasExpired(key, world.now()))
+    throw new DomainError('conflict', 'The key that this idempotency key made was revoked or has expired');
 }
 
 /** Newest first. @throws DomainError `scope_missing`; `invalid` with field `cursor` */

@@ -17,6 +17,19 @@ export async function listEndpoints({ store }: Context, actor: Actor, page: Page
   return store.listEndpoints(page);
 }
 
+/**
+ * Before an answer that shows a secret is given again: it is shown only while it is the present one.
+ * @throws DomainError `conflict` when the endpoint is gone, or has another secret by now
+ */
+export async function requirePresentSecret(
+  { store }: Context,
+  { endpointId, madeBy }: { readonly endpointId: string; readonly madeBy: string },
+): Promise<void> {
+  const endpoint = await store.findEndpoint(endpointId);
+  if (endpoint?.secrets.madeBy !== madeBy)
+    throw new DomainError('conflict', 'The endpoint was deleted, or has another secret by now');
+}
+
 /** With its secrets, sealed. @throws DomainError `endpoint_not_found` */
 export async function findKept({ store }: Pick<Context, 'store'>, id: string): Promise<KeptEndpoint> {
   const endpoint = await store.findEndpoint(id);

@@ -19,7 +19,7 @@ export type Operation = {
 
 export type Begun =
   | { readonly kind: 'begun'; readonly operation: Operation }
-  | { readonly kind: 'answered'; readonly answer: string };
+  | { readonly kind: 'answered'; readonly operationId: string; readonly answer: string };
 
 /** After this, another request with the same key may take over. A slow holder loses nothing but its answer. */
 export const LEASE_MS = 60_000;
@@ -35,7 +35,7 @@ export async function beginOperation(context: Context, use: KeyUse): Promise<Beg
   if (begun.kind === 'running') throw stillRunning();
   if (begun.kind !== 'answered') return { kind: 'begun', operation: operationOf(begun, use) };
   const answer = openAnswer(context, begun, use);
-  if (answer !== null) return { kind: 'answered', answer };
+  if (answer !== null) return { kind: 'answered', operationId: begun.id, answer };
   await context.store.forgetAnswer(begun.id, begun.sealed);
   return beginOperation(context, use);
 }

@@ -9,6 +9,7 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'expiresAt'>;
 export type ApiKeys = {
   /** A key that is there, by its id, is the same key with another text: the one before no longer works. */
   addApiKey(key: NewApiKey, hash: string, audit: AuditRecord): Promise<ApiKey>;
+  findApiKey(id: string): Promise<ApiKey | null>;
   /** The key with this hash, also one that has expired. Its use is noted where none was within a minute. */
   useApiKey(hash: string): Promise<ApiKey | null>;
   /** Newest first. @throws DomainError `invalid` with field `cursor` */

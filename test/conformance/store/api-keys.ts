@@ -37,6 +37,8 @@ export function describeApiKeys(given: () => Store): void {
 
       expect(made).toEqual({ ...wanted, createdAt: expect.any(Date), lastUsedAt: null });
       expect(await given().useApiKey(hash)).toMatchObject(wanted);
+      expect(await given().findApiKey(wanted.id)).toMatchObject(wanted);
+      for (const id of [randomUUID(), 'first']) expect(await given().findApiKey(id)).toBeNull();
       expect(await given().useApiKey(hashOf('another'))).toBeNull();
     });
 

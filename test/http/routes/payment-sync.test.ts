@@ -55,7 +55,7 @@ test('an Idempotency-Key gets the first success again, without asking the app', 
     syncPayment: behaviour,
     findPaymentToChange: async () => anOrderPayment(),
     beginOperation: async () =>
-      kept === undefined ? { kind: 'begun', operation } : { kind: 'answered', answer: kept },
+      kept === undefined ? { kind: 'begun', operation } : { kind: 'answered', operationId: operation.id, answer: kept },
     answerOperation: async (_operation, answer) => {
       kept = answer;
     },

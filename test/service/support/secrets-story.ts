@@ -111,7 +111,9 @@ async function sayStrangeThings({ call }: SecretService, { putGym }: People): Pr
 /** A key is made, used, listed, mistyped, revoked and used again; then the audit of it is read. */
 async function useApiKey({ call }: SecretService): Promise<string> {
   const body = { name: 'Shop', scopes: ['orders:write'] };
-  const made = await call('POST', '/api/v1/api-keys', { by: OPERATOR, body });
+  const asked = { by: OPERATOR, body, headers: { 'idempotency-key': randomUUID() } };
+  const made = await call('POST', '/api/v1/api-keys', asked);
+  if ((await call('POST', '/api/v1/api-keys', asked)).status !== 201) throw new Error('the key was not shown again');
   const { id, key } = made.body['data'] as { id: string; key: string };
   const looks = ['/api/v1/payments', `/api/v1/orders/${randomUUID()}`];
   for (const path of looks) await call('GET', path, { by: key });

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { SCOPES } from '../../../app/actor.ts';
 import type { App } from '../../../app/app.ts';
@@ -16,12 +17,13 @@ const CREATE_KEY = docs({
   tag: 'Access',
   summary: 'Create an API key',
   description:
-    'The key is in this response and in no other. It is sent as a bearer token wherever a JWT is, and its user is ' +
+    'The key is in this response and in no other; with an `Idempotency-Key` the same response is given again for 24 hours, ' +
+    'as long as the key works. It is sent as a bearer token wherever a JWT is, and its user is ' +
     '`key:<id>`. It grants its scopes, which its maker must have, until it expires or is revoked.',
   scope: 'keys:manage',
-  fails: ['invalid', 'scope_missing'],
+  fails: ['invalid', 'scope_missing', 'conflict'],
   field: 'expires_at',
-  says: SAYS,
+  says: { ...SAYS, conflict: 'The key that this idempotency key made was revoked or has expired' },
 });
 
 const LIST_KEYS = docs({
@@ -103,7 +105,8 @@ const KeyParams = Type.Object({ key_id: Uuid });
 /** Keys of programs, which are sent as bearer tokens. */
 export const apiKeys: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const create = { ...CREATE_KEY, body: KeyBody, response: { 201: NewKeyAnswer } };
-  scope.post('', { schema: create, config: { idempotent: true } }, async (request, reply) => {
+  const mayReplay = (_request: FastifyRequest, operationId: string) => app.requireLiveKey(operationId);
+  scope.post('', { schema: create, config: { idempotent: true, mayReplay } }, async (request, reply) => {
     const { name, scopes, expires_at } = request.body;
     const expiresAt = expires_at ? momentOf(expires_at) : null;
     const input = { keyId: request.operation?.id ?? null, name, scopes: [...new Set(scopes)], expiresAt };

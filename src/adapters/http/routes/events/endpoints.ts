@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
@@ -28,7 +29,8 @@ const CREATE = docs({
   summary: 'Create an endpoint',
   description:
     'Every later event that the endpoint wants is sent to it, signed with its secret. The secret is in this response and ' +
-    'in that of a rotation, and never again. There can be 50 endpoints.',
+    'in that of a rotation, and never again; with an `Idempotency-Key` the same response is given again for 24 hours, as ' +
+    'long as the secret is the present one. There can be 50 endpoints.',
   fails: ['invalid', 'scope_missing', 'conflict', 'endpoint_secret_unusable'],
   field: 'url',
   says: { ...ENDPOINTS_SCOPE, conflict: 'There are 50 endpoints already: delete one first' },
@@ -77,15 +79,20 @@ const ROTATE = docs({
   id: 'rotateEndpointSecret',
   summary: "Rotate an endpoint's secret",
   description: 'From now on the new secret signs; for 24 hours the one before signs, too.',
-  fails: ['invalid', 'scope_missing', 'endpoint_not_found', 'endpoint_secret_unusable'],
+  fails: ['invalid', 'scope_missing', 'endpoint_not_found', 'conflict', 'endpoint_secret_unusable'],
   field: 'endpoint_id',
+  says: { ...ENDPOINTS_SCOPE, conflict: 'A secret can be rotated 10 times within a day' },
 });
 
 const NOTHING = Type.Unsafe<undefined>({ type: 'null', description: 'The endpoint is deleted.' });
 
 export const endpoints: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const create = { ...CREATE, body: NewEndpointBody, response: { 201: NewEndpointAnswer } };
-  scope.post('', { schema: create, config: { idempotent: true } }, async (request, reply) => {
+  const mayShowAgain = (request: FastifyRequest, madeBy: string) =>
+    app.requirePresentSecret({ endpointId: endpointOf(request) ?? madeBy, madeBy });
+  const config = { idempotent: true, mayReplay: mayShowAgain };
+
+  scope.post('', { schema: create, config }, async (request, reply) => {
     const input = { ...newEndpoint(request.body), endpointId: request.operation?.id };
     const { endpoint, secret } = await app.createEndpoint(actorOf(request), input);
     return reply.code(201).send(succeed(showWithSecret(endpoint, secret)));
@@ -116,10 +123,15 @@ export const endpoints: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, 
   });
 
   const rotate = { ...ROTATE, params: EndpointParams, response: { 200: RotatedAnswer } };
-  scope.post('/:endpoint_id/rotate-secret', { schema: rotate, config: { idempotent: true } }, async (request) => {
+  scope.post('/:endpoint_id/rotate-secret', { schema: rotate, config }, async (request) => {
     const endpointId = request.params.endpoint_id.toLowerCase();
     const rotation = { endpointId, rotationId: request.operation?.id };
     const { endpoint, secret } = await app.rotateEndpointSecret(actorOf(request), rotation);
     return succeed(showWithSecret(endpoint, secret));
   });
 };
+
+/** Whose secret an answer shows: that of the path, or the one that its operation made. */
+function endpointOf({ params }: FastifyRequest): string | undefined {
+  return (params as { readonly endpoint_id?: string }).endpoint_id?.toLowerCase();
+}
