@@ -18,6 +18,8 @@ export type Secrets = {
   random(): string;
   /** SHA-256, in hexadecimal: for texts with so many random bits that they can't be guessed. */
   hash(text: string): string;
+  /** Whether two texts are the same; how long that takes does not show how much of them is. */
+  isSame(one: string, other: string): boolean;
   /** @throws Error when no key is configured. */
   seal(text: string, binding: Binding): string;
   /** @throws Error when it is damaged, moved, or its key is not configured; never with a part of it. */

@@ -94,6 +94,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     secrets: {
       random: () => currentTask().chance.uuid(),
       hash: (text) => text,
+      isSame: (one, other) => one === other,
       seal: (text) => text,
       open: (sealed) => sealed,
     },

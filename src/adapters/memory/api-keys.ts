@@ -23,7 +23,7 @@ export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> 
       const row = [...apiKeys.values()].find((one) => one.hash === hash);
       if (row === undefined) return null;
       if (isUseNoted(row.key, now())) apiKeys.set(row.key.id, { hash, key: { ...row.key, lastUsedAt: now() } });
-      return row.key;
+      return { ...row.key, hash };
     },
 
     listApiKeys(page) {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Binding, Secrets } from '../../ports/secrets.ts';
 import type { Key } from './keys.ts';
 
@@ -20,7 +20,9 @@ export function createSecrets(keys: readonly Key[]): Secrets {
   return {
     random: () => randomBytes(SECRET_BYTES).toString('base64'),
 
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    hash: (text) => digestOf(text).toString('hex'),
+
+    isSame: (one, other) => timingSafeEqual(digestOf(one), digestOf(other)),
 
     seal(text, binding) {
       const [first] = keys;
@@ -36,6 +38,11 @@ export function createSecrets(keys: readonly Key[]): Secrets {
       }
     },
   };
+}
+
+/** Always 32 bytes, which a comparison in constant time needs. */
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function encrypt({ kid, key }: Key, text: string, binding: Binding): string {

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../domain/operator/api-key.ts';
-import { type ApiKeys, USE_NOTED_EVERY_MS } from '../../ports/store/api-keys.ts';
+import { type ApiKeys, type KeptApiKey, USE_NOTED_EVERY_MS } from '../../ports/store/api-keys.ts';
 import { auditFrom, auditValues } from './audit.ts';
 import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
 import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './reading/pages.ts';
@@ -18,17 +18,14 @@ const ADD: Statement = {
     SELECT id, name, scopes, "createdAt", "expiresAt", "lastUsedAt" FROM made`,
 };
 
-/**
- * Finds the key by the index on its hash, and notes its use. How long a comparison of two hashes takes shows nothing of a key:
- * so no comparison in constant time is needed.
- */
+/** Finds the key by the index on its hash, and notes its use. */
 const USE: Statement = {
   name: 'use_api_key',
   text: `WITH used AS (
       UPDATE api_keys SET last_used_at = clock_timestamp()
        WHERE hash = $1::text AND (expires_at IS NULL OR expires_at > clock_timestamp())
          AND (last_used_at IS NULL OR last_used_at <= clock_timestamp() - $2::float8 * interval '1 millisecond'))
-    SELECT ${COLUMNS} FROM api_keys WHERE hash = $1::text`,
+    SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text`,
 };
 
 const REMOVE: Statement = {
@@ -57,7 +54,7 @@ export function createApiKeys({ prisma, query }: Database): ApiKeys {
     },
 
     async useApiKey(hash) {
-      const [key] = await query<ApiKey>(USE, [hash, USE_NOTED_EVERY_MS]);
+      const [key] = await query<KeptApiKey>(USE, [hash, USE_NOTED_EVERY_MS]);
       return key ?? null;
     },
 

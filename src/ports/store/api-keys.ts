@@ -5,13 +5,16 @@ import type { Page, PageRequest } from './queries.ts';
 /** A key that is to be made; the store dates it. */
 export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'expiresAt'>;
 
+/** A key as it is stored: with the hash of its text. */
+export type KeptApiKey = ApiKey & { readonly hash: string };
+
 /** API keys. The store has the hashes of their texts, never a text. The audit is written where a key is new, or was there. */
 export type ApiKeys = {
   /** A key that is there, by its id, is the same key with another text: the one before no longer works. */
   addApiKey(key: NewApiKey, hash: string, audit: AuditRecord): Promise<ApiKey>;
   findApiKey(id: string): Promise<ApiKey | null>;
   /** The key with this hash, also one that has expired. Its use is noted where none was within a minute. */
-  useApiKey(hash: string): Promise<ApiKey | null>;
+  useApiKey(hash: string): Promise<KeptApiKey | null>;
   /** Newest first. @throws DomainError `invalid` with field `cursor` */
   listApiKeys(page: PageRequest): Promise<Page<ApiKey>>;
   /** False when there was none. */

@@ -165,3 +165,12 @@ describe('keys', () => {
     }
   });
 });
+
+test.each([
+  ['one', 'one', true],
+  ['one', 'two', false],
+  ['one', 'one more', false],
+  ['', 'one', false],
+])('that %j and %j are the same is %j, whatever their lengths', (one, other, isSame) => {
+  expect(createSecrets([]).isSame(one, other)).toBe(isSame);
+});

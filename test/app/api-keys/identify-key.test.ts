@@ -21,6 +21,16 @@ function counting() {
   return { ...createGateway(store(), { store: counted }), asked };
 }
 
+test('a key counts by its hash alone, whatever the look-up has found', async () => {
+  const { app, replica } = counting();
+  const [one, other] = [await app.makeKey(MAKER, INPUT), await app.makeKey(MAKER, INPUT)];
+  const found = await store().useApiKey(createHash('sha256').update(other.text).digest('hex'));
+  const misled = replica({ store: { ...store(), useApiKey: async () => found } });
+
+  expect(await misled.identifyKey(one.text)).toBeNull();
+  expect(await misled.identifyKey(other.text)).toMatchObject({ userId: `key:${other.key.id}` });
+});
+
 const checksumOf = (body: string) => createHash('sha256').update(body).digest('hex').slice(0, 8);
 const madeUp = (letter: string) => `fsp_${letter.repeat(43)}${checksumOf(`fsp_${letter.repeat(43)}`)}`;
 
