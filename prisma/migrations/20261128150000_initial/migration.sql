@@ -1,19 +1,45 @@
 -- The whole database: tables, indexes and constraints, and the guards for what may never happen. Every rule about payments is
 -- in src/domain; what stands here only refuses. schema.prisma says in words what each table is for.
--- Money is bigint in minor units, time is timestamptz in milliseconds, words are text with a CHECK: a new
+-- Money is bigint in minor units, time is timestamptz in milliseconds, words are text with a check: a new
 -- word is then one line in a migration, where an enum type would need a transaction of its own.
+
+-- What a column of a hot table may hold is its domain. PostgreSQL parses the check of a domain once per connection, and
+-- looks at it where the column is written; it parses the checks of a table in each statement that writes a row of it, and looks
+-- at all of them.
+CREATE DOMAIN "minor_units" AS bigint CHECK (VALUE BETWEEN 0 AND 999999999999);
+-- As a provider reports it: whether it fits is a decision.
+CREATE DOMAIN "reported_minor_units" AS bigint CHECK (VALUE >= 0);
+CREATE DOMAIN "currency_code" AS text CHECK (VALUE ~ '^[A-Z]{3}$');
+CREATE DOMAIN "non_negative" AS integer CHECK (VALUE >= 0);
+CREATE DOMAIN "positive" AS integer CHECK (VALUE > 0);
+CREATE DOMAIN "capture_method" AS text CHECK (VALUE IN ('automatic', 'manual'));
+CREATE DOMAIN "order_status" AS text CHECK (VALUE IN ('pending', 'paid', 'cancelled'));
+CREATE DOMAIN "payment_status" AS text
+  CHECK (VALUE IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded'));
+CREATE DOMAIN "cause_kind" AS text CHECK (VALUE IN ('webhook', 'sync', 'request', 'operator'));
+CREATE DOMAIN "decline_code" AS text CHECK (VALUE IN ('insufficient_funds', 'incorrect_data', 'expired_card',
+  'authentication_required', 'authentication_failed', 'limit_exceeded', 'contact_issuer', 'lost_or_stolen',
+  'fraud_suspected', 'method_unavailable', 'duplicate', 'voucher_expired', 'processing_error', 'declined'));
+CREATE DOMAIN "method_type" AS text
+  CHECK (VALUE IN ('card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'other'));
+CREATE DOMAIN "delivery_state" AS text CHECK (VALUE IN ('waiting', 'ignored', 'processed'));
+CREATE DOMAIN "check_kind" AS text CHECK (VALUE IN ('opening', 'payment', 'completion', 'closing', 'parent', 'leftover', 'delivery', 'refund',
+  'capture', 'dispute', 'reversals', 'grant'));
+CREATE DOMAIN "journal_kind" AS text CHECK (VALUE IN ('request', 'call'));
+-- Of a refund, a capture, and the delivery of an event.
+CREATE DOMAIN "progress" AS text CHECK (VALUE IN ('pending', 'succeeded', 'failed'));
 
 CREATE TABLE "orders" (
   "id" uuid PRIMARY KEY,
   "user_id" text NOT NULL,
-  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
-  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "amount_minor" minor_units NOT NULL,
+  "currency" currency_code NOT NULL,
   "customer_email" text,
   "description" text,
   "provider" text NOT NULL,
-  "capture_method" text NOT NULL CHECK ("capture_method" IN ('automatic', 'manual')),
+  "capture_method" capture_method NOT NULL,
   "return_url" text,
-  "status" text NOT NULL CHECK ("status" IN ('pending', 'paid', 'cancelled')),
+  "status" order_status NOT NULL,
   "paid_by" uuid,
   "version" integer NOT NULL DEFAULT 0,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -27,7 +53,7 @@ CREATE TABLE "gyms" (
   "name" text NOT NULL,
   "payments_enabled" boolean NOT NULL,
   "provider" text NOT NULL,
-  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "currency" currency_code NOT NULL,
   "return_url" text,
   "statement_descriptor" text,
   "signature" text NOT NULL CHECK ("signature" IN ('required', 'advisory')),
@@ -68,23 +94,22 @@ CREATE TABLE "payments" (
   "gym_slug" text COLLATE "C",
   "account_id" uuid NOT NULL,
   "provider" text NOT NULL,
-  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
-  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "amount_minor" minor_units NOT NULL,
+  "currency" currency_code NOT NULL,
   "title" text NOT NULL,
   "customer_email" text,
-  "capture_method" text NOT NULL CHECK ("capture_method" IN ('automatic', 'manual')),
+  "capture_method" capture_method NOT NULL,
   "return_url" text,
   "statement_descriptor" text,
   "expires_at" timestamptz(3) NOT NULL,
-  "status" text NOT NULL DEFAULT 'pending'
-    CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "status" payment_status NOT NULL DEFAULT 'pending',
   "status_at" timestamptz(3),
-  "transitions" integer NOT NULL DEFAULT 0 CHECK ("transitions" >= 0),
-  "events" integer NOT NULL DEFAULT 0 CHECK ("events" >= 0),
+  "transitions" non_negative NOT NULL DEFAULT 0,
+  "events" non_negative NOT NULL DEFAULT 0,
   "parent_id" text,
   "intent_id" text,
-  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
-  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "round" positive NOT NULL DEFAULT 1,
+  "unknown_calls" non_negative NOT NULL DEFAULT 0,
   "unknown_since" timestamptz(3),
   "lease_token" uuid,
   "lease_began_at" timestamptz(3),
@@ -127,7 +152,7 @@ CREATE TABLE "events" (
   "payment_id" uuid,
   "order_id" uuid,
   "gym_slug" text COLLATE "C",
-  "sequence" integer CHECK ("sequence" > 0),
+  "sequence" positive,
   "body" text NOT NULL,
   "recorded_at" timestamptz(3) NOT NULL,
   -- An order's event may be of a payment, too, and does not count among that one's.
@@ -150,7 +175,7 @@ CREATE TABLE "webhook_endpoints" (
   "gym_slug" text COLLATE "C",
   "status" text NOT NULL CHECK ("status" IN ('enabled', 'disabled')),
   "disabled_reason" text,
-  "place" integer NOT NULL UNIQUE CHECK ("place" > 0),
+  "place" positive NOT NULL UNIQUE,
   "secret_made_by" uuid NOT NULL,
   "sealed" text NOT NULL,
   "previous" jsonb NOT NULL DEFAULT '[]',
@@ -167,10 +192,10 @@ CREATE TABLE "event_deliveries" (
   "event_id" uuid NOT NULL,
   "payment_id" uuid,
   "sequence" integer,
-  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
-  "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
+  "status" progress NOT NULL DEFAULT 'pending',
+  "tries" non_negative NOT NULL DEFAULT 0,
   -- Those before it was requested last.
-  "tries_before" integer NOT NULL DEFAULT 0 CHECK ("tries_before" >= 0),
+  "tries_before" non_negative NOT NULL DEFAULT 0,
   -- The id of the next try.
   "try_id" uuid NOT NULL DEFAULT gen_random_uuid(),
   "due_at" timestamptz(3) NOT NULL,
@@ -191,7 +216,7 @@ CREATE INDEX "event_deliveries_event_id_idx" ON "event_deliveries" ("event_id");
 CREATE TABLE "event_tries" (
   "endpoint_id" uuid NOT NULL,
   "event_id" uuid NOT NULL,
-  "try" integer NOT NULL CHECK ("try" > 0),
+  "try" positive NOT NULL,
   "id" uuid NOT NULL UNIQUE,
   "response_status" integer,
   "response_body" text,
@@ -236,10 +261,10 @@ ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_by_fkey" FOREIGN KEY ("paid_by"
 
 CREATE TABLE "payment_transitions" (
   "payment_id" uuid NOT NULL,
-  "seq" integer NOT NULL CHECK ("seq" >= 1),
-  "from_status" text NOT NULL,
-  "to_status" text NOT NULL CHECK ("to_status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
-  "cause_kind" text NOT NULL CHECK ("cause_kind" IN ('webhook', 'sync', 'request', 'operator')),
+  "seq" positive NOT NULL,
+  "from_status" payment_status NOT NULL,
+  "to_status" payment_status NOT NULL,
+  "cause_kind" cause_kind NOT NULL,
   "cause_id" text NOT NULL,
   "occurred_at" timestamptz(3),
   "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -254,23 +279,21 @@ CREATE TABLE "payment_attempts" (
   "account_id" uuid NOT NULL,
   "provider_payment_id" text NOT NULL,
   "payment_id" uuid NOT NULL,
-  "status" text NOT NULL CHECK ("status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "status" payment_status NOT NULL,
   "status_at" timestamptz(3),
-  "authorized_minor" bigint CHECK ("authorized_minor" >= 0),
-  "currency" text CHECK ("currency" ~ '^[A-Z]{3}$'),
-  "captured_minor" bigint NOT NULL CHECK ("captured_minor" >= 0),
+  "authorized_minor" reported_minor_units,
+  "currency" currency_code,
+  "captured_minor" reported_minor_units NOT NULL,
   -- Why it was declined last, in our word and the provider's, and when by the provider's clock.
-  "decline_code" text CHECK ("decline_code" IN ('insufficient_funds', 'incorrect_data', 'expired_card',
-    'authentication_required', 'authentication_failed', 'limit_exceeded', 'contact_issuer', 'lost_or_stolen',
-    'fraud_suspected', 'method_unavailable', 'duplicate', 'voucher_expired', 'processing_error', 'declined')),
+  "decline_code" decline_code,
   "decline_provider_code" text,
   "declined_at" timestamptz(3),
   -- With what, and the fact that came with it.
-  "method_type" text CHECK ("method_type" IN ('card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'other')),
+  "method_type" method_type,
   "method_brand" text,
   "method_last4" text,
-  "method_installments" integer CHECK ("method_installments" > 0),
-  "method_status" text CHECK ("method_status" IN ('pending', 'processing', 'failed', 'cancelled', 'succeeded')),
+  "method_installments" positive,
+  "method_status" payment_status,
   "method_at" timestamptz(3),
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY ("provider_payment_id", "account_id"),
@@ -305,7 +328,7 @@ CREATE TABLE "deliveries" (
   "key" text NOT NULL,
   "event_id" text NOT NULL,
   "event_type" text NOT NULL,
-  "state" text NOT NULL CHECK ("state" IN ('waiting', 'ignored', 'processed')),
+  "state" delivery_state NOT NULL,
   "body" bytea NOT NULL,
   "headers" jsonb NOT NULL,
   "query" jsonb NOT NULL,
@@ -435,14 +458,14 @@ CREATE TABLE "refunds" (
   "part_of" uuid,
   "account_id" uuid NOT NULL,
   "provider_payment_id" text NOT NULL,
-  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
-  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "amount_minor" minor_units NOT NULL,
+  "currency" currency_code NOT NULL,
   "reason" text,
   "requested_by" text,
-  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
+  "status" progress NOT NULL DEFAULT 'pending',
   "provider_refund_id" text,
-  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
-  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "round" positive NOT NULL DEFAULT 1,
+  "unknown_calls" non_negative NOT NULL DEFAULT 0,
   "unknown_since" timestamptz(3),
   "lease_token" uuid,
   "lease_began_at" timestamptz(3),
@@ -518,12 +541,12 @@ CREATE TABLE "captures" (
   "payment_id" uuid NOT NULL,
   "account_id" uuid NOT NULL,
   "provider_payment_id" text NOT NULL,
-  "amount_minor" bigint NOT NULL CHECK ("amount_minor" BETWEEN 1 AND 999999999999),
-  "currency" text NOT NULL CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "amount_minor" minor_units NOT NULL CHECK ("amount_minor" > 0),
+  "currency" currency_code NOT NULL,
   "requested_by" text NOT NULL,
-  "status" text NOT NULL DEFAULT 'pending' CHECK ("status" IN ('pending', 'succeeded', 'failed')),
-  "round" integer NOT NULL DEFAULT 1 CHECK ("round" >= 1),
-  "unknown_calls" integer NOT NULL DEFAULT 0 CHECK ("unknown_calls" >= 0),
+  "status" progress NOT NULL DEFAULT 'pending',
+  "round" positive NOT NULL DEFAULT 1,
+  "unknown_calls" non_negative NOT NULL DEFAULT 0,
   "unknown_since" timestamptz(3),
   "lease_token" uuid,
   "lease_began_at" timestamptz(3),
@@ -563,8 +586,8 @@ CREATE TABLE "disputes" (
   "provider_dispute_id" text NOT NULL,
   "payment_id" uuid NOT NULL,
   "provider_payment_id" text NOT NULL,
-  "amount_minor" bigint CHECK ("amount_minor" BETWEEN 0 AND 999999999999),
-  "currency" text CHECK ("currency" ~ '^[A-Z]{3}$'),
+  "amount_minor" minor_units,
+  "currency" currency_code,
   "reason" text,
   "status" text CHECK ("status" IN ('open', 'won', 'lost')),
   "status_at" timestamptz(3),
@@ -611,10 +634,10 @@ END $$;
 -- none; replicas share them. How long each kind waits stands in src/domain/schedule.ts.
 
 CREATE TABLE "checks" (
-  "kind" text NOT NULL,
+  "kind" check_kind NOT NULL,
   "subject" text NOT NULL,
   "due_at" timestamptz(3),
-  "tries" integer NOT NULL DEFAULT 0 CHECK ("tries" >= 0),
+  "tries" non_negative NOT NULL DEFAULT 0,
   "token" uuid,
   "abandoned_at" timestamptz(3),
   "resolved_at" timestamptz(3),
@@ -623,9 +646,7 @@ CREATE TABLE "checks" (
   PRIMARY KEY ("kind", "subject"),
   CONSTRAINT "checks_abandoned" CHECK (("due_at" IS NULL) = ("abandoned_at" IS NOT NULL)),
   CONSTRAINT "checks_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)
-                                      AND ("resolved_at" IS NULL OR "abandoned_at" IS NOT NULL)),
-  CONSTRAINT "checks_kind" CHECK ("kind" IN ('opening', 'payment', 'completion', 'closing', 'parent', 'leftover', 'delivery', 'refund',
-    'capture', 'dispute', 'reversals', 'grant'))
+                                      AND ("resolved_at" IS NULL OR "abandoned_at" IS NOT NULL))
 );
 CREATE INDEX "checks_due_at_idx" ON "checks" ("due_at");
 
@@ -673,13 +694,13 @@ CREATE UNIQUE INDEX "connections_gym_slug_key" ON "connections" ("gym_slug");
 CREATE TABLE "journal" (
   "id" bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   "payment_id" uuid NOT NULL,
-  "kind" text NOT NULL CHECK ("kind" IN ('request', 'call')),
+  "kind" journal_kind NOT NULL,
   -- The caller's user id, or the provider's name.
   "actor" text NOT NULL,
   "operation" text NOT NULL,
   "outcome" text NOT NULL,
   "reason" text,
-  "took_ms" integer NOT NULL CHECK ("took_ms" >= 0),
+  "took_ms" non_negative NOT NULL,
   -- Its end; the database's clock, as everywhere in a payment's history.
   "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "journal_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")

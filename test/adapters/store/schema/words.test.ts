@@ -1,7 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DECLINE_CODES } from '../../../../src/domain/payment/decline.ts';
+import { STATUSES } from '../../../../src/domain/payment/fact.ts';
 import { METHOD_TYPES } from '../../../../src/domain/payment/method.ts';
+import { REFUND_STATUSES } from '../../../../src/domain/payment/refund.ts';
+import { CHECK_KINDS } from '../../../../src/domain/schedule.ts';
 import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
 
 let db: PGlite;
@@ -11,12 +14,15 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 test.each([
+  ['payment_status', STATUSES],
+  ['progress', REFUND_STATUSES],
   ['decline_code', DECLINE_CODES],
   ['method_type', METHOD_TYPES],
-])('the database takes for %s the words of the domain, and no other', async (column, words) => {
+  ['check_kind', CHECK_KINDS],
+])('a column of the type %s takes the words of the domain, and no other', async (type, words) => {
   const { rows } = await db.query<{ definition: string }>(
-    'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1',
-    [`payment_attempts_${column}_check`],
+    'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE contypid = $1::regtype',
+    [type],
   );
 
   expect([...(rows[0]?.definition ?? '').matchAll(/'(\w+)'/g)].map(([, word]) => word)).toEqual(words);
