@@ -58,6 +58,8 @@ export type FakeOptions = {
   readonly searchLagMs?: () => number;
   /** Whether opening again with the same key makes another parent. */
   readonly ignoresKeys?: boolean;
+  /** Whether each try of a buyer has an id, within one payment for all of them. */
+  readonly triesAreNamed?: boolean;
   readonly newId?: () => string;
   readonly now: () => Date;
 };
@@ -67,7 +69,7 @@ export type FakeProvider = ReturnType<typeof createFakeProvider>;
 const DAY_MS = 86_400_000;
 
 /** What no buyer and no operator has done anything to. */
-const UNTOUCHED = { captured: null, hasAgreed: false, wasDeclined: false } as const;
+const UNTOUCHED = { captured: null, hasAgreed: false, wasDeclined: false, charges: [] } as const;
 
 /** Passes our own check, and not this provider's. */
 export const REFUSED_EMAIL = 'not!taken@example.com';
@@ -80,6 +82,7 @@ export const REFUSED_EMAIL = 'not!taken@example.com';
 export function createFakeProvider(options: FakeOptions) {
   const { name = 'somepay', now, showsHolders = true, refundsAreNamed = true, connects = true } = options;
   const { refusal = () => null, searchLagMs = () => 0, ignoresKeys = false, newId = randomUUID } = options;
+  const { triesAreNamed = false } = options;
   const parents = new Map<string, Kept>();
   /** By parent. */
   const parts = new Map<string, readonly Part[]>();
@@ -138,7 +141,15 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   function change(id: string, status: Status): void {
-    parents.set(id, { ...kept(id), status, changedAt: now() });
+    const parent = kept(id);
+    parents.set(id, { ...parent, status, changedAt: now(), charges: triedAgain(parent, status) });
+  }
+
+  /** What is under way ends as the try that it is; everything else is another one. */
+  function triedAgain({ id, status: was, charges }: Kept, status: Status): Kept['charges'] {
+    if (!triesAreNamed || status === 'pending' || status === 'cancelled') return charges;
+    const before = was === 'processing' ? charges.slice(0, -1) : charges;
+    return [...before, { id: `charge-${before.length + 1}-of-${id}`, isDeclined: status === 'failed' }];
   }
 
   /** What is under way carries the reference and not the parent: it ends, whichever parent it came by. */

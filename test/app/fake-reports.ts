@@ -22,7 +22,12 @@ export type Kept = {
   readonly searchableAt: Date;
   /** What was captured by hand; null: as much as was agreed to. */
   readonly captured: number | null;
+  /** The tries, where each has an id. */
+  readonly charges: readonly Try[];
 };
+
+/** One try of a buyer, at a provider that has one payment for all of them. */
+export type Try = { readonly id: string; readonly isDeclined: boolean };
 
 /** A try of a buyer who splits the purchase. */
 export type Part = { readonly id: string; readonly minor: number; readonly status: Status; readonly at: Date };
@@ -45,6 +50,8 @@ export type Claims = {
   readonly status: Status;
   readonly at: Date;
   readonly amount: Money;
+  /** Of the last try, where tries have ids. */
+  readonly charge?: Try | null;
 };
 
 export type Body = {
@@ -80,6 +87,7 @@ export function withParts(report: Report, { request, status, changedAt }: Kept, 
     authorized: { ...request.amount, minor },
     capturedMinor: kind === 'succeeded' ? minor : 0,
     ...explained(kind),
+    charges: [],
   }));
   const sorted = reported.toSorted((a, b) => compareFacts(b.fact, a.fact));
   const [attempt, ...others] = report.attempt === null ? sorted : [report.attempt, ...sorted];
@@ -116,8 +124,10 @@ function handoverOf({ id, status }: Kept, flow: Flow): string {
   return flow === 'client' ? `token-for-${id}` : `https://somepay.example/${id}`;
 }
 
-export function stateReport({ id, request, status, changedAt, captured, hasAgreed, wasDeclined }: Kept): Report {
-  const claims = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
+export function stateReport({ id, request, status, changedAt, captured, charges, ...kept }: Kept): Report {
+  const { hasAgreed, wasDeclined } = kept;
+  const about = { reference: request.reference, parentId: id, status, at: changedAt, amount: request.amount };
+  const claims = { ...about, charge: charges.at(-1) ?? null };
   const { attempt: lastAttempt } = reportOf({ ...claims, status: wasDeclined ? 'failed' : status }, 'state');
   const waits = hasAgreed && isOpen(status) && { awaitsCompletion: true };
   const report = { ...reportOf(claims, 'state'), attempt: lastAttempt, ...waits };
@@ -138,12 +148,14 @@ export function disputeReport({ occurredAt, ...reported }: NonNullable<Body['dis
   return { ...EMPTY_REPORT, intentId, reversals: [dispute] };
 }
 
-function reportOf({ reference, parentId, status, at, amount }: Claims, source: Report['source']): Report {
+function reportOf({ reference, parentId, status, at, amount, charge }: Claims, source: Report['source']): Report {
   const fact = { kind: status, occurredAt: at };
   const wasTried = status !== 'pending' && status !== 'cancelled' && parentId !== null;
   const capturedMinor = status === 'succeeded' ? amount.minor : 0;
+  const charges = charge ? [{ id: charge.id, ...explained(charge.isDeclined ? 'failed' : 'pending') }] : [];
+  const money = { authorized: amount, capturedMinor };
   const attempt = wasTried
-    ? { providerPaymentId: attemptIdOf(parentId), fact, authorized: amount, capturedMinor, ...explained(status) }
+    ? { providerPaymentId: attemptIdOf(parentId), fact, ...money, ...explained(status), charges }
     : null;
   const intentId = parentId === null ? null : intentIdOf(parentId);
   const reported = { fact, overAt: null, attempt, others: [], reversals: [], ...UNDERSTOOD, source };

@@ -224,6 +224,7 @@ function about(subject: string, kind: Details['anomalies'][number]['kind'], capt
         currency: 'ars',
         decline: null,
         method: null,
+        charges: [],
       },
     ],
     refunds: [],

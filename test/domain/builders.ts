@@ -61,6 +61,7 @@ export function anAttempt(changes: Partial<Attempt> = {}): Attempt {
     capturedMinor: 500_000,
     decline: null,
     method: null,
+    charges: [],
     ...changes,
   };
 }

@@ -14,6 +14,8 @@ export type BankOptions = {
   readonly decidesLate: boolean;
   /** Whether the provider sends webhooks about refunds that were requested through the API. */
   readonly notifiesRefunds: boolean;
+  /** Whether it has one payment for all tries of a buyer, and its webhooks count whole seconds. */
+  readonly namesTries: boolean;
 };
 
 /** The provider, its books, and the webhooks that it sends of them. */
@@ -39,6 +41,7 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
     searchLagMs: () => chance.below(SEARCH_LAG_MS),
     ignoresKeys: options.ignoresKeys,
     refundsAreNamed: options.namesRefunds,
+    triesAreNamed: options.namesTries,
     capabilities: {
       repeatsAreSafeForMs: options.ignoresKeys ? 0 : 86_400_000,
       searchLagMs: SEARCH_LAG_MS,
@@ -57,8 +60,9 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
       const before = known.get(parent.id);
       if (before?.print === print) continue;
       const events = (before?.events ?? 0) + 1;
-      known.set(parent.id, { print, status: parent.status, events });
-      const event = { name: `${events}-of-${parent.id}`, isOfStatus: before?.status !== parent.status };
+      const state = stateOf(parent);
+      known.set(parent.id, { print, state, events });
+      const event = { name: `${events}-of-${parent.id}`, isOfStatus: before?.state !== state };
       // The provider does not always send a webhook about a new parent.
       if (before !== undefined || chance.isLucky(0.5)) send(eventOf(provider, parent, event));
     }
@@ -87,7 +91,12 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
 }
 
 /** What the provider last reported of a parent. */
-type Noticed = { readonly print: string; readonly status: string; readonly events: number };
+type Noticed = { readonly print: string; readonly state: string; readonly events: number };
+
+/** Its status, and which try came to that. */
+function stateOf({ status, charges }: Kept): string {
+  return `${status} ${charges.length}`;
+}
 
 const DECISIONS_MS = [50, 5_000, 3_600_000, 90_000_000] as const;
 
@@ -110,17 +119,29 @@ function printOf(
 /** It says by itself what happened, or, where that is more than a status, only that something did. */
 function eventOf(
   provider: FakeProvider,
-  { id, holder, status, changedAt, request, ...parent }: Kept,
+  { id, holder, status, changedAt, request, charges, ...parent }: Kept,
   { name, isOfStatus }: { readonly name: string; readonly isOfStatus: boolean },
 ): Event {
   const saysItAll = isOfStatus && parent.parts.length === 0 && parent.captured === null && holder === PLATFORM;
   const { reference, amount } = request;
-  const eventId = `event-${name}`;
+  const charge = charges.at(-1) ?? null;
+  const isDecline = saysItAll && status === 'failed' && charge !== null;
+  const eventId = `event-${name}${isDecline ? declining(charge.id) : ''}`;
+  const at = charge === null ? changedAt : new Date(Math.floor(changedAt.getTime() / 1_000) * 1_000);
   const body = saysItAll
-    ? provider.claimed({ reference, parentId: id, status, at: changedAt, amount }, eventId)
+    ? provider.claimed({ reference, parentId: id, status, at, amount, charge }, eventId)
     : provider.reported(id, eventId);
   return { eventId, body, holder, mayBeLost: status !== 'succeeded' && parent.parts.length === 0 };
 }
 
 /** The account of the platform; every other is that of the gym of this name. */
 export const PLATFORM = 'platform';
+
+function declining(charge: string): string {
+  return ` about ${charge}`;
+}
+
+/** Which declined try a webhook is about; null if it speaks of none by itself. */
+export function declinedBy(eventId: string): string | null {
+  return / about (\S+)$/.exec(eventId)?.[1] ?? null;
+}

@@ -69,6 +69,7 @@ export function historyOf(seed: number): History {
       namesRefunds: chance.isLucky(0.7),
       decidesLate: chance.isLucky(0.3),
       notifiesRefunds: chance.isLucky(0.7),
+      namesTries: !splits && chance.isLucky(0.7),
     },
     isWireCalm: chance.isLucky(0.1),
   };

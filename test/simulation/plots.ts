@@ -40,9 +40,10 @@ function times<T>(count: number, make: () => T): readonly T[] {
 }
 
 function pay({ chance, splits }: Setting, by: 'first' | 'last' = 'last'): Act {
-  const whole = { succeeds: 8, fails: 1, 'fails, then succeeds': 2, 'is processed, then succeeds': 2 };
+  const whole = { succeeds: 8, fails: 1, 'fails, then succeeds': 1, 'is processed, then succeeds': 2 };
+  const often = { 'fails again and again': 1, 'fails twice, then succeeds': 1 };
   const parts = splits ? { 'in two parts': 6, twice: 3, 'in part': 2 } : {};
-  const way = chance.weighed<Way>({ ...NO_WAY, ...whole, 'is processed, then fails': 1, ...parts });
+  const way = chance.weighed<Way>({ ...NO_WAY, ...whole, ...often, 'is processed, then fails': 1, ...parts });
   return { kind: 'pay', way, although: by === 'first', by };
 }
 
@@ -50,6 +51,8 @@ const NO_WAY: Readonly<Record<Way, number>> = {
   succeeds: 0,
   fails: 0,
   'fails, then succeeds': 0,
+  'fails again and again': 0,
+  'fails twice, then succeeds': 0,
   'is processed, then succeeds': 0,
   'is processed, then fails': 0,
   'is authorized': 0,

@@ -1,9 +1,11 @@
+import type { PaymentRow } from '../../src/adapters/memory/tables.ts';
 import type { Played } from './play.ts';
 
 /** Of a thousand histories, in how many at least this has to happen. */
 const PER_THOUSAND = {
   'a buyer paid': 500,
   'an order was paid': 350,
+  'a payment was declined more than once': 20,
   'a payment was opened anew': 20,
   'a payment was cancelled': 150,
   'a refund was made for us': 80,
@@ -47,6 +49,7 @@ function happenedIn({ sim, struck }: Played): readonly Happening[] {
   const anomalies = rows.flatMap((row) => row.anomalies.map(({ kind }) => kind));
   const happened: Record<Happening, boolean> = {
     'a buyer paid': own.some(({ status, parts }) => status === 'succeeded' || parts.length > 0),
+    'a payment was declined more than once': rows.some((row) => declinesOf(row) > 1),
     'an order was paid': [...sim.tables.orders.values()].some(({ order }) => order.status === 'paid'),
     'a payment was opened anew': new Set(orders).size < orders.length,
     'a payment was cancelled': rows.some(({ payment }) => payment.status === 'cancelled'),
@@ -63,4 +66,8 @@ function happenedIn({ sim, struck }: Played): readonly Happening[] {
     'a process stood still': has(/: stall/),
   };
   return (Object.keys(happened) as Happening[]).filter((what) => happened[what]);
+}
+
+function declinesOf({ attempts }: PaymentRow): number {
+  return attempts.flatMap(({ charges }) => charges.filter(({ decline }) => decline !== null)).length;
 }

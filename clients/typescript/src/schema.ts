@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * List payments
-         * @description The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be combined; `q` finds by one id or address, but not by the id of a charge at Stripe. A payment that is opened during paging neither repeats nor hides another one. With `accept: text/csv` all that match are one table, without `limit` and `cursor`.
+         * @description The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be combined; `q` finds by one id or address, whatever it is the id of. A payment that is opened during paging neither repeats nor hides another one. With `accept: text/csv` all that match are one table, without `limit` and `cursor`.
          */
         get: operations["listPayments"];
         put?: never;
@@ -1425,6 +1425,8 @@ export interface components {
             decline: components["schemas"]["AdvisedDecline"] | null;
             /** @description Null where the provider does not say. */
             method: components["schemas"]["Method"] | null;
+            /** @description The tries that it stands for, where the provider has one payment for all tries. */
+            charges: components["schemas"]["Charge"][];
         };
         /**
          * @description What was done, as `<noun>.<verb>`.
@@ -1474,6 +1476,15 @@ export interface components {
         CaptureMethod: "automatic" | "manual";
         CapturePaymentRequest: {
             amount?: number | null;
+        };
+        /** @description One try of the customer, where the provider has one payment for all tries. */
+        Charge: {
+            /** @description The provider's id of the try. */
+            id: string;
+            /** @description Null where it was not declined. */
+            decline: components["schemas"]["AdvisedDecline"] | null;
+            /** @description Of a try that was declined; null otherwise. */
+            method: components["schemas"]["Method"] | null;
         };
         Checkout: {
             /** @constant */
@@ -3253,7 +3264,7 @@ export interface operations {
     listPayments: {
         parameters: {
             query?: {
-                /** @description Exactly one id or address: of the payment, its order or a refund; any id that the provider gave (intent, session, preference, payment, refund, dispute); the customer's e-mail address, in either case; or the slug of a gym. */
+                /** @description Exactly one id or address: of the payment, its order or a refund; any id that the provider gave (intent, session, preference, payment, charge, refund, dispute); the customer's e-mail address, in either case; or the slug of a gym. */
                 q?: string;
                 /** @description `failed` is not final: the customer can try again. */
                 status?: components["schemas"]["PaymentStatus"];
@@ -4027,7 +4038,14 @@ export interface operations {
                      *               "brand": "visa",
                      *               "last4": "4242",
                      *               "installments": null
-                     *             }
+                     *             },
+                     *             "charges": [
+                     *               {
+                     *                 "id": "ch_xxx",
+                     *                 "decline": null,
+                     *                 "method": null
+                     *               }
+                     *             ]
                      *           }
                      *         ],
                      *         "refunds": [],

@@ -295,6 +295,8 @@ CREATE TABLE "payment_attempts" (
   "method_installments" positive,
   "method_status" payment_status,
   "method_at" timestamptz(3),
+  -- The tries that it stands for, where the provider has one payment for all of them: [{id, decline, method}].
+  "charges" jsonb,
   "created_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY ("provider_payment_id", "account_id"),
   CONSTRAINT "payment_attempts_money" CHECK (("authorized_minor" IS NULL) = ("currency" IS NULL)),
@@ -304,6 +306,10 @@ CREATE TABLE "payment_attempts" (
   CONSTRAINT "payment_attempts_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
 CREATE INDEX "payment_attempts_payment_id_idx" ON "payment_attempts" ("payment_id");
+-- Written at once: a search would have to read a list of what is not in its place yet.
+CREATE INDEX "payment_attempts_charges" ON "payment_attempts"
+  USING gin (jsonb_path_query_array("charges", '$[*].id') jsonb_path_ops) WITH (fastupdate = off)
+  WHERE "charges" IS NOT NULL;
 
 CREATE TABLE "payment_anomalies" (
   -- What people call it by.

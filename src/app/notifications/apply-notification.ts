@@ -1,4 +1,4 @@
-import { isOnlyAHint, isWordOfOwner } from '../../domain/payment/assessment.ts';
+import { isOnlyAHint, isWordOfOwner, withTryOf } from '../../domain/payment/assessment.ts';
 import type { Status } from '../../domain/payment/fact.ts';
 import { isPaymentId, type Payment } from '../../domain/payment/payment.ts';
 import type { Report } from '../../domain/payment/report.ts';
@@ -111,7 +111,10 @@ async function presentReport({ context, isVerified }: Incoming, { sender, paymen
   const stale = isProof ? report : null;
   if (parentId === null) return stale;
   const outcome = await sender.provider.fetch(sender.credentials, parentId);
-  if (outcome.kind === 'ok') return outcome.value?.report ?? stale;
+  if (outcome.kind === 'ok') {
+    const present = outcome.value?.report ?? null;
+    return present && stale ? withTryOf(stale, payment, present) : (present ?? stale);
+  }
   throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }
 

@@ -5,7 +5,7 @@ import { isPaymentId } from '../payment/payment.ts';
 export type Search = {
   /** A payment's, an order's or a refund's, in lower case. */
   readonly ownId: string | null;
-  /** Of a parent, an attempt, a refund or a dispute, or what client libraries call a payment. */
+  /** Of a parent, an attempt, a charge, a refund or a dispute, or what client libraries call a payment. */
   readonly providerId: string | null;
   /** In lower case. */
   readonly email: string | null;

@@ -70,6 +70,17 @@ export function isWordOfOwner({ owner }: Account, source: Source): boolean {
 }
 
 /**
+ * The present state, beside what a signed event says of a try: that stays true when the buyer has tried again since, and a
+ * provider that has one payment for all tries shows the last one alone.
+ */
+export function withTryOf(event: Report, payment: Payment, present: Report): Report {
+  const { attempt } = assess(payment, event, { captures: [], splits: true });
+  if (attempt === null || attempt.charges.length === 0) return present;
+  const unknownDeclines = [...present.unknownDeclines, ...event.unknownDeclines];
+  return { ...present, others: [...present.others, attempt], unknownDeclines };
+}
+
+/**
  * An observation is never older than what was known before it, whatever the clocks say: the payment was read before the
  * provider was asked, and providers cut their `Date` to whole seconds.
  */

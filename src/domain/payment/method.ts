@@ -15,7 +15,3 @@ export type Method = {
 export function textOf({ type, brand, last4, installments }: Method): string {
   return [type, brand, last4, installments].join();
 }
-
-export function isSameMethod(one: Method, other: Method): boolean {
-  return textOf(one) === textOf(other);
-}

@@ -5,6 +5,16 @@ import type { Fact } from './fact.ts';
 import type { Method } from './method.ts';
 import type { RefundReport } from './refund.ts';
 
+/** One try of the customer at a provider that has one payment for all of them, each with an id of its own. */
+export type Charge = {
+  /** Of the provider's charge; where it made none, of the payment method that the try was made with. */
+  readonly id: string;
+  /** Null while it was not declined, or where the provider doesn't say. */
+  readonly decline: Decline | null;
+  /** Of a declined try; null where the provider doesn't say. */
+  readonly method: Method | null;
+};
+
 /** One payment at the provider. A parent can have several: each try of the customer may be one. */
 export type Attempt = {
   readonly providerPaymentId: string;
@@ -17,6 +27,8 @@ export type Attempt = {
   readonly decline: Decline | null;
   /** Null where the provider doesn't say. */
   readonly method: Method | null;
+  /** The tries that it stands for, as far as they are shown; none where each try is a payment. */
+  readonly charges: readonly Charge[];
 };
 
 /** What a provider said about one payment of ours, in our words. */

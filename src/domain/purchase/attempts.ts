@@ -1,7 +1,7 @@
 import type { Money } from '../money/money.ts';
 import { compareFacts } from '../payment/fact.ts';
 import { textOf } from '../payment/method.ts';
-import type { Attempt } from '../payment/report.ts';
+import type { Attempt, Charge } from '../payment/report.ts';
 import { type Purchase, type PurchaseAttempt, type PurchasePayment, replaced } from './purchase.ts';
 
 /**
@@ -31,7 +31,25 @@ function begun(said: Attempt, createdAt: Date): PurchaseAttempt {
 
 function joined(payment: PurchasePayment, known: PurchaseAttempt, said: Attempt): PurchaseAttempt {
   const withFact = compareFacts(said.fact, known.fact) > 0 ? { ...known, fact: said.fact } : known;
-  return withMoney(payment, withMethod(withDecline(withFact, said), said), said);
+  return withMoney(payment, withMethod(withDecline(withCharges(withFact, said), said), said), said);
+}
+
+/** All that were ever shown, by their ids: a provider may show the last one alone. */
+function withCharges(known: PurchaseAttempt, { charges }: Attempt): PurchaseAttempt {
+  let next = known.charges;
+  for (const said of charges) {
+    const isSame = ({ id }: Charge) => id === said.id;
+    const before = next.find(isSame);
+    const joined = before === undefined ? said : joinedCharge(before, said);
+    if (joined !== before) next = replaced(next, isSame, joined);
+  }
+  return next === known.charges ? known : { ...known, charges: next };
+}
+
+/** What was declined stays so. */
+function joinedCharge(known: Charge, said: Charge): Charge {
+  const wordsOf = ({ decline, method }: Charge) => `${decline?.providerCode ?? ''} ${method ? textOf(method) : ''}`;
+  return compareTexts(wordsOf(said), wordsOf(known)) > 0 ? said : known;
 }
 
 /** The last decline counts; answers that don't say why change nothing. */

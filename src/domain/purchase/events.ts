@@ -2,8 +2,8 @@ import type { Event, EventType, PaymentSnapshot } from '../event/event.ts';
 import { amountsOf } from '../money/amounts.ts';
 import { type Dispute, outcomeOf } from '../payment/dispute.ts';
 import { isOpen } from '../payment/fact.ts';
-import { isSameMethod } from '../payment/method.ts';
 import { type Refund, wholeOf } from '../payment/refund.ts';
+import type { Charge } from '../payment/report.ts';
 import {
   attemptIn,
   orderIn,
@@ -72,18 +72,21 @@ function ofPayment(before: Purchase, after: Purchase, payment: PurchasePayment):
   ];
 }
 
+/** As each was when it was declined. Where one payment at the provider stands for all tries, its charges say which were. */
 function newlyDeclined(before: Purchase, { attempts }: Purchase): readonly PurchaseAttempt[] {
   const known = new Map(before.attempts.map((one) => [one.providerPaymentId, one]));
-  return attempts.filter((one) => {
+  return attempts.flatMap((one) => {
     const was = known.get(one.providerPaymentId);
-    return one.fact.kind === 'failed' && (was?.fact.kind !== 'failed' || isAnotherTry(was, one));
+    const declined = newlyDeclinedCharges(was, one);
+    if (declined.length === 0) return one.fact.kind === 'failed' && was?.fact.kind !== 'failed' ? [one] : [];
+    const fact = { ...one.fact, kind: 'failed' } as const;
+    return declined.map(({ decline, method }) => ({ ...one, fact, decline, method }));
   });
 }
 
-/** Some providers have one payment for all tries of a buyer: another reason or another method shows that there was one more. */
-function isAnotherTry(was: PurchaseAttempt, is: PurchaseAttempt): boolean {
-  const isForAnotherReason = was.decline !== null && was.decline.providerCode !== is.decline?.providerCode;
-  return isForAnotherReason || (was.method !== null && is.method !== null && !isSameMethod(was.method, is.method));
+function newlyDeclinedCharges(was: PurchaseAttempt | undefined, { charges }: PurchaseAttempt): readonly Charge[] {
+  const known = was?.charges.filter(({ decline }) => decline !== null).map(({ id }) => id) ?? [];
+  return charges.filter(({ id, decline }) => decline !== null && !known.includes(id));
 }
 
 function ofRefunds(before: Purchase, after: Purchase, payment: PurchasePayment): readonly Event[] {

@@ -1,6 +1,15 @@
 import type { Settlement } from '../simulator.ts';
 import type { StripeContext } from './context.ts';
-import { DEBIT, declinedCard, paymentError, usualDecline, VISA, VISA_3DS, VOUCHER } from './payables/declines.ts';
+import {
+  DEBIT,
+  declinedCard,
+  isCharged,
+  paymentError,
+  usualDecline,
+  VISA,
+  VISA_3DS,
+  VOUCHER,
+} from './payables/declines.ts';
 import { expire } from './payables/expiry.ts';
 import { cancel, hold } from './payables/holds.ts';
 import { newIntent } from './payables/intents.ts';
@@ -88,7 +97,10 @@ function fail(
   decline: string | null,
 ): void {
   const method = methodOf(state, intent, declinedCard(decline ?? 'generic_decline'));
-  const error = paymentError(decline ?? usualDecline(method), method);
+  const word = decline ?? usualDecline(method);
+  const charge = isCharged(word) ? newId(method.type === 'card' ? 'ch' : 'py') : null;
+  if (charge !== null) intent.latest_charge = charge;
+  const error = paymentError(word, method, charge);
   Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error, next_action: null });
   notify('payment_intent.payment_failed', intent);
   if (session?.status === 'complete') notify('checkout.session.async_payment_failed', session);

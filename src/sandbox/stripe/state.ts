@@ -31,6 +31,8 @@ export type WireMethod = { readonly type: string; readonly [type: string]: unkno
 /** Why the last try failed, and what it was made with. */
 export type WirePaymentError = {
   readonly type: string;
+  /** Of a card. */
+  readonly charge?: string;
   readonly code: string;
   readonly decline_code?: string;
   readonly message: string;

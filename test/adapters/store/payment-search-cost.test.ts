@@ -31,6 +31,7 @@ onServer(`Among ${PAYMENTS} payments`, (database) => {
     ['an id of its parent', { search: searchOf('cs_7') }, 1],
     ['the name that client libraries have for it', { search: searchOf('pi_7') }, 1],
     ['an id of an attempt', { search: searchOf('try_7') }, 1],
+    ['an id of a charge', { search: searchOf('ch_7') }, 1],
     ['an id of a refund', { search: searchOf('re_7') }, 1],
     ['an id of a dispute', { search: searchOf('dp_7') }, 1],
     ['an address', { search: searchOf('Payer-7@example.com') }, 1],
@@ -85,8 +86,10 @@ async function addPayments({ query }: ServerDatabase): Promise<void> {
     [PAYMENTS],
   );
   await query(
-    `INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, captured_minor)
-     SELECT account_id, replace(intent_id, 'pi', 'try'), id, 'succeeded', amount_minor FROM payments`,
+    `INSERT INTO payment_attempts (account_id, provider_payment_id, payment_id, status, captured_minor, charges)
+     SELECT account_id, replace(intent_id, 'pi', 'try'), id, 'succeeded', amount_minor,
+            jsonb_build_array(jsonb_build_object('id', replace(intent_id, 'pi', 'ch'), 'decline', NULL, 'method', NULL))
+       FROM payments`,
   );
   await query(
     `INSERT INTO refunds (id, payment_id, account_id, provider_payment_id, amount_minor, currency, provider_refund_id)

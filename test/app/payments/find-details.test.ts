@@ -31,6 +31,7 @@ test('the owner of a payment sees all that is known of it', async () => {
         capturedMinor: 1000,
         decline: null,
         method: null,
+        charges: [],
         surplusMinor: 0,
       },
     ],

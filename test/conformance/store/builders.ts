@@ -87,6 +87,7 @@ export function anAttempt(kind: Status, seconds: number, overrides: Partial<Atte
     capturedMinor: kind === 'succeeded' ? 1_000 : 0,
     decline: null,
     method: null,
+    charges: [],
     ...overrides,
   };
 }

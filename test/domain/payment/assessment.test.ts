@@ -8,6 +8,7 @@ import {
   isOnlyAHint,
   isWordOfOwner,
   type Terms,
+  withTryOf,
 } from '../../../src/domain/payment/assessment.ts';
 import type { Capture } from '../../../src/domain/payment/capture.ts';
 import { type Fact, join, STATUSES } from '../../../src/domain/payment/fact.ts';
@@ -349,6 +350,27 @@ describe('an event about an open payment', () => {
 
   test('an event about an open payment is more than a hint when the present state was fetched for it, however old that is', () => {
     expect(isOnlyAHint(known, { ...event('failed', at(1)), source: 'state' }, at(60))).toBe(false);
+  });
+
+  test('an event about an open payment that is only a hint keeps its try beside the present state', () => {
+    const decline = { code: 'declined', providerCode: 'moon_phase' } as const;
+    const attempt = anAttempt({
+      ...{ fact: aFact('failed', at(60)), capturedMinor: 0, decline },
+      charges: [{ id: 'charge-1', decline, method: null }],
+    });
+    const failed = { ...event('failed', at(60)), attempt, unknownDeclines: ['moon_phase'] };
+    const now = aReport({ fact: aFact('failed', at(61)), others: [anAttempt({ providerPaymentId: 'other' })] });
+    const foreign = { parentId: 'parent-2' } as const;
+
+    expect(withTryOf(failed, known, now)).toEqual({
+      ...now,
+      others: [...now.others, attempt],
+      unknownDeclines: ['moon_phase'],
+    });
+    expect(withTryOf({ ...failed, ...foreign }, known, now)).toBe(now);
+    expect(withTryOf({ ...failed, accountMatches: false }, known, now)).toBe(now);
+    expect(withTryOf({ ...failed, attempt: { ...attempt, charges: [] } }, known, now)).toBe(now);
+    expect(withTryOf({ ...failed, attempt: null }, known, now)).toBe(now);
   });
 
   test('an event about an open payment is no hint when it says nothing about the payment', () => {

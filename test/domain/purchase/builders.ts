@@ -98,6 +98,7 @@ export function anAttempt(changes: Partial<PurchaseAttempt> = {}): PurchaseAttem
     declinedAt: null,
     method: null,
     methodFact: null,
+    charges: [],
     createdAt: at(61),
     ...changes,
   };

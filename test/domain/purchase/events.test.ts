@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Charge } from '../../../src/domain/payment/report.ts';
 import { eventsOf } from '../../../src/domain/purchase/events.ts';
 import { attemptIn, type Purchase, type PurchaseAttempt, paymentIn } from '../../../src/domain/purchase/purchase.ts';
 import {
@@ -89,25 +90,49 @@ describe('the events of a payment', () => {
     expect(eventsOf(failed, paid)[0]).toMatchObject({ snapshot: { attempt: { decline: null, method } } });
   });
 
-  test('a further try on the same attempt that is declined for another reason, or with another card, is one more failure', () => {
-    const visa = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
-    const first = {
-      ...declined('attempt-1'),
-      decline: { code: 'expired_card', providerCode: 'old' },
-      method: visa,
-    } as const;
-    const failed = (attempt: typeof first | PurchaseAttempt) =>
-      aPurchase({ payment: aPayment({ status: 'failed' }), attempts: [attempt] });
-    const later = { ...first, fact: aFact('failed', at(30)), declinedAt: at(30) };
+  describe('of a provider that has one payment for all tries', () => {
+    const POOR = { code: 'insufficient_funds', providerCode: 'poor' } as const;
+    const VISA = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;
+    const tried = (id: string, decline: Charge['decline'] = POOR): Charge => ({ id, decline, method: VISA });
+    const having = (charges: readonly Charge[], changes: Partial<PurchaseAttempt> = {}) =>
+      aPurchase({
+        payment: aPayment({ status: 'failed' }),
+        attempts: [{ ...declined('attempt-1'), decline: POOR, method: VISA, charges, ...changes }],
+      });
 
-    expect(typesOf(failed(first), failed(later))).toEqual([]);
-    expect(typesOf(failed({ ...first, decline: null, method: null }), failed(first))).toEqual([]);
-    expect(typesOf(failed(first), failed({ ...later, decline: { code: 'declined', providerCode: 'no' } }))).toEqual([
-      'payment.failed',
-    ]);
-    expect(typesOf(failed(first), failed({ ...later, method: { ...visa, last4: '0002' } }))).toEqual([
-      'payment.failed',
-    ]);
+    test('each declined try of a provider that has one payment for all is a failure, also for the same reason in the same second', () => {
+      const once = having([tried('charge-1')]);
+      const twice = having([tried('charge-1'), tried('charge-2')]);
+
+      expect(typesOf(aPurchase(), once)).toEqual(['payment.failed']);
+      expect(typesOf(once, twice)).toEqual(['payment.failed']);
+      expect(typesOf(aPurchase(), twice)).toEqual(['payment.failed', 'payment.failed']);
+    });
+
+    test('a declined try that is reported again, later or with another reason, is no further failure', () => {
+      const once = having([tried('charge-1')]);
+      const later = { fact: aFact('failed', at(30)), declinedAt: at(30) };
+
+      expect(typesOf(once, having([tried('charge-1')], later))).toEqual([]);
+      expect(typesOf(once, having([tried('charge-1', { code: 'declined', providerCode: 'no' })], later))).toEqual([]);
+    });
+
+    test('a try that was declined is a failure when that is heard of after the next try began, with its own reason', () => {
+      const decline = { code: 'expired_card', providerCode: 'old' } as const;
+      const begun = { fact: aFact('processing', at(40)), decline: null, declinedAt: null };
+      const before = having([tried('charge-2', null)], begun);
+      const after = having([tried('charge-1', decline), tried('charge-2', null)], begun);
+
+      expect(eventsOf(before, after)).toMatchObject([
+        { type: 'payment.failed', snapshot: { attempt: { decline, method: VISA } } },
+      ]);
+    });
+
+    test('a try that is shown and was not declined is no failure', () => {
+      const once = having([tried('charge-1')]);
+
+      expect(typesOf(once, having([tried('charge-1'), tried('charge-2', null)]))).toEqual([]);
+    });
   });
 
   test('a payment that failed without an attempt is a failure all the same', () => {

@@ -21,6 +21,10 @@ const DETAILS: FoundDetails = {
       capturedMinor: 1000,
       decline: null,
       method: { type: 'card', brand: 'visa', last4: '4242', installments: 3 },
+      charges: [
+        { id: 'charge-1', decline: { code: 'expired_card', providerCode: 'old' }, method: null },
+        { id: 'charge-2', decline: null, method: null },
+      ],
       surplusMinor: 200,
     },
     {
@@ -30,6 +34,7 @@ const DETAILS: FoundDetails = {
       capturedMinor: 0,
       decline: null,
       method: null,
+      charges: [],
       surplusMinor: 0,
     },
   ],
@@ -107,6 +112,18 @@ const SHOWN = {
       currency: 'jpy',
       decline: null,
       method: { type: 'card', brand: 'visa', last4: '4242', installments: 3 },
+      charges: [
+        {
+          id: 'charge-1',
+          decline: {
+            code: 'expired_card',
+            provider_code: 'old',
+            advice: 'The card has expired; please use another one.',
+          },
+          method: null,
+        },
+        { id: 'charge-2', decline: null, method: null },
+      ],
     },
     {
       provider_payment_id: 'try-2',
@@ -118,6 +135,7 @@ const SHOWN = {
       currency: null,
       decline: null,
       method: null,
+      charges: [],
     },
   ],
   anomalies: [

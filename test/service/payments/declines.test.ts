@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { onAnyDatabase } from '../support/any-database.ts';
 import { dataOf, type Json, type Opened, send } from '../support/platform.ts';
@@ -105,7 +104,6 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
     const { paymentId, parentId } = await open();
 
     await choose(parentId, 'fail', poor.word);
-    await sleep(1_100); // Stripe counts whole seconds
     await choose(parentId, 'fail', suspect);
     await platform().sync(paymentId);
 
@@ -113,6 +111,16 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
       { decline: { provider_code: poor.word } },
       { decline: { provider_code: suspect } },
     ]);
+  });
+
+  test('a payment that is declined three times for the same reason, at once, has three events, however often each is reported', async () => {
+    const { paymentId, parentId } = await open();
+
+    for (const _ of [1, 2, 3]) await choose(parentId, 'fail', poor.word);
+    await platform().sync(paymentId);
+
+    const declined = { status: 'failed', decline: { provider_code: poor.word }, method: poor.method };
+    await expectEvents('payment.failed', paymentId, [declined, declined, declined]);
   });
 
   test('a word that no table has is shown as it is, and counted once', async () => {
@@ -127,6 +135,30 @@ describe.each(WAYS)('a payment that is declined on the page of $provider', ({ op
     expect(await unknownDeclines()).toBe(before + 1);
   });
 });
+
+test('each declined try at Stripe is shown with its reason, and the payment is found by each charge and by the one that paid', async () => {
+  const { paymentId, parentId } = await platform().openOrder();
+
+  await choose(parentId, 'fail', 'insufficient_funds');
+  await choose(parentId, 'fail', 'expired_card');
+  await choose(parentId, 'succeed');
+
+  const [attempt] = await attemptsOf(paymentId, 'en');
+  const charges = (attempt?.['charges'] ?? []) as readonly Json[];
+  expect(charges).toMatchObject([
+    { id: expect.stringMatching(/^ch_/), decline: { code: 'insufficient_funds' } },
+    { id: expect.stringMatching(/^ch_/), decline: { code: 'expired_card' } },
+    { id: expect.stringMatching(/^ch_/), decline: null },
+  ]);
+  for (const { id } of charges) expect(await idsFound(String(id))).toEqual([paymentId]);
+  expect(await idsFound('ch_1')).toEqual([]);
+});
+
+async function idsFound(text: string): Promise<readonly unknown[]> {
+  const url = `${platform().url}/api/v1/payments?q=${text}`;
+  const found = dataOf(await send(url, { method: 'GET', headers: platform().operator }));
+  return (found['items'] as readonly Json[]).map(({ id }) => id);
+}
 
 /** Of all providers together. */
 async function unknownDeclines(): Promise<number> {

@@ -86,6 +86,36 @@ describe('an event that is acted on', () => {
   );
 });
 
+test('a declined try is one event of ours, whether its intent, its charge or both are reported, and in which order', async () => {
+  const { paymentId, parentId } = await platform.openOrder();
+  const card = { type: 'card', card: { brand: 'visa', last4: '0002' } };
+  const created = seconds(1);
+  const ofIntent = (charge: string) => {
+    const last_payment_error = { type: 'card_error', code: 'card_declined', decline_code: 'generic_decline', charge };
+    const object = anIntent(parentId, paymentId, { last_payment_error, latest_charge: charge });
+    return anEvent('payment_intent.payment_failed', object, { created });
+  };
+  const ofCharge = (id: string) => {
+    const failed = { object: 'charge', status: 'failed', failure_code: 'card_declined', payment_method_details: card };
+    return anEvent(
+      'charge.failed',
+      { id, payment_intent: parentId, amount: 1000, currency: 'jpy', ...failed },
+      { created },
+    );
+  };
+
+  for (const event of [ofIntent('ch_1'), ofCharge('ch_1'), ofCharge('ch_2'), ofIntent('ch_2'), ofIntent('ch_1')])
+    expect(await notify(event)).toMatchObject({ status: 200 });
+
+  expect(await failuresOf(paymentId)).toHaveLength(2);
+});
+
+async function failuresOf(paymentId: string): Promise<readonly unknown[]> {
+  const headers = { authorization: `Bearer ${platform.tokenFor('receiver', 'webhooks:manage')}` };
+  const url = `${platform.url}/api/v1/events?type=payment.failed&payment_id=${paymentId}`;
+  return dataOf(await send(url, { method: 'GET', headers }))['items'] as readonly unknown[];
+}
+
 describe('an event that a gym signs about its own page', () => {
   test.each([
     ['checkout.session.completed', PAID_PAGE],

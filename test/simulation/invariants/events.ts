@@ -1,10 +1,13 @@
 import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import type { EventType } from '../../../src/domain/event/event.ts';
 import { outcomeOf } from '../../../src/domain/payment/dispute.ts';
+import { isOpen } from '../../../src/domain/payment/fact.ts';
+import { declinedBy } from '../bank.ts';
 import type { Sim } from '../sim.ts';
 
 /** T1: every change has one event, and a payment's events are numbered from 1 without a gap. */
-export function checkEvents({ tables, fail }: Sim): void {
+export function checkEvents(sim: Sim): void {
+  const { tables, fail } = sim;
   const all = [...tables.events.values()];
   const ofPayment = Map.groupBy(
     all.filter(({ sequence }) => sequence !== null),
@@ -18,6 +21,7 @@ export function checkEvents({ tables, fail }: Sim): void {
     const count = (type: EventType) => own.filter((event) => event.type === type).length;
     for (const [type, changes] of Object.entries(changesOf(row)) as [EventType, number][])
       if (count(type) !== changes) fail('T1', `payment ${id} has ${changes} × ${type}, and ${count(type)} events`);
+    checkDeclines(sim, row, count('payment.failed'));
   }
   for (const { order } of tables.orders.values()) {
     const count = all.filter((event) => event.orderId === order.id && event.type === `order.${order.status}`).length;
@@ -41,4 +45,20 @@ function changesOf({ history, refunds, disputes, anomalies }: PaymentRow): Parti
     ...(!isSplit && { 'refund.failed': whole.filter(({ status }) => status === 'failed').length }),
     ...(disputes.every((one) => outcomeOf(one) === null) && { 'dispute.opened': 0, 'dispute.closed': 0 }),
   };
+}
+
+/** T1: each declined try that was reported while the payment was open has one event, however often it was reported. */
+function checkDeclines({ ledger, fail }: Sim, { payment, attempts }: PaymentRow, events: number): void {
+  const { id, parentId } = payment;
+  const declined = attempts.flatMap(({ charges }) => charges.filter(({ decline }) => decline !== null));
+  const known = new Set(declined.map((charge) => charge.id));
+  const said = ledger.acknowledged.flatMap(({ eventId, received: { status } }) => {
+    const charge = declinedBy(eventId);
+    return charge?.endsWith(`-of-${parentId}`) && status !== 'ignored' ? [{ charge, status }] : [];
+  });
+  for (const { charge } of said) if (!known.has(charge)) fail('N2', `payment ${id} knows nothing of ${charge}`);
+  const whileOpen = new Set(said.filter(({ status }) => isOpen(status)).map(({ charge }) => charge));
+  const most = attempts.every(({ charges }) => charges.length > 0) ? known.size : Number.POSITIVE_INFINITY;
+  if (events < whileOpen.size || events > most)
+    fail('T1', `payment ${id} has ${events} × payment.failed, and these were declined: ${[...known].join(', ')}`);
 }

@@ -9,6 +9,8 @@ export const WAYS = {
   succeeds: ['succeeded'],
   fails: ['failed'],
   'fails, then succeeds': ['failed', 'succeeded'],
+  'fails again and again': ['failed', 'failed', 'failed'],
+  'fails twice, then succeeds': ['failed', 'failed', 'succeeded'],
   'is processed, then succeeds': ['processing', 'succeeded'],
   'is processed, then fails': ['processing', 'failed'],
   'is authorized': ['processing'],

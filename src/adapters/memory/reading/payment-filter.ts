@@ -48,7 +48,7 @@ function providerIdsOf(row: PaymentRow): readonly (string | null)[] {
   return [
     payment.parentId,
     payment.intentId,
-    ...attempts.map(({ providerPaymentId }) => providerPaymentId),
+    ...attempts.flatMap(({ providerPaymentId, charges }) => [providerPaymentId, ...charges.map(({ id }) => id)]),
     ...refunds.map(({ providerRefundId }) => providerRefundId),
     ...disputes.flatMap((dispute) => disputeIn(row, dispute)?.providerDisputeId ?? []),
   ];

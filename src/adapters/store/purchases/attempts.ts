@@ -1,7 +1,9 @@
 import type { Decline, DeclineCode } from '../../../domain/payment/decline.ts';
 import type { Status } from '../../../domain/payment/fact.ts';
 import type { Method, MethodType } from '../../../domain/payment/method.ts';
+import type { Charge } from '../../../domain/payment/report.ts';
 import type { PurchaseAttempt } from '../../../domain/purchase/purchase.ts';
+import { jsonText } from '../postgres/database.ts';
 import { type Flat, type Maybe, moneyIn, type Of, type Row, time } from './rows.ts';
 import type { ATTEMPTS } from './tables.ts';
 
@@ -22,12 +24,18 @@ export function attemptOf(row: AttemptRow): PurchaseAttempt {
       installments: row.method_installments,
     }),
     methodFact: methodStatus && { kind: methodStatus, occurredAt: time(row.method_at) },
+    charges: chargesIn(row.charges),
     createdAt: new Date(row.created_at),
   };
 }
 
 export function declineIn(code: Maybe<string>, providerCode: Maybe<string>): Decline | null {
   return code === null || providerCode === null ? null : { code: code as DeclineCode, providerCode };
+}
+
+/** Null where the provider has a payment for each try, so that no index has a place for it. */
+export function chargesIn(charges: unknown): readonly Charge[] {
+  return (charges ?? []) as readonly Charge[];
 }
 
 export function methodIn(type: Maybe<string>, rest: Omit<Method, 'type'>): Method | null {
@@ -54,6 +62,7 @@ export function flatAttempt(attempt: PurchaseAttempt, { id, accountId }: Of): Fl
     method_installments: method?.installments ?? null,
     method_status: methodFact?.kind ?? null,
     method_at: methodFact?.occurredAt ?? null,
+    charges: attempt.charges.length === 0 ? null : jsonText(attempt.charges),
     created_at: attempt.createdAt,
   };
 }

@@ -73,6 +73,7 @@ export const ATTEMPTS = {
   method_installments: 'integer',
   method_status: 'text',
   method_at: 'timestamptz',
+  charges: 'jsonb',
   created_at: 'timestamptz',
 } as const satisfies Columns;
 

@@ -140,6 +140,8 @@ function ofProvider(id: string): Prisma.Sql {
     SELECT id FROM payments WHERE parent_id = ${id}
     UNION SELECT id FROM payments WHERE intent_id = ${id}
     UNION SELECT payment_id FROM payment_attempts WHERE provider_payment_id = ${id}
+    UNION SELECT payment_id FROM payment_attempts
+           WHERE charges IS NOT NULL AND jsonb_path_query_array(charges, '$[*].id') @> jsonb_build_array(${id}::text)
     UNION SELECT payment_id FROM refunds WHERE provider_refund_id = ${id}
     UNION SELECT payment_id FROM disputes WHERE provider_dispute_id = ${id} AND status IS NOT NULL`;
 }

@@ -9,7 +9,7 @@ import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
 import { attemptIn } from '../../../domain/purchase/purchase.ts';
 import type { Delivery } from '../../../ports/payment-provider.ts';
 import type { KeptDelivery } from '../../../ports/store/deliveries.ts';
-import { declineIn, methodIn } from '../purchases/attempts.ts';
+import { chargesIn, declineIn, methodIn } from '../purchases/attempts.ts';
 
 /**
  * A row as Prisma reads it, or a driver, or as `fromJson` makes it of JSON: a bigint is a number there, or a text.
@@ -119,6 +119,7 @@ export function attemptOf(row: Table.Attempt): Attempt {
     declinedAt: row.declinedAt,
     method: methodIn(row.methodType, { brand, last4, installments }),
     methodFact: methodStatus && { kind: methodStatus, occurredAt: row.methodAt },
+    charges: chargesIn(row.charges),
     createdAt: row.createdAt,
   });
 }

@@ -23,8 +23,16 @@ export function chargeOf(state: StripeState, intent: WireIntent) {
     payment_intent: intent.id,
     payment_method_details: state.methods[intent.id] ?? null,
     refunded: refunded === intent.amount,
-    status: 'succeeded',
+    ...outcomeOf(intent),
   };
+}
+
+/** A charge that failed says why in other words than the error of its intent. */
+function outcomeOf({ status, last_payment_error: error }: WireIntent) {
+  if (status !== 'requires_payment_method' || error === null)
+    return { failure_code: null, outcome: { type: 'authorized', reason: null }, status: 'succeeded' };
+  const reason = error.decline_code ?? error.code;
+  return { failure_code: error.code, outcome: { type: 'issuer_declined', reason }, status: 'failed' };
 }
 
 export function retrieveCharge({ state }: StripeContext, id: string, query: string) {

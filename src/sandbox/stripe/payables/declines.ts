@@ -36,15 +36,21 @@ export function declinedCard(word: string): WireMethod {
   return card(CARDS.get(word) ?? '0002');
 }
 
-/** `last_payment_error`, with the method that was declined inside. */
-export function paymentError(word: string, method: WireMethod): WirePaymentError {
+/** Whether the bank was asked for money: a voucher lapses, and who fails its questions gets no further. */
+export function isCharged(word: string): boolean {
+  return !['payment_intent_authentication_failure', 'payment_intent_payment_attempt_expired'].includes(word);
+}
+
+/** `last_payment_error`, with the method that was declined inside. `charge`: null if none was made. */
+export function paymentError(word: string, method: WireMethod, charge: string | null): WirePaymentError {
   const message = CODES.get(word);
   const what =
     message === undefined
       ? { code: 'card_declined', decline_code: word, message: messageOf(word) }
       : { code: word, message };
   const type = word.startsWith('payment_intent_') ? 'invalid_request_error' : 'card_error';
-  return { ...what, type, payment_method: { id: newId('pm'), object: 'payment_method', ...method } };
+  const ofCard = charge !== null && method.type === 'card' ? { charge } : {};
+  return { ...what, ...ofCard, type, payment_method: { id: newId('pm'), object: 'payment_method', ...method } };
 }
 
 /** Why a method is declined when nothing else is asked for: a voucher is not declined, it lapses. */

@@ -52,7 +52,7 @@ function byKey<T>(list: readonly T[], keyOf: (one: T) => string): readonly T[] {
 
 const attemptsOf = ({ attempts }: Purchase) =>
   byKey(
-    attempts.map(({ createdAt, ...attempt }) => attempt),
+    attempts.map(({ createdAt, charges, ...attempt }) => ({ ...attempt, charges: byKey(charges, ({ id }) => id) })),
     (one) => one.providerPaymentId,
   );
 

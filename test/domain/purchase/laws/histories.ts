@@ -40,12 +40,14 @@ const attempts = fc
     occurredAt: moments,
     decline: fc.constantFrom(...DECLINES),
     method: fc.constantFrom(...METHODS),
+    charge: fc.option(fc.constantFrom('charge-1', 'charge-2')),
   })
-  .map(({ place, kind, occurredAt, decline, method }) =>
+  .map(({ place, kind, occurredAt, decline, method, charge }) =>
     aPart(`attempt-${place}`, AGREED[place] ?? 0, {
       fact: { kind, occurredAt },
       decline: isDeclinable(kind) ? decline : null,
       method,
+      charges: charge === null ? [] : [{ id: charge, decline, method }],
       ...(kind === 'succeeded' ? {} : { capturedMinor: 0 }),
     }),
   );

@@ -139,6 +139,25 @@ describe('an attempt', () => {
     expect(declined && attemptIn(declined).method).toBeNull();
   });
 
+  test('an attempt has all the tries that were ever shown, with why they were declined, in either order', () => {
+    const [first, second] = [
+      { id: 'charge-1', decline: POOR, method: VISA },
+      { id: 'charge-2', decline: null, method: null },
+    ];
+    const answers = [
+      { charges: [{ ...first, decline: null, method: null }] },
+      { charges: [second] },
+      { charges: [first] },
+      { charges: [{ ...second, decline: EXPIRED }, first] },
+      { charges: [{ ...second, decline: POOR }] },
+      { charges: [] },
+    ];
+    const all = [first, { ...second, decline: POOR }];
+
+    expect(joinOf(...answers)?.charges).toEqual(all);
+    expect(joinOf(...answers.toReversed())?.charges).toEqual(all.toReversed());
+  });
+
   test('an attempt keeps what was taken where it is not known what was agreed to', () => {
     expect(joinOf({ authorized: null, capturedMinor: 700 })).toMatchObject({ authorized: null, capturedMinor: 700 });
   });

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Language } from '../../../../domain/language.ts';
 import { adviceFor, DECLINE_CODES, type Decline } from '../../../../domain/payment/decline.ts';
 import { METHOD_TYPES, type Method } from '../../../../domain/payment/method.ts';
+import type { Charge } from '../../../../domain/payment/report.ts';
 import type { FoundAttempt } from '../../../../ports/store/queries.ts';
 import {
   lowerCurrencyOrNull,
@@ -52,6 +53,15 @@ export const MethodView = Type.Object(
 );
 type MethodView = Static<typeof MethodView>;
 
+const ChargeView = Type.Object(
+  {
+    id: Type.String({ description: "The provider's id of the try." }),
+    decline: Type.Union([AdvisedDeclineView, Type.Null()], { description: 'Null where it was not declined.' }),
+    method: Type.Union([MethodView, Type.Null()], { description: 'Of a try that was declined; null otherwise.' }),
+  },
+  { title: 'Charge', description: 'One try of the customer, where the provider has one payment for all tries.' },
+);
+
 export const AttemptView = Type.Object(
   {
     provider_payment_id: Type.String({ description: "The provider's id of the attempt." }),
@@ -63,6 +73,9 @@ export const AttemptView = Type.Object(
     currency: lowerCurrencyOrNull,
     decline: Type.Union([AdvisedDeclineView, Type.Null()], { description: 'Null where it was not declined.' }),
     method: Type.Union([MethodView, Type.Null()], { description: 'Null where the provider does not say.' }),
+    charges: Type.Array(ChargeView, {
+      description: 'The tries that it stands for, where the provider has one payment for all tries.',
+    }),
   },
   {
     title: 'Attempt',
@@ -72,7 +85,7 @@ export const AttemptView = Type.Object(
 export type AttemptView = Static<typeof AttemptView>;
 
 export function showAttempt(attempt: FoundAttempt, language: Language): AttemptView {
-  const { providerPaymentId, fact, authorized, capturedMinor, surplusMinor, decline, method } = attempt;
+  const { providerPaymentId, fact, authorized, capturedMinor, surplusMinor, charges } = attempt;
   return {
     provider_payment_id: providerPaymentId,
     status: fact.kind,
@@ -81,6 +94,14 @@ export function showAttempt(attempt: FoundAttempt, language: Language): AttemptV
     captured: capturedMinor,
     surplus: surplusMinor,
     currency: authorized?.currency.toLowerCase() ?? null,
+    ...showTry(attempt, language),
+    charges: charges.map((charge) => ({ id: charge.id, ...showTry(charge, language) })),
+  };
+}
+
+/** Why it failed, and what it was made with. */
+function showTry({ decline, method }: Pick<Charge, 'decline' | 'method'>, language: Language) {
+  return {
     decline: decline && { ...showDecline(decline), advice: adviceFor(decline.code, language) },
     method: method && showMethod(method),
   };

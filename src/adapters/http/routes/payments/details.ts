@@ -117,6 +117,7 @@ const EXAMPLE: DetailsView = {
       currency: 'jpy',
       decline: null,
       method: { type: 'card', brand: 'visa', last4: '4242', installments: null },
+      charges: [{ id: 'ch_xxx', decline: null, method: null }],
     },
   ],
   refunds: [],

@@ -13,7 +13,7 @@ export const PAYMENT_FILTERS = {
   q: filter(
     text(255, ''),
     'Exactly one id or address: of the payment, its order or a refund; any id that the provider gave (intent, session, ' +
-      "preference, payment, refund, dispute); the customer's e-mail address, in either case; or the slug of a gym.",
+      "preference, payment, charge, refund, dispute); the customer's e-mail address, in either case; or the slug of a gym.",
   ),
   status: Type.Optional(PaymentStatus),
   order_id: filter(Uuid, 'Only payments of this order.'),

@@ -19,7 +19,7 @@ const LIST_PAYMENTS = docs({
   summary: 'List payments',
   description:
     "The caller's own payments, newest first, in pages; with the scope `payments:read` every user's. Filters can be " +
-    'combined; `q` finds by one id or address, but not by the id of a charge at Stripe. A payment that is opened during paging neither ' +
+    'combined; `q` finds by one id or address, whatever it is the id of. A payment that is opened during paging neither ' +
     'repeats nor hides another one. With `accept: text/csv` all that match are one table, without `limit` and `cursor`.',
   isAlsoCsv: true,
   fails: ['invalid'],

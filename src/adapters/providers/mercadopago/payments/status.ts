@@ -104,5 +104,6 @@ function attemptOf(payment: WirePayment, { askedAt }: Reading): Attempt | null {
     capturedMinor: kind === 'succeeded' ? (authorized?.minor ?? 0) : 0,
     decline: isDeclinable(kind) ? readDecline(payment.status_detail, method) : null,
     method,
+    charges: [],
   };
 }

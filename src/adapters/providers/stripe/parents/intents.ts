@@ -8,7 +8,8 @@ import { ABSENT, absent } from '../calls/errors.ts';
 import { callExpanding } from '../calls/expand.ts';
 import { AT_MOST, listedIn, PAGE, unlessCut } from '../calls/list.ts';
 import { carried } from '../money.ts';
-import { INTENT_ID, type Intent, REFERENCE_KEY, readIntent } from '../payments/objects.ts';
+import { INTENT_ID } from '../payments/fields.ts';
+import { type Intent, REFERENCE_KEY, readIntent } from '../payments/objects.ts';
 import { asMade, type Moment, observedAt, reportOfIntent } from '../payments/status.ts';
 import type { ParentKind, Snapshot } from './kind.ts';
 

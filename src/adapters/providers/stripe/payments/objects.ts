@@ -1,8 +1,11 @@
 import type { Money } from '../../../../domain/money/money.ts';
 import type { Decline } from '../../../../domain/payment/decline.ts';
 import type { Method } from '../../../../domain/payment/method.ts';
+import type { Charge } from '../../../../domain/payment/report.ts';
 import { fromWire } from '../money.ts';
+import { chargesOf } from './charges.ts';
 import { declines } from './declines.ts';
+import { booleanOrNull, chargeIdOf, fieldsOf, INTENT_ID, intentIdOf, textOrNull, timeOf } from './fields.ts';
 import { readMethod } from './methods.ts';
 
 /**
@@ -22,6 +25,8 @@ export type Intent = {
   readonly decline: Decline | null;
   /** What the last try was made with, where that is shown. */
   readonly method: Method | null;
+  /** The last try that failed, and the last that was made. */
+  readonly charges: readonly Charge[];
   /** Until when the buyer can do what is left to do, such as paying a voucher; null where that is not said. */
   readonly actionUntil: Date | null;
   /** The buyer pays it on a Checkout page, which is its parent. */
@@ -56,7 +61,6 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['requires_source_action', 'requires_action'],
 ]);
 
-export const INTENT_ID = /^pi_[A-Za-z0-9_]{1,250}$/;
 export const SESSION_ID = /^cs_[A-Za-z0-9_]{1,250}$/;
 
 /** What carries our payment id, and what says that an intent was made by a session. */
@@ -74,14 +78,16 @@ export function readIntent(value: unknown): Intent | undefined {
   const receivedMinor = minorOf(rest['amount_received'], rest['currency']) ?? 0;
   const charge = latestChargeOf(rest);
   const error = fieldsOf(rest['last_payment_error']);
+  const decline = declineOf(error);
   return {
     ...{ id, createdAt: timeOf(rest['created']), livemode: booleanOrNull(rest['livemode']) },
     status: RENAMED.get(status) ?? status,
     reference: textOrNull(metadata[REFERENCE_KEY]),
     ...{ amount, receivedMinor },
     hasFailed: typeof rest['last_payment_error'] === 'object' && rest['last_payment_error'] !== null,
-    decline: declineOf(error),
+    decline,
     method: readMethod(error['payment_method']) ?? readMethod(charge['payment_method_details']),
+    charges: chargesOf(error, chargeIdOf(rest['latest_charge'] ?? charge['id']), decline),
     actionUntil: actionUntilOf(rest['next_action']),
     isOfASession: metadata[PARENT_KEY] === SESSION_PARENT,
     clientSecret: textOrNull(rest['client_secret']),
@@ -142,32 +148,6 @@ export function readSession(value: unknown): Session | undefined {
   };
 }
 
-/** The intent that an object is, or is about: a session, a charge, a refund, a dispute. */
-export function intentIdOf(value: unknown): string | null {
-  const { id, object, charge, payment_intent: about = fieldsOf(charge)['payment_intent'] } = fieldsOf(value);
-  const found = object === 'payment_intent' ? id : typeof about === 'object' ? fieldsOf(about)['id'] : about;
-  return typeof found === 'string' && INTENT_ID.test(found) ? found : null;
-}
-
-/** The fields of a JSON object; none for everything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
-/** Stripe counts whole seconds since 1970. */
-export function timeOf(seconds: unknown): Date | null {
-  const isTime = typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 1e11;
-  return isTime ? new Date(seconds * 1000) : null;
-}
-
 function minorOf(amount: unknown, currency: unknown): number | null {
   return fromWire(amount, currency)?.minor ?? null;
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function booleanOrNull(value: unknown): boolean | null {
-  return typeof value === 'boolean' ? value : null;
 }

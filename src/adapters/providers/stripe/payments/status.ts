@@ -56,7 +56,7 @@ export function asMade(createdAt: Date | null, askedAt: Date): Moment {
 
 /**
  * One intent is one provider payment, however often the customer tries: only one of its charges can
- * succeed, and every event, refund and dispute names the intent.
+ * succeed, and every event, refund and dispute names the intent. Each charge is a try.
  */
 export function reportOfIntent(intent: Intent, reading: Reading): Report {
   const kind = kindOfIntent(intent, reading);
@@ -126,9 +126,9 @@ function isOverUnpaid({ status, paymentStatus, intent }: Session, { saysFailed }
 
 function attemptOfIntent(intent: Intent, kind: Status | null, { at }: Reading): Attempt | null {
   if (kind === null || (kind === 'pending' && UNTRIED.includes(intent.status))) return null;
-  const { id, amount: authorized, receivedMinor: capturedMinor, method } = intent;
+  const { id: providerPaymentId, amount: authorized, receivedMinor: capturedMinor, method, charges } = intent;
   const decline = isDeclinable(kind) ? intent.decline : null;
-  return { providerPaymentId: id, fact: { kind, occurredAt: at }, authorized, capturedMinor, decline, method };
+  return { providerPaymentId, fact: { kind, occurredAt: at }, authorized, capturedMinor, decline, method, charges };
 }
 
 function attemptOfSession(session: Session, kind: Status | null, reading: Reading): Attempt | null {
@@ -137,7 +137,7 @@ function attemptOfSession(session: Session, kind: Status | null, reading: Readin
   const { intentId: providerPaymentId, amount: authorized } = session;
   const capturedMinor = kind === 'succeeded' ? (authorized?.minor ?? 0) : 0;
   const fact = { kind, occurredAt: reading.at };
-  return { providerPaymentId, fact, authorized, capturedMinor, decline: null, method: null };
+  return { providerPaymentId, fact, authorized, capturedMinor, decline: null, method: null, charges: [] };
 }
 
 function wordsOf({ status, paymentStatus }: Session): string {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';
 import { fromWire } from '../money.ts';
-import { fieldsOf, intentIdOf, timeOf } from '../payments/objects.ts';
+import { fieldsOf, intentIdOf, timeOf } from '../payments/fields.ts';
 
 /**
  * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: an unknown

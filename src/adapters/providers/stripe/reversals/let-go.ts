@@ -1,5 +1,6 @@
 import { fromWire } from '../money.ts';
-import { fieldsOf, type Taken, timeOf } from '../payments/objects.ts';
+import { fieldsOf, timeOf } from '../payments/fields.ts';
+import type { Taken } from '../payments/objects.ts';
 
 /** What carries our refund's id. Refunds don't inherit the intent's metadata. */
 export const REFERENCE_KEY = 'refund_id';

@@ -2,13 +2,12 @@ import { EMPTY_REPORT, type Report, type Reversal } from '../../../../domain/pay
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { ABSENT, absent } from '../calls/errors.ts';
-import { fieldsOf, intentIdOf, takenBy } from '../payments/objects.ts';
+import { chargeIdOf, fieldsOf, intentIdOf } from '../payments/fields.ts';
+import { takenBy } from '../payments/objects.ts';
 import type { StripeEvent } from '../webhooks/event.ts';
 import { readDispute } from './disputes.ts';
 import { isLetGo, mayBeLetGo } from './let-go.ts';
 import { readRefund, refundsOfTaken } from './refunds.ts';
-
-const CHARGE_ID = /^(?:ch|py)_[A-Za-z0-9_]{1,250}$/;
 
 /** What an event about a charge, a refund or a dispute says of its intent, and the event's object with that intent in it. */
 type IntentEvent = { readonly report: Report; readonly object: Readonly<Record<string, unknown>> };
@@ -28,9 +27,9 @@ export async function aboutIntent(client: Client, event: StripeEvent): Promise<O
 
 /** Refunds and disputes of older API versions name their charge alone, and that names the intent. */
 async function intentOf(client: Client, object: unknown): Promise<Outcome<string | null>> {
-  const { charge, payment_intent } = fieldsOf(object);
-  const isNamed = payment_intent !== undefined || typeof charge !== 'string' || !CHARGE_ID.test(charge);
-  if (isNamed) return ok(intentIdOf(object));
+  const { charge: named, payment_intent } = fieldsOf(object);
+  const charge = typeof named === 'string' ? chargeIdOf(named) : null;
+  if (payment_intent !== undefined || charge === null) return ok(intentIdOf(object));
   return client.call(
     (stripe) => stripe.charges.retrieve(charge).catch(absent),
     (answer) => (answer === ABSENT ? null : intentIdOf(answer)),

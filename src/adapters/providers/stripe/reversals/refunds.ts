@@ -7,7 +7,8 @@ import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';
 import { carried, fromWire } from '../money.ts';
 import { intents } from '../parents/intents.ts';
-import { fieldsOf, INTENT_ID, intentIdOf, type Taken } from '../payments/objects.ts';
+import { fieldsOf, INTENT_ID, intentIdOf } from '../payments/fields.ts';
+import type { Taken } from '../payments/objects.ts';
 import { mayBeLetGo, REFERENCE_KEY, withoutLetGo } from './let-go.ts';
 
 /** https://docs.stripe.com/api/refunds/object#refund_object-status, 2026-11-21. An open set. */

@@ -1,9 +1,12 @@
-import type { Report } from '../../../../domain/payment/report.ts';
+import type { Attempt, Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
 import type { Client } from '../calls/client.ts';
 import { retrieve } from '../parents/parents.ts';
-import { intentIdOf, readIntent, readSession } from '../payments/objects.ts';
+import { failedAttemptOf } from '../payments/charges.ts';
+import { declines } from '../payments/declines.ts';
+import { intentIdOf } from '../payments/fields.ts';
+import { readIntent, readSession } from '../payments/objects.ts';
 import { isLeftToIntent, type Reading, reportOfIntent, reportOfSession } from '../payments/status.ts';
 import { aboutIntent, reversalsIn } from '../reversals/money-back.ts';
 import { readEvent, type StripeEvent } from './event.ts';
@@ -95,9 +98,20 @@ async function ofCharge(client: Client, event: StripeEvent): Promise<Meant> {
   const about = await aboutIntent(client, event);
   if (about.kind !== 'ok') return about;
   if (about.value === null) return ok(null);
-  const { report } = about.value;
+  const { report, object } = about.value;
   const present = report.accountMatches ? await presentOf(client, report.intentId) : ok(report);
-  return present.kind === 'ok' ? ok(present.value ?? report) : present;
+  if (present.kind !== 'ok' || present.value === null) return present.kind === 'ok' ? ok(report) : present;
+  return ok(withFailed(present.value, failedAttemptOf(object, event.createdAt)));
+}
+
+/** The intent shows its last try alone: one that failed stays true when the buyer has tried again since. */
+function withFailed(present: Report, failed: Attempt | undefined): Report {
+  const isShown = failed?.charges.every(({ id }) =>
+    present.attempt?.charges.some((one) => one.id === id && one.decline),
+  );
+  if (failed === undefined || isShown) return present;
+  const unknownDeclines = [...present.unknownDeclines, ...declines.unknownIn([failed])];
+  return { ...present, others: [...present.others, failed], unknownDeclines };
 }
 
 /** Null when this account has no such intent. */

@@ -204,6 +204,7 @@ describe('What a notification means', () => {
         capturedMinor,
         decline: null,
         method: null,
+        charges: [],
       },
       overAt: null,
       others: [],

@@ -70,6 +70,7 @@ describe('what an event says', () => {
         capturedMinor,
         decline: null,
         method: null,
+        charges: [],
       },
       overAt: null,
       others: [],
