@@ -7,11 +7,16 @@ type About = {
   readonly says: string;
   /** An example of use, without the program's name. */
   readonly example: string;
+  /** Whether its parent does this when no command of its own is named. */
+  readonly isDefault?: boolean;
 };
 
 /** A command with a line of its own in the help of its parent, and an example in its own. */
-export function addCommand(parent: Command, { usage, says, example }: About): Command {
-  return parent.command(usage).description(says).addHelpText('after', `\nExample:\n  $ npm run cli -- ${example}`);
+export function addCommand(parent: Command, { usage, says, example, isDefault = false }: About): Command {
+  return parent
+    .command(usage, { isDefault })
+    .description(says)
+    .addHelpText('after', `\nExample:\n  $ npm run cli -- ${example}`);
 }
 
 /** A command that asks a running service. */

@@ -13,12 +13,13 @@ import { addProblemCommands } from './commands/problems.ts';
 import { addSetupCommands } from './commands/setup.ts';
 import { addStatisticsCommand } from './commands/statistics.ts';
 import { addSandboxCommands } from './sandbox.ts';
+import type { StartSandbox } from './start-sandbox.ts';
 import { setTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command, as it was typed after the program's name. Its exit code: 0 when it succeeded, 1 otherwise. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal, startSandbox: StartSandbox): Promise<number> {
   try {
-    await programOn(terminal).parseAsync(args, { from: 'user' });
+    await programOn(terminal, startSandbox).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     // Of help, versions and what can't be parsed everything was printed.
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function programOn(terminal: Terminal): Command {
+function programOn(terminal: Terminal, startSandbox: StartSandbox): Command {
   // The settings stand first: each command takes over those that its parent has when it is added.
   const program = new Command('fitstack-payments')
     .exitOverride()
@@ -58,7 +59,7 @@ function programOn(terminal: Terminal): Command {
   addExplainCommand(program, 'explain');
   addProblemCommands(program);
   addStatisticsCommand(program);
-  addSandboxCommands(program);
+  addSandboxCommands(program, startSandbox);
   return program;
 }
 

@@ -4,6 +4,7 @@ import { addCommand, addGroup, given } from './command.ts';
 import { localService } from './configuration.ts';
 import { record, show, table } from './output.ts';
 import { ask } from './service.ts';
+import { addStartSandboxCommand, type StartSandbox } from './start-sandbox.ts';
 import { terminalOf } from './terminal.ts';
 
 type Webhook = { readonly id: string; readonly event_type: string; readonly status_code: number | null };
@@ -30,9 +31,15 @@ type FaultOptions = {
   readonly ms?: number;
 };
 
-/** The buyer's hands, and the providers' bad days. Only a service in the sandbox has them. */
-export function addSandboxCommands(program: Command): void {
-  const sandbox = addGroup(program, 'sandbox', 'be the buyer, or let something go wrong, where no money moves');
+/** The simulated providers alone; and for those that run, the buyer's hands and the providers' bad days. */
+export function addSandboxCommands(program: Command, startSandbox: StartSandbox): void {
+  const sandbox = addGroup(
+    program,
+    'sandbox',
+    'simulated providers, where no money moves: start them alone, be the buyer, let something go wrong',
+  );
+
+  addStartSandboxCommand(sandbox, startSandbox);
 
   addSandboxCommand(sandbox, {
     usage: 'pay <id> [action]',

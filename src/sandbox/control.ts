@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Clock } from './clock.ts';
 import type { Faults } from './faults/switchboard.ts';
 import { readForms } from './forms.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
@@ -7,7 +8,7 @@ import type { Payable, SellerAction, SellerActionOptions, Settlement, Simulator 
 import type { StripeSimulator } from './stripe/index.ts';
 import { RESOURCES, type Resource } from './stripe/requests/permissions.ts';
 import type { Receiver } from './subscriber/receiver.ts';
-import { isLoopback } from './visitors.ts';
+import { localUrl } from './visitors.ts';
 
 /** Everything that stands in the sandbox. */
 export type SandboxParts = {
@@ -18,6 +19,8 @@ export type SandboxParts = {
   readonly faults: Faults;
   /** Of the service's events. */
   readonly receiver: Receiver;
+  /** The providers'. */
+  readonly clock: Clock;
 };
 
 const ACTIONS = [
@@ -75,13 +78,13 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       return reply.code(201).send({ access_token: accessToken, user_id: userId, webhook_secret: webhookSecret });
     });
     app.post('/sandbox/stripe/accounts', async (request, reply) => {
-      const url = URL.parse(String(Object(request.query).webhook_url));
-      if (url === null || !/^https?:$/.test(url.protocol) || !isLoopback(url))
+      const url = localUrl(String(Object(request.query).webhook_url));
+      if (url === null)
         throw refuse(
           400,
           'webhook_url must be an http URL on this machine, such as http://localhost:8080/webhook/my-gym',
         );
-      const { secretKey, webhookSecret } = stripe.addAccount(url.href, withoutIn(request.query));
+      const { secretKey, webhookSecret } = stripe.addAccount(url, withoutIn(request.query));
       return reply.code(201).send({ secret_key: secretKey, webhook_secret: webhookSecret });
     });
     app.post('/sandbox/mercadopago/sellers/:id/revoke', async (request, reply) => {
@@ -188,12 +191,13 @@ function gather(outbox: Outbox, act: () => void): readonly Sent[] {
   }
 }
 
-function show({ webhook, statusCode, attempts }: Sent) {
+/** A webhook as it is listed. */
+export function show({ webhook, statusCode, attempts }: Sent) {
   const { id, eventType, url, subject } = webhook;
   return { id, event_type: eventType, subject, url, status_code: statusCode, attempts };
 }
 
-function refuse(statusCode: number, message: string): Error {
+export function refuse(statusCode: number, message: string): Error {
   return Object.assign(new Error(message), { statusCode });
 }
 

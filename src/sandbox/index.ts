@@ -29,6 +29,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   const publishable = (name: string) => providers[name]?.publishableKey ?? null;
   const server = await startSandbox({
     port: port + 1,
+    takesAnyPort: true,
     stateFile: join(dataDir, 'sandbox-state.json'),
     stripe: {
       secretKey: stripe.accessToken,

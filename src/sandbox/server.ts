@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createClock } from './clock.ts';
+import { clockRoutes } from './clock-routes.ts';
 import { control, type SandboxParts } from './control.ts';
 import { strikeAnswers } from './faults/answers.ts';
 import { faultRoutes } from './faults/routes.ts';
@@ -17,16 +19,21 @@ import { receiverRoutes } from './subscriber/routes.ts';
 import { refusalOf } from './visitors.ts';
 
 type SandboxServerOptions = {
-  /** 0 takes any; another one that is taken already is replaced by any. */
+  /** 0 takes any. */
   readonly port: number;
+  /** Where that one is taken already: true takes any instead. */
+  readonly takesAnyPort?: boolean;
   /** Where to remember what was opened and paid; null forgets it with the process. */
   readonly stateFile: string | null;
   readonly stripe: StripeOptions;
-  /** The service beside it, for the pages; without, they show only what the simulators know. */
+  /**
+   * The service beside it, for the pages; without, they show only what the simulators know, and their clock can be moved:
+   * a service whose own clock stays would ask for what is over.
+   */
   readonly service?: Beside;
   readonly mercadopago: { readonly sellers: readonly Seller[]; readonly application?: Application };
   readonly log?: (line: string) => void;
-  /** The providers' clock. */
+  /** The machine's clock, which the providers' is set by. */
   readonly now?: () => Date;
 };
 
@@ -38,12 +45,13 @@ const LOOPBACK = '127.0.0.1';
 export async function startSandbox(options: SandboxServerOptions): Promise<SandboxServer> {
   const state = openState(options.stateFile);
   const faults = createFaults();
-  const outbox = createOutbox(faults);
-  const now = options.now ?? (() => new Date());
+  const { now = () => new Date(), port: wanted, takesAnyPort = false } = options;
+  const clock = createClock(now);
+  const outbox = createOutbox(faults, now);
   const receiver = createReceiver(now);
   let url = '';
   const contextOf = (name: string): SimulatorContext => ({
-    now,
+    now: clock.now,
     state: state.section(name),
     save: state.save,
     url: () => url,
@@ -52,12 +60,12 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
   const stripe = createStripeSimulator(contextOf('stripe'), options.stripe);
   const simulators = [stripe, mercadopago];
-  const parts = { simulators, mercadopago, stripe, outbox, faults, receiver };
+  const parts = { simulators, mercadopago, stripe, outbox, faults, receiver, clock };
   const app = await build(parts, options);
-  const { port } = await listen(app, options.port);
+  const { port } = await listen(app, wanted, takesAnyPort);
   url = `http://${LOOPBACK}:${port}`;
   const close = async () => {
-    await Promise.all([app.close(), outbox.stop()]);
+    await Promise.all([app.close(), outbox.clear()]);
   };
   return { url, ...parts, close };
 }
@@ -78,7 +86,7 @@ async function build(parts: SandboxParts, { log, service }: SandboxServerOptions
   app.addHook('onResponse', async ({ method, url }, { statusCode }) => log?.(`${method} ${url} ${statusCode}`));
   for (const simulator of parts.simulators)
     await app.register(async (scope) => {
-      strikeAnswers(scope, simulator, parts.faults);
+      strikeAnswers(scope, simulator, parts.faults, parts.clock.now);
       await scope.register(simulator.routes);
     });
   await app.register(
@@ -88,18 +96,20 @@ async function build(parts: SandboxParts, { log, service }: SandboxServerOptions
     ),
   );
   await app.register(control(parts));
+  if (service === undefined) await app.register(clockRoutes(parts));
   await app.register(receiverRoutes(parts.receiver));
   await app.register(pages(parts, service));
   await app.ready();
   return app;
 }
 
-async function listen(app: FastifyInstance, port: number): Promise<AddressInfo> {
+async function listen(app: FastifyInstance, port: number, takesAny: boolean): Promise<AddressInfo> {
   try {
     await app.listen({ host: LOOPBACK, port });
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    if (!isTaken || port === 0) throw error;
+    if (!isTaken) throw error;
+    if (!takesAny) throw new Error(`Port ${port} is taken`, { cause: error });
     await app.listen({ host: LOOPBACK, port: 0 });
   }
   return app.server.address() as AddressInfo;

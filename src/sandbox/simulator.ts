@@ -72,8 +72,8 @@ export type Payable = {
 /** One request to a merchant. */
 export type Sending = {
   readonly url: string;
-  /** Signed anew at each sending. */
-  readonly headers: () => Record<string, string>;
+  /** Signed anew at each sending, for that moment: receivers compare it with their own clock, whatever the provider's says. */
+  readonly headers: (at: Date) => Record<string, string>;
   readonly body: string;
 };
 
@@ -117,4 +117,8 @@ export type Simulator = {
   readonly settle: (id: string, how: Settlement, options?: SettleOptions) => void;
   /** The same for what happens afterwards, to the newest money or to one attempt's: `id` may be an attempt's. */
   readonly act: (id: string, action: SellerAction, options: SellerActionOptions) => void;
+  /** Ends what is past its time by now; without, the next request does. */
+  readonly endDue: () => void;
+  /** Forgets all but the accounts that it began with. */
+  readonly reset: () => void;
 };

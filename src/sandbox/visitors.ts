@@ -10,6 +10,12 @@ export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK.test(hostname);
 }
 
+/** What a webhook can be sent to: null for any other text than an http URL on this machine. */
+export function localUrl(text: string): string | null {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && isLoopback(url) ? url.href : null;
+}
+
 /**
  * Why a request is refused, with what would be right; null when it isn't. Everything here can be done without a
  * password, and each browser on this machine reaches it: a page of any site must not be able to pay, read or

@@ -19,19 +19,20 @@ type Given = { readonly env?: Readonly<Record<string, string>>; readonly stdin?:
 /** The command line in this process: starting one for each command takes most of a test's time. */
 export async function runCli(args: readonly string[], { env = {}, stdin = '' }: Given = {}): Promise<Ended> {
   let [out, err] = ['', ''];
-  const code = await run(args, {
+  const terminal = {
     env,
     columns: 80,
     isInteractive: false,
     readAll: async () => stdin,
     ask: () => Promise.reject(new Error('There is no terminal to ask')),
-    write: (text) => {
+    write: (text: string) => {
       out += text;
     },
-    writeError: (text) => {
+    writeError: (text: string) => {
       err += text;
     },
-  });
+  };
+  const code = await run(args, terminal, () => Promise.reject(new Error('The sandbox is a process of its own')));
   return { code, out, err };
 }
 

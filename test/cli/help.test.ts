@@ -40,6 +40,7 @@ const COMMANDS = [
   'events get',
   'events deliveries',
   'events deliver',
+  'sandbox start',
   'sandbox pay',
   'sandbox fault',
 ];

@@ -10,7 +10,7 @@ export const STRIPE_KEY = 'sk_test_sandbox';
 
 type Merchant = { readonly url: string; readonly seen: string[]; status: number; readonly stop: () => Promise<void> };
 
-type Changes = { port?: number; stateFile?: string; webhookUrl?: string; service?: Beside };
+type Changes = { port?: number; takesAnyPort?: boolean; stateFile?: string; webhookUrl?: string; service?: Beside };
 
 /** A sandbox of the test's own, on a free port. */
 export async function start(changes: Changes = {}): Promise<SandboxServer> {

@@ -15,6 +15,8 @@ type Struck = {
   /** As the simulator would send it. */
   readonly body: string;
   readonly ms: number;
+  /** By the provider's clock. */
+  readonly now: Date;
 };
 type Before = (struck: Omit<Struck, 'body'>) => void;
 type After = (struck: Struck) => string | Readable | Promise<string>;
@@ -98,25 +100,27 @@ const AFTER: Partial<Record<FaultName, After>> = {
   other_currency: ({ body }) => disguise(body, 'other_currency'),
   other_reference: ({ body }) => disguise(body, 'other_reference'),
   other_account: ({ body }) => disguise(body, 'other_account'),
-  search_lags: ({ request, body, ms }) => (isSearch(request) ? forget(body, new Date(Date.now() - ms)) : body),
+  search_lags: ({ request, body, ms, now }) => (isSearch(request) ? forget(body, new Date(now.getTime() - ms)) : body),
 };
 
 /** Stands in front of a simulator's routes, which are to be registered in the same scope after it. */
-export function strikeAnswers(app: FastifyInstance, simulator: Simulator, faults: Faults): void {
+export function strikeAnswers(app: FastifyInstance, simulator: Simulator, faults: Faults, now: () => Date): void {
   const struck = new WeakMap<FastifyRequest, readonly Switched[]>();
 
   app.addHook('preHandler', async (request, reply) => {
     const operation = simulator.operations[`${request.method} ${request.routeOptions.url}`];
     const striking = operation === undefined ? [] : faults.strike(simulator.name, operation);
     struck.set(request, striking);
-    for (const { fault, ms } of striking) if (!reply.sent) BEFORE[fault]?.({ simulator, request, reply, ms: ms ?? 0 });
+    for (const { fault, ms } of striking)
+      if (!reply.sent) BEFORE[fault]?.({ simulator, request, reply, ms: ms ?? 0, now: now() });
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
     let body: unknown = payload;
     for (const { fault, ms } of struck.get(request) ?? []) {
       const after = AFTER[fault];
-      if (typeof body === 'string' && after) body = await after({ simulator, request, reply, body, ms: ms ?? 0 });
+      if (typeof body === 'string' && after)
+        body = await after({ simulator, request, reply, body, ms: ms ?? 0, now: now() });
     }
     // What was counted may not be what is sent.
     if (body !== payload) reply.removeHeader('content-length');

@@ -33,7 +33,7 @@ export function planFor(webhook: Webhook, striking: readonly Switched[]): Plan {
 /** Both providers write their signature's digest as `v1=`. */
 function withBadSignature(sending: Sending): Sending {
   const spoil = (value: string) => value.replace(/v1=([0-9a-f])/, (_, digit) => `v1=${digit === '0' ? '1' : '0'}`);
-  const headers = () =>
-    Object.fromEntries(Object.entries(sending.headers()).map(([name, value]) => [name, spoil(value)]));
+  const headers = (at: Date) =>
+    Object.fromEntries(Object.entries(sending.headers(at)).map(([name, value]) => [name, spoil(value)]));
   return { ...sending, headers };
 }

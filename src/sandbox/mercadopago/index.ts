@@ -5,7 +5,7 @@ import { errorBody } from './errors.ts';
 import { type Application, revoke } from './grants.ts';
 import { operations } from './operations.ts';
 import { payable } from './payable.ts';
-import { type PreferenceRecord, type Records, recordsIn, type Seller } from './records.ts';
+import { clear, type PreferenceRecord, type Records, recordsIn, type Seller } from './records.ts';
 import { type RouteOptions, routes } from './routes.ts';
 import { settle } from './settle.ts';
 
@@ -42,7 +42,10 @@ export function createMercadoPagoSimulator(
     context.save();
     return seller;
   };
-  for (const seller of options.sellers) keepSeller(records, seller);
+  const keepOwn = () => {
+    for (const seller of options.sellers) keepSeller(records, seller);
+  };
+  keepOwn();
   return {
     name: 'mercadopago',
     operations,
@@ -59,6 +62,13 @@ export function createMercadoPagoSimulator(
       settle({ preference, records, context }, how, options);
     },
     act: (id, action, how) => act(records, context, id, action, how),
+    // What is over is seen when it is asked for, and no webhook speaks of it.
+    endDue: () => {},
+    reset: () => {
+      clear(records);
+      keepOwn();
+      context.save();
+    },
     addSeller,
     revoke: (userId) => {
       const seller = records.sellers.find((one) => one.userId === userId);

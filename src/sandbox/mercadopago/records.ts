@@ -69,18 +69,21 @@ const FIRST = { payment: 143_845_427_326, refund: 2_101_845_331, notification: 1
 /** The records inside the sandbox's state, made on first use. */
 export function recordsIn(state: Record<string, unknown>): Records {
   state['records'] ??= {
-    sellers: [],
-    preferences: {},
-    payments: {},
-    refunds: {},
-    keys: {},
-    codes: {},
-    refreshTokens: {},
+    ...nothing(),
     lastPaymentId: FIRST.payment,
     lastRefundId: FIRST.refund,
     lastNotificationId: FIRST.notification,
   } satisfies Records;
   return state['records'] as Records;
+}
+
+/** Forgets everything, but gives no id a second time. */
+export function clear(records: Records): void {
+  Object.assign(records, nothing());
+}
+
+function nothing() {
+  return { sellers: [], preferences: {}, payments: {}, refunds: {}, keys: {}, codes: {}, refreshTokens: {} };
 }
 
 export function paymentsOf({ payments }: Records, preferenceId: string): PaymentRecord[] {

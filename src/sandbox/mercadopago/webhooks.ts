@@ -19,7 +19,7 @@ function webhookFor(happening: Happening, records: Records, { now }: SimulatorCo
   const body = bodyOf(happening, records.lastNotificationId, now());
   const sending = {
     url: withQuery(url, { 'data.id': id, type: 'payment' }),
-    headers: () => signedHeaders(id, seller.webhookSecret, secondsOf(now())),
+    headers: (at: Date) => signedHeaders(id, seller.webhookSecret, secondsOf(at)),
     body: JSON.stringify(body),
   };
   return {
@@ -28,8 +28,8 @@ function webhookFor(happening: Happening, records: Records, { now }: SimulatorCo
     eventType: action,
     subject: id,
     others: {
-      inMilliseconds: () => [{ ...sending, headers: () => signedHeaders(id, seller.webhookSecret, now().getTime()) }],
-      aboutAnOrder: () => [aboutAnOrder({ url, seller, now })],
+      inMilliseconds: () => [{ ...sending, headers: (at) => signedHeaders(id, seller.webhookSecret, at.getTime()) }],
+      aboutAnOrder: () => [aboutAnOrder(url, seller)],
       asIpn: () => [asIpn(url, id)],
     },
   };
@@ -50,11 +50,11 @@ export function changed(
 }
 
 /** Ids of orders have letters: upper-case in the query, lower-case where they are signed. */
-function aboutAnOrder({ url, seller, now }: { url: URL; seller: Seller; now: () => Date }): Sending {
+function aboutAnOrder(url: URL, seller: Seller): Sending {
   const id = `ORD01${randomUUID().slice(0, 8).toUpperCase()}`;
   return {
     url: withQuery(url, { 'data.id': id, type: 'order' }),
-    headers: () => signedHeaders(id.toLowerCase(), seller.webhookSecret, secondsOf(now())),
+    headers: (at) => signedHeaders(id.toLowerCase(), seller.webhookSecret, secondsOf(at)),
     body: JSON.stringify({ action: 'order.processed', api_version: 'v1', data: { id }, type: 'order' }),
   };
 }

@@ -22,8 +22,7 @@ export function controlPage({ simulators, webhooks, faults, url, canOpen }: Desk
   const content = html`<main class="control">
 <header><h1>Payments sandbox</h1>
 <p>Stripe and Mercado Pago are played on this machine. You are the buyer, and decide what goes wrong.</p>
-${url !== null && html`<p class="soft">The service runs at <code>${url}</code>. <a href="${url}/docs">Its API, described</a></p>`}
-<p class="soft">What the service sends to its subscribers: <a href="/sandbox/events">the events</a></p>
+${url !== null && besides(url)}
 </header>
 ${canOpen && starters()}
 <section aria-labelledby="payments"><h2 id="payments">Payments</h2>${paymentList(simulators)}</section>
@@ -31,6 +30,11 @@ ${canOpen && starters()}
 <section aria-labelledby="webhooks"><h2 id="webhooks">Webhooks</h2>${webhookList(webhooks)}</section>
 </main>`;
   return { title: 'Payments sandbox', theme: 'sandbox', content };
+}
+
+function besides(url: string): Html {
+  return html`<p class="soft">The service runs at <code>${url}</code>. <a href="${url}/docs">Its API, described</a></p>
+<p class="soft">What the service sends to its subscribers: <a href="/sandbox/events">the events</a></p>`;
 }
 
 /** For who has no client app at hand. */

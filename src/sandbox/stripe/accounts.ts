@@ -4,7 +4,7 @@ import type { StripeContext } from './context.ts';
 import { createNotify, type WebhookEndpoint } from './events.ts';
 import { unauthorized } from './requests/fault.ts';
 import type { Resource } from './requests/permissions.ts';
-import { stateIn } from './state.ts';
+import { clear, stateIn } from './state.ts';
 
 /** An account at Stripe, with the one endpoint that receives its events. */
 export type StripeAccount = WebhookEndpoint & {
@@ -40,17 +40,31 @@ export function openAccounts(context: SimulatorContext, platform: StripeAccount)
       context.save();
       return account;
     },
+    /** Leaves the platform's account, and nothing in it. */
+    reset(): void {
+      kept.splice(0);
+      accounts.splice(1);
+      for (const { stripe } of accounts) clear(stripe.state);
+      context.save();
+    },
   };
 }
 
-/** Stripe takes the key as a bearer token, and repeats a wrong one with its last four characters. @throws FaultError */
+/** Stripe repeats a wrong key with its last four characters. @throws FaultError */
 export function accountOf(accounts: readonly OpenAccount[], authorization: string | undefined): OpenAccount {
-  const key = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
+  const key = keyIn(authorization ?? '');
   if (key === undefined) throw unauthorized('You did not provide an API key.');
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const account = accounts.find(({ secretKey }) => timingSafeEqual(digest(key), digest(secretKey)));
   if (account !== undefined) return account;
   throw unauthorized(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(16)}${key.slice(-4)}`);
+}
+
+/** As a bearer token, or as the user's name of Basic authentication (https://docs.stripe.com/api/authentication, 2026-11-28). */
+function keyIn(authorization: string): string | undefined {
+  const [, scheme = '', value = ''] = /^(Bearer|Basic) (\S+)$/.exec(authorization) ?? [];
+  const key = scheme === 'Basic' ? Buffer.from(value, 'base64').toString().split(':')[0] : value;
+  return key === '' ? undefined : key;
 }
 
 function hex(bytes: number): string {

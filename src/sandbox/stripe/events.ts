@@ -2,7 +2,11 @@ import { createHmac } from 'node:crypto';
 import type { SimulatorContext } from '../simulator.ts';
 import { newId, secondsOf } from './state.ts';
 
-export type WebhookEndpoint = { readonly webhookUrl: string; readonly webhookSecret: string };
+export type WebhookEndpoint = {
+  /** Null: it receives nothing. */
+  readonly webhookUrl: string | null;
+  readonly webhookSecret: string;
+};
 
 /** The API version of the endpoint, which is not that of the API's callers. */
 const API_VERSION = '2026-10-28.endive';
@@ -12,6 +16,7 @@ export type Notify = (type: string, object: { readonly id: string }) => void;
 
 export function createNotify({ now, send }: SimulatorContext, { webhookUrl, webhookSecret }: WebhookEndpoint): Notify {
   return (type, object) => {
+    if (webhookUrl === null) return;
     const id = newId('evt');
     const body = JSON.stringify({
       id,
@@ -24,7 +29,7 @@ export function createNotify({ now, send }: SimulatorContext, { webhookUrl, webh
       request: { id: null, idempotency_key: null },
       type,
     });
-    const headers = () => signed(body, webhookSecret, secondsOf(now()));
+    const headers = (at: Date) => signed(body, webhookSecret, secondsOf(at));
     send({ id, url: webhookUrl, eventType: type, subject: object.id, headers, body });
   };
 }

@@ -21,7 +21,10 @@ export type StripeSimulator = Simulator & {
 /** As much of Stripe's API as a payment needs: strict in what it accepts, stateful, with signed events. */
 export function createStripeSimulator(context: SimulatorContext, options: StripeOptions): StripeSimulator {
   const { now, save } = context;
-  const { accounts, add } = openAccounts(context, options);
+  const { accounts, add, reset } = openAccounts(context, options);
+  const endDue = () => {
+    for (const { stripe } of accounts) expireDue(stripe);
+  };
   /** Where an object is; what is nowhere is missed in the platform's account. */
   const holding = (id: string): StripeContext => {
     const found = accounts.find(({ stripe: { state } }) =>
@@ -38,11 +41,10 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
       save();
     },
     routes: routes(accounts, { searchLagMs: options.searchLagMs ?? 0, save, now }),
-    payables: () =>
-      accounts.flatMap(({ stripe, merchant }) => {
-        expireDue(stripe);
-        return payables(stripe, merchant ?? 'The merchant');
-      }),
+    payables: () => {
+      endDue();
+      return accounts.flatMap(({ stripe, merchant }) => payables(stripe, merchant ?? 'The merchant'));
+    },
     settle: (id, how, { amount = null, decline = null, returnUrl = null } = {}) => {
       if (amount !== null) throw new Error('Stripe’s buyers pay the whole amount at once');
       const { state } = holding(id);
@@ -54,6 +56,11 @@ export function createStripeSimulator(context: SimulatorContext, options: Stripe
       act(holding(id), id, action, options);
       save();
     },
+    endDue: () => {
+      endDue();
+      save();
+    },
+    reset,
     addAccount: add,
   };
 }

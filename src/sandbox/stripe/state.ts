@@ -128,11 +128,27 @@ export type StripeState = {
   readonly answers: Record<string, StoredAnswer>;
 };
 
+const SECTIONS = [
+  'intents',
+  'sessions',
+  'drafts',
+  'methods',
+  'returns',
+  'holds',
+  'refunds',
+  'disputes',
+  'answers',
+] as const satisfies readonly (keyof StripeState)[];
+
 /** The state in the sandbox's own record, so that it is kept with the rest. */
 export function stateIn({ state }: Pick<SimulatorContext, 'state'>): StripeState {
-  for (const name of ['intents', 'sessions', 'drafts', 'methods', 'returns', 'holds', 'refunds', 'disputes', 'answers'])
-    state[name] ??= {};
+  for (const name of SECTIONS) state[name] ??= {};
   return state as unknown as StripeState;
+}
+
+/** Forgets everything. */
+export function clear(state: StripeState): void {
+  for (const name of SECTIONS) Object.assign(state, { [name]: {} });
 }
 
 export function newId(prefix: string): string {

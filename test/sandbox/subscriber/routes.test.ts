@@ -11,7 +11,7 @@ const BODY = '{"type":"payment.succeeded","timestamp":"2026-11-28T12:00:00.000Z"
 
 /** A sandbox whose endpoint has the secret. */
 async function subscribed(): Promise<SandboxServer> {
-  const sandbox = await start();
+  const sandbox = await start({ service: { url: 'http://localhost:8080', shopper: null } });
   sandbox.receiver.subscribe({ endpointId: 'the-endpoint', secret: SECRET });
   return sandbox;
 }

@@ -70,9 +70,10 @@ async function payOrder({ call, pay }: SecretService, { putOrder, intent }: Peop
   await call('GET', `/api/v1/orders/${orderId}`, { by: USER });
   const answers = [await intent(orderId, 'the-same-key'), await intent(orderId, 'the-same-key')];
   const { headers, body } = await pay();
-  const signature = headers()['stripe-signature'];
+  const signed = headers(new Date());
+  const signature = signed['stripe-signature'];
   const wrong = { 'stripe-signature': `${signature}0` };
-  const right = await call('POST', '/api/v1/payments/webhook', { headers: headers(), body });
+  const right = await call('POST', '/api/v1/payments/webhook', { headers: signed, body });
   const refused = await call('POST', '/api/v1/payments/webhook', { headers: wrong, body });
   // All that people can look up of it, by who may look up most.
   const payment = `/api/v1/payments/${answers[0]?.body['data']?.['payment_id']}`;

@@ -163,7 +163,7 @@ const UNCOUNTED = {
 
 function arriving({ url, body, headers }: Webhook, receivedAt: Date): Delivery {
   const query = [...new URL(url).searchParams];
-  return { body: Buffer.from(body), headers: Object.entries(headers()), query, receivedAt };
+  return { body: Buffer.from(body), headers: Object.entries(headers(receivedAt)), query, receivedAt };
 }
 
 function aSeller(userId: string) {

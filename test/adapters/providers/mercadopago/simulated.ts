@@ -62,7 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
 export function arriving(webhook: Webhook, receivedAt = new Date()): Delivery {
   return {
     body: Buffer.from(webhook.body),
-    headers: Object.entries(webhook.headers()),
+    headers: Object.entries(webhook.headers(receivedAt)),
     query: [...new URL(webhook.url).searchParams],
     receivedAt,
   };

@@ -86,7 +86,7 @@ export async function startHarness(): Promise<Harness> {
     lastDelivery: () => {
       const webhook = sent.at(-1);
       if (webhook === undefined) throw new Error('nothing was sent');
-      return deliveryOf(webhook.body, webhook.headers());
+      return deliveryOf(webhook.body, webhook.headers(new Date()));
     },
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
     requests,

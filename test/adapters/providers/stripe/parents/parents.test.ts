@@ -240,7 +240,7 @@ describe('a complete page whose delayed payment failed', () => {
 
     const closed = value(await provider.close(credentials, parentId));
     const fetched = value(await provider.fetch(credentials, parentId));
-    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers(new Date()))) ?? []);
     const events = await Promise.all(reported.map((one) => provider.translate(credentials, one)));
 
     expect(closed.report.fact?.kind).toBe('cancelled');
@@ -318,7 +318,7 @@ describe('a voucher of a page', () => {
     const { parentId } = value(await provider.open(credentials, aRequest({ flow: 'redirect' })));
     simulator.settle(parentId, 'voucher');
 
-    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers())) ?? []);
+    const reported = sent.flatMap(({ body, headers }) => provider.split(deliveryOf(body, headers(new Date()))) ?? []);
     const events = await Promise.all(reported.map((one) => provider.translate(credentials, one)));
     const facts = events.map((event) => value(event).report?.fact ?? START);
 
