@@ -1,8 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll } from 'vitest';
 import type { CheckKind } from '../../src/ports/store/checks.ts';
 import { checksClock } from '../adapters/store/checks-clock.ts';
-import { openEmbeddedDatabase, sessionOf, storeOn } from '../adapters/store/postgres/embedded-database.ts';
+import { useAnyDatabase } from '../adapters/store/postgres/any-database.ts';
 import type { CheckClock } from '../conformance/store/checks.ts';
 import type { StoreAndCommands as Store } from '../stores.ts';
 import type { Gateway } from './gateway.ts';
@@ -18,32 +16,29 @@ export type TestedDatabase = CheckClock & {
   readonly callsBeganEarlier: (minutes: number) => Promise<void>;
 };
 
-/** One embedded database for the tests of a file, whose clock can be helped on; ids are fresh in each of them. */
+/** One database for the tests of a file, whose clock can be helped on; ids are fresh in each of them. */
 export function useDatabase(): () => TestedDatabase {
-  let db: PGlite;
-  let tested: TestedDatabase;
-  beforeAll(async () => {
-    db = await openEmbeddedDatabase();
-    const clock = checksClock(sessionOf(db));
-    tested = {
+  const database = useAnyDatabase();
+  return () => {
+    const { store, query } = database();
+    const clock = checksClock({ query });
+    return {
       ...clock,
-      store: storeOn(db),
+      store,
       makeDueToo: clock.makeDue,
       // What other tests have left becomes due by itself when a test takes long: it is put off.
       async makeDue(kind, subject) {
-        await db.exec("UPDATE checks SET due_at = due_at + interval '1 h'");
+        await query("UPDATE checks SET due_at = due_at + interval '1 h'");
         await clock.makeDue(kind, subject);
       },
       async callsBeganEarlier(minutes) {
         const earlier = ['unknown_since', 'lease_began_at', 'lease_until'].map(
           (column) => `${column} = ${column} - interval '${minutes} minutes'`,
         );
-        for (const table of ['refunds', 'captures']) await db.exec(`UPDATE ${table} SET ${earlier}`);
+        for (const table of ['refunds', 'captures']) await query(`UPDATE ${table} SET ${earlier}`);
       },
     };
-  }, 60_000);
-  afterAll(() => tested.store.close());
-  return () => tested;
+  };
 }
 
 /** Sweeps with this one check due. */

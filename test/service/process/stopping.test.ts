@@ -7,16 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../src/sandbox/demo/free-port.ts';
 import { surroundings } from '../../surroundings.ts';
-import { type AnyDatabase, anyDatabase } from '../support/service.ts';
+import { type DatabaseOfService, databaseForService } from '../support/service.ts';
 
 // Whole processes that start and stop, beside other tests that do the same.
 vi.setConfig({ testTimeout: 90_000 });
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-let database: AnyDatabase;
+let database: DatabaseOfService;
 beforeAll(async () => {
-  database = await anyDatabase();
+  database = await databaseForService();
 });
 afterAll(() => database.drop());
 

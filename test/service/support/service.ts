@@ -11,13 +11,13 @@ type Asked = {
 export type TestedService = RunningService & Asked;
 
 /** What a service is started with to have a database of its own. */
-export type AnyDatabase = Asked & { readonly settings: Readonly<Record<string, string>>; drop(): Promise<void> };
+export type DatabaseOfService = Asked & { readonly settings: Readonly<Record<string, string>>; drop(): Promise<void> };
 
 /**
  * For tests to which one database is as good as the other: migrated and on the server of TEST_DATABASE_URL where there
  * is one, with which a service starts in a third of the processor time; else the embedded one, for which nothing is set.
  */
-export async function anyDatabase(): Promise<AnyDatabase> {
+export async function databaseForService(): Promise<DatabaseOfService> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) return { settings: {}, query: async () => null, drop: async () => {} };
   const database = await createDatabase(server);
@@ -36,7 +36,7 @@ export async function startOnAnyDatabase(
 ): Promise<TestedService> {
   if (settings['DATABASE_URL'] !== undefined)
     return { ...(await startService(settings, hear)), query: async () => null };
-  const database = await anyDatabase();
+  const database = await databaseForService();
   const service = await startService({ ...settings, ...database.settings }, hear).catch(async (error: unknown) => {
     await database.drop();
     throw error;

@@ -1,15 +1,10 @@
-import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { joinDisputes, type KnownDispute, knownBy, outcomeOf } from '../../../../src/domain/payment/dispute.ts';
 import { disputes } from '../../../domain/builders.ts';
-import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
+import { useAnyDatabase } from '../postgres/any-database.ts';
 
-let db: PGlite;
-beforeAll(async () => {
-  db = await openEmbeddedDatabase();
-}, 60_000);
-afterAll(() => db.close());
+const database = useAnyDatabase();
 
 const known = fc
   .array(disputes, { minLength: 1, maxLength: 3 })
@@ -33,12 +28,11 @@ async function standingInSql(all: readonly KnownDispute[]) {
   const rows = all.map(({ said, overWonAt, overLostAt }) => {
     return { status: said?.status, status_at: said?.occurredAt, over_won_at: overWonAt, over_lost_at: overLostAt };
   });
-  const answer = await db.query(
+  return database().query(
     `SELECT outcome.status, outcome.status_at
        FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS disputes (one, position),
             dispute_outcome(jsonb_populate_record(NULL::disputes, one)) AS outcome
       ORDER BY position`,
     [JSON.stringify(rows)],
   );
-  return answer.rows;
 }

@@ -1,14 +1,9 @@
-import type { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { compareFacts, type Fact, STATUSES } from '../../../../src/domain/payment/fact.ts';
-import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
+import { useAnyDatabase } from '../postgres/any-database.ts';
 
-let db: PGlite;
-beforeAll(async () => {
-  db = await openEmbeddedDatabase();
-}, 60_000);
-afterAll(() => db.close());
+const database = useAnyDatabase();
 
 type Pair = readonly [Fact, Fact];
 
@@ -38,7 +33,7 @@ test('the comparison in SQL is the one in TypeScript, for any moments', async ()
 });
 
 async function exceedsInSql(pairs: readonly Pair[]): Promise<boolean[]> {
-  const { rows } = await db.query<{ exceeds: boolean }>(
+  const rows = await database().query<{ exceeds: boolean }>(
     `SELECT fact_exceeds(pair -> 0 ->> 'kind', (pair -> 0 ->> 'occurredAt')::timestamptz,
                          pair -> 1 ->> 'kind', (pair -> 1 ->> 'occurredAt')::timestamptz) AS exceeds
        FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS pairs (pair, position) ORDER BY position`,

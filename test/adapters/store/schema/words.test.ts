@@ -1,17 +1,12 @@
-import type { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { DECLINE_CODES } from '../../../../src/domain/payment/decline.ts';
 import { STATUSES } from '../../../../src/domain/payment/fact.ts';
 import { METHOD_TYPES } from '../../../../src/domain/payment/method.ts';
 import { REFUND_STATUSES } from '../../../../src/domain/payment/refund.ts';
 import { CHECK_KINDS } from '../../../../src/domain/schedule.ts';
-import { openEmbeddedDatabase } from '../postgres/embedded-database.ts';
+import { useAnyDatabase } from '../postgres/any-database.ts';
 
-let db: PGlite;
-beforeAll(async () => {
-  db = await openEmbeddedDatabase();
-}, 60_000);
-afterAll(() => db.close());
+const database = useAnyDatabase();
 
 test.each([
   ['payment_status', STATUSES],
@@ -20,7 +15,7 @@ test.each([
   ['method_type', METHOD_TYPES],
   ['check_kind', CHECK_KINDS],
 ])('a column of the type %s takes the words of the domain, and no other', async (type, words) => {
-  const { rows } = await db.query<{ definition: string }>(
+  const rows = await database().query<{ definition: string }>(
     'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE contypid = $1::regtype',
     [type],
   );
