@@ -64,6 +64,7 @@ import { countProblems, listProblems } from './problems/read-problems.ts';
 import { resolveProblem } from './problems/resolve-problem.ts';
 import { retryProblem } from './problems/retry-problem.ts';
 import { createCircuits } from './providers/circuits.ts';
+import { listProviders } from './providers/list-providers.ts';
 
 /** What the gateway does. What drives it (HTTP, the timer) knows this and nothing behind it. */
 export type App = ReturnType<typeof createApp>;
@@ -98,6 +99,7 @@ export function createApp(ports: Ports) {
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),
     resolveAnomaly: (actor: Actor, resolving: Resolving) => resolveAnomaly(context, actor, resolving),
+    listProviders: () => listProviders(context),
     readFigures: (actor: Actor, wanted: FiguresWanted) => readFigures(context, actor, wanted),
     listProblems: (actor: Actor, filter: ProblemFilter, page: PageRequest) =>
       listProblems(context, actor, filter, page),

@@ -83,6 +83,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     refundPayment: unexpected('refundPayment'),
     listRefunds: unexpected('listRefunds'),
     resolveAnomaly: unexpected('resolveAnomaly'),
+    listProviders: () => [],
     readFigures: unexpected('readFigures'),
     listProblems: unexpected('listProblems'),
     countProblems: unexpected('countProblems'),

@@ -483,6 +483,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the payment providers
+         * @description What orders and gyms can name as their `provider`, and what each can do.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -2256,6 +2276,33 @@ export interface components {
         };
         ProblemSummary: {
             items: components["schemas"]["ProblemCount"][];
+        };
+        Provider: {
+            /** @description What `provider` of an order or a gym is. */
+            name: string;
+            /** @description Orders can be paid through it: the platform has an account there. */
+            takes_orders: boolean;
+            /** @description Gyms can take payments through it. */
+            takes_checkouts: boolean;
+            /** @description A gym can connect its account by consent, instead of sending credentials. */
+            connects: boolean;
+            capture_methods: ("automatic" | "manual")[];
+            /** @description Payments can be refunded, in full and in parts. */
+            refunds: boolean;
+            /** @description A buyer can pay with several cards at once. */
+            splits_purchases: boolean;
+            /** @description A gym needs a `return_url`. */
+            redirect_needs_return_url: boolean;
+            /** @description After a declined attempt the payment is cancelled, and the next request opens another one. */
+            failed_is_final: boolean;
+            /**
+             * @description `decided`: open until the bank decides. `immediate`: the money goes back at once. `none`: not reported.
+             * @enum {string}
+             */
+            disputes: "decided" | "immediate" | "none";
+        };
+        Providers: {
+            items: components["schemas"]["Provider"][];
         };
         PutEndpointRequest: {
             /**
@@ -6011,6 +6058,81 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All providers of this installation. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "name": "stripe",
+                     *             "takes_orders": true,
+                     *             "takes_checkouts": true,
+                     *             "connects": false,
+                     *             "capture_methods": [
+                     *               "automatic",
+                     *               "manual"
+                     *             ],
+                     *             "refunds": true,
+                     *             "splits_purchases": false,
+                     *             "redirect_needs_return_url": true,
+                     *             "failed_is_final": false,
+                     *             "disputes": "decided"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Providers"];
+                    };
+                };
+            };
+            /** @description A parameter or a body field is invalid. */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            429: components["responses"]["Orders429"];
+            500: components["responses"]["Orders500"];
+            503: components["responses"]["Orders503"];
         };
     };
     listApiKeys: {

@@ -9,6 +9,7 @@ export const UNDER = {
   endpoints: '/api/v1/webhook-endpoints',
   events: '/api/v1/events',
   audit: '/api/v1/audit',
+  providers: '/api/v1/providers',
   oauth: '/api/v1/oauth',
   problems: '/api/v1/problems',
   statistics: '/api/v1/statistics',

@@ -23,6 +23,7 @@ import { paymentRefunds } from './payments/refunds.ts';
 import { paymentSync } from './payments/sync.ts';
 import { paymentTimeline } from './payments/timeline.ts';
 import { problems } from './problems/problems.ts';
+import { providers } from './providers.ts';
 import { statistics } from './statistics.ts';
 import { gymWebhook } from './webhooks/gyms.ts';
 import { ordersWebhooks } from './webhooks/platform.ts';
@@ -65,6 +66,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(eventDeliveries, { prefix: UNDER.events, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
+  scope.register(providers, { prefix: UNDER.providers, app });
   scope.register(statistics, { prefix: UNDER.statistics, app });
   scope.register(problems, { prefix: UNDER.problems, app });
   scope.register(audit, { prefix: UNDER.audit, app });

@@ -60,7 +60,8 @@ export const GymBody = Type.Object(
     currency: optional({ ...AnyCurrency, description: 'An ISO 4217 code in lower or upper case; `ARS` by default.' }),
     return_url: optional({
       ...ReturnUrl,
-      description: 'Where the payment page redirects buyers to. Stripe requires one.',
+      description:
+        'Where the payment page redirects buyers to. Some providers require one: `redirect_needs_return_url` of `GET /api/v1/providers`.',
     }),
     signature: optional(signature),
     statement_descriptor: optional(

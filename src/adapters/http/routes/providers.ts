@@ -1,0 +1,63 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { App } from '../../../app/app.ts';
+import type { ProviderDescription } from '../../../app/providers/list-providers.ts';
+import { docs } from '../openapi/route-docs.ts';
+import { oneOf, succeed, success } from '../wire/fields.ts';
+import { ONLY_KNOWN } from '../wire/pagination.ts';
+
+const LIST_PROVIDERS = docs({
+  id: 'listProviders',
+  tag: 'Orders and gyms',
+  summary: 'List the payment providers',
+  description: 'What orders and gyms can name as their `provider`, and what each can do.',
+  fails: ['invalid'],
+  field: 'name',
+});
+
+const yes = (description: string) => Type.Boolean({ description });
+
+const ProviderView = Type.Object(
+  {
+    name: Type.String({ description: 'What `provider` of an order or a gym is.' }),
+    takes_orders: yes('Orders can be paid through it: the platform has an account there.'),
+    takes_checkouts: yes('Gyms can take payments through it.'),
+    connects: yes('A gym can connect its account by consent, instead of sending credentials.'),
+    capture_methods: Type.Array(oneOf(['automatic', 'manual'], 'A `capture_method` of an order.')),
+    refunds: yes('Payments can be refunded, in full and in parts.'),
+    splits_purchases: yes('A buyer can pay with several cards at once.'),
+    redirect_needs_return_url: yes('A gym needs a `return_url`.'),
+    failed_is_final: yes('After a declined attempt the payment is cancelled, and the next request opens another one.'),
+    disputes: oneOf(
+      ['decided', 'immediate', 'none'],
+      '`decided`: open until the bank decides. `immediate`: the money goes back at once. `none`: not reported.',
+    ),
+  },
+  { title: 'Provider' },
+);
+type ProviderView = Static<typeof ProviderView>;
+
+const EXAMPLE: ProviderView = {
+  ...{ name: 'stripe', takes_orders: true, takes_checkouts: true, connects: false },
+  ...{ capture_methods: ['automatic', 'manual'], refunds: true, splits_purchases: false },
+  ...{ redirect_needs_return_url: true, failed_is_final: false, disputes: 'decided' },
+};
+
+const Answer = success(Type.Object({ items: Type.Array(ProviderView) }, { title: 'Providers' }), {
+  description: 'All providers of this installation.',
+  example: { items: [EXAMPLE] },
+});
+
+export const providers: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+  const get = { ...LIST_PROVIDERS, querystring: Type.Object({}, ONLY_KNOWN), response: { 200: Answer } };
+  scope.get('', { schema: get }, async () => succeed({ items: app.listProviders().map(shown) }));
+};
+
+function shown({ name, capabilities, takesOrders, takesCheckouts, connects }: ProviderDescription): ProviderView {
+  const { captureMethods, refunds, splitsPurchases, redirectNeedsReturnUrl, failedIsFinal, disputes } = capabilities;
+  return {
+    ...{ name, takes_orders: takesOrders, takes_checkouts: takesCheckouts, connects },
+    ...{ capture_methods: [...captureMethods], refunds, splits_purchases: splitsPurchases },
+    ...{ redirect_needs_return_url: redirectNeedsReturnUrl, failed_is_final: failedIsFinal, disputes },
+  };
+}

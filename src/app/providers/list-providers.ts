@@ -1,0 +1,31 @@
+import type { Capabilities, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Context } from '../context.ts';
+
+/** A provider of this installation, and what can be done with it. */
+export type ProviderDescription = {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** The platform has an account there, and orders can be paid through it. */
+  readonly takesOrders: boolean;
+  /** Gyms can take payments through it. */
+  readonly takesCheckouts: boolean;
+  /** Gyms can connect their accounts by consent, instead of pasting credentials. */
+  readonly connects: boolean;
+};
+
+export function listProviders({ providers }: Context): readonly ProviderDescription[] {
+  return providers.names.flatMap((name) => {
+    const provider = providers.get(name);
+    return provider === undefined ? [] : [described(provider, providers.platformCredentials(name) !== null)];
+  });
+}
+
+function described({ name, capabilities, connecting }: PaymentProvider, isConfigured: boolean): ProviderDescription {
+  return {
+    name,
+    capabilities,
+    takesOrders: isConfigured && capabilities.flows.includes('client'),
+    takesCheckouts: capabilities.flows.includes('redirect'),
+    connects: connecting !== null,
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { ProviderDescription } from '../../../src/app/providers/list-providers.ts';
+import type { Capabilities } from '../../../src/ports/payment-provider.ts';
+import { createFakeProvider } from '../../app/fake-provider.ts';
+import { aServer, bearer } from '../harness.ts';
+
+const { capabilities } = createFakeProvider({ now: () => new Date() });
+
+function described(declared: Partial<Capabilities>, more: Partial<ProviderDescription> = {}): ProviderDescription {
+  const description = { name: 'somepay', takesOrders: true, takesCheckouts: false, connects: true };
+  return { ...description, capabilities: { ...capabilities, ...declared }, ...more };
+}
+
+test('each provider is shown with what it can do', async () => {
+  const listProviders = () => [
+    described({ captureMethods: ['automatic'], failedIsFinal: true, disputes: 'immediate' }),
+    described({}, { name: 'otherpay', takesOrders: false }),
+  ];
+
+  const response = await aServer({ listProviders }).inject({ url: '/api/v1/providers', headers: bearer() });
+
+  expect(response.json().data.items).toEqual([
+    {
+      ...{ name: 'somepay', takes_orders: true, takes_checkouts: false, connects: true },
+      ...{ capture_methods: ['automatic'], refunds: true, splits_purchases: true },
+      ...{ redirect_needs_return_url: false, failed_is_final: true, disputes: 'immediate' },
+    },
+    expect.objectContaining({ name: 'otherpay', takes_orders: false, capture_methods: ['automatic', 'manual'] }),
+  ]);
+});
+
+test('the providers are shown to no caller without a token, and unknown parameters are refused', async () => {
+  expect((await aServer().inject({ url: '/api/v1/providers' })).statusCode).toBe(401);
+  const asked = await aServer().inject({ url: '/api/v1/providers?name=stripe', headers: bearer() });
+  expect(asked.json()).toMatchObject({ code: 400, details: { field: 'name' } });
+});
