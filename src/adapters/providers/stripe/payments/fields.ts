@@ -15,8 +15,9 @@ export function timeOf(seconds: unknown): Date | null {
   return isTime ? new Date(seconds * 1000) : null;
 }
 
+/** Null for an empty one, too: Stripe writes some fields that nothing was given for so. */
 export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 export function booleanOrNull(value: unknown): boolean | null {

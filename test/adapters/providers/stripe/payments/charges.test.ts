@@ -154,3 +154,14 @@ describe('a charge that failed', () => {
     expect(report?.others).toEqual([]);
   });
 });
+
+test('an empty text of Stripe’s is none: the reason of a decline is the next word, and an empty reference is no payment’s', async () => {
+  const last_payment_error = { type: 'card_error', code: 'expired_card', decline_code: '' };
+  const report = await reportOf(
+    'payment_intent.payment_failed',
+    anIntent({ last_payment_error, metadata: { payment_id: '' } }),
+  );
+
+  expect(report?.attempt?.decline).toEqual({ code: 'expired_card', providerCode: 'expired_card' });
+  expect(report?.reference).toBeNull();
+});
