@@ -189,7 +189,8 @@ export function createFakeProvider(options: FakeOptions) {
   function giveBack(providerPaymentId: string, amount: Money, reference: string | null): string {
     const id = `refund-${newId()}`;
     const status = refundsAreSlow ? 'pending' : 'succeeded';
-    refunds.set(id, { id, providerPaymentId, amount, reference, status, listedAt: laggingBehind() });
+    const times = { madeAt: now(), listedAt: laggingBehind() };
+    refunds.set(id, { id, providerPaymentId, amount, reference, status, ...times });
     return id;
   }
 

@@ -39,6 +39,7 @@ export type KeptRefund = {
   readonly amount: Money;
   readonly reference: string | null;
   readonly status: RefundStatus;
+  readonly madeAt: Date;
   /** A list shows it from then on. */
   readonly listedAt: Date;
 };

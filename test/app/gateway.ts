@@ -18,8 +18,6 @@ import { announceGym, type StoreAndCommands as Store, withCommands } from '../st
 import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-provider.ts';
 import { createFakeSubscribers } from './fake-subscribers.ts';
 
-/** The real time: the database dates rows by its own clock, and how far the two are apart must not grow by the day. */
-const START = new Date();
 export const DAY_MS = 86_400_000;
 /** Next to nothing: how long ago a call began is on the database's clock, which no test can move. */
 const CALL_MS = 10;
@@ -37,9 +35,12 @@ export function useStore(): () => Store {
   return () => store;
 }
 
-/** A clock that only moves when a test advances it, or when the app sleeps. Leases are on the database's own. */
+/**
+ * A clock that only moves when a test advances it, or when the app sleeps. Leases are on the database's own, which dates rows,
+ * too: this one begins with the real time.
+ */
 export function createClock() {
-  let now = START.getTime();
+  let now = Date.now();
   const slept: number[] = [];
   return {
     now: () => new Date(now),

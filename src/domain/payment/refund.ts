@@ -40,6 +40,8 @@ export type RefundReport = {
   readonly amount: Money | null;
   /** Null for a word that isn't in the adapter's table: it is there, and nothing more is known. */
   readonly status: RefundStatus | null;
+  /** When it was made, by the provider's clock; null where it doesn't say. */
+  readonly madeAt: Date | null;
   readonly reason: string | null;
 };
 

@@ -12,6 +12,7 @@ import {
   type PurchaseRefund,
   replaced,
 } from './purchase.ts';
+import { isOfACall } from './unknown-calls.ts';
 
 /** What a reversal comes to. */
 export type Reversed = {
@@ -76,10 +77,11 @@ function unansweredFor({ refunds }: Purchase, said: RefundReport): PurchaseRefun
   }
 }
 
-/** While its only call is under way, what turns up is most likely what that call made. Later it may be another refund. */
-function doubtAbout({ now }: Purchase, { id, calls }: PurchaseRefund, said: RefundReport): readonly Anomaly[] {
+/** What was made while a call was under way is most likely what that call made. At another time it may be another refund. */
+function doubtAbout({ now }: Purchase, refund: PurchaseRefund, said: RefundReport): readonly Anomaly[] {
+  const { id, calls } = refund;
   const isCalling = calls.lease !== null && calls.lease.until > now;
-  if (id === said.reference || (isCalling && calls.unknownCalls === 0)) return [];
+  if (id === said.reference || (isCalling && calls.unknownCalls === 0) || isOfACall(refund, said)) return [];
   return [mismatch(said.providerRefundId, { expected: id, found: null })];
 }
 

@@ -1,7 +1,7 @@
 import type { Refund, RefundReport } from '../payment/refund.ts';
 import type { Attempt } from '../payment/report.ts';
 import type { Lease } from './calls.ts';
-import type { PurchaseAnomaly } from './purchase.ts';
+import type { PurchaseAnomaly, PurchaseRefund } from './purchase.ts';
 
 // How to go on after calls with an unknown outcome: they may have had an effect, or may still have one.
 
@@ -50,6 +50,21 @@ export function nextRefundCall(lease: Lease, shownInMs: number | null): NextRefu
  */
 export function mayStillBeMade({ unknown }: Lease): boolean {
   return unknown !== null && unknown.lastBeganMsAgo < MAY_BE_SENT_FOR_MS;
+}
+
+/**
+ * How far from the start of a lease a refund was made under it, by the provider's clock: the two clocks may differ, and a call
+ * takes its time; milliseconds.
+ */
+const OF_A_CALL_MS = 60_000;
+
+/**
+ * Whether a refund was made while a call for this one was under way: the first, which began when it was requested, the last
+ * whose outcome is unknown, or the one whose lease was never ended. Without a time nothing shows that.
+ */
+export function isOfACall({ createdAt, calls }: PurchaseRefund, { madeAt }: Pick<RefundReport, 'madeAt'>): boolean {
+  const begun = [createdAt, calls.unknownSince, calls.lease?.beganAt].flatMap((at) => at?.getTime() ?? []);
+  return madeAt !== null && begun.some((beganMs) => Math.abs(madeAt.getTime() - beganMs) <= OF_A_CALL_MS);
 }
 
 /** A payment's attempts, anomalies and refunds. */

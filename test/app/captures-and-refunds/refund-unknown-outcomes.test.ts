@@ -25,6 +25,7 @@ describe.each([
 
       expect(provider.refundsOf(parentId)).toHaveLength(1);
       expect(await store().listRefunds(payment.id)).toHaveLength(1);
+      expect((await app.findDetails(OPERATOR, payment.id)).anomalies).toEqual([]);
     },
   );
 
@@ -39,6 +40,7 @@ describe.each([
     expect(await store().listRefunds(payment.id)).toMatchObject([{ id: input.refundId, status: 'succeeded' }]);
     expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ id: input.refundId });
     expect(provider.calls('refund')).toHaveLength(1);
+    expect((await app.findDetails(OPERATOR, payment.id)).anomalies).toEqual([]);
   });
 
   test.each([
@@ -221,11 +223,14 @@ describe('a refund whose call was lost', () => {
     },
   );
 
-  test('a refund whose call was lost is taken to be one of its amount without a reference, and that is said', async () => {
-    const { app, provider, payment, parentId } = await aPaid(store(), { provider: { refundsAreNamed: false } });
+  test('a refund whose call was lost is taken to be a later one of its amount without a reference, and that is said', async () => {
+    const { gateway, app, provider, payment, parentId } = await aPaid(store(), {
+      provider: { refundsAreNamed: false },
+    });
     const input = aRefund(payment.id, { amount: 300 });
     provider.next('refund', unknown('before the effect'));
     await expect(app.refundPayment(OPERATOR, input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    gateway.clock.advance(90_000);
     const subject = provider.refundBehind(parentId, money(300, 'JPY'));
 
     expect(await app.refundPayment(OPERATOR, input)).toMatchObject({ status: 'succeeded', providerRefundId: subject });

@@ -122,7 +122,14 @@ export function describePaymentLists(given: () => Store): void {
       const attempt = anAttempt('succeeded', 1);
       const { providerPaymentId } = attempt;
       const amount = money(1, 'JPY');
-      const ofRefund = { reference: null, isAnonymous: false, amount, status: 'succeeded', reason: null } as const;
+      const ofRefund = {
+        reference: null,
+        isAnonymous: false,
+        madeAt: null,
+        amount,
+        status: 'succeeded',
+        reason: null,
+      } as const;
       const back = { kind: 'refund', providerRefundId: `re_${randomUUID()}`, providerPaymentId, ...ofRefund } as const;
       const ofDispute = { amount: null, reason: null, status: 'open', occurredAt: at(2), closesOnly: false } as const;
       const claim = {
@@ -209,7 +216,13 @@ export function describePaymentLists(given: () => Store): void {
       const attempt = anAttempt('succeeded', 2);
       const { providerPaymentId } = attempt;
       const back = { kind: 'refund', providerRefundId: randomUUID(), providerPaymentId, reference: null } as const;
-      const of400 = { isAnonymous: false, amount: money(400, 'JPY'), status: 'succeeded', reason: null } as const;
+      const of400 = {
+        isAnonymous: false,
+        madeAt: null,
+        amount: money(400, 'JPY'),
+        status: 'succeeded',
+        reason: null,
+      } as const;
       const anomalies = ['unknown_status', 'paid_twice', 'paid_twice'] as const;
       await given().recordFacts(
         facts(paid?.id ?? '', {

@@ -37,7 +37,13 @@ export function describeStatistics(given: () => Store): void {
       const attempt = anAttempt('succeeded', 1);
       const { providerPaymentId } = attempt;
       const back = { kind: 'refund', providerRefundId: randomUUID(), providerPaymentId, reference: null } as const;
-      const of400 = { isAnonymous: false, amount: money(400, 'JPY'), status: 'succeeded', reason: null } as const;
+      const of400 = {
+        isAnonymous: false,
+        madeAt: null,
+        amount: money(400, 'JPY'),
+        status: 'succeeded',
+        reason: null,
+      } as const;
       await given().recordFacts(facts(paid ?? '', { fact: attempt.fact, attempt, reversals: [{ ...back, ...of400 }] }));
       const declined = anAttempt('failed', 1);
       await given().recordFacts(facts(failed ?? '', { fact: fact('failed', 1), attempt: declined }));

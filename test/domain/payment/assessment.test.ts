@@ -384,6 +384,7 @@ const refund: RefundReport = {
   providerPaymentId: 'provider-payment-1',
   reference: null,
   isAnonymous: false,
+  madeAt: null,
   amount: money(100, 'ARS'),
   status: 'succeeded',
   reason: null,

@@ -137,6 +137,7 @@ export function aRefundReport(changes: Partial<RefundReport> = {}): RefundReport
     providerPaymentId: 'attempt-1',
     reference: null,
     isAnonymous: false,
+    madeAt: null,
     amount: yen(300),
     status: 'succeeded',
     reason: null,

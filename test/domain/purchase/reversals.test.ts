@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Anomaly } from '../../../src/domain/payment/anomaly.ts';
 import type { RefundReport } from '../../../src/domain/payment/refund.ts';
 import type { Reversal } from '../../../src/domain/payment/report.ts';
+import { NO_CALLS } from '../../../src/domain/purchase/calls.ts';
 import { OwnersNeeded, type Purchase } from '../../../src/domain/purchase/purchase.ts';
 import { withReversal } from '../../../src/domain/purchase/reversals.ts';
 import { aDispute } from '../builders.ts';
@@ -225,5 +226,40 @@ describe('a refund that was requested through the gateway', () => {
       expect(anonymous([aRefund({ calls: callsUnderWay({ unknownCalls: 1 }) })]).anomalies).toEqual(doubt);
       expect(anonymous([aRefund()], { reference: 'refund-1' }).anomalies).toEqual([]);
     });
+
+    const lost = { unknownCalls: 2, unknownSince: at(700) };
+
+    test.each([
+      ['the first call', at(100)],
+      ['the first call, by a clock that is behind', at(40)],
+      ['the last call', at(700)],
+      ['the last call, at its end', at(760)],
+    ])(
+      'a refund that was requested through the gateway at a provider that carries no references is beyond doubt where it was made during %s',
+      (_when, madeAt) => {
+        const refund = aRefund({ createdAt: at(100), calls: { ...NO_CALLS, ...lost } });
+
+        expect(anonymous([refund], { madeAt })).toMatchObject({ refunds: [{ id: 'refund-1' }], anomalies: [] });
+      },
+    );
+
+    test('a refund that was requested through the gateway at a provider that carries no references is beyond doubt where it was made during a call that was never ended', () => {
+      expect(anonymous([aRefund({ calls: callsThatRanOut() })], { madeAt: at(905) }).anomalies).toEqual([]);
+    });
+
+    test.each([
+      ['between two calls', at(500)],
+      ['after the last call', at(761)],
+    ])(
+      'a refund that was requested through the gateway at a provider that carries no references is doubtful where it was made %s',
+      (_when, madeAt) => {
+        const refund = aRefund({ createdAt: at(100), calls: { ...NO_CALLS, ...lost } });
+
+        expect(anonymous([refund], { madeAt })).toMatchObject({
+          refunds: [{ id: 'refund-1', providerRefundId: 'provider-refund-1' }],
+          anomalies: mismatch({ expected: 'refund-1', found: null }),
+        });
+      },
+    );
   });
 });

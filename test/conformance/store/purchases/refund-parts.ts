@@ -110,6 +110,7 @@ export function describeRefundParts(given: () => Store): void {
         providerRefundId: `r-${first.refund.id}`,
         reference: first.refund.id,
         isAnonymous: false,
+        madeAt: null,
       } as const;
       const { providerPaymentId, amount } = first.refund;
       const report = {

@@ -37,6 +37,7 @@ export function reported(providerPaymentId: string, overrides: Partial<RefundRep
     providerPaymentId,
     reference: null,
     isAnonymous: false,
+    madeAt: null,
     amount: money(1_000, 'JPY'),
     status: 'succeeded',
     reason: null,
@@ -185,14 +186,15 @@ export function describeRefunds(given: () => Store): void {
     test('a refund that is reported without an amount, and is none of ours, is not kept', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
 
-      await notify(payment.id, reported(providerPaymentId, { amount: null, isAnonymous: true }));
+      await notify(payment.id, reported(providerPaymentId, { amount: null, isAnonymous: true, madeAt: null }));
 
       expect(await given().listRefunds(payment.id)).toEqual([]);
     });
 
     test('a refund that is taken for one without a reference, while no process calls for it, is an anomaly', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
-      const nameless = () => reported(providerPaymentId, { isAnonymous: true, amount: money(300, 'JPY') });
+      const nameless = () =>
+        reported(providerPaymentId, { isAnonymous: true, madeAt: null, amount: money(300, 'JPY') });
       const { refund, lease } = await open(aRefund(payment.id, { amountMinor: 300 }));
       await given().endRefund(refund.id, held(lease), 'unknown');
       const report = nameless();
@@ -215,9 +217,17 @@ export function describeRefunds(given: () => Store): void {
     test('a refund may be reported without a reference: it is the one of its amount that waits for an answer', async () => {
       const { payment, providerPaymentId } = await aPaid(given());
       const { refund } = await open(aRefund(payment.id, { amountMinor: 300 }));
-      const named = { isAnonymous: true, amount: money(300, 'JPY'), providerRefundId: `refund-${randomUUID()}` };
+      const named = {
+        isAnonymous: true,
+        madeAt: null,
+        amount: money(300, 'JPY'),
+        providerRefundId: `refund-${randomUUID()}`,
+      };
 
-      await notify(payment.id, reported(providerPaymentId, { isAnonymous: true, amount: money(200, 'JPY') }));
+      await notify(
+        payment.id,
+        reported(providerPaymentId, { isAnonymous: true, madeAt: null, amount: money(200, 'JPY') }),
+      );
       await notify(payment.id, reported(providerPaymentId, named));
       // The answer to our own call, which says whose it is.
       await notify(payment.id, reported(providerPaymentId, { ...named, reference: refund.id }));

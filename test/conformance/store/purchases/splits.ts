@@ -234,7 +234,7 @@ export function describeSplits(given: () => Store): void {
 }
 
 function aRefund({ providerPaymentId }: Attempt, minor: number): RefundReport {
-  const whose = { providerRefundId: randomUUID(), providerPaymentId, reference: null, isAnonymous: true };
+  const whose = { providerRefundId: randomUUID(), providerPaymentId, reference: null, isAnonymous: true, madeAt: null };
   return { kind: 'refund', ...whose, amount: money(minor, 'JPY'), status: 'succeeded', reason: null };
 }
 

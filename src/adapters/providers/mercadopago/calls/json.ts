@@ -25,3 +25,10 @@ export function exactId(id: unknown): string | null {
   const isExact = typeof id === 'bigint' || Number.isSafeInteger(id);
   return isExact && ID.test(String(id)) ? String(id) : null;
 }
+
+/** A time as the provider writes it ("2026-11-21T10:00:00.000-04:00"); null when there is none that can be read. */
+export function timeOrNull(value: unknown): Date | null {
+  if (typeof value !== 'string') return null;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? null : time;
+}

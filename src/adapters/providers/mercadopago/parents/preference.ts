@@ -5,8 +5,9 @@ import type { Flow, OpenRequest, Parent } from '../../../../ports/payment-provid
 import { returnUrlWith } from '../../return-url.ts';
 import { shortened } from '../../text.ts';
 import type { Reading } from '../calls/client.ts';
+import { timeOrNull } from '../calls/json.ts';
 import { toWire } from '../money.ts';
-import { isHeldBy, textOrNull, timeOrNull } from '../payments/status.ts';
+import { isHeldBy, textOrNull } from '../payments/status.ts';
 
 /** Limits of a preference. https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21 */
 const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;

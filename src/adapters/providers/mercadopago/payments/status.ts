@@ -3,6 +3,7 @@ import type { Status } from '../../../../domain/payment/fact.ts';
 import type { RefundReport } from '../../../../domain/payment/refund.ts';
 import type { Attempt, Report, Reversal } from '../../../../domain/payment/report.ts';
 import type { Reading } from '../calls/client.ts';
+import { timeOrNull } from '../calls/json.ts';
 import { fromWire } from '../money.ts';
 import { disputeOf } from '../reversals/disputes.ts';
 import { readRefund, unreadableRefund } from '../reversals/refunds.ts';
@@ -72,13 +73,6 @@ export function isHeldBy(collectorId: unknown, userId: string | null): boolean {
 
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** A time as the provider writes it ("2026-11-21T10:00:00.000-04:00"); null when there is none that can be read. */
-export function timeOrNull(value: unknown): Date | null {
-  if (typeof value !== 'string') return null;
-  const time = new Date(value);
-  return Number.isNaN(time.getTime()) ? null : time;
 }
 
 /** The refunds of a payment, and what its status says of a dispute. */

@@ -3,7 +3,7 @@ import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../../ports/payment-provider.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';
-import { exactId } from '../calls/json.ts';
+import { exactId, timeOrNull } from '../calls/json.ts';
 import { fromWire, refusal, toWire } from '../money.ts';
 
 /** https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-21. An open set. */
@@ -58,7 +58,7 @@ type Owner = { readonly providerPaymentId: string; readonly currency: unknown };
 
 /** Null when the value isn't a refund. Its amount is null when it can't be read. */
 export function readRefund(value: unknown, { providerPaymentId, currency }: Owner): RefundReport | null {
-  const { id, amount, status, reason }: Readonly<Record<string, unknown>> = Object(value);
+  const { id, amount, status, reason, date_created }: Readonly<Record<string, unknown>> = Object(value);
   const providerRefundId = exactId(id);
   if (providerRefundId === null) return null;
   const word = String(status);
@@ -70,13 +70,14 @@ export function readRefund(value: unknown, { providerPaymentId, currency }: Owne
     isAnonymous: true,
     amount: fromWire(amount, currency),
     status: (Object.hasOwn(STATUS, word) ? STATUS[word] : undefined) ?? null,
+    madeAt: timeOrNull(date_created),
     reason: typeof reason === 'string' && reason !== '' ? reason.slice(0, 256) : null,
   };
 }
 
 /** One that is shown without an id: money may go back, and an operator has to look which. */
 export function unreadableRefund(providerPaymentId: string): RefundReport {
-  const nothing = { reference: null, amount: null, status: null, reason: null } as const;
+  const nothing = { reference: null, amount: null, status: null, reason: null, madeAt: null } as const;
   return { kind: 'refund', providerRefundId: providerPaymentId, providerPaymentId, isAnonymous: true, ...nothing };
 }
 

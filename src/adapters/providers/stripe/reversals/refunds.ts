@@ -7,7 +7,7 @@ import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';
 import { carried, fromWire } from '../money.ts';
 import { intents } from '../parents/intents.ts';
-import { fieldsOf, INTENT_ID, intentIdOf } from '../payments/fields.ts';
+import { fieldsOf, INTENT_ID, intentIdOf, timeOf } from '../payments/fields.ts';
 import type { Taken } from '../payments/objects.ts';
 import { mayBeLetGo, REFERENCE_KEY, withoutLetGo } from './let-go.ts';
 
@@ -67,7 +67,7 @@ function reportIn(object: unknown): readonly RefundReport[] {
 
 /** Undefined when the value isn't a refund of an intent's money. */
 export function readRefund(value: unknown): RefundReport | undefined {
-  const { id, object, amount, currency, status, metadata, reason } = fieldsOf(value);
+  const { id, object, amount, currency, status, metadata, reason, created } = fieldsOf(value);
   const providerPaymentId = intentIdOf(value);
   if (typeof id !== 'string' || !REFUND_ID.test(id) || object !== 'refund' || providerPaymentId === null)
     return undefined;
@@ -80,6 +80,7 @@ export function readRefund(value: unknown): RefundReport | undefined {
     isAnonymous: false,
     amount: fromWire(amount, currency),
     status: STATUS.get(status) ?? null,
+    madeAt: timeOf(created),
     reason: typeof reason === 'string' ? reason : null,
   };
 }

@@ -52,7 +52,8 @@ describe('A refund at Mercado Pago', () => {
 
     const made = value(await provider.refund(CREDENTIALS, REQUEST));
 
-    expect(made).toMatchObject({ providerRefundId: '1009042015', status: 'pending', amount: REQUEST.amount });
+    const madeAt = new Date('2026-11-21T17:58:49.312Z');
+    expect(made).toMatchObject({ providerRefundId: '1009042015', status: 'pending', amount: REQUEST.amount, madeAt });
     expect(asked[0]).toMatchObject({
       method: 'POST',
       headers: {
