@@ -134,17 +134,20 @@ CREATE UNIQUE INDEX "payments_one_open_per_order" ON "payments" ("order_id")
 -- An id of a provider comes first in its key: operators search by it alone, of whichever account it is.
 CREATE UNIQUE INDEX "payments_parent_id_account_id_key" ON "payments" ("parent_id", "account_id");
 CREATE UNIQUE INDEX "payments_intent_id_account_id_key" ON "payments" ("intent_id", "account_id");
-CREATE INDEX "payments_order_id_idx" ON "payments" ("order_id");
+-- What only some rows have is indexed for those alone: each change of a status writes every index that has its row.
+CREATE INDEX "payments_order_id_idx" ON "payments" ("order_id") WHERE "order_id" IS NOT NULL;
 -- Lists are newest first: each begins where the last page ended, and reads no further than its own.
 CREATE INDEX "payments_created_at_id_idx" ON "payments" ("created_at", "id");
 CREATE INDEX "payments_user_id_created_at_id_idx" ON "payments" ("user_id", "created_at", "id");
-CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id");
+CREATE INDEX "payments_gym_slug_created_at_id_idx" ON "payments" ("gym_slug", "created_at", "id")
+  WHERE "gym_slug" IS NOT NULL;
 CREATE INDEX "payments_status_created_at_id_idx" ON "payments" ("status", "created_at", "id");
 CREATE INDEX "payments_provider_created_at_id_idx" ON "payments" ("provider", "created_at", "id");
 CREATE INDEX "payments_currency_created_at_id_idx" ON "payments" ("currency", "created_at", "id");
 CREATE INDEX "payments_amount_minor_created_at_id_idx" ON "payments" ("amount_minor", "created_at", "id");
 -- Whatever the database's language is: of ASCII alone, as domain/operator/search.ts `lowerCase`.
-CREATE INDEX "payments_customer_email_idx" ON "payments" (lower("customer_email" COLLATE "C"), "created_at", "id");
+CREATE INDEX "payments_customer_email_idx" ON "payments" (lower("customer_email" COLLATE "C"), "created_at", "id")
+  WHERE "customer_email" IS NOT NULL;
 
 CREATE TABLE "events" (
   "id" uuid PRIMARY KEY,
@@ -162,10 +165,11 @@ CREATE TABLE "events" (
   CONSTRAINT "events_gym_slug_fkey" FOREIGN KEY ("gym_slug") REFERENCES "gyms" ("slug")
 );
 CREATE UNIQUE INDEX "events_payment_id_sequence_key" ON "events" ("payment_id", "sequence");
-CREATE INDEX "events_order_id_idx" ON "events" ("order_id");
+CREATE INDEX "events_order_id_idx" ON "events" ("order_id") WHERE "order_id" IS NOT NULL;
 CREATE INDEX "events_failed" ON "events" ("recorded_at") WHERE "type" = 'payment.failed';
 CREATE INDEX "events_recorded_at_sequence_id_idx" ON "events" ("recorded_at", "sequence", "id");
-CREATE INDEX "events_gym_slug_recorded_at_sequence_id_idx" ON "events" ("gym_slug", "recorded_at", "sequence", "id");
+CREATE INDEX "events_gym_slug_recorded_at_sequence_id_idx" ON "events" ("gym_slug", "recorded_at", "sequence", "id")
+  WHERE "gym_slug" IS NOT NULL;
 
 CREATE TABLE "webhook_endpoints" (
   "id" uuid PRIMARY KEY,
