@@ -1,5 +1,12 @@
 import type { Changes } from '../../../domain/purchase/decision.ts';
-import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
+import type {
+  Purchase,
+  PurchaseAnomaly,
+  PurchaseAttempt,
+  PurchaseCapture,
+  PurchaseDispute,
+  PurchasePayment,
+} from '../../../domain/purchase/purchase.ts';
 import { firstDueAt } from '../../../domain/schedule.ts';
 import type { DeliveryRecord } from '../../../ports/store/deliveries.ts';
 import type { Beside, Committed } from '../../../ports/store/purchases.ts';
@@ -8,9 +15,10 @@ import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';
 import { flatAttempt } from './attempts.ts';
 import { writeEvents } from './events.ts';
-import { flatAnomaly, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
+import type { Change } from './parts.ts';
+import { type Flat, flatAnomaly, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
-import { ANOMALIES, ATTEMPTS, CAPTURES, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
+import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 
 /**
  * Writes what differs, in one statement: the root is written first, if its version is still the one that was loaded, and
@@ -49,44 +57,17 @@ function refusalOf(error: unknown): Committed {
 /** The order; without one, the payment is the root. */
 function writeRoot(builder: StatementBuilder, loaded: Purchase, { order, payment }: Purchase): void {
   const { version } = loaded;
-  if (order !== null) {
-    const row = flatOrder(order);
-    if (loaded.order === null) builder.insertRoot('orders', ORDERS, row);
-    else builder.updateRoot('orders', ORDERS, { row, isChanged: order !== loaded.order, key: ['id'], version });
-    return;
-  }
-  if (payment === null) throw new Error('a purchase without order and payment has nothing to commit');
-  const row = flatPayment(payment);
-  if (loaded.payment === null) builder.insertRoot('payments', PAYMENTS, row);
-  else builder.updateRoot('payments', MUTABLE, { row, isChanged: payment !== loaded.payment, key: ['id'], version });
+  if (order !== null) builder.root('orders', ORDERS, changeOf(loaded.order, order, flatOrder), version);
+  else if (payment !== null)
+    builder.root('payments', PAYMENTS, changeOf(loaded.payment, payment, flatPayment), version);
+  else throw new Error('a purchase without order and payment has nothing to commit');
 }
-
-/** The columns of a payment that may change. */
-const MUTABLE = {
-  id: PAYMENTS.id,
-  status: PAYMENTS.status,
-  status_at: PAYMENTS.status_at,
-  transitions: PAYMENTS.transitions,
-  events: PAYMENTS.events,
-  parent_id: PAYMENTS.parent_id,
-  intent_id: PAYMENTS.intent_id,
-  round: PAYMENTS.round,
-  unknown_calls: PAYMENTS.unknown_calls,
-  unknown_since: PAYMENTS.unknown_since,
-  lease_token: PAYMENTS.lease_token,
-  lease_began_at: PAYMENTS.lease_began_at,
-  lease_until: PAYMENTS.lease_until,
-  updated_at: PAYMENTS.updated_at,
-} as const;
 
 function writeRest(builder: StatementBuilder, loaded: Purchase, changes: Changes): void {
   const { purchase, transition } = changes;
   const { order, payment } = purchase;
-  if (order !== null && payment !== null && payment !== loaded.payment) {
-    const row = flatPayment(payment);
-    if (loaded.payment === null) builder.insert('payments', PAYMENTS, row);
-    else builder.update('payments', MUTABLE, { row, key: ['id'] });
-  }
+  if (order !== null && payment !== null && payment !== loaded.payment)
+    builder.write('payments', PAYMENTS, changeOf(loaded.payment, payment, flatPayment));
   if (payment !== null) writeChildren(builder, loaded, purchase, payment);
   if (transition !== null && payment !== null)
     builder.insert('payment_transitions', TRANSITIONS, flatTransition(payment, transition));
@@ -94,31 +75,32 @@ function writeRest(builder: StatementBuilder, loaded: Purchase, changes: Changes
 }
 
 function writeChildren(builder: StatementBuilder, loaded: Purchase, next: Purchase, payment: PurchasePayment): void {
-  const attempt = ['account_id', 'provider_payment_id'];
-  const dispute = ['account_id', 'provider_dispute_id'];
-  const rows = <T>(before: readonly T[], after: readonly T[], isSame: (a: T, b: T) => boolean) =>
-    after
-      .filter((one) => !before.includes(one))
-      .map((one) => ({ one, isNew: !before.some((old) => isSame(old, one)) }));
-  const hasSameId = (a: { id: string }, b: { id: string }) => a.id === b.id;
-  for (const { one, isNew } of rows(
-    loaded.attempts,
-    next.attempts,
-    (a, b) => a.providerPaymentId === b.providerPaymentId,
-  ))
-    builder.write('payment_attempts', ATTEMPTS, { row: flatAttempt(one, payment), key: attempt, isNew });
-  for (const { one, isNew } of rows(loaded.refunds, next.refunds, hasSameId))
-    builder.write('refunds', REFUNDS, { row: flatRefund(one), key: ['id'], isNew });
-  for (const { one, isNew } of rows(loaded.captures, next.captures, hasSameId))
-    builder.write('captures', CAPTURES, { row: flatCapture(one, payment), key: ['id'], isNew });
-  for (const { one, isNew } of rows(
-    loaded.disputes,
-    next.disputes,
-    (a, b) => a.providerDisputeId === b.providerDisputeId,
-  ))
-    builder.write('disputes', DISPUTES, { row: flatDispute(one, payment), key: dispute, isNew });
-  for (const { one, isNew } of rows(loaded.anomalies, next.anomalies, hasSameId))
-    builder.write('payment_anomalies', ANOMALIES, { row: flatAnomaly(one, payment), key: ['id'], isNew });
+  const ofAttempt = (one: PurchaseAttempt) => flatAttempt(one, payment);
+  const ofCapture = (one: PurchaseCapture) => flatCapture(one, payment);
+  const ofDispute = (one: PurchaseDispute) => flatDispute(one, payment);
+  const ofAnomaly = (one: PurchaseAnomaly) => flatAnomaly(one, payment);
+  for (const [was, is] of changed(loaded.attempts, next.attempts, (one) => one.providerPaymentId))
+    builder.write('payment_attempts', ATTEMPTS, changeOf(was, is, ofAttempt, ['account_id', 'provider_payment_id']));
+  for (const [was, is] of changed(loaded.refunds, next.refunds, (one) => one.id))
+    builder.write('refunds', REFUNDS, changeOf(was, is, flatRefund));
+  for (const [was, is] of changed(loaded.captures, next.captures, (one) => one.id))
+    builder.write('captures', CAPTURES, changeOf(was, is, ofCapture));
+  for (const [was, is] of changed(loaded.disputes, next.disputes, (one) => one.providerDisputeId))
+    builder.write('disputes', DISPUTES, changeOf(was, is, ofDispute, ['account_id', 'provider_dispute_id']));
+  for (const [was, is] of changed(loaded.anomalies, next.anomalies, (one) => one.id))
+    builder.write('payment_anomalies', ANOMALIES, changeOf(was, is, ofAnomaly));
+}
+
+/** What is new or has changed, each with what it was before. */
+function changed<T>(before: readonly T[], after: readonly T[], idOf: (one: T) => string): readonly [T | null, T][] {
+  return after
+    .filter((one) => !before.includes(one))
+    .map((one) => [before.find((old) => idOf(old) === idOf(one)) ?? null, one]);
+}
+
+function changeOf<T, C extends Columns>(was: T | null, is: T, flat: (one: T) => Flat<C>, key = ['id']): Change<C> {
+  const row = flat(is);
+  return { before: was === is ? row : was && flat(was), row, key };
 }
 
 const TRANSITIONS = {

@@ -17,7 +17,7 @@ const EVENTS = {
 /** The events of a commit, and one delivery for each endpoint that wants one. */
 export function writeEvents(builder: StatementBuilder, events: readonly EventRecord[]): void {
   const made = builder.insertAll('events', EVENTS, events.map(flatEvent));
-  const due = builder.derive(deliveriesOf(made));
+  const due = builder.derive(made, deliveriesOf);
   builder.notify(DELIVERIES_DUE, due);
 }
 

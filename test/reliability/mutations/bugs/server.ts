@@ -20,14 +20,14 @@ export const SERVER_BUGS: readonly TestedBug[] = [
   },
   {
     bug: 'no compare: a commit overwrites what came since it was loaded',
-    file: 'src/adapters/store/purchases/statement.ts',
+    file: 'src/adapters/store/purchases/parts.ts',
     find: ' AND version = ${',
     replace: ' AND version >= 0 * ${',
     test: ['test/adapters/store/races/races.test.ts', 'when a payment succeeds while its order is being opened again'],
   },
   {
     bug: 'no compare: a lease that two replicas take at once is held by both',
-    file: 'src/adapters/store/purchases/statement.ts',
+    file: 'src/adapters/store/purchases/parts.ts',
     find: ' AND version = ${',
     replace: ' AND version >= 0 * ${',
     test: ['test/adapters/store/races/random-races.test.ts', 'give the lease of a checkout’s payment to one'],
