@@ -98,6 +98,16 @@ test('a gym is not to be connected where its provider connects no accounts', asy
   expect(labelsOf(remedies)).toEqual(['Store other credentials', 'Look again now']);
 });
 
+test('refused credentials are not to be tried again where the provider has no search to try them by', async () => {
+  const gateway = aGateway({ provider: { capabilities: { searchLagMs: null } } });
+  await arise(gateway, 'gym_credentials_refused');
+
+  expect(labelsOf(await (await aServed(gateway)).offered('gym_credentials_refused'))).toEqual([
+    'Store other credentials',
+    'Make a link with which the owner connects the account',
+  ]);
+});
+
 test('no refund is offered where the provider has none', async () => {
   const gateway = aGateway({ provider: { capabilities: { refunds: false } } });
   await arise(gateway, 'paid_after_cancel');

@@ -562,7 +562,7 @@ export interface paths {
         };
         /**
          * List audit entries
-         * @description Every change that a person or a key made to orders, gyms, endpoints and API keys, and every refund, capture, cancellation and resolution, newest first, in pages. An entry is written together with its change, and stays.
+         * @description Every change that a person or a key made to orders, gyms, endpoints and API keys, every refund, capture, cancellation and resolution, and what they had looked at or sent again, newest first, in pages. An entry is written together with its change, and stays.
          *
          *     Requires the scope `audit:read`.
          */
@@ -1452,7 +1452,7 @@ export interface components {
          * @description What was done, as `<noun>.<verb>`.
          * @enum {string}
          */
-        AuditAction: "order.put" | "payment.cancel" | "payment.capture" | "payment.refund" | "anomaly.resolve" | "gym.put" | "gym.connect" | "key.create" | "key.revoke" | "endpoint.create" | "endpoint.put" | "endpoint.delete" | "endpoint.rotate_secret";
+        AuditAction: "order.put" | "payment.cancel" | "payment.capture" | "payment.refund" | "anomaly.resolve" | "problem.resolve" | "problem.retry" | "gym.put" | "gym.connect" | "gym.retry" | "key.create" | "key.revoke" | "endpoint.create" | "endpoint.put" | "endpoint.delete" | "endpoint.rotate_secret" | "endpoint.test" | "endpoint.redeliver" | "event.deliver";
         AuditEntry: {
             /**
              * Format: date-time

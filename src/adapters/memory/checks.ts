@@ -2,6 +2,7 @@ import type { Reminder } from '../../domain/purchase/decision.ts';
 import { type CheckEnd, firstDueAt, isLastTry, nextTry } from '../../domain/schedule.ts';
 import type { Check, Checks } from '../../ports/store/checks.ts';
 import { by } from './order.ts';
+import { writeAudit } from './reading/audit.ts';
 import type { AtOnce } from './reading/methods.ts';
 import { type CheckRow, keyOf, SCHEDULED, type Tables } from './tables.ts';
 
@@ -20,20 +21,22 @@ export function createChecks(tables: Tables, { now, newId }: Ids): AtOnce<Checks
       return due.map((check) => taken(tables, check, { token: newId(), until: new Date(at.getTime() + leaseMs) }));
     },
 
-    takeCheck(kind, subject, leaseMs) {
+    takeCheck(kind, subject, leaseMs, audit = null) {
       const at = now();
       const check = checks.get(keyOf(kind, subject));
       const isTaken = check !== undefined && check.token !== null && check.dueAt !== null && check.dueAt > at;
       if (check === undefined || isTaken) return null;
+      if (audit !== null) writeAudit(tables, [audit], at);
       const begun = check.dueAt === null ? { ...check, tries: 0 } : check;
       return taken(tables, begun, { token: newId(), until: new Date(at.getTime() + leaseMs) });
     },
 
-    resolveCheck(kind, subject, said) {
+    resolveCheck(kind, subject, said, audit = null) {
       const key = keyOf(kind, subject);
       const check = checks.get(key);
       if (check === undefined || check.dueAt !== null || check.resolution !== null) return false;
       checks.set(key, { ...check, resolution: { ...said, at: now() } });
+      if (audit !== null) writeAudit(tables, [audit], now());
       return true;
     },
 

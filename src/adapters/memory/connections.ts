@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
-import { gymChanged } from '../../domain/gym/gym-audit.ts';
+import { gymChanged, gymRetried } from '../../domain/gym/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
@@ -85,9 +85,11 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
       commit(changes, announce(gym, changes.gym));
     },
 
-    acceptCredentials(user) {
+    acceptCredentials(user, by = null) {
       const gym = userOf(user);
-      if (gym !== null && gym.credentialsRefusedAt !== null) commit(decideAccepted(gym, now()), null);
+      if (gym === null || gym.credentialsRefusedAt === null) return;
+      commit(decideAccepted(gym, now()), null);
+      if (by !== null) writeAudit(tables, [{ ...gymRetried(gym.slug), ...by }], now());
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { EndpointHealth } from '../../domain/event/delivery.ts';
 import { wants } from '../../domain/event/endpoint.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type {
   DueDelivery,
   EventDeliveries,
@@ -10,6 +11,7 @@ import type {
 import type { EventRecord } from '../../ports/store/events.ts';
 import type { Ids } from './checks.ts';
 import { by, inOrder } from './order.ts';
+import { writeAudit } from './reading/audit.ts';
 import type { AtOnce } from './reading/methods.ts';
 import { toPage } from './reading/pages.ts';
 import { type EventDeliveryRow, keyOf, type Tables } from './tables.ts';
@@ -17,6 +19,7 @@ import { type EventDeliveryRow, keyOf, type Tables } from './tables.ts';
 /** What has to reach which endpoint; src/domain/event/delivery.ts decides what a try comes to. */
 export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOnce<EventDeliveries> {
   const { eventDeliveries, endpoints, events } = tables;
+  const write = (audit: AuditRecord | null) => writeAudit(tables, audit === null ? [] : [audit], now());
   const isHeld = ({ lease }: EventDeliveryRow) => lease !== null && lease.until > now();
   const isFree = (row: EventDeliveryRow) => row.status === 'pending' && !isHeld(row);
   const ofEndpoint = (id: string) => [...eventDeliveries.values()].filter(({ endpointId }) => endpointId === id);
@@ -82,14 +85,18 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
       return 'ended';
     },
 
-    changeHealth: (endpointId, change) => changeHealth(tables, endpointId, change, now()),
-
-    requestDelivery(eventId, endpointId) {
-      const event = events.get(eventId);
-      if (event !== undefined && endpoints.has(endpointId)) request(event, endpointId);
+    changeHealth(endpointId, change, audit = null) {
+      const isChanged = changeHealth(tables, endpointId, change, now());
+      if (isChanged) write(audit);
+      return isChanged;
     },
 
-    requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit) {
+    requestDelivery(eventId, endpointId, audit = null) {
+      const event = events.get(eventId);
+      if (event !== undefined && endpoints.has(endpointId) && request(event, endpointId)) write(audit);
+    },
+
+    requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit, audit = null) {
       const endpoint = endpoints.get(endpointId);
       const seen = [...events.values()]
         .filter(({ recordedAt: at }) => at >= since && (until === null || at < until))
@@ -101,6 +108,7 @@ export function createEventDeliveries(tables: Tables, { now, newId }: Ids): AtOn
         (event) => endpoint !== undefined && wants(endpoint, event) && !(onlyFailed && isDelivered(event)),
       );
       const requested = wanted.filter((event) => request(event, endpointId)).length;
+      if (requested > 0) write(audit);
       return { requested, last: seen.length < limit ? null : (seen.at(-1) ?? null) };
     },
 

@@ -1,5 +1,6 @@
 import { type CheckKind, firstWaitMs, isLastTry, nextTry } from '../../domain/schedule.ts';
 import type { Check, Checks } from '../../ports/store/checks.ts';
+import { auditFrom, auditValues } from './audit.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
 /** What an abandoned check is no more, once there is a reason to make it again. */
@@ -51,17 +52,23 @@ const TRY_AGAIN: Statement = {
 /** Due, abandoned or in its wait: whatever it is, unless a worker has it. The schedule of an abandoned one begins again. */
 const TAKE_ONE: Statement = {
   name: 'take_check',
-  text: `UPDATE checks
-       SET token = gen_random_uuid(), tries = CASE WHEN due_at IS NULL THEN 1 ELSE tries + 1 END,
-           due_at = clock_timestamp() + $3::float8 * interval '1 millisecond', ${REVIVED}
-     WHERE kind = $1::text AND subject = $2::text AND (token IS NULL OR due_at <= clock_timestamp())
-    RETURNING kind, subject, token, tries`,
+  text: `WITH taken AS (
+      UPDATE checks
+         SET token = gen_random_uuid(), tries = CASE WHEN due_at IS NULL THEN 1 ELSE tries + 1 END,
+             due_at = clock_timestamp() + $3::float8 * interval '1 millisecond', ${REVIVED}
+       WHERE kind = $1::text AND subject = $2::text AND (token IS NULL OR due_at <= clock_timestamp())
+      RETURNING kind, subject, token, tries),
+    audited AS (${auditFrom('taken', 4)})
+    SELECT * FROM taken`,
 };
 
 const RESOLVE: Statement = {
   name: 'resolve_check',
-  text: `UPDATE checks SET resolved_at = clock_timestamp(), resolved_by = $3::text, resolution = $4::text
-     WHERE kind = $1::text AND subject = $2::text AND due_at IS NULL AND resolved_at IS NULL RETURNING kind`,
+  text: `WITH resolved AS (
+      UPDATE checks SET resolved_at = clock_timestamp(), resolved_by = $3::text, resolution = $4::text
+       WHERE kind = $1::text AND subject = $2::text AND due_at IS NULL AND resolved_at IS NULL RETURNING kind),
+    audited AS (${auditFrom('resolved', 5)})
+    SELECT kind FROM resolved`,
 };
 
 type TakenRow = { readonly kind: CheckKind; readonly subject: string; readonly token: string; readonly tries: number };
@@ -74,13 +81,15 @@ export function createChecks({ query }: Database): Checks {
       return rows.map(checkOf);
     },
 
-    async takeCheck(kind, subject, leaseMs) {
-      const [row] = await query<TakenRow>(TAKE_ONE, [kind, storable(subject), leaseMs]);
+    async takeCheck(kind, subject, leaseMs, audit = null) {
+      const values = [kind, storable(subject), leaseMs, ...auditValues(audit)];
+      const [row] = await query<TakenRow>(TAKE_ONE, values);
       return row === undefined ? null : checkOf(row);
     },
 
-    async resolveCheck(kind, subject, { by, reason }) {
-      return (await query(RESOLVE, [kind, storable(subject), storable(by), storable(reason)])).length === 1;
+    async resolveCheck(kind, subject, { by, reason }, audit = null) {
+      const values = [kind, storable(subject), storable(by), storable(reason), ...auditValues(audit)];
+      return (await query(RESOLVE, values)).length === 1;
     },
 
     async endCheck({ kind, subject, token, tries }, end) {

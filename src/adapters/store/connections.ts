@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
-import { gymChanged } from '../../domain/gym/gym-audit.ts';
+import { gymChanged, gymRetried } from '../../domain/gym/gym-audit.ts';
 import {
   type ConnectionState,
   decideAccepted,
@@ -10,6 +10,7 @@ import {
   type GymChanges,
   type NewCredentials,
 } from '../../domain/gym/gym-change.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type { BesideGym, Connection, Connections, UserOfCredentials } from '../../ports/store/connections.ts';
 import type { GymAnnouncer } from '../../ports/store/events.ts';
 import { auditFrom, auditValues } from './audit.ts';
@@ -74,6 +75,9 @@ const LOAD_REFUSED: Statement = {
           WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text AND credentials_refused_at IS NOT NULL`,
 };
 
+/** What is committed with a gym that uses the credentials. */
+type BesideUser = { readonly announce: GymAnnouncer; readonly audit?: (gym: Gym) => AuditRecord | null };
+
 type Loaded = Omit<ConnectionState, 'gym'> & { readonly gym: JsonRow };
 
 /** Accounts that gyms connect themselves, and credentials that are renewed. */
@@ -101,14 +105,15 @@ export function createConnections(db: Database): Connections {
     found: Statement,
     { accountId, read }: UserOfCredentials,
     decide: (gym: Gym, now: Date) => GymChanges,
-    announce: GymAnnouncer,
+    { announce, audit = () => null }: BesideUser,
   ): Promise<{ readonly isDone: true } | null> {
     const [user] = await query<Pick<Loaded, 'now' | 'gym'>>(found, [accountId, read]);
     if (user === undefined) return { isDone: true };
     const row = fromJson<GymRow>(user.gym);
     const gym = gymOf(row);
     const changes = decide(gym, user.now);
-    const isCommitted = await commitGym(db, row.version, changes, { event: announce(gym, changes.gym) });
+    const beside = { event: announce(gym, changes.gym), audit: audit(gym) };
+    const isCommitted = await commitGym(db, row.version, changes, beside);
     return isCommitted ? { isDone: true } : null;
   }
 
@@ -138,11 +143,12 @@ export function createConnections(db: Database): Connections {
 
     async needReconnect(user, why, announce) {
       const decide = (gym: Gym, now: Date) => decideReconnect(gym, why, now);
-      await untilCommitted(() => changeUser(LOAD_USER, user, decide, announce));
+      await untilCommitted(() => changeUser(LOAD_USER, user, decide, { announce }));
     },
 
-    async acceptCredentials(user) {
-      await untilCommitted(() => changeUser(LOAD_REFUSED, user, decideAccepted, () => null));
+    async acceptCredentials(user, by = null) {
+      const audit = ({ slug }: Gym) => by && { ...gymRetried(slug), ...by };
+      await untilCommitted(() => changeUser(LOAD_REFUSED, user, decideAccepted, { announce: () => null, audit }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/error.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type { Check, CheckEnd, CheckKind } from '../../ports/store/checks.ts';
 import { pendingCaptures, pendingRefunds } from '../captures-and-refunds/finish-pending.ts';
 import type { Context } from '../context.ts';
@@ -73,12 +74,13 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
   await Promise.all(underway);
 }
 
-/** Makes one check now, whatever its schedule says, unless a worker is making it. */
+/** Makes one check now, whatever its schedule says, unless a worker is making it: then there is no audit of it, either. */
 export async function makeCheckNow(
   context: Context,
   { kind, subject }: Pick<Check, 'kind' | 'subject'>,
+  audit: AuditRecord,
 ): Promise<void> {
-  const check = await context.store.takeCheck(kind, subject, context.settings.leaseMs);
+  const check = await context.store.takeCheck(kind, subject, context.settings.leaseMs, audit);
   if (check !== null) await runCheck(context, check);
 }
 

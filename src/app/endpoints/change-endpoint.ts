@@ -4,13 +4,11 @@ import {
   beginsAnew,
   type Endpoint,
   type EndpointChange,
-  endpointDeleted,
-  endpointPut,
-  endpointRotated,
   later,
   putEndpoint,
   rotateSecret,
 } from '../../domain/event/endpoint.ts';
+import { endpointDeleted, endpointPut, endpointRotated } from '../../domain/event/endpoint-audit.ts';
 import type { AuditEntry } from '../../domain/operator/audit.ts';
 import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';

@@ -1,5 +1,6 @@
 import { DomainError, invalid } from '../../domain/error.ts';
-import { type Endpoint, endpointPut, MOST_ENDPOINTS } from '../../domain/event/endpoint.ts';
+import { type Endpoint, MOST_ENDPOINTS } from '../../domain/event/endpoint.ts';
+import { endpointPut } from '../../domain/event/endpoint-audit.ts';
 import type { EventType } from '../../domain/event/event.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';

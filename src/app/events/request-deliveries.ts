@@ -1,9 +1,10 @@
 import { DomainError, invalid } from '../../domain/error.ts';
+import { eventRequested, eventsRequested } from '../../domain/event/endpoint-audit.ts';
 import type { KeptEndpoint } from '../../ports/store/endpoints.ts';
 import type { EventTry, Redelivery } from '../../ports/store/event-deliveries.ts';
 import type { EventPosition } from '../../ports/store/events.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findKept } from '../endpoints/read-endpoints.ts';
 import { findEvent } from '../endpoints/read-events.ts';
@@ -24,7 +25,8 @@ export async function requestDelivery(context: Context, actor: Actor, eventId: s
       'endpoint_id',
       `endpoint_id must be an endpoint for this event: that one is only for events of ${gymSlug}`,
     );
-  await context.store.requestDelivery(eventId, endpointId);
+  const audit = { ...eventRequested(eventId, endpointId), ...authorOf(context, actor) };
+  await context.store.requestDelivery(eventId, endpointId, audit);
 }
 
 /**
@@ -34,11 +36,12 @@ export async function requestDelivery(context: Context, actor: Actor, eventId: s
 export async function redeliver(context: Context, actor: Actor, wanted: Redelivery): Promise<number> {
   requireScope(actor, 'webhooks:manage');
   await findEnabled(context, wanted.endpointId);
+  const audit = { ...eventsRequested(wanted.endpointId, wanted), ...authorOf(context, actor) };
   let events = 0;
   let from: EventPosition | null = null;
   do {
     const { requested, last }: { requested: number; last: EventPosition | null } =
-      await context.store.requestDeliveries(wanted, from, AT_ONCE);
+      await context.store.requestDeliveries(wanted, from, AT_ONCE, events === 0 ? audit : null);
     events += requested;
     from = last;
   } while (from !== null);

@@ -1,6 +1,7 @@
 import { healthAfter } from '../../domain/event/delivery.ts';
+import { endpointTested } from '../../domain/event/endpoint-audit.ts';
 import type { EventTry } from '../../ports/store/event-deliveries.ts';
-import { type Actor, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findKept } from '../endpoints/read-endpoints.ts';
 import { type MadeTry, sendOnce } from './try-delivery.ts';
@@ -19,7 +20,9 @@ export async function testEndpoint(context: Context, actor: Actor, endpointId: s
   const made = await sendOnce(context, endpoint, { id, body });
   const next = healthAfter(endpoint, made);
   // An endpoint that has changed meanwhile shows itself at the next try.
-  if (next !== endpoint) await store.changeHealth(endpoint.id, { known: endpoint, next });
+  const entry = endpointTested(endpoint.id, endpoint, next);
+  const audit = entry && { ...entry, ...authorOf(context, actor) };
+  if (next !== endpoint) await store.changeHealth(endpoint.id, { known: endpoint, next }, audit);
   return tryOf(id, endpoint.id, made);
 }
 

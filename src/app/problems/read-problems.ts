@@ -44,5 +44,6 @@ function withRemedies({ providers }: Context, problem: Problem): OpenProblem {
   const provider = providers.get(String(problem.detail['provider']));
   const refunds = provider?.capabilities.refunds === true;
   const connects = provider !== undefined && provider.connecting !== null;
-  return { ...problem, remedies: remediesOf(problem, { refunds, connects }) };
+  const searches = provider !== undefined && provider.capabilities.searchLagMs !== null;
+  return { ...problem, remedies: remediesOf(problem, { refunds, connects, searches }) };
 }

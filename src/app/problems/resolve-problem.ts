@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import { abandonedCheck, isAnomalyKind, isClosedByWord, type Problem } from '../../domain/operator/problem.ts';
-import type { Actor } from '../actor.ts';
+import { problemResolved } from '../../domain/operator/problem-audit.ts';
+import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { resolveAnomaly } from '../payments/resolve-anomaly.ts';
 import { findOpenProblem, findProblemToSettle, type OpenProblem } from './read-problems.ts';
@@ -29,6 +30,7 @@ async function close(context: Context, actor: Actor, problem: Problem, reason: s
     return;
   }
   const check = kind === 'delivery_abandoned' ? ({ kind: 'delivery', subject } as const) : abandonedCheck(subject);
-  const isClosed = await context.store.resolveCheck(check.kind, check.subject, { by: actor.userId, reason });
+  const audit = { ...problemResolved(problem.id, reason), ...authorOf(context, actor) };
+  const isClosed = await context.store.resolveCheck(check.kind, check.subject, { by: actor.userId, reason }, audit);
   if (!isClosed) throw new DomainError('conflict', 'The problem is resolved already, or is looked at again');
 }

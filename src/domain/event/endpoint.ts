@@ -1,5 +1,4 @@
 import { DomainError } from '../error.ts';
-import { type AuditEntry, type AuditedFields, differences } from '../operator/audit.ts';
 import type { EventType } from './event.ts';
 
 export const ENDPOINT_STATUSES = ['enabled', 'disabled'] as const;
@@ -91,29 +90,4 @@ export function wants(
 ): boolean {
   const isOfType = eventTypes === null || eventTypes.includes(event.type);
   return status === 'enabled' && isOfType && (gymSlug === null || gymSlug === event.gymSlug);
-}
-
-const AUDITED: AuditedFields<Endpoint> = {
-  url: (endpoint) => endpoint.url,
-  event_types: (endpoint) => endpoint.eventTypes?.join(' ') ?? null,
-  description: (endpoint) => endpoint.description,
-  gym_id: (endpoint) => endpoint.gymSlug,
-  status: (endpoint) => endpoint.status,
-};
-
-/** Null when nothing differs. */
-export function endpointPut(before: Endpoint | null, after: Endpoint): AuditEntry | null {
-  const changes = differences(AUDITED, before, after);
-  const action = before === null ? 'endpoint.create' : 'endpoint.put';
-  return changes.length === 0 ? null : { action, subject: `endpoint:${after.id}`, changes };
-}
-
-export function endpointRotated({ id }: Pick<Endpoint, 'id'>): AuditEntry {
-  const changes = [{ field: 'secret', from: 'set', to: 'replaced' }];
-  return { action: 'endpoint.rotate_secret', subject: `endpoint:${id}`, changes };
-}
-
-export function endpointDeleted(id: string): AuditEntry {
-  const changes = [{ field: 'deleted', from: false, to: true }];
-  return { action: 'endpoint.delete', subject: `endpoint:${id}`, changes };
 }

@@ -27,3 +27,12 @@ export function gymChanged(
 export function gymInvited(slug: string): AuditEntry {
   return { action: 'gym.connect', subject: `gym:${slug}`, changes: [{ field: 'link', from: null, to: 'set' }] };
 }
+
+/** An operator had its credentials tried again, and the provider takes them. */
+export function gymRetried(slug: string): AuditEntry {
+  return {
+    action: 'gym.retry',
+    subject: `gym:${slug}`,
+    changes: [{ field: 'needs_reconnect', from: true, to: false }],
+  };
+}

@@ -39,7 +39,7 @@ const toLookInto = (means: string): Row => ({
 const ofGym = (means: string, ...remedies: readonly RemedyKind[]): Row => ({
   means,
   isClosedByWord: false,
-  remedies: [...remedies, 'retry'],
+  remedies,
 });
 
 const OF_ANOMALIES = {
@@ -73,7 +73,7 @@ export const PROBLEMS = {
     remedies: ['explain', 'retry'],
   },
   gym_needs_reconnect: ofGym('Its owner has to connect the account again', 'connect', 'put_credentials'),
-  gym_credentials_refused: ofGym('The provider refuses its credentials', 'put_credentials', 'connect'),
+  gym_credentials_refused: ofGym('The provider refuses its credentials', 'put_credentials', 'connect', 'retry'),
   endpoint_disabled: {
     means: 'It gets no events any more, since its answers disabled it',
     isClosedByWord: false,
@@ -121,18 +121,20 @@ export function isClosedByWord(kind: ProblemKind): boolean {
 }
 
 /** What the provider that a problem is about can do; nothing where the problem is about none. */
-export type Abilities = { readonly refunds: boolean; readonly connects: boolean };
+export type Abilities = { readonly refunds: boolean; readonly connects: boolean; readonly searches: boolean };
 
 /** What can be requested now: nothing that is about a payment or money that is not there, or that the provider can't do. */
 export function remediesOf(
   { kind, paymentId, detail }: Pick<Problem, 'kind' | 'paymentId' | 'detail'>,
-  { refunds, connects }: Abilities,
+  { refunds, connects, searches }: Abilities,
 ): readonly RemedyKind[] {
   const { remedies }: Row = PROBLEMS[kind];
   const isPossible: Readonly<Partial<Record<RemedyKind, boolean>>> = {
     explain: paymentId !== null,
     refund: refunds && Number(detail['left'] ?? 0) > 0,
     connect: connects,
+    // Credentials are tried by a search.
+    retry: searches || kind !== 'gym_credentials_refused',
   };
   return remedies.filter((remedy) => isPossible[remedy] ?? true);
 }

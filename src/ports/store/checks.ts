@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type { CheckEnd, CheckKind } from '../../domain/schedule.ts';
 
 export type { CheckEnd, CheckKind };
@@ -22,13 +23,20 @@ export type Check = {
 export type Checks = {
   /** Takes checks of these kinds that are due, the longest due first. After the lease they are due again. */
   takeChecks(kinds: readonly CheckKind[], limit: number, leaseMs: number): Promise<readonly Check[]>;
-  /** Takes this check whatever its schedule says; of an abandoned one that begins again. Null: a worker has it, or there is none. */
-  takeCheck(kind: CheckKind, subject: string, leaseMs: number): Promise<Check | null>;
-  /** Closes an abandoned check by an operator's word. False when it is closed, has been revived, or is not there. */
+  /**
+   * Takes this check whatever its schedule says; of an abandoned one that begins again. Null: a worker has it, or there is
+   * none. The audit is written where it is taken.
+   */
+  takeCheck(kind: CheckKind, subject: string, leaseMs: number, audit?: AuditRecord | null): Promise<Check | null>;
+  /**
+   * Closes an abandoned check by an operator's word. False when it is closed, has been revived, or is not there. The audit is
+   * written where it is closed by this call.
+   */
   resolveCheck(
     kind: CheckKind,
     subject: string,
     said: { readonly by: string; readonly reason: string },
+    audit?: AuditRecord | null,
   ): Promise<boolean>;
   /** A check whose lease was lost meanwhile stays as it is. */
   endCheck(check: Check, end: CheckEnd): Promise<void>;

@@ -43,6 +43,9 @@ export type Connections = {
   renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
   /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */
   needReconnect(user: UserOfCredentials, why: ReconnectReason, announce: GymAnnouncer): Promise<void>;
-  /** The provider takes credentials that it refused before. Of a gym whose grant was not renewed nothing changes. */
-  acceptCredentials(user: UserOfCredentials): Promise<void>;
+  /**
+   * The provider takes credentials that it refused before. Of a gym whose grant was not renewed nothing changes. `by`: the
+   * person or key whose request has shown it.
+   */
+  acceptCredentials(user: UserOfCredentials, by?: Author | null): Promise<void>;
 };

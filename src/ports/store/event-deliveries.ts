@@ -1,4 +1,5 @@
 import type { EndedTry, EndpointHealth, NextStep } from '../../domain/event/delivery.ts';
+import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type { Sent } from '../subscribers.ts';
 import type { KeptEndpoint } from './endpoints.ts';
 import type { EventPosition, EventRecord } from './events.ts';
@@ -82,14 +83,21 @@ export type EventDeliveries = {
   /** Keeps the try and what it came to, while its lease is held. What waits for an endpoint that is disabled fails. */
   endTry(due: DueDelivery, end: TryEnd): Promise<TryEnded>;
   /** What a try outside of any delivery came to. False, and nothing is stored, when the endpoint is not as was known. */
-  changeHealth(endpointId: string, change: HealthChange): Promise<boolean>;
-  /** Makes the delivery of this event due now, with all its tries before it. One that is being tried stays as it is. */
-  requestDelivery(eventId: string, endpointId: string): Promise<void>;
-  /** The same for the next `limit` of these events that the endpoint wants, oldest first, and where to go on; null: nowhere. */
+  changeHealth(endpointId: string, change: HealthChange, audit?: AuditRecord | null): Promise<boolean>;
+  /**
+   * Makes the delivery of this event due now, with all its tries before it. One that is being tried stays as it is, and then
+   * no audit is written.
+   */
+  requestDelivery(eventId: string, endpointId: string, audit?: AuditRecord | null): Promise<void>;
+  /**
+   * The same for the next `limit` of these events that the endpoint wants, oldest first, and where to go on; null: nowhere.
+   * The audit is one entry for all of them.
+   */
   requestDeliveries(
     wanted: Redelivery,
     from: EventPosition | null,
     limit: number,
+    audit?: AuditRecord | null,
   ): Promise<{ readonly requested: number; readonly last: EventPosition | null }>;
   /** By endpoint and number. @throws DomainError `invalid` with field `cursor` */
   listTries(eventId: string, page: PageRequest): Promise<Page<EventTry>>;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { AuditRecord } from '../../../src/domain/operator/audit.ts';
 import type { AuditFilter, KeptAudit } from '../../../src/ports/store/audit.ts';
-import { BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
-import { aGym, anOrder } from './builders.ts';
+import type { Check } from '../../../src/ports/store/checks.ts';
+import { announceGym, BESIDE, type StoreAndCommands as Store } from '../../stores.ts';
+import { aGym, anOpened, anOrder, LEASE_MS } from './builders.ts';
+import { anEndpoint, MOST } from './endpoints.ts';
 
 const ALL = { actor: null, action: null, subject: null, since: null, until: null };
 
@@ -122,6 +124,82 @@ export function describeAudit(given: () => Store): void {
       expect(entries[0]).toMatchObject({ ...BESIDE.by, changes: [{ field: 'credentials', from: null, to: 'set' }] });
       expect(entries[1]).toMatchObject(sent);
       expect(entries[2]).toMatchObject(by);
+    });
+
+    test('a check is taken and closed together with its entries, and what changes nothing has none', async () => {
+      const { payment } = await anOpened(given());
+      const taken = recordOf({ action: 'problem.retry', subject: `problem:${payment.id}` });
+      const closed = recordOf({ action: 'problem.resolve', subject: `problem:${payment.id}` });
+      const said = { by: 'operator-1', reason: 'Settled' };
+      expect(await given().takeCheck('closing', payment.id, LEASE_MS, taken)).toBeNull();
+      await given().rememberCheck('closing', payment.id);
+      expect(await given().resolveCheck('closing', payment.id, said, closed)).toBe(false);
+      expect(await listed({ subject: taken.subject })).toEqual([]);
+
+      const first = await given().takeCheck('closing', payment.id, LEASE_MS, taken);
+      expect(await given().takeCheck('closing', payment.id, LEASE_MS, taken)).toBeNull();
+      expect(await listed({ subject: taken.subject })).toMatchObject([taken]);
+      for (let check = first; check !== null; check = await again(check)) await given().endCheck(check, 'again');
+      expect(await given().resolveCheck('closing', payment.id, said, closed)).toBe(true);
+      expect(await given().resolveCheck('closing', payment.id, said, closed)).toBe(false);
+
+      expect(await listed({ subject: taken.subject })).toMatchObject([closed, taken]);
+    });
+
+    /** Its next try; null after the last one. */
+    const again = ({ kind, subject, isLast }: Check) => (isLast ? null : given().takeCheck(kind, subject, LEASE_MS));
+
+    test('a gym whose credentials are taken again has an entry of whose request showed it', async () => {
+      const own = { accountId: randomUUID(), sealed: `sealed-${randomUUID()}`, providerUserId: null };
+      const { value: gym } = await given().putGym(aGym({ credentials: own }));
+      const user = { accountId: own.accountId, read: own.sealed };
+      const by = { actor: `operator-${randomUUID()}`, requestId: 'request-1' };
+      await given().acceptCredentials(user, by);
+      await given().needReconnect(user, 'refused', announceGym);
+      await given().acceptCredentials(user, by);
+      await given().acceptCredentials(user, by);
+
+      expect(await listed({ actor: by.actor })).toMatchObject([
+        { ...by, action: 'gym.retry', subject: `gym:${gym.slug}` },
+      ]);
+    });
+
+    test('what is sent again, and an endpoint that a test changes, have entries in the same commit', async () => {
+      const { payment } = await anOpened(given());
+      const endpoint = anEndpoint({ eventTypes: ['payment.created'] });
+      await given().addEndpoint(endpoint, MOST);
+      onTestFinished(async () => void (await given().removeEndpoint(endpoint.id)));
+      const filter = { type: null, orderId: null, gymSlug: null, since: null, until: null };
+      const { items } = await given().listEvents({ ...filter, paymentId: payment.id }, { limit: 1, cursor: null });
+      const [event] = items;
+      if (event === undefined) throw new Error('there is no event');
+      const subject = `endpoint:${endpoint.id}`;
+      const record = (action: AuditRecord['action']) => recordOf({ action, subject });
+      const wanted = { endpointId: endpoint.id, until: null, onlyFailed: true };
+      const soon = new Date(event.recordedAt.getTime() + 3_600_000);
+
+      await given().requestDeliveries({ ...wanted, since: soon }, null, 100, record('endpoint.redeliver'));
+      await given().requestDelivery(event.id, randomUUID(), record('event.deliver'));
+      const other = { ...endpoint, failingSince: new Date(0) };
+      expect(await given().changeHealth(endpoint.id, { known: other, next: endpoint }, record('endpoint.test'))).toBe(
+        false,
+      );
+      expect(await listed({ subject })).toEqual([]);
+
+      const { requested } = await given().requestDeliveries(
+        { ...wanted, since: event.recordedAt },
+        ...([null, 100, record('endpoint.redeliver')] as const),
+      );
+      await nextMoment();
+      await given().requestDelivery(event.id, endpoint.id, record('event.deliver'));
+      await nextMoment();
+      const next = { status: 'disabled', disabledReason: 'gone', failingSince: null } as const;
+      expect(await given().changeHealth(endpoint.id, { known: endpoint, next }, record('endpoint.test'))).toBe(true);
+
+      expect(requested).toBeGreaterThan(0);
+      expect((await listed({ subject })).map(({ action }) => action)).toEqual([
+        ...['endpoint.test', 'event.deliver', 'endpoint.redeliver'],
+      ]);
     });
 
     test('the cursor of another list is refused', async () => {

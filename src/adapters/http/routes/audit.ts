@@ -14,8 +14,9 @@ const LIST_AUDIT = docs({
   tag: 'Access',
   summary: 'List audit entries',
   description:
-    'Every change that a person or a key made to orders, gyms, endpoints and API keys, and every refund, capture, ' +
-    'cancellation and resolution, newest first, in pages. An entry is written together with its change, and stays.',
+    'Every change that a person or a key made to orders, gyms, endpoints and API keys, every refund, capture, cancellation ' +
+    'and resolution, and what they had looked at or sent again, newest first, in pages. An entry is written together with ' +
+    'its change, and stays.',
   scope: 'audit:read',
   fails: ['invalid', 'scope_missing'],
   field: 'since',
@@ -28,7 +29,7 @@ const AuditQuery = Type.Object(
   {
     actor: Type.Optional(text(255, 'Only what this user did; `key:<id>` is an API key.')),
     action: Type.Optional(Action),
-    subject: Type.Optional(text(300, 'Only changes of this thing: `<noun>:<id>`, such as `gym:iron-temple`.')),
+    subject: Type.Optional(text(1_000, 'Only changes of this thing: `<noun>:<id>`, such as `gym:iron-temple`.')),
     since: Type.Optional({ ...Moment, description: 'Only what was done then or later.' }),
     until: Type.Optional({ ...Moment, description: 'Only what was done before.' }),
     ...PageQuery.properties,

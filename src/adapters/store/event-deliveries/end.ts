@@ -1,4 +1,5 @@
 import type { DueDelivery, HealthChange, TryEnd } from '../../../ports/store/event-deliveries.ts';
+import { auditFrom } from '../audit.ts';
 import { type Statement, storable } from '../postgres/database.ts';
 
 /** The endpoint as it was known: $1 is its id, $2 to $4 are what it was. */
@@ -20,7 +21,8 @@ export const CHANGE_HEALTH: Statement = {
   name: 'change_endpoint_health',
   text: `WITH changed AS (${CHANGE} RETURNING e.id, e.status),
     disabled AS (SELECT id FROM changed WHERE status = 'disabled' AND $2::text = 'enabled'),
-    waiting AS (${endWaiting('disabled')})
+    waiting AS (${endWaiting('disabled')}),
+    audited AS (${auditFrom('changed', 8)})
     SELECT id FROM changed`,
 };
 

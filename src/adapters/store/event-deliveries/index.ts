@@ -1,4 +1,5 @@
 import type { EventDeliveries } from '../../../ports/store/event-deliveries.ts';
+import { auditValues } from '../audit.ts';
 import { DELIVERIES_DUE } from '../fan-out.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { toPage } from '../reading/pages.ts';
@@ -26,18 +27,19 @@ export function createEventDeliveries({ query, listen }: Database): EventDeliver
       return found?.isHeld ? 'changed' : 'lost';
     },
 
-    async changeHealth(endpointId, change) {
-      return (await query(CHANGE_HEALTH, healthValues(endpointId, change))).length === 1;
+    async changeHealth(endpointId, change, audit = null) {
+      const values = [...healthValues(endpointId, change), ...auditValues(audit)];
+      return (await query(CHANGE_HEALTH, values)).length === 1;
     },
 
-    async requestDelivery(eventId, endpointId) {
-      await query(REQUEST_ONE, [eventId, endpointId]);
+    async requestDelivery(eventId, endpointId, audit = null) {
+      await query(REQUEST_ONE, [eventId, endpointId, ...auditValues(audit)]);
     },
 
-    async requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit) {
+    async requestDeliveries({ endpointId, since, until, onlyFailed }, from, limit, audit = null) {
       const begin = from?.recordedAt ?? since;
       const values = [endpointId, begin, until, onlyFailed, from?.sequence ?? null, from?.id ?? null, limit];
-      const [found] = await query<RequestedRow>(REQUEST_MANY, values);
+      const [found] = await query<RequestedRow>(REQUEST_MANY, [...values, ...auditValues(audit)]);
       const { requested = 0, seen = 0, recordedAt = null, sequence = null, id = null } = found ?? {};
       const last = recordedAt === null || id === null ? null : { recordedAt, sequence, id };
       return { requested, last: seen < limit ? null : last };

@@ -1,3 +1,4 @@
+import { auditFrom } from '../audit.ts';
 import { DELIVERIES_DUE, WANTS } from '../fan-out.ts';
 import type { Statement } from '../postgres/database.ts';
 
@@ -20,7 +21,8 @@ export const REQUEST_ONE: Statement = {
   text: `WITH wanted AS (
       SELECT e.id AS endpoint_id, x.id, x.payment_id, x.sequence, x.recorded_at
         FROM events x, webhook_endpoints e WHERE x.id = $1::uuid AND e.id = $2::uuid),
-    requested AS (${REQUEST})
+    requested AS (${REQUEST}),
+    audited AS (${auditFrom('requested', 3)})
     SELECT ${NOTIFY}`,
 };
 
@@ -43,6 +45,7 @@ export const REQUEST_MANY: Statement = {
        WHERE NOT ($4::boolean AND coalesce(d.status = 'succeeded', false))
        ORDER BY x.recorded_at, x.sequence, x.id),
     requested AS (${REQUEST}),
+    audited AS (${auditFrom('(SELECT FROM requested LIMIT 1) AS any_of_them', 8)}),
     last AS (SELECT recorded_at, sequence, id FROM seen ORDER BY recorded_at DESC, sequence DESC, id DESC LIMIT 1)
     SELECT (SELECT count(*)::integer FROM requested) AS requested, (SELECT count(*)::integer FROM seen) AS seen,
            last.recorded_at AS "recordedAt", last.sequence, last.id, ${NOTIFY}

@@ -331,6 +331,19 @@ describe('a payment', () => {
   });
 });
 
+test('events and the audit are never changed, removed or emptied, not even past the service', async () => {
+  await db.exec(`INSERT INTO audit (actor, action, subject, changes) VALUES ('anna', 'gym.put', 'gym:x', '[]')`);
+  await db.exec(`INSERT INTO events (id, type, body, recorded_at) VALUES (gen_random_uuid(), 'gym.put', '{}', now())`);
+
+  for (const table of ['audit', 'events'])
+    for (const change of [
+      `UPDATE ${table} SET id = gen_random_uuid()`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ])
+      await expect(db.exec(change)).rejects.toThrow(/append-only/);
+});
+
 test('an anomaly stays as it was found, and is resolved once', async () => {
   const payment = await insertPayment();
   const change = (set: string) => db.exec(`UPDATE payment_anomalies SET ${set} WHERE payment_id = '${payment}'`);
