@@ -3,8 +3,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /** They measure the processor time of their process, so each has one to itself, without the garbage of other files. */
 const MEASURED = ['test/regular-expressions.test.ts', 'test/service/process/cost-of-strangers.test.ts'];
-/** Minutes of killing and restarting: npm run test:reliability. */
-const APART = 'test/reliability/**';
+/** Minutes of killing and restarting, and of packing: npm run test:reliability, npm run test:package. */
+const APART = ['test/reliability/**', 'test/package/**'];
 
 /** How all tests run; the two kinds of files differ in their processes alone. */
 export const COMMON = {
@@ -27,7 +27,7 @@ export function projects(...exclude: readonly string[]): TestProjectInlineConfig
       test: {
         name: 'shared',
         include: ['test/**/*.test.ts'],
-        exclude: [APART, ...MEASURED, ...exclude],
+        exclude: [...APART, ...MEASURED, ...exclude],
         // Most of a file's time would go into loading the same libraries again, and no file leaves anything behind in them.
         isolate: false,
       },
