@@ -40,7 +40,7 @@ onBrowser('The page that describes the API', ({ arrive }) => {
 
   test('the page of the API sends a request with a token, and shows the answer and a curl command to copy', async () => {
     const findPayment = recording(anOrderPayment());
-    const server = aServer({ findPayment: findPayment.behaviour });
+    const server = aServer({ findPayment: findPayment.behaviour }, {});
     const page = await arrive();
     await page.goto(`${await server.listen({ host: '127.0.0.1', port: 0 })}/docs`);
 
@@ -68,7 +68,9 @@ onBrowser('The page that describes the API', ({ arrive }) => {
       hasTouch: true,
       colorScheme: 'dark',
     });
-    await page.goto(`${await aServer().listen({ host: '127.0.0.1', port: 0 })}/docs#/Orders%20API/createPaymentIntent`);
+    await page.goto(
+      `${await aServer({}, {}).listen({ host: '127.0.0.1', port: 0 })}/docs#/Orders%20API/createPaymentIntent`,
+    );
     await page.locator('.opblock.is-open').waitFor();
 
     expect(await page.evaluate(TOO_WIDE)).toBe(0);

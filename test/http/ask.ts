@@ -1,7 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { FastifyInstance } from 'fastify';
+import { type LentServer, originOf } from './lending.ts';
 
 export type Question = {
   readonly method?: string;
@@ -22,9 +21,8 @@ export type Reply = {
  * Asks over a real connection, where `inject` passes by Node's parser: what gets in, how repeated headers are
  * read and who hangs up are part of what attackers meet.
  */
-export async function ask(server: FastifyInstance, question: string | Question): Promise<Reply> {
-  if (!server.server.listening) await server.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = server.server.address() as AddressInfo;
+export async function ask(server: LentServer, question: string | Question): Promise<Reply> {
+  const { port } = new URL(await originOf(server));
   const { method = 'GET', url, headers = {}, payload } = typeof question === 'string' ? { url: question } : question;
   return new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port, method, path: url, headers }, (incoming) => {

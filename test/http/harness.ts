@@ -10,6 +10,7 @@ import { money } from '../../src/domain/money/money.ts';
 import type { Order } from '../../src/domain/payment/order.ts';
 import type { Payment } from '../../src/domain/payment/payment.ts';
 import { aPayment, at, currency } from '../domain/builders.ts';
+import { createLender, type LentServer } from './lending.ts';
 import { watchAnswers } from './watch.ts';
 
 export const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
@@ -141,10 +142,30 @@ export function recording<Result>(result: Result) {
 
 type Changes = Partial<Omit<HttpOptions, 'app' | 'auth'>> & { readonly auth?: Partial<HttpOptions['auth']> };
 
-/** A server that is closed when the test ends. Every answer it gave must be as the document says. */
-export function aServer(behaviour: Partial<App> = {}, changes: Changes = {}): FastifyInstance {
-  const server = aBareServer(behaviour, changes);
-  const faults = watchAnswers(server, changes.basePath ?? '', theDocument);
+/** More than all tests ask for that use a server one after the other. */
+const NO_LIMIT = { max: 1_000_000, webhookMax: 1_000_000, windowMs: 60_000, redisUrl: null };
+
+/** Servers of one configuration, lent to one test after the other; it is asked for when the first is built. */
+export function serversWith(changes: () => Changes): (behaviour?: Partial<App>) => LentServer {
+  const lend = createLender((app) => aWatchedServer(app, { rateLimit: NO_LIMIT, ...changes() }));
+  return (behaviour = {}) => {
+    const { server, giveBack } = lend(anApp(behaviour));
+    onTestFinished(() => expect(giveBack()).toEqual([]));
+    return server;
+  };
+}
+
+const aLentServer = serversWith(() => ({}));
+
+/**
+ * A server for this test. Every answer it gave must be as the document says. With changes, if only `{}`, it is the test's
+ * own and closed when the test ends; without, it was another test's before.
+ */
+export function aServer(behaviour?: Partial<App>): LentServer;
+export function aServer(behaviour: Partial<App>, changes: Changes): FastifyInstance;
+export function aServer(behaviour: Partial<App> = {}, changes?: Changes): LentServer {
+  if (changes === undefined) return aLentServer(behaviour);
+  const { server, faults } = aWatchedServer(anApp(behaviour), changes);
   onTestFinished(async () => {
     await server.close();
     expect(faults).toEqual([]);
@@ -152,18 +173,23 @@ export function aServer(behaviour: Partial<App> = {}, changes: Changes = {}): Fa
   return server;
 }
 
+function aWatchedServer(app: App, changes: Changes) {
+  const server = aBareServer(app, changes);
+  return { server, faults: watchAnswers(server, changes.basePath ?? '', theDocument) };
+}
+
 let document: Promise<Document> | undefined;
 /** Made once: it is the same for all servers here. */
 function theDocument(): Promise<Document> {
-  document ??= aBareServer()
+  document ??= aBareServer(anApp())
     .inject('/openapi.json')
     .then((response) => response.json());
   return document;
 }
 
-function aBareServer(behaviour: Partial<App> = {}, { auth, ...changes }: Changes = {}): FastifyInstance {
+function aBareServer(app: App, { auth, ...changes }: Changes = {}): FastifyInstance {
   return buildServer({
-    app: anApp(behaviour),
+    app,
     auth: {
       key: { algorithm: 'HS256', secret: SECRET },
       issuer: null,

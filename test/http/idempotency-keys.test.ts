@@ -1,48 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../src/adapters/secrets/index.ts';
 import type { App } from '../../src/app/app.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Account } from '../../src/domain/payment/account.ts';
-import { openEmbeddedDatabase, storeOn } from '../adapters/store/postgres/embedded-database.ts';
-import { onServer } from '../adapters/store/postgres/server-database.ts';
+import { type AnyDatabase, useAnyDatabase } from '../adapters/store/postgres/any-database.ts';
 import { notSent, rejected, unknown } from '../app/fake-twists.ts';
 import { aGym, anOrder, createGateway, credentialsOf, DAY_MS, type Gateway, OPERATOR } from '../app/gateway.ts';
 import type { StoreAndCommands as Store } from '../stores.ts';
 import { aServer, bearer } from './harness.ts';
+import { originOf } from './lending.ts';
 
 type Row = Record<string, unknown>;
-type Given = { readonly store: Store; query(sql: string, values?: unknown[]): Promise<Row[]> };
 
-describe('E6, embedded: Idempotency-Key', () => {
-  let db: PGlite;
-  let store: Store;
-  beforeAll(async () => {
-    db = await openEmbeddedDatabase();
-    store = storeOn(db);
-  }, 60_000);
-  afterAll(() => store.close());
+describe('E6: Idempotency-Key', () => describeKeys(useAnyDatabase()));
 
-  describeKeys(() => ({ store, query: async (sql, values) => (await db.query<Row>(sql, values)).rows }));
-});
-
-onServer('E6, on a server: Idempotency-Key', (database) => {
-  let store: Store;
-  beforeAll(async () => {
-    store = await database().openStore();
-  });
-  afterAll(() => store.close());
-
-  describeKeys(() => ({ store, query: (sql, values) => database().query(sql, values) }));
-});
-
-function describeKeys(given: () => Given): void {
+function describeKeys(given: () => AnyDatabase): void {
   const aGateway = (options?: Parameters<typeof createGateway>[1]) => createGateway(given().store, options);
   const paymentsOf = ({ gym_id }: { gym_id: string }) =>
-    given().query('SELECT id, status FROM payments WHERE gym_slug = $1', [gym_id]);
+    given().query<Row>('SELECT id, status FROM payments WHERE gym_slug = $1', [gym_id]);
   const operation = async (key: string) =>
-    (await given().query('SELECT * FROM operations WHERE key = $1', [key]))[0] ?? {};
+    (await given().query<Row>('SELECT * FROM operations WHERE key = $1', [key]))[0] ?? {};
 
   describe('the same request again', () => {
     test('the same request again gets the first success byte for byte, whatever has happened since: an intent', async () => {
@@ -252,7 +230,7 @@ function describeKeys(given: () => Given): void {
       const finished = await post('intent', { order_id: order.id }, { key });
 
       expect([failed.status, finished.status]).toEqual([502, 201]);
-      const payments = await given().query('SELECT id FROM payments WHERE order_id = $1', [order.id]);
+      const payments = await given().query<Row>('SELECT id FROM payments WHERE order_id = $1', [order.id]);
       expect(payments).toEqual([{ id: JSON.parse(finished.text).data.payment_id }]);
       expect(gateway.provider.parentsOf(String(payments[0]?.['id']))).toHaveLength(1);
     });
@@ -378,7 +356,7 @@ function describeKeys(given: () => Given): void {
 
       const rows = [await operation(one), await operation(two)];
       expect(rows.map((row) => String(row['answer']).slice(0, 6))).toEqual(['v1:k1:', 'v1:k1:']);
-      const written = JSON.stringify(await given().query('SELECT * FROM operations, payments'));
+      const written = JSON.stringify(await given().query<Row>('SELECT * FROM operations, payments'));
       expect(written).toContain(String(rows[0]?.['answer']));
       for (const canary of [page, secret]) {
         expect(canary).toMatch(/parent-/);
@@ -449,7 +427,7 @@ type Sender = { readonly key?: string; readonly sub?: string };
 /** The app on a port, and what a client can do and see. */
 async function listening(app: App) {
   const server = aServer(app);
-  const base = await server.listen({ port: 0, host: '127.0.0.1' });
+  const base = await originOf(server);
   return {
     async post(what: 'intent' | 'checkout', body: object, { key, sub = 'customer-1' }: Sender = {}) {
       const response = await fetch(`${base}/api/v1/payments/${what}`, {

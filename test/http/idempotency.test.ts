@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
+import type { App } from '../../src/app/app.ts';
 import type { Begun, KeyUse, Operation } from '../../src/app/idempotency/operations.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import { aPayment } from '../domain/builders.ts';
 import { anOrder, anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from './harness.ts';
+import { type LentServer, originOf } from './lending.ts';
 
 // What the HTTP layer makes of the header, over an app that only remembers. test/http/idempotency-keys.test.ts
 // has the whole story, over a database.
@@ -23,11 +23,11 @@ const OPERATION: Operation = {
 };
 const HANDED_OVER = { payment: anOrderPayment(), handover: 'a token' };
 
-/** A server whose app begins whatever it is asked to begin, and what it was asked. */
-function aRememberingServer(behaviour: Parameters<typeof aServer>[0] = {}) {
+/** An app that begins whatever it is asked to begin, and what it was asked. */
+function remembering() {
   const uses: KeyUse[] = [];
   const ends: unknown[] = [];
-  const server = aServer({
+  const app: Partial<App> = {
     openIntent: async () => HANDED_OVER,
     openCheckout: async () => ({ payment: aPayment(), handover: 'https://pay.example/' }),
     beginOperation: async (use): Promise<Begun> => {
@@ -36,12 +36,16 @@ function aRememberingServer(behaviour: Parameters<typeof aServer>[0] = {}) {
     },
     answerOperation: async (_operation, answer) => void ends.push(JSON.parse(answer)),
     leaveOperation: async (_operation, how) => void ends.push(how),
-    ...behaviour,
-  });
-  return { server, uses, ends };
+  };
+  return { app, uses, ends };
 }
 
-function send(server: FastifyInstance, { url, payload }: { url: string; payload: object }, key?: string, user = {}) {
+function aRememberingServer(behaviour: Partial<App> = {}) {
+  const { app, ...remembered } = remembering();
+  return { server: aServer({ ...app, ...behaviour }), ...remembered };
+}
+
+function send(server: LentServer, { url, payload }: { url: string; payload: object }, key?: string, user = {}) {
   const headers = { ...bearer(user), ...(key !== undefined && { 'idempotency-key': key }) };
   return server.inject({ method: 'POST', url, headers, payload });
 }
@@ -75,8 +79,7 @@ describe('a key', () => {
 
   test('a key may not be sent twice, not even the same one', async () => {
     const { server, uses } = aRememberingServer();
-    await server.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = server.server.address() as AddressInfo;
+    const port = Number(new URL(await originOf(server)).port);
 
     expect(await statusOf(port, ['one', 'one'])).toBe(400);
     expect(await statusOf(port, ['', ''])).toBe(400);
@@ -142,7 +145,8 @@ describe('what a key was used for', () => {
   });
 
   test('what a key was used for depends on the path with its parameters, however the URL is spelt, on any route that says one word', async () => {
-    const { server, uses, ends } = aRememberingServer();
+    const { app, uses, ends } = remembering();
+    const server = aServer(app, {});
     server.register(async (scope) => {
       scope.post('/things/:id/refunds', { config: { idempotent: true } }, async () => ({ refunded: true }));
     });

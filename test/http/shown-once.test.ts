@@ -1,9 +1,9 @@
-import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { createMemoryStore, createTables } from '../../src/adapters/memory/index.ts';
 import { createGateway } from '../app/gateway.ts';
 import { withCommands } from '../stores.ts';
 import { aServer, bearer } from './harness.ts';
+import type { LentServer } from './lending.ts';
 
 // Secrets that are shown once: only the request that made one gets its answer again, and only while the secret is in force.
 
@@ -20,7 +20,7 @@ function aServedGateway() {
 
 type Sent = { readonly url: string; readonly payload?: object; readonly by?: object; readonly key?: string };
 
-function post(server: FastifyInstance, { url, payload, by = {}, key = 'the-same-key' }: Sent) {
+function post(server: LentServer, { url, payload, by = {}, key = 'the-same-key' }: Sent) {
   const headers = { ...bearer({ scope: SCOPES, ...by }), 'idempotency-key': key };
   return server.inject({ method: 'POST', url, headers, ...(payload && { payload }) });
 }
@@ -29,10 +29,10 @@ function post(server: FastifyInstance, { url, payload, by = {}, key = 'the-same-
 const KEY = { url: KEYS, payload: { name: 'Shop', scopes: ['orders:write'] } };
 const ENDPOINT = { url: ENDPOINTS, payload: { url: 'https://hooks.example/x' } };
 
-const remove = (server: FastifyInstance, url: string) =>
+const remove = (server: LentServer, url: string) =>
   server.inject({ method: 'DELETE', url, headers: bearer({ scope: SCOPES }) });
 
-async function aRotation(server: FastifyInstance) {
+async function aRotation(server: LentServer) {
   const { id } = (await post(server, ENDPOINT)).json().data;
   return { url: `${ENDPOINTS}/${id}/rotate-secret` };
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TokenKey } from '../../../src/adapters/http/auth/auth.ts';
 import { ask } from '../ask.ts';
-import { anOrderPayment, aServer, claims, PAYMENT_ID, SECRET } from '../harness.ts';
+import { anOrderPayment, claims, PAYMENT_ID, SECRET, serversWith } from '../harness.ts';
 import { strangeClaims } from './strange-claims.ts';
 import { ec, jwkOf, type Key, listener, pemOf, rsa, signed } from './token-keys.ts';
 
@@ -120,8 +120,10 @@ for (const [what, change] of Object.entries(asHmacSecrets))
   });
 
 describe.each(Object.entries(KINDS))('S1, where tokens are verified with %s', (_what, kind) => {
+  const aServer = serversWith(() => ({ auth: { ...RULES, key: kind.key() } }));
+
   async function answersTo(tokens: readonly string[], url = URL) {
-    const server = aServer({ findPayment: async () => anOrderPayment() }, { auth: { ...RULES, key: kind.key() } });
+    const server = aServer({ findPayment: async () => anOrderPayment() });
     const answers = [];
     for (const token of tokens)
       answers.push(

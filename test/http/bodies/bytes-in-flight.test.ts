@@ -57,7 +57,7 @@ function deliver(server: FastifyInstance) {
 }
 
 test('what is answered is no longer held', async () => {
-  const server = aServer(behaviour);
+  const server = aServer(behaviour, {});
 
   for (let count = 0; count < 12; count += 1) expect((await deliver(server)).statusCode).toBe(200);
 });

@@ -35,7 +35,7 @@ const ORDERS = { status: 'error', error: 'The request took too long to arrive', 
 const GYMS = { success: false, error: 'The request took too long to arrive', code: 'REQUEST_TIMEOUT' };
 
 test('K5: slow headers and slow bodies are cut off at 5 s, however steadily they dribble in', async () => {
-  const server = aServer();
+  const server = aServer({}, {});
   await server.listen({ host: '127.0.0.1', port: 0 });
   const x = 'x'.repeat(400);
 

@@ -99,7 +99,7 @@ test('operation ids are verbs in camel case, and what only providers call comes 
 });
 
 test('every route is described, but for the document, its page, and the link that owners of gyms open', async () => {
-  const server = aServer();
+  const server = aServer({}, {});
   const routes: string[] = [];
   server.addHook('onRoute', ({ method, url, config }) => {
     if (method !== 'HEAD' && url !== '*' && config?.access !== 'none') routes.push(`${method} ${url}`);

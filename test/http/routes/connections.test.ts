@@ -84,7 +84,7 @@ test.each([
 });
 
 test('a body that breaks the rules of HTTP half-way is no better on a path of the gyms API', async () => {
-  const socket = await open(aServer());
+  const socket = await open(aServer({}, {}));
   const answer = answerOf(socket);
   const head = 'POST /api/v1/payments/checkout HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\nTransfer-Encoding: chunked';
   socket.write(`${head}\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token()}\r\n\r\n1\r\n{\r\n`);
@@ -97,14 +97,17 @@ test('a body that breaks the rules of HTTP half-way is no better on a path of th
 });
 
 test('CONNECT leads nowhere, and says so', async () => {
-  const answer = await send(aServer(), 'CONNECT db.internal:5432 HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n\r\n');
+  const answer = await send(
+    aServer({}, {}),
+    'CONNECT db.internal:5432 HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n\r\n',
+  );
 
   expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\nx-request-id: mine\r\n.*x-content-type-options: nosniff\r\n/s);
   expect(bodyOf(answer)).toEqual({ status: 'error', error: 'Not found', code: 404 });
 });
 
 test.each(['100-continue', '100-Continue'])('a caller who expects %s is asked to go on', async (expectation) => {
-  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
+  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) }, {});
   const body = JSON.stringify({ order_id: ORDER_ID });
   const lines = [
     'POST /api/v1/payments/intent HTTP/1.1',
@@ -190,7 +193,7 @@ test('a slow answer is not cut off: only the request must arrive in time', async
 });
 
 test('what comes after an answered request on the same connection is judged by itself', async () => {
-  const socket = await open(aServer());
+  const socket = await open(aServer({}, {}));
   const answer = answerOf(socket);
   socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
   await once(socket, 'data');
@@ -204,7 +207,7 @@ test('what comes after an answered request on the same connection is judged by i
 });
 
 test('S1: two Authorization headers are refused, though only the first is parsed', async () => {
-  const server = aServer({ findPayment: async () => anOrderPayment() });
+  const server = aServer({ findPayment: async () => anOrderPayment() }, {});
   const lines = [`GET /api/v1/payments/${PAYMENT_ID} HTTP/1.1`, 'Host: x', 'Connection: close'];
   const header = `Authorization: Bearer ${token()}`;
   const request = (...headers: string[]) => `${[...lines, ...headers].join('\r\n')}\r\n\r\n`;
@@ -234,7 +237,7 @@ test('while closing, what runs is finished, and what still comes is refused in t
     running.resolve();
     return finish.promise;
   };
-  const server = aServer({ ready });
+  const server = aServer({ ready }, {});
   server.addHook('preClose', async () => closing.resolve());
   const socket = await open(server);
   const answer = answerOf(socket);
@@ -258,12 +261,11 @@ test('while closing, what runs is finished, and what still comes is refused in t
 
 test('while something is in flight, a closing server still takes connections, to say that it takes no work', async () => {
   const [running, finish] = [deferred(), deferred()];
-  const server = aServer({
-    ready: () => {
-      running.resolve();
-      return finish.promise;
-    },
-  });
+  const ready = () => {
+    running.resolve();
+    return finish.promise;
+  };
+  const server = aServer({ ready }, {});
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `${origin}/ready`;
   const slow = fetch(url);
@@ -282,7 +284,7 @@ test('while something is in flight, a closing server still takes connections, to
 });
 
 test('a request with everything right works over a real connection', async () => {
-  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) });
+  const server = aServer({ openIntent: async () => ({ payment: anOrderPayment(), handover: 'secret' }) }, {});
   await server.listen({ host: '127.0.0.1', port: 0 });
 
   const response = await fetch(`${server.listeningOrigin}/api/v1/payments/intent`, {

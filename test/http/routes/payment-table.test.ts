@@ -128,7 +128,7 @@ test('a table is read only as fast as it is taken', async () => {
   async function* exportPayments() {
     for (; read < 2_000; read += 1) yield Array.from({ length: 100 }, () => aSummary());
   }
-  const server = aServer({ exportPayments });
+  const server = aServer({ exportPayments }, {});
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   const asking = request({ port, host: '127.0.0.1', path: '/api/v1/payments', headers: CSV }).end();
