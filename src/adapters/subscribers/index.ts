@@ -1,10 +1,10 @@
+import { Webhook } from 'standardwebhooks';
 import type { Message, Sent, Subscribers } from '../../ports/subscribers.ts';
 import type { AddressRules } from './addresses.ts';
 import { readAnswer, retryAfterMs } from './answer.ts';
 import { type Resolve, resolveName } from './names.ts';
 import { literalFault, pinnedLookup } from './pinned.ts';
 import { post } from './post.ts';
-import { signedHeaders } from './sign.ts';
 import { urlFault } from './url.ts';
 import { answerFault, reasonOf } from './words.ts';
 
@@ -70,4 +70,13 @@ function requestOf(message: Message, options: Options) {
     'user-agent': `fitstack-payments/${options.version}`,
   };
   return { url, body, headers, timeoutMs: options.timeoutMs, lookup: pinnedLookup(url, options.resolve, options) };
+}
+
+/** The headers that Standard Webhooks demands (https://www.standardwebhooks.com): each secret signs. */
+function signedHeaders({ id, at, body, secrets }: Omit<Message, 'url'>) {
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
+  };
 }

@@ -5,8 +5,7 @@ import type { Attempt, Payable, Settlement } from '../simulator.ts';
 import { amountIn } from './amount.ts';
 import { declineChoice } from './declines.ts';
 import type { Page } from './layout.ts';
-import { seller } from './seller.ts';
-import { buttonFor, nameOf, standingOf } from './words.ts';
+import { buttonFor, hasMoved, nameOf, SELLER_ACTIONS, standingOf } from './words.ts';
 
 /** What the buyer's page shows. */
 export type Visit = {
@@ -105,4 +104,16 @@ function webhooksOf(sent: readonly Sent[]): Html | null {
 function line({ webhook, statusCode, attempts }: Sent): Html {
   const answer = attempts === 0 ? 'not sent' : statusCode === null ? 'no answer' : `answered ${statusCode}`;
   return html`<li><code>${webhook.eventType}</code> <span>${answer}</span></li>`;
+}
+
+/** What the seller can do in the provider's dashboard, without the service's doing: it only hears of it. */
+function seller(provider: string, payable: Payable): Html | null {
+  if (!hasMoved(payable)) return null;
+  const { id, currency } = payable;
+  return html`<details><summary>Or be the seller, in ${nameOf(provider)}’s dashboard</summary>
+<form method="post" action="/sandbox/pay/${encodeURIComponent(id)}">
+<div><label for="amount">Amount, in ${currency}</label>
+<input id="amount" name="amount" inputmode="decimal" pattern="\\d+(\\.\\d+)?" placeholder="All that is left" autocomplete="off"></div>
+${Object.entries(SELLER_ACTIONS).map(([action, { label, hint }]) => html`<button class="choice plain" name="action" value="${action}"><b>${label}</b><span>${hint}</span></button>\n`)}
+</form></details>`;
 }

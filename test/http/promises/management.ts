@@ -44,10 +44,10 @@ export const READING: readonly Promised[] = [
   ],
   [
     'GET payments: filters, limit 1–100 (20)',
-    'http/routes/payment-list',
+    'http/routes/payments/payment-list',
     'payments are listed as each of them is shown',
   ],
-  ['GET payments: what is wrong is named', 'http/routes/payment-list', 'a list is refused naming %s'],
+  ['GET payments: what is wrong is named', 'http/routes/payments/payment-list', 'a list is refused naming %s'],
   ['GET payments: stable while rows are added', 'adapters/store/payment-list-cost', 'still goes on where it was'],
   [
     'GET payments: the last page costs what the first does',
@@ -56,7 +56,7 @@ export const READING: readonly Promised[] = [
   ],
   ['GET details: the owner', 'app/payments/find-details', 'the owner of a payment sees all that is known of it'],
   ['GET details: no other user', 'app/payments/find-details', 'is not shown to another user'],
-  ['GET details: in its shape', 'http/routes/payment-details', 'all that is known of a payment is shown'],
+  ['GET details: in its shape', 'http/routes/payments/payment-details', 'all that is known of a payment is shown'],
   ['GET timeline: in one order', 'conformance/store/stories', 'has everything in one order'],
   [
     'GET timeline: requests, calls, deliveries, transitions',
@@ -64,7 +64,7 @@ export const READING: readonly Promised[] = [
     'who asked, what the provider was asked',
   ],
   ['GET timeline: payments:read', 'app/payments/timeline', 'a story is not shown to a caller without the scope'],
-  ['GET timeline: in its shape', 'http/routes/payment-timeline', 'a story is shown in words and in parts'],
+  ['GET timeline: in its shape', 'http/routes/payments/payment-timeline', 'a story is shown in words and in parts'],
   ['An operator resolves an anomaly with a reason', 'app/payments/resolve-anomaly', 'an operator resolves an anomaly'],
   [
     'It is in the history with who did it',
@@ -88,11 +88,11 @@ export const RECOVERY: readonly Promised[] = [
   ],
   [
     'POST sync: answered as GET shows it',
-    'http/routes/payment-sync',
+    'http/routes/payments/payment-sync',
     'a payment is synced, and answered as it is shown',
   ],
-  ['POST sync: order of checks', 'http/routes/payment-sync', 'the token comes before the id'],
-  ['POST sync: takes an Idempotency-Key', 'http/routes/payment-sync', 'gets the first success again'],
+  ['POST sync: order of checks', 'http/routes/payments/payment-sync', 'the token comes before the id'],
+  ['POST sync: takes an Idempotency-Key', 'http/routes/payments/payment-sync', 'gets the first success again'],
   [
     'An unknown outcome ends by asking',
     'app/opening/unknown-outcomes',
@@ -156,10 +156,14 @@ export const ACTIONS: readonly Promised[] = [
 ];
 
 export const REFUNDS: readonly Promised[] = [
-  ['POST refunds: exactly the documented fields', 'http/routes/refunds', 'a refund is answered with 201 and exactly'],
-  ['POST refunds needs an Idempotency-Key', 'http/routes/refunds', 'without an Idempotency-Key is refused'],
+  [
+    'POST refunds: exactly the documented fields',
+    'http/routes/payments/refunds',
+    'a refund is answered with 201 and exactly',
+  ],
+  ['POST refunds needs an Idempotency-Key', 'http/routes/payments/refunds', 'without an Idempotency-Key is refused'],
   ['and its scope', 'app/captures-and-refunds/refund-payment', 'needs its scope'],
-  ['Without an amount it is all that is left', 'http/routes/refunds', 'is of all that is left'],
+  ['Without an amount it is all that is left', 'http/routes/payments/refunds', 'is of all that is left'],
   [
     'The sum never exceeds what was captured',
     'app/captures-and-refunds/refund-payment',
@@ -188,5 +192,5 @@ export const REFUNDS: readonly Promised[] = [
     'app/captures-and-refunds/refund-payment',
     'does not declare it',
   ],
-  ['GET refunds', 'http/routes/refunds', 'refunds are listed a page at a time'],
+  ['GET refunds', 'http/routes/payments/refunds', 'refunds are listed a page at a time'],
 ];

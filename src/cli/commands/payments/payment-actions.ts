@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { minorOf } from '../../amount.ts';
 import type { DetailsView, PaymentView, RefundView } from '../../answers.ts';
 import { amount as amountArgument, segment, visible } from '../../arguments.ts';
-import { addClientCommand, given } from '../../command.ts';
-import { addYesOption, confirm } from '../../confirm.ts';
+import { addClientCommand, addYesOption, confirm, given } from '../../command.ts';
+
 import { moment, price, record, show } from '../../output.ts';
 import { type Service, serviceOf } from '../../service.ts';
 import { terminalOf } from '../../terminal.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { anOrderPayment, aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { anOrderPayment, aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/sync`;
 const sync = { method: 'POST', url: URL, headers: bearer() } as const;

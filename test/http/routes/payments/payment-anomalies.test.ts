@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DomainError, type ErrorCode } from '../../../src/domain/error.ts';
-import { at } from '../../domain/builders.ts';
-import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError, type ErrorCode } from '../../../../src/domain/error.ts';
+import { at } from '../../../domain/builders.ts';
+import { aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const ANOMALY_ID = '880e8400-e29b-41d4-a716-446655440000';
 const URL = `/api/v1/payments/${PAYMENT_ID}/anomalies/${ANOMALY_ID}/resolve`;

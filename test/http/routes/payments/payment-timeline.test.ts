@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DomainError, invalid } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money/money.ts';
-import type { TimelineEntry } from '../../../src/domain/operator/timeline.ts';
-import { at } from '../../domain/builders.ts';
-import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError, invalid } from '../../../../src/domain/error.ts';
+import { money } from '../../../../src/domain/money/money.ts';
+import type { TimelineEntry } from '../../../../src/domain/operator/timeline.ts';
+import { at } from '../../../domain/builders.ts';
+import { aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/timeline`;
 const MANAGER = bearer({ scope: 'payments:manage' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/client`;
 

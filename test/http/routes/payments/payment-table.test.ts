@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money/money.ts';
-import { EVERY_PAYMENT, type PaymentSummary } from '../../../src/ports/store/queries.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from '../harness.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { money } from '../../../../src/domain/money/money.ts';
+import { EVERY_PAYMENT, type PaymentSummary } from '../../../../src/ports/store/queries.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID } from '../../harness.ts';
 
 const HEADER =
   'payment_id,created_at,updated_at,status,provider,amount_minor,amount,currency,refunded_minor,refunded,order_id,' +

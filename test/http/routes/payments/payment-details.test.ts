@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { FoundDetails } from '../../../src/app/payments/read-payments.ts';
-import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money/money.ts';
-import { at } from '../../domain/builders.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../harness.ts';
+import type { FoundDetails } from '../../../../src/app/payments/read-payments.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { money } from '../../../../src/domain/money/money.ts';
+import { at } from '../../../domain/builders.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/details`;
 const ANOMALY_ID = '880e8400-e29b-41d4-a716-446655440000';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { invalid } from '../../../src/domain/error.ts';
-import { EVERY_PAYMENT } from '../../../src/ports/store/queries.ts';
-import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../harness.ts';
+import { invalid } from '../../../../src/domain/error.ts';
+import { EVERY_PAYMENT } from '../../../../src/ports/store/queries.ts';
+import { anOrderPayment, aServer, bearer, ORDER_ID, PAYMENT_ID, recording } from '../../harness.ts';
 
 const SHOWN = {
   id: PAYMENT_ID,

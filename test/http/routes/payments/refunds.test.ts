@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { money } from '../../../src/domain/money/money.ts';
-import type { Refund } from '../../../src/domain/payment/refund.ts';
-import { at } from '../../domain/builders.ts';
-import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { money } from '../../../../src/domain/money/money.ts';
+import type { Refund } from '../../../../src/domain/payment/refund.ts';
+import { at } from '../../../domain/builders.ts';
+import { aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}/refunds`;
 const MANAGER = bearer({ scope: 'payments:manage' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { anOrderPayment, aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
+import { DomainError } from '../../../../src/domain/error.ts';
+import { anOrderPayment, aServer, bearer, PAYMENT_ID, recording } from '../../harness.ts';
 
 const URL = `/api/v1/payments/${PAYMENT_ID}`;
 const SHOWN = { id: PAYMENT_ID, amount: 1000, currency: 'jpy' };
