@@ -3319,7 +3319,7 @@ export interface operations {
                 order_id?: string;
                 /** @description Only checkouts at this gym. */
                 gym_id?: string;
-                /** @description Only payments through this provider. */
+                /** @description Only payments through this provider; one that there is not is refused. */
                 provider?: string;
                 /** @description Only payments in this currency, in either case. */
                 currency?: string;

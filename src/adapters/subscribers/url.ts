@@ -8,12 +8,24 @@ const MAX_LENGTH = 2_000;
 /** A URL as it may be called, by its shape alone; where its name leads is seen when it is resolved. */
 export function shapeFault(text: string): UrlFault {
   if (text.length > MAX_LENGTH) return `must have at most ${MAX_LENGTH} characters`;
-  // `URL` would take these out, and read another address than a person does.
-  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) return 'must be a URL';
-  const { protocol, username, password, hostname } = new URL(text);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https://';
-  if (username !== '' || password !== '') return 'must have no user name and no password';
-  return hostname === '' ? 'must be a URL' : null;
+  // `URL` would take these out or turn them round, and read another address than a person does.
+  if (/[\s\p{Cc}\\]/u.test(text) || !URL.canParse(text)) return 'must be a URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must begin with https://';
+  const [, slashes, authority = ''] = text.split(/[/?#]/, 3);
+  if (authority.includes('@')) return 'must have no user name and no password';
+  if (text.includes('#')) return 'must have no fragment, which would not be sent';
+  if (url.port === '0') return 'must have a port from 1 to 65535';
+  return slashes === '' && authority !== '' && !authority.includes('%') && isHost(hostOf(url)) ? null : 'must be a URL';
+}
+
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
+const MAX_NAME = 253;
+
+/** An address, or a name that DNS could have (RFC 1035 §2.3.4); a dot at its end says that it is whole. */
+function isHost(host: string): boolean {
+  const name = host.replace(/\.$/, '');
+  return isIP(host) !== 0 || (name.length <= MAX_NAME && name.split('.').every((label) => LABEL.test(label)));
 }
 
 /** The host of a URL, without the brackets of IPv6. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/error.ts';
+import { DomainError, invalid } from '../../domain/error.ts';
 import { type Amounts, amountsOf } from '../../domain/money/amounts.ts';
 import type { TimelineEntry } from '../../domain/operator/timeline.ts';
 import type { Dispute } from '../../domain/payment/dispute.ts';
@@ -70,17 +70,23 @@ export async function findDetails({ store }: Context, actor: Actor, paymentId: s
 /** Null leaves it open. */
 export type WantedPayments = Omit<PaymentFilter, 'userId'>;
 
-/** Newest first: the actor's own, or with `payments:read` every user's. @throws DomainError `invalid` with field `cursor`. */
+/**
+ * Newest first: the actor's own, or with `payments:read` every user's.
+ * @throws DomainError `invalid` with field `cursor`, or `provider` for one that there is not.
+ */
 export async function listPayments(
-  { store }: Context,
+  context: Context,
   actor: Actor,
   wanted: WantedPayments,
   page: PageRequest,
 ): Promise<Page<Payment>> {
-  return store.listPayments(visible(actor, wanted), page);
+  return context.store.listPayments(visible(context, actor, wanted), page);
 }
 
-function visible(actor: Actor, wanted: WantedPayments): PaymentFilter {
+/** A payment's provider stays registered as long as there are payments of it: whatever is done with one asks it. */
+function visible({ providers: { names } }: Context, actor: Actor, wanted: WantedPayments): PaymentFilter {
+  if (wanted.provider !== null && !names.includes(wanted.provider))
+    throw invalid('provider', `provider must be one of ${names.join(', ')}`);
   return { ...wanted, userId: may(actor, 'payments:read') ? null : actor.userId };
 }
 
@@ -89,13 +95,13 @@ const EXPORTED_AT_ONCE = 500;
 
 /** The same, all of them, a page after the other as they are taken. @throws DomainError */
 export async function* exportPayments(
-  { store }: Context,
+  context: Context,
   actor: Actor,
   wanted: WantedPayments,
 ): AsyncGenerator<readonly PaymentSummary[], void> {
-  const filter = visible(actor, wanted);
+  const filter = visible(context, actor, wanted);
   for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
-    const page: Page<PaymentSummary> = await store.listSummaries(filter, { limit: EXPORTED_AT_ONCE, cursor });
+    const page: Page<PaymentSummary> = await context.store.listSummaries(filter, { limit: EXPORTED_AT_ONCE, cursor });
     yield page.items;
     cursor = page.nextCursor;
   }

@@ -76,3 +76,18 @@ test('a list goes on nowhere from a cursor that it never gave', async () => {
 
   await expect(listing).rejects.toMatchObject(refusedWith('invalid', { field: 'cursor' }));
 });
+
+test('a provider that there is not is refused, naming those that there are, also for a table', async () => {
+  const { app } = createGateway(given(), { others: [{ name: 'otherpay' }] });
+  const asked = { ...ALL, provider: 'paypal' };
+  const said = {
+    ...refusedWith('invalid', { field: 'provider' }),
+    message: 'provider must be one of somepay, otherpay',
+  };
+  const actor: Actor = { userId: 'support', scopes: ['payments:read'] };
+
+  await expect(app.listPayments(actor, asked, PAGE)).rejects.toMatchObject(said);
+  await expect(app.exportPayments(actor, asked).next()).rejects.toMatchObject(said);
+  for (const provider of ['somepay', 'otherpay'])
+    expect(await app.listPayments(actor, { ...ALL, provider }, PAGE)).toHaveProperty('items');
+});

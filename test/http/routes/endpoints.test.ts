@@ -52,6 +52,20 @@ test('an endpoint is created, and shown with its secret', async () => {
   expect(createEndpoint.calls).toEqual([[ACTOR, { url, eventTypes, description, gymSlug, endpointId: undefined }]]);
 });
 
+test('a type that is given twice is wanted once, when an endpoint is created and when it is put', async () => {
+  const createEndpoint = recording({ endpoint: KEPT, secret: SECRET });
+  const replaceEndpoint = recording(KEPT);
+  const server = aServer({ createEndpoint: createEndpoint.behaviour, replaceEndpoint: replaceEndpoint.behaviour });
+  const event_types = ['order.paid', 'payment.failed', 'order.paid'];
+  const payload = { url: 'https://hooks.example/', event_types };
+
+  await server.inject({ method: 'POST', url: BASE, headers: MANAGER, payload });
+  await server.inject({ method: 'PUT', url: `${BASE}/${KEPT.id}`, headers: MANAGER, payload });
+
+  for (const { calls } of [createEndpoint, replaceEndpoint])
+    expect(calls).toEqual([[ACTOR, expect.objectContaining({ eventTypes: ['order.paid', 'payment.failed'] })]]);
+});
+
 test.each([{}, { event_types: null, description: null, gym_id: null }])(
   'an endpoint with nothing but a url wants all events of all gyms: %j',
   async (rest) => {

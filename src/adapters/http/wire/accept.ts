@@ -9,10 +9,11 @@ export function prefersCsv(accept?: string): boolean {
   return prefers('text/csv', accept);
 }
 
-/** To JSON, which a client gets that accepts anything. */
+/** To JSON, which a client gets that accepts anything: by weight, and of equal weights what it names more exactly. */
 function prefers(type: string, accept = ''): boolean {
   const weights = new Map(accept.toLowerCase().split(',').map(weightOf));
-  return weightIn(weights, type) > weightIn(weights, 'application/json');
+  const [wanted, json] = [wishIn(weights, type), wishIn(weights, 'application/json')];
+  return wanted.weight > json.weight || (wanted.weight === json.weight && wanted.exactness > json.exactness);
 }
 
 /** One of the header's media ranges, and how much it is wanted: 1 unless it says less. RFC 9110 §12.5.1 */
@@ -22,10 +23,16 @@ function weightOf(part: string): [range: string, weight: number] {
   return [range, quality === undefined ? 1 : Number(quality) || 0];
 }
 
-/** The most specific range counts. */
-function weightIn(weights: ReadonlyMap<string, number>, type: string): number {
+/** The most exact range counts. What weighs nothing is not wanted, however exactly it is named. */
+function wishIn(
+  weights: ReadonlyMap<string, number>,
+  type: string,
+): { readonly weight: number; readonly exactness: number } {
   const [kind = ''] = type.split('/');
-  return weights.get(type) ?? weights.get(`${kind}/*`) ?? weights.get('*/*') ?? 0;
+  const ranges = ['*/*', `${kind}/*`, type];
+  const exactness = ranges.findLastIndex((range) => weights.has(range));
+  const weight = weights.get(ranges[exactness] ?? '') ?? 0;
+  return { weight, exactness: weight === 0 ? -1 : exactness };
 }
 
 /** Says that the answer depends on this header, beside what others have said. */

@@ -131,7 +131,8 @@ export const Timestamp = Type.String({
 export const timestampField = (description: string) => ({ ...Timestamp, description });
 export const timestampFieldOrNull = (description: string) => textOrNull(description, { pattern: TIMESTAMP });
 
-const RFC_3339 = /^\d{4}-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
+/** The 24th hour, which `Date` reads as the next day, is none; nor is a leap second, which `Date` does not read. */
+const RFC_3339 = /^\d{4}-(\d{2})-(\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/i;
 
 /** In requests: a moment with its zone. `momentOf` reads it. */
 export const Moment = formed(

@@ -99,16 +99,27 @@ test.each([
   expect(response.json()).toMatchObject({ code: 400, details: { field } });
 });
 
-test.each([undefined, '*/*', 'application/json, text/csv;q=0.5', 'text/*;q=0.1, */*'])(
-  'a list is JSON for a client that accepts %j',
+test.each([
+  ...[undefined, '*/*', 'application/json, text/csv;q=0.5', 'text/*;q=0.1, */*', 'text/csv, application/json'],
+  ...['text/csv;q=0', 'text/csv;q=0, image/png', 'image/png'],
+])('a list is JSON for a client that accepts %j', async (accept) => {
+  const listPayments = async () => ({ items: [], nextCursor: null });
+  const headers = { ...bearer(), ...(accept !== undefined && { accept }) };
+
+  const response = await aServer({ listPayments }).inject({ url: '/api/v1/payments', headers });
+
+  expect(response.headers).toMatchObject({ 'content-type': expect.stringContaining('application/json') });
+  expect(response.headers.vary).toMatch(/\baccept\b/i);
+});
+
+test.each(['text/csv', 'text/csv, */*', 'text/csv;q=0.5, */*;q=0.5', 'text/csv, application/json;q=0.9', 'TEXT/CSV'])(
+  'a list is a table for a client that accepts %j',
   async (accept) => {
-    const listPayments = async () => ({ items: [], nextCursor: null });
-    const headers = { ...bearer(), ...(accept !== undefined && { accept }) };
+    const server = aServer({ exportPayments: pagesOf([aSummary()]) });
 
-    const response = await aServer({ listPayments }).inject({ url: '/api/v1/payments', headers });
+    const response = await server.inject({ url: '/api/v1/payments', headers: { ...bearer(), accept } });
 
-    expect(response.headers).toMatchObject({ 'content-type': expect.stringContaining('application/json') });
-    expect(response.headers.vary).toMatch(/\baccept\b/i);
+    expect(response.headers).toMatchObject({ 'content-type': expect.stringContaining('text/csv') });
   },
 );
 

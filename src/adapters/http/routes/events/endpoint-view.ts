@@ -6,7 +6,7 @@ import {
   type Endpoint,
   type EndpointChange,
 } from '../../../../domain/event/endpoint.ts';
-import { EVENT_TYPES } from '../../../../domain/event/event.ts';
+import { EVENT_TYPES, type EventType } from '../../../../domain/event/event.ts';
 import { formed } from '../../wire/expected.ts';
 import { oneOf, optional, Slug, success, text, textOrNull, Uuid } from '../../wire/fields.ts';
 import { ShownMoment, showMoment } from '../../wire/moments.ts';
@@ -125,11 +125,16 @@ export const EndpointListAnswer = success(page(EndpointView, 'EndpointPage'), {
 });
 
 export function newEndpoint({ url, event_types, description, gym_id }: Static<typeof NewEndpointBody>): NewEndpoint {
-  return { url, eventTypes: event_types ?? null, description: description ?? null, gymSlug: gym_id ?? null };
+  return { url, eventTypes: eachOnce(event_types), description: description ?? null, gymSlug: gym_id ?? null };
 }
 
 export function endpointChange({ url, event_types, description, status }: Static<typeof EndpointBody>): EndpointChange {
-  return { url, eventTypes: event_types ?? null, description: description ?? null, status: status ?? 'enabled' };
+  return { url, eventTypes: eachOnce(event_types), description: description ?? null, status: status ?? 'enabled' };
+}
+
+/** A type that is given twice is wanted once. */
+function eachOnce(types: readonly EventType[] | null | undefined): readonly EventType[] | null {
+  return types ? [...new Set(types)] : null;
 }
 
 export function showEndpoint(endpoint: Endpoint): EndpointView {

@@ -18,7 +18,7 @@ export const PAYMENT_FILTERS = {
   status: Type.Optional(PaymentStatus),
   order_id: filter(Uuid, 'Only payments of this order.'),
   gym_id: filter(Slug, 'Only checkouts at this gym.'),
-  provider: filter(text(64, ''), 'Only payments through this provider.'),
+  provider: filter(text(64, ''), 'Only payments through this provider; one that there is not is refused.'),
   currency: filter(AnyCurrency, 'Only payments in this currency, in either case.'),
   amount: filter(MinorAmount, 'Only payments of exactly this amount, in minor units.'),
   created_from: filter(Moment, 'Only payments that were opened at this moment (RFC 3339) or later.'),
