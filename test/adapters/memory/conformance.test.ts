@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createMemoryStore, createTables } from '../../../src/adapters/memory/index.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { CheckClock } from '../../conformance/store/checks.ts';
@@ -56,7 +56,7 @@ function slowMethod(method: Method): Method {
     try {
       return await method(...input);
     } finally {
-      for (const answered = Date.now(); Date.now() === answered; ) await turn();
+      for (const answered = Date.now(); Date.now() === answered; ) await pause(1);
     }
   };
 }
