@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { TYPED } from '../config/version.ts';
 import { address } from './arguments.ts';
 import { terminalOf } from './terminal.ts';
 
@@ -17,7 +18,7 @@ export function addCommand(parent: Command, { usage, says, example, isDefault = 
   return parent
     .command(usage, { isDefault })
     .description(says)
-    .addHelpText('after', `\nExample:\n  $ npm run cli -- ${example}`);
+    .addHelpText('after', `\nExample:\n  $ ${TYPED} ${example}`);
 }
 
 /** A command that asks a running service. */

@@ -143,6 +143,11 @@ describe('npx fitstack-payments', () => {
       { status: 'succeeded', amount: 1050, currency: 'usd', order_id: orderId },
     ]);
     expect((await fetch(`http://127.0.0.1:${port}/docs/swagger-ui-bundle.js`)).status).toBe(200);
+    const help = await run('npx', ['fitstack-payments', 'payment', 'list', '--help'], {
+      cwd: shop.directory,
+      env: ENVIRONMENT,
+    });
+    expect(help.stdout).toContain('$ npx fitstack-payments payment list');
     await service.stop();
     expect(service.printed()).toMatch(/"msg":"stopped"\}\n$/);
   });

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../adapters/http/wire/html.ts';
+import { TYPED } from '../../config/version.ts';
 import {
   type Answering,
   MANNERS,
@@ -44,7 +45,7 @@ function answerForm({ manner, left }: Answering, endpointId: string): Html {
 <div><label for="times">How often</label><input id="times" name="times" type="number" min="1" aria-describedby="often"></div>
 ${buttons}
 <p id="often" class="soft">Without a number it stays so until it is changed. 410 disables the endpoint:
-<code>npm run cli -- endpoint put ${endpointId} --enable</code> or the next start enables it again.</p>
+<code>${TYPED} endpoint put ${endpointId} --enable</code> or the next start enables it again.</p>
 </form>`;
 }
 

@@ -1,3 +1,4 @@
+import { TYPED } from '../../../config/version.ts';
 import type { DetailsView } from '../../answers.ts';
 import { price, printable } from '../../output.ts';
 
@@ -112,7 +113,7 @@ export function decimals(minor: number, currency: string): string {
 }
 
 export function typed(words: readonly string[]): string {
-  return `    npm run cli -- ${words.map(quoted).join(' ')}`;
+  return `    ${TYPED} ${words.map(quoted).join(' ')}`;
 }
 
 /** Some of the words are a provider's: a shell must not obey them. */
