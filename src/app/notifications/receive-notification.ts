@@ -3,10 +3,10 @@ import type { Gym } from '../../domain/gym/gym.ts';
 import type { Account } from '../../domain/payment/account.ts';
 import type { Delivery, Notification, Verdict } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
-import { toError } from '../failure.ts';
-import { type Access, accessTo } from '../providers/access.ts';
+import type { Access } from '../providers/access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';
 import { isTooDeep } from './nesting.ts';
+import { confirmedBy, openAll, signersOf, tooMany } from './senders.ts';
 
 /** The address that a delivery came to: it can only be about payments of the accounts behind that address. */
 export type Channel =
@@ -78,58 +78,13 @@ async function open(
   delivery: Delivery,
 ): Promise<Opened | null> {
   const { accesses, failures } = openAll(context, accounts);
-  const { signers, verdicts, doubtful } = verify(accesses, delivery);
-  if (signers.length === 0) signers.push(...(await confirmed(context, doubtful, delivery)));
+  const { signers, verdicts, doubtful } = signersOf(accesses, delivery);
+  if (signers.length === 0) signers.push(...(await confirmedBy(context, doubtful, delivery)));
   const [signer] = signers;
   if (signer !== undefined) return { senders: signers, isVerified: true, notifications: read(signer, delivery) };
   if (gym?.signature === 'advisory') return hinted(context, gym, accesses, delivery);
   refuse(verdicts, failures);
   return null;
-}
-
-/**
- * The accounts that signed a delivery, and those whose provider alone can say so. One provider's accounts are first tried
- * together: a stranger's delivery costs one try per secret, however many accounts share it.
- */
-function verify(accesses: readonly Access[], delivery: Delivery) {
-  const signers: Access[] = [];
-  const doubtful: Access[] = [];
-  const verdicts: Verdict[] = [];
-  for (const [first, ...others] of Map.groupBy(accesses, ({ provider }) => provider.name).values()) {
-    if (first === undefined) continue;
-    const all = [first, ...others];
-    const verdict = first.provider.verify(
-      delivery,
-      all.map(({ credentials }) => credentials),
-    );
-    verdicts.push(verdict);
-    if (verdict === 'ask') doubtful.push(...all);
-    if (verdict === 'valid') signers.push(...(others.length === 0 ? all : all.filter(hasSigned)));
-  }
-  return { signers, verdicts, doubtful };
-
-  function hasSigned({ provider, credentials }: Access): boolean {
-    return provider.verify(delivery, [credentials]) === 'valid';
-  }
-}
-
-/**
- * The accounts whose provider says that it sent the delivery to them.
- * @throws DomainError `too_many_hints` after many forged ones; what a provider's failure becomes: it is then sent again.
- */
-async function confirmed(context: Context, doubtful: readonly Access[], delivery: Delivery): Promise<Access[]> {
-  const { refusedAsks, world } = context;
-  const senders: Access[] = [];
-  for (const access of doubtful) {
-    const { account, provider, credentials } = access;
-    const waitMs = refusedAsks.waitMs(account.id, world.now());
-    if (waitMs > 0) throw tooMany('Too many webhooks that the payment provider did not send', waitMs);
-    const outcome = await provider.confirm(credentials, delivery);
-    if (outcome.kind !== 'ok') throw toError(context, outcome, { provider: provider.name });
-    if (outcome.value) senders.push(access);
-    else refusedAsks.refused(account.id, world.now());
-  }
-  return senders;
 }
 
 /** @throws DomainError `notification_malformed` */
@@ -169,10 +124,6 @@ function hinted({ hints, world }: Context, { slug }: Gym, accesses: readonly Acc
   return null;
 }
 
-function tooMany(message: string, waitMs: number): DomainError {
-  return new DomainError('too_many_hints', message, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
-}
-
 /** A delivery of a shape that is never signed repeats a signed one: dropping it loses nothing. Any other is refused. */
 function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]): void {
   if (verdicts.includes('unverifiable')) return;
@@ -183,18 +134,4 @@ function refuse(verdicts: readonly Verdict[], failures: readonly DomainError[]):
 
 function signatureInvalid(): DomainError {
   return new DomainError('signature_invalid', 'Invalid webhook signature');
-}
-
-/** An account that can't be decrypted doesn't keep the notifications of the others out. */
-function openAll(context: Context, accounts: readonly Account[]) {
-  const accesses: Access[] = [];
-  const failures: DomainError[] = [];
-  for (const account of accounts)
-    try {
-      accesses.push(accessTo(context, account));
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      failures.push(error);
-    }
-  return { accesses, failures };
 }

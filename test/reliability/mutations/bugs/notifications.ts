@@ -4,7 +4,7 @@ import type { Bug } from '../mutation.ts';
 export const NOTIFICATION_BUGS: readonly Bug[] = [
   {
     bug: 'signatures are not looked at',
-    file: 'src/app/notifications/receive-notification.ts',
+    file: 'src/app/notifications/senders.ts',
     find: "if (verdict === 'valid') signers.push(",
     replace: 'signers.push(',
   },
