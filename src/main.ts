@@ -31,6 +31,9 @@ const CALLS_PER_OPENING = 4;
 /** Looking for what is due costs one statement. */
 const SWEEP_EVERY_MS = 5_000;
 
+/** Until then figures count what happened since by themselves. Looking for it costs one statement. */
+const COUNT_EVERY_MS = 5_000;
+
 /** A check that is cut off then is due again when its lease expires. */
 const SWEEP_GRACE_MS = 5_000;
 
@@ -72,10 +75,9 @@ async function main(): Promise<void> {
   metrics.watchProblems(() => store.countProblems());
   const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
   await server.listen({ host: config.host, port: config.port });
-  const sweeping = startSweeping(app, log);
-  const delivering = await startDelivering(app, log);
+  const timers = [startSweeping(app, log), startCounting(app, log), await startDelivering(app, log)];
   const greeting = sandbox?.greet(app) ?? Promise.resolve('');
-  stopping.by((signal) => stop({ app, server, sweeping, delivering, greeting, sandbox, store, log }, signal));
+  stopping.by((signal) => stop({ app, server, timers, greeting, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
   warnAboutProviders(config, PROVIDER_SETTINGS, log);
   process.stdout.write(await greeting);
@@ -84,8 +86,7 @@ async function main(): Promise<void> {
 type Running = {
   readonly app: App;
   readonly server: ReturnType<typeof buildServer>;
-  readonly sweeping: Timer;
-  readonly delivering: Timer;
+  readonly timers: readonly Timer[];
   readonly greeting: Promise<string>;
   readonly sandbox: Sandbox | null;
   readonly store: Store;
@@ -93,7 +94,7 @@ type Running = {
 };
 
 async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
-  const { app, server, sweeping, delivering, greeting, sandbox, store, log } = running;
+  const { app, server, timers, greeting, sandbox, store, log } = running;
   log.info({ signal }, 'stopping: requests in flight are finished');
   // What a caller would wait for longer than that is recovered when it is asked for again.
   const isOver = Promise.withResolvers<void>();
@@ -101,7 +102,7 @@ async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
     server.server.closeAllConnections();
     isOver.resolve();
   }, MAX_DRAIN_MS);
-  await Promise.all([server.close(), sweeping.stop(SWEEP_GRACE_MS), delivering.stop(SWEEP_GRACE_MS)]);
+  await Promise.all([server.close(), ...timers.map((timer) => timer.stop(SWEEP_GRACE_MS))]);
   // What a provider answered, and could not be committed yet; tries to deliver events; what the sandbox begins with.
   await Promise.race([Promise.all([app.drain(), greeting]), isOver.promise]);
   clearTimeout(patience);
@@ -144,6 +145,11 @@ function startSweeping(app: App, log: Logger): Timer {
   // Only a warning: /ready and every request report a database that is away.
   const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'a sweep failed');
   return startTimer({ run: (isStopped) => app.sweep(isStopped), everyMs: SWEEP_EVERY_MS, onError });
+}
+
+function startCounting(app: App, log: Logger): Timer {
+  const onError = (error: unknown) => log.warn({ reason: (error as Error).message }, 'figures could not be counted');
+  return startTimer({ run: (isStopped) => app.keepFigures(isStopped), everyMs: COUNT_EVERY_MS, onError });
 }
 
 /** Woken by each commit that has events for endpoints, also of other processes; the rounds in between are for what is missed. */

@@ -47,7 +47,7 @@ import { findOwnOrder, type IntentInput, openIntent } from './opening/open-inten
 import { findOrder } from './orders/find-order.ts';
 import { type OrderInput, putOrder } from './orders/put-order.ts';
 import { cancelPayment } from './payments/cancel-payment.ts';
-import { readFigures } from './payments/read-figures.ts';
+import { keepFigures, readFigures } from './payments/read-figures.ts';
 import {
   exportPayments,
   findDetails,
@@ -136,6 +136,7 @@ export function createApp(ports: Ports) {
     listAudit: (actor: Actor, filter: AuditFilter, page: PageRequest) => listAudit(context, actor, filter, page),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
+    keepFigures: (isStopped?: () => boolean) => keepFigures(context, isStopped),
     testEndpoint: (actor: Actor, endpointId: string) => testEndpoint(context, actor, endpointId),
     redeliver: (actor: Actor, wanted: Redelivery) => redeliver(context, actor, wanted),
     requestDelivery: (actor: Actor, eventId: string, endpointId: string) =>

@@ -125,6 +125,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     listAudit: unexpected('listAudit'),
     syncPayment: unexpected('syncPayment'),
     sweep: unexpected('sweep'),
+    keepFigures: unexpected('keepFigures'),
     ready: unexpected('ready'),
     ...behaviour,
   };

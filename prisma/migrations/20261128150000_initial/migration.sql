@@ -788,3 +788,117 @@ CREATE VIEW "calls_in_doubt" AS
   SELECT payment_id, 'refund', unknown_calls, unknown_since FROM refunds WHERE unknown_since IS NOT NULL
   UNION ALL
   SELECT payment_id, 'capture', unknown_calls, unknown_since FROM captures WHERE unknown_since IS NOT NULL;
+
+-- Figures: counts and amounts of what happened, by time and group (docs/decisions/0013). Sums are kept, so that a year is
+-- read without its payments; a worker brings them up with what changed. No commit waits for them.
+
+-- All that figures count, each with the payment that it happened to as that is now. What it is called is `MEASURES` of
+-- src/domain/operator/figures.ts.
+CREATE VIEW "figure_facts" AS
+  SELECT 'opened' AS measure, created_at AS at, id AS payment_id, provider, gym_slug, status, currency, amount_minor
+    FROM payments
+  UNION ALL
+  SELECT 'succeeded', t.recorded_at, p.id, p.provider, p.gym_slug, p.status, p.currency, p.amount_minor
+    FROM payment_transitions t JOIN payments p ON p.id = t.payment_id WHERE t.to_status = 'succeeded'
+  UNION ALL
+  SELECT 'failed', e.recorded_at, p.id, p.provider, p.gym_slug, p.status, p.currency, p.amount_minor
+    FROM events e JOIN payments p ON p.id = e.payment_id WHERE e.type = 'payment.failed'
+  UNION ALL
+  SELECT 'refunded', r.updated_at, p.id, p.provider, p.gym_slug, p.status, r.currency, r.amount_minor
+    FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.status = 'succeeded'
+  UNION ALL
+  SELECT 'disputed', d.created_at, p.id, p.provider, p.gym_slug, p.status, coalesce(d.currency, p.currency),
+         coalesce(d.amount_minor, 0)
+    FROM disputes d JOIN payments p ON p.id = d.payment_id WHERE d.status IS NOT NULL;
+
+-- The sums of so many hours from a moment on, of one group and currency. A worker replaces all rows of a moment at once.
+-- To add up integers takes a fraction of what it takes to add up bigints, which only the amounts need.
+CREATE TABLE "figure_sums" (
+  "by" text NOT NULL CHECK ("by" IN ('provider', 'gym_id', 'status')),
+  "hours" integer NOT NULL CHECK ("hours" IN (1, 6, 24)),
+  "start" timestamptz(3) NOT NULL,
+  "group" text COLLATE "C",
+  "currency" text COLLATE "C" NOT NULL,
+  "opened" integer NOT NULL,
+  "opened_minor" bigint NOT NULL,
+  -- Of the opened payments, how many have succeeded by now.
+  "won" integer NOT NULL,
+  "succeeded" integer NOT NULL,
+  "succeeded_minor" bigint NOT NULL,
+  "failed" integer NOT NULL,
+  "failed_minor" bigint NOT NULL,
+  "refunded" integer NOT NULL,
+  "refunded_minor" bigint NOT NULL,
+  "disputed" integer NOT NULL,
+  "disputed_minor" bigint NOT NULL
+);
+CREATE INDEX "figure_sums_by_hours_start_idx" ON "figure_sums" ("by", "hours", "start");
+
+-- What may have changed since the sums were made: all that happened to a payment, or what happened at a moment. Commits only
+-- add to it, without an index, and the worker takes it away.
+CREATE TABLE "figure_changes" (
+  "payment_id" uuid,
+  "at" timestamptz(3),
+  CONSTRAINT "figure_changes_one" CHECK (num_nonnulls("payment_id", "at") = 1)
+);
+
+-- The hours whose sums are missing or out of date: they are counted when figures are read.
+CREATE TABLE "figure_hours" ("start" timestamptz(3) PRIMARY KEY);
+
+-- One row. Each round of a worker raises it and compares it, so that of two at once the second does nothing.
+CREATE TABLE "figure_rounds" ("id" boolean PRIMARY KEY DEFAULT true CHECK ("id"), "round" bigint NOT NULL DEFAULT 0);
+INSERT INTO "figure_rounds" DEFAULT VALUES;
+
+-- Triggers, so that no writer forgets one, COPY included. They decide nothing: a change too many costs a count.
+CREATE FUNCTION figure_changed_when_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO figure_changes (at) VALUES (NEW.created_at);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION figure_changed_when_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO figure_changes (at) VALUES (NEW.recorded_at);
+  RETURN NULL;
+END $$;
+
+-- Whatever happened to a payment is grouped by its present status.
+CREATE FUNCTION figure_changed_of_payment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO figure_changes (payment_id) VALUES (NEW.payment_id);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION figure_changed_when_refunded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO figure_changes (at) VALUES (NEW.updated_at);
+  IF TG_OP = 'UPDATE' THEN
+    INSERT INTO figure_changes (at) VALUES (OLD.updated_at);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER payments_change_figures AFTER INSERT ON payments FOR EACH ROW
+EXECUTE FUNCTION figure_changed_when_made();
+
+CREATE TRIGGER payment_transitions_change_figures AFTER INSERT ON payment_transitions FOR EACH ROW
+EXECUTE FUNCTION figure_changed_of_payment();
+
+CREATE TRIGGER events_change_figures AFTER INSERT ON events FOR EACH ROW WHEN (NEW.type = 'payment.failed')
+EXECUTE FUNCTION figure_changed_when_recorded();
+
+CREATE TRIGGER refunds_made_change_figures AFTER INSERT ON refunds FOR EACH ROW WHEN (NEW.status = 'succeeded')
+EXECUTE FUNCTION figure_changed_when_refunded();
+
+CREATE TRIGGER refunds_change_figures AFTER UPDATE OF status, updated_at ON refunds FOR EACH ROW
+WHEN ('succeeded' IN (OLD.status, NEW.status)
+  AND (OLD.status, OLD.updated_at) IS DISTINCT FROM (NEW.status, NEW.updated_at))
+EXECUTE FUNCTION figure_changed_when_refunded();
+
+CREATE TRIGGER disputes_made_change_figures AFTER INSERT ON disputes FOR EACH ROW WHEN (NEW.status IS NOT NULL)
+EXECUTE FUNCTION figure_changed_when_made();
+
+CREATE TRIGGER disputes_change_figures AFTER UPDATE OF status, amount_minor, currency ON disputes FOR EACH ROW
+WHEN (NEW.status IS NOT NULL AND (OLD.status IS NULL OR (OLD.amount_minor, OLD.currency)
+   IS DISTINCT FROM (NEW.amount_minor, NEW.currency)))
+EXECUTE FUNCTION figure_changed_when_made();

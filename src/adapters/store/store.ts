@@ -7,6 +7,7 @@ import { createConnections } from './connections.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createEventDeliveries } from './event-deliveries/index.ts';
+import { createStatistics } from './figures/index.ts';
 import { createGyms } from './gyms.ts';
 import { createJournal } from './journal.ts';
 import { createOperations } from './operations.ts';
@@ -22,7 +23,6 @@ import { createPayments } from './reading/payments.ts';
 import { createProblems } from './reading/problems.ts';
 import { createQueries } from './reading/queries.ts';
 import { createRefunds } from './reading/refunds.ts';
-import { createStatistics } from './reading/statistics.ts';
 
 // Two ways to the database, and what each is for ("Three ways to the database" in docs/architecture.md has the third):
 // - `db.query`, a named statement through `pg` or PGlite, for whatever decides or every request needs: loads and commits of

@@ -19,3 +19,8 @@ export async function readFigures(
     throw invalid('time_zone', 'time_zone must be the IANA name of a time zone, such as America/Buenos_Aires');
   return store.readFigures(wanted);
 }
+
+/** Brings kept figures up with what happened, until nothing is left or `isStopped`. @throws DomainError `store_unavailable` */
+export async function keepFigures({ store }: Context, isStopped: () => boolean = () => false): Promise<void> {
+  for (let isMore = true; isMore && !isStopped(); ) isMore = await store.keepFigures();
+}

@@ -6,4 +6,10 @@ export type Statistics = {
    * left out. @throws DomainError `invalid` with field `time_zone`
    */
   readFigures(wanted: FiguresWanted): Promise<readonly Figures[]>;
+
+  /**
+   * Brings what a store keeps to answer quickly up with what happened meanwhile: one short part of it, and returns whether
+   * there is more. Figures are exact without it, only slower. Replicas may do it at the same time.
+   */
+  keepFigures(): Promise<boolean>;
 };

@@ -20,8 +20,11 @@ const LIMITS = {
   connectionTimeoutMillis: 5_000,
 } as const;
 
-/** Prisma reads a timestamptz as UTC whatever the session's zone is, so the session's must be UTC. */
-const SESSION = { options: '-c TimeZone=UTC', application_name: 'fitstack-payments' } as const;
+/**
+ * Prisma reads a timestamptz as UTC whatever the session's zone is, so the session's must be UTC. To compile a plan (`jit`)
+ * takes seconds, for statements that take milliseconds.
+ */
+export const SESSION = { options: '-c TimeZone=UTC -c jit=off', application_name: 'fitstack-payments' } as const;
 
 export type ServerOptions = {
   readonly url: string;
