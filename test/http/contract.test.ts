@@ -8,6 +8,7 @@ import { GYMS } from './promises/gyms.ts';
 import { ACTIONS, MANAGEMENT, READING, RECOVERY, REFUNDS } from './promises/management.ts';
 import { COMMAND_LINE, INTERCHANGEABLE } from './promises/operators.ts';
 import { ORDERS } from './promises/orders.ts';
+import { SEEING } from './promises/seeing.ts';
 import { titlesIn, titlesOf } from './titles.ts';
 
 const CONTRACT = {
@@ -24,6 +25,7 @@ const CONTRACT = {
   REFUNDS,
   ACTIONS,
   EVENTS,
+  SEEING,
   INTERCHANGEABLE,
   COMMAND_LINE,
 } as const;
