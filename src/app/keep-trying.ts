@@ -12,6 +12,11 @@ export function leaseEnd({ world, settings }: Context): number {
   return world.now().getTime() + settings.leaseMs;
 }
 
+/** A process that stood still must not send a call that another process may have sent meanwhile. */
+export function isTooLate({ world, settings }: Context, untilMs: number): boolean {
+  return world.now().getTime() + settings.providerTimeoutMs > untilMs;
+}
+
 /**
  * Commits what a provider has answered, which is lost otherwise until the lease is over. While the database is away it is
  * tried again until `untilMs` (`leaseEnd`): no other process may act before that. The caller waits as long as for a provider's

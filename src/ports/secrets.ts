@@ -16,7 +16,7 @@ export type Binding =
 export type Secrets = {
   /** 32 random bytes, in base64. */
   random(): string;
-  /** SHA-256, in hexadecimal: for texts with so many random bits that they can't be guessed. */
+  /** SHA-256, in hexadecimal: for texts with so many random bits that they can't be guessed, or that are no secrets. */
   hash(text: string): string;
   /** Whether two texts are the same; how long that takes does not show how much of them is. */
   isSame(one: string, other: string): boolean;

@@ -17,7 +17,7 @@ import type {
 } from '../../src/ports/payment-provider.ts';
 
 import { deliveryOf, doubt, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
-import { createFakeGrants } from './fake-grants.ts';
+import { createFakeGrants, type GrantOptions } from './fake-grants.ts';
 import {
   attemptIdOf,
   type Body,
@@ -44,7 +44,7 @@ export type Books = {
 
 type Call = { readonly method: Method; readonly token: string; readonly about: unknown };
 
-export type FakeOptions = {
+export type FakeOptions = Pick<GrantOptions, 'grantLifeMs' | 'renewalEndsToken'> & {
   readonly name?: string;
   readonly capabilities?: Partial<Capabilities>;
   readonly refusal?: (amount: Money) => Refusal | null;
@@ -116,7 +116,7 @@ export function createFakeProvider(options: FakeOptions) {
   /** One call over the wire: recorded, then answered as scripted. */
   async function call<T>(method: Method, { accessToken }: Credentials, about: unknown, effect: () => T) {
     calls.push({ method, token: accessToken, about });
-    if (revoked.has(accessToken)) return rejection('credentials', 'the token was revoked');
+    if (!isTaken(accessToken)) return rejection('credentials', 'the token is not taken any more');
     const twist = scripts.get(method)?.shift();
     if (twist === undefined) return ok(effect());
     return twisted(twist, effect);
@@ -164,12 +164,14 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   /** Makes a parent whatever keys were used before. */
-  function make(holder: string, request: OpenRequest): string {
+  function make({ accessToken }: Pick<Credentials, 'accessToken'>, request: OpenRequest): string {
+    const holder = holderOf(accessToken);
     const id = `parent-${newId()}`;
     const searchable = { isSearchable: !searchIsBehind, searchableAt: laggingBehind() };
     parents.set(id, {
       id,
       holder,
+      madeBy: accessToken,
       request,
       status: 'pending',
       changedAt: now(),
@@ -239,8 +241,12 @@ export function createFakeProvider(options: FakeOptions) {
 
   const grants = createFakeGrants(
     (method, accessToken, effect) => call(method, { accessToken, webhookSecrets: [] }, null, effect),
-    now,
+    { ...options, newId },
   );
+
+  function isTaken(accessToken: string): boolean {
+    return !revoked.has(accessToken) && !grants.isOver(accessToken);
+  }
 
   const provider: PaymentProvider<Body> = {
     name,
@@ -265,7 +271,7 @@ export function createFakeProvider(options: FakeOptions) {
       return call('open', credentials, request, () => {
         const holder = holderOf(credentials.accessToken);
         const key = `${holder} ${request.idempotencyKey}`;
-        const id = (ignoresKeys ? undefined : idsByKey.get(key)) ?? make(holder, request);
+        const id = (ignoresKeys ? undefined : idsByKey.get(key)) ?? make(credentials, request);
         idsByKey.set(key, id);
         return shown(kept(id));
       });
@@ -429,15 +435,19 @@ export function createFakeProvider(options: FakeOptions) {
 
     agree: grants.agree,
     takeBack: grants.takeBack,
+    grantOf: grants.grantOf,
+    renews: grants.renews,
     giveRefreshTokens: grants.giveRefreshTokens,
 
     /** The provider no longer knows this token. */
     revoke: ({ accessToken }: Credentials) => revoked.add(accessToken),
+    /** Whether calls with these credentials are answered. */
+    takes: ({ accessToken }: Pick<Credentials, 'accessToken'>) => isTaken(accessToken),
 
     /** A parent that carries any reference, made by a holder behind our back. */
-    make: (credentials: Credentials, request: OpenRequest) => make(holderOf(credentials.accessToken), request),
+    make: (credentials: Credentials, request: OpenRequest) => make(credentials, request),
     /** The same parent once more, as a provider makes it that ignores keys. */
-    duplicate: (parentId: string) => make(kept(parentId).holder, kept(parentId).request),
+    duplicate: (parentId: string) => make({ accessToken: kept(parentId).madeBy }, kept(parentId).request),
     /** What the buyer, the bank or the clock does to a parent. */
     settle(parentId: string, status: Status): void {
       if (status === 'failed' && capabilities.failedIsFinal)
@@ -494,6 +504,8 @@ export function createFakeProvider(options: FakeOptions) {
     opened: () => calls.flatMap(({ method, about }) => (method === 'open' ? [about as OpenRequest] : [])),
     /** Of one reference, in the order in which they were made. */
     parentsOf: (reference: string) => [...parents.values()].filter(({ request }) => request.reference === reference),
+    has: (parentId: string) => parents.has(parentId),
+    madeBy: (parentId: string) => kept(parentId).madeBy,
     statusOf: (parentId: string) => kept(parentId).status,
     requestOf: (parentId: string) => kept(parentId).request,
 

@@ -9,6 +9,8 @@ import type { Flow, OpenRequest, Parent } from '../../src/ports/payment-provider
 export type Kept = {
   readonly id: string;
   readonly holder: string;
+  /** The access token that it was made with. */
+  readonly madeBy: string;
   readonly request: OpenRequest;
   readonly status: Status;
   readonly openedAt: Date;

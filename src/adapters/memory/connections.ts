@@ -6,13 +6,15 @@ import {
   decideAccepted,
   decideConnection,
   decideReconnect,
+  decideRenewed,
   type GymChanges,
 } from '../../domain/gym/gym-change.ts';
+import { firstDueAt } from '../../domain/schedule.ts';
 import type { Connection, Connections, UserOfCredentials } from '../../ports/store/connections.ts';
 import type { EventRecord } from '../../ports/store/events.ts';
 import type { Ids } from './checks.ts';
 import { keepEvent } from './events.ts';
-import { commitGym, holderOf } from './gyms.ts';
+import { commitGym, holderOf, planGrant } from './gyms.ts';
 import { writeAudit } from './reading/audit.ts';
 import type { AtOnce } from './reading/methods.ts';
 import type { ConnectionRow, Tables } from './tables.ts';
@@ -71,10 +73,13 @@ export function createConnections(tables: Tables, { now, newId }: Ids): AtOnce<C
       return changes.gym;
     },
 
-    renewCredentials(accountId, read, sealed) {
+    renewCredentials({ accountId, read }, sealed, renewAt) {
       const account = accounts.get(accountId);
-      if (account?.sealed !== read) return false;
+      const gym = account?.owner.kind === 'gym' ? gyms.get(account.owner.slug) : undefined;
+      if (account?.sealed !== read || gym === undefined) return false;
       accounts.set(accountId, { ...account, sealed });
+      gyms.set(gym.slug, decideRenewed(gym, accountId, now()));
+      planGrant(tables, accountId, firstDueAt('grant', now(), renewAt));
       return true;
     },
 

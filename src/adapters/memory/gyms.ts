@@ -62,15 +62,13 @@ export function commitGym(tables: Tables, { gym, credentials, endsLink, grantDue
     tables.accounts.set(id, { id, owner, provider: gym.provider, providerUserId, sealed, createdAt });
   }
   if (endsLink) tables.connections.delete(gym.slug);
-  if (grantDueAt === null) return;
-  const check = { kind: 'grant', subject: gym.accountId ?? '' } as const;
-  if (grantDueAt === 'never') forgetChecks(tables, [check]);
-  else
-    tables.checks.set(keyOf(check.kind, check.subject), {
-      ...check,
-      dueAt: grantDueAt,
-      tries: 0,
-      token: null,
-      ...SCHEDULED,
-    });
+  const accountId = gym.accountId ?? '';
+  if (grantDueAt === 'never') forgetChecks(tables, [{ kind: 'grant', subject: accountId }]);
+  else if (grantDueAt !== null) planGrant(tables, accountId, grantDueAt);
+}
+
+/** Instead of whatever the schedule had: a worker that looks at an earlier grant must not end this check. */
+export function planGrant({ checks }: Tables, subject: string, dueAt: Date): void {
+  const kind = 'grant';
+  checks.set(keyOf(kind, subject), { kind, subject, dueAt, tries: 0, token: null, ...SCHEDULED });
 }

@@ -4,10 +4,13 @@ import { auditFrom, auditValues } from './audit.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
 /** What an abandoned check is no more, once there is a reason to make it again. */
-export const REVIVED = 'abandoned_at = NULL, resolved_at = NULL, resolved_by = NULL, resolution = NULL';
+const REVIVED = 'abandoned_at = NULL, resolved_at = NULL, resolved_by = NULL, resolution = NULL';
 
 /** The end of an INSERT: an existing check keeps its schedule, unless that is over. */
 export const KEEPING_ITS_SCHEDULE = `ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, ${REVIVED} WHERE checks.due_at IS NULL`;
+
+/** The same, instead of whatever schedule it had: a worker that has it must not end it any more. */
+export const INSTEAD_OF_ITS_SCHEDULE = `ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, token = NULL, ${REVIVED}`;
 
 const REMEMBER: Statement = {
   name: 'remember_check',

@@ -7,13 +7,16 @@ import {
   decideAccepted,
   decideConnection,
   decideReconnect,
+  decideRenewed,
   type GymChanges,
   type NewCredentials,
 } from '../../domain/gym/gym-change.ts';
 import type { AuditRecord } from '../../domain/operator/audit.ts';
+import { firstDueAt } from '../../domain/schedule.ts';
 import type { BesideGym, Connection, Connections, UserOfCredentials } from '../../ports/store/connections.ts';
 import type { GymAnnouncer } from '../../ports/store/events.ts';
 import { auditFrom, auditValues } from './audit.ts';
+import { INSTEAD_OF_ITS_SCHEDULE } from './checks.ts';
 import { commitGym } from './gym-commits.ts';
 import { type GymRow, gymOf, holderBy } from './gyms.ts';
 import { type Database, type Statement, storable, storableTexts } from './postgres/database.ts';
@@ -54,9 +57,26 @@ const LOAD: Statement = {
            FROM connections JOIN gyms ON gyms.slug = connections.gym_slug WHERE link_hash = $1::text AND taken`,
 };
 
+/** An account with these credentials, and its gym. */
+const LOAD_OWNER: Statement = {
+  name: 'load_owner_of_credentials',
+  text: `SELECT clock_timestamp()::timestamptz(3) AS now, to_jsonb(gyms) AS gym
+           FROM gyms JOIN accounts ON accounts.gym_slug = gyms.slug
+          WHERE accounts.id = $1::uuid AND accounts.sealed = $2::text`,
+};
+
+/** The version says that the account is still as it was loaded: each commit that gives it other credentials changes it. */
 const RENEW: Statement = {
   name: 'renew_credentials',
-  text: 'UPDATE accounts SET sealed = $3::text WHERE id = $1::uuid AND sealed = $2::text RETURNING id',
+  text: `WITH gym AS (
+      UPDATE gyms SET version = version + 1, needs_reconnect = $5::boolean, credentials_refused_at = $6::timestamptz,
+                      updated_at = $7::timestamptz
+       WHERE slug = $3::text AND version = $4::integer RETURNING slug),
+    account AS (UPDATE accounts SET sealed = $2::text FROM gym WHERE id = $1::uuid),
+    planned AS (
+      INSERT INTO checks (kind, subject, due_at) SELECT 'grant', $1::uuid::text, $8::timestamptz FROM gym
+      ${INSTEAD_OF_ITS_SCHEDULE})
+    SELECT slug FROM gym`,
 };
 
 /** The gym that uses these credentials, unless it already shows that it has to reconnect. */
@@ -117,6 +137,18 @@ export function createConnections(db: Database): Connections {
     return isCommitted ? { isDone: true } : null;
   }
 
+  /** Null: another commit came first. */
+  async function renew({ accountId, read }: UserOfCredentials, sealed: string, renewAt: Date) {
+    const [owner] = await query<Pick<Loaded, 'now' | 'gym'>>(LOAD_OWNER, [accountId, read]);
+    if (owner === undefined) return { isDone: false };
+    const row = fromJson<GymRow>(owner.gym);
+    const { slug, needsReconnect, credentialsRefusedAt, updatedAt } = decideRenewed(gymOf(row), accountId, owner.now);
+    const gym = [slug, row.version, needsReconnect, credentialsRefusedAt, updatedAt];
+    const dueAt = firstDueAt('grant', owner.now, renewAt);
+    const committed = await query(RENEW, [accountId, sealed, ...gym, dueAt]);
+    return committed.length === 0 ? null : { isDone: true };
+  }
+
   return {
     async keepConnection(link, { gymSlug, provider, sealed, begunBy, replaces }, lifetimeMs, audit) {
       const values = [hashOf(link), storable(gymSlug), provider, sealed, storable(begunBy), replaces, lifetimeMs];
@@ -137,8 +169,9 @@ export function createConnections(db: Database): Connections {
     connectGym: (link, credentials, renewAt, beside) =>
       untilCommitted(() => connect(link, storableTexts(credentials), renewAt, beside)),
 
-    async renewCredentials(accountId, read, sealed) {
-      return (await query(RENEW, [accountId, read, sealed])).length === 1;
+    async renewCredentials(user, sealed, renewAt) {
+      const { isDone } = await untilCommitted(() => renew(user, sealed, renewAt));
+      return isDone;
     },
 
     async needReconnect(user, why, announce) {

@@ -2,7 +2,7 @@ import type { GymChanges } from '../../domain/gym/gym-change.ts';
 import type { AuditRecord } from '../../domain/operator/audit.ts';
 import type { EventRecord } from '../../ports/store/events.ts';
 import { auditFrom, auditValues } from './audit.ts';
-import { REVIVED } from './checks.ts';
+import { INSTEAD_OF_ITS_SCHEDULE } from './checks.ts';
 import { DELIVERIES_DUE, deliveriesOf } from './fan-out.ts';
 import { type Database, type Statement, storable } from './postgres/database.ts';
 
@@ -46,7 +46,7 @@ const CHANGE: Statement = {
     planned AS (
       INSERT INTO checks (kind, subject, due_at)
       SELECT 'grant', account_id::text, $16::timestamptz FROM gym WHERE $16::timestamptz IS NOT NULL
-      ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, tries = 0, token = NULL, ${REVIVED}),
+      ${INSTEAD_OF_ITS_SCHEDULE}),
     dropped AS (
       DELETE FROM checks USING gym WHERE kind = 'grant' AND subject = gym.account_id::text AND $17::boolean),
     event AS (

@@ -5,6 +5,7 @@ import { pendingCaptures, pendingRefunds } from '../captures-and-refunds/finish-
 import type { Context } from '../context.ts';
 import { reasonOf } from '../failure.ts';
 import { renewGrant } from '../gyms/renew-grant.ts';
+import { leaseEnd } from '../keep-trying.ts';
 import { leaveDelivery, retryDelivery } from '../notifications/retry-delivery.ts';
 import { closeLeftovers, finishUnused, reportUnused } from '../opening/close-unused.ts';
 import { checkOpening } from '../opening/recover-opening.ts';
@@ -23,13 +24,16 @@ type CheckHandler = {
   /**
    * Does what the subject needs by now. If it throws, the check is tried again, unless this was the last try (`isLast`).
    */
-  run(context: Context, subject: string, isLast: boolean): Promise<CheckEnd>;
+  run(context: Context, subject: string, turn: Turn): Promise<CheckEnd>;
   /**
    * After the last try: makes it visible that only an operator can help. May be called again. `lastRunSucceeded`: the last
    * run completed and found nothing changed.
    */
   giveUp(context: Context, subject: string, lastRunSucceeded: boolean): Promise<void>;
 };
+
+/** `untilMs`: when the lease of the check ends on our own clock, reckoned from before it was taken (`leaseEnd`). */
+export type Turn = Pick<Check, 'isLast'> & { readonly untilMs: number };
 
 /** How each kind of check is made. src/domain/schedule.ts says how long it waits between its tries. */
 const CHECKS: Readonly<Record<CheckKind, CheckHandler>> = {
@@ -63,9 +67,10 @@ export async function sweep(context: Context, isStopped: () => boolean = () => f
   const underway = new Set<Promise<void>>();
   for (let mayBeMore = true; mayBeMore && !isStopped(); ) {
     const room = AT_ONCE - underway.size;
+    const untilMs = leaseEnd(context);
     const checks = await context.store.takeChecks(KINDS, room, context.settings.leaseMs);
     for (const check of checks) {
-      const running = runCheck(context, check).finally(() => underway.delete(running));
+      const running = runCheck(context, check, untilMs).finally(() => underway.delete(running));
       underway.add(running);
     }
     mayBeMore = checks.length === room;
@@ -80,13 +85,14 @@ export async function makeCheckNow(
   { kind, subject }: Pick<Check, 'kind' | 'subject'>,
   audit: AuditRecord,
 ): Promise<void> {
+  const untilMs = leaseEnd(context);
   const check = await context.store.takeCheck(kind, subject, context.settings.leaseMs, audit);
-  if (check !== null) await runCheck(context, check);
+  if (check !== null) await runCheck(context, check, untilMs);
 }
 
-async function runCheck(context: Context, check: Check): Promise<void> {
+async function runCheck(context: Context, check: Check, untilMs: number): Promise<void> {
   try {
-    const result = await runSafely(context, check);
+    const result = await runSafely(context, check, untilMs);
     const end = result ?? 'again';
     if (end === 'again' && check.isLast) await CHECKS[check.kind].giveUp(context, check.subject, result !== null);
     await context.store.endCheck(check, end);
@@ -97,9 +103,9 @@ async function runCheck(context: Context, check: Check): Promise<void> {
 }
 
 /** Null when the run failed. */
-async function runSafely(context: Context, check: Check): Promise<CheckEnd | null> {
+async function runSafely(context: Context, check: Check, untilMs: number): Promise<CheckEnd | null> {
   try {
-    return await CHECKS[check.kind].run(context, check.subject, check.isLast);
+    return await CHECKS[check.kind].run(context, check.subject, { isLast: check.isLast, untilMs });
   } catch (error) {
     // No failure: a customer is paying, and the check waits for that.
     if (error instanceof DomainError && error.notBefore instanceof Date) return { at: error.notBefore };

@@ -7,10 +7,10 @@ import { mayStillBeMade } from '../../domain/purchase/unknown-calls.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
-import { keepTrying } from '../keep-trying.ts';
+import { isTooLate, keepTrying } from '../keep-trying.ts';
 import { askProvider } from '../recording/ask-provider.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
-import { endAfter, errorOf, isPermanent, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
+import { endAfter, errorOf, isPermanent, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
  * Sends a committed capture to the provider, or finds out that an earlier call has made it. A provider captures an
@@ -46,7 +46,7 @@ async function send(sending: Sending, capture: Capture, lease: Lease): Promise<P
   const { providerPaymentId, amount } = capture;
   // A new key for each call: a failure is not repeated for the old key.
   const request = { idempotencyKey: context.world.newId(), providerPaymentId, amount };
-  if (isTooLate(sending)) return giveUp(sending, capture, lease, TOO_LATE);
+  if (isTooLate(sending.context, sending.untilMs)) return giveUp(sending, capture, lease, TOO_LATE);
   const outcome = await access.provider.capture(access.credentials, request);
   return keepTrying(context, untilMs, () => take(sending, capture, lease, outcome));
 }

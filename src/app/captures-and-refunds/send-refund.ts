@@ -6,11 +6,11 @@ import type { OpenedRefund, RefundEnd } from '../../domain/purchase/refunds.ts';
 import { exceedsCaptured, findPossibleDuplicate, nextRefundCall } from '../../domain/purchase/unknown-calls.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
-import { keepTrying, leaseEnd } from '../keep-trying.ts';
+import { isTooLate, keepTrying, leaseEnd } from '../keep-trying.ts';
 import { msUntilSearchIsReliable } from '../providers/search.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
-import { endAfter, errorOf, isTooLate, refusedBy, type Sending, TOO_LATE } from './sending.ts';
+import { endAfter, errorOf, refusedBy, type Sending, TOO_LATE } from './sending.ts';
 
 /**
  * Sends a committed refund to the provider, or finds out that an earlier call has made it. Never makes a second one.
@@ -28,7 +28,7 @@ async function send(sending: Sending, refund: Refund, lease: Lease): Promise<Ref
   const { id: reference, providerPaymentId, amount, reason } = refund;
   const idempotencyKey = `${refund.id}-${lease.round}`;
   const request = { reference, idempotencyKey, providerPaymentId, amount, reason };
-  if (isTooLate(sending)) return giveUp(sending, refund, lease, TOO_LATE);
+  if (isTooLate(sending.context, sending.untilMs)) return giveUp(sending, refund, lease, TOO_LATE);
   const outcome = await provider.refund(credentials, request);
   return keepTrying(sending.context, sending.untilMs, () => take(sending, refund, lease, outcome));
 }

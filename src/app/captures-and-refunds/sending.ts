@@ -23,12 +23,6 @@ export function refusedBy(what: 'capture' | 'refund'): DomainError {
 
 export const TOO_LATE = { kind: 'not_sent', reason: 'the lease would end before the call' } as const;
 
-/** A process that stood still must not send a call that another process may have sent meanwhile. */
-export function isTooLate({ context, untilMs }: Sending): boolean {
-  const { world, settings } = context;
-  return world.now().getTime() + settings.providerTimeoutMs > untilMs;
-}
-
 /** How a lease ends after a failed call. A refusal proves only that this call made nothing: an earlier call's uncertainty stays. */
 export function endAfter(failure: Failure, { unknown }: Pick<Lease, 'unknown'>): Exclude<CallsEnd, 'over'> | 'failed' {
   if (failure.kind === 'unknown') return 'unknown';

@@ -1,11 +1,12 @@
 import { DomainError, invalid } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
+import type { Account } from '../../domain/payment/account.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
 import type { Connection } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
-import { sealCredentials } from '../providers/credentials.ts';
+import { openPastedSecrets, sealCredentials } from '../providers/credentials.ts';
 import { accountFor } from './account-for.ts';
 import { connectingOf, findConnection, linkIsOver, redirectUrl, secretOf } from './connect-gym.ts';
 import { keptOf } from './renew-grant.ts';
@@ -41,8 +42,9 @@ export async function finishConnection(context: Context, back: Return): Promise<
   const { gymSlug } = connection;
   const holder = { owner: { kind: 'gym', slug: gymSlug }, provider } as const;
   const { providerUserId } = grant;
-  const kept = keptOf(context, grant);
-  const accountId = await accountFor(context, holder, (account) => account.providerUserId === providerUserId);
+  const isSameHolder = (account: Account) => account.providerUserId === providerUserId;
+  const { id: accountId, known: before } = await accountFor(context, { ...holder, providerUserId }, isSameHolder);
+  const kept = keptOf(context, grant, pastedSecrets(context, before));
   const credentials = {
     accountId,
     providerUserId,
@@ -62,6 +64,17 @@ export async function finishConnection(context: Context, back: Return): Promise<
 const NOT_RENEWABLE =
   'the grant has no refresh token, so the gym must be connected again before it expires: ' +
   'give the application the scope offline_access at the provider first';
+
+/** They sign what is about earlier payments. None where they can't be decrypted any more. */
+function pastedSecrets(context: Context, account: Account | null): readonly string[] {
+  if (account === null || account.sealed === null) return [];
+  try {
+    return openPastedSecrets(context, account.sealed, account);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+}
 
 async function redeem(context: Context, connection: Connection, code: string): Promise<Outcome<Grant>> {
   const { provider } = connection;

@@ -83,7 +83,7 @@ async function renew(
 ): Promise<NewCredentials> {
   const holder = { owner: { kind: 'gym', slug }, provider: provider.name } as const;
   const providerUserId = provider.identify(credentials);
-  const accountId = await accountFor(context, holder, (account) =>
+  const { id: accountId } = await accountFor(context, { ...holder, providerUserId }, (account) =>
     isSameHolder(context, account, credentials, providerUserId),
   );
   return { accountId, sealed: sealCredentials(context, credentials, { ...holder, id: accountId }), providerUserId };

@@ -47,7 +47,11 @@ export async function finishUnused(context: Context, subject: string): Promise<C
  * Closes the parents that abandoned calls created after all. No customer was given them.
  * @throws DomainError what a provider's failure becomes.
  */
-export async function closeLeftovers(context: Context, paymentId: string, isLast: boolean): Promise<CheckEnd> {
+export async function closeLeftovers(
+  context: Context,
+  paymentId: string,
+  { isLast }: { readonly isLast: boolean },
+): Promise<CheckEnd> {
   const payment = await context.store.findPayment(paymentId);
   if (payment === null) return 'done';
   // A search shows a new parent late, so every try of the schedule is made.

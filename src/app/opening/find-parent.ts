@@ -28,13 +28,18 @@ export async function findParent(opening: Opening, payment: Payment, lease: Leas
   const found = await findParents(access, payment);
   const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
   if (found.kind !== 'ok')
-    return found.kind === 'rejected' && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
+    return isRefusedForGood(found) && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
   const [first, ...others] = payableFirst(found.value);
   if (first !== undefined) {
     const take = () => attachParent(opening, payment, lease, first);
     return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
   }
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
+}
+
+/** Other credentials may be put: then a search shows what there is. */
+function isRefusedForGood(failure: Failure): boolean {
+  return failure.kind === 'rejected' && failure.about !== 'credentials';
 }
 
 function lagging(waitMs: number): Failure {

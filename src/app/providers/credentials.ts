@@ -6,8 +6,12 @@ import type { Context } from '../context.ts';
 /** The account that they are for, whose it is, and at which provider. */
 type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 
-/** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
-export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken' | 'publishableKey'> & { readonly renewAt: Date };
+/**
+ * What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. The webhook secrets
+ * are those that were pasted before: they sign what is about payments that the pasted token opened.
+ */
+export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken' | 'publishableKey'> &
+  Pick<Credentials, 'webhookSecrets'> & { readonly renewAt: Date };
 
 type Keeping = Pick<Context, 'secrets'>;
 
@@ -16,7 +20,8 @@ export function sealCredentials({ secrets }: Keeping, credentials: GymCredential
 }
 
 /**
- * A merchant's grant is to our application, and so are the notifications: signed with the platform's secrets.
+ * A merchant's grant is to our application, and so are the notifications about what it opened: they are signed with the
+ * platform's secrets, also after other credentials took the place of the grant.
  * @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured.
  */
 export function openCredentials(
@@ -26,7 +31,12 @@ export function openCredentials(
 ): Credentials {
   const { accessToken, webhookSecrets } = open({ secrets }, sealed, holder);
   const platforms = providers.platformCredentials(holder.provider)?.webhookSecrets ?? [];
-  return { accessToken, webhookSecrets: webhookSecrets ?? platforms };
+  return { accessToken, webhookSecrets: [...webhookSecrets, ...platforms] };
+}
+
+/** Those that were pasted. @throws like `openCredentials` */
+export function openPastedSecrets(context: Keeping, sealed: string, holder: Holder): readonly string[] {
+  return open(context, sealed, holder).webhookSecrets;
 }
 
 /** What web pages show to the provider for this account; null when there is none. @throws like `openCredentials` */
@@ -36,13 +46,12 @@ export function openPublishableKey(context: Keeping, sealed: string, holder: Hol
 
 /** Null for pasted credentials. @throws like `openCredentials` */
 export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
-  const { accessToken, refreshToken = null, publishableKey, renewAt } = open(context, sealed, holder);
-  return renewAt === undefined ? null : { accessToken, refreshToken, publishableKey, renewAt: new Date(renewAt) };
+  const { renewAt, refreshToken = null, ...opened } = open(context, sealed, holder);
+  return renewAt === undefined ? null : { ...opened, refreshToken, renewAt: new Date(renewAt) };
 }
 
 /** The JSON of pasted credentials, or of a grant. */
-type Opened = Pick<GymCredentials, 'accessToken' | 'publishableKey'> & {
-  readonly webhookSecrets?: readonly string[];
+type Opened = GymCredentials & {
   readonly refreshToken?: string | null;
   readonly renewAt?: string;
 };

@@ -161,6 +161,12 @@ export function decideAccepted(gym: Gym, now: Date): GymChanges {
   return onlyTheGym({ ...gym, needsReconnect: false, credentialsRefusedAt: null, updatedAt: now });
 }
 
+/** The gym once the credentials of one of its accounts were renewed: where it uses them, it needs no others. */
+export function decideRenewed(gym: Gym, accountId: string, now: Date): Gym {
+  if (gym.accountId !== accountId || !gym.needsReconnect) return gym;
+  return { ...gym, needsReconnect: false, credentialsRefusedAt: null, updatedAt: now };
+}
+
 function onlyTheGym(gym: Gym): GymChanges {
   return { gym, credentials: null, endsLink: false, grantDueAt: null };
 }

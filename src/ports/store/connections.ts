@@ -17,7 +17,7 @@ export type Connection = {
   readonly replaces: boolean;
 };
 
-/** The gym that uses this account, while its credentials are those that were `read`. */
+/** An account while its credentials are those that were `read`. Of a gym's accounts, its present one is the one that it uses. */
 export type UserOfCredentials = { readonly accountId: string; readonly read: string };
 
 /** What is committed with a gym: its events, and who changed it. */
@@ -39,8 +39,11 @@ export type Connections = {
    * `another_holder` when the present account has another holder, unless the link `replaces` it.
    */
   connectGym(link: string, credentials: NewCredentials, renewAt: Date | null, beside: BesideGym): Promise<Gym>;
-  /** Replaces the credentials that were `read`; false, without effect, if they have changed since. */
-  renewCredentials(accountId: string, read: string, sealed: string): Promise<boolean>;
+  /**
+   * Replaces the credentials that were `read`, commits when to renew these, and the gym that uses them needs no others any
+   * more; false, without effect, if they have changed since.
+   */
+  renewCredentials(user: UserOfCredentials, sealed: string, renewAt: Date): Promise<boolean>;
   /** The provider no longer accepts the credentials that were `read`: the gym that uses them has to connect again. */
   needReconnect(user: UserOfCredentials, why: ReconnectReason, announce: GymAnnouncer): Promise<void>;
   /**

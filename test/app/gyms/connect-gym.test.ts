@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { DomainError } from '../../../src/domain/error.ts';
-import { useDatabase } from '../database.ts';
 import { rejected, unknown } from '../fake-twists.ts';
 import {
   aCheckout,
@@ -9,55 +6,14 @@ import {
   CUSTOMER,
   createGateway,
   credentialsOf,
-  DAY_MS,
   type Gateway,
-  type GatewayOptions,
   OPERATOR,
   refusedWith,
 } from '../gateway.ts';
+import { useConnectedGyms } from './connected-gyms.ts';
 
-const database = useDatabase();
-const given = () => database().store;
-
-/** A gym without credentials, whose owner was sent to the provider. */
-async function anInvitedGym(options: GatewayOptions = {}) {
-  const gateway = createGateway(given(), options);
-  const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
-  return { gateway, gym, invitation: await gateway.app.connectGym(OPERATOR, gym.slug) };
-}
-
-/** The owner opens the link and agrees: what their browser comes back with. */
-async function agree({ app, provider }: Gateway, { url }: { readonly url: string }, holder: string) {
-  const link = new URL(url).searchParams.get('link') ?? '';
-  return { link, ...provider.agree(await app.startConnection({ provider: provider.name, link }), holder) };
-}
-
-/** A gym whose owner agreed, as this holder of accounts at the provider. */
-async function aConnectedGym({
-  holder = `holder-${randomUUID()}`,
-  ...options
-}: GatewayOptions & { holder?: string } = {}) {
-  const { gateway, gym, invitation } = await anInvitedGym(options);
-  const back = await agree(gateway, invitation, holder);
-  const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
-  return { gateway, gym: connected, slug: gym.slug, holder, back };
-}
-
-async function accountsOf(slug: string) {
-  return given().listAccounts({ kind: 'gym', slug });
-}
-
-/** What the schedule does after so many days, with the check of the gym's account due. */
-async function afterDays(gateway: Gateway, days: number, { accountId }: { accountId: string | null }): Promise<void> {
-  gateway.clock.advance(days * DAY_MS);
-  await database().makeDue('grant', accountId ?? '');
-  await gateway.app.sweep();
-}
-
-async function tokenIn(gateway: Gateway, slug: string): Promise<string | undefined> {
-  await aCheckout(gateway, slug);
-  return gateway.provider.calls('open').at(-1)?.token;
-}
+const { accountsOf, aConnectedGym, afterDays, aGymWithPastedCredentials, agree, anInvitedGym, given } =
+  useConnectedGyms();
 
 describe('connecting a gym', () => {
   test('connecting a gym lets it take payments into the account that its owner granted', async () => {
@@ -84,6 +40,34 @@ describe('connecting a gym', () => {
   test('connecting a gym takes notifications that are signed with the platform’s secret', async () => {
     const { gateway, gym } = await aConnectedGym();
     const { payment, parentId } = await aCheckout(gateway, gym.slug);
+    gateway.provider.settle(parentId, 'succeeded');
+
+    const delivery = gateway.provider.signed(gateway.provider.reported(parentId), gateway.platform);
+    await gateway.app.receiveNotification({ kind: 'gym', slug: gym.slug }, delivery);
+
+    expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('connecting a gym still takes notifications about what its pasted token opened, also after a renewal', async () => {
+    const { gateway, slug, holder, pasted } = await aGymWithPastedCredentials();
+    const { payment, parentId } = await aCheckout(gateway, slug);
+    const invitation = await gateway.app.connectGym(OPERATOR, slug);
+    const back = await agree(gateway, invitation, holder);
+    const gym = await gateway.app.finishConnection({ provider: 'somepay', ...back });
+    await afterDays(gateway, 151, gym);
+    gateway.provider.settle(parentId, 'succeeded');
+
+    const delivery = gateway.provider.signed(gateway.provider.reported(parentId), pasted);
+    await gateway.app.receiveNotification({ kind: 'gym', slug }, delivery);
+
+    expect(gateway.provider.calls('renew')).toHaveLength(1);
+    expect(await given().findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a gym that gets pasted credentials again still takes notifications about what its grant opened', async () => {
+    const { gateway, gym, holder } = await aConnectedGym();
+    const { payment, parentId } = await aCheckout(gateway, gym.slug);
+    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: credentialsOf(holder) }));
     gateway.provider.settle(parentId, 'succeeded');
 
     const delivery = gateway.provider.signed(gateway.provider.reported(parentId), gateway.platform);
@@ -276,213 +260,5 @@ describe('coming back from the provider', () => {
     const finishing = gateway.app.finishConnection({ provider: 'somepay', ...back });
 
     await expect(finishing).rejects.toMatchObject(refusedWith('invalid', { field: 'state' }));
-  });
-});
-
-describe('a grant without a refresh token', () => {
-  test('a grant without a refresh token connects the gym, shows that it has to be connected again, and until when', async () => {
-    const { gateway, gym, invitation } = await anInvitedGym();
-    gateway.provider.giveRefreshTokens(false);
-    const back = await agree(gateway, invitation, 'holder');
-
-    const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
-
-    const reconnectBefore = new Date(gateway.clock.now().getTime() + 180 * DAY_MS);
-    expect(connected).toMatchObject({ needsReconnect: true, reconnectBefore });
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true, accountId: connected.accountId });
-    expect(await tokenIn(gateway, gym.slug)).toMatch(/^holder:/);
-    expect(gateway.logged).toContainEqual({
-      level: 'warn',
-      fields: { gym: gym.slug, provider: 'somepay', expiresAt: reconnectBefore.toISOString() },
-      message: expect.stringMatching(/no refresh token.*offline_access/),
-    });
-  });
-
-  test('a grant without a refresh token is never renewed, and the check of it ends', async () => {
-    const gateway = createGateway(given());
-    gateway.provider.giveRefreshTokens(false);
-    const { value: gym } = await gateway.app.putGym(OPERATOR, aGymInput({ credentials: null }));
-    const back = await agree(gateway, await gateway.app.connectGym(OPERATOR, gym.slug), 'holder-2');
-    const connected = await gateway.app.finishConnection({ provider: 'somepay', ...back });
-
-    await afterDays(gateway, 151, connected);
-
-    expect(gateway.provider.calls('renew')).toEqual([]);
-    expect(await database().waits('grant', connected.accountId ?? '')).toBe('forgotten');
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
-  });
-
-  test('a grant without a refresh token as a renewal keeps the refresh token before it', async () => {
-    const { gateway, gym } = await aConnectedGym();
-    gateway.provider.giveRefreshTokens(false);
-
-    for (const days of [151, 151]) await afterDays(gateway, days, gym);
-
-    const [first, second] = gateway.provider.calls('renew').map(({ token }) => token);
-    expect(second).toBe(first);
-    expect(second).toMatch(/^refresh-/);
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-  });
-});
-
-describe('a grant', () => {
-  test('a grant brings the publishable key of the merchant, which stays when a renewal brings none', async () => {
-    const { gateway, gym, holder } = await aConnectedGym();
-    const { payment } = await aCheckout(gateway, gym.slug);
-    const client = () => gateway.app.findPaymentClient(CUSTOMER, payment.id);
-    expect(await client()).toMatchObject({ publishableKey: `pk_${holder}` });
-
-    await afterDays(gateway, 151, gym);
-
-    expect(gateway.provider.calls('renew')).toHaveLength(1);
-    expect(await client()).toMatchObject({ publishableKey: `pk_${holder}` });
-  });
-
-  test('a grant is renewed before it runs out, and not before it is time', async () => {
-    const { gateway, gym } = await aConnectedGym();
-    const token = await tokenIn(gateway, gym.slug);
-
-    await afterDays(gateway, 149, gym);
-    expect(gateway.provider.calls('renew')).toEqual([]);
-    await afterDays(gateway, 2, gym);
-
-    expect(gateway.provider.calls('renew')).toHaveLength(1);
-    expect(await tokenIn(gateway, gym.slug)).not.toBe(token);
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-  });
-
-  test('a grant is renewed again and again, each time with the newest refresh token', async () => {
-    const { gateway, gym } = await aConnectedGym();
-
-    for (const days of [151, 151, 151]) await afterDays(gateway, days, gym);
-
-    const tokens = gateway.provider.calls('renew').map(({ token }) => token);
-    expect(new Set(tokens).size).toBe(3);
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-  });
-
-  test('a grant is asked about again when the provider did not answer', async () => {
-    const { gateway, gym } = await aConnectedGym();
-    gateway.provider.next('renew', unknown('before the effect'));
-
-    await afterDays(gateway, 151, gym);
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-    await afterDays(gateway, 0, gym);
-
-    expect(gateway.provider.calls('renew')).toHaveLength(2);
-    expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
-  });
-
-  test.each<[string, 'findAccount' | 'renewCredentials', Error]>([
-    ['the database was away', 'findAccount', new DomainError('store_unavailable', 'Try again')],
-    ['what was renewed could not be stored', 'renewCredentials', new DomainError('store_unavailable', 'Try again')],
-    ['what went wrong was not expected', 'renewCredentials', new TypeError('of a bug')],
-  ])('a grant is looked at again, and operators are alerted, when %s', async (_what, method, error) => {
-    const { gateway, gym } = await aConnectedGym();
-    const failing = { ...given(), [method]: () => Promise.reject(error) };
-
-    await afterDays({ ...gateway, app: gateway.replica({ store: failing }) }, 151, gym);
-
-    const waits = await database().waits('grant', gym.accountId ?? '');
-    expect(waits).toBeGreaterThan(0);
-    expect(gateway.logged).toContainEqual({
-      level: 'error',
-      fields: { accountId: gym.accountId, reason: error instanceof DomainError ? error.code : error.name },
-      message: 'a grant could not be renewed',
-    });
-  });
-
-  test('a grant that was taken back shows on the gym, until it is connected anew', async () => {
-    const { gateway, gym, holder } = await aConnectedGym();
-    gateway.provider.takeBack();
-
-    await afterDays(gateway, 151, gym);
-
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
-    expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
-    const invitation = await gateway.app.connectGym(OPERATOR, gym.slug);
-    const back = await agree(gateway, invitation, holder);
-    expect(await gateway.app.finishConnection({ provider: 'somepay', ...back })).toMatchObject({
-      needsReconnect: false,
-    });
-  });
-
-  test.each<[how: string, refreshes: boolean]>([
-    ['was taken back', true],
-    ['can not be renewed', false],
-  ])(
-    'a grant that %s shows on the gym while the gym uses it, also after a time at another provider',
-    async (_how, refreshes) => {
-      const {
-        gateway,
-        gym: { slug },
-        invitation,
-      } = await anInvitedGym({ others: [{ name: 'otherpay' }] });
-      gateway.provider.giveRefreshTokens(refreshes);
-      const back = await agree(gateway, invitation, 'holder-3');
-      const gym = await gateway.app.finishConnection({ provider: 'somepay', ...back });
-      gateway.provider.takeBack();
-      await afterDays(gateway, 151, gym);
-      const turnTo = (provider: string) =>
-        gateway.app.putGym(OPERATOR, aGymInput({ slug, provider, credentials: null }));
-
-      const { value: away } = await turnTo('otherpay');
-      await turnTo('somepay');
-      await gateway.app.sweep();
-
-      expect(away).toMatchObject({ needsReconnect: false, accountId: null });
-      expect(await given().findGym(slug)).toMatchObject({ needsReconnect: true, accountId: gym.accountId });
-    },
-  );
-
-  test('a grant is looked after also when it came while the one before it was found taken back', async () => {
-    const { gateway, gym, holder } = await aConnectedGym();
-    gateway.provider.takeBack();
-    const held = gateway.provider.hold('renew');
-    const sweeping = afterDays(gateway, 151, gym);
-    await held.arrived;
-    const invitation = await gateway.app.connectGym(OPERATOR, gym.slug);
-    await gateway.app.finishConnection({ provider: 'somepay', ...(await agree(gateway, invitation, holder)) });
-
-    held.release();
-    await sweeping;
-
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-    expect(await database().waits('grant', gym.accountId ?? '')).toBeGreaterThan(0);
-  });
-
-  test('a grant stays when our own application is refused: that is not the gym’s fault', async () => {
-    const { gateway, gym } = await aConnectedGym();
-    gateway.provider.next('renew', rejected('request'));
-
-    await afterDays(gateway, 151, gym);
-
-    expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: false });
-  });
-
-  test('a grant is left alone once credentials were pasted', async () => {
-    const { gateway, gym, holder } = await aConnectedGym();
-    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: credentialsOf(holder) }));
-
-    await afterDays(gateway, 151, gym);
-
-    expect(gateway.provider.calls('renew')).toEqual([]);
-    expect(await database().waits('grant', gym.accountId ?? '')).toBe('forgotten');
-  });
-
-  test('a grant does not overwrite what was stored while it was renewed', async () => {
-    const { gateway, gym, holder } = await aConnectedGym();
-    const held = gateway.provider.hold('renew');
-    gateway.clock.advance(151 * DAY_MS);
-    await database().makeDue('grant', gym.accountId ?? '');
-    const sweeping = gateway.app.sweep();
-    await held.arrived;
-    const pasted = credentialsOf(holder);
-    await gateway.app.putGym(OPERATOR, aGymInput({ slug: gym.slug, credentials: pasted }));
-
-    held.release();
-    await sweeping;
-
-    expect(await tokenIn(gateway, gym.slug)).toBe(pasted.accessToken);
   });
 });

@@ -8,6 +8,21 @@ const given = useStore();
 
 const IGNORED = { status: 'ignored' };
 
+test('two requests at once that bring the credentials of one new holder make one account', async () => {
+  const gateway = createGateway(given());
+  const { input } = await aGym(gateway);
+  const next = { ...input, credentials: credentialsOf('another-holder') };
+
+  const puts = await Promise.all([gateway.app.putGym(OPERATOR, next), gateway.app.putGym(OPERATOR, next)]);
+
+  const { slug } = input;
+  const made = (await given().listAccounts({ kind: 'gym', slug })).filter(
+    (one) => one.providerUserId === 'another-holder',
+  );
+  expect(made).toHaveLength(1);
+  expect(puts.map(({ value }) => value.accountId)).toEqual([made[0]?.id, made[0]?.id]);
+});
+
 describe('a notification to a gym with a past', () => {
   test('a notification of the same gym, whose two accounts share a secret, does not pay it either', async () => {
     const gateway = createGateway(given());

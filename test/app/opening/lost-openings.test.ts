@@ -190,6 +190,19 @@ describe('an opening whose answer was lost', () => {
     expect(keysOf(gateway)).toEqual([`${payment.id}-1`, `${payment.id}-2`]);
   });
 
+  test('an opening whose answer was lost stays lost while the credentials are refused, and is found with good ones', async () => {
+    const options = { provider: { capabilities: { ...UNSAFE, ...NONE } } };
+    const { gateway, input, payment } = await aLostOpening(given(), options, unknown('after the effect'));
+    await callsAreOver();
+    gateway.provider.next('find', rejected('credentials'));
+
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('credentials_unusable'));
+    const opened = await gateway.app.openIntent(input);
+
+    expect(gateway.provider.opened()).toHaveLength(1);
+    expect(gateway.provider.parentsOf(payment.id).map(({ id }) => id)).toEqual([opened.payment.parentId]);
+  });
+
   test('an opening whose answer was lost is still searched for after a repeat of it was refused', async () => {
     const gateway = createGateway(given());
     const { order, input } = await anOrder(gateway);

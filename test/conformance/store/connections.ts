@@ -44,6 +44,8 @@ export function describeConnections(given: () => Store): void {
     return { gym, granted, connected: await connect(gym.slug, granted) };
   }
 
+  const readOf = ({ accountId, sealed: read }: Granted) => ({ accountId, read });
+
   async function sealedOf(accountId: string) {
     return (await given().findAccount(accountId))?.sealed;
   }
@@ -233,15 +235,54 @@ export function describeConnections(given: () => Store): void {
     test('renewed credentials take the place of those that were read', async () => {
       const { granted } = await aConnectedGym();
 
-      expect(await given().renewCredentials(granted.accountId, granted.sealed, 'renewed')).toBe(true);
+      expect(await given().renewCredentials(readOf(granted), 'renewed', RENEW_AT)).toBe(true);
       expect(await sealedOf(granted.accountId)).toBe('renewed');
     });
 
     test('renewed credentials take the place of no others', async () => {
-      const { granted } = await aConnectedGym();
+      const { gym, granted } = await aConnectedGym();
+      await given().needReconnect(readOf(granted), 'not_renewed', announceGym);
+      const read = { accountId: granted.accountId, read: 'read long ago' };
 
-      expect(await given().renewCredentials(granted.accountId, 'read long ago', 'renewed')).toBe(false);
+      expect(await given().renewCredentials(read, 'renewed', RENEW_AT)).toBe(false);
       expect(await sealedOf(granted.accountId)).toBe(granted.sealed);
+      expect(await given().findGym(gym.slug)).toMatchObject({ needsReconnect: true });
+    });
+
+    test.each(['refused', 'not_renewed'] as const)(
+      'renewed credentials show that a gym whose earlier ones were %s needs no others',
+      async (why) => {
+        const { gym, granted } = await aConnectedGym();
+        await given().needReconnect(readOf(granted), why, announceGym);
+
+        await given().renewCredentials(readOf(granted), 'renewed', RENEW_AT);
+
+        const needsNone = { needsReconnect: false, credentialsRefusedAt: null };
+        expect(await given().findGym(gym.slug)).toMatchObject(needsNone);
+      },
+    );
+
+    test('renewed credentials of an account that the gym had before change nothing about the gym', async () => {
+      const { gym, granted } = await aConnectedGym();
+      const next = credentials({ providerUserId: '43' });
+      await connect(gym.slug, next, { replaces: true });
+      await given().needReconnect(readOf(next), 'refused', announceGym);
+      const before = await given().findGym(gym.slug);
+
+      expect(await given().renewCredentials(readOf(granted), 'renewed', RENEW_AT)).toBe(true);
+      expect(await sealedOf(granted.accountId)).toBe('renewed');
+      expect(await given().findGym(gym.slug)).toEqual(before);
+    });
+
+    test('renewed credentials are looked at again, whatever came of the check of those before', async () => {
+      const { granted } = await aConnectedGym();
+      const check = await given().takeCheck('grant', granted.accountId, MINUTE_MS);
+      if (check === null) throw new Error('a connected gym has a check');
+
+      await given().renewCredentials(readOf(granted), 'renewed', RENEW_AT);
+      await given().endCheck(check, 'done');
+
+      expect(await given().takeCheck('grant', granted.accountId, MINUTE_MS)).toMatchObject({ tries: 1 });
     });
   });
 
@@ -311,7 +352,7 @@ export function describeConnections(given: () => Store): void {
 
     test('credentials that are taken no more say nothing of those that replaced them', async () => {
       const { gym, granted } = await aConnectedGym();
-      await given().renewCredentials(granted.accountId, granted.sealed, 'renewed');
+      await given().renewCredentials(readOf(granted), 'renewed', RENEW_AT);
 
       await given().needReconnect({ accountId: granted.accountId, read: granted.sealed }, 'not_renewed', announceGym);
 

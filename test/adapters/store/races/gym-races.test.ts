@@ -126,6 +126,25 @@ onServer('two replicas that change one gym', (database) => {
     expect(works).toEqual(works.map(() => 1));
   }, 60_000);
 
+  test('two replicas that change one gym never say of credentials that were just renewed that they are taken no more', async () => {
+    const ends = await play(async () => {
+      const gym = await made();
+      const given = credentials({ providerUserId: '42' });
+      const read = { accountId: given.accountId, read: given.sealed };
+      await replicas[0].connectGym(await aTakenLink(gym.slug), given, RENEW_AT, BESIDE);
+
+      await race(
+        (store) => store.renewCredentials(read, 'renewed', RENEW_AT),
+        (store) => store.needReconnect(read, 'refused', announceGym),
+      );
+
+      const { sealed } = (await replicas[0].findAccount(given.accountId)) ?? {};
+      return [sealed, (await replicas[0].findGym(gym.slug))?.needsReconnect];
+    });
+
+    expect(ends).toEqual(ends.map(() => ['renewed', false]));
+  }, 60_000);
+
   test('two replicas that change one gym never say of credentials that just came that they are taken no more', async () => {
     const ends = await play(async () => {
       const gym = await made();
