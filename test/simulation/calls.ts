@@ -3,6 +3,8 @@ import { DomainError } from '../../src/domain/error.ts';
 import type { Failure, Outcome } from '../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../src/ports/payment-provider.ts';
 import type { Store } from '../../src/ports/store/store.ts';
+import type { Bank } from './banks/bank.ts';
+import { expectKept } from './invariants/gyms.ts';
 import type { Replica } from './replica.ts';
 import type { Sim } from './sim.ts';
 import { currentTask, type Task, within } from './task.ts';
@@ -62,25 +64,39 @@ function stalled(process: Process, task: Task): Promise<void> {
   return process.later(0);
 }
 
-export function throughProvider(sim: Sim, process: Process): PaymentProvider {
-  return aroundCalls(sim.bank.provider, ({ name, ask }) => providerCall(sim, process, name, ask));
+export function throughProvider(sim: Sim, process: Process, bank: Bank): PaymentProvider {
+  const { connecting } = bank.provider;
+  const called = <T>(name: string, ask: () => Promise<Outcome<T>>) =>
+    providerCall(sim, process, { bank, name, ask }) as Promise<Outcome<T>>;
+  return {
+    ...aroundCalls(bank.provider, ({ name, ask }) => called(name, ask)),
+    connecting: connecting && {
+      ...connecting,
+      redeem: (consent) => called('redeem', () => connecting.redeem(consent)),
+      async renew(refreshToken) {
+        const outcome = await called('renew', () => connecting.renew(refreshToken));
+        if (outcome.kind === 'ok') expectKept(sim, process, { renewedFrom: refreshToken });
+        return outcome;
+      },
+    },
+  };
 }
 
-async function providerCall(
-  sim: Sim,
-  process: Process,
-  name: string,
-  ask: () => Promise<Outcome<unknown>>,
-): Promise<Outcome<unknown>> {
+type Call = { readonly bank: Bank; readonly name: string; readonly ask: () => Promise<Outcome<unknown>> };
+
+async function providerCall(sim: Sim, process: Process, { bank, name, ask }: Call): Promise<Outcome<unknown>> {
   const task = currentTask();
   const fault = sim.weather.providerFault(task, name);
   const ms = task.chance.pick(CALLS_MS);
   const effect = async () => {
     const outcome = await ask();
-    sim.bank.notice();
+    bank.notice();
     return outcome;
   };
-  sim.story.write(process.name, () => `${task.name}: ${name} at the provider${fault === null ? '' : `: ${fault}`}`);
+  sim.story.write(
+    process.name,
+    () => `${task.name}: ${name} at ${bank.provider.name}${fault === null ? '' : `: ${fault}`}`,
+  );
   if (fault === 'not sent') return failure('not_sent');
   if (fault === 'declined') return DECLINES.includes(name) ? failure('declined') : failure('not_sent');
   if (fault === 'crash before') return died(process);

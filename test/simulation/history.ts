@@ -1,6 +1,9 @@
-import type { BankOptions } from './bank.ts';
+import type { SignaturePolicy } from '../../src/domain/gym/gym.ts';
+import type { BankOptions } from './banks/bank.ts';
 import { type Stream, streamOf } from './chance.ts';
-import { type Act, PLOTS, type Plot } from './plots.ts';
+import type { Act } from './plots/acts.ts';
+import { GYM_PLOTS, type GymPlot } from './plots/gyms.ts';
+import { PURCHASE_PLOTS, type PurchasePlot } from './plots/purchases.ts';
 import type { Faults, Pace } from './weather.ts';
 
 /** Who does what when; `atMs` counts from the beginning. */
@@ -16,9 +19,16 @@ export type History = {
   /** How far the clock of one process is from that of the next. */
   readonly skewMs: number;
   readonly bank: BankOptions;
+  readonly gyms: GymSettings;
   /** Whether webhooks arrive once, and at once. */
   readonly isWireCalm: boolean;
 };
+
+/** How gyms are set up: `isMistyped` where the first has a webhook secret that its provider does not sign with. */
+export type GymSettings = { readonly signature: SignaturePolicy; readonly isMistyped: boolean };
+
+type Plot = PurchasePlot | GymPlot;
+const PLOTS = { ...PURCHASE_PLOTS, ...GYM_PLOTS };
 
 /** How far steps are apart: in a rush, as people are, or over the end of a payment's time. */
 const TEMPOS_MS = [5, 5, 50, 500, 500, 10_000, 120_000, 3_000_000] as const;
@@ -28,9 +38,12 @@ const SORE: Readonly<Record<Plot, readonly string[]>> = {
   'opened in a rush': ['open', 'open', 'find'],
   'paid and refunded': ['refund', 'refund', 'refund', 'listRefunds'],
   'opened anew': ['close', 'open', 'find'],
-  'captured by hand': ['capture', 'capture', 'capture', 'fetch'],
+  'captured by hand': ['capture', 'capture', 'capture', 'capture', 'fetch'],
   'changed and cancelled': ['close', 'open'],
   strange: ['fetch', 'translate'],
+  replaced: ['putGym', 'listAccounts', 'fetch', 'translate'],
+  granted: ['renew', 'renew', 'redeem', 'renewCredentials', 'connectGym', 'needReconnect', 'fetch'],
+  unsigned: ['fetch', 'translate'],
   anything: [
     'open',
     'refund',
@@ -49,16 +62,17 @@ export function historyOf(seed: number): History {
   const splits = chance.isLucky(0.3);
   const plots = [chance.weighed(WEIGHTS), ...(chance.isLucky(0.15) ? [chance.weighed(WEIGHTS)] : [])];
   const steps = plots.flatMap((plot, index) => stepsOf(chance.stream(`purchase ${index}`), { plot, index, splits }));
+  const mayBeSore = [...plots.flatMap((plot) => [...SORE[plot], ...SORE[plot]]), ...ALWAYS_SORE];
+  const sore = chance.isLucky(0.7) ? [chance.pick(mayBeSore)] : [];
+  const lastMs = Math.max(0, ...steps.map(({ atMs }) => atMs));
   return {
     seed,
     steps: [...steps, ...outages(chance)].toSorted((a, b) => a.atMs - b.atMs),
     faults: null,
     pace: {
       probability: chance.pick([0, 0.005, 0.02, 0.05]),
-      sore: chance.isLucky(0.7)
-        ? [chance.pick([...plots.flatMap((plot) => [...SORE[plot], ...SORE[plot]]), ...ALWAYS_SORE])]
-        : [],
-      isStalling: chance.isLucky(0.4),
+      sore,
+      isStalling: chance.isLucky(sore.includes('capture') ? 0.8 : 0.4),
       isSlow: chance.isLucky(0.5),
     },
     replicas: chance.pick([1, 2, 2, 2, 3]),
@@ -70,28 +84,44 @@ export function historyOf(seed: number): History {
       decidesLate: chance.isLucky(0.3),
       notifiesRefunds: chance.isLucky(0.7),
       namesTries: !splits && chance.isLucky(0.7),
+      grantLifeMs: Math.max(chance.pick([60_000, 900_000, 7_200_000]), lastMs / MOST_RENEWALS),
+      renewalEndsToken: chance.isLucky(0.5),
     },
+    gyms: settingsOfGyms(chance.stream('gyms')),
     isWireCalm: chance.isLucky(0.1),
   };
+}
+
+/** About as often is a grant renewed before the last step. */
+const MOST_RENEWALS = 30;
+
+/** Where signatures are only advisory there may be no right secret at all. */
+function settingsOfGyms(chance: Stream): GymSettings {
+  const signature = chance.pick(['required', 'required', 'advisory'] as const);
+  return { signature, isMistyped: signature === 'advisory' && chance.isLucky(0.5) };
 }
 
 const WEIGHTS: Readonly<Record<Plot, number>> = {
   'opened in a rush': 3,
   'paid and refunded': 4,
   'opened anew': 3,
-  'captured by hand': 3,
+  'captured by hand': 4,
   'changed and cancelled': 2,
   strange: 2,
+  replaced: 2,
+  granted: 2,
+  unsigned: 2,
   anything: 2,
 };
 
-/** Plots that a checkout has no part in. */
+/** Plots that a checkout has no part in, or an order. */
 const OF_ORDERS: readonly Plot[] = ['captured by hand', 'changed and cancelled'];
+const OF_CHECKOUTS = Object.keys(GYM_PLOTS);
 
 type Chosen = { readonly plot: Plot; readonly index: number; readonly splits: boolean };
 
 function stepsOf(chance: Stream, { plot, index, splits }: Chosen): readonly Step[] {
-  const isOrder = OF_ORDERS.includes(plot) || chance.isLucky(0.75);
+  const isOrder = OF_ORDERS.includes(plot) || (!OF_CHECKOUTS.includes(plot) && chance.isLucky(0.75));
   const purchase = `${['first', 'second'][index]} ${isOrder ? 'order' : 'checkout'}`;
   const tempoMs = chance.pick(TEMPOS_MS);
   let atMs = chance.below(100);

@@ -9,6 +9,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 export function createLedger() {
   const given: Given[] = [];
   const waiting = new Map<string, (() => void)[]>();
+  let desk = Promise.resolve();
   return {
     orders: new Set<string>(),
     given: given as readonly Given[],
@@ -25,6 +26,15 @@ export function createLedger() {
     /** By idempotency key, all that was answered. */
     answers: new Map<string, string[]>(),
     refunds: [] as { readonly id: string; readonly paymentId: string; readonly minor: number }[],
+    /** What an operator does about gyms, one thing after the other. */
+    async atDesk(work: () => Promise<void>): Promise<void> {
+      desk = desk.then(work);
+      await desk;
+    },
+    /** What came to pass that leaves no other trace. */
+    seen: new Set<'a hint was followed' | 'hints were too many' | 'a problem was seen to'>(),
+    /** Each time that a gym came to need other credentials: its slug. */
+    needed: [] as string[],
     /** Parents that others have made under our references. */
     strange: new Set<string>(),
     acknowledged: [] as { readonly eventId: string; readonly received: Received }[],

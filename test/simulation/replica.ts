@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { addressesAt } from '../../src/adapters/http/routes/paths.ts';
 import { gymAnnouncer } from '../../src/app/announce.ts';
 import { type App, createApp } from '../../src/app/app.ts';
 import { createPurchaseCommands } from '../../src/app/purchases.ts';
 import type { Log, World } from '../../src/ports/world.ts';
 import { createFakeSubscribers } from '../app/fake-subscribers.ts';
-import { credentialsOf, PLATFORM } from './bank.ts';
+import { PROVIDER, PROVIDERS } from './banks/banks.ts';
+import { PLATFORM } from './banks/holders.ts';
 import { TIMEOUT_MS, throughProvider, throughStore } from './calls.ts';
 import type { Sim } from './sim.ts';
 import { currentTask } from './task.ts';
@@ -19,16 +21,20 @@ export type Replica = {
   readonly die: () => void;
   /** Stops it for a while: it goes on as if nothing had happened, later. */
   readonly stall: (ms: number) => void;
+  /** When it goes on, if it stands still; else when it last did. */
+  readonly stalledUntilMs: () => number;
   /** Resolves after this time, unless the process is dead by then, and not before it goes on. */
   readonly later: (ms: number) => Promise<void>;
 };
+
+export const LEASE_MS = 60_000;
 
 const SETTINGS = {
   addresses: addressesAt('https://pay.example'),
   checkoutReturnUrl: null,
   checkoutTtlMs: 21_600_000,
   providerTimeoutMs: TIMEOUT_MS,
-  leaseMs: 60_000,
+  leaseMs: LEASE_MS,
 } as const;
 
 /** Until what watches the processes has started it again. */
@@ -64,6 +70,7 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
       const downMs = sim.chance.stream(`${name} at ${scheduler.nowMs()}`).between(100, MOST_DOWN_MS);
       scheduler.at(scheduler.nowMs() + downMs, 0, sim.revive);
     },
+    stalledUntilMs: () => stalledUntilMs,
     stall(ms: number) {
       stalledUntilMs = Math.max(stalledUntilMs, scheduler.nowMs() + ms);
     },
@@ -78,12 +85,12 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     measure: { notification() {}, anomaly() {}, eventTry() {}, unknownDecline() {}, providerCall() {} },
   };
   const store = throughStore(sim, process);
-  const provider = throughProvider(sim, process);
+  const providers = sim.banks.all.map((bank) => throughProvider(sim, process, bank));
   const app = createApp({
     providers: {
-      names: [provider.name],
-      get: () => provider,
-      platformCredentials: () => credentialsOf(PLATFORM),
+      names: PROVIDERS,
+      get: (name) => providers.find((one) => one.name === name),
+      platformCredentials: (name) => sim.banks.at(name).credentialsOf(PLATFORM),
       publishableKey: () => null,
       publishableKeyFault: () => null,
     },
@@ -93,13 +100,13 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
     subscribers: createFakeSubscribers(),
     secrets: {
       random: () => currentTask().chance.uuid(),
-      hash: (text) => text,
+      hash: (text) => createHash('sha256').update(text).digest('hex'),
       isSame: (one, other) => one === other,
       seal: (text) => text,
       open: (sealed) => sealed,
     },
     world,
-    settings: { ...SETTINGS, defaultProviders: { orders: provider.name, gyms: provider.name } },
+    settings: { ...SETTINGS, defaultProviders: { orders: PROVIDER, gyms: PROVIDER } },
   });
   return { ...process, app };
 }

@@ -7,11 +7,11 @@ export function headOf({ history: { seed }, played: { failures } }: Broken): str
 
 /** A broken invariant as a story, to be read from its beginning. */
 export function reportOf({ history, played }: Broken): string {
-  const { seed, steps, faults, replicas, skewMs, bank, isWireCalm } = history;
+  const { seed, steps, faults, replicas, skewMs, bank, gyms, isWireCalm } = history;
   const setting = [
     `${replicas} ${replicas === 1 ? 'replica' : `replicas, whose clocks are ${skewMs} ms apart`}`,
     isWireCalm ? 'webhooks arrive once, and at once' : 'webhooks arrive late, twice and out of order',
-    ...Object.entries(bank).map(([what, is]) => `${what}: ${is}`),
+    ...Object.entries({ ...bank, ...gyms }).map(([what, is]) => `${what}: ${is}`),
   ];
   return [
     headOf({ history, played }),

@@ -1,9 +1,9 @@
 import { createMemoryStore, createTables, type Tables } from '../../src/adapters/memory/index.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Store } from '../../src/ports/store/store.ts';
-import { type Bank, createBank } from './bank.ts';
+import { type Banks, createBanks } from './banks/banks.ts';
 import { type Stream, streamOf } from './chance.ts';
-import type { History } from './history.ts';
+import type { GymSettings, History } from './history.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type Replica, startReplica } from './replica.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -13,7 +13,7 @@ import { emit } from './wire.ts';
 
 export type Failure = { readonly invariant: string; readonly what: string };
 
-/** A whole installation in one process: its replicas, what they stored, the provider, and all who use it. */
+/** A whole installation in one process: its replicas, what they stored, the providers, and all who use it. */
 export type Sim = {
   readonly chance: Stream;
   readonly scheduler: Scheduler;
@@ -21,7 +21,8 @@ export type Sim = {
   readonly story: Story;
   readonly tables: Tables;
   readonly store: Store;
-  readonly bank: Bank;
+  readonly banks: Banks;
+  readonly gyms: GymSettings;
   readonly ledger: Ledger;
   /** Whether each call to the store takes its time. */
   readonly isSlow: boolean;
@@ -43,7 +44,7 @@ const START_MS = Date.UTC(2026, 0, 15, 12);
 export type Surroundings = { readonly storeFrom?: (store: Store) => Store };
 
 export function createSim(history: History, { storeFrom = (store) => store }: Surroundings = {}): Sim {
-  const { seed, faults, pace, replicas: count, skewMs, bank, isWireCalm } = history;
+  const { seed, faults, pace, replicas: count, skewMs, bank, gyms, isWireCalm } = history;
   const chance = streamOf(seed);
   const scheduler = createScheduler(START_MS);
   const weather = createWeather(pace, faults, scheduler.nowMs);
@@ -65,7 +66,11 @@ export function createSim(history: History, { storeFrom = (store) => store }: Su
     story,
     tables,
     store,
-    bank: createBank({ chance: chance.stream('bank'), scheduler, send: (event) => emit(sim, event) }, bank),
+    banks: createBanks(
+      { chance: chance.stream('bank'), scheduler, isClear: weather.isClear, send: (event) => emit(sim, event) },
+      bank,
+    ),
+    gyms,
     ledger: createLedger(),
     isSlow: pace.isSlow,
     isWireCalm,
@@ -95,7 +100,11 @@ export class ConnectionLost extends Error {}
 export async function ask<T>(sim: Sim, chance: Stream, work: (app: App) => Promise<T>): Promise<T> {
   const alive = sim.replicas().filter((replica) => replica.isAlive());
   if (alive.length === 0) throw new ConnectionLost();
-  const replica = chance.pick(alive);
+  return askOne(chance.pick(alive), chance, work);
+}
+
+/** Asks this one. @throws as `ask` does */
+export async function askOne<T>(replica: Replica, chance: Stream, work: (app: App) => Promise<T>): Promise<T> {
   const lost = replica.death.then(() => {
     throw new ConnectionLost();
   });

@@ -35,7 +35,7 @@ export function createSweeping(sim: Sim): (nextMs: number) => void {
   }
 
   return (nextMs) => {
-    const dueMs = earliest(tables.checks.values());
+    const dueMs = earliest(tables.checks.values(), scheduler.nowMs());
     const soonMs = Math.max(dueMs, scheduler.nowMs());
     if (dueMs >= nextMs || plannedMs <= soonMs + EVERY_MS) return;
     plannedMs = soonMs + chance.below(EVERY_MS);
@@ -43,8 +43,14 @@ export function createSweeping(sim: Sim): (nextMs: number) => void {
   };
 }
 
-function earliest(checks: Iterable<CheckRow>): number {
+/** Grants are renewed for ever: one that is only due after this long keeps no history from its end. */
+const FAR_MS = 100 * 86_400_000;
+
+function earliest(checks: Iterable<CheckRow>, nowMs: number): number {
   let earliestMs = Number.POSITIVE_INFINITY;
-  for (const { dueAt } of checks) if (dueAt !== null) earliestMs = Math.min(earliestMs, dueAt.getTime());
+  for (const { kind, dueAt } of checks) {
+    const dueMs = dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    if (kind !== 'grant' || dueMs < nowMs + FAR_MS) earliestMs = Math.min(earliestMs, dueMs);
+  }
   return earliestMs;
 }

@@ -1,4 +1,5 @@
 import type { PaymentRow } from '../../src/adapters/memory/tables.ts';
+import { GYMS } from './banks/holders.ts';
 import type { Played } from './play.ts';
 
 /** Of a thousand histories, in how many at least this has to happen. */
@@ -15,6 +16,13 @@ const PER_THOUSAND = {
   'money came twice, or late': 20,
   'a parent was made beside the payment’s own': 8,
   'a webhook was of no payment': 8,
+  'a hint was followed': 2,
+  'hints were too many': 4,
+  'a problem was seen to': 50,
+  'a gym had another account': 50,
+  'a payment of an account that was replaced was paid': 10,
+  'a grant was renewed': 20,
+  'a gym came to need other credentials': 20,
   'a call to the provider failed': 150,
   'a call to the store failed': 250,
   'a process died': 100,
@@ -40,9 +48,12 @@ export function createTally() {
 }
 
 function happenedIn({ sim, struck }: Played): readonly Happening[] {
-  const { parents, refunds } = sim.bank.books();
+  const books = sim.banks.all.map((bank) => bank.books());
+  const [parents, refunds] = [books.flatMap((one) => one.parents), books.flatMap((one) => one.refunds)];
   const rows = [...sim.tables.payments.values()];
   const faults = [...struck].map(([place, fault]) => `${place}: ${fault}`);
+  const { accounts, gyms } = sim.tables;
+  const { seen } = sim.ledger;
   const own = parents.filter(({ id }) => !sim.ledger.strange.has(id));
   const orders = rows.flatMap(({ payment: { purpose } }) => (purpose.kind === 'order' ? [purpose.orderId] : []));
   const has = (pattern: RegExp) => faults.some((fault) => pattern.test(fault));
@@ -60,6 +71,17 @@ function happenedIn({ sim, struck }: Played): readonly Happening[] {
     'money came twice, or late': anomalies.some((kind) => /twice|after_cancel/.test(kind)),
     'a parent was made beside the payment’s own': own.length > rows.filter(({ payment }) => payment.parentId).length,
     'a webhook was of no payment': [...sim.tables.deliveries.values()].some(({ state }) => state === 'ignored'),
+    'a hint was followed': seen.has('a hint was followed'),
+    'hints were too many': seen.has('hints were too many'),
+    'a problem was seen to': seen.has('a problem was seen to'),
+    'a gym had another account':
+      [...accounts.values()].filter(({ owner }) => owner.kind === 'gym').length > GYMS.length,
+    'a payment of an account that was replaced was paid': rows.some(
+      ({ payment: { accountId, purpose, status } }) =>
+        purpose.kind === 'checkout' && status === 'succeeded' && gyms.get(purpose.gymSlug)?.accountId !== accountId,
+    ),
+    'a grant was renewed': sim.banks.all.some(({ provider }) => provider.calls('renew').length > 0),
+    'a gym came to need other credentials': sim.ledger.needed.length > 0,
     'a call to the provider failed': has(/(open|find|fetch|close|capture|refund|listRefunds|translate): /),
     'a call to the store failed': has(/: (unavailable|lost)$/),
     'a process died': has(/: crash/),

@@ -25,7 +25,7 @@ const PROVIDER_FAULTS = {
 
 /** Where processes stand still in the worst of moments, and refusals come between. */
 const STORE_STALLS = { ...STORE_FAULTS, 'stall before': 6, 'stall after': 6 } as const;
-const PROVIDER_STALLS = { ...PROVIDER_FAULTS, declined: 14, 'stall before': 20, 'stall after': 4 } as const;
+const PROVIDER_STALLS = { ...PROVIDER_FAULTS, declined: 20, 'stall before': 20, 'stall after': 4 } as const;
 
 export type StoreFault = keyof typeof STORE_FAULTS;
 export type ProviderFault = keyof typeof PROVIDER_FAULTS;
@@ -54,6 +54,8 @@ export type Weather = {
   providerFault(task: Task, name: string): ProviderFault | null;
   /** Until then all calls fail that go there. */
   strike(what: 'store' | 'provider', untilMs: number): void;
+  /** When calls to the store stop to fail that all do. */
+  storeIsBackMs(): number;
   /** From now on nothing fails. */
   clear(): void;
   isClear(): boolean;
@@ -92,6 +94,7 @@ export function createWeather(
     strike(what, untilMs) {
       outages[what] = untilMs;
     },
+    storeIsBackMs: () => outages.store,
     clear() {
       isClear = true;
     },

@@ -1,27 +1,25 @@
-import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
+import { keyOf, type PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import { isOpen } from '../../../src/domain/payment/fact.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
 import { checkEvents } from './events.ts';
-import { type Held, hasAnomaly, takenBy } from './held.ts';
+import { checkGyms, isAnswered } from './gyms.ts';
+import { type Held, hasAnomaly, heldOf, takenBy } from './held.ts';
 import { checkOrders, checkSurplus } from './orders.ts';
 import { checkRefunds } from './refunds.ts';
 
-/** Once nothing is due: holds what is stored against the provider's books, and against what was answered. */
+/** Once nothing is due: holds what is stored against the providers' books, and against what was answered. */
 export function atRest(sim: Sim): void {
-  const books = sim.bank.books();
   for (const row of sim.tables.payments.values()) {
-    const { id, parentId, accountId } = row.payment;
-    const { owner } = sim.tables.accounts.get(accountId) ?? {};
-    const holder = owner?.kind === 'gym' ? owner.slug : 'platform';
-    const parents = books.parents.filter((one) => one.request.reference === id && one.holder === holder);
-    const held = { row, parents, own: parents.find((one) => one.id === parentId) };
+    if (!isAnswered(sim, row.payment.accountId)) continue;
+    const held = heldOf(sim, row);
     checkStatus(sim, held);
     checkParents(sim, held);
     checkAttempts(sim, held);
-    checkRefunds(sim, held, books);
+    checkRefunds(sim, held);
     checkCaptures(sim, held);
   }
+  checkGyms(sim);
   checkOrders(sim);
   checkSurplus(sim);
   checkGiven(sim);
@@ -109,8 +107,10 @@ function checkAnswers({ ledger, fail }: Sim): void {
     if (new Set(answers).size > 1) fail('E6', `the key ${key} was answered with ${answers.join(' and ')}`);
 }
 
-/** N2: what was taken has become something. */
+/** N2: what was taken has become something, or an operator has said that it is nothing. */
 function checkDeliveries({ tables, fail }: Sim): void {
-  for (const { record, state } of tables.deliveries.values())
-    if (state === 'waiting') fail('N2', `the webhook ${record.eventId} still waits`);
+  for (const { record, state } of tables.deliveries.values()) {
+    const check = tables.checks.get(keyOf('delivery', `${record.accountId}/${record.key}`));
+    if (state === 'waiting' && !check?.resolution) fail('N2', `the webhook ${record.eventId} still waits`);
+  }
 }

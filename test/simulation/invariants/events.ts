@@ -2,7 +2,7 @@ import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import type { EventType } from '../../../src/domain/event/event.ts';
 import { outcomeOf } from '../../../src/domain/payment/dispute.ts';
 import { isOpen } from '../../../src/domain/payment/fact.ts';
-import { declinedBy } from '../bank.ts';
+import { declinedBy } from '../banks/said.ts';
 import type { Sim } from '../sim.ts';
 
 /** T1: every change has one event, and a payment's events are numbered from 1 without a gap. */

@@ -1,10 +1,9 @@
-import type { Books } from '../../app/fake-provider.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
 import type { Held } from './held.ts';
 
 /** M4, E3: each refund was made once at most, and is what the provider knows it to be. */
-export function checkRefunds({ fail, ledger, bank }: Sim, { row, own }: Held, books: Books): void {
+export function checkRefunds({ fail, ledger }: Sim, { row, own, bank, books }: Held): void {
   const { id: paymentId } = row.payment;
   // Where refunds carry no reference, what one call made may be held for another refund of ours of the same amount.
   const isAnothers = (made: string, own: string) =>

@@ -4,6 +4,7 @@ import type { Calls, StoredLease } from '../../../src/domain/purchase/calls.ts';
 import type { PurchasePayment, PurchaseRefund } from '../../../src/domain/purchase/purchase.ts';
 import type { Sim } from '../sim.ts';
 import { currentTask } from '../task.ts';
+import { checkAccount, checkGym } from './gyms.ts';
 
 /** A lease as it is in a row. */
 type Held = { readonly token: string | null; readonly until: Date | null };
@@ -14,7 +15,8 @@ type Called = { readonly calls: Calls; readonly isWaiting: boolean };
 type Fail = (invariant: string, what: string) => void;
 
 /** Looks at each row when it is written, beside the one that it takes the place of. */
-export function watchRows({ tables, fail, scheduler }: Sim): void {
+export function watchRows(sim: Sim): void {
+  const { tables, fail, scheduler } = sim;
   const held = (before: Held | null | undefined, next: Held | null | undefined, what: string) => {
     const isHeld = before?.token != null && before.until !== null && before.until > scheduler.now();
     if (isHeld && next?.token != null && next.token !== before.token)
@@ -34,6 +36,8 @@ export function watchRows({ tables, fail, scheduler }: Sim): void {
     held(before && { token: before.token, until: before.dueAt }, { token, until }, `the check ${kind} ${subject}`),
   );
   watch(tables.orders, (before, row) => checkOrder(before, row, fail));
+  watch(tables.accounts, (before, row) => checkAccount(before, row, sim));
+  watch(tables.gyms, (before, row) => checkGym(before, row, sim));
   watch(tables.deliveries, (before, row) => checkDelivery(before, row, fail));
   watch(tables.payments, (was, row) => {
     checkPayment(was, row, fail);

@@ -31,7 +31,7 @@ export async function pay(sim: Sim, chance: Stream, { purchase, way, although, b
   const chosen = by === 'first' ? given[0] : given.at(-1);
   if (chosen === undefined) return;
   const { parentId } = chosen;
-  const { provider, notice } = sim.bank;
+  const { provider, notice } = sim.banks.of(parentId);
   for (const act of actsOf(way, provider.requestOf(parentId).amount)) {
     const status = provider.statusOf(parentId);
     const isMoney = act === 'succeeded' || typeof act !== 'string';

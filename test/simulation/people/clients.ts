@@ -1,5 +1,6 @@
 import type { Actor } from '../../../src/app/actor.ts';
-import { PROVIDER } from '../bank.ts';
+import { PROVIDER } from '../banks/banks.ts';
+import { GYMS } from '../banks/holders.ts';
 import type { Given } from '../ledger.ts';
 import type { Sim } from '../sim.ts';
 import { type Asking, insist, keyed } from './insist.ts';
@@ -34,11 +35,17 @@ export async function openOrder(asking: Asking, purchase: string): Promise<void>
   asking.sim.ledger.give({ purchase, paymentId: payment.id, parentId: handover.replace('token-for-', '') });
 }
 
-/** Each of a client's requests for one checkout has the same key. */
-export async function openCheckout(asking: Asking, purchase: string, gymSlug: string): Promise<void> {
+/** At the first gym. Each of a client's requests for one checkout has the same key. */
+export async function openCheckout(asking: Asking, purchase: string, key = purchase): Promise<void> {
   const { sim } = asking;
-  const use = { userId: CUSTOMER.userId, key: purchase };
-  const input = { userId: CUSTOMER.userId, gymSlug, amount: '1000', title: 'A pass', payerEmail: 'a@example.com' };
+  const use = { userId: CUSTOMER.userId, key };
+  const input = {
+    userId: CUSTOMER.userId,
+    gymSlug: GYMS[0],
+    amount: '1000',
+    title: 'A pass',
+    payerEmail: 'a@example.com',
+  };
   const answer = await insist(asking, (app) =>
     keyed(app, use, async (paymentId) => {
       const { payment, handover } = await app.openCheckout({ ...input, paymentId });
@@ -46,7 +53,7 @@ export async function openCheckout(asking: Asking, purchase: string, gymSlug: st
     }),
   );
   if (answer === null) return;
-  remember(sim, purchase, answer);
+  remember(sim, key, answer);
   sim.ledger.give({ purchase, ...(JSON.parse(answer) as Omit<Given, 'purchase'>) });
 }
 

@@ -17,14 +17,19 @@ export async function insist<T>({ sim, chance, what }: Asking, work: (app: App) 
       sim.story.write('client', () => `${what}: answered ${JSON.stringify(answer)}`);
       return answer;
     } catch (error) {
-      sim.story.write('client', () => `${what}: ${error instanceof DomainError ? error.code : error}`);
-      if (!(error instanceof DomainError || error instanceof ConnectionLost))
-        sim.fail('bug', `${what}: ${error instanceof Error ? error.stack : error}`);
+      expectRefusal(sim, what, error);
       if (!isWorthIt(error)) return null;
     }
     await passes(sim, chance, chance.pick(PAUSES_MS));
   }
   return null;
+}
+
+/** Whatever else is thrown is a bug. */
+export function expectRefusal(sim: Sim, what: string, error: unknown): void {
+  sim.story.write('client', () => `${what}: ${error instanceof DomainError ? error.code : error}`);
+  if (!(error instanceof DomainError || error instanceof ConnectionLost))
+    sim.fail('bug', `${what}: ${error instanceof Error ? error.stack : error}`);
 }
 
 function isWorthIt(error: unknown): boolean {

@@ -76,7 +76,8 @@ export async function sync(asking: Asking, purchase: string): Promise<void> {
 }
 
 /** Refunds in the provider's own dashboard, where nothing is known of the service. */
-export function refundBehind({ bank, story }: Sim, parentId: string, share: number): void {
+export function refundBehind({ banks, story }: Sim, parentId: string, share: number): void {
+  const bank = banks.of(parentId);
   const { amount } = bank.provider.requestOf(parentId);
   if (bank.provider.statusOf(parentId) !== 'succeeded' || bank.provider.refundsOf(parentId).length > 0) return;
   story.write('dashboard', () => `${parentId}: refunds ${Math.ceil(amount.minor * share)}`);
@@ -85,7 +86,8 @@ export function refundBehind({ bank, story }: Sim, parentId: string, share: numb
 }
 
 /** The buyer's bank disputes a payment, or decides on it. */
-export function dispute({ bank, story }: Sim, parentId: string, status: 'open' | 'won' | 'lost'): void {
+export function dispute({ banks, story }: Sim, parentId: string, status: 'open' | 'won' | 'lost'): void {
+  const bank = banks.of(parentId);
   if (bank.provider.statusOf(parentId) !== 'succeeded') return;
   story.write('bank', () => `${parentId}: the dispute is ${status}`);
   bank.provider.dispute(parentId, { status });

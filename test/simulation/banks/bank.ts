@@ -1,9 +1,11 @@
-import type { Credentials } from '../../src/domain/payment/account.ts';
-import { type Books, createFakeProvider, type FakeProvider } from '../app/fake-provider.ts';
-import { attemptIdOf } from '../app/fake-reports.ts';
-import type { Stream } from './chance.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { Event } from './wire.ts';
+import type { Credentials } from '../../../src/domain/payment/account.ts';
+import { type Books, createFakeProvider, type FakeProvider } from '../../app/fake-provider.ts';
+import { attemptIdOf } from '../../app/fake-reports.ts';
+import type { Stream } from '../chance.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Event } from '../wire.ts';
+import { channelOf, createDashboards, PLATFORM } from './holders.ts';
+import { type Said, saidOf } from './said.ts';
 
 export type BankOptions = {
   /** Whether opening twice with one key makes two parents. */
@@ -16,32 +18,53 @@ export type BankOptions = {
   readonly notifiesRefunds: boolean;
   /** Whether it has one payment for all tries of a buyer, and its webhooks count whole seconds. */
   readonly namesTries: boolean;
+  /** How long grants live while things fail, in milliseconds; afterwards, half a year. */
+  readonly grantLifeMs: number;
+  /** Whether a renewal ends the access token before it at once. */
+  readonly renewalEndsToken: boolean;
 };
 
-/** The provider, its books, and the webhooks that it sends of them. */
+/** A provider, its books, and the webhooks that it sends of them. */
 export type Bank = {
   readonly provider: FakeProvider;
   readonly namesRefunds: boolean;
   readonly books: () => Books;
   /** Sends webhooks of all that has changed since it looked last. */
   readonly notice: () => void;
+  /** What the holder of an account reads in the provider's dashboard. */
+  readonly credentialsOf: (holder: string) => Credentials;
+  /** The holder gets a new token there, and perhaps a new secret: those before are worth nothing. */
+  readonly renewCredentials: (holder: string, what: { readonly withSecret: boolean }) => void;
+  /** A webhook of an account, with the secret of the moment at which it is sent. */
+  readonly webhookOf: (holder: string, what: Said) => Event;
 };
 
-type Surroundings = { readonly chance: Stream; readonly scheduler: Scheduler; readonly send: (event: Event) => void };
+/** `isClear`: whether nothing fails any more. */
+export type Surroundings = {
+  readonly chance: Stream;
+  readonly scheduler: Scheduler;
+  readonly isClear: () => boolean;
+  readonly send: (event: Event) => void;
+};
 type Kept = Books['parents'][number];
 
-export const PROVIDER = 'somepay';
 const SEARCH_LAG_MS = 60_000;
+const HALF_A_YEAR_MS = 180 * 86_400_000;
 
-export function createBank({ chance, scheduler, send }: Surroundings, options: BankOptions): Bank {
+export function createBank(
+  { name, chance, scheduler, isClear, send }: Surroundings & { readonly name: string },
+  options: BankOptions,
+): Bank {
   const provider = createFakeProvider({
-    name: PROVIDER,
+    name,
     now: scheduler.now,
     newId: chance.uuid,
     searchLagMs: () => chance.below(SEARCH_LAG_MS),
     ignoresKeys: options.ignoresKeys,
     refundsAreNamed: options.namesRefunds,
     triesAreNamed: options.namesTries,
+    renewalEndsToken: options.renewalEndsToken,
+    grantLifeMs: () => (isClear() ? HALF_A_YEAR_MS : options.grantLifeMs),
     capabilities: {
       repeatsAreSafeForMs: options.ignoresKeys ? 0 : 86_400_000,
       searchLagMs: SEARCH_LAG_MS,
@@ -51,6 +74,21 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
   if (options.decidesLate) provider.slowRefunds();
   const known = new Map<string, Noticed>();
   const undecided = new Set<string>();
+  const dashboards = createDashboards(name);
+
+  /** What was made with a grant to the platform is signed with the platform's secret, as the platform's own is. */
+  function webhookOf(holder: string, { body, ...event }: Said): Event {
+    const madeBy = event.about === null ? '' : provider.madeBy(event.about);
+    const signer = provider.grantOf(madeBy) === null ? holder : PLATFORM;
+    const secret = () => dashboards.credentialsOf(signer).webhookSecrets[0] ?? '';
+    const sign = () => provider.signed(body, dashboards.credentialsOf(signer));
+    return { ...event, channel: channelOf(name, holder), secret, sign };
+  }
+
+  function renewCredentials(holder: string, what: { readonly withSecret: boolean }): void {
+    provider.revoke(dashboards.credentialsOf(holder));
+    dashboards.renew(holder, what);
+  }
 
   function notice(): void {
     const { parents, refunds, disputes } = provider.books();
@@ -64,7 +102,7 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
       known.set(parent.id, { print, state, events });
       const event = { name: `${events}-of-${parent.id}`, isOfStatus: before?.state !== state };
       // The provider does not always send a webhook about a new parent.
-      if (before !== undefined || chance.isLucky(0.5)) send(eventOf(provider, parent, event));
+      if (before !== undefined || chance.isLucky(0.5)) send(webhookOf(parent.holder, saidOf(provider, parent, event)));
     }
     for (const { id, status } of refunds)
       if (status === 'pending' && !undecided.has(id)) {
@@ -87,7 +125,11 @@ export function createBank({ chance, scheduler, send }: Surroundings, options: B
     notice();
   }
 
-  return { provider, namesRefunds: options.namesRefunds, books: () => provider.books(), notice };
+  return {
+    ...{ provider, namesRefunds: options.namesRefunds, notice, renewCredentials, webhookOf },
+    books: () => provider.books(),
+    credentialsOf: dashboards.credentialsOf,
+  };
 }
 
 /** What the provider last reported of a parent. */
@@ -100,10 +142,6 @@ function stateOf({ status, charges }: Kept): string {
 
 const DECISIONS_MS = [50, 5_000, 3_600_000, 90_000_000] as const;
 
-export function credentialsOf(holder: string): Credentials {
-  return { accessToken: `${holder}:token`, webhookSecrets: [`secret of ${holder}`] };
-}
-
 function printOf(
   { id, status, changedAt, parts }: Kept,
   refunds: Books['refunds'],
@@ -114,34 +152,4 @@ function printOf(
   const back = refunds.filter(isOwn).map((refund) => `${refund.id} ${refund.status}`);
   const disputed = disputes.filter(isOwn).map((dispute) => dispute.status);
   return [status, changedAt.getTime(), parts.length, ...back, ...disputed].join(' ');
-}
-
-/** It says by itself what happened, or, where that is more than a status, only that something did. */
-function eventOf(
-  provider: FakeProvider,
-  { id, holder, status, changedAt, request, charges, ...parent }: Kept,
-  { name, isOfStatus }: { readonly name: string; readonly isOfStatus: boolean },
-): Event {
-  const saysItAll = isOfStatus && parent.parts.length === 0 && parent.captured === null && holder === PLATFORM;
-  const { reference, amount } = request;
-  const charge = charges.at(-1) ?? null;
-  const isDecline = saysItAll && status === 'failed' && charge !== null;
-  const eventId = `event-${name}${isDecline ? declining(charge.id) : ''}`;
-  const at = charge === null ? changedAt : new Date(Math.floor(changedAt.getTime() / 1_000) * 1_000);
-  const body = saysItAll
-    ? provider.claimed({ reference, parentId: id, status, at, amount, charge }, eventId)
-    : provider.reported(id, eventId);
-  return { eventId, body, holder, mayBeLost: status !== 'succeeded' && parent.parts.length === 0 };
-}
-
-/** The account of the platform; every other is that of the gym of this name. */
-export const PLATFORM = 'platform';
-
-function declining(charge: string): string {
-  return ` about ${charge}`;
-}
-
-/** Which declined try a webhook is about; null if it speaks of none by itself. */
-export function declinedBy(eventId: string): string | null {
-  return / about (\S+)$/.exec(eventId)?.[1] ?? null;
 }
