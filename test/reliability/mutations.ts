@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { EVENT_BUGS } from './mutations/bugs/events.ts';
+import { GYM_BUGS } from './mutations/bugs/gyms.ts';
 import { LEASE_BUGS } from './mutations/bugs/leases.ts';
 import { MONEY_BUGS } from './mutations/bugs/money.ts';
 import { NOTIFICATION_BUGS } from './mutations/bugs/notifications.ts';
@@ -15,9 +16,8 @@ import { redTest, redWithoutBug } from './mutations/tests.ts';
 // words after that only the bugs that are named with them.
 
 const [which, ...words] = process.argv.slice(2);
-const SIMULATED_BUGS = [...LEASE_BUGS, ...MONEY_BUGS, ...NOTIFICATION_BUGS, ...SCHEDULE_BUGS, ...EVENT_BUGS].filter(
-  ({ bug }) => words.every((word) => bug.includes(word)),
-);
+const ALL_SIMULATED = [LEASE_BUGS, MONEY_BUGS, NOTIFICATION_BUGS, GYM_BUGS, SCHEDULE_BUGS, EVENT_BUGS].flat();
+const SIMULATED_BUGS = ALL_SIMULATED.filter(({ bug }) => words.every((word) => bug.includes(word)));
 const tested = which === 'simulation' ? [] : SERVER_BUGS;
 
 if (tested.length > 0 && process.env['TEST_DATABASE_URL'] === undefined)

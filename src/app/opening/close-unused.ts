@@ -54,10 +54,8 @@ export async function closeLeftovers(
 ): Promise<CheckEnd> {
   const payment = await context.store.findPayment(paymentId);
   if (payment === null) return 'done';
-  // A search shows a new parent late, so every try of the schedule is made.
-  const end = isLast ? 'done' : 'again';
-  // The next opening decides which parent is the payment's.
-  if (payment.parentId === null && isOpen(payment.status)) return end;
+  // The next opening decides which parent is the payment's. There is none after its time.
+  if (payment.parentId === null && isOpen(payment.status)) return isLast ? { at: payment.expiresAt } : 'again';
   const access = await accessById(context, payment.accountId);
   // It ends by itself: no customer can pay what no customer was given.
   if (access.provider.capabilities.searchLagMs === null) return 'done';
@@ -65,7 +63,8 @@ export async function closeLeftovers(
   if (found.kind !== 'ok') throw toError(context, found, { paymentId, provider: payment.provider });
   const left = found.value.filter(({ parentId, report }) => parentId !== payment.parentId && !hasEnded(report));
   for (const parent of left) await closeUnused(context, access, payment, parent);
-  return end;
+  // A search shows a new parent late, so every try of the schedule is made.
+  return isLast ? 'done' : 'again';
 }
 
 function hasEnded({ fact }: Report): boolean {

@@ -188,6 +188,23 @@ describe('a call with an unknown outcome', () => {
     expect(await gateway.store.listAnomalies(paymentId)).toEqual([]);
   });
 
+  test('a call with an unknown outcome that was given up is searched for until its payment has a parent, or is over', async () => {
+    const { gateway, input, paymentId } = await aLostCall('before the effect', {});
+    const late = makeLate(gateway);
+    gateway.provider.next('open', unknown('before the effect'), unknown('before the effect'));
+    await expect(gateway.app.openIntent(input)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+    for (let tries = 0; tries < 4; tries += 1) await sweepFor(database(), gateway, 'leftover', paymentId);
+    expect(await database().waits('leftover', paymentId)).toBeGreaterThan(0);
+
+    const { payment } = await gateway.app.openIntent(input);
+    gateway.provider.catchUpSearch();
+    await sweepFor(database(), gateway, 'leftover', paymentId);
+
+    expect(payment.parentId).not.toBe(late);
+    expect(gateway.provider.statusOf(late)).toBe('cancelled');
+    expect(gateway.provider.statusOf(parentIdOf(payment))).toBe('pending');
+  });
+
   test('a call with an unknown outcome of an order that was cancelled when no search worked is closed when one shows it', async () => {
     const { gateway, order, sweep, paymentId } = await aLostCall('after the effect');
     const [made] = gateway.provider.parentsOf(paymentId);
