@@ -74,27 +74,29 @@ async function main(): Promise<void> {
   });
   metrics.watchProblems(() => store.countProblems());
   const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
+  // Before the service is ready: what its pages lead to is then there, and a signal finds no work of it under way.
+  const greeting = (await sandbox?.greet(app)) ?? '';
   await server.listen({ host: config.host, port: config.port });
-  const timers = [startSweeping(app, log), startCounting(app, log), await startDelivering(app, log)];
-  const greeting = sandbox?.greet(app) ?? Promise.resolve('');
-  stopping.by((signal) => stop({ app, server, timers, greeting, sandbox, store, log }, signal));
+  const delivering = startDelivering(app, log);
+  const timers = [startSweeping(app, log), startCounting(app, log), delivering];
+  stopping.by((signal) => stop({ app, server, timers, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
   warnAboutProviders(config, PROVIDER_SETTINGS, log);
-  process.stdout.write(await greeting);
+  process.stdout.write(greeting);
+  await delivering;
 }
 
 type Running = {
   readonly app: App;
   readonly server: ReturnType<typeof buildServer>;
-  readonly timers: readonly Timer[];
-  readonly greeting: Promise<string>;
+  readonly timers: readonly (Timer | Promise<Timer>)[];
   readonly sandbox: Sandbox | null;
   readonly store: Store;
   readonly log: Logger;
 };
 
 async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
-  const { app, server, timers, greeting, sandbox, store, log } = running;
+  const { app, server, timers, sandbox, store, log } = running;
   log.info({ signal }, 'stopping: requests in flight are finished');
   // What a caller would wait for longer than that is recovered when it is asked for again.
   const isOver = Promise.withResolvers<void>();
@@ -102,9 +104,10 @@ async function stop(running: Running, signal: NodeJS.Signals): Promise<void> {
     server.server.closeAllConnections();
     isOver.resolve();
   }, MAX_DRAIN_MS);
-  await Promise.all([server.close(), ...timers.map((timer) => timer.stop(SWEEP_GRACE_MS))]);
-  // What a provider answered, and could not be committed yet; tries to deliver events; what the sandbox begins with.
-  await Promise.race([Promise.all([app.drain(), greeting]), isOver.promise]);
+  const stopped = timers.map(async (timer) => (await timer).stop(SWEEP_GRACE_MS));
+  await Promise.all([server.close(), ...stopped]);
+  // What a provider answered, and could not be committed yet; tries to deliver events.
+  await Promise.race([app.drain(), isOver.promise]);
   clearTimeout(patience);
   await sandbox?.close();
   await store.close();
