@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isSlug } from '../../../domain/gym/gym.ts';
 import type { Limiter } from './limiter.ts';
 import { networkOf } from './network.ts';
@@ -21,24 +21,24 @@ const FAMILIAR = 20_000;
  */
 export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway }: WebhookLimiters): Limiter {
   const familiar = new Set<string>();
-  server.addHook('onSend', async (request, reply) => {
-    if (!isWebhook(request)) return;
-    const { statusCode } = reply;
+  const onSend = async (request: FastifyRequest, { statusCode }: FastifyReply) => {
     if (statusCode < 300) remember(familiar, addressAndPath(request));
     else if (statusCode < 500 && statusCode !== 429) await turnedAway(request, null);
-  });
-  server.addHook('onRequestAbort', async (request) => {
-    if (isWebhook(request)) await turnedAway(request, null);
+  };
+  const onRequestAbort = async (request: FastifyRequest) => {
+    await turnedAway(request, null);
+  };
+  // Only on routes of webhooks, since even a hook that does nothing takes its time.
+  server.addHook('onRoute', (route) => {
+    if (route.config?.access !== 'webhook') return;
+    route.onSend = [onSend, ...[route.onSend ?? []].flat()];
+    route.onRequestAbort = [onRequestAbort, ...[route.onRequestAbort ?? []].flat()];
   });
   return async (request, reply) => {
     const isStrange = !familiar.has(addressAndPath(request));
     if (isStrange && (await turnedAway(request, reply, { increment: false }))) return true;
     return perPath(request, reply);
   };
-}
-
-function isWebhook({ routeOptions }: FastifyRequest): boolean {
-  return routeOptions.config.access === 'webhook';
 }
 
 function remember(familiar: Set<string>, key: string): void {
