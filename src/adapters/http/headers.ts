@@ -36,7 +36,8 @@ export function commonHeaders(requestId: string, { sandbox, production }: Surrou
 }
 
 export const headers = fp(async (server, surroundings: Surroundings) => {
-  server.addHook('onRequest', async (request, reply: FastifyReply) => {
+  server.addHook('onRequest', (request, reply: FastifyReply, done) => {
     reply.headers(commonHeaders(request.id, surroundings));
+    done();
   });
 });

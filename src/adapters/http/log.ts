@@ -69,10 +69,11 @@ export const accessLog = fp(async (server, { measure, scope }: LogOptions) => {
     scope.run(request.id, request.logFields, done);
   });
   // What the path names is known to be well-formed only here.
-  server.addHook('preHandler', async ({ logFields, params, body }) => {
+  server.addHook('preHandler', ({ logFields, params, body }, _reply, done) => {
     Object.assign(logFields, namedBy(params as Named, body as Named | null));
+    done();
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     logAnswer(request, reply);
     measure.request({
       method: request.method,
@@ -80,6 +81,7 @@ export const accessLog = fp(async (server, { measure, scope }: LogOptions) => {
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,
     });
+    done();
   });
 });
 

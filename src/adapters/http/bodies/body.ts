@@ -10,9 +10,10 @@ export const BODY_LIMIT = 64 * 1024;
 
 /** JSON bodies only, in UTF-8 as it is, and none that is large, deep or poisoned. Checks: 413, 415, 400. */
 export const body = fp(async (server) => {
-  server.addHook('preParsing', async ({ headers, routeOptions }) => {
+  server.addHook('preParsing', ({ headers, routeOptions }, _reply, payload, done) => {
     // The framework looks at the media type first; a body that says it is too large is too large in any.
-    if (Number(headers['content-length']) > (routeOptions.bodyLimit ?? BODY_LIMIT)) throw refuse('payload_too_large');
+    const isTooLarge = Number(headers['content-length']) > (routeOptions.bodyLimit ?? BODY_LIMIT);
+    done(isTooLarge ? refuse('payload_too_large') : null, payload);
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -27,9 +28,10 @@ export const body = fp(async (server) => {
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async () => {
     throw refuse('unsupported_media_type');
   });
-  server.addHook('preValidation', async (request) => {
+  server.addHook('preValidation', (request, _reply, done) => {
     const schema = request.routeOptions.schema?.body;
     if (request.body === undefined && Type.IsObject(schema) && needsNothing(schema)) request.body = {};
+    done();
   });
 });
 

@@ -14,12 +14,14 @@ export type InFlight = WeakMap<Socket, { readonly path: string; readonly reply: 
 
 /** Answers each error of a request in the format of the API that its path belongs to. */
 export const errorHandler = fp(async (server, { formatOf, inFlight }: AnswerOptions) => {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     inFlight.set(request.raw.socket, { path: ownPathOf(request), reply });
+    done();
   });
-  server.addHook('onResponse', async ({ raw }) => {
+  server.addHook('onResponse', ({ raw }, _reply, done) => {
     // The rest of a request that was answered early must not be taken for the next one.
     if (raw.complete) inFlight.delete(raw.socket);
+    done();
   });
   server.setErrorHandler((error, request, reply) => {
     // The client broke the body off and is gone: it reads no answer.
