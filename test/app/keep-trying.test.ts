@@ -184,5 +184,6 @@ test('the answer to an idempotency key is kept when the database is back, and gi
   );
   await gateway.app.drain();
 
-  expect(await gateway.app.beginOperation(use)).toEqual({ kind: 'answered', answer: 'done' });
+  const { id: operationId } = begun.operation;
+  expect(await gateway.app.beginOperation(use)).toEqual({ kind: 'answered', answer: 'done', operationId });
 });

@@ -21,7 +21,8 @@ export function sealCredentials({ secrets }: Keeping, credentials: GymCredential
 
 /**
  * A merchant's grant is to our application, and so are the notifications about what it opened: they are signed with the
- * platform's secrets, also after other credentials took the place of the grant.
+ * platform's secrets, also after other credentials took the place of the grant. Where no account can be connected, the
+ * platform's secrets sign nothing of a gym's.
  * @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured.
  */
 export function openCredentials(
@@ -29,9 +30,11 @@ export function openCredentials(
   sealed: string,
   holder: Holder,
 ): Credentials {
-  const { accessToken, webhookSecrets } = open({ secrets }, sealed, holder);
+  const { accessToken, webhookSecrets, renewAt } = open({ secrets }, sealed, holder);
+  const canConnect = providers.get(holder.provider)?.connecting != null;
   const platforms = providers.platformCredentials(holder.provider)?.webhookSecrets ?? [];
-  return { accessToken, webhookSecrets: [...webhookSecrets, ...platforms] };
+  const ofGrants = canConnect || renewAt !== undefined ? platforms : [];
+  return { accessToken, webhookSecrets: [...webhookSecrets, ...ofGrants] };
 }
 
 /** Those that were pasted. @throws like `openCredentials` */
