@@ -15,10 +15,10 @@ import type { Database } from './postgres/database.ts';
 import { translatingErrors } from './postgres/errors.ts';
 import { createPurchases } from './purchases/index.ts';
 import { createAudit } from './reading/audit.ts';
+import { createById } from './reading/by-id.ts';
 import { createCaptures } from './reading/captures.ts';
 import { createDisputes } from './reading/disputes.ts';
 import { createEvents } from './reading/events.ts';
-import { createOrders } from './reading/orders.ts';
 import { createPayments } from './reading/payments.ts';
 import { createProblems } from './reading/problems.ts';
 import { createQueries } from './reading/queries.ts';
@@ -34,7 +34,7 @@ import { createRefunds } from './reading/refunds.ts';
 /** The store port on any PostgreSQL: a server or the embedded one. */
 export function createStore(db: Database): Store {
   return translatingErrors({
-    ...createOrders(db),
+    ...createById(db),
     ...createGyms(db),
     ...createAccounts(db),
     ...createApiKeys(db),

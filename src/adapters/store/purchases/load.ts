@@ -2,16 +2,11 @@ import type { Owners, Purchase } from '../../../domain/purchase/purchase.ts';
 import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/store/purchases.ts';
 import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
 import { attemptOf } from './attempts.ts';
-import { anomalyOf, captureOf, disputeOf, orderOf, paymentOf, type Row, refundOf } from './rows.ts';
+import { arrayOf, named } from './json.ts';
+import { anomalyOf, captureOf, disputeOf, orderOf, paymentOf, refundOf } from './rows.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 
-// One statement reads a purchase, and answers with one value: a driver describes each column at each call, which costs more
-// than to read this JSON. Its rows are arrays, in the order of the columns in tables.ts.
-
-const arrayOf = (alias: string, columns: Columns) =>
-  `json_build_array(${Object.keys(columns)
-    .map((name) => `${alias}.${name}`)
-    .join(', ')})`;
+// One statement reads a purchase, and answers with one value.
 
 const listOf = (table: string, columns: Columns, order: string) =>
   `(SELECT json_agg(${arrayOf('x', columns)} ORDER BY ${order}) FROM ${table} x WHERE x.payment_id = p.id)`;
@@ -142,14 +137,4 @@ function purchaseOf(state: StateJson): Purchase {
 function ownersOf([parent, intent, attempts, refunds, disputes, hasPayment]: OwnersJson): Owners {
   const [ofAttempts, ofRefunds, ofDisputes] = [new Set(attempts), new Set(refunds), new Set(disputes)];
   return { parent, intent, attempts: ofAttempts, refunds: ofRefunds, disputes: ofDisputes, hasPayment };
-}
-
-function named<C extends Columns>(columns: C, values: readonly unknown[]): Row<C> {
-  const row: Record<string, unknown> = {};
-  let place = 0;
-  for (const name in columns) {
-    row[name] = values[place];
-    place += 1;
-  }
-  return row as Row<C>;
 }

@@ -1,25 +1,18 @@
 import { isOpen, STATUSES } from '../../../domain/payment/fact.ts';
 import type { Store } from '../../../ports/store/store.ts';
-import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
-import { anomalyOf, attemptOf, PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf, transitionOf } from './rows.ts';
+import { type Database, isUuid, storable } from '../postgres/database.ts';
+import { anomalyOf, attemptOf, paymentOf, transitionOf } from './rows.ts';
 
 type Reads = Pick<
   Store,
-  'findPayment' | 'findOpenPayment' | 'findPaymentByIntent' | 'listTransitions' | 'listAnomalies' | 'listAttempts'
+  'findOpenPayment' | 'findPaymentByIntent' | 'listTransitions' | 'listAnomalies' | 'listAttempts'
 >;
 
 const OPEN = STATUSES.filter(isOpen);
 
-const FIND: Statement = { name: 'find_payment', text: `${selectOf('payments', PAYMENT_COLUMNS)} WHERE id = $1` };
-
 /** Reads of payments. */
-export function createPayments({ prisma, query }: Database): Reads {
+export function createPayments({ prisma }: Database): Reads {
   return {
-    async findPayment(id) {
-      const [row] = isUuid(id) ? await query<PaymentRow>(FIND, [id]) : [];
-      return row === undefined ? null : paymentOf(row);
-    },
-
     async findOpenPayment(orderId) {
       if (!isUuid(orderId)) return null;
       const row = await prisma.payment.findFirst({ where: { orderId, status: { in: OPEN } } });
