@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished, type TestContext, vi } from 'vitest';
 import { freePort } from '../../../src/sandbox/demo/free-port.ts';
+import { surroundings } from '../../surroundings.ts';
 import { pythonWith } from '../support/python.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -37,7 +38,7 @@ export async function startReceiver(
   await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  const env = { PATH: process.env['PATH'], PORT: String(port), WEBHOOK_SECRET: await subscribe(url) };
+  const env = { ...surroundings(), PORT: String(port), WEBHOOK_SECRET: await subscribe(url) };
   const child = spawn(runs, [file], { cwd: directory, env, stdio: ['ignore', 'inherit', 'pipe'] });
   onTestFinished(() => end(child));
   await listening(child, port);
