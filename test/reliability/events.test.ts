@@ -174,7 +174,7 @@ async function countsOf({ query }: Database, { url }: Receiver) {
 /** What no row may show, whatever was killed: each change has exactly one event. */
 async function brokenRules({ query }: Database): Promise<unknown[]> {
   return query(`
-    SELECT 'a gap in a sequence' AS rule, payment_id::text AS subject FROM events WHERE payment_id IS NOT NULL
+    SELECT 'a gap in a sequence' AS rule, payment_id::text AS subject FROM events WHERE sequence IS NOT NULL
      GROUP BY payment_id HAVING max(sequence) <> count(*) OR min(sequence) <> 1
     UNION ALL
     SELECT 'a payment without exactly one payment.created', p.id::text FROM payments p
