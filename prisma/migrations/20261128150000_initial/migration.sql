@@ -789,7 +789,7 @@ CREATE VIEW "calls_in_doubt" AS
   UNION ALL
   SELECT payment_id, 'capture', unknown_calls, unknown_since FROM captures WHERE unknown_since IS NOT NULL;
 
--- Figures: counts and amounts of what happened, by time and group (docs/decisions/0013). Sums are kept, so that a year is
+-- Figures: counts and amounts of what happened, by time and group (docs/decisions/0014). Sums are kept, so that a year is
 -- read without its payments; a worker brings them up with what changed. No commit waits for them.
 
 -- All that figures count, each with the payment that it happened to as that is now. What it is called is `MEASURES` of
