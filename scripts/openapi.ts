@@ -33,6 +33,7 @@ export async function openApiText(): Promise<string> {
     rateLimit: LIMITS,
     providerNames: PROVIDER_SETTINGS.map(({ name }) => name),
     defaultOrdersProvider: '',
+    program: '',
     sandbox: false,
     production: false,
   } as const;

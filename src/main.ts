@@ -17,7 +17,7 @@ import { createPurchaseCommands } from './app/purchases.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import { configured, warnAboutProviders } from './config/start-lines.ts';
-import { VERSION } from './config/version.ts';
+import { TYPED, VERSION } from './config/version.ts';
 import type { Store } from './ports/store/store.ts';
 import type { Sandbox } from './sandbox/index.ts';
 
@@ -173,6 +173,7 @@ function httpSettings({ jwt, providers, production, metricsToken }: Config, { me
     auth: { ...jwt, key: tokenKey(jwt) },
     providerNames: Object.keys(providers),
     defaultOrdersProvider: DEFAULT_PROVIDERS.orders,
+    program: TYPED,
   } as const;
 }
 

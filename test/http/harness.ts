@@ -207,6 +207,7 @@ function aBareServer(app: App, { auth, ...changes }: Changes = {}): FastifyInsta
     rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000, redisUrl: null },
     providerNames: ['somepay', 'otherpay'],
     defaultOrdersProvider: 'somepay',
+    program: 'npm run cli --',
     sandbox: false,
     production: false,
     ...changes,

@@ -73,6 +73,16 @@ test.each([
   expect(listProblems.calls).toEqual([[{ userId: 'user-1', scopes: ['payments:manage'] }, filter, page]]);
 });
 
+test('commands of remedies begin with the program as it is installed', async () => {
+  const listProblems = async () => ({ items: [PROBLEM], nextCursor: null });
+  const server = aServer({ listProblems }, { program: 'npx payments' });
+
+  const response = await server.inject({ url: '/api/v1/problems', headers: MANAGER });
+
+  const [{ remedies }] = response.json().data.items;
+  expect(remedies[0].command).toBe(`npx payments explain ${PAYMENT_ID}`);
+});
+
 test.each([
   ['kind', '?kind=trouble'],
   ['kind', '?kind='],

@@ -125,6 +125,7 @@ async function aGateway(): Promise<FastifyInstance> {
     rateLimit: { max: 1e6, webhookMax: 1e6, windowMs: 60_000, redisUrl: null },
     providerNames: ['stripe', 'mercadopago'],
     defaultOrdersProvider: 'stripe',
+    program: '',
     sandbox: false,
     production: false,
   });

@@ -36,13 +36,15 @@ export type RouteOptions = {
   readonly defaultOrdersProvider: string;
   /** Null: there is no such route. */
   readonly metrics: MetricsOptions | null;
+  /** How the command line is started where this is installed, for commands that a caller can paste. */
+  readonly program: string;
   /** No money moves, and pages of the developer's own machine may be returned to. */
   readonly sandbox: boolean;
 };
 
 /** Every route, by the path it lives under. */
 export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
-  const { app, providerNames, defaultOrdersProvider: defaultProvider, sandbox } = options;
+  const { app, providerNames, defaultOrdersProvider: defaultProvider, program, sandbox } = options;
   scope.register(intents, { prefix: UNDER.payments, app });
   scope.register(payments, { prefix: UNDER.payments, app });
   scope.register(ordersWebhooks, { prefix: UNDER.payments, app, providerNames, defaultProvider });
@@ -68,7 +70,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
   scope.register(providers, { prefix: UNDER.providers, app });
   scope.register(statistics, { prefix: UNDER.statistics, app });
-  scope.register(problems, { prefix: UNDER.problems, app });
+  scope.register(problems, { prefix: UNDER.problems, app, program });
   scope.register(audit, { prefix: UNDER.audit, app });
   scope.register(health);
   scope.register(readiness, { app });

@@ -26,23 +26,27 @@ export const ProblemView = Type.Object(
 );
 export type ProblemView = Static<typeof ProblemView>;
 
-export function showProblem(problem: OpenProblem): ProblemView {
+/** `program`: how the command line is started where this is installed. */
+export function showProblem(problem: OpenProblem, program: string): ProblemView {
   const { id, kind, since, gymSlug, paymentId } = problem;
   return {
     ...{ id, kind, since: instant(since), gym_id: gymSlug, payment_id: paymentId },
     summary: summaryOf(problem),
-    remedies: showRemedies(problem),
+    remedies: showRemedies(problem, program),
   };
 }
 
-export const PROBLEM_EXAMPLE: ProblemView = showProblem({
-  id: 'paid_twice:880e8400-e29b-41d4-a716-446655440000',
-  kind: 'paid_twice',
-  since: new Date('2024-01-01T00:00:00Z'),
-  gymSlug: 'iron-temple',
-  paymentId: '660e8400-e29b-41d4-a716-446655440000',
-  subject: '880e8400-e29b-41d4-a716-446655440000',
-  about: '143845427326',
-  detail: { left: 500000, provider: 'mercadopago' },
-  remedies: PROBLEMS.paid_twice.remedies,
-});
+export const PROBLEM_EXAMPLE: ProblemView = showProblem(
+  {
+    id: 'paid_twice:880e8400-e29b-41d4-a716-446655440000',
+    kind: 'paid_twice',
+    since: new Date('2024-01-01T00:00:00Z'),
+    gymSlug: 'iron-temple',
+    paymentId: '660e8400-e29b-41d4-a716-446655440000',
+    subject: '880e8400-e29b-41d4-a716-446655440000',
+    about: '143845427326',
+    detail: { left: 500000, provider: 'mercadopago' },
+    remedies: PROBLEMS.paid_twice.remedies,
+  },
+  'npm run cli --',
+);

@@ -88,13 +88,17 @@ const ProblemAnswer = success(Type.Union([ProblemView, Type.Null()]), {
   example: null,
 });
 
-export const problems: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+type ProblemsOptions = { readonly app: App; readonly program: string };
+
+export const problems: FastifyPluginAsyncTypebox<ProblemsOptions> = async (scope, { app, program }) => {
+  const shown = (problem: OpenProblem | null) => problem && showProblem(problem, program);
+
   const list = { ...LIST_PROBLEMS, querystring: ListQuery, response: { 200: ListAnswer } };
   scope.get('', { schema: list }, async (request) => {
     const { kind, gym_id, payment_id } = request.query;
     const filter = { kind: kind ?? null, gymSlug: gym_id ?? null, paymentId: payment_id?.toLowerCase() ?? null };
     const { items, nextCursor } = await app.listProblems(actorOf(request), filter, paginationOf(request.query));
-    return succeed({ items: items.map(showProblem), next_cursor: nextCursor });
+    return succeed({ items: items.map((problem) => showProblem(problem, program)), next_cursor: nextCursor });
   });
 
   const summary = {
@@ -118,7 +122,3 @@ export const problems: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, {
     return succeed(shown(await app.resolveProblem(actorOf(request), { id: request.params.problem_id, reason })));
   });
 };
-
-function shown(problem: OpenProblem | null) {
-  return problem && showProblem(problem);
-}

@@ -19,7 +19,7 @@ export const RemedyView = Type.Object(
 );
 export type RemedyView = Static<typeof RemedyView>;
 
-/** What is requested; a payment's remedies are only of problems that have one. */
+/** What is requested, without the program in its command; a payment's remedies are only of problems that have one. */
 const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> = {
   explain: ({ paymentId }) => ({
     label: 'Look at the payment and its story',
@@ -69,8 +69,11 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
   }),
 };
 
-export function showRemedies(problem: OpenProblem): RemedyView[] {
-  return problem.remedies.map((kind) => REMEDIES[kind](problem));
+/** `program`: how the command line is started where this is installed. */
+export function showRemedies(problem: OpenProblem, program: string): RemedyView[] {
+  return problem.remedies
+    .map((kind) => REMEDIES[kind](problem))
+    .map(({ command, ...remedy }) => ({ ...remedy, command: `${program} ${command}` }));
 }
 
 function pathOf(problem: Problem): string {
@@ -78,7 +81,7 @@ function pathOf(problem: Problem): string {
 }
 
 function typed(...words: readonly string[]): string {
-  return `npm run cli -- ${words.map(quoted).join(' ')}`;
+  return words.map(quoted).join(' ');
 }
 
 /** Some of the words are a provider's: a shell must not obey them. */
