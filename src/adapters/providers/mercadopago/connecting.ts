@@ -4,7 +4,7 @@ import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { unanswered } from './calls/errors.ts';
-import { exactId } from './calls/json.ts';
+import { exactId } from './calls/ids.ts';
 import type { OAuth } from './calls/sdk.ts';
 import { settings } from './settings.ts';
 

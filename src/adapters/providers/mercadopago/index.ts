@@ -1,10 +1,10 @@
 import { DomainError } from '../../../domain/error.ts';
 import { webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
-import { descriptorForm, descriptorIn } from '../descriptor.ts';
-import { withOnly } from '../headers.ts';
 import type { Application } from '../settings.ts';
-import { unsupported } from '../unsupported.ts';
+import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
+import { withOnly } from '../shared/headers.ts';
+import { unsupported } from '../shared/unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { createConnecting } from './connecting.ts';
 import { identify } from './identity.ts';

@@ -1,6 +1,6 @@
-import { toCurrency } from '../../../domain/money/currency.ts';
-import { decimalTextOf, type Money, moneyFromDecimal, moneyToDecimal } from '../../../domain/money/money.ts';
+import { decimalTextOf, type Money, moneyToDecimal } from '../../../domain/money/money.ts';
 import type { Refusal } from '../../../ports/payment-provider.ts';
+import { fromDecimals, toDecimals } from '../shared/decimals.ts';
 
 /**
  * The currencies Mercado Pago collects in, one per country site, with the decimals its `unit_price` takes.
@@ -16,8 +16,7 @@ export function refusal(amount: Money): Refusal | null {
   if (decimals === undefined)
     return { field: 'currency', reason: `Mercado Pago does not collect in ${amount.currency}` };
   if (amount.minor === 0) return { field: 'amount', reason: 'Amount must be greater than zero' };
-  const [, fraction = ''] = moneyToDecimal(amount).split('.');
-  if (/[1-9]/.test(fraction.slice(decimals)))
+  if (toDecimals(amount, decimals) === null)
     return { field: 'amount', reason: `${amount.currency} amounts must be whole numbers` };
   return null;
 }
@@ -29,11 +28,5 @@ export function toWire(amount: Money): number {
 
 /** Reads an amount back through its decimal text. Null when it isn't one that we could have sent or been paid. */
 export function fromWire(amount: unknown, currency: unknown): Money | null {
-  const known = typeof currency === 'string' ? toCurrency(currency) : undefined;
-  if (typeof amount !== 'number' || known === undefined) return null;
-  try {
-    return moneyFromDecimal(decimalTextOf(amount), known);
-  } catch {
-    return null;
-  }
+  return typeof amount === 'number' ? fromDecimals(decimalTextOf(amount), currency) : null;
 }

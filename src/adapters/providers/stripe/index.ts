@@ -1,7 +1,7 @@
 import { type Credentials, webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
-import { descriptorForm, descriptorIn } from '../descriptor.ts';
-import { unsupported } from '../unsupported.ts';
+import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
+import { unsupported } from '../shared/unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { createClock } from './calls/clock.ts';
 import { refusal } from './money.ts';

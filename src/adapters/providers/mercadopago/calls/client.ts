@@ -1,6 +1,7 @@
 import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import { TIMED_OUT, withDeadline } from '../../deadline.ts';
+import { createDeadline, TIMED_OUT } from '../../shared/deadline.ts';
+import { isHeaderToken } from '../../shared/headers.ts';
 import { identify } from '../identity.ts';
 import type { RequestKind } from './errors.ts';
 import { unanswered } from './errors.ts';
@@ -30,9 +31,6 @@ type CallOptions = {
 };
 type Ask = (sdk: typeof Sdk, config: Sdk.MercadoPagoConfig) => Promise<unknown>;
 
-/** What can stand in a header. Anything else makes `fetch` throw an error that repeats the token. */
-const TOKEN = /^[\x21-\x7e]{1,512}$/;
-
 /** Handed on to `fetch` by the SDK, though its types don't know of it. */
 const AS_ASKED = { redirect: 'manual' } as const;
 
@@ -47,21 +45,19 @@ const LATE = unanswered('no answer in time');
  * Loading it takes time that is ours, not the provider's.
  */
 export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
-  let endsAt: number | undefined;
+  const within = createDeadline(options.timeoutMs);
 
   async function call(ask: Ask, { idempotencyKey, headers, asked }: CallOptions = {}): Promise<Outcome<unknown>> {
-    if (!TOKEN.test(accessToken))
+    if (!isHeaderToken(accessToken))
       return { kind: 'rejected', about: 'credentials', reason: 'The access token is not one' };
     const sdk = await import('./sdk.ts');
-    endsAt ??= performance.now() + options.timeoutMs;
-    const remainingMs = Math.ceil(endsAt - performance.now());
-    if (remainingMs <= 0) return LATE;
-    const request = { timeout: remainingMs, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-    // The SDK puts `headers` in place of its own.
-    const more = headers && { headers: { Authorization: `Bearer ${accessToken}`, ...headers } };
-    const config = new sdk.MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED, ...more } });
-    const sent = { send: () => ask(sdk, config), apiBase: options.apiBase, asked };
-    const answer = await withDeadline(remainingMs, () => answerTo(sdk, sent));
+    const answer = await within((_, timeout) => {
+      const request = { timeout, maxRetries: 0, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      // The SDK puts `headers` in place of its own.
+      const more = headers && { headers: { Authorization: `Bearer ${accessToken}`, ...headers } };
+      const config = new sdk.MercadoPagoConfig({ accessToken, options: { ...request, ...AS_ASKED, ...more } });
+      return answerTo(sdk, { send: () => ask(sdk, config), apiBase: options.apiBase, asked });
+    });
     return answer === TIMED_OUT ? LATE : answer;
   }
 

@@ -1,5 +1,7 @@
 import { MercadoPagoError, MPConnectionError, MPRateLimitError } from 'mercadopago';
 import type { Failure, Refused } from '../../../../ports/outcome.ts';
+import { isNeverConnected, systemCodeOf } from '../../shared/connection.ts';
+import { retryAfterIn } from '../../shared/retry-after.ts';
 import { refusedOf } from '../parents/refused-preference.ts';
 
 /** What the SDK keeps of an error answer: the `code` that some of them carry is lost, its words are not. */
@@ -28,19 +30,8 @@ const FINAL_FOR_REFUNDS: Readonly<Record<string, Refused>> = {
   '4292': 'request', // no idempotency key
 };
 
-/** Codes of a connection that was never made: the request can't have arrived. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** The words that the SDK puts where an answer had none, such as a proxy's HTML page. */
 const NO_MESSAGE = 'MercadoPago API error';
-const LONGEST_RETRY_SECONDS = 3600;
 
 /** The outcome of a call that threw. Reasons are our own words and the provider's error word, never its text. */
 export function failureOf(error: unknown, asked: RequestKind = 'other'): Failure {
@@ -74,20 +65,10 @@ export function isMissing(error: unknown): boolean {
 }
 
 function connectionFailure(error: MPConnectionError): Failure {
-  const code = codeOf(error);
-  if (NEVER_CONNECTED.has(code)) return { kind: 'not_sent', reason: `Mercado Pago could not be reached (${code})` };
-  return unanswered(code === '' ? 'no answer in time, or the connection broke' : `the connection broke (${code})`);
-}
-
-/** The system's code, down the causes; the SDK keeps the first of them in a field that its types call private. */
-function codeOf(error: MPConnectionError): string {
-  let cause: unknown = (error as unknown as { readonly __cause__?: unknown }).__cause__;
-  for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
-    const code: unknown = Reflect.get(cause, 'code');
-    if (typeof code === 'string') return /^[A-Z_]{1,40}$/.test(code) ? code : '';
-    cause = cause.cause;
-  }
-  return '';
+  // The SDK keeps the system's error in a field that its types call private.
+  const code = systemCodeOf((error as unknown as { readonly __cause__?: unknown }).__cause__);
+  if (isNeverConnected(code)) return { kind: 'not_sent', reason: `Mercado Pago could not be reached (${code})` };
+  return unanswered(code === null ? 'no answer in time, or the connection broke' : `the connection broke (${code})`);
 }
 
 function answerOf({ status, error, message, causes }: MercadoPagoError): Answer {
@@ -111,9 +92,7 @@ function wordOf({ error }: Answer): string {
 }
 
 function retryAfter(error: MercadoPagoError): { retryAfterSeconds?: number } {
-  const seconds = error instanceof MPRateLimitError ? error.retryAfter : null;
-  if (seconds === null || !Number.isFinite(seconds) || seconds < 0) return {};
-  return { retryAfterSeconds: Math.min(Math.ceil(seconds), LONGEST_RETRY_SECONDS) };
+  return retryAfterIn(error instanceof MPRateLimitError ? error.retryAfter : null);
 }
 
 /** Whether it was done is not known. */

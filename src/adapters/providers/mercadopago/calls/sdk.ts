@@ -1,7 +1,7 @@
 // What is used of the official SDK, and what its errors mean. Loaded at the first call, as it takes 40 ms and 8 MB.
 
 import { RestClient } from 'mercadopago/dist/utils/restClient/index.js';
-import { parseExactly } from './json.ts';
+import { parseExactly } from '../../shared/json.ts';
 
 export { MercadoPagoConfig, OAuth, Payment, PaymentRefund, Preference } from 'mercadopago';
 export { AppConfig } from 'mercadopago/dist/utils/config/index.js';

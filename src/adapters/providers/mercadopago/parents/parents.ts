@@ -2,11 +2,11 @@ import { type Fact, join } from '../../../../domain/payment/fact.ts';
 import type { Report } from '../../../../domain/payment/report.ts';
 import { type Failure, type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import { textOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';
 import { countOrNull, readAll } from '../calls/list.ts';
 import { decidePayments, findDecided, findPayments, isUndecided } from '../payments/payments.ts';
-import { textOrNull } from '../payments/status.ts';
 import { endAt, parentOf, requestOf } from './preference.ts';
 
 /** How many preferences of one reference are read: more than a few calls can't have been lost. */

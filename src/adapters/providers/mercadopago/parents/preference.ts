@@ -2,12 +2,12 @@ import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/comm
 import type { Fact } from '../../../../domain/payment/fact.ts';
 import type { Report } from '../../../../domain/payment/report.ts';
 import type { Flow, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
-import { returnUrlWith } from '../../return-url.ts';
-import { shortened } from '../../text.ts';
+import { textOrNull, timeOrNull } from '../../shared/json.ts';
+import { returnUrlWith } from '../../shared/return-url.ts';
+import { shortened } from '../../shared/text.ts';
 import type { Reading } from '../calls/client.ts';
-import { timeOrNull } from '../calls/json.ts';
 import { toWire } from '../money.ts';
-import { isHeldBy, textOrNull } from '../payments/status.ts';
+import { isHeldBy } from '../payments/status.ts';
 
 /** Limits of a preference. https://www.mercadopago.com/developers/en/reference/preferences/_checkout_preferences/post, 2026-11-21 */
 const MAX = { title: 256, email: 150, notificationUrl: 248 } as const;

@@ -1,6 +1,6 @@
 import type { Decline } from '../../../../domain/payment/decline.ts';
 import type { Method } from '../../../../domain/payment/method.ts';
-import { createDeclines, type DeclineWords } from '../../declines.ts';
+import { createDeclines, type DeclineWords } from '../../shared/declines.ts';
 
 /**
  * `status_detail` of payments that were rejected or have lapsed

@@ -4,7 +4,7 @@ import type { Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';
-import { exactId } from '../calls/json.ts';
+import { exactId } from '../calls/ids.ts';
 import { countOrNull, readAll } from '../calls/list.ts';
 import { fetchRefunds, readRefund } from '../reversals/refunds.ts';
 import { reportOfPayment, type WirePayment } from './status.ts';

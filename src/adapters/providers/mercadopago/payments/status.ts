@@ -2,8 +2,8 @@ import { isDeclinable } from '../../../../domain/payment/decline.ts';
 import type { Status } from '../../../../domain/payment/fact.ts';
 import type { RefundReport } from '../../../../domain/payment/refund.ts';
 import type { Attempt, Report, Reversal } from '../../../../domain/payment/report.ts';
+import { textOrNull, timeOrNull } from '../../shared/json.ts';
 import type { Reading } from '../calls/client.ts';
-import { timeOrNull } from '../calls/json.ts';
 import { fromWire } from '../money.ts';
 import { disputeOf } from '../reversals/disputes.ts';
 import { readRefund, unreadableRefund } from '../reversals/refunds.ts';
@@ -69,10 +69,6 @@ export function reportOfPayment(payment: WirePayment, reading: Reading): Report 
 export function isHeldBy(collectorId: unknown, userId: string | null): boolean {
   if (collectorId === undefined || collectorId === null || userId === null) return true;
   return String(collectorId) === userId;
-}
-
-export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The refunds of a payment, and what its status says of a dispute. */

@@ -1,9 +1,10 @@
 import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../../ports/payment-provider.ts';
+import { timeOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';
-import { exactId, timeOrNull } from '../calls/json.ts';
+import { exactId } from '../calls/ids.ts';
 import { fromWire, refusal, toWire } from '../money.ts';
 
 /** https://www.mercadopago.com/developers/en/reference/chargebacks/_payments_id_refunds/post, 2026-11-21. An open set. */

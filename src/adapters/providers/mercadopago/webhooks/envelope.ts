@@ -1,11 +1,12 @@
 import type { Delivery } from '../../../../ports/payment-provider.ts';
-import { exactId, parseExactly } from '../calls/json.ts';
+import { isObject, type JsonObject, objectIn } from '../../shared/json.ts';
+import { exactId } from '../calls/ids.ts';
 
 /**
  * The shapes in which notifications arrive. A webhook has `?data.id=…&type=…` and a body with `data.id`; the
  * older IPN has `?topic=…&id=…`, or a body `{resource, topic}`, is never signed over its id, and doubles the other.
  */
-export type Body = Readonly<Record<string, unknown>>;
+export type Body = JsonObject;
 
 const RESOURCE_ID = /(?:^|\/)(\d{1,20})$/;
 
@@ -19,7 +20,7 @@ const parsed = new WeakMap<Delivery, Body | null>();
 export function bodyOf(delivery: Delivery): Body | null {
   const known = parsed.get(delivery);
   if (known !== undefined) return known;
-  const body = parse(delivery.body);
+  const body = objectIn(delivery.body);
   parsed.set(delivery, body);
   return body;
 }
@@ -27,15 +28,6 @@ export function bodyOf(delivery: Delivery): Body | null {
 /** The same before the signature is verified: the body is a stranger's then, so a long one is not read. */
 function shortBodyOf(delivery: Delivery): Body | null {
   return delivery.body.byteLength > MAX_UNVERIFIED_BYTES ? null : bodyOf(delivery);
-}
-
-function parse(bytes: Uint8Array): Body | null {
-  try {
-    const value = parseExactly(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 export function queryValues({ query }: Delivery, name: string): string[] {
@@ -77,8 +69,4 @@ export function unsignedId(delivery: Delivery, body: Body): string | null {
   if (id !== undefined) return more.length === 0 ? id : null;
   const resource = body['resource'];
   return typeof resource === 'string' ? (RESOURCE_ID.exec(resource)?.[1] ?? null) : exactId(resource);
-}
-
-function isObject(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

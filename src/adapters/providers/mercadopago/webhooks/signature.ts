@@ -1,5 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Delivery, Verdict } from '../../../../ports/payment-provider.ts';
+import { headersNamed } from '../../shared/headers.ts';
+import { isSame } from '../../shared/same.ts';
 import { isUnsignedShape, signedId } from './envelope.ts';
 
 /**
@@ -52,11 +54,11 @@ export function signedMomentOf(delivery: Delivery): string {
 
 function isSignedWith(secret: string, candidates: readonly string[], digest: Buffer): boolean {
   if (secret.trim() === '') return false;
-  return candidates.some((text) => timingSafeEqual(createHmac('sha256', secret).update(text).digest(), digest));
+  return candidates.some((text) => isSame(createHmac('sha256', secret).update(text).digest(), digest));
 }
 
 function signatureOf(delivery: Delivery): Signature | null {
-  const [header, ...more] = headersNamed(delivery, 'x-signature');
+  const [header, ...more] = headersNamed('x-signature', delivery);
   if (header === undefined || more.length > 0 || header.length > MAX_HEADER_CHARACTERS) return null;
   const parts = header.split(',').map((part) => part.trim());
   const [ts, ...moreTs] = valuesOf(parts, 'ts=');
@@ -67,7 +69,7 @@ function signatureOf(delivery: Delivery): Signature | null {
 
 /** Empty when the request carries none, which leaves it out of the manifest; null when it can't be trusted. */
 function requestIdOf(delivery: Delivery): string | null {
-  const [header, ...more] = headersNamed(delivery, 'x-request-id');
+  const [header, ...more] = headersNamed('x-request-id', delivery);
   if (header === undefined) return '';
   return more.length === 0 && REQUEST_ID.test(header) ? header : null;
 }
@@ -81,8 +83,4 @@ function isFresh(ts: string, receivedAt: Date): boolean {
 
 function valuesOf(parts: readonly string[], prefix: string): string[] {
   return parts.filter((part) => part.startsWith(prefix)).map((part) => part.slice(prefix.length));
-}
-
-function headersNamed({ headers }: Delivery, name: string): string[] {
-  return headers.filter(([found]) => found.toLowerCase() === name).map(([, value]) => value);
 }

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import { TIMED_OUT, withDeadline } from '../../deadline.ts';
+import { createDeadline, TIMED_OUT } from '../../shared/deadline.ts';
+import { isHeaderToken } from '../../shared/headers.ts';
 import { settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import { toFailure } from './errors.ts';
@@ -24,9 +25,6 @@ export type Client = {
 /** What was seen of the HTTP exchange behind the SDK's back. */
 type Exchange = { isOk: boolean; askedAt: Date };
 
-/** What can stand in an Authorization header. */
-const TOKEN = /^[\x21-\x7e]{1,500}$/;
-
 const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
 
 /**
@@ -34,17 +32,15 @@ const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
  * loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
  */
 export function connect(options: ConnectOptions, { accessToken }: Credentials): Client {
-  let endsAtMs: number | undefined;
+  const within = createDeadline(options.timeoutMs);
 
   async function call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>> {
-    if (!TOKEN.test(accessToken)) return { kind: 'rejected', about: 'credentials', reason: 'the key can not be sent' };
+    if (!isHeaderToken(accessToken))
+      return { kind: 'rejected', about: 'credentials', reason: 'the key can not be sent' };
     const { default: Sdk } = await import('stripe');
-    endsAtMs ??= performance.now() + options.timeoutMs;
-    const remainingMs = Math.ceil(endsAtMs - performance.now());
-    if (remainingMs <= 0) return LATE;
     const exchange: Exchange = { isOk: true, askedAt: options.now() };
     try {
-      const answer = await withDeadline(remainingMs, (signal) =>
+      const answer = await within((signal) =>
         work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal, options.clock)))),
       );
       return readAnswer(answer, exchange, read);

@@ -1,4 +1,6 @@
 import type { Choice, Failure, Refused } from '../../../../ports/outcome.ts';
+import { isNeverConnected, systemCodeOf } from '../../shared/connection.ts';
+import { retryAfterIn } from '../../shared/retry-after.ts';
 
 /** The part of the SDK's errors that is looked at. Messages are not: a 401's repeats part of the key. */
 type ErrorFacts = {
@@ -23,7 +25,10 @@ const FAILURES: Readonly<Record<string, (facts: ErrorFacts) => Failure>> = {
   StripePermissionError: (facts) => rejected('credentials', facts),
   StripeCardError: (facts) => ({ kind: 'declined', reason: reasonOf(facts) }),
   StripeRateLimitError: (facts) => ({ kind: 'not_sent', reason: reasonOf(facts), ...retryOf(facts) }),
-  StripeConnectionError: (facts) => ({ kind: isUnsent(facts) ? 'not_sent' : 'unknown', reason: reasonOf(facts) }),
+  StripeConnectionError: (facts) => ({
+    kind: isNeverConnected(facts.cause) ? 'not_sent' : 'unknown',
+    reason: reasonOf(facts),
+  }),
 };
 
 /** Codes that say by themselves what is refused (https://docs.stripe.com/error-codes, 2026-11-28). */
@@ -63,12 +68,8 @@ const CHOICE_OF_PARAM: Readonly<Record<string, Choice>> = {
 /** A name that we did not send, and forgot to, is our fault, whatever it would have held. */
 const OUR_CODES: readonly string[] = ['parameter_unknown', 'parameter_missing'];
 
-/** No connection came about, so nothing was sent. Everything else may have arrived. */
-const UNSENT_CAUSES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
-
 /** Stripe's codes are a few words; what looks like a key is none. */
 const CODE = /^(?!(?:sk|rk|pk|whsec)_)[a-z]+(?:_[a-z]+){0,9}$/;
-const CAUSE = /^[A-Z_]{3,40}$/;
 
 /** A fetch of something that isn't there: an answer, not a failure. */
 export const ABSENT = Symbol('absent');
@@ -88,14 +89,13 @@ export function toFailure(error: unknown): Failure {
 
 function factsOf(error: unknown): ErrorFacts {
   const { type, statusCode, code, param, headers, detail } = Object(error);
-  const seconds = /^\d{1,5}$/.exec(String(Object(headers)['retry-after']));
   return {
     type: typeof type === 'string' ? type : 'unexpected error',
     statusCode: typeof statusCode === 'number' ? statusCode : null,
     code: matching(CODE, code),
     param: typeof param === 'string' ? param : null,
-    cause: matching(CAUSE, Object(detail).code) ?? matching(CAUSE, Object(Object(detail).cause).code),
-    ...(seconds === null ? {} : { retryAfterSeconds: Number(seconds[0]) }),
+    cause: systemCodeOf(detail),
+    ...retryAfterIn(Object(headers)['retry-after']),
   };
 }
 
@@ -110,10 +110,6 @@ function own(table: Readonly<Record<string, Choice>>, word: string | null): Choi
 
 function rejected(about: Refused, facts: ErrorFacts): Failure {
   return { kind: 'rejected', about, reason: reasonOf(facts) };
-}
-
-function isUnsent({ cause }: ErrorFacts): boolean {
-  return cause !== null && UNSENT_CAUSES.includes(cause);
 }
 
 function retryOf({ retryAfterSeconds }: ErrorFacts): { retryAfterSeconds?: number } {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Outcome } from '../../../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
-import { returnUrlWith } from '../../return-url.ts';
-import { shortened } from '../../text.ts';
+import { returnUrlWith } from '../../shared/return-url.ts';
+import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';
 import { ABSENT, absent } from '../calls/errors.ts';
 import { callExpanding } from '../calls/expand.ts';

@@ -1,8 +1,9 @@
 import type { Decline } from '../../../../domain/payment/decline.ts';
 import type { Attempt, Charge } from '../../../../domain/payment/report.ts';
+import { fieldsOf } from '../../shared/json.ts';
 import { fromWire } from '../money.ts';
 import { declines } from './declines.ts';
-import { chargeIdOf, fieldsOf, intentIdOf } from './fields.ts';
+import { chargeIdOf, intentIdOf } from './fields.ts';
 import { readMethod } from './methods.ts';
 
 // Each try of a buyer makes a charge, unless it ends before the bank is asked for money.

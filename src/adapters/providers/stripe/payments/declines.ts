@@ -1,4 +1,4 @@
-import { createDeclines, type DeclineWords } from '../../declines.ts';
+import { createDeclines, type DeclineWords } from '../../shared/declines.ts';
 
 /**
  * Why Stripe says that a try failed: the decline codes of cards and of local methods

@@ -1,23 +1,15 @@
 // How single fields of Stripe's objects are read: the SDK passes on any JSON that it is given.
 
+import { fieldsOf } from '../../shared/json.ts';
+
 export const INTENT_ID = /^pi_[A-Za-z0-9_]{1,250}$/;
 
 const CHARGE_ID = /^(?:ch|py)_[A-Za-z0-9_]{1,250}$/;
-
-/** The fields of a JSON object; none for everything else. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
 
 /** Stripe counts whole seconds since 1970. */
 export function timeOf(seconds: unknown): Date | null {
   const isTime = typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= 0 && seconds < 1e11;
   return isTime ? new Date(seconds * 1000) : null;
-}
-
-/** Null for an empty one, too: Stripe writes some fields that nothing was given for so. */
-export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 export function booleanOrNull(value: unknown): boolean | null {

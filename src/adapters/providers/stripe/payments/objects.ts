@@ -2,10 +2,11 @@ import type { Money } from '../../../../domain/money/money.ts';
 import type { Decline } from '../../../../domain/payment/decline.ts';
 import type { Method } from '../../../../domain/payment/method.ts';
 import type { Charge } from '../../../../domain/payment/report.ts';
+import { fieldsOf, textOrNull } from '../../shared/json.ts';
 import { fromWire } from '../money.ts';
 import { chargesOf } from './charges.ts';
 import { declines } from './declines.ts';
-import { booleanOrNull, chargeIdOf, fieldsOf, INTENT_ID, intentIdOf, textOrNull, timeOf } from './fields.ts';
+import { booleanOrNull, chargeIdOf, INTENT_ID, intentIdOf, timeOf } from './fields.ts';
 import { readMethod } from './methods.ts';
 
 /**

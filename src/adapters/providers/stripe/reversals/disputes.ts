@@ -1,9 +1,10 @@
 import type { DisputeReport, DisputeStatus } from '../../../../domain/payment/dispute.ts';
 import type { Outcome } from '../../../../ports/outcome.ts';
+import { fieldsOf } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';
 import { fromWire } from '../money.ts';
-import { fieldsOf, intentIdOf, timeOf } from '../payments/fields.ts';
+import { intentIdOf, timeOf } from '../payments/fields.ts';
 
 /**
  * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: an unknown

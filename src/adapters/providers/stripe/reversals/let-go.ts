@@ -1,5 +1,6 @@
+import { fieldsOf } from '../../shared/json.ts';
 import { fromWire } from '../money.ts';
-import { fieldsOf, timeOf } from '../payments/fields.ts';
+import { timeOf } from '../payments/fields.ts';
 import type { Taken } from '../payments/objects.ts';
 
 /** What carries our refund's id. Refunds don't inherit the intent's metadata. */

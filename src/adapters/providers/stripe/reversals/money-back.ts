@@ -1,8 +1,9 @@
 import { EMPTY_REPORT, type Report, type Reversal } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
+import { fieldsOf } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { ABSENT, absent } from '../calls/errors.ts';
-import { chargeIdOf, fieldsOf, intentIdOf } from '../payments/fields.ts';
+import { chargeIdOf, intentIdOf } from '../payments/fields.ts';
 import { takenBy } from '../payments/objects.ts';
 import type { StripeEvent } from '../webhooks/event.ts';
 import { readDispute } from './disputes.ts';

@@ -2,12 +2,13 @@ import type Stripe from 'stripe';
 import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { RefundRequest } from '../../../../ports/payment-provider.ts';
-import { shortened } from '../../text.ts';
+import { fieldsOf } from '../../shared/json.ts';
+import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';
 import { AT_MOST, allIn, PAGE } from '../calls/list.ts';
 import { carried, fromWire } from '../money.ts';
 import { intents } from '../parents/intents.ts';
-import { fieldsOf, INTENT_ID, intentIdOf, timeOf } from '../payments/fields.ts';
+import { INTENT_ID, intentIdOf, timeOf } from '../payments/fields.ts';
 import type { Taken } from '../payments/objects.ts';
 import { mayBeLetGo, REFERENCE_KEY, withoutLetGo } from './let-go.ts';
 

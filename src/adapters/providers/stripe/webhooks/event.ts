@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../../ports/payment-provider.ts';
-import { fieldsOf, timeOf } from '../payments/fields.ts';
+import { fieldsOf } from '../../shared/json.ts';
+import { timeOf } from '../payments/fields.ts';
 
 /** What of an event is read (https://docs.stripe.com/api/events/object, 2026-11-21). */
 export type StripeEvent = {

@@ -1,6 +1,7 @@
 import type { Attempt, Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
+import { fieldsOf, textOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { retrieve } from '../parents/parents.ts';
 import { failedAttemptOf } from '../payments/charges.ts';
@@ -36,7 +37,7 @@ export function split(delivery: Delivery): readonly Notification<StripeEvent>[] 
   if (event === null) return null;
   const { id, type, object } = event;
   const isActedOn = MEANINGS.some(([types]) => types.test(type));
-  const subject = isActedOn ? String(Object(object).id) : null;
+  const subject = isActedOn ? (textOrNull(fieldsOf(object)['id']) ?? 'none') : null;
   return [{ eventId: id, eventType: type, intentId: intentIdOf(object), subject, payload: event }];
 }
 

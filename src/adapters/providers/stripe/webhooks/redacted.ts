@@ -1,5 +1,5 @@
 import type { Delivery, Notification } from '../../../../ports/payment-provider.ts';
-import { withOnly } from '../../headers.ts';
+import { withOnly } from '../../shared/headers.ts';
 import type { StripeEvent } from './event.ts';
 import { HEADER_NAME } from './signature.ts';
 

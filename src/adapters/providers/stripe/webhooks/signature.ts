@@ -1,5 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Delivery, Verdict } from '../../../../ports/payment-provider.ts';
+import { headersNamed } from '../../shared/headers.ts';
+import { isSame } from '../../shared/same.ts';
 
 /**
  * `stripe-signature: t=<seconds>,v1=<64 hex>[,v1=…][,v0=…]`, an HMAC-SHA256 over `<t>.<body>`; while a secret
@@ -26,10 +28,10 @@ export function verify(delivery: Delivery, secrets: readonly string[]): Verdict 
   return isSigned ? 'valid' : 'invalid';
 }
 
-function signatureIn({ headers }: Delivery): Signature | null {
-  const [header, ...repeats] = headers.filter(([name]) => name.toLowerCase() === HEADER_NAME);
-  if (header === undefined || repeats.length > 0 || header[1].length > MAX_HEADER_CHARACTERS) return null;
-  const items = header[1].split(',').map((item) => ITEM.exec(item)?.groups);
+function signatureIn(delivery: Delivery): Signature | null {
+  const [header, ...repeats] = headersNamed(HEADER_NAME, delivery);
+  if (header === undefined || repeats.length > 0 || header.length > MAX_HEADER_CHARACTERS) return null;
+  const items = header.split(',').map((item) => ITEM.exec(item)?.groups);
   if (items.includes(undefined)) return null;
   const valuesOf = (scheme: string) =>
     items.filter((item) => item?.['scheme'] === scheme).map((item) => item?.['value'] ?? '');
@@ -48,5 +50,5 @@ function isFresh(time: string, receivedAt: Date): boolean {
 
 function isSignedWith(secret: string, { time, digests }: Signature, body: Uint8Array): boolean {
   const expected = createHmac('sha256', secret).update(`${time}.`).update(body).digest();
-  return digests.some((digest) => timingSafeEqual(digest, expected));
+  return digests.some((digest) => isSame(digest, expected));
 }

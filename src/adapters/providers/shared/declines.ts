@@ -1,5 +1,5 @@
-import type { Decline, DeclineCode } from '../../domain/payment/decline.ts';
-import type { Attempt } from '../../domain/payment/report.ts';
+import type { Decline, DeclineCode } from '../../../domain/payment/decline.ts';
+import type { Attempt } from '../../../domain/payment/report.ts';
 
 /** A provider's words for each of our codes; each word once. */
 export type DeclineWords = Readonly<Record<DeclineCode, readonly string[]>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { returnUrlWith } from '../../../src/adapters/providers/return-url.ts';
+import { returnUrlWith } from '../../../../src/adapters/providers/shared/return-url.ts';
 
 const OWN = 'payment_id=p-1&result=pending';
 

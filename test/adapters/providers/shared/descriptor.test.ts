@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { descriptorForm, descriptorIn } from '../../../src/adapters/providers/descriptor.ts';
+import { descriptorForm, descriptorIn } from '../../../../src/adapters/providers/shared/descriptor.ts';
 
 const short = descriptorIn(13);
 
