@@ -83,6 +83,17 @@ const IMPORT_RULES: readonly ImportRule[] = [
     to: { path: '^src/adapters/providers/[^/]+/', pathNot: '^src/adapters/providers/($1|shared)/' },
   },
   {
+    // Adapters in packages of their own are tried by it.
+    sentence: 'the provider kit imports nothing but the domain, the ports, what adapters share, and Node',
+    from: { path: '^src/provider-kit/' },
+    to: { dependencyTypesNot: ['core'], pathNot: '^src/(domain|ports|provider-kit|adapters/providers/shared)/' },
+  },
+  {
+    sentence: 'what runs in production does not know the provider kit',
+    from: { path: '^src/', pathNot: '^src/provider-kit/' },
+    to: { path: '^src/provider-kit/' },
+  },
+  {
     // Which keys are sound is one rule for a key of the environment and for one of an issuer's key set.
     sentence:
       'of the adapters the configuration knows the types of their settings, and how those that are keys are read',

@@ -3,7 +3,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { stopwatch } from './cpu-time.ts';
+import { stopwatch } from '../src/provider-kit/tools/cpu-time.ts';
 
 // Every regular expression of the service is timed over long texts that are made to hurt it, found in the source so that
 // a new one is timed too. What is quadratic takes seconds here.

@@ -187,7 +187,7 @@ export type Connecting = {
  * `refusal`; the flow is declared. Implementers promise: every method ends within the call's deadline,
  * body included; outcomes are returned, nothing is thrown but `unsupported`; no reason carries a secret;
  * a success was checked for its shape; nothing of an account is kept between calls.
- * test/conformance/payment-provider.ts defines this port.
+ * src/provider-kit tries these promises.
  *
  * An adapter is written with its own `Payload`. The app, which hands a notification back to the provider that split it,
  * knows adapters without: a method's parameter may be narrower than what its caller knows, so these are methods.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/providers/index.ts';
-import { AMPLE_MS } from '../../conformance/payment-provider/harness.ts';
-import { listen } from '../../conformance/payment-provider/server.ts';
+import { AMPLE_MS } from '../../../src/provider-kit/tools/builders.ts';
+import { listen } from '../../../src/provider-kit/tools/server.ts';
 
 const NAMES = ['stripe', 'mercadopago'];
 const LIVE_TOKENS = ['sk_live_1', 'rk_live_1', 'APP_USR-1'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES, decimalsOf } from '../../../src/domain/money/currency.ts';
 import { decimalTextOf, MAX_MINOR, money, moneyFromDecimal, moneyToDecimal } from '../../../src/domain/money/money.ts';
-import { stopwatch } from '../../cpu-time.ts';
+import { stopwatch } from '../../../src/provider-kit/tools/cpu-time.ts';
 import { amounts, currency } from '../builders.ts';
 
 const refusedAmount = expect.objectContaining({ name: 'DomainError', code: 'invalid', field: 'amount' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stopwatch } from '../../cpu-time.ts';
+import { stopwatch } from '../../../src/provider-kit/tools/cpu-time.ts';
 import { aPayment } from '../../domain/builders.ts';
 import { ask } from '../ask.ts';
 import { anOrderPayment, aServer, bearer, ORDER_ID, recording } from '../harness.ts';

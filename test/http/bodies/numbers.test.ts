@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../../src/adapters/http/bodies/json.ts';
-import { stopwatch } from '../../cpu-time.ts';
+import { stopwatch } from '../../../src/provider-kit/tools/cpu-time.ts';
 import { aPayment } from '../../domain/builders.ts';
 import { anOrder, aServer, bearer, ORDER_ID, recording } from '../harness.ts';
 

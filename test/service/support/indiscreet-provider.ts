@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listen } from '../../conformance/payment-provider/server.ts';
+import { listen } from '../../../src/provider-kit/tools/server.ts';
 
 /** How a provider can fail, each time repeating the request's key and body wherever there is room for words. */
 export const INDISCRETIONS = {

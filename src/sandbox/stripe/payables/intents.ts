@@ -2,7 +2,7 @@ import { showIntent } from '../charges/charges.ts';
 import type { StripeContext } from '../context.ts';
 import { requireAmount } from '../requests/amount.ts';
 import { invalidRequest, missing } from '../requests/fault.ts';
-import { toPage } from '../requests/list.ts';
+import { toFound, toPage } from '../requests/list.ts';
 import {
   boolean,
   descriptor,
@@ -34,7 +34,12 @@ const CANCEL: Parameters = {
   ...EXPAND,
 };
 const CAPTURE: Parameters = { amount_to_capture: { check: integer }, ...EXPAND };
-const SEARCH: Parameters = { query: { check: text(1000), required: true }, limit: { check: integer }, ...EXPAND };
+const SEARCH: Parameters = {
+  query: { check: text(1000), required: true },
+  limit: { check: integer },
+  page: { check: text(255) },
+  ...EXPAND,
+};
 
 const LIST_INTENTS: Parameters = {
   limit: { check: integer },
@@ -134,11 +139,10 @@ export function searchIntents({ state, now }: StripeContext, query: string, lagM
   if (key === '') throw invalidRequest('We were unable to parse your search query.', { param: 'query' });
   const value = escaped.replace(/\\(.)/g, '$1');
   const indexedBefore = (now().getTime() - lagMs) / 1000;
-  const data = Object.values(state.intents)
-    .filter((intent) => intent.metadata[key] === value && intent.created <= indexedBefore)
-    .reverse()
-    .slice(0, Number(form.get('limit') ?? 10));
-  return { object: 'search_result', url: '/v1/payment_intents/search', has_more: false, next_page: null, data };
+  const matching = Object.values(state.intents).filter(
+    (intent) => intent.metadata[key] === value && intent.created <= indexedBefore,
+  );
+  return toFound('/v1/payment_intents/search', form, matching);
 }
 
 export function listIntents({ state }: StripeContext, query: string) {

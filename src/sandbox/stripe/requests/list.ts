@@ -16,6 +16,16 @@ export function toPage<T extends { readonly id: string }>(url: string, form: For
   return { object: 'list', url, has_more: matching.length > start + limit, data: matching.slice(start, start + limit) };
 }
 
+/** A page of a search, which names the next one (https://docs.stripe.com/api/pagination/search, 2026-11-29). */
+export function toFound<T>(url: string, form: Form, oldestFirst: readonly T[]) {
+  const limit = Number(form.get('limit') ?? 10);
+  const start = Number(form.get('page') ?? 0);
+  const end = start + limit;
+  const has_more = oldestFirst.length > end;
+  const data = oldestFirst.toReversed().slice(start, end);
+  return { object: 'search_result', url, has_more, next_page: has_more ? String(end) : null, data };
+}
+
 /** The objects of the requested intent, or all objects. */
 export function ofIntent<T extends { readonly payment_intent: string | null }>(
   form: Form,

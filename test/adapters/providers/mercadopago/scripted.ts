@@ -4,7 +4,7 @@ import { createMercadoPago } from '../../../../src/adapters/providers/mercadopag
 import { money } from '../../../../src/domain/money/money.ts';
 import type { Credentials } from '../../../../src/domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
-import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
+import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 
 export const APPLICATION = { clientId: '1234567890123', clientSecret: 'secret-of-the-application' };
 

@@ -28,11 +28,12 @@ type SimulatorOptions = { honoursKeys?: boolean; application?: Application; now?
 export async function startSimulator(options: SimulatorOptions = {}) {
   const { now = () => new Date(), ...settings } = options;
   const sent: Webhook[] = [];
+  const state = {};
   let requests = 0;
   let url = '';
   const context = {
     now,
-    state: {},
+    state,
     save: () => undefined,
     url: () => url,
     send: (webhook: Webhook) => void sent.push(webhook),
@@ -55,7 +56,7 @@ export async function startSimulator(options: SimulatorOptions = {}) {
   await app.register(simulator.routes);
   url = await app.listen({ host: '127.0.0.1', port: 0 });
   const switches = { slowRefunds, giveNoRefreshTokens };
-  return { ...simulator, ...switches, url, sent, requests: () => requests, stop: () => app.close() };
+  return { ...simulator, ...switches, url, sent, state, requests: () => requests, stop: () => app.close() };
 }
 
 /** A webhook as our own server would see it arrive. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { expect, onTestFinished, test } from 'vitest';
 import { createHttpClient, type HttpRequest, type Refusal } from '../../../../src/adapters/providers/shared/http.ts';
 import { ok } from '../../../../src/ports/outcome.ts';
-import { listen } from '../../../conformance/payment-provider/server.ts';
+import { listen } from '../../../../src/provider-kit/tools/server.ts';
 
 const AMPLE_MS = 60_000;
 const TOKEN = 'a-token-that-no-reason-repeats';

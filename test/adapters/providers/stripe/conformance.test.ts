@@ -1,4 +1,4 @@
-import { describePaymentProvider } from '../../../conformance/payment-provider.ts';
-import { startHarness, stripeAt } from './harness.ts';
+import { testProvider } from '../../../provider-kit/scenario-tests.ts';
+import { STRIPE } from './subject.ts';
 
-describePaymentProvider('Stripe', { declares: stripeAt('http://127.0.0.1'), start: startHarness, at: stripeAt });
+testProvider(STRIPE);

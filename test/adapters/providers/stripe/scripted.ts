@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
-import { AMPLE_MS } from '../../../conformance/payment-provider/harness.ts';
-import { listen } from '../../../conformance/payment-provider/server.ts';
+import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
+import { listen } from '../../../../src/provider-kit/tools/server.ts';
 import { stripeAt, usd } from './harness.ts';
 
 export type Asked = {

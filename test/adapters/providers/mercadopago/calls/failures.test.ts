@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMercadoPago } from '../../../../../src/adapters/providers/mercadopago/index.ts';
 import type { Choice, Failure, Outcome } from '../../../../../src/ports/outcome.ts';
 import type { PaymentProvider } from '../../../../../src/ports/payment-provider.ts';
-import { AMPLE_MS, EPOCH } from '../../../../conformance/payment-provider/harness.ts';
+import { AMPLE_MS, EPOCH } from '../../../../../src/provider-kit/tools/builders.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from '../scripted.ts';
 
 const DEADLINE_MS = 250;

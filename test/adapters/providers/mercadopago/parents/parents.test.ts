@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { EPOCH, value } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH, value } from '../../../../../src/provider-kit/tools/builders.ts';
 import {
   type Answer,
   aPaymentAnswer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../../src/ports/outcome.ts';
-import { EPOCH } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, SECRET_KEY } from '../harness.ts';
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from '../scripted.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf } from '../harness.ts';
 import { anIntent, aSession, json, type Script, scripted } from '../scripted.ts';
 

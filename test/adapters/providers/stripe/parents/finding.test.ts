@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EPOCH, value } from '../../../../conformance/payment-provider/harness.ts';
+import { EPOCH, value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials } from '../harness.ts';
 import { anIntent, aSession, inTurn, json, REFERENCE, scripted } from '../scripted.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reversal } from '../../../../../src/domain/payment/report.ts';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf, usd } from '../harness.ts';
 import { anIntent, json, type Script, scripted } from '../scripted.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf, startSimulator, stripeAt, usd } from '../harness.ts';
 import { anIntent, aRequest, json, scripted } from '../scripted.ts';
 

@@ -5,7 +5,7 @@ import { createClock } from '../../../../../src/adapters/providers/stripe/calls/
 import { split, translate } from '../../../../../src/adapters/providers/stripe/webhooks/notifications.ts';
 import type { Report } from '../../../../../src/domain/payment/report.ts';
 import type { Translation } from '../../../../../src/ports/payment-provider.ts';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf, usd } from '../harness.ts';
 import { anIntent, aSession, REFERENCE } from '../scripted.ts';
 

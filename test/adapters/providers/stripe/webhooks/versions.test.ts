@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { value } from '../../../../conformance/payment-provider/harness.ts';
+import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf } from '../harness.ts';
 import { anIntent, json, type Script, scripted } from '../scripted.ts';
 import { A_CHARGE, A_REFUND, ROWS } from './events.ts';

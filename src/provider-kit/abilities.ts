@@ -1,0 +1,84 @@
+import type { CaptureMethod } from '../domain/payment/payment.ts';
+import type { Capabilities, Flow, PaymentProvider } from '../ports/payment-provider.ts';
+
+/** What an adapter declares of itself. */
+export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
+
+/**
+ * What a provider has, or has not, besides what adapters declare. The author names those that it has; the report lists the
+ * others as not there.
+ *
+ * - `HTTP API`: the adapter calls it over HTTP, and not by any other way or none at all.
+ * - `owner in answers`: its answers show to which account, or to which mode of one, an object belongs.
+ * - `e-mail check`: it refuses some addresses that the service takes.
+ * - `vouchers`: a buyer can leave with something that is paid days later, in a shop for example.
+ * - `slow refunds`: a refund can be under way for days.
+ * - `restricted keys`: it may show a payment, and not the refunds and disputes of that payment.
+ */
+export const TRAITS = [
+  'HTTP API',
+  'owner in answers',
+  'e-mail check',
+  'vouchers',
+  'slow refunds',
+  'restricted keys',
+] as const;
+export type Trait = (typeof TRAITS)[number];
+
+/** What decides which scenarios apply. */
+export type Profile = { readonly declares: Declared; readonly has: readonly Trait[] };
+
+export type Side = 'declared' | 'not declared';
+
+export type AbilityName =
+  | `${Flow} flow`
+  | `${CaptureMethod} capture`
+  | Trait
+  | 'search'
+  | 'late search'
+  | 'asked webhooks'
+  | Exclude<keyof Capabilities, 'flows' | 'captureMethods' | 'searchLagMs' | 'webhooks'>
+  | 'connecting';
+
+type IsDeclared = (capabilities: Capabilities, profile: Profile) => boolean | null;
+
+/**
+ * Everything that can be declared: the compiler asks for what is missing. Null: with what else is declared there is nothing
+ * to be tried on either side.
+ */
+const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
+  'client flow': ({ flows }) => flows.includes('client'),
+  'redirect flow': ({ flows }) => flows.includes('redirect'),
+  'automatic capture': ({ captureMethods }) => captureMethods.includes('automatic'),
+  'manual capture': ({ captureMethods }) => captureMethods.includes('manual'),
+  refunds: ({ refunds }) => refunds,
+  splitsPurchases: ({ splitsPurchases }) => splitsPurchases,
+  redirectNeedsReturnUrl: ({ flows, redirectNeedsReturnUrl }) =>
+    flows.includes('redirect') ? redirectNeedsReturnUrl : null,
+  repeatsAreSafeForMs: ({ repeatsAreSafeForMs, searchLagMs }) =>
+    repeatsAreSafeForMs === 0 && searchLagMs === null ? null : repeatsAreSafeForMs > 0,
+  failedIsFinal: ({ captureMethods, failedIsFinal }) => (captureMethods.includes('automatic') ? failedIsFinal : null),
+  completes: ({ completes }) => completes,
+  'asked webhooks': ({ webhooks }) => webhooks === 'asked',
+  // Not declared: the money goes at once.
+  disputes: ({ disputes }) => (disputes === 'none' ? null : disputes === 'decided'),
+  search: ({ searchLagMs }) => searchLagMs !== null,
+  'late search': ({ searchLagMs }) => (searchLagMs === null ? null : searchLagMs > 0),
+  connecting: (_, { declares }) => declares.connecting !== null,
+  ...ofTraits(),
+  'slow refunds': ({ refunds }, { has }) => (refunds ? has.includes('slow refunds') : null),
+  'restricted keys': ({ refunds }, { has }) => (refunds ? has.includes('restricted keys') : null),
+};
+
+export const ABILITY_NAMES = Object.keys(ABILITIES) as readonly AbilityName[];
+
+/** Which side of it applies; null: neither. */
+export function sideOf(name: AbilityName, profile: Profile): Side | null {
+  const isDeclared = ABILITIES[name](profile.declares.capabilities, profile);
+  return isDeclared === null ? null : isDeclared ? 'declared' : 'not declared';
+}
+
+function ofTraits(): Readonly<Record<Trait, IsDeclared>> {
+  const rows = TRAITS.map((trait): [Trait, IsDeclared] => [trait, (_, { has }) => has.includes(trait)]);
+  return Object.fromEntries(rows) as Record<Trait, IsDeclared>;
+}

@@ -1,0 +1,9 @@
+// What an adapter's own package imports, as `fitstack-payments/provider-kit`.
+
+export { type Declared, type Profile, TRAITS, type Trait } from './abilities.ts';
+export { type CheckOptions, checkProvider, type NotDeclared, type Report, type Result, tryScenario } from './check.ts';
+export { type Effects, type Harness, notPlayed, type Settlement, type Subject, type Wire } from './harness.ts';
+export { formatReport } from './report.ts';
+export { runKit } from './run.ts';
+export type { Scenario } from './scenario.ts';
+export { applies, SCENARIOS } from './scenarios.ts';

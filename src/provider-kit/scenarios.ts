@@ -1,0 +1,44 @@
+import { type Profile, sideOf } from './abilities.ts';
+import type { Scenario } from './scenario.ts';
+import { AMOUNTS } from './scenarios/amounts.ts';
+import { ANSWERS } from './scenarios/answers.ts';
+import { CAPTURES } from './scenarios/captures.ts';
+import { CLOSING } from './scenarios/closing.ts';
+import { COMPLETION } from './scenarios/completion.ts';
+import { CONNECTING } from './scenarios/connecting.ts';
+import { DISPUTES } from './scenarios/disputes.ts';
+import { FAILURES } from './scenarios/failures.ts';
+import { FAULTS } from './scenarios/faults.ts';
+import { NOTIFICATIONS } from './scenarios/notifications.ts';
+import { OPENING } from './scenarios/opening.ts';
+import { PARENTS } from './scenarios/parents.ts';
+import { REFUNDS } from './scenarios/refunds.ts';
+import { REPEATS } from './scenarios/repeats.ts';
+import { SIGNATURES } from './scenarios/signatures.ts';
+import { SPLITS } from './scenarios/splits.ts';
+import { TRIES } from './scenarios/tries.ts';
+
+/** Everything that an adapter promises. Which of it applies is decided by what the adapter declares. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...OPENING,
+  ...AMOUNTS,
+  ...PARENTS,
+  ...CLOSING,
+  ...REPEATS,
+  ...COMPLETION,
+  ...CAPTURES,
+  ...TRIES,
+  ...SPLITS,
+  ...REFUNDS,
+  ...DISPUTES,
+  ...SIGNATURES,
+  ...NOTIFICATIONS,
+  ...FAILURES,
+  ...FAULTS,
+  ...ANSWERS,
+  ...CONNECTING,
+];
+
+export function applies({ when }: Scenario, profile: Profile): boolean {
+  return when === null || sideOf(when.ability, profile) === when.side;
+}
