@@ -16,15 +16,19 @@ type Running = {
     readonly clientId: string;
     readonly clientSecret: string;
   };
+  readonly paypal: { readonly clientId: string; readonly clientSecret: string; readonly webhookId: string };
 };
 
 /** Starts the simulated providers in this process, which then runs on. @throws Error in one line. */
 export type StartSandbox = (options: {
   readonly port: number;
   readonly stripeWebhookUrl: string | null;
+  readonly paypalWebhookUrl: string | null;
 }) => Promise<Running>;
 
-type Options = { readonly port?: number; readonly stripeWebhookUrl?: string };
+/** Where events are sent, by provider. */
+type Addresses = { readonly stripeWebhookUrl?: string; readonly paypalWebhookUrl?: string };
+type Options = Addresses & { readonly port?: number };
 
 export function addStartSandboxCommand(sandbox: Command, startSandbox: StartSandbox): void {
   addCommand(sandbox, {
@@ -39,15 +43,17 @@ export function addStartSandboxCommand(sandbox: Command, startSandbox: StartSand
       whole,
     )
     .option('--stripe-webhook-url <url>', 'where Stripe sends its events, on this machine (default: nowhere)', address)
-    .action(async ({ port, stripeWebhookUrl }: Options, command: Command) => {
+    .option('--paypal-webhook-url <url>', 'where PayPal sends its events, on this machine (default: nowhere)', address)
+    .action(async ({ port, ...addresses }: Options, command: Command) => {
+      const { stripeWebhookUrl = null, paypalWebhookUrl = null } = addresses;
       const usual = () => localService(terminalOf(command).env).port + 1;
-      const running = await startSandbox({ port: port ?? usual(), stripeWebhookUrl: stripeWebhookUrl ?? null });
-      show(command, shown(running), () => screen(running, stripeWebhookUrl));
+      const running = await startSandbox({ port: port ?? usual(), stripeWebhookUrl, paypalWebhookUrl });
+      show(command, shown(running), () => screen(running, addresses));
     });
 }
 
 /** For programs: one JSON text, after which requests are taken. */
-function shown({ url, stripe, mercadopago }: Running) {
+function shown({ url, stripe, mercadopago, paypal }: Running) {
   return {
     url,
     stripe: { secret_key: stripe.secretKey, webhook_secret: stripe.webhookSecret },
@@ -58,21 +64,26 @@ function shown({ url, stripe, mercadopago }: Running) {
       client_id: mercadopago.clientId,
       client_secret: mercadopago.clientSecret,
     },
+    paypal: { client_id: paypal.clientId, client_secret: paypal.clientSecret, webhook_id: paypal.webhookId },
   };
 }
 
-function screen({ url, stripe, mercadopago }: Running, stripeWebhookUrl: string | undefined): string {
-  return `Stripe and Mercado Pago are simulated on this machine. No money moves.
+function screen({ url, stripe, mercadopago, paypal }: Running, addresses: Addresses): string {
+  const nowhere = 'are sent nowhere: name an address with';
+  return `Stripe, Mercado Pago and PayPal are simulated on this machine. No money moves.
 
 ${record({
-  'API of both': url,
+  'API of all': url,
   'for buyers': `${url}/sandbox`,
   'Stripe key': stripe.secretKey,
-  'its events': stripeWebhookUrl ?? 'are sent nowhere: name an address with --stripe-webhook-url',
+  'its events': addresses.stripeWebhookUrl ?? `${nowhere} --stripe-webhook-url`,
   'signed with': stripe.webhookSecret,
   'Mercado Pago token': mercadopago.accessToken,
   'its webhooks': 'are sent to the notification_url of what is paid',
   'also signed with': mercadopago.webhookSecret,
+  'PayPal client id': paypal.clientId,
+  'and its secret': paypal.clientSecret,
+  'events of webhook': `${paypal.webhookId} ${addresses.paypalWebhookUrl ?? `${nowhere} --paypal-webhook-url`}`,
 })}
 
 docs/sandbox.md says how buyers pay, what can go wrong, and how the clock is moved. Ctrl-C ends it.`;

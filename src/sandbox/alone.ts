@@ -2,6 +2,8 @@ import { startSandbox as startServer } from './server.ts';
 import { localUrl } from './visitors.ts';
 
 export type SandboxOptions = {
+  /** Where the PayPal app's events are sent: a URL on this machine. Null, the default: nowhere. */
+  readonly paypalWebhookUrl?: string | null;
   /** On 127.0.0.1. 0, the default, takes any that is free. */
   readonly port?: number;
   /** Where the Stripe account's events are sent: a URL on this machine. Null, the default: nowhere. */
@@ -10,7 +12,7 @@ export type SandboxOptions = {
 
 /** The simulated providers, running in this process. docs/sandbox.md says what they do. */
 export type Sandbox = {
-  /** The address of both APIs, of the buyers' pages, and of everything under /sandbox. */
+  /** The address of all APIs, of the buyers' pages, and of everything under /sandbox. */
   readonly url: string;
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string };
   readonly mercadopago: {
@@ -21,6 +23,7 @@ export type Sandbox = {
     readonly clientId: string;
     readonly clientSecret: string;
   };
+  readonly paypal: { readonly clientId: string; readonly clientSecret: string; readonly webhookId: string };
   readonly close: () => Promise<void>;
 };
 
@@ -33,14 +36,21 @@ const SELLER = {
 } as const;
 const APPLICATION = { clientId: '1000000000001', clientSecret: 'mercadopago-sandbox-client-secret' } as const;
 
+const PAYPAL = {
+  clientId: 'AfitstackSandboxClientId',
+  clientSecret: 'EfitstackSandboxClientSecret',
+  webhookId: '8FITSTACKSANDBOX0',
+} as const;
+
 /** What buyers read. */
 const MERCHANT = 'The merchant';
 
 /**
- * Starts Stripe and Mercado Pago, simulated, without the service: for the tests of any project. All is kept in memory.
+ * Starts Stripe, Mercado Pago and PayPal, simulated, without the service: for the tests of any project. All is kept in memory.
  * @throws Error when the port is taken, or events would leave this machine.
  */
-export async function startSandbox({ port = 0, stripeWebhookUrl = null }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, stripeWebhookUrl = null, paypalWebhookUrl = null } = options;
   const { url, close } = await startServer({
     port,
     stateFile: null,
@@ -49,8 +59,11 @@ export async function startSandbox({ port = 0, stripeWebhookUrl = null }: Sandbo
       sellers: [{ ...SELLER, name: MERCHANT }],
       application: { ...APPLICATION, webhookSecret: SELLER.webhookSecret },
     },
+    paypal: {
+      merchants: [{ ...PAYPAL, name: MERCHANT, webhookUrl: paypalWebhookUrl && requireLocal(paypalWebhookUrl) }],
+    },
   });
-  return { url, stripe: STRIPE, mercadopago: { ...SELLER, ...APPLICATION }, close };
+  return { url, stripe: STRIPE, mercadopago: { ...SELLER, ...APPLICATION }, paypal: PAYPAL, close };
 }
 
 function requireLocal(text: string): string {

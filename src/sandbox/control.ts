@@ -4,9 +4,10 @@ import type { Faults } from './faults/switchboard.ts';
 import { readForms } from './forms.ts';
 import type { MercadoPagoSimulator } from './mercadopago/index.ts';
 import type { Outbox, Sent } from './outbox.ts';
+import type { PayPalSimulator } from './paypal/index.ts';
 import type { Payable, SellerAction, SellerActionOptions, Settlement, Simulator } from './simulator.ts';
 import type { StripeSimulator } from './stripe/index.ts';
-import { RESOURCES, type Resource } from './stripe/requests/permissions.ts';
+import { RESOURCES } from './stripe/requests/permissions.ts';
 import type { Receiver } from './subscriber/receiver.ts';
 import { localUrl } from './visitors.ts';
 
@@ -15,6 +16,7 @@ export type SandboxParts = {
   readonly simulators: readonly Simulator[];
   readonly mercadopago: MercadoPagoSimulator;
   readonly stripe: StripeSimulator;
+  readonly paypal: PayPalSimulator;
   readonly outbox: Outbox;
   readonly faults: Faults;
   /** Of the service's events. */
@@ -52,7 +54,7 @@ type Target = { readonly simulator: Simulator; readonly payable: Payable; readon
  * for why; or the seller in the provider's dashboard: `POST /sandbox/payments/<id>/refund?amount=12.50`, or `{"amount":12.50}` in the body.
  */
 export function control(parts: SandboxParts): FastifyPluginAsync {
-  const { simulators, mercadopago, stripe, outbox } = parts;
+  const { simulators, mercadopago, stripe, paypal, outbox } = parts;
   return async (app) => {
     // Browsers and `curl -d` send forms.
     readForms(app);
@@ -78,14 +80,14 @@ export function control(parts: SandboxParts): FastifyPluginAsync {
       return reply.code(201).send({ access_token: accessToken, user_id: userId, webhook_secret: webhookSecret });
     });
     app.post('/sandbox/stripe/accounts', async (request, reply) => {
-      const url = localUrl(String(Object(request.query).webhook_url));
-      if (url === null)
-        throw refuse(
-          400,
-          'webhook_url must be an http URL on this machine, such as http://localhost:8080/webhook/my-gym',
-        );
-      const { secretKey, webhookSecret } = stripe.addAccount(url, withoutIn(request.query));
+      const url = webhookUrlIn(request.query);
+      const { secretKey, webhookSecret } = stripe.addAccount(url, withoutIn(request.query, RESOURCES));
       return reply.code(201).send({ secret_key: secretKey, webhook_secret: webhookSecret });
+    });
+    app.post('/sandbox/paypal/merchants', async (request, reply) => {
+      const seesDisputes = withoutIn(request.query, ['disputes']).length === 0;
+      const { clientId, clientSecret, webhookId } = paypal.addMerchant(webhookUrlIn(request.query), { seesDisputes });
+      return reply.code(201).send({ client_id: clientId, client_secret: clientSecret, webhook_id: webhookId });
     });
     app.post('/sandbox/mercadopago/sellers/:id/revoke', async (request, reply) => {
       gather(outbox, () => mercadopago.revoke(paramsOf(request).id));
@@ -167,7 +169,7 @@ function amountIn(given: unknown): string | null {
 function declineIn(given: unknown, action: string): string | null {
   if (given === undefined) return null;
   if (action !== 'fail') throw refuse(400, 'A reason to decline goes with fail alone');
-  if (typeof given === 'string' && /^[a-z0-9_]{1,64}$/.test(given)) return given;
+  if (typeof given === 'string' && /^[A-Za-z0-9_]{1,64}$/.test(given)) return given;
   throw refuse(400, 'A reason to decline is a word of the provider, such as insufficient_funds');
 }
 
@@ -201,14 +203,21 @@ export function refuse(statusCode: number, message: string): Error {
   return Object.assign(new Error(message), { statusCode });
 }
 
-/** `without`: what the account's key may not read, separated by commas. */
-function withoutIn(query: unknown): readonly Resource[] {
+/** @throws Error where webhooks would leave this machine. */
+function webhookUrlIn(query: unknown): string {
+  const url = localUrl(String(Object(query).webhook_url));
+  if (url !== null) return url;
+  throw refuse(400, 'webhook_url must be an http URL on this machine, such as http://localhost:8080/webhook/my-gym');
+}
+
+/** `without`: what the account may not read, separated by commas. */
+function withoutIn<Resource extends string>(query: unknown, resources: readonly Resource[]): readonly Resource[] {
   const names = String(Object(query).without ?? '')
     .split(',')
     .filter((name) => name !== '');
-  const known = RESOURCES.filter((resource) => names.includes(resource));
+  const known = resources.filter((resource) => names.includes(resource));
   if (known.length === names.length) return known;
-  throw refuse(400, `without is a list of ${RESOURCES.join(', ')}, separated by commas`);
+  throw refuse(400, `without is a list of ${resources.join(', ')}, separated by commas`);
 }
 
 function paramsOf({ params }: FastifyRequest): { readonly id: string; readonly action: string } {

@@ -10,6 +10,7 @@ import type { Application } from './mercadopago/grants.ts';
 import { createMercadoPagoSimulator, type Seller } from './mercadopago/index.ts';
 import { createOutbox } from './outbox.ts';
 import { pages } from './pages/index.ts';
+import { createPayPalSimulator, type Merchant } from './paypal/index.ts';
 import type { Beside } from './shopper.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { openState } from './state.ts';
@@ -32,6 +33,8 @@ type SandboxServerOptions = {
    */
   readonly service?: Beside;
   readonly mercadopago: { readonly sellers: readonly Seller[]; readonly application?: Application };
+  /** Left out, PayPal has no merchants but those that are added. */
+  readonly paypal?: { readonly merchants: readonly Merchant[] };
   readonly log?: (line: string) => void;
   /** The machine's clock, which the providers' is set by. */
   readonly now?: () => Date;
@@ -41,7 +44,7 @@ export type SandboxServer = SandboxParts & { readonly url: string; readonly clos
 
 const LOOPBACK = '127.0.0.1';
 
-/** Stripe's and Mercado Pago's HTTP APIs, simulated side by side on one listener that only this machine reaches. */
+/** The HTTP APIs of Stripe, Mercado Pago and PayPal, simulated side by side on one listener that only this machine reaches. */
 export async function startSandbox(options: SandboxServerOptions): Promise<SandboxServer> {
   const state = openState(options.stateFile);
   const faults = createFaults();
@@ -59,8 +62,9 @@ export async function startSandbox(options: SandboxServerOptions): Promise<Sandb
   });
   const mercadopago = createMercadoPagoSimulator(contextOf('mercadopago'), options.mercadopago);
   const stripe = createStripeSimulator(contextOf('stripe'), options.stripe);
-  const simulators = [stripe, mercadopago];
-  const parts = { simulators, mercadopago, stripe, outbox, faults, receiver, clock };
+  const paypal = createPayPalSimulator(contextOf('paypal'), options.paypal ?? { merchants: [] });
+  const simulators = [stripe, mercadopago, paypal];
+  const parts = { simulators, mercadopago, stripe, paypal, outbox, faults, receiver, clock };
   const app = await build(parts, options);
   const { port } = await listen(app, wanted, takesAnyPort);
   url = `http://${LOOPBACK}:${port}`;

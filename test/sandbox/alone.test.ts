@@ -9,6 +9,7 @@ import Stripe from 'stripe';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/alone.ts';
 import { operations as mercadopagoOperations } from '../../src/sandbox/mercadopago/operations.ts';
+import { operations as paypalOperations } from '../../src/sandbox/paypal/operations.ts';
 import { operations as stripeOperations } from '../../src/sandbox/stripe/operations.ts';
 import { DOCUMENT, playExamples } from './documented.ts';
 import { start } from './harness.ts';
@@ -208,6 +209,7 @@ describe('docs/sandbox.md', () => {
     expect(played.flatMap(({ language, out }) => (language === 'js' ? [out] : []))).toEqual([
       'succeeded 1000\nsucceeded 400\n',
       'approved 5000\napproved 1000\n',
+      'COMPLETED COMPLETED 10.00\nCOMPLETED 4.00\n',
       'payment_intent.succeeded\npayment.created\n',
     ]);
     const shell = played.filter(({ language }) => language === 'sh');
@@ -217,7 +219,7 @@ describe('docs/sandbox.md', () => {
 
   test('docs/sandbox.md names every request that is simulated, and every operation that faults can strike', async () => {
     const document = await readFile(DOCUMENT, 'utf8');
-    const operations = Object.entries({ ...stripeOperations, ...mercadopagoOperations });
+    const operations = Object.entries({ ...stripeOperations, ...mercadopagoOperations, ...paypalOperations });
 
     for (const [request, operation] of operations) {
       expect(document).toContain(`\`${request.replace(/\/$/, '')}\``);

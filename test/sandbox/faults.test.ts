@@ -21,7 +21,7 @@ describe('Switching faults', () => {
       fault: 'search_lags',
       description: FAULTS.search_lags.description,
       operations: ['find'],
-      providers: ['stripe', 'mercadopago'],
+      providers: ['stripe', 'mercadopago', 'paypal'],
       ms: 60_000,
     });
   });
@@ -92,7 +92,7 @@ describe('Switching faults', () => {
   it.each([
     [{}, 'fault: must be one of hang,'],
     [{ fault: 'explode' }, 'fault: must be one of hang,'],
-    [{ fault: 'hang', provider: 'paypal' }, 'provider: must be one of stripe, mercadopago'],
+    [{ fault: 'hang', provider: 'klarna' }, 'provider: must be one of stripe, mercadopago, paypal'],
     [{ fault: 'ts_in_ms', provider: 'stripe' }, 'provider: must be one of mercadopago for ts_in_ms'],
     [{ fault: 'hang', operation: 'webhook' }, 'operation: must be one of open, find, fetch'],
     [{ fault: 'drop', operation: 'open' }, 'operation: must be one of webhook for drop'],

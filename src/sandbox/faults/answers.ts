@@ -30,6 +30,9 @@ export const TAKES_TIME = 'x-sandbox-takes-time';
 /** Marks a request for a grant that is to come without a refresh token. */
 export const NO_REFRESH_TOKEN = 'x-sandbox-no-refresh-token';
 
+/** The headers that name a request for its provider. */
+const KEYS = ['x-idempotency-key', 'paypal-request-id'] as const;
+
 /** What happens instead of the effect, or to the request before it. */
 const BEFORE: Partial<Record<FaultName, Before>> = {
   hang: ({ reply }) => void reply.hijack(),
@@ -49,7 +52,7 @@ const BEFORE: Partial<Record<FaultName, Before>> = {
   },
   keys_ignored: ({ request }) => {
     // Where a key is required, one still has to be there.
-    if (request.headers['x-idempotency-key'] !== undefined) request.headers['x-idempotency-key'] = randomUUID();
+    for (const name of KEYS) if (request.headers[name] !== undefined) request.headers[name] = randomUUID();
   },
   refund_in_process: ({ request }) => {
     request.headers[TAKES_TIME] = 'true';

@@ -19,6 +19,7 @@ type Entry = {
 
 const WEBHOOK: readonly Operation[] = ['webhook'];
 const MERCADOPAGO = ['mercadopago'] as const;
+const BUT_STRIPE = ['mercadopago', 'paypal'] as const;
 const STRIPE = ['stripe'] as const;
 
 /** Everything that can go wrong on purpose. "Done" means that the request had its effect at the provider. */
@@ -57,12 +58,12 @@ export const FAULTS = {
   keys_ignored: {
     description: 'Idempotency keys are ignored: the same request again makes another object.',
     operations: ['open', 'refund'],
-    providers: MERCADOPAGO,
+    providers: BUT_STRIPE,
   },
   refund_in_process: {
-    description: 'The refund is not decided at once: it is in_process until refund_succeeds, or refund_fails.',
+    description: 'The refund is not decided at once: it is under way until refund_succeeds, or refund_fails.',
     operations: ['refund'],
-    providers: MERCADOPAGO,
+    providers: BUT_STRIPE,
   },
   no_refresh_token: {
     description: 'A grant comes without a refresh token, as without offline_access; the one before it stays good.',

@@ -3,6 +3,9 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [nam
 type Change = (value: Json) => Json;
 
 const another: Change = (value) => (typeof value === 'number' && value > 0 ? value + 1 : value);
+/** Decimal text. */
+const anotherText: Change = (value) =>
+  typeof value === 'string' && /^\d/.test(value) ? value.replace(/^\d+/, (whole) => String(Number(whole) + 1)) : value;
 const otherReference: Change = (value) => (typeof value === 'string' ? '00000000-0000-4000-8000-000000000000' : value);
 
 /** Which fields are changed, wherever they stand, and how. */
@@ -14,15 +17,18 @@ const FIELDS = {
     amount_capturable: another,
     transaction_amount: another,
     unit_price: another,
+    value: anotherText,
   },
   other_currency: {
     currency: (value) => (value === 'eur' ? 'usd' : 'eur'),
     currency_id: (value) => (value === 'BRL' ? 'ARS' : 'BRL'),
+    currency_code: (value) => (value === 'EUR' ? 'USD' : 'EUR'),
   },
   other_reference: {
     payment_id: otherReference,
     client_reference_id: otherReference,
     external_reference: otherReference,
+    custom_id: otherReference,
   },
   other_account: { livemode: () => true, collector_id: another },
 } as const satisfies Record<string, Readonly<Record<string, Change>>>;

@@ -30,10 +30,13 @@ export function planFor(webhook: Webhook, striking: readonly Switched[]): Plan {
   return striking.reduce((plan, { fault, ms }) => CHANGES[fault]?.(plan, webhook, ms ?? 0) ?? plan, asIs);
 }
 
-/** Both providers write their signature's digest as `v1=`. */
+/** Stripe and Mercado Pago write their signature's digest as `v1=`; PayPal's is a header of its own. */
 function withBadSignature(sending: Sending): Sending {
-  const spoil = (value: string) => value.replace(/v1=([0-9a-f])/, (_, digit) => `v1=${digit === '0' ? '1' : '0'}`);
+  const spoil = (name: string, value: string) => {
+    const digest = name.endsWith('-sig') ? /^(.)/ : /(?<=v1=)([0-9a-f])/;
+    return value.replace(digest, (found) => (found === '0' ? '1' : '0'));
+  };
   const headers = (at: Date) =>
-    Object.fromEntries(Object.entries(sending.headers(at)).map(([name, value]) => [name, spoil(value)]));
+    Object.fromEntries(Object.entries(sending.headers(at)).map(([name, value]) => [name, spoil(name, value)]));
   return { ...sending, headers };
 }

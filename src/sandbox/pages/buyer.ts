@@ -36,6 +36,7 @@ export function buyer(parts: SandboxParts, shopper: Shopper | null): FastifyPlug
 
   return async (app) => {
     app.get('/checkout/v1/redirect', (request, reply) => show(reply, String(Object(request.query).pref_id)));
+    app.get('/checkoutnow', (request, reply) => show(reply, String(Object(request.query).token)));
     app.get('/sandbox/pay/:id', (request, reply) =>
       show(reply, idOf(request), { returnUrl: returnUrlIn(request.query) }),
     );

@@ -21,7 +21,7 @@ export function controlPage({ simulators, webhooks, faults, url, canOpen }: Desk
   const providers = simulators.map(({ name }) => name);
   const content = html`<main class="control">
 <header><h1>Payments sandbox</h1>
-<p>Stripe and Mercado Pago are played on this machine. You are the buyer, and decide what goes wrong.</p>
+<p>Stripe, Mercado Pago and PayPal are played on this machine. You are the buyer, and decide what goes wrong.</p>
 ${url !== null && besides(url)}
 </header>
 ${canOpen && starters()}

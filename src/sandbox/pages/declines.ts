@@ -38,6 +38,20 @@ const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
     ['cc_rejected_card_error', 'A fault in processing'],
     ['cc_rejected_phase_of_the_moon', 'A word that is not documented'],
   ],
+  paypal: [
+    ['5100', 'No reason given'],
+    ['5120', 'Not enough money'],
+    ['5400', 'The card has expired'],
+    ['5110', 'The security code is wrong'],
+    ['5650', 'The bank wants to ask the buyer'],
+    ['0500', 'The bank wants to be called'],
+    ['9520', 'The card was reported lost'],
+    ['9500', 'Fraud is suspected'],
+    ['8000', 'A fault in processing'],
+    ['INSTRUMENT_DECLINED', 'The means of payment was declined, and no payment made'],
+    ['PAYER_CANNOT_PAY', 'The buyer can’t pay this'],
+    ['PHASE_OF_THE_MOON', 'A word that is not documented'],
+  ],
 };
 
 /** Left as it is, the provider's usual reason counts: it depends on what the buyer pays with. */

@@ -16,7 +16,7 @@ const OPERATION_WORDS = {
   close: 'close a payment',
   capture: 'capture',
   refund: 'refund',
-  connect: 'connect an account',
+  connect: 'connect an account, or get a token',
   webhook: 'a webhook',
   pay: 'the buyer pays',
 } as const satisfies Record<Operation, string>;
@@ -26,7 +26,7 @@ export function faultSwitches(on: readonly Switched[], providers: readonly strin
   return html`${on.length === 0 ? html`<p class="soft">Everything works.</p>` : switchedOn(on)}
 <form class="switch" method="post" action="/sandbox/switch-on">
 ${field('fault', 'Fault', html`<select id="fault" name="fault">${GROUPS.map(group)}</select>`)}
-${field('provider', 'Where', options('provider', 'at both', providers, nameOf))}
+${field('provider', 'Where', options('provider', 'at all of them', providers, nameOf))}
 ${field('operation', 'Doing what', options('operation', 'whatever it fits', OPERATIONS, wordsOf))}
 ${field('times', 'How often', html`<input id="times" name="times" type="number" min="1" value="1" aria-describedby="often">`)}
 <button class="primary">Switch on</button>

@@ -3,12 +3,12 @@ export const STYLE = `
 :root { --ink: #172033; --soft: #55607a; --line: #dfe4ed; --ground: #eef1f6; --card: #fff; --panel: #f6f8fb;
   --accent: #2457c5; --solid: #2457c5; --sand: #ffe7ae; --on-sand: #4a3400;
   --good: #11693f; --bad: #b3261e; --waiting: #8a5200; --open: #2457c5; --over: #55607a; }
-.stripe { --accent: #4b41d1; --solid: #5249dc; } .mercadopago { --accent: #00659f; --solid: #0072b1; }
+.stripe { --accent: #4b41d1; --solid: #5249dc; } .mercadopago { --accent: #00659f; --solid: #0072b1; } .paypal { --accent: #003087; --solid: #003087; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6ebf4; --soft: #a2aec3; --line: #2c3648; --ground: #0d1219; --card: #161d28; --panel: #1b2431;
     --accent: #8fb1ff; --solid: #2c5fd0; --sand: #3a2f12; --on-sand: #ffdf9b;
     --good: #5fd09c; --bad: #f59a92; --waiting: #eab466; --open: #8fb1ff; --over: #a2aec3; }
-  .stripe { --accent: #aaa4ff; --solid: #5b52e0; } .mercadopago { --accent: #66c4f5; --solid: #0072b1; } }
+  .stripe { --accent: #aaa4ff; --solid: #5b52e0; } .mercadopago { --accent: #66c4f5; --solid: #0072b1; } .paypal { --accent: #8fb8ff; --solid: #1f4fa8; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 Inter, system-ui, sans-serif; }
 h1, h2, h3, p, ul, dl, dd { margin: 0; } ul { padding: 0; list-style: none; }

@@ -10,7 +10,7 @@ const UNDER_WAY: Standing = { tone: 'waiting', title: 'Under way', says: 'The mo
 const OVER: Standing = { tone: 'over', title: 'Cancelled', says: 'It can no longer be paid.' };
 const AGAIN = 'The buyer may try again.';
 
-/** Both providers' words, for a reader who knows neither. */
+/** The providers' words, for a reader who knows neither. */
 const STANDINGS = new Map<string, Standing>([
   ['pending', UNPAID],
   ['open', UNPAID],
@@ -29,6 +29,15 @@ const STANDINGS = new Map<string, Standing>([
   ['canceled', OVER],
   ['expired', { ...OVER, title: 'Expired' }],
   ['refunded', { tone: 'over', title: 'Refunded', says: 'The buyer has the money back.' }],
+  ['CREATED', UNPAID],
+  ['APPROVED', { tone: 'waiting', title: 'Approved', says: 'The merchant can take the money now.' }],
+  ['PENDING', UNDER_WAY],
+  ['COMPLETED', { tone: 'good', title: 'Completed', says: 'The merchant has the money.' }],
+  ['PARTIALLY_REFUNDED', { tone: 'good', title: 'Refunded in part', says: 'The buyer has a part of the money back.' }],
+  ['REFUNDED', { tone: 'over', title: 'Refunded', says: 'The buyer has the money back.' }],
+  ['DISPUTED', { tone: 'bad', title: 'Disputed', says: 'The buyer wants the money back.' }],
+  ['DECLINED', { tone: 'bad', title: 'Declined', says: 'The buyer needs another order to try again.' }],
+  ['CLOSED', OVER],
   ['charged_back', { tone: 'bad', title: 'Charged back', says: 'The buyer’s bank took the money back.' }],
 ]);
 
@@ -66,6 +75,12 @@ const BUTTONS: Readonly<Record<string, Partial<Record<Settlement, Button>>>> = {
     process: { label: 'Leave processing', hint: 'A bank debit that takes days' },
     cancel: { label: 'Cancel', hint: 'It can no longer be paid' },
   },
+  paypal: {
+    succeed: { label: 'Approve', hint: 'The merchant can take the money' },
+    fail: { label: 'Approve with a bad card', hint: 'The money is declined when the merchant wants to take it' },
+    process: { label: 'Approve, and be looked at', hint: 'The money is under review when the merchant has taken it' },
+    cancel: { label: 'Let it be forgotten', hint: 'PayPal forgets what is not paid within hours' },
+  },
 };
 
 export function buttonFor(provider: string, how: Settlement): Button {
@@ -87,11 +102,15 @@ export function hasMoved({ status }: Payable): boolean {
   return MOVED.includes(status);
 }
 
-const MOVED = ['approved', 'refunded', 'charged_back', 'in_mediation', 'succeeded', 'complete'];
+const MOVED = [
+  ...['approved', 'refunded', 'charged_back', 'in_mediation', 'succeeded', 'complete'],
+  ...['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED'],
+];
 
 const NAMES = new Map([
   ['stripe', 'Stripe'],
   ['mercadopago', 'Mercado Pago'],
+  ['paypal', 'PayPal'],
 ]);
 
 export function nameOf(provider: string): string {

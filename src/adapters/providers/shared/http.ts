@@ -17,8 +17,8 @@ export type HttpRequest = {
   /** Begins with a slash; what comes from outside is encoded in it. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as a form. */
-  readonly body?: JsonObject | URLSearchParams;
+  /** JSON as it is to be sent, or a form. */
+  readonly body?: string | URLSearchParams;
 };
 
 /** What a provider answered to a request that it refused. */
@@ -29,8 +29,8 @@ export type Judge<T> = (refusal: Refusal) => Outcome<T> | null;
 
 /**
  * One method of the port, as an adapter talks HTTP without an SDK: one deadline for all its calls and their bodies. No call is
- * ever repeated and no redirect followed, since either may do the same once more. An answer is a JSON object, or the outcome
- * is unknown; connections are kept alive by `fetch` itself. A reason has a status or a system's word in it, and nothing else
+ * ever repeated and no redirect followed, since either may do the same once more. An answer is a JSON object (an
+ * empty one for 204), or the outcome is unknown; connections are kept alive by `fetch` itself. A reason has a status or a system's word in it, and nothing else
  * from outside.
  */
 export type HttpClient = {
@@ -76,8 +76,7 @@ function initOf({ method, headers, body }: HttpRequest): RequestInit {
   if (body === undefined) return { method, headers: all, redirect: 'manual' };
   // `fetch` itself says what a form is.
   if (body instanceof URLSearchParams) return { method, headers: all, body, redirect: 'manual' };
-  const json = { 'content-type': 'application/json', ...all };
-  return { method, headers: json, body: JSON.stringify(body), redirect: 'manual' };
+  return { method, headers: { 'content-type': 'application/json', ...all }, body, redirect: 'manual' };
 }
 
 /** The connection can be used again only after its body is read, or given up. */
@@ -87,6 +86,8 @@ async function discarded(response: Response, failure: Failure): Promise<Failure>
 }
 
 async function objectOf(response: Response): Promise<JsonObject | null> {
+  // No content is an answer, and says all that there is to say (RFC 9110 §15.3.5).
+  if (response.status === 204) return {};
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {

@@ -10,7 +10,7 @@ const POST: HttpRequest = {
   method: 'POST',
   path: '/pay',
   headers: { authorization: TOKEN },
-  body: { amount: '10.00' },
+  body: JSON.stringify({ amount: '10.00' }),
 };
 
 /** Says so of what it doesn't know: nothing is judged. */
