@@ -3,7 +3,7 @@ import type { Credentials } from '../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Harness } from '../harness.ts';
 import { always, declared, type Scenario } from '../scenario.ts';
-import { AMPLE_MS, lastReport, notificationIn, paid } from '../tools/builders.ts';
+import { AMPLE_MS, lastReport, notificationIn, open, paid } from '../tools/builders.ts';
 import { blindCalls, consentCalls, type NamedCall } from '../tools/calls.ts';
 import { equals, keepsQuiet, must, oneOf, shows } from '../tools/expect.ts';
 import { listen, serving } from '../tools/server.ts';
@@ -68,6 +68,8 @@ export const FAILURES: readonly Scenario[] = [
         'The adapter gives up at its deadline when the provider accepts and never answers, or answers with a body that never ends',
       advice: 'Put one deadline around the whole call, the body included, and return `unknown` when it is over.',
       async run(harness) {
+        // What is loaded at the first call takes time that is not the provider's.
+        await open(harness);
         const calls = await allCalls(harness);
         // All at once: it is all waiting.
         await Promise.all(ENDLESS.map(([what, behave]) => endsAtDeadline(harness, calls, what, behave)));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import type { Harness } from '../harness.ts';
 
 /** The part that is looked at: of objects the named members, of everything else all. */
@@ -6,7 +7,13 @@ type Shape = unknown;
 
 /** Fails when it is another value. `what` names the value in words. */
 export function equals(what: string, actual: unknown, expected: unknown): void {
-  describing(what, () => assert.deepEqual(actual, expected));
+  try {
+    assert.deepEqual(actual, expected);
+  } catch (error) {
+    const isShort = Object(actual) !== actual && Object(expected) !== expected;
+    const difference = isShort ? `${inspect(actual)}, and not ${inspect(expected)}` : differenceIn(error);
+    throw new assert.AssertionError({ message: `${what}: ${difference}` });
+  }
 }
 
 /** Fails when one of the named members, at any depth, has another value. Lists have to be as long. */
@@ -27,7 +34,7 @@ export function oneOf(what: string, actual: unknown, expected: readonly unknown[
 /** Fails when a part of a value has one of these texts in it. The message does not repeat the text. */
 export function keepsQuiet(what: string, value: unknown, texts: readonly string[]): void {
   const text = JSON.stringify(value) ?? '';
-  must(`${what} does not repeat it`, !texts.some((secret) => text.includes(secret)));
+  must(`${what} keeps quiet about what is private`, !texts.some((secret) => text.includes(secret)));
 }
 
 /** Fails when it is done. */
@@ -63,10 +70,8 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function describing(what: string, check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw new assert.AssertionError({ message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
-  }
+/** Without the sentence that stands above every difference. */
+function differenceIn(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^[^\n]*\n\+ actual - expected/, '+ seen, - expected');
 }

@@ -10,6 +10,9 @@ export type Bug = {
 /** A bug that a test finds: a file of tests, and the beginning or a part of the title of the one that should turn red. */
 export type TestedBug = Bug & { readonly test: readonly [file: string, title: string] };
 
+/** A bug of an adapter that the provider kit finds: the adapter, and the id of the scenario whose promise it breaks. */
+export type KitBug = Bug & { readonly provider: 'stripe' | 'mercadopago'; readonly breaks: string };
+
 /** Which bug was found, and by what; or why it was not. */
 export type Result = {
   readonly bug: string;

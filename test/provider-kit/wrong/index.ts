@@ -1,0 +1,6 @@
+import { WRONG_MONEY } from './money.ts';
+import { WRONG_PARENTS } from './parents.ts';
+import { WRONG_WEBHOOKS } from './webhooks.ts';
+import type { Wrong } from './wrong.ts';
+
+export const WRONG_ADAPTERS: readonly Wrong[] = [...WRONG_PARENTS, ...WRONG_MONEY, ...WRONG_WEBHOOKS];

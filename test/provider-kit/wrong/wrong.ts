@@ -1,0 +1,24 @@
+import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type { Harness, Subject } from '../../../src/provider-kit/harness.ts';
+import { fakeSubject } from '../../app/fake-subject.ts';
+
+/** A mistake that adapters make, put around a right one. */
+export type Wrong = {
+  readonly mistake: string;
+  readonly subject: Subject;
+  /** The scenario whose promise it breaks. */
+  readonly breaks: string;
+  readonly spoil: (right: PaymentProvider, harness: Harness) => Partial<PaymentProvider>;
+};
+
+export const ABLE = fakeSubject('able', true);
+/** Where the service takes the money, webhooks are asked about, and each try is another parent. */
+export const ASKED = fakeSubject('asked', false, { completes: true, webhooks: 'asked', failedIsFinal: true });
+
+export function spoilt({ mistake, subject, spoil }: Wrong): Subject {
+  const start = async () => {
+    const harness = await subject.start();
+    return { ...harness, provider: { ...harness.provider, ...spoil(harness.provider, harness) } };
+  };
+  return { ...subject, name: mistake, start };
+}
