@@ -31,9 +31,10 @@ export async function openApiText(): Promise<string> {
     trustProxy: [],
     corsOrigins: [],
     rateLimit: LIMITS,
-    providerNames: PROVIDER_SETTINGS.map(({ name }) => name),
+    providers: PROVIDER_SETTINGS,
     defaultOrdersProvider: '',
     program: '',
+    defaultGymsProvider: '',
     sandbox: false,
     production: false,
   } as const;

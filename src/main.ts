@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   const timers = [startSweeping(app, log), startCounting(app, log), delivering];
   stopping.by((signal) => stop({ app, server, timers, sandbox, store, log }, signal));
   log.info(configured(config, PROVIDER_SETTINGS), 'started');
-  warnAboutProviders(config, PROVIDER_SETTINGS, log);
+  warnAboutProviders(config, PROVIDER_SETTINGS, providers, log);
   process.stdout.write(greeting);
   await delivering;
 }
@@ -164,16 +164,17 @@ async function startDelivering(app: App, log: Logger): Promise<Timer> {
   return timer;
 }
 
-function httpSettings({ jwt, providers, production, metricsToken }: Config, { measure, read }: Metrics) {
+function httpSettings({ jwt, production, metricsToken }: Config, { measure, read }: Metrics) {
   // What was counted is for operators: in production they have to say who may read it.
   const isReadable = metricsToken !== null || !production;
   return {
     measure,
     metrics: isReadable ? { token: metricsToken, read } : null,
     auth: { ...jwt, key: tokenKey(jwt) },
-    providerNames: Object.keys(providers),
+    providers: PROVIDER_SETTINGS,
     defaultOrdersProvider: DEFAULT_PROVIDERS.orders,
     program: TYPED,
+    defaultGymsProvider: DEFAULT_PROVIDERS.gyms,
   } as const;
 }
 

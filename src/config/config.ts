@@ -1,4 +1,3 @@
-import type { ProviderAccess } from '../adapters/providers/index.ts';
 import type { ProviderSettings } from '../adapters/providers/settings.ts';
 import { type Key, parseKeys } from '../adapters/secrets/keys.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from './environment.ts';
 import { readJwt } from './jwt.ts';
 import { refuseInProduction } from './production.ts';
-import { readProvider } from './providers.ts';
+import { type ConfiguredProvider, hasKeys, movesMoney, readProvider, variablesOf } from './providers.ts';
 import { secretFault, without } from './secret-texts.ts';
 import { base, connectionUrl, origin, secureUrl, webUrl } from './urls.ts';
 
@@ -90,15 +89,14 @@ function readSandbox(
   { read, problem }: Reading,
   production: boolean,
   settings: readonly ProviderSettings[],
-  providers: Readonly<Record<string, ProviderAccess>>,
+  providers: Readonly<Record<string, ConfiguredProvider>>,
 ): boolean {
-  const credentials = (name: string) => providers[name]?.credentials ?? null;
-  const isConfigured = settings.some(({ name }) => credentials(name) !== null);
-  const sandbox = read('SANDBOX', oneOf('0', '1'), production || isConfigured ? '0' : '1') === '1';
+  const keyed = settings.filter(({ name }) => hasKeys(providers[name]));
+  const sandbox = read('SANDBOX', oneOf('0', '1'), production || keyed.length > 0 ? '0' : '1') === '1';
   if (sandbox && production) problem('SANDBOX', 'is refused in production');
-  for (const { name, env, isLive } of settings)
-    if (sandbox && isLive(credentials(name)?.accessToken ?? ''))
-      problem('SANDBOX', `is refused beside the live credential in ${env.accessToken}`);
+  for (const each of keyed)
+    if (sandbox && movesMoney(each, providers[each.name]))
+      problem('SANDBOX', `is refused beside the live credential in ${variablesOf(each)[0]}`);
   return sandbox && !production;
 }
 

@@ -1,6 +1,8 @@
 import type { ProviderSettings } from '../adapters/providers/settings.ts';
+import type { Providers } from '../ports/payment-provider.ts';
 import type { Log, LogFields } from '../ports/world.ts';
 import type { Config } from './config.ts';
+import { hasKeys, movesMoney, variablesOf } from './providers.ts';
 import { VERSION } from './version.ts';
 
 type Settings = readonly ProviderSettings[];
@@ -27,16 +29,22 @@ export function configured(config: Config, settings: Settings): LogFields {
 }
 
 /** Settings that an operator may not have meant. They are logged, and don't stop the start. */
-export function warnAboutProviders(config: Config, settings: Settings, log: Log): void {
+export function warnAboutProviders(config: Config, settings: Settings, providers: Providers, log: Log): void {
   if (config.sandbox) return;
-  const configuredOnes = settings.filter(({ name }) => config.providers[name]?.credentials);
-  if (configuredOnes.length === 0) {
-    const set = settings.map(({ env }) => env.accessToken).join(' or ');
+  const keyed = settings.filter(({ name }) => hasKeys(config.providers[name]));
+  if (keyed.length === 0) {
+    const set = settings.flatMap((each) => variablesOf(each).slice(0, 1)).join(' or ');
     log.warn({ set }, 'no payment provider is configured: only gyms with their own credentials can be paid');
   }
-  for (const { name, env, isLive } of configuredOnes)
-    if (config.production && !isLive(config.providers[name]?.credentials?.accessToken ?? ''))
-      log.warn({ variable: env.accessToken }, 'production runs with a test credential: no money moves');
+  for (const each of keyed) {
+    const [variable] = variablesOf(each);
+    const configured = config.providers[each.name];
+    if (config.production && !movesMoney(each, configured))
+      log.warn({ variable }, 'production runs with a test credential: no money moves');
+    const takesOrders = providers.get(each.name)?.capabilities.flows.includes('client') === true;
+    if (!takesOrders && configured?.application === null)
+      log.warn({ variable }, 'the account is not used: orders can not be paid through this provider, only gyms');
+  }
 }
 
 /** Without user name, password and query. */
@@ -45,9 +53,10 @@ function placeOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-function modeOf({ providers, sandbox }: Config, { name, isLive }: ProviderSettings): string {
+function modeOf({ providers, sandbox }: Config, settings: ProviderSettings): string {
+  const { name, credentials } = settings;
+  if (credentials.fields.length === 0) return name;
   if (sandbox) return `${name} simulated`;
-  const credentials = providers[name]?.credentials ?? null;
-  if (credentials === null) return `${name} not configured`;
-  return `${name} ${isLive(credentials.accessToken) ? 'live' : 'test'}`;
+  if (!hasKeys(providers[name])) return `${name} not configured`;
+  return `${name} ${movesMoney(settings, providers[name]) ? 'live' : 'test'}`;
 }

@@ -1,6 +1,6 @@
 import type { Money } from '../domain/money/money.ts';
 import type { Credentials } from '../domain/payment/account.ts';
-import type { Delivery, Grant, PaymentProvider } from '../ports/payment-provider.ts';
+import type { Delivery, PaymentProvider } from '../ports/payment-provider.ts';
 import type { Profile } from './abilities.ts';
 
 /** An adapter, and how its upstream is started. */
@@ -134,8 +134,6 @@ type Merchant = {
   readonly agree: (consentUrl: string) => Promise<string>;
   /** From now on grants have no refresh token. */
   readonly giveNoRefreshTokens: () => void;
-  /** The credentials of a grant. */
-  readonly granted: (grant: Grant) => Credentials;
 };
 
 /** Stands in the place of a function that no scenario of this provider calls. */

@@ -6,6 +6,7 @@ import { CAPTURES } from './scenarios/captures.ts';
 import { CLOSING } from './scenarios/closing.ts';
 import { COMPLETION } from './scenarios/completion.ts';
 import { CONNECTING } from './scenarios/connecting.ts';
+import { CREDENTIALS } from './scenarios/credentials.ts';
 import { DISPUTES } from './scenarios/disputes.ts';
 import { FAILURES } from './scenarios/failures.ts';
 import { FAULTS } from './scenarios/faults.ts';
@@ -20,6 +21,7 @@ import { TRIES } from './scenarios/tries.ts';
 
 /** Everything that an adapter promises. Which of it applies is decided by what the adapter declares. */
 export const SCENARIOS: readonly Scenario[] = [
+  ...CREDENTIALS,
   ...OPENING,
   ...AMOUNTS,
   ...PARENTS,

@@ -1,18 +1,24 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { keepSecrets } from '../config/sandbox-secrets.ts';
-import type { Credentials } from '../domain/payment/account.ts';
+
+/** As both simulated providers take them. */
+export type SimulatedCredentials = {
+  readonly access_token: string;
+  readonly webhook_secrets: readonly string[];
+  readonly public_key?: string;
+};
 
 /** What the simulated providers would have given their customers. */
 export type SandboxCredentials = {
-  readonly stripe: Credentials;
-  readonly mercadopago: Credentials;
+  readonly stripe: SimulatedCredentials;
+  readonly mercadopago: SimulatedCredentials;
   /** The demo gym's own account. */
-  readonly gym: Credentials;
+  readonly gym: SimulatedCredentials;
 };
 
 export function sandboxCredentials(dataDir: string): SandboxCredentials {
   return keepSecrets(dataDir, 'sandbox-credentials.json', () => ({
-    stripe: { accessToken: `sk_test_${hex(24)}`, webhookSecrets: [`whsec_${hex(16)}`] },
+    stripe: { access_token: `sk_test_${hex(24)}`, webhook_secrets: [`whsec_${hex(16)}`] },
     mercadopago: seller(),
     gym: seller(),
   }));
@@ -27,9 +33,9 @@ export function sandboxApplication(dataDir: string): { readonly clientId: string
 }
 
 /** The user id ends a Mercado Pago token. */
-function seller(): Credentials {
+function seller(): SimulatedCredentials {
   const userId = randomInt(100_000_000, 999_999_999);
-  return { accessToken: `TEST-${randomInt(10 ** 12)}-112126-${hex(16)}-${userId}`, webhookSecrets: [hex(32)] };
+  return { access_token: `TEST-${randomInt(10 ** 12)}-112126-${hex(16)}-${userId}`, webhook_secrets: [hex(32)] };
 }
 
 function hex(bytes: number): string {

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { App } from '../app/app.ts';
 import type { Config } from '../config/config.ts';
 import { makeToken } from '../config/token.ts';
-import type { Credentials } from '../domain/payment/account.ts';
-import { sandboxApplication, sandboxCredentials } from './credentials.ts';
+import { type SimulatedCredentials, sandboxApplication, sandboxCredentials } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
 import { createShopper } from './shopper.ts';
@@ -20,19 +19,18 @@ export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: Config) {
   const made = sandboxCredentials(dataDir);
   // Provider credentials that were configured are the ones that the simulators know.
-  const stripe = providers['stripe']?.credentials ?? made.stripe;
-  const mercadopago = providers['mercadopago']?.credentials ?? made.mercadopago;
+  const stripe: SimulatedCredentials = { ...made.stripe, ...providers['stripe']?.given };
+  const mercadopago: SimulatedCredentials = { ...made.mercadopago, ...providers['mercadopago']?.given };
   const { secret, issuer, audience } = jwt;
   // With a public key the sandbox can't make tokens, so the pages can't open payments.
   const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
   const application = providers['mercadopago']?.application ?? sandboxApplication(dataDir);
-  const publishable = (name: string) => providers[name]?.publishableKey ?? null;
   const server = await startSandbox({
     port: port + 1,
     takesAnyPort: true,
     stateFile: join(dataDir, 'sandbox-state.json'),
     stripe: {
-      secretKey: stripe.accessToken,
+      secretKey: stripe.access_token,
       merchant: DEMO_SHOP,
       webhookSecret: firstSecret(stripe),
       webhookUrl: `${publicUrl}/api/v1/payments/webhook`,
@@ -45,11 +43,9 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   });
   return {
     accounts: {
-      stripe: { apiBase: server.url, credentials: stripe, publishableKey: publishable('stripe'), application: null },
-      mercadopago: {
-        ...{ apiBase: server.url, credentials: mercadopago, application },
-        publishableKey: publishable('mercadopago'),
-      },
+      ...providers,
+      stripe: { apiBase: server.url, credentials: stripe, application: null },
+      mercadopago: { apiBase: server.url, credentials: mercadopago, application },
     },
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {
@@ -65,11 +61,11 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   };
 }
 
-function sellerOf(credentials: Credentials, name: string) {
-  const userId = credentials.accessToken.split('-').at(-1) ?? '';
-  return { accessToken: credentials.accessToken, userId, webhookSecret: firstSecret(credentials), name };
+function sellerOf(credentials: SimulatedCredentials, name: string) {
+  const userId = credentials.access_token.split('-').at(-1) ?? '';
+  return { accessToken: credentials.access_token, userId, webhookSecret: firstSecret(credentials), name };
 }
 
-function firstSecret({ webhookSecrets }: Credentials): string {
-  return webhookSecrets[0] ?? '';
+function firstSecret({ webhook_secrets }: SimulatedCredentials): string {
+  return webhook_secrets[0] ?? '';
 }

@@ -33,7 +33,7 @@ export async function seed(app: App, gymCredentials: Credentials): Promise<{ rea
     returnUrl: null,
     statementDescriptor: null,
     signature: null,
-    credentials: { ...gymCredentials, publishableKey: null },
+    credentials: gymCredentials,
   });
   const known = await findDemoOrder(app);
   const orderId = known === null ? DEMO_ORDER : randomUUID();

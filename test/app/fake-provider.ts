@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { webhookSecretsOf } from '../../src/adapters/providers/shared/credentials.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Money } from '../../src/domain/money/money.ts';
-import { type Credentials, webhookSecretsOf } from '../../src/domain/payment/account.ts';
 import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
 import { isOpen, type Status } from '../../src/domain/payment/fact.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
@@ -16,6 +16,7 @@ import type {
   Translation,
 } from '../../src/ports/payment-provider.ts';
 
+import { FAKE_CREDENTIALS, type FakeCredentials, fakeCredentialsFrom } from './fake-credentials.ts';
 import { deliveryOf, doubt, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';
 import { createFakeGrants, type GrantOptions } from './fake-grants.ts';
 import {
@@ -114,7 +115,12 @@ export function createFakeProvider(options: FakeOptions) {
   };
 
   /** One call over the wire: recorded, then answered as scripted. */
-  async function call<T>(method: Method, { accessToken }: Credentials, about: unknown, effect: () => T) {
+  async function call<T>(
+    method: Method,
+    { access_token: accessToken }: FakeCredentials,
+    about: unknown,
+    effect: () => T,
+  ) {
     calls.push({ method, token: accessToken, about });
     if (!isTaken(accessToken)) return rejection('credentials', 'the token is not taken any more');
     const twist = scripts.get(method)?.shift();
@@ -123,7 +129,7 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   /** The same where the provider refuses what has no effect. */
-  async function refusable<T>(method: Method, credentials: Credentials, about: unknown, effect: () => T | null) {
+  async function refusable<T>(method: Method, credentials: FakeCredentials, about: unknown, effect: () => T | null) {
     const outcome = await call(method, credentials, about, effect);
     if (outcome.kind !== 'ok') return outcome;
     return outcome.value === null ? rejection('request', `there is nothing to ${method}`) : ok<T>(outcome.value);
@@ -164,7 +170,7 @@ export function createFakeProvider(options: FakeOptions) {
   }
 
   /** Makes a parent whatever keys were used before. */
-  function make({ accessToken }: Pick<Credentials, 'accessToken'>, request: OpenRequest): string {
+  function make({ access_token: accessToken }: Pick<FakeCredentials, 'access_token'>, request: OpenRequest): string {
     const holder = holderOf(accessToken);
     const id = `parent-${newId()}`;
     const searchable = { isSearchable: !searchIsBehind, searchableAt: laggingBehind() };
@@ -234,13 +240,13 @@ export function createFakeProvider(options: FakeOptions) {
     return { ...rest, report: { ...withParts(report, parent, own), reversals } };
   }
 
-  function visibleTo({ accessToken }: Credentials, id: string): Kept | undefined {
+  function visibleTo({ access_token: accessToken }: FakeCredentials, id: string): Kept | undefined {
     const parent = parents.get(id);
     return parent?.holder === holderOf(accessToken) ? parent : undefined;
   }
 
   const grants = createFakeGrants(
-    (method, accessToken, effect) => call(method, { accessToken, webhookSecrets: [] }, null, effect),
+    (method, accessToken, effect) => call(method, { access_token: accessToken, webhook_secrets: [] }, null, effect),
     { ...options, newId },
   );
 
@@ -248,14 +254,18 @@ export function createFakeProvider(options: FakeOptions) {
     return !revoked.has(accessToken) && !grants.isOver(accessToken);
   }
 
-  const provider: PaymentProvider<Body> = {
+  const provider: PaymentProvider<Body, FakeCredentials> = {
     name,
     connecting: connects ? grants.connecting : null,
     get capabilities() {
       return capabilities;
     },
     refusal,
-    identify: ({ accessToken }) => (showsHolders ? holderOf(accessToken) : null),
+    credentials: FAKE_CREDENTIALS.fields,
+    identify: ({ access_token }) => (showsHolders ? holderOf(access_token) : null),
+    openSameAccount: (one, other) => one.access_token === other.access_token,
+    credentialsFrom: (kept) => fakeCredentialsFrom(kept, { connects }),
+    publishableKey: ({ public_key = null }) => public_key,
 
     descriptor: (text) => text.slice(0, 10).trim() || null,
     descriptorForm: 'at most 10 characters',
@@ -269,7 +279,7 @@ export function createFakeProvider(options: FakeOptions) {
       if (refusal(amount) !== null) return rejection('amount', 'not carried');
       if (customerEmail === REFUSED_EMAIL) return rejection('customerEmail', 'not taken');
       return call('open', credentials, request, () => {
-        const holder = holderOf(credentials.accessToken);
+        const holder = holderOf(credentials.access_token);
         const key = `${holder} ${request.idempotencyKey}`;
         const id = (ignoresKeys ? undefined : idsByKey.get(key)) ?? make(credentials, request);
         idsByKey.set(key, id);
@@ -338,7 +348,7 @@ export function createFakeProvider(options: FakeOptions) {
       const { providerPaymentId, amount, reference } = request;
       if (refusal(amount) !== null) return rejection('amount', 'not carried');
       return refusable('refund', credentials, request, () => {
-        const key = `${holderOf(credentials.accessToken)} ${request.idempotencyKey}`;
+        const key = `${holderOf(credentials.access_token)} ${request.idempotencyKey}`;
         const known = idsByKey.get(key);
         const left = capturedOf(providerPaymentId) - backOf(providerPaymentId);
         if (known === undefined && amount.minor > left) return null;
@@ -366,7 +376,7 @@ export function createFakeProvider(options: FakeOptions) {
         'confirm',
         credentials,
         delivery,
-        () => verifyDelivery(delivery, credentials.webhookSecrets) === 'valid',
+        () => verifyDelivery(delivery, credentials.webhook_secrets) === 'valid',
       );
     },
 
@@ -440,14 +450,14 @@ export function createFakeProvider(options: FakeOptions) {
     giveRefreshTokens: grants.giveRefreshTokens,
 
     /** The provider no longer knows this token. */
-    revoke: ({ accessToken }: Credentials) => revoked.add(accessToken),
+    revoke: ({ access_token }: FakeCredentials) => revoked.add(access_token),
     /** Whether calls with these credentials are answered. */
-    takes: ({ accessToken }: Pick<Credentials, 'accessToken'>) => isTaken(accessToken),
+    takes: ({ access_token }: Pick<FakeCredentials, 'access_token'>) => isTaken(access_token),
 
     /** A parent that carries any reference, made by a holder behind our back. */
-    make: (credentials: Credentials, request: OpenRequest) => make(credentials, request),
+    make: (credentials: FakeCredentials, request: OpenRequest) => make(credentials, request),
     /** The same parent once more, as a provider makes it that ignores keys. */
-    duplicate: (parentId: string) => make({ accessToken: kept(parentId).madeBy }, kept(parentId).request),
+    duplicate: (parentId: string) => make({ access_token: kept(parentId).madeBy }, kept(parentId).request),
     /** What the buyer, the bank or the clock does to a parent. */
     settle(parentId: string, status: Status): void {
       if (status === 'failed' && capabilities.failedIsFinal)
@@ -532,8 +542,8 @@ export function createFakeProvider(options: FakeOptions) {
     /** About no payment at all. */
     irrelevant: (id = `event-${newId()}`): Body => ({ of: name, id, type: 'account.updated' }),
 
-    signed: (body: unknown, { webhookSecrets }: Credentials) =>
-      signedDelivery(JSON.stringify(body), webhookSecrets[0] ?? '', now()),
+    signed: (body: unknown, { webhook_secrets }: FakeCredentials) =>
+      signedDelivery(JSON.stringify(body), webhook_secrets[0] ?? '', now()),
     forged: (body: unknown) => deliveryOf(JSON.stringify(body), [['signature', 'a guess']], [], now()),
     unsigned: (body: unknown) => deliveryOf(JSON.stringify(body), [], [['unsigned', '1']], now()),
   };

@@ -27,8 +27,8 @@ export function fakeSubject(name: string, connects: boolean, capabilities: Parti
 }
 
 function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harness {
-  const credentials = { accessToken: 'holder-1:a-token', webhookSecrets: ['a-secret-of-the-first-holder'] };
-  const wrongCredentials = { ...credentials, accessToken: 'holder-1:another-9x7z' };
+  const credentials = { access_token: 'holder-1:a-token', webhook_secrets: ['a-secret-of-the-first-holder'] };
+  const wrongCredentials = { ...credentials, access_token: 'holder-1:another-9x7z' };
   provider.revoke(wrongCredentials);
   const sent: Delivery[] = [];
   const notify = (parentId: string) => void sent.push(provider.signed(provider.reported(parentId), credentials));
@@ -40,7 +40,7 @@ function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harne
     provider,
     credentials,
     holder: 'holder-1',
-    otherAccount: { accessToken: 'holder-2:a-token', webhookSecrets: ['a-secret-of-the-second-holder'] },
+    otherAccount: { access_token: 'holder-2:a-token', webhook_secrets: ['a-secret-of-the-second-holder'] },
     wrongCredentials,
     amount: money(500_000, 'JPY'),
     otherAmounts: [money(500_000, 'EUR'), money(500_000, 'KWD')],
@@ -104,11 +104,10 @@ function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harne
       const claim = provider.claimed({ reference, parentId, status: 'succeeded', at: new Date(), amount }, hint.id);
       return { ...delivery, body: Buffer.from(JSON.stringify(claim)) };
     },
-    signedWith: (webhookSecrets) => ({ ...credentials, webhookSecrets }),
-    webhookSecrets: credentials.webhookSecrets,
+    signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
+    webhookSecrets: credentials.webhook_secrets,
     agree: async (consentUrl) => provider.agree(consentUrl, 'holder-1').code,
     giveNoRefreshTokens: () => provider.giveRefreshTokens(false),
-    granted: ({ accessToken }) => ({ accessToken, webhookSecrets: [] }),
   };
 }
 

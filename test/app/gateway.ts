@@ -9,12 +9,12 @@ import type { Ports } from '../../src/app/context.ts';
 import type { GymInput } from '../../src/app/gyms/put-gym.ts';
 import type { CheckoutInput } from '../../src/app/opening/open-checkout.ts';
 import type { OrderInput } from '../../src/app/orders/put-order.ts';
-import type { Credentials, GymCredentials } from '../../src/domain/payment/account.ts';
 import type { Measure } from '../../src/ports/measure.ts';
 import type { Providers } from '../../src/ports/payment-provider.ts';
 import type { DeliveryRecord } from '../../src/ports/store/deliveries.ts';
 import type { Log, LogFields, World } from '../../src/ports/world.ts';
 import { announceGym, type StoreAndCommands as Store, withCommands } from '../stores.ts';
+import type { FakeCredentials } from './fake-credentials.ts';
 import { createFakeProvider, type FakeOptions, type FakeProvider } from './fake-provider.ts';
 import { createFakeSubscribers } from './fake-subscribers.ts';
 
@@ -86,7 +86,7 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
   const kept: { readonly key: string; readonly eventId: string; readonly state: string }[] = [];
   const provider = createFakeProvider({ ...options.provider, now: clock.now });
   const others = (options.others ?? []).map((other) => createFakeProvider({ ...other, now: clock.now }));
-  const platform = credentialsOf('platform');
+  const platform = credentialsOf('platform', { public_key: PUBLISHABLE_KEY });
   const subscribers = createFakeSubscribers();
   const secrets = createSecrets([{ kid: 'k1', key: randomBytes(32) }]);
   const store = (options.store ?? ((same) => same))(remembering(real, kept));
@@ -140,14 +140,12 @@ export function createGateway(real: Store, options: GatewayOptions = {}) {
 /** What web pages start the SDK of the gateway's own provider with. */
 export const PUBLISHABLE_KEY = 'pk_of_the_platform';
 
-function providersOf(provider: FakeProvider, others: readonly FakeProvider[], platform: Credentials): Providers {
+function providersOf(provider: FakeProvider, others: readonly FakeProvider[], platform: FakeCredentials): Providers {
   const byName = new Map([provider, ...others].map((one) => [one.name, one]));
   return {
     get: (name) => byName.get(name),
     names: [...byName.keys()],
     platformCredentials: (name) => (name === provider.name ? platform : null),
-    publishableKey: (name) => (name === provider.name ? PUBLISHABLE_KEY : null),
-    publishableKeyFault: (name, text) => (text.startsWith('pk_') ? null : `is no key of ${name}`),
   };
 }
 
@@ -183,9 +181,8 @@ function logInto(logged: Logged[]): Log {
 }
 
 /** A fresh token and a fresh secret of this holder's account. */
-export function credentialsOf(holder: string, changes: Partial<GymCredentials> = {}): GymCredentials {
-  const secrets = { accessToken: `${holder}:${randomUUID()}`, webhookSecrets: [`secret-${randomUUID()}`] };
-  return { ...secrets, publishableKey: null, ...changes };
+export function credentialsOf(holder: string, changes: Partial<FakeCredentials> = {}): FakeCredentials {
+  return { access_token: `${holder}:${randomUUID()}`, webhook_secrets: [`secret-${randomUUID()}`], ...changes };
 }
 
 export function anOrderInput(changes: Partial<OrderInput> = {}): OrderInput {
@@ -204,7 +201,10 @@ export function anOrderInput(changes: Partial<OrderInput> = {}): OrderInput {
   };
 }
 
-export function aGymInput(changes: Partial<GymInput> = {}): GymInput {
+/** A gym that is put with credentials of the fake provider. */
+export type AGymInput = Omit<GymInput, 'credentials'> & { readonly credentials: FakeCredentials | null };
+
+export function aGymInput(changes: Partial<AGymInput> = {}): AGymInput {
   return {
     slug: `gym-${randomUUID()}`,
     name: 'Iron Temple',
@@ -237,7 +237,7 @@ export async function anOrder({ app }: Pick<Gateway, 'app'>, changes: Partial<Or
 }
 
 /** A gym that takes payments, and the credentials it stored. */
-export async function aGym({ app }: Pick<Gateway, 'app'>, changes: Partial<GymInput> = {}) {
+export async function aGym({ app }: Pick<Gateway, 'app'>, changes: Partial<AGymInput> = {}) {
   const input = aGymInput(changes);
   const { value: gym } = await app.putGym(OPERATOR, input);
   if (input.credentials === null) throw new Error('a gym of this kind has credentials');

@@ -157,9 +157,9 @@ test('a capture is made once, and known as soon as the database is back', async 
       ...gateway.providers,
       get: () => ({
         ...gateway.provider,
-        async capture(...asked) {
+        async capture(_credentials, request) {
           state.isAway = true;
-          return gateway.provider.capture(...asked);
+          return gateway.provider.capture(gateway.platform, request);
         },
       }),
     },

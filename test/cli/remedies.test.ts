@@ -42,7 +42,7 @@ async function paidThroughAnotherPage(paymentId: string): Promise<void> {
   const sandboxUrl = `http://127.0.0.1:${Number(new URL(url()).port) + 1}`;
   const answer = await fetch(`${sandboxUrl}/checkout/preferences`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${mercadopago.accessToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${mercadopago.access_token}`, 'content-type': 'application/json' },
     body: JSON.stringify(preference),
   });
   const { id } = (await answer.json()) as { id: string };
@@ -56,7 +56,7 @@ async function capturedInDashboard(paymentId: string, amount: number): Promise<v
   const sandboxUrl = `http://127.0.0.1:${Number(new URL(url()).port) + 1}`;
   await fetch(`${sandboxUrl}/v1/payment_intents/${details.provider_parent_id}/capture`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${stripe.accessToken}` },
+    headers: { authorization: `Bearer ${stripe.access_token}` },
     body: new URLSearchParams({ amount_to_capture: String(amount) }),
   });
   await data(['payment', 'sync', paymentId]);

@@ -9,6 +9,7 @@ import type { Gym } from '../../src/domain/gym/gym.ts';
 import { money } from '../../src/domain/money/money.ts';
 import type { Order } from '../../src/domain/payment/order.ts';
 import type { Payment } from '../../src/domain/payment/payment.ts';
+import { FAKE_CREDENTIALS } from '../app/fake-credentials.ts';
 import { aPayment, at, currency } from '../domain/builders.ts';
 import { createLender, type LentServer } from './lending.ts';
 import { watchAnswers } from './watch.ts';
@@ -205,9 +206,13 @@ function aBareServer(app: App, { auth, ...changes }: Changes = {}): FastifyInsta
     trustProxy: [],
     corsOrigins: [],
     rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000, redisUrl: null },
-    providerNames: ['somepay', 'otherpay'],
+    providers: [
+      { name: 'somepay', credentials: FAKE_CREDENTIALS },
+      { name: 'otherpay', credentials: FAKE_CREDENTIALS },
+    ],
     defaultOrdersProvider: 'somepay',
     program: 'npm run cli --',
+    defaultGymsProvider: 'somepay',
     sandbox: false,
     production: false,
     ...changes,

@@ -248,7 +248,7 @@ function describeKeys(given: () => AnyDatabase): void {
       const finished = await post('checkout', checkout, { key });
 
       expect(finished.status).toBe(200);
-      expect(gateway.provider.calls('find').at(-1)).toMatchObject({ token: credentials.accessToken });
+      expect(gateway.provider.calls('find').at(-1)).toMatchObject({ token: credentials.access_token });
       expect(await paymentsOf(checkout)).toHaveLength(1);
     });
 

@@ -8,6 +8,9 @@ import { type Operation, recorded, type Way } from './operations.ts';
 const OPERATIONS: Readonly<Record<Operation, Way | 'is not there'>> = {
   refusal: 'does what it is for',
   identify: 'does what it is for',
+  openSameAccount: 'does what it is for',
+  credentialsFrom: 'does what it is for',
+  publishableKey: 'does what it is for',
   descriptor: 'does what it is for',
   open: 'does what it is for',
   fetch: 'does what it is for',

@@ -2,7 +2,9 @@ import type { Connecting, PaymentProvider } from '../../src/ports/payment-provid
 import type { Declared } from '../../src/provider-kit/abilities.ts';
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
 
-export type Operation = Exclude<keyof PaymentProvider, keyof Declared | 'name' | 'descriptorForm'> | keyof Connecting;
+export type Operation =
+  | Exclude<keyof PaymentProvider, keyof Declared | 'name' | 'credentials' | 'descriptorForm'>
+  | keyof Connecting;
 
 /** How a call went: what does its work may also have to refuse some of it. */
 export type Way = 'does what it is for' | 'refuses';

@@ -51,7 +51,11 @@ async function openGyms(sim: Sim): Promise<void> {
   for (const slug of GYMS) {
     const gym = gymOf(sim, { slug, provider: PROVIDER, credentials: sim.banks.at(PROVIDER).credentialsOf(slug) });
     const accountId = `00000000-0000-4000-8000-00000000000${GYMS.indexOf(slug)}`;
-    const credentials = { accountId, sealed: JSON.stringify(gym.credentials), providerUserId: slug };
+    const credentials = {
+      accountId,
+      sealed: JSON.stringify({ given: gym.credentials, grant: null }),
+      providerUserId: slug,
+    };
     await sim.store.putGym({ ...gym, currency: money(0, gym.currency).currency, credentials });
   }
 }

@@ -91,8 +91,6 @@ export function startReplica(sim: Sim, name: string, skewMs: number): Replica {
       names: PROVIDERS,
       get: (name) => providers.find((one) => one.name === name),
       platformCredentials: (name) => sim.banks.at(name).credentialsOf(PLATFORM),
-      publishableKey: () => null,
-      publishableKeyFault: () => null,
     },
     store,
     purchases: createPurchaseCommands(store, { ...world, writeEvent: ({ type }) => type }),

@@ -1556,6 +1556,20 @@ export interface components {
             order_id: string;
             customer_email?: string | null;
         };
+        Credential: {
+            /** @description Its name in `credentials` of a gym. */
+            name: string;
+            /** @description What it is. */
+            description: string;
+            /** @description It opens the account, or proves webhooks: it goes in and never comes out. */
+            secret: boolean;
+            /** @description Credentials without it are refused. */
+            required: boolean;
+            /** @description It is a list: several are good at once, such as during a rotation. */
+            list: boolean;
+            /** @description The variable with the platform's own; a list is separated by commas. */
+            environment_variable: string;
+        };
         /** @description Why an attempt was declined. */
         Decline: {
             code: components["schemas"]["DeclineCode"];
@@ -1949,6 +1963,13 @@ export interface components {
             /** @constant */
             service: "fitstack-payments";
         };
+        MercadoPagoCredentials: {
+            /** @description The access token (`APP_USR-…`, or `TEST-…`). */
+            access_token: string;
+            /** @description The secrets that webhooks are signed with, made under Webhooks: several during a rotation. */
+            webhook_secrets: string[];
+            public_key?: string | null;
+        };
         /** @description What the customer paid with, or tried to. Null where the provider does not say. */
         Method: {
             type: components["schemas"]["MethodType"];
@@ -2300,6 +2321,8 @@ export interface components {
              * @enum {string}
              */
             disputes: "decided" | "immediate" | "none";
+            /** @description What opens an account there; empty where nothing has to. */
+            credentials: components["schemas"]["Credential"][];
         };
         Providers: {
             items: components["schemas"]["Provider"][];
@@ -2324,13 +2347,7 @@ export interface components {
             return_url?: string | null;
             signature?: components["schemas"]["SignaturePolicy"] | null;
             statement_descriptor?: string | null;
-            credentials?: {
-                /** @description The secret for calls to the provider's API. */
-                access_token: string;
-                /** @description The secrets that webhooks are signed with: several during a rotation. */
-                webhook_secrets: string[];
-                public_key?: string | null;
-            } | null;
+            credentials?: components["schemas"]["StripeCredentials"] | components["schemas"]["MercadoPagoCredentials"] | null;
         };
         PutOrderRequest: {
             /** @description The user who can pay the order: the `sub` of the user's token. */
@@ -2482,6 +2499,13 @@ export interface components {
         };
         /** @enum {string} */
         StatisticsGrouping: "provider" | "gym_id" | "currency" | "status";
+        StripeCredentials: {
+            /** @description The secret key, or a restricted key (`sk_…`, `rk_…`). */
+            access_token: string;
+            /** @description The signing secrets of the webhook endpoint (`whsec_…`): several during a rotation. */
+            webhook_secrets: string[];
+            public_key?: string | null;
+        };
         /** @description Declined attempts, each with the amount of its payment. */
         Sum: {
             count: number;
@@ -6100,7 +6124,17 @@ export interface operations {
                      *             "splits_purchases": false,
                      *             "redirect_needs_return_url": true,
                      *             "failed_is_final": false,
-                     *             "disputes": "decided"
+                     *             "disputes": "decided",
+                     *             "credentials": [
+                     *               {
+                     *                 "name": "access_token",
+                     *                 "description": "The secret key.",
+                     *                 "secret": true,
+                     *                 "required": true,
+                     *                 "list": false,
+                     *                 "environment_variable": "STRIPE_SECRET_KEY"
+                     *               }
+                     *             ]
                      *           }
                      *         ]
                      *       }

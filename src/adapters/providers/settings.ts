@@ -1,27 +1,43 @@
-/** What configuration has to know about a provider before any of its code is loaded. */
-export type ProviderSettings = {
-  readonly name: string;
-  /** Names of environment variables. */
-  readonly env: {
-    readonly accessToken: string;
-    readonly webhookSecrets: string;
-    /** What a web page shows to the provider; it may be seen by all the world. */
-    readonly publishableKey: string;
-    readonly apiBase: string;
-    /** Where merchants can connect their own accounts to us: who we are there. */
-    readonly application?: { readonly clientId: string; readonly clientSecret: string };
-  };
-  readonly defaultApiBase: string;
-  /** Why a text is not what its variable is for, a publishable key for example; null when it may be. */
-  readonly faults: Readonly<Record<'accessToken' | 'webhookSecret' | 'publishableKey', Fault>>;
-  /** Every real one is written like this; production takes no others. */
-  readonly forms: Readonly<Record<'accessToken' | 'webhookSecret', RegExp>>;
-  /** Whether the credential moves real money. */
-  isLive(accessToken: string): boolean;
-};
+import type { Credentials } from '../../domain/payment/account.ts';
+import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { DeclaredCredentials } from './shared/credentials.ts';
 
-/** Completes "NAME: …", and never has a part of the text in it. */
-type Fault = (text: string) => string | null;
+/** What configuration and documents have to know about a provider before any of its code is loaded. */
+export type ProviderSettings<Own extends Credentials = Credentials> = {
+  readonly name: string;
+  /** What opens an account there; without any, nothing has to. */
+  readonly credentials: DeclaredCredentials;
+  /** Where its API is, and the environment variable that says otherwise; null when there is none to call. */
+  readonly api: { readonly base: string; readonly variable: string } | null;
+  /**
+   * Where merchants can connect their own accounts to us: the environment variables that say who we are there, and which of
+   * the platform's own credentials their webhooks are checked with.
+   */
+  readonly application?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly needs: keyof Own & string;
+  };
+  /** Whether calls with the credentials move real money. */
+  isLive(credentials: Own, apiBase: string): boolean;
+};
 
 /** Who the platform is where merchants connect their accounts to it (OAuth 2.0 client). */
 export type Application = { readonly clientId: string; readonly clientSecret: string };
+
+/** What an adapter is made with. */
+export type ProviderOptions = {
+  /** Empty for a provider without an API. */
+  readonly apiBase: string;
+  readonly application: Application | null;
+  /** For all requests of one call together, bodies included, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly now: () => Date;
+};
+
+/** All that the service knows of a provider. */
+export type Registration = {
+  readonly settings: ProviderSettings;
+  /** Loads the adapter: its code, and in part its SDK, are only wanted by a process that serves. */
+  readonly load: () => Promise<(options: ProviderOptions) => PaymentProvider>;
+};

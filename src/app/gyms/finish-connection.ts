@@ -1,12 +1,12 @@
 import { DomainError, invalid } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
-import type { Account } from '../../domain/payment/account.ts';
+import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import type { Grant } from '../../ports/payment-provider.ts';
 import type { Connection } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
-import { openPastedSecrets, sealCredentials } from '../providers/credentials.ts';
+import { openKept, sealCredentials } from '../providers/credentials.ts';
 import { accountFor } from './account-for.ts';
 import { connectingOf, findConnection, linkIsOver, redirectUrl, secretOf } from './connect-gym.ts';
 import { keptOf } from './renew-grant.ts';
@@ -44,12 +44,10 @@ export async function finishConnection(context: Context, back: Return): Promise<
   const { providerUserId } = grant;
   const isSameHolder = (account: Account) => account.providerUserId === providerUserId;
   const { id: accountId, known: before } = await accountFor(context, { ...holder, providerUserId }, isSameHolder);
-  const kept = keptOf(context, grant, pastedSecrets(context, before));
-  const credentials = {
-    accountId,
-    providerUserId,
-    sealed: sealCredentials(context, kept, { ...holder, id: accountId }),
-  };
+  const kept = keptOf(context, grant);
+  const given = givenBefore(context, before);
+  const sealed = sealCredentials(context, { given, grant: kept }, { ...holder, id: accountId });
+  const credentials = { accountId, providerUserId, sealed };
   const reconnectBefore = grant.refreshToken === null ? grant.expiresAt : null;
   const renewAt = reconnectBefore === null ? kept.renewAt : null;
   // Its owner has no user id here; the operator who sent the link answers for it.
@@ -65,13 +63,13 @@ const NOT_RENEWABLE =
   'the grant has no refresh token, so the gym must be connected again before it expires: ' +
   'give the application the scope offline_access at the provider first';
 
-/** They sign what is about earlier payments. None where they can't be decrypted any more. */
-function pastedSecrets(context: Context, account: Account | null): readonly string[] {
-  if (account === null || account.sealed === null) return [];
+/** They sign what is about earlier payments. Null where they can't be decrypted any more. */
+function givenBefore(context: Context, account: Account | null): Credentials | null {
+  if (account === null || account.sealed === null) return null;
   try {
-    return openPastedSecrets(context, account.sealed, account);
+    return openKept(context, account.sealed, account).given;
   } catch (error) {
-    if (error instanceof DomainError) return [];
+    if (error instanceof DomainError) return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { DomainError, invalid } from '../../domain/error.ts';
 import type { Gym, SignaturePolicy } from '../../domain/gym/gym.ts';
 import { toCurrency } from '../../domain/money/currency.ts';
 import { money } from '../../domain/money/money.ts';
-import type { Account, GymCredentials } from '../../domain/payment/account.ts';
+import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { NewCredentials } from '../../ports/store/connections.ts';
@@ -22,8 +22,8 @@ export type GymInput = {
   /** Null leaves the stored one as it is; empty takes it away: then it is the gym's name. */
   readonly statementDescriptor: string | null;
   readonly signature: SignaturePolicy | null;
-  /** Null leaves the stored ones as they are. */
-  readonly credentials: GymCredentials | null;
+  /** As the provider declares them. Null leaves the stored ones as they are. */
+  readonly credentials: Credentials | null;
 };
 
 /** @throws DomainError `scope_missing`, `invalid`. */
@@ -35,9 +35,9 @@ export async function putGym(context: Context, actor: Actor, input: GymInput): P
   const refusal = provider.refusal(money(SOME_AMOUNT, currency));
   if (refusal !== null) throw invalid('currency', refusal.reason);
   requireShowable(provider, input.statementDescriptor);
-  requirePublishable(context, provider, input.credentials?.publishableKey ?? null);
   const { slug, name, paymentsEnabled, returnUrl, statementDescriptor } = input;
-  const credentials = input.credentials && (await renew(context, provider, slug, input.credentials));
+  const given = input.credentials ?? (await noneNeeded(context, provider, slug));
+  const credentials = given && (await renew(context, provider, slug, given));
   const signature = input.signature ?? 'required';
   const kept = { slug, name, paymentsEnabled, returnUrl, statementDescriptor };
   const change = { ...kept, provider: provider.name, currency, signature, credentials };
@@ -69,31 +69,39 @@ function requireShowable(provider: PaymentProvider, descriptor: string | null): 
   throw invalid('statement_descriptor', `statement_descriptor must be ${provider.descriptorForm}${example}`);
 }
 
-/** Every buyer gets it: an access token in its place would be given away. */
-function requirePublishable({ providers }: Context, { name }: PaymentProvider, key: string | null): void {
-  const fault = key === null ? null : providers.publishableKeyFault(name, key);
-  if (fault !== null) throw invalid('credentials.public_key', `credentials.public_key ${fault}`);
+/** The account of a gym whose provider needs no credentials is made with the first put that names the provider. */
+async function noneNeeded({ store }: Context, provider: PaymentProvider, slug: string): Promise<Credentials | null> {
+  if (provider.credentials.length > 0) return null;
+  const accounts = await store.listAccounts({ kind: 'gym', slug });
+  return accounts.some((account) => account.provider === provider.name) ? null : {};
 }
 
 async function renew(
   context: Context,
   provider: PaymentProvider,
   slug: string,
-  credentials: GymCredentials,
+  given: Credentials,
 ): Promise<NewCredentials> {
   const holder = { owner: { kind: 'gym', slug }, provider: provider.name } as const;
-  const providerUserId = provider.identify(credentials);
+  const providerUserId = provider.identify(given);
   const { id: accountId } = await accountFor(context, { ...holder, providerUserId }, (account) =>
-    isSameHolder(context, account, credentials, providerUserId),
+    isSameHolder(context, account, { provider, given, providerUserId }),
   );
-  return { accountId, sealed: sealCredentials(context, credentials, { ...holder, id: accountId }), providerUserId };
+  const sealed = sealCredentials(context, { given, grant: null }, { ...holder, id: accountId });
+  return { accountId, sealed, providerUserId };
 }
 
-function isSameHolder(context: Context, account: Account, next: GymCredentials, providerUserId: string | null) {
+type Next = {
+  readonly provider: PaymentProvider;
+  readonly given: Credentials;
+  readonly providerUserId: string | null;
+};
+
+function isSameHolder(context: Context, account: Account, { provider, given, providerUserId }: Next): boolean {
   if (providerUserId !== null) return account.providerUserId === providerUserId;
   if (account.sealed === null) return false;
   try {
-    return openCredentials(context, account.sealed, account).accessToken === next.accessToken;
+    return provider.openSameAccount(openCredentials(context, provider, account.sealed, account), given);
   } catch (error) {
     if (error instanceof DomainError) return false; // its key is gone: the two can't be compared any more
     throw error;

@@ -5,7 +5,7 @@ import type { UserOfCredentials } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';
 import { reasonOf, toError } from '../failure.ts';
 import { isTooLate, keepTrying } from '../keep-trying.ts';
-import { type KeptGrant, openGrant, sealCredentials } from '../providers/credentials.ts';
+import { type Kept, type KeptGrant, openKept, sealCredentials } from '../providers/credentials.ts';
 import { connectingOf } from './connect-gym.ts';
 
 /** After five sixths of its life a grant is renewed: of 180 days, a month is left for whatever may go wrong. */
@@ -15,14 +15,10 @@ const LIVED = 5 / 6;
 const AGAIN_MS = 3_600_000;
 
 /** What is kept of a grant that was given just now. */
-export function keptOf(
-  { world }: Context,
-  { accessToken, refreshToken, publishableKey, expiresAt }: Grant,
-  webhookSecrets: KeptGrant['webhookSecrets'],
-): KeptGrant {
+export function keptOf({ world }: Context, { accessToken, refreshToken, publishableKey, expiresAt }: Grant): KeptGrant {
   const now = world.now().getTime();
   const renewAt = new Date(now + LIVED * (expiresAt.getTime() - now));
-  return { accessToken, refreshToken, publishableKey, webhookSecrets, renewAt };
+  return { accessToken, refreshToken, publishableKey, renewAt };
 }
 
 /**
@@ -45,19 +41,23 @@ type Held = { readonly untilMs: number };
 async function renewWhenDue(context: Context, accountId: string, untilMs: number): Promise<CheckEnd> {
   const account = await context.store.findAccount(accountId);
   if (account === null || account.sealed === null) return 'done';
-  const grant = openGrant(context, account.sealed, account);
-  if (grant === null) return 'done'; // credentials were pasted meanwhile
+  const { given, grant } = openKept(context, account.sealed, account);
+  if (grant === null) return 'done'; // credentials were given meanwhile
   const { refreshToken, renewAt } = grant;
   const read = { accountId: account.id, read: account.sealed };
   if (refreshToken === null) return end(context, read);
   if (context.world.now() < renewAt) return { by: renewAt };
-  return renew(context, { account, read, untilMs }, { ...grant, refreshToken });
+  return renew(context, { account, given, read, untilMs }, { ...grant, refreshToken });
 }
 
-type Renewing = Held & { readonly account: Account; readonly read: UserOfCredentials };
+type Renewing = Held & { readonly account: Account; readonly read: UserOfCredentials } & Pick<Kept, 'given'>;
 type Renewable = KeptGrant & { readonly refreshToken: string };
 
-async function renew(context: Context, { account, read, untilMs }: Renewing, last: Renewable): Promise<CheckEnd> {
+async function renew(
+  context: Context,
+  { account, given, read, untilMs }: Renewing,
+  last: Renewable,
+): Promise<CheckEnd> {
   const { store, world } = context;
   // A process that stood still must not use the refresh token up that another process uses.
   if (isTooLate(context, untilMs)) return { by: inAWhile(world.now()) };
@@ -66,8 +66,8 @@ async function renew(context: Context, { account, read, untilMs }: Renewing, las
     // RFC 6749 §6: a renewal may bring no refresh token, and then the one before stays good. So does the publishable key.
     const refreshToken = outcome.value.refreshToken ?? last.refreshToken;
     const publishableKey = outcome.value.publishableKey ?? last.publishableKey;
-    const kept = keptOf(context, { ...outcome.value, refreshToken, publishableKey }, last.webhookSecrets);
-    const sealed = sealCredentials(context, kept, account);
+    const kept = keptOf(context, { ...outcome.value, refreshToken, publishableKey });
+    const sealed = sealCredentials(context, { given, grant: kept }, account);
     await keepTrying(context, untilMs, () => store.renewCredentials(read, sealed, kept.renewAt));
     // When others were stored meanwhile, they say when to look again.
     return { by: kept.renewAt };

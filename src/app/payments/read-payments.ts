@@ -7,7 +7,7 @@ import type { Refund } from '../../domain/payment/refund.ts';
 import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/store/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { openPublishableKey } from '../providers/credentials.ts';
+import { credentialsOf } from '../providers/access.ts';
 
 /** For those who only look. @throws DomainError `payment_not_found`, `not_yours`. */
 export async function findPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
@@ -22,12 +22,11 @@ export type PaymentClient = Pick<Payment, 'id' | 'provider'> & {
 
 /** @throws DomainError `payment_not_found`, `not_yours`; `credentials_unusable` when a gym's can't be decrypted. */
 export async function findPaymentClient(context: Context, actor: Actor, paymentId: string): Promise<PaymentClient> {
-  const { id, provider, purpose, accountId } = await findPayment(context, actor, paymentId);
-  if (purpose.kind === 'order') return { id, provider, publishableKey: context.providers.publishableKey(provider) };
+  const { id, provider: name, accountId } = await findPayment(context, actor, paymentId);
+  const provider = context.providers.get(name);
   const account = await context.store.findAccount(accountId);
-  const sealed = account?.sealed ?? null;
-  const publishableKey = account && sealed && openPublishableKey(context, sealed, account);
-  return { id, provider, publishableKey };
+  const credentials = provider && account && credentialsOf(context, provider, account);
+  return { id, provider: name, publishableKey: (credentials && provider?.publishableKey(credentials)) ?? null };
 }
 
 /** For what its owner may do, and those who manage payments. @throws DomainError `payment_not_found`, `not_yours`. */

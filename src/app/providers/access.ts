@@ -23,13 +23,16 @@ export type Opening = { readonly context: Context; readonly access: Access; read
 export function accessTo(context: Context, account: Account): Access {
   const { providers } = context;
   const provider = providers.get(account.provider);
-  const credentials =
-    account.sealed === null
-      ? providers.platformCredentials(account.provider)
-      : openCredentials(context, account.sealed, account);
+  const credentials = provider === undefined ? null : credentialsOf(context, provider, account);
   if (provider === undefined || credentials === null)
     throw new DomainError('provider_not_configured', 'Payment provider is not configured');
   return { account, provider: withAllAround(context, account, provider), credentials };
+}
+
+/** Null for the platform's account where none are configured. @throws DomainError `credentials_unusable` */
+export function credentialsOf(context: Context, provider: PaymentProvider, account: Account): Credentials | null {
+  if (account.sealed === null) return context.providers.platformCredentials(account.provider);
+  return openCredentials(context, provider, account.sealed, account);
 }
 
 /** The platform's own account. @throws DomainError `provider_not_configured` */

@@ -1,67 +1,51 @@
 import { DomainError } from '../../domain/error.ts';
-import type { Account, Credentials, GymCredentials } from '../../domain/payment/account.ts';
-import type { Grant } from '../../ports/payment-provider.ts';
+import type { Account, Credentials } from '../../domain/payment/account.ts';
+import type { Grant, KeptCredentials, PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /** The account that they are for, whose it is, and at which provider. */
 type Holder = Pick<Account, 'id' | 'owner' | 'provider'>;
 
-/**
- * What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. The webhook secrets
- * are those that were pasted before: they sign what is about payments that the pasted token opened.
- */
-export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken' | 'publishableKey'> &
-  Pick<Credentials, 'webhookSecrets'> & { readonly renewAt: Date };
+/** What is kept of a grant: the pair is always stored together. Without a refresh token it can't be renewed. */
+export type KeptGrant = Pick<Grant, 'accessToken' | 'refreshToken' | 'publishableKey'> & { readonly renewAt: Date };
+
+/** What is sealed for a gym's account; see `KeptCredentials`. */
+export type Kept =
+  | { readonly given: Credentials; readonly grant: null }
+  | { readonly given: Credentials | null; readonly grant: KeptGrant };
 
 type Keeping = Pick<Context, 'secrets'>;
 
-export function sealCredentials({ secrets }: Keeping, credentials: GymCredentials | KeptGrant, holder: Holder): string {
-  return secrets.seal(JSON.stringify(credentials), bindingOf(holder));
+export function sealCredentials({ secrets }: Keeping, kept: Kept, holder: Holder): string {
+  return secrets.seal(JSON.stringify(kept), bindingOf(holder));
 }
 
-/**
- * A merchant's grant is to our application, and so are the notifications about what it opened: they are signed with the
- * platform's secrets, also after other credentials took the place of the grant. Where no account can be connected, the
- * platform's secrets sign nothing of a gym's.
- * @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured.
- */
+/** @throws DomainError `credentials_unusable` when they are damaged, moved, or their key is not configured. */
+export function openKept({ secrets }: Keeping, sealed: string, holder: Holder): Kept {
+  const { given, grant } = open({ secrets }, sealed, holder);
+  return grant === null ? { given, grant } : { given, grant: { ...grant, renewAt: new Date(grant.renewAt) } };
+}
+
+/** What calls for an account are made with. @throws DomainError like `openKept` */
 export function openCredentials(
-  { secrets, providers }: Pick<Context, 'secrets' | 'providers'>,
+  context: Pick<Context, 'secrets' | 'providers'>,
+  provider: PaymentProvider,
   sealed: string,
   holder: Holder,
 ): Credentials {
-  const { accessToken, webhookSecrets, renewAt } = open({ secrets }, sealed, holder);
-  const canConnect = providers.get(holder.provider)?.connecting != null;
-  const platforms = providers.platformCredentials(holder.provider)?.webhookSecrets ?? [];
-  const ofGrants = canConnect || renewAt !== undefined ? platforms : [];
-  return { accessToken, webhookSecrets: [...webhookSecrets, ...ofGrants] };
+  const platform = context.providers.platformCredentials(provider.name);
+  const kept: KeptCredentials = { ...openKept(context, sealed, holder), platform };
+  return provider.credentialsFrom(kept);
 }
 
-/** Those that were pasted. @throws like `openCredentials` */
-export function openPastedSecrets(context: Keeping, sealed: string, holder: Holder): readonly string[] {
-  return open(context, sealed, holder).webhookSecrets;
-}
+/** JSON has no dates. */
+type Sealed =
+  | Extract<Kept, { grant: null }>
+  | { readonly given: Credentials | null; readonly grant: Omit<KeptGrant, 'renewAt'> & { readonly renewAt: string } };
 
-/** What web pages show to the provider for this account; null when there is none. @throws like `openCredentials` */
-export function openPublishableKey(context: Keeping, sealed: string, holder: Holder): string | null {
-  return open(context, sealed, holder).publishableKey;
-}
-
-/** Null for pasted credentials. @throws like `openCredentials` */
-export function openGrant(context: Keeping, sealed: string, holder: Holder): KeptGrant | null {
-  const { renewAt, refreshToken = null, ...opened } = open(context, sealed, holder);
-  return renewAt === undefined ? null : { ...opened, refreshToken, renewAt: new Date(renewAt) };
-}
-
-/** The JSON of pasted credentials, or of a grant. */
-type Opened = GymCredentials & {
-  readonly refreshToken?: string | null;
-  readonly renewAt?: string;
-};
-
-function open({ secrets }: Keeping, sealed: string, holder: Holder): Opened {
+function open({ secrets }: Keeping, sealed: string, holder: Holder): Sealed {
   try {
-    return JSON.parse(secrets.open(sealed, bindingOf(holder))) as Opened;
+    return JSON.parse(secrets.open(sealed, bindingOf(holder))) as Sealed;
   } catch (cause) {
     throw new DomainError('credentials_unusable', "Stored credentials can't be decrypted", { cause });
   }

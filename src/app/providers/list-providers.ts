@@ -1,10 +1,12 @@
-import type { Capabilities, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Capabilities, CredentialField, PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /** A provider of this installation, and what can be done with it. */
 export type ProviderDescription = {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** What opens an account there; empty where nothing has to. */
+  readonly credentials: readonly CredentialField[];
   /** The platform has an account there, and orders can be paid through it. */
   readonly takesOrders: boolean;
   /** Gyms can take payments through it. */
@@ -20,10 +22,12 @@ export function listProviders({ providers }: Context): readonly ProviderDescript
   });
 }
 
-function described({ name, capabilities, connecting }: PaymentProvider, isConfigured: boolean): ProviderDescription {
+function described(provider: PaymentProvider, isConfigured: boolean): ProviderDescription {
+  const { name, capabilities, credentials, connecting } = provider;
   return {
     name,
     capabilities,
+    credentials,
     takesOrders: isConfigured && capabilities.flows.includes('client'),
     takesCheckouts: capabilities.flows.includes('redirect'),
     connects: connecting !== null,

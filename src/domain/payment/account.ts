@@ -17,20 +17,9 @@ export type Account = {
   readonly createdAt: Date;
 };
 
-/** The secrets of all of them, each once. */
-export function webhookSecretsOf(accounts: readonly Credentials[]): readonly string[] {
-  return [...new Set(accounts.flatMap(({ webhookSecrets }) => webhookSecrets))];
-}
-
-/** What opens a provider account. Never stored in clear, never logged, never answered. */
-export type Credentials = {
-  readonly accessToken: string;
-  /** Any of them may have signed a notification: secrets rotate. */
-  readonly webhookSecrets: readonly string[];
-};
-
-/** What a gym's operator gives for its account. */
-export type GymCredentials = Credentials & {
-  /** What web pages show to the provider: no secret, every buyer gets it. Null when the gym has given none. */
-  readonly publishableKey: string | null;
-};
+/**
+ * What opens a provider account, under the names that the provider's settings declare (`access_token`, `client_id`, …): the
+ * same names in requests, on the command line and where they are stored. Only the provider's adapter looks into it. Never
+ * stored in clear, never logged, never answered. Empty for a provider that needs none.
+ */
+export type Credentials = Readonly<Record<string, string | readonly string[]>>;

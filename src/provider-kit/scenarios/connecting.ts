@@ -44,7 +44,7 @@ export const CONNECTING: readonly Scenario[] = [
         const grant = value(await redeem(harness, await agreed(harness)));
 
         must('the grant has not ended', grant.expiresAt.getTime() > Date.now());
-        const credentials = harness.granted(grant);
+        const credentials = harness.provider.credentialsFrom({ given: null, grant, platform: null });
         const holder = harness.provider.identify(credentials) ?? grant.providerUserId;
         equals('whose credentials they are', holder, grant.providerUserId);
         must('a parent can be opened', (await open({ ...harness, credentials })).parentId !== '');
@@ -97,7 +97,7 @@ export const CONNECTING: readonly Scenario[] = [
         const grant = value(await redeem(harness, code));
 
         equals('the refresh token', grant.refreshToken, null);
-        const credentials = harness.granted(grant);
+        const credentials = harness.provider.credentialsFrom({ given: null, grant, platform: null });
         must('a parent can be opened', (await open({ ...harness, credentials })).parentId !== '');
       },
     },

@@ -133,7 +133,7 @@ describe.each(Object.keys(SIDES))('What the adapter of %s makes of a fault of th
     const switchOn = (which: FaultName) => void sandbox.faults.switchOn({ ...any, fault: which, ms: msOf(which) });
     if (fault !== null) switchOn(fault);
     const provider = make(sandbox.url, timeoutMs);
-    const credentials = { accessToken, webhookSecrets: ['whsec'] };
+    const credentials = { access_token: accessToken, webhook_secrets: ['whsec'] };
     const request = requestOf(provider, amount);
     return {
       switchOn,
@@ -157,7 +157,7 @@ it('a surplus preference is closed without what a customer has under way through
   onTestFinished(sandbox.close);
   const { make, accessToken, amount } = SIDES['mercadopago'] as Side;
   const provider = make(sandbox.url, AMPLE_MS);
-  const credentials = { accessToken, webhookSecrets: ['secret'] };
+  const credentials = { access_token: accessToken, webhook_secrets: ['secret'] };
   const request = requestOf(provider, amount);
   const ours = parentIn(await provider.open(credentials, request));
   const surplus = parentIn(await provider.open(credentials, { ...request, idempotencyKey: crypto.randomUUID() }));

@@ -169,7 +169,7 @@ test('a gym that is made, changed and put the same again has two entries, and it
   expect(put?.changes).toEqual([{ field: 'payments_enabled', from: false, to: true }]);
   expect(renewed?.changes).toEqual([{ field: 'credentials', from: 'set', to: 'replaced' }]);
   expect(more).toEqual([]);
-  const secrets = [credentials?.accessToken, ...(credentials?.webhookSecrets ?? [])];
+  const secrets = [credentials?.access_token, ...(credentials?.webhook_secrets ?? [])];
   for (const secret of secrets) expect(JSON.stringify([made, put, renewed])).not.toContain(secret);
 });
 

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
-import type { GymInput } from '../../../src/app/gyms/put-gym.ts';
 import { openCredentials } from '../../../src/app/providers/credentials.ts';
-import type { Credentials } from '../../../src/domain/payment/account.ts';
+import type { FakeCredentials } from '../fake-credentials.ts';
 import { refusing } from '../fake-provider.ts';
 import {
+  type AGymInput,
   aCheckout,
   aGym,
   aGymInput,
@@ -62,7 +62,7 @@ describe('putting a gym', () => {
       );
   });
 
-  test.each<[string, Partial<GymInput>, string, GatewayOptions['provider']]>([
+  test.each<[string, Partial<AGymInput>, string, GatewayOptions['provider']]>([
     ['an unknown provider', { provider: 'nopay' }, 'provider', {}],
     ['a provider without a page', {}, 'provider', { capabilities: { flows: ['client'] } }],
     [
@@ -70,12 +70,6 @@ describe('putting a gym', () => {
       {},
       'return_url',
       { capabilities: { redirectNeedsReturnUrl: true } },
-    ],
-    [
-      'a secret in the place of the publishable key',
-      { credentials: credentialsOf('iron-temple', { publishableKey: 'sk_of_the_gym' }) },
-      'credentials.public_key',
-      {},
     ],
     ['a descriptor that is too long', { statementDescriptor: 'Gimnasio El Ancla' }, 'statement_descriptor', {}],
     ['a currency that no list has', { currency: 'XXX' }, 'currency', {}],
@@ -104,7 +98,7 @@ describe('putting a gym', () => {
     );
   });
 
-  test.each<[string, Partial<GymInput>, string | null]>([
+  test.each<[string, Partial<AGymInput>, string | null]>([
     ['its own', { returnUrl: 'https://iron.example/back' }, null],
     ['ours', {}, 'https://shop.example/back'],
   ])('putting a gym gives a provider that needs a return_url %s', async (_whose, changes, checkoutReturnUrl) => {
@@ -116,8 +110,8 @@ describe('putting a gym', () => {
 });
 
 /** Notifications are verified with the platform's secrets, too. */
-function withPlatforms({ platform }: Gateway, { accessToken, webhookSecrets }: Credentials): Credentials {
-  return { accessToken, webhookSecrets: [...webhookSecrets, ...platform.webhookSecrets] };
+function withPlatforms({ platform }: Gateway, given: FakeCredentials): FakeCredentials {
+  return { ...given, webhook_secrets: [...given.webhook_secrets, ...platform.webhook_secrets] };
 }
 
 describe("a gym's credentials", () => {
@@ -130,12 +124,12 @@ describe("a gym's credentials", () => {
     const [foreign] = await accountsOf(other.gym.slug);
     const sealed = account?.sealed ?? '';
 
-    expect(sealed).not.toContain(credentials.accessToken);
+    expect(sealed).not.toContain(credentials.access_token);
     const holder = { id: account?.id ?? '', owner: { kind: 'gym', slug: gym.slug }, provider: 'somepay' } as const;
-    expect(openCredentials(gateway, sealed, holder)).toEqual(withPlatforms(gateway, credentials));
-    expect(() => openCredentials(gateway, sealed, { ...holder, id: randomUUID() })).toThrow();
+    expect(openCredentials(gateway, gateway.provider, sealed, holder)).toEqual(withPlatforms(gateway, credentials));
+    expect(() => openCredentials(gateway, gateway.provider, sealed, { ...holder, id: randomUUID() })).toThrow();
     expect(foreign).toBeDefined();
-    expect(() => foreign && openCredentials(gateway, sealed, foreign)).toThrow();
+    expect(() => foreign && openCredentials(gateway, gateway.provider, sealed, foreign)).toThrow();
   });
 
   test("a gym's credentials that are left out stay as they are", async () => {
@@ -159,7 +153,7 @@ describe("a gym's credentials", () => {
 
     expect(value.accountId).toBe(gym.accountId);
     expect(await accountsOf(gym.slug)).toMatchObject([{ providerUserId: 'iron-temple' }]);
-    expect(gateway.provider.calls('open')).toMatchObject([{ token: next.accessToken }]);
+    expect(gateway.provider.calls('open')).toMatchObject([{ token: next.access_token }]);
   });
 
   test("a gym's credentials of the same holder keep the account also when the stored ones can not be opened", async () => {
@@ -223,14 +217,15 @@ describe("a gym's credentials", () => {
     test("a gym's credentials of a provider that can not say whose they are keep the account while the token is the same", async () => {
       const gateway = createGateway(given(), UNTOLD);
       const { gym, input, credentials } = await aGym(gateway);
-      const rotated = { ...credentials, webhookSecrets: ['a-new-secret', ...credentials.webhookSecrets] };
+      const rotated = { ...credentials, webhook_secrets: ['a-new-secret', ...credentials.webhook_secrets] };
 
       const { value } = await gateway.app.putGym(OPERATOR, { ...input, credentials: rotated });
 
       expect(value.accountId).toBe(gym.accountId);
       const [account] = await accountsOf(gym.slug);
-      const { webhookSecrets } = withPlatforms(gateway, rotated);
-      expect(account && openCredentials(gateway, account.sealed ?? '', account)).toMatchObject({ webhookSecrets });
+      expect(account && openCredentials(gateway, gateway.provider, account.sealed ?? '', account)).toEqual(
+        withPlatforms(gateway, rotated),
+      );
     });
 
     test("a gym's credentials of a provider that can not say whose they are make a new account with another token", async () => {

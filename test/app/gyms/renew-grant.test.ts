@@ -269,6 +269,6 @@ describe('a grant', () => {
     held.release();
     await sweeping;
 
-    expect(await tokenIn(gateway, gym.slug)).toBe(pasted.accessToken);
+    expect(await tokenIn(gateway, gym.slug)).toBe(pasted.access_token);
   });
 });

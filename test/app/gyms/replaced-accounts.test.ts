@@ -32,7 +32,7 @@ describe('a notification to a gym with a past', () => {
     provider.next('open', unknown('before the effect'));
     const opening = aCheckout({ app: gateway.replica({ world: { ...world, newId: () => reference } }) }, channel.slug);
     await expect(opening).rejects.toMatchObject(refusedWith('provider_unavailable'));
-    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+    const next = credentialsOf('another-holder', { webhook_secrets: credentials.webhook_secrets });
     await app.putGym(OPERATOR, { ...input, credentials: next });
     const [request] = provider.opened();
     if (request === undefined) throw new Error('the checkout was asked for');
@@ -58,8 +58,6 @@ describe('a notification to a gym with a past', () => {
         names: [provider.name],
         get: (name) => (name === provider.name ? provider : undefined),
         platformCredentials: () => null,
-        publishableKey: () => null,
-        publishableKeyFault: () => null,
       },
     });
 

@@ -15,7 +15,7 @@ async function aPaid() {
   return { ...opened, genuine: provider.signed(reported, platform), guessed: provider.signed(reported, forgers) };
 }
 
-const forgers = { accessToken: 'a-forger', webhookSecrets: ['a-guess'] };
+const forgers = { access_token: 'a-forger', webhook_secrets: ['a-guess'] };
 
 describe('a notification that only the provider can prove', () => {
   test('a notification is applied when the provider confirms it', async () => {

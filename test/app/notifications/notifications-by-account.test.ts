@@ -108,7 +108,7 @@ describe('a gym whose credentials were replaced', () => {
     async (_what, notify) => {
       const { gateway, channel, input, credentials, payment, parentId } = await anOpenCheckout(given());
       const { app, provider } = gateway;
-      const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+      const next = credentialsOf('another-holder', { webhook_secrets: credentials.webhook_secrets });
       await app.putGym(OPERATOR, { ...input, credentials: next });
       const later = await aCheckout(gateway, channel.slug);
       gateway.clock.advance(1_000);
@@ -127,7 +127,7 @@ describe('a gym whose credentials were replaced', () => {
   test('a gym whose credentials were replaced is to be sent again what the account that was paid can not say, whatever the other one makes of it', async () => {
     const { gateway, channel, input, credentials, payment } = await anOpenCheckout(given());
     const { app, provider, kept } = gateway;
-    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+    const next = credentialsOf('another-holder', { webhook_secrets: credentials.webhook_secrets });
     await app.putGym(OPERATOR, { ...input, credentials: next });
     provider.revoke(credentials);
 
@@ -142,7 +142,7 @@ describe('a gym whose credentials were replaced', () => {
   test('a gym whose credentials were replaced has its new payments processed though the old token was revoked', async () => {
     const { gateway, channel, input, credentials } = await anOpenCheckout(given());
     const { app, provider } = gateway;
-    const next = credentialsOf('another-holder', { webhookSecrets: credentials.webhookSecrets });
+    const next = credentialsOf('another-holder', { webhook_secrets: credentials.webhook_secrets });
     await app.putGym(OPERATOR, { ...input, credentials: next });
     const { payment, parentId } = await aCheckout(gateway, channel.slug);
     provider.revoke(credentials);

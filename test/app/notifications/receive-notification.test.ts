@@ -290,7 +290,7 @@ describe('a notification about nothing of ours', () => {
 describe('a notification that can not be taken now', () => {
   test('a notification that can not be read is malformed', async () => {
     const gateway = createGateway(given());
-    const delivery = signedDelivery('{', gateway.platform.webhookSecrets[0] ?? '', gateway.clock.now());
+    const delivery = signedDelivery('{', gateway.platform.webhook_secrets[0] ?? '', gateway.clock.now());
 
     const receiving = gateway.app.receiveNotification(PLATFORM, delivery);
 

@@ -34,7 +34,7 @@ describe('opening a checkout', () => {
       amount: money(500_000, 'ARS'),
       status: 'pending',
     });
-    expect(gateway.provider.calls('open').map(({ token }) => token)).toEqual([credentials.accessToken]);
+    expect(gateway.provider.calls('open').map(({ token }) => token)).toEqual([credentials.access_token]);
     expect(gateway.provider.opened()).toEqual([
       {
         flow: 'redirect',
@@ -228,7 +228,7 @@ describe('a gym that moved to another holder', () => {
     const { payment } = await gateway.app.openCheckout(aCheckoutInput(gym.slug));
 
     expect(payment.accountId).not.toBe(before.payment.accountId);
-    expect(gateway.provider.calls('open').at(-1)).toMatchObject({ token: next.accessToken });
+    expect(gateway.provider.calls('open').at(-1)).toMatchObject({ token: next.access_token });
   });
 
   test('a gym that moved to another holder is refused a currency that the provider stopped carrying', async () => {

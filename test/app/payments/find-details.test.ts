@@ -82,7 +82,7 @@ test('what opens an account or a payment is no part of the details', async () =>
   });
   const reported = JSON.stringify([checkout, order]);
   expect(account?.sealed).not.toBeNull();
-  for (const secret of [credentials.accessToken, ...credentials.webhookSecrets, account?.sealed, paid.handover])
+  for (const secret of [credentials.access_token, ...credentials.webhook_secrets, account?.sealed, paid.handover])
     expect(reported).not.toContain(secret);
 });
 

@@ -36,7 +36,9 @@ test.each([
 
 test.each([['pk_of_the_gym'], [null]])('a checkout has the publishable key of its gym: %j', async (publishableKey) => {
   const gateway = createGateway(given());
-  const { gym } = await aGym(gateway, { credentials: credentialsOf('iron-temple', { publishableKey }) });
+  const { gym } = await aGym(gateway, {
+    credentials: credentialsOf('iron-temple', publishableKey === null ? {} : { public_key: publishableKey }),
+  });
   const { payment } = await aCheckout(gateway, gym.slug);
 
   const client = await gateway.app.findPaymentClient(CUSTOMER, payment.id);
@@ -47,10 +49,10 @@ test.each([['pk_of_the_gym'], [null]])('a checkout has the publishable key of it
 test('a checkout keeps the publishable key of the account that it was made with, and gets another one of that account', async () => {
   const gateway = createGateway(given());
   const keyOf = async (id: string) => (await gateway.app.findPaymentClient(CUSTOMER, id)).publishableKey;
-  const put = async (holder: string, publishableKey: string) =>
-    gateway.app.putGym(OPERATOR, { ...input, credentials: credentialsOf(holder, { publishableKey }) });
+  const put = async (holder: string, public_key: string) =>
+    gateway.app.putGym(OPERATOR, { ...input, credentials: credentialsOf(holder, { public_key }) });
   const { gym, input } = await aGym(gateway, {
-    credentials: credentialsOf('iron-temple', { publishableKey: 'pk_first' }),
+    credentials: credentialsOf('iron-temple', { public_key: 'pk_first' }),
   });
   const { payment } = await aCheckout(gateway, gym.slug);
 

@@ -137,7 +137,7 @@ describe('the story of a payment', () => {
     const { items } = await gateway.app.listTimeline(SUPPORT, payment.id, ALL);
 
     expect(items.length).toBeGreaterThan(4);
-    for (const secret of [credentials.accessToken, ...credentials.webhookSecrets, handover])
+    for (const secret of [credentials.access_token, ...credentials.webhook_secrets, handover])
       expect(JSON.stringify(items)).not.toContain(secret);
   });
 });

@@ -13,3 +13,9 @@ test('a provider takes orders where the platform has an account and it has a cli
   expect(listed(['client'])).toContainEqual(['somepay', true, false, true]);
   expect(listed(['redirect'])).toContainEqual(['somepay', false, true, true]);
 });
+
+test('a provider is listed with the credentials that it declares', () => {
+  const { app, provider } = createGateway(given());
+
+  expect(app.listProviders()).toMatchObject([{ name: provider.name, credentials: provider.credentials }]);
+});

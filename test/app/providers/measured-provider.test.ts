@@ -3,7 +3,7 @@ import { measured } from '../../../src/app/providers/around-calls.ts';
 import type { Measure } from '../../../src/ports/measure.ts';
 import { createFakeProvider } from '../fake-provider.ts';
 
-const CREDENTIALS = { accessToken: 'token', webhookSecrets: ['secret'] };
+const CREDENTIALS = { access_token: 'token', webhook_secrets: ['secret'] };
 
 function watched(changes: object = {}) {
   const calls: Parameters<Measure['providerCall']>[0][] = [];

@@ -65,7 +65,7 @@ export const WRONG_WEBHOOKS: readonly Wrong[] = [
       verify: (delivery, accounts) =>
         right.verify(
           delivery,
-          accounts.map((one) => ({ ...one, webhookSecrets: one.webhookSecrets.slice(0, 1) })),
+          accounts.map((one) => ({ ...one, webhook_secrets: [one['webhook_secrets'] ?? []].flat().slice(0, 1) })),
         ),
     }),
   },

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
 import { addressesAt } from '../../../src/adapters/http/routes/paths.ts';
 import { buildServer } from '../../../src/adapters/http/server.ts';
-import { createProviders } from '../../../src/adapters/providers/index.ts';
+import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/providers/index.ts';
 import { createSecrets } from '../../../src/adapters/secrets/index.ts';
 import { createApp } from '../../../src/app/app.ts';
 import { sealCredentials } from '../../../src/app/providers/credentials.ts';
@@ -46,13 +46,12 @@ function accountsOf(slug: string): readonly Account[] {
   const owner = { kind: 'gym', slug } as const;
   const provider = gymNamed(slug)?.provider ?? '';
   return ['first', 'second'].map((which) => {
-    const credentials = {
-      accessToken: `token-${which}`,
-      webhookSecrets: [`whsec_${which}_of_the_gym`, 'whsec_that_stays_the_same'],
-      publishableKey: null,
+    const given = {
+      access_token: `token-${which}`,
+      webhook_secrets: [`whsec_${which}_of_the_gym`, 'whsec_that_stays_the_same'],
     };
     const id = `${slug}-${which}`;
-    const sealed = sealCredentials({ secrets }, credentials, { id, owner, provider });
+    const sealed = sealCredentials({ secrets }, { given, grant: null }, { id, owner, provider });
     return { id, owner, provider, providerUserId: null, sealed, createdAt: new Date() };
   });
 }
@@ -74,14 +73,12 @@ async function aGateway(): Promise<FastifyInstance> {
     accounts: {
       stripe: {
         apiBase: 'http://127.0.0.1:9',
-        credentials: { accessToken: STRIPE.key, webhookSecrets: STRIPE.secrets },
-        publishableKey: null,
+        credentials: { access_token: STRIPE.key, webhook_secrets: STRIPE.secrets },
         application: null,
       },
       mercadopago: {
         apiBase: 'http://127.0.0.1:9',
-        credentials: { accessToken: MERCADO_PAGO.token, webhookSecrets: MERCADO_PAGO.secrets },
-        publishableKey: null,
+        credentials: { access_token: MERCADO_PAGO.token, webhook_secrets: MERCADO_PAGO.secrets },
         application: null,
       },
     },
@@ -123,9 +120,10 @@ async function aGateway(): Promise<FastifyInstance> {
     trustProxy: [],
     corsOrigins: [],
     rateLimit: { max: 1e6, webhookMax: 1e6, windowMs: 60_000, redisUrl: null },
-    providerNames: ['stripe', 'mercadopago'],
+    providers: PROVIDER_SETTINGS,
     defaultOrdersProvider: 'stripe',
     program: '',
+    defaultGymsProvider: 'mercadopago',
     sandbox: false,
     production: false,
   });

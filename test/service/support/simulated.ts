@@ -15,7 +15,7 @@ import { createFakeSubscribers } from '../../app/fake-subscribers.ts';
 import { announceGym, withCommands } from '../../stores.ts';
 
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
-const STRIPE = { accessToken: 'sk_test_of_the_simulator', webhookSecrets: ['whsec_of_the_simulator'] };
+const STRIPE = { access_token: 'sk_test_of_the_simulator', webhook_secrets: ['whsec_of_the_simulator'] };
 const MERCADO_PAGO = credentialsOf(SELLERS[0]);
 const GYMS = { stripe: STRIPE, mercadopago: credentialsOf(SELLERS[1]) } as const;
 export type ProviderName = keyof typeof GYMS;
@@ -41,8 +41,8 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     stateFile: null,
     now,
     stripe: {
-      secretKey: STRIPE.accessToken,
-      webhookSecret: STRIPE.webhookSecrets[0] ?? '',
+      secretKey: STRIPE.access_token,
+      webhookSecret: STRIPE.webhook_secrets[0] ?? '',
       webhookUrl: NO_SERVER,
     },
     mercadopago: { sellers: SELLERS },
@@ -52,8 +52,8 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       timeoutMs: 8_000,
       now,
       accounts: {
-        stripe: { apiBase: sandbox.url, credentials: STRIPE, publishableKey: null, application: null },
-        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, publishableKey: null, application: null },
+        stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
+        mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },
       },
     }),
     store,
@@ -139,7 +139,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
         signature: null,
         statementDescriptor: null,
       };
-      const credentials = { ...GYMS[provider], publishableKey: null };
+      const credentials = GYMS[provider];
       await app.putGym(OPERATOR, { ...gym, provider, credentials, returnUrl: 'https://gym.example/back' });
       return slug;
     },
@@ -172,5 +172,5 @@ function aSeller(userId: string) {
 }
 
 function credentialsOf({ accessToken, webhookSecret }: ReturnType<typeof aSeller>) {
-  return { accessToken, webhookSecrets: [webhookSecret] };
+  return { access_token: accessToken, webhook_secrets: [webhookSecret] };
 }

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../src/domain/payment/account.ts';
+import type { FakeCredentials } from '../../app/fake-credentials.ts';
 import { type Books, createFakeProvider, type FakeProvider } from '../../app/fake-provider.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Stream } from '../chance.ts';
@@ -32,7 +32,7 @@ export type Bank = {
   /** Sends webhooks of all that has changed since it looked last. */
   readonly notice: () => void;
   /** What the holder of an account reads in the provider's dashboard. */
-  readonly credentialsOf: (holder: string) => Credentials;
+  readonly credentialsOf: (holder: string) => FakeCredentials;
   /** The holder gets a new token there, and perhaps a new secret: those before are worth nothing. */
   readonly renewCredentials: (holder: string, what: { readonly withSecret: boolean }) => void;
   /** A webhook of an account, with the secret of the moment at which it is sent. */
@@ -80,7 +80,7 @@ export function createBank(
   function webhookOf(holder: string, { body, ...event }: Said): Event {
     const madeBy = event.about === null ? '' : provider.madeBy(event.about);
     const signer = provider.grantOf(madeBy) === null ? holder : PLATFORM;
-    const secret = () => dashboards.credentialsOf(signer).webhookSecrets[0] ?? '';
+    const secret = () => dashboards.credentialsOf(signer).webhook_secrets[0] ?? '';
     const sign = () => provider.signed(body, dashboards.credentialsOf(signer));
     return { ...event, channel: channelOf(name, holder), secret, sign };
   }

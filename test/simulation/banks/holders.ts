@@ -1,5 +1,5 @@
 import type { Channel } from '../../../src/app/notifications/receive-notification.ts';
-import type { Credentials } from '../../../src/domain/payment/account.ts';
+import type { FakeCredentials } from '../../app/fake-credentials.ts';
 
 // Whose an account at a provider is: the platform, or the owner of a gym, of which a gym may have one after the other.
 
@@ -23,10 +23,10 @@ export function createDashboards(provider: string) {
   const renewals = new Map<string, { readonly tokens: number; readonly secrets: number }>();
   const renewalsOf = (holder: string) => renewals.get(holder) ?? { tokens: 0, secrets: 0 };
   return {
-    credentialsOf(holder: string): Credentials {
+    credentialsOf(holder: string): FakeCredentials {
       const { tokens, secrets } = renewalsOf(holder);
       const secret = `secret-${secrets} of ${holder} at ${provider}`;
-      return { accessToken: `${holder}:token-${tokens}`, webhookSecrets: [secret] };
+      return { access_token: `${holder}:token-${tokens}`, webhook_secrets: [secret] };
     },
     renew(holder: string, { withSecret }: { readonly withSecret: boolean }): void {
       const { tokens, secrets } = renewalsOf(holder);

@@ -5,10 +5,13 @@ import { LEASE_MS, type Replica } from '../replica.ts';
 import type { Sim } from '../sim.ts';
 
 /** What is kept of an account: credentials that were pasted, or a grant. */
-type Stored = { readonly accessToken: string; readonly refreshToken?: string };
+/** What calls are made with; `refreshToken` only of a grant. */
+type Stored = { readonly access_token: string; readonly refreshToken?: string };
 
 function storedIn({ sealed }: Pick<Account, 'sealed'>): Stored | null {
-  return sealed === null ? null : JSON.parse(sealed);
+  if (sealed === null) return null;
+  const { given, grant } = JSON.parse(sealed);
+  return grant === null ? given : { access_token: grant.accessToken, refreshToken: grant.refreshToken };
 }
 
 /** N6: an account stays whose it was. E1: what was renewed takes the place of what it was renewed from, and of nothing else. */
@@ -18,8 +21,8 @@ export function checkAccount(before: Account | undefined, account: Account, { ba
   if (whose(before) !== whose(account))
     fail('N6', `account ${account.id} of ${whose(before)} became one of ${whose(account)}`);
   const [was, is] = [storedIn(before), storedIn(account)];
-  const renewedFrom = banks.at(account.provider).provider.grantOf(is?.accessToken ?? '')?.renewedFrom ?? null;
-  const isNew = was?.accessToken !== is?.accessToken;
+  const renewedFrom = banks.at(account.provider).provider.grantOf(is?.access_token ?? '')?.renewedFrom ?? null;
+  const isNew = was?.access_token !== is?.access_token;
   if (isNew && renewedFrom !== null && was?.refreshToken !== renewedFrom)
     fail('E1', `a renewal of ${renewedFrom} took the place of ${JSON.stringify(was)}`);
 }

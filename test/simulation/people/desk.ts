@@ -1,5 +1,5 @@
 import type { GymInput } from '../../../src/app/gyms/put-gym.ts';
-import type { Credentials } from '../../../src/domain/payment/account.ts';
+import type { FakeCredentials } from '../../app/fake-credentials.ts';
 import { PROVIDER } from '../banks/banks.ts';
 import { GYMS } from '../banks/holders.ts';
 import type { Sim } from '../sim.ts';
@@ -8,16 +8,15 @@ import { type Asking, insist, passes } from './insist.ts';
 
 // The operator who puts in what owners of gyms send.
 
-type Terms = Pick<GymInput, 'slug'> & { readonly provider: string; readonly credentials: Credentials | null };
+type Terms = Pick<GymInput, 'slug'> & { readonly provider: string; readonly credentials: FakeCredentials | null };
 
 /** A gym as its operator puts it. */
 export function gymOf({ gyms: { signature, isMistyped } }: Sim, { slug, provider, credentials }: Terms) {
   const typed =
     credentials &&
-    (isMistyped && slug === GYMS[0] ? { ...credentials, webhookSecrets: ['a slip of the hand'] } : credentials);
+    (isMistyped && slug === GYMS[0] ? { ...credentials, webhook_secrets: ['a slip of the hand'] } : credentials);
   const terms = { slug, name: slug, paymentsEnabled: true, provider, currency: 'JPY', signature } as const;
-  const put = typed && { ...typed, publishableKey: null };
-  return { ...terms, returnUrl: null, statementDescriptor: null, credentials: put };
+  return { ...terms, returnUrl: null, statementDescriptor: null, credentials: typed };
 }
 
 /** The account that the gym has now: where it is, and whose. */
@@ -29,7 +28,7 @@ export function presentOf({ tables, banks }: Sim) {
 }
 
 type Present = ReturnType<typeof presentOf>;
-type Put = { readonly provider: string; readonly credentials: Credentials | null };
+type Put = { readonly provider: string; readonly credentials: FakeCredentials | null };
 
 /** An operator does one thing after the other, and does not rest before it is done. */
 export async function insistAtDesk(asking: Asking, work: (present: Present) => Promise<unknown>): Promise<void> {

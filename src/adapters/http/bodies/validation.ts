@@ -5,6 +5,7 @@ import { Settings } from 'typebox/system';
 import { DomainError, type FieldProblem, invalidFields } from '../../../domain/error.ts';
 import { expected, type Shape, withoutNull } from '../wire/expected.ts';
 import { queryReader } from './query.ts';
+import { variantsOf } from './variable.ts';
 
 /** Without factories for them Fastify loads compilers of its own (ajv, fast-json-stringify), used or not: 60 ms. */
 export const NO_OTHER_COMPILERS = {
@@ -35,17 +36,26 @@ function neverAsked(): never {
 
 /** Checks without conversion: the type provider's own compiler would coerce path and query parameters. */
 const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const { by, schemas, other } = variantsOf(schema);
+  const checks = new Map([...schemas].map(([name, variant]) => [name, checkOf(variant, httpPart)]));
+  const checkOther = checkOf(other, httpPart);
+  return (input) => (checks.get(by(input)) ?? checkOther)(input);
+};
+
+type Check = (input: unknown) => { value: unknown } | { error: Error };
+
+function checkOf(schema: TSchema, httpPart: string | undefined): Check {
   const validator = Compile(withoutFormats(schema));
   const read = httpPart === 'querystring' ? queryReader(schema) : (value: unknown) => value;
   return (input) => {
     const value = read(input);
     if (validator.Check(value)) return { value };
-    const repeated = httpPart === 'querystring' ? repeatedIn(input) : [];
+    const repeated = httpPart === 'querystring' ? repeatedIn(Object(input)) : [];
     const errors = validator.Errors(value)[1];
     const found = errors.flatMap((error) => problemsOf(schema, error, httpPart === 'body' ? value : null));
     return { error: refusal(schema, [...repeated, ...found]) };
   };
-};
+}
 
 /** The query parameters that were given more than once. */
 function repeatedIn(query: object): readonly FieldProblem[] {
@@ -57,13 +67,23 @@ type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[1][number];
 
 /** Everything that is wrong, in the order of the schema's fields: once a field, with the form that would be right. */
 function refusal(schema: Shape, found: readonly FieldProblem[]): DomainError {
-  // The first of a field is the one that stays.
-  const byField = new Map(found.toReversed().map((problem) => [problem.field, problem]));
-  const names = [...Object.keys(schema.properties ?? {}), ...found.map(({ field }) => field)];
-  const place = ({ field }: FieldProblem) => names.indexOf(field.split('.')[0] ?? '');
-  const [first, ...more] = [...byField.values()].toSorted((one, other) => place(one) - place(other));
+  const known = fieldsOf(schema);
+  const place = ({ field }: FieldProblem) => {
+    const index = known.findLastIndex((name) => `${field}.`.startsWith(`${name}.`));
+    return index === -1 ? known.length : index;
+  };
+  const once = found.filter(({ field }, index) => found.findIndex((one) => one.field === field) === index);
+  const [first, ...more] = once.toSorted((one, other) => place(one) - place(other));
   if (first === undefined) return new DomainError('invalid', 'Request body must be a JSON object');
   return invalidFields([first, ...more]);
+}
+
+/** By their paths, in the order of the schema. */
+function fieldsOf(schema: Shape): readonly string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    name,
+    ...fieldsOf(withoutNull(field)).map((inner) => `${name}.${inner}`),
+  ]);
 }
 
 function problemsOf(schema: Shape, error: SchemaError, body: unknown): readonly FieldProblem[] {
@@ -74,6 +94,7 @@ function problemsOf(schema: Shape, error: SchemaError, body: unknown): readonly 
   const field = path.join('.');
   if (error.schemaPath.endsWith('/additionalProperties'))
     return [{ field, message: `is unknown here: there are ${Object.keys(schema.properties ?? {}).join(', ')}` }];
+  if (error.keyword === '~refine' && error.message !== '') return [{ field, message: error.message }];
   const inexact = Number.isNaN(path.reduce((at, name) => Object(at)[name], body)) ? INEXACT : '';
   return [{ field, message: `${expected(schemaAt(schema, path))}${inexact}` }];
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import type { ProviderDescription } from '../../../app/providers/list-providers.ts';
+import type { CredentialField } from '../../../ports/payment-provider.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { oneOf, succeed, success } from '../wire/fields.ts';
 import { ONLY_KNOWN } from '../wire/pagination.ts';
@@ -16,6 +17,20 @@ const LIST_PROVIDERS = docs({
 });
 
 const yes = (description: string) => Type.Boolean({ description });
+
+const CredentialView = Type.Object(
+  {
+    name: Type.String({ description: 'Its name in `credentials` of a gym.' }),
+    description: Type.String({ description: 'What it is.' }),
+    secret: yes('It opens the account, or proves webhooks: it goes in and never comes out.'),
+    required: yes('Credentials without it are refused.'),
+    list: yes('It is a list: several are good at once, such as during a rotation.'),
+    environment_variable: Type.String({
+      description: "The variable with the platform's own; a list is separated by commas.",
+    }),
+  },
+  { title: 'Credential' },
+);
 
 const ProviderView = Type.Object(
   {
@@ -32,6 +47,9 @@ const ProviderView = Type.Object(
       ['decided', 'immediate', 'none'],
       '`decided`: open until the bank decides. `immediate`: the money goes back at once. `none`: not reported.',
     ),
+    credentials: Type.Array(CredentialView, {
+      description: 'What opens an account there; empty where nothing has to.',
+    }),
   },
   { title: 'Provider' },
 );
@@ -41,6 +59,12 @@ const EXAMPLE: ProviderView = {
   ...{ name: 'stripe', takes_orders: true, takes_checkouts: true, connects: false },
   ...{ capture_methods: ['automatic', 'manual'], refunds: true, splits_purchases: false },
   ...{ redirect_needs_return_url: true, failed_is_final: false, disputes: 'decided' },
+  credentials: [
+    {
+      ...{ name: 'access_token', description: 'The secret key.', secret: true, required: true, list: false },
+      environment_variable: 'STRIPE_SECRET_KEY',
+    },
+  ],
 };
 
 const Answer = success(Type.Object({ items: Type.Array(ProviderView) }, { title: 'Providers' }), {
@@ -48,16 +72,23 @@ const Answer = success(Type.Object({ items: Type.Array(ProviderView) }, { title:
   example: { items: [EXAMPLE] },
 });
 
-export const providers: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
+export const providerList: FastifyPluginAsyncTypebox<{ app: App }> = async (scope, { app }) => {
   const get = { ...LIST_PROVIDERS, querystring: Type.Object({}, ONLY_KNOWN), response: { 200: Answer } };
   scope.get('', { schema: get }, async () => succeed({ items: app.listProviders().map(shown) }));
 };
 
-function shown({ name, capabilities, takesOrders, takesCheckouts, connects }: ProviderDescription): ProviderView {
+function shown(provider: ProviderDescription): ProviderView {
+  const { name, capabilities, credentials, takesOrders, takesCheckouts, connects } = provider;
   const { captureMethods, refunds, splitsPurchases, redirectNeedsReturnUrl, failedIsFinal, disputes } = capabilities;
   return {
     ...{ name, takes_orders: takesOrders, takes_checkouts: takesCheckouts, connects },
     ...{ capture_methods: [...captureMethods], refunds, splits_purchases: splitsPurchases },
     ...{ redirect_needs_return_url: redirectNeedsReturnUrl, failed_is_final: failedIsFinal, disputes },
+    credentials: credentials.map(shownCredential),
   };
+}
+
+function shownCredential({ name, description, isSecret, isRequired, isList, variable }: CredentialField) {
+  const shape = { secret: isSecret, required: isRequired, list: isList };
+  return { name, description, ...shape, environment_variable: variable };
 }

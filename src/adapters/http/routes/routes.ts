@@ -7,6 +7,7 @@ import { endpointDeliveries, eventDeliveries } from './events/deliveries.ts';
 import { endpoints } from './events/endpoints.ts';
 import { events } from './events/events.ts';
 import { callbacks, gymConnections } from './gyms/connections.ts';
+import type { ProviderForm } from './gyms/credentials-body.ts';
 import { gyms } from './gyms/gyms.ts';
 import { health, readiness } from './operations/health.ts';
 import { type MetricsOptions, metrics } from './operations/metrics.ts';
@@ -23,7 +24,7 @@ import { paymentRefunds } from './payments/refunds.ts';
 import { paymentSync } from './payments/sync.ts';
 import { paymentTimeline } from './payments/timeline.ts';
 import { problems } from './problems/problems.ts';
-import { providers } from './providers.ts';
+import { providerList } from './providers.ts';
 import { statistics } from './statistics.ts';
 import { gymWebhook } from './webhooks/gyms.ts';
 import { ordersWebhooks } from './webhooks/platform.ts';
@@ -31,9 +32,11 @@ import { ordersWebhooks } from './webhooks/platform.ts';
 export type RouteOptions = {
   readonly app: App;
   /** Each gets a webhook path of its own, for the platform's account there. */
-  readonly providerNames: readonly string[];
+  readonly providers: readonly ProviderForm[];
   /** Whose webhook the documented path without a provider's name is. */
   readonly defaultOrdersProvider: string;
+  /** Which one a gym has that names none. */
+  readonly defaultGymsProvider: string;
   /** Null: there is no such route. */
   readonly metrics: MetricsOptions | null;
   /** How the command line is started where this is installed, for commands that a caller can paste. */
@@ -44,7 +47,8 @@ export type RouteOptions = {
 
 /** Every route, by the path it lives under. */
 export async function routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
-  const { app, providerNames, defaultOrdersProvider: defaultProvider, program, sandbox } = options;
+  const { app, providers, defaultOrdersProvider: defaultProvider, defaultGymsProvider, program, sandbox } = options;
+  const providerNames = providers.map(({ name }) => name);
   scope.register(intents, { prefix: UNDER.payments, app });
   scope.register(payments, { prefix: UNDER.payments, app });
   scope.register(ordersWebhooks, { prefix: UNDER.payments, app, providerNames, defaultProvider });
@@ -60,7 +64,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(paymentTimeline, { prefix: UNDER.payments, app });
   scope.register(gymWebhook, { app });
   scope.register(orders, { prefix: UNDER.orders, app, sandbox });
-  scope.register(gyms, { prefix: UNDER.gyms, app, sandbox });
+  scope.register(gyms, { prefix: UNDER.gyms, app, sandbox, providers, defaultProvider: defaultGymsProvider });
   scope.register(gymConnections, { prefix: UNDER.gyms, app });
   scope.register(endpoints, { prefix: UNDER.endpoints, app });
   scope.register(endpointDeliveries, { prefix: UNDER.endpoints, app });
@@ -68,7 +72,7 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   scope.register(eventDeliveries, { prefix: UNDER.events, app });
   scope.register(callbacks, { prefix: UNDER.oauth, app, providerNames });
   scope.register(apiKeys, { prefix: UNDER.apiKeys, app });
-  scope.register(providers, { prefix: UNDER.providers, app });
+  scope.register(providerList, { prefix: UNDER.providers, app });
   scope.register(statistics, { prefix: UNDER.statistics, app });
   scope.register(problems, { prefix: UNDER.problems, app, program });
   scope.register(audit, { prefix: UNDER.audit, app });

@@ -8,6 +8,9 @@ export function formed<Schema extends TSchema>(form: string, schema: Schema): Sc
   return { ...schema, [FORM]: form };
 }
 
+/** Visible ASCII, and at least a character of it. */
+export const VISIBLE = '^[\\x21-\\x7e]+$';
+
 /** As far as it is looked at here. */
 export type Shape = {
   readonly [FORM]?: string;
@@ -22,6 +25,9 @@ export type Shape = {
   readonly exclusiveMinimum?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
 };
 
 /** What a value has to be: its schema's own words, else what its keywords say. */
@@ -39,7 +45,10 @@ const WORDS: Readonly<Record<string, (schema: Shape) => string>> = {
   boolean: () => 'must be true or false',
   integer: ({ minimum, maximum }) => `must be an integer${range('from', minimum, maximum)}`,
   number: ({ exclusiveMinimum: above }) => `must be a number${above === undefined ? '' : ` greater than ${above}`}`,
-  string: () => 'must be a string',
+  string: ({ pattern, minLength, maxLength }) =>
+    pattern === VISIBLE
+      ? `must be a string${range('of', minLength, maxLength)} visible ASCII characters`
+      : 'must be a string',
   object: () => 'must be an object',
 };
 

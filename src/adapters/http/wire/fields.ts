@@ -3,7 +3,7 @@ import { invalid } from '../../../domain/error.ts';
 import { SLUG } from '../../../domain/gym/gym.ts';
 import { toCurrency } from '../../../domain/money/currency.ts';
 import { MAX_MINOR } from '../../../domain/money/money.ts';
-import { formed } from './expected.ts';
+import { formed, VISIBLE } from './expected.ts';
 
 // What fields look like on the wire. A pattern is a text that every common engine compiles (ECMAScript, Python, RE2):
 // clients are generated from it. What a pattern can't say, or a format says better, is checked by a function.
@@ -14,7 +14,7 @@ import { formed } from './expected.ts';
  */
 const checked = <Schema extends TSchema>(schema: Schema, check: (value: string) => boolean): Schema => ({
   ...schema,
-  '~refine': [{ check, error: () => 'is not valid' }],
+  '~refine': [{ check, error: () => '' }],
 });
 
 /** A text with a format that readers and generated clients know; this service's own expression checks it. */
@@ -73,12 +73,12 @@ export const text = (max: number, description: string) =>
       value.isWellFormed(),
     ),
   );
-export const printable = (min: number, description: string) =>
-  formed(
-    `must be a string of ${min} to 512 visible ASCII characters`,
-    Type.String({ pattern: `^[\\x21-\\x7e]{${min},512}$`, description }),
-  );
-export const Printable = printable(1, 'Visible ASCII characters.');
+export const Printable = Type.String({
+  pattern: VISIBLE,
+  minLength: 1,
+  maxLength: 512,
+  description: 'Visible ASCII characters.',
+});
 const int64 = { type: 'integer', format: 'int64' } as const;
 export const MinorAmount = formed(
   `must be an integer in minor units from 1 to ${MAX_MINOR}: 10.00 USD is 1000, 1000 JPY is 1000`,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
-import type { Connecting, Grant } from '../../../ports/payment-provider.ts';
+import type { Connecting, Grant, KeptCredentials } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { unanswered } from './calls/errors.ts';
 import { exactId } from './calls/ids.ts';
 import type { OAuth } from './calls/sdk.ts';
-import { settings } from './settings.ts';
+import { type MercadoPagoCredentials, publicKeyFault, settings } from './settings.ts';
 
 /** Sellers agree on another host than the API's; a simulator has both on one. */
 const CONSENT_PAGE = 'https://auth.mercadopago.com/authorization';
@@ -23,7 +23,7 @@ export function createConnecting(options: ClientOptions, application: Applicatio
 
   /** The SDK wants a token for each call, though the body identifies the application. */
   async function ask(question: (oAuth: OAuth) => Promise<unknown>): Promise<Outcome<Grant>> {
-    const { call, now } = connect(options, { accessToken: application.clientSecret, webhookSecrets: [] });
+    const { call, now } = connect(options, { access_token: application.clientSecret });
     const answer = await call((sdk, config) => question(new sdk.OAuth(config)));
     if (answer.kind !== 'ok') return aboutUs(answer);
     return grantIn(answer.value, now());
@@ -51,8 +51,24 @@ export function createConnecting(options: ClientOptions, application: Applicatio
   };
 }
 
+/**
+ * A seller's grant is to our application, and so are the webhooks about what it opened: they are signed with the platform's
+ * secrets, also after other credentials took the place of the grant. Where no account can be connected, the platform's secrets
+ * sign nothing of a gym's. Those that were given before a grant sign what is about earlier payments.
+ */
+export function credentialsFrom(
+  { given, grant, platform }: KeptCredentials<MercadoPagoCredentials>,
+  { canConnect }: { readonly canConnect: boolean },
+): MercadoPagoCredentials {
+  const ofGrants = canConnect || grant !== null ? (platform?.webhook_secrets ?? []) : [];
+  const webhook_secrets = [...(given?.webhook_secrets ?? []), ...ofGrants];
+  if (grant === null) return { ...given, webhook_secrets };
+  const { accessToken, publishableKey } = grant;
+  return { access_token: accessToken, webhook_secrets, ...(publishableKey !== null && { public_key: publishableKey }) };
+}
+
 function consentPage(apiBase: string): string {
-  return apiBase === settings.defaultApiBase ? CONSENT_PAGE : `${apiBase.replace(/\/+$/, '')}/authorization`;
+  return apiBase === settings.api.base ? CONSENT_PAGE : `${apiBase.replace(/\/+$/, '')}/authorization`;
 }
 
 function aboutUs(failure: Exclude<Outcome<never>, { kind: 'ok' }>): Outcome<Grant> {
@@ -90,7 +106,7 @@ function isText(value: unknown): value is string {
 
 /** Buyers get it, so what may be another credential is left out; the grant is good without it. */
 function isPublicKey(value: unknown): value is string {
-  return isText(value) && settings.faults.publishableKey(value) === null;
+  return isText(value) && publicKeyFault(value) === null;
 }
 
 /** The only type that there is; RFC 6749 §5.1 has it in any case. One that is left out is no other. */

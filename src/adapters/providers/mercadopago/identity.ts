@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../domain/payment/account.ts';
+import type { MercadoPagoCredentials } from './settings.ts';
 
 /**
  * `APP_USR-<application>-<date>-<hash>-<user>`, and the same after `TEST-`. That the last part is the user's id
@@ -8,6 +8,6 @@ import type { Credentials } from '../../../domain/payment/account.ts';
 const TOKEN = /^(?:APP_USR|TEST)-[^-]+-[^-]+-[^-]+-(\d{1,20})$/;
 
 /** The user who holds the account, when the access token shows it. */
-export function identify({ accessToken }: Pick<Credentials, 'accessToken'>): string | null {
-  return TOKEN.exec(accessToken)?.[1] ?? null;
+export function identify({ access_token }: Pick<MercadoPagoCredentials, 'access_token'>): string | null {
+  return TOKEN.exec(access_token)?.[1] ?? null;
 }

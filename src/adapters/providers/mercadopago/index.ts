@@ -1,18 +1,18 @@
 import { DomainError } from '../../../domain/error.ts';
-import { webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
 import type { Application } from '../settings.ts';
+import { webhookSecretsOf } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
 import { withOnly } from '../shared/headers.ts';
 import { unsupported } from '../shared/unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
-import { createConnecting } from './connecting.ts';
+import { createConnecting, credentialsFrom } from './connecting.ts';
 import { identify } from './identity.ts';
 import { refusal } from './money.ts';
 import { close, find, open, retrieve } from './parents/parents.ts';
 import { listRefunds } from './payments/payments.ts';
 import { refund } from './reversals/refunds.ts';
-import { settings } from './settings.ts';
+import { type MercadoPagoCredentials, settings } from './settings.ts';
 import { type Hint, split, translate } from './webhooks/notifications.ts';
 import { SIGNED_HEADERS, verify } from './webhooks/signature.ts';
 
@@ -43,13 +43,20 @@ const MAX_DESCRIPTOR = 13;
 
 type Options = ClientOptions & { readonly application?: Application | null };
 
-export function createMercadoPago({ application = null, ...options }: Options): PaymentProvider<Hint> {
+export function createMercadoPago({
+  application = null,
+  ...options
+}: Options): PaymentProvider<Hint, MercadoPagoCredentials> {
   return {
     name: settings.name,
     capabilities: CAPABILITIES,
+    credentials: settings.credentials.fields,
     connecting: application && createConnecting(options, application),
     refusal,
     identify,
+    openSameAccount: (one, other) => one.access_token === other.access_token,
+    credentialsFrom: (kept) => credentialsFrom(kept, { canConnect: application !== null }),
+    publishableKey: ({ public_key = null }) => public_key,
     descriptor: descriptorIn(MAX_DESCRIPTOR),
     descriptorForm: descriptorForm(MAX_DESCRIPTOR),
     async open(credentials, request) {

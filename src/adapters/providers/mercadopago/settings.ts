@@ -1,4 +1,6 @@
+import { type Static, Type } from 'typebox';
 import type { ProviderSettings } from '../settings.ts';
+import { declare, key, open, webhookSecrets } from '../shared/credentials.ts';
 
 /**
  * The public key of the same page begins alike, and ends in a UUID
@@ -15,23 +17,44 @@ function webhookSecretFault(text: string): string | null {
   return ACCESS_TOKEN.test(text) ? "is a credential: the webhook's secret is made under Webhooks" : null;
 }
 
-function publishableKeyFault(text: string): string | null {
+/** Why a text can't be the public key; null when it can. */
+export function publicKeyFault(text: string): string | null {
   return PUBLIC_KEY.test(text) ? null : 'must be the public key, which ends in a UUID: every buyer gets it';
 }
+
+const credentials = declare('MercadoPagoCredentials', {
+  access_token: key({
+    description: 'The access token (`APP_USR-…`, or `TEST-…`).',
+    variable: 'MERCADOPAGO_ACCESS_TOKEN',
+    fault: accessTokenFault,
+    form: ACCESS_TOKEN,
+  }),
+  webhook_secrets: webhookSecrets({
+    description: 'The secrets that webhooks are signed with, made under Webhooks: several during a rotation.',
+    variable: 'MERCADOPAGO_WEBHOOK_SECRET',
+    fault: webhookSecretFault,
+  }),
+  public_key: Type.Optional(
+    open({
+      description: 'The public key, which web pages start the SDK with. No secret: every buyer gets it.',
+      variable: 'MERCADOPAGO_PUBLIC_KEY',
+      fault: publicKeyFault,
+    }),
+  ),
+});
+export type MercadoPagoCredentials = Static<typeof credentials.schema>;
 
 /** How an installation configures Mercado Pago. Loads nothing of its SDK. */
 export const settings = {
   name: 'mercadopago',
-  env: {
-    accessToken: 'MERCADOPAGO_ACCESS_TOKEN',
-    webhookSecrets: 'MERCADOPAGO_WEBHOOK_SECRET',
-    publishableKey: 'MERCADOPAGO_PUBLIC_KEY',
-    apiBase: 'MERCADOPAGO_API_BASE',
-    application: { clientId: 'MERCADOPAGO_CLIENT_ID', clientSecret: 'MERCADOPAGO_CLIENT_SECRET' },
+  credentials,
+  api: { base: 'https://api.mercadopago.com', variable: 'MERCADOPAGO_API_BASE' },
+  application: {
+    clientId: 'MERCADOPAGO_CLIENT_ID',
+    clientSecret: 'MERCADOPAGO_CLIENT_SECRET',
+    // Webhooks about connected accounts are signed with the application's secret.
+    needs: 'webhook_secrets',
   },
-  defaultApiBase: 'https://api.mercadopago.com',
-  faults: { accessToken: accessTokenFault, webhookSecret: webhookSecretFault, publishableKey: publishableKeyFault },
-  forms: { accessToken: ACCESS_TOKEN, webhookSecret: /./ },
   /** Test purchases use a test user's production credentials: this says what the token may be, not what it is. */
-  isLive: (accessToken: string) => accessToken.startsWith('APP_USR-'),
-} as const satisfies ProviderSettings;
+  isLive: ({ access_token }) => access_token.startsWith('APP_USR-'),
+} as const satisfies ProviderSettings<MercadoPagoCredentials>;

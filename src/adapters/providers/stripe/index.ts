@@ -1,5 +1,5 @@
-import { type Credentials, webhookSecretsOf } from '../../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../../ports/payment-provider.ts';
+import { onlyGiven, webhookSecretsOf } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
 import { unsupported } from '../shared/unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
@@ -8,7 +8,7 @@ import { refusal } from './money.ts';
 import { captureIntent } from './parents/intents.ts';
 import { capabilities, close, find, open, retrieve } from './parents/parents.ts';
 import { listRefunds, refund } from './reversals/refunds.ts';
-import { settings } from './settings.ts';
+import { type StripeCredentials, settings } from './settings.ts';
 import type { StripeEvent } from './webhooks/event.ts';
 import { split, translate } from './webhooks/notifications.ts';
 import { redacted } from './webhooks/redacted.ts';
@@ -18,17 +18,21 @@ import { verify } from './webhooks/signature.ts';
 const MAX_DESCRIPTOR = 22;
 
 /** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
-export function createStripe(options: ClientOptions): PaymentProvider<StripeEvent> {
+export function createStripe(options: ClientOptions): PaymentProvider<StripeEvent, StripeCredentials> {
   const clock = createClock();
-  const as = (credentials: Credentials) => connect({ ...options, clock }, credentials);
+  const as = (credentials: StripeCredentials) => connect({ ...options, clock }, credentials);
   return {
     name: settings.name,
     capabilities,
+    credentials: settings.credentials.fields,
     // Connecting accounts is Stripe Connect, another product: a gym pastes its key.
     connecting: null,
     refusal,
     /** A Stripe key doesn't show whose account it opens. */
     identify: () => null,
+    openSameAccount: (one, other) => one.access_token === other.access_token,
+    credentialsFrom: onlyGiven,
+    publishableKey: ({ public_key = null }) => public_key,
     descriptor: descriptorIn(MAX_DESCRIPTOR),
     descriptorForm: descriptorForm(MAX_DESCRIPTOR),
     open: (credentials, request) => open(as(credentials), request),

@@ -1,4 +1,6 @@
+import { type Static, Type } from 'typebox';
 import type { ProviderSettings } from '../settings.ts';
+import { declare, key, open, webhookSecrets } from '../shared/credentials.ts';
 
 /** Secret and restricted keys show their mode (https://docs.stripe.com/keys, checked 2026-11-21). */
 const LIVE_KEY = /^(?:sk|rk)_live_/;
@@ -21,24 +23,45 @@ function accessTokenFault(text: string): string | null {
   return kind === undefined ? null : `is ${kind}: the secret key begins with sk_ or rk_`;
 }
 
+/** Of keys, and of ids that stand beside the secret. */
+const NO_SECRET = /^(?:sk|rk|pk|ek|pi|ca|we|acct)_/;
+
 function webhookSecretFault(text: string): string | null {
-  return /^[a-z]{2}_/.test(text) ? "is a key: the webhook's signing secret begins with whsec_" : null;
+  return NO_SECRET.test(text) ? "is a key or an id: the webhook's signing secret begins with whsec_" : null;
 }
 
 function publishableKeyFault(text: string): string | null {
   return PUBLISHABLE_KEY.test(text) ? null : 'must be the publishable key, which begins with pk_: every buyer gets it';
 }
 
+const credentials = declare('StripeCredentials', {
+  access_token: key({
+    description: 'The secret key, or a restricted key (`sk_…`, `rk_…`).',
+    variable: 'STRIPE_SECRET_KEY',
+    fault: accessTokenFault,
+    form: SECRET_KEY,
+  }),
+  webhook_secrets: webhookSecrets({
+    description: 'The signing secrets of the webhook endpoint (`whsec_…`): several during a rotation.',
+    variable: 'STRIPE_WEBHOOK_SECRET',
+    fault: webhookSecretFault,
+    form: /^whsec_/,
+  }),
+  public_key: Type.Optional(
+    open({
+      description:
+        'The publishable key (`pk_…`), which web pages start Stripe.js with. No secret: every buyer gets it.',
+      variable: 'STRIPE_PUBLISHABLE_KEY',
+      fault: publishableKeyFault,
+    }),
+  ),
+});
+export type StripeCredentials = Static<typeof credentials.schema>;
+
+/** How an installation configures Stripe. Loads nothing of its SDK. */
 export const settings = {
   name: 'stripe',
-  env: {
-    accessToken: 'STRIPE_SECRET_KEY',
-    webhookSecrets: 'STRIPE_WEBHOOK_SECRET',
-    publishableKey: 'STRIPE_PUBLISHABLE_KEY',
-    apiBase: 'STRIPE_API_BASE',
-  },
-  defaultApiBase: 'https://api.stripe.com',
-  faults: { accessToken: accessTokenFault, webhookSecret: webhookSecretFault, publishableKey: publishableKeyFault },
-  forms: { accessToken: SECRET_KEY, webhookSecret: /^whsec_/ },
-  isLive: (accessToken: string) => LIVE_KEY.test(accessToken),
-} as const satisfies ProviderSettings;
+  credentials,
+  api: { base: 'https://api.stripe.com', variable: 'STRIPE_API_BASE' },
+  isLive: ({ access_token }) => LIVE_KEY.test(access_token),
+} as const satisfies ProviderSettings<StripeCredentials>;

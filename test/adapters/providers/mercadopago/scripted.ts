@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
+import type { MercadoPagoCredentials } from '../../../../src/adapters/providers/mercadopago/settings.ts';
 import { money } from '../../../../src/domain/money/money.ts';
-import type { Credentials } from '../../../../src/domain/payment/account.ts';
 import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 
@@ -25,9 +25,9 @@ type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
 export const NOW = new Date('2026-11-21T15:00:00.500Z');
 export const REFERENCE = '3f0a7a86-8e31-4c4b-9d5d-0a4f6f3b7c11';
 const USER_ID = '178046087';
-export const CREDENTIALS: Credentials = {
-  accessToken: `APP_USR-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-${USER_ID}`,
-  webhookSecrets: ['secret'],
+export const CREDENTIALS: MercadoPagoCredentials = {
+  access_token: `APP_USR-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-${USER_ID}`,
+  webhook_secrets: ['secret'],
 };
 export const PREFERENCE_ID = `${USER_ID}-a2201f8d-11cb-443f-adf6-de5a42eed67d`;
 

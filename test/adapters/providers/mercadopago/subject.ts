@@ -9,7 +9,7 @@ import { recordsIn } from '../../../../src/sandbox/mercadopago/records.ts';
 import { currencyOf, decimalOf, shareOf } from '../../../../src/sandbox/mercadopago/show.ts';
 import { APPLICATION, arriving, OTHER_SELLER, SELLER, startSimulator } from './simulated.ts';
 
-const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
+const credentials = { access_token: SELLER.accessToken, webhook_secrets: [SELLER.webhookSecret] };
 
 /** Mercado Pago over its simulator, for the kit. */
 export const MERCADO_PAGO: Subject = {
@@ -38,8 +38,8 @@ async function start(): Promise<Harness> {
     provider: at(url, AMPLE_MS),
     credentials,
     holder: SELLER.userId,
-    otherAccount: { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] },
-    wrongCredentials: { ...credentials, accessToken: SELLER.accessToken.replace('54b0', '55b1') },
+    otherAccount: { access_token: OTHER_SELLER.accessToken, webhook_secrets: [OTHER_SELLER.webhookSecret] },
+    wrongCredentials: { ...credentials, access_token: SELLER.accessToken.replace('54b0', '55b1') },
     amount: money(500_050, 'ARS'),
     otherAmounts: [money(5_000, 'CLP'), money(500_000, 'COP')],
     refusedAmount: money(1_000, 'JPY'),
@@ -68,11 +68,10 @@ async function start(): Promise<Harness> {
     lastDelivery: () => arriving(simulator.sent.at(-1) ?? missing(), now()),
     forge: withAnotherId,
     claimPaid: (delivery) => ({ ...delivery, body: approvedIn(delivery.body) }),
-    signedWith: (webhookSecrets) => ({ ...credentials, webhookSecrets }),
-    webhookSecrets: credentials.webhookSecrets,
+    signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
+    webhookSecrets: credentials.webhook_secrets,
     agree: codeFrom,
     giveNoRefreshTokens: simulator.giveNoRefreshTokens,
-    granted: ({ accessToken }) => ({ accessToken, webhookSecrets: [] }),
   };
 }
 

@@ -11,7 +11,7 @@ import { createStripeSimulator, type StripeOptions } from '../../../../src/sandb
 
 export const SECRET_KEY = 'sk_test_a_key_that_only_the_simulator_knows';
 const WEBHOOK_SECRET = 'whsec_a_secret_that_only_the_simulator_knows';
-export const credentials = { accessToken: SECRET_KEY, webhookSecrets: [WEBHOOK_SECRET] };
+export const credentials = { access_token: SECRET_KEY, webhook_secrets: [WEBHOOK_SECRET] };
 
 export function usd(minor: number): Money {
   return money(minor, 'USD');

@@ -34,8 +34,8 @@ async function start(): Promise<Harness> {
     credentials,
     // A key doesn't show whose account it opens.
     holder: null,
-    otherAccount: { accessToken: other.secretKey, webhookSecrets: [other.webhookSecret] },
-    wrongCredentials: { accessToken: 'sk_test_another_key_ending_in_9x7z', webhookSecrets: [] },
+    otherAccount: { access_token: other.secretKey, webhook_secrets: [other.webhookSecret] },
+    wrongCredentials: { access_token: 'sk_test_another_key_ending_in_9x7z', webhook_secrets: [] },
     amount: usd(500_000),
     otherAmounts: [money(50_000, 'JPY'), money(50_000, 'ISK')],
     refusedAmount: { minor: 1_000, currency: toCurrency('KWD') as Money['currency'] },
@@ -66,11 +66,10 @@ async function start(): Promise<Harness> {
       ...delivery,
       body: Buffer.from(delivery.body.toString().replaceAll('processing', 'succeeded')),
     }),
-    signedWith: (webhookSecrets) => ({ ...credentials, webhookSecrets }),
-    webhookSecrets: credentials.webhookSecrets,
+    signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
+    webhookSecrets: credentials.webhook_secrets,
     agree: notPlayed,
     giveNoRefreshTokens: notPlayed,
-    granted: notPlayed,
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FAKE_CREDENTIALS } from '../../../app/fake-credentials.ts';
 import { createGateway } from '../../../app/gateway.ts';
 import { anOrder } from '../../../conformance/store/builders.ts';
 import { aServer, bearer } from '../../../http/harness.ts';
@@ -55,12 +56,14 @@ function describeShortages(given: () => Asked): void {
     const { app, provider } = createGateway(store);
     await exec(failing('53100'));
 
-    const response = await aServer(app, { providerNames: [provider.name] }).inject({
-      method: 'PUT',
-      url: `/api/v1/orders/${randomUUID()}`,
-      headers: bearer({ scope: 'orders:write' }),
-      payload: { user_id: 'user-1', amount: 1000, currency: 'jpy' },
-    });
+    const response = await aServer(app, { providers: [{ name: provider.name, credentials: FAKE_CREDENTIALS }] }).inject(
+      {
+        method: 'PUT',
+        url: `/api/v1/orders/${randomUUID()}`,
+        headers: bearer({ scope: 'orders:write' }),
+        payload: { user_id: 'user-1', amount: 1000, currency: 'jpy' },
+      },
+    );
 
     expect(response.statusCode).toBe(503);
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);

@@ -54,8 +54,8 @@ export const GYM_BUGS: readonly Bug[] = [
   {
     bug: 'a webhook about what a pasted token opened is refused once the gym is connected',
     file: 'src/app/gyms/finish-connection.ts',
-    find: 'keptOf(context, grant, pastedSecrets(context, before))',
-    replace: 'keptOf(context, grant, before === null ? pastedSecrets(context, before) : [])',
+    find: 'const given = givenBefore(context, before);',
+    replace: 'const given = before === null ? givenBefore(context, before) : null;',
   },
   {
     bug: 'a renewal overwrites newer credentials',

@@ -1,13 +1,13 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import type { GymInput } from '../../../../app/gyms/put-gym.ts';
 import type { Gym } from '../../../../domain/gym/gym.ts';
+import type { Credentials } from '../../../../domain/payment/account.ts';
+import { variable } from '../../bodies/variable.ts';
 import { formed } from '../../wire/expected.ts';
 import {
   AnyCurrency,
   oneOf,
   optional,
-  Printable,
-  printable,
   ReturnUrl,
   Slug,
   success,
@@ -18,6 +18,7 @@ import {
   UpperCurrency,
 } from '../../wire/fields.ts';
 import { PageQuery, page } from '../../wire/pagination.ts';
+import { anyCredentials, credentialsAt, type ProviderForm, Unknown } from './credentials-body.ts';
 
 export const GymParams = Type.Object({ slug: Slug });
 export const GymListQuery = PageQuery;
@@ -30,67 +31,55 @@ const signature = oneOf(
   'SignaturePolicy',
 );
 
-/** What is shorter could be guessed from one signed notification. */
-const LEAST_SECRET_CHARACTERS = 16;
-const WebhookSecret = {
-  ...printable(LEAST_SECRET_CHARACTERS, `Visible ASCII characters, at least ${LEAST_SECRET_CHARACTERS}.`),
-  minLength: LEAST_SECRET_CHARACTERS,
-};
-
-const CredentialsBody = Type.Object({
-  access_token: { ...Printable, description: "The secret for calls to the provider's API." },
-  webhook_secrets: Type.Array(WebhookSecret, {
-    minItems: 1,
-    maxItems: 5,
-    description: 'The secrets that webhooks are signed with: several during a rotation.',
-  }),
-  public_key: optional({
-    ...Printable,
+const BODY = {
+  name,
+  payments_enabled: paymentsEnabled,
+  provider: optional(text(64, 'The payment provider; `mercadopago` by default.')),
+  currency: optional({ ...AnyCurrency, description: 'An ISO 4217 code in lower or upper case; `ARS` by default.' }),
+  return_url: optional({
+    ...ReturnUrl,
     description:
-      "What web pages start the provider's SDK with: Stripe's publishable key (`pk_…`), Mercado Pago's public key. No secret: " +
-      "the buyer's page gets it with `GET /api/v1/payments/{payment_id}/client`.",
+      'Where the payment page redirects buyers to. Some providers require one: `redirect_needs_return_url` of `GET /api/v1/providers`.',
   }),
-});
-
-export const GymBody = Type.Object(
-  {
-    name,
-    payments_enabled: paymentsEnabled,
-    provider: optional(text(64, 'The payment provider; `mercadopago` by default.')),
-    currency: optional({ ...AnyCurrency, description: 'An ISO 4217 code in lower or upper case; `ARS` by default.' }),
-    return_url: optional({
-      ...ReturnUrl,
-      description:
-        'Where the payment page redirects buyers to. Some providers require one: `redirect_needs_return_url` of `GET /api/v1/providers`.',
-    }),
-    signature: optional(signature),
-    statement_descriptor: optional(
-      formed(
-        'must be a string of at most 64 characters, of which the payment provider takes fewer',
-        Type.String({
-          maxLength: 64,
-          description:
-            "What buyers read on their statements, in the provider's alphabet and length (Mercado Pago 13 characters, Stripe 22). Left out: unchanged; empty: the gym's name, shortened.",
-        }),
-      ),
+  signature: optional(signature),
+  statement_descriptor: optional(
+    formed(
+      'must be a string of at most 64 characters, of which the payment provider takes fewer',
+      Type.String({
+        maxLength: 64,
+        description:
+          "What buyers read on their statements, in the provider's alphabet and length. Left out: unchanged; empty: the gym's name, shortened.",
+      }),
     ),
-    credentials: optional(CredentialsBody),
-  },
-  {
-    title: 'PutGymRequest',
-    examples: [
-      {
-        name: 'Iron Temple',
-        payments_enabled: true,
-        credentials: {
-          access_token: 'TEST-xxx',
-          webhook_secrets: ['whsec_xxxxxxxxxxxxxxxx'],
-          public_key: 'TEST-d783da36-74a2-4378-85d1-76f498ca92c4',
-        },
+  ),
+} as const;
+
+const SHOWN = {
+  title: 'PutGymRequest',
+  examples: [
+    {
+      name: 'Iron Temple',
+      payments_enabled: true,
+      credentials: {
+        access_token: 'TEST-xxx',
+        webhook_secrets: ['whsec_xxxxxxxxxxxxxxxx'],
+        public_key: 'TEST-d783da36-74a2-4378-85d1-76f498ca92c4',
       },
-    ],
-  },
-);
+    },
+  ],
+} as const;
+
+/** The credentials of a body have the form that its provider declares. */
+export function gymBody(providers: readonly ProviderForm[], defaultProvider: string) {
+  const schema = Type.Object({ ...BODY, credentials: anyCredentials(providers) }, SHOWN);
+  const bodyWith = (credentials: TObject) => Type.Object({ ...BODY, credentials: optional(credentials) });
+  return variable(schema, {
+    by: (body) => String(Object(body).provider ?? defaultProvider),
+    schemas: new Map(providers.map((each) => [each.name, bodyWith(credentialsAt(each))])),
+    other: bodyWith(Unknown),
+  });
+}
+export type GymBody = Static<ReturnType<typeof gymBody>>;
 
 /** Credentials go in and never come out. */
 export const GymView = Type.Object(
@@ -135,8 +124,8 @@ export const GymListAnswer = success(page(GymView, 'GymPage'), {
   example: { items: [GYM_EXAMPLE], next_cursor: 'iron-temple' },
 });
 
-export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
-  const { credentials } = body;
+/** `credentials` are those of the body that its provider declares. */
+export function gymInput(slug: string, body: GymBody, credentials: Credentials | null): GymInput {
   return {
     slug,
     name: body.name,
@@ -146,13 +135,7 @@ export function gymInput(slug: string, body: Static<typeof GymBody>): GymInput {
     returnUrl: body.return_url ?? null,
     statementDescriptor: body.statement_descriptor ?? null,
     signature: body.signature ?? null,
-    credentials: credentials
-      ? {
-          accessToken: credentials.access_token,
-          webhookSecrets: credentials.webhook_secrets,
-          publishableKey: credentials.public_key ?? null,
-        }
-      : null,
+    credentials,
   };
 }
 

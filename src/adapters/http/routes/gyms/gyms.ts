@@ -4,12 +4,13 @@ import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
 import { requireReturnable, succeed } from '../../wire/fields.ts';
 import { paginationOf } from '../../wire/pagination.ts';
+import { declaredOf, type ProviderForm } from './credentials-body.ts';
 import {
   GymAnswer,
-  GymBody,
   GymListAnswer,
   GymListQuery,
   GymParams,
+  gymBody,
   gymInput,
   NewGymAnswer,
   showGym,
@@ -52,13 +53,24 @@ const LIST_GYMS = docs({
   says: GYM_SCOPE,
 });
 
-type Options = { readonly app: App; readonly sandbox: boolean };
+type Options = {
+  readonly app: App;
+  readonly sandbox: boolean;
+  readonly providers: readonly ProviderForm[];
+  /** Whose credentials a body has that names no provider. */
+  readonly defaultProvider: string;
+};
 
-export const gyms: FastifyPluginAsyncTypebox<Options> = async (scope, { app, sandbox }) => {
-  const put = { ...PUT_GYM, params: GymParams, body: GymBody, response: { 200: GymAnswer, 201: NewGymAnswer } };
+export const gyms: FastifyPluginAsyncTypebox<Options> = async (scope, options) => {
+  const { app, sandbox, providers, defaultProvider } = options;
+  const body = gymBody(providers, defaultProvider);
+  const put = { ...PUT_GYM, params: GymParams, body, response: { 200: GymAnswer, 201: NewGymAnswer } };
   scope.put('/:slug', { schema: put }, async (request, reply) => {
     requireReturnable(request.body.return_url, { sandbox });
-    const { value, created } = await app.putGym(actorOf(request), gymInput(request.params.slug, request.body));
+    const { params, body } = request;
+    const form = providers.find(({ name }) => name === (body.provider ?? defaultProvider));
+    const credentials = form && body.credentials ? declaredOf(form, body.credentials) : null;
+    const { value, created } = await app.putGym(actorOf(request), gymInput(params.slug, body, credentials));
     return reply.code(created ? 201 : 200).send(succeed(showGym(value)));
   });
 

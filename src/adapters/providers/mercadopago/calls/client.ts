@@ -1,8 +1,8 @@
-import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { createDeadline, TIMED_OUT } from '../../shared/deadline.ts';
 import { isHeaderToken } from '../../shared/headers.ts';
 import { identify } from '../identity.ts';
+import type { MercadoPagoCredentials } from '../settings.ts';
 import type { RequestKind } from './errors.ts';
 import { unanswered } from './errors.ts';
 import type * as Sdk from './sdk.ts';
@@ -29,6 +29,7 @@ type CallOptions = {
   /** What was asked for, which decides what a refusal means; see `failureOf`. */
   readonly asked?: RequestKind;
 };
+type AccessToken = Pick<MercadoPagoCredentials, 'access_token'>;
 type Ask = (sdk: typeof Sdk, config: Sdk.MercadoPagoConfig) => Promise<unknown>;
 
 /** Handed on to `fetch` by the SDK, though its types don't know of it. */
@@ -44,7 +45,8 @@ const LATE = unanswered('no answer in time');
  * It rounds long ids: `sdk.ts` makes it read answers exactly.
  * Loading it takes time that is ours, not the provider's.
  */
-export function connect(options: ClientOptions, { accessToken }: Credentials): Client {
+export function connect(options: ClientOptions, credentials: AccessToken): Client {
+  const { access_token: accessToken } = credentials;
   const within = createDeadline(options.timeoutMs);
 
   async function call(ask: Ask, { idempotencyKey, headers, asked }: CallOptions = {}): Promise<Outcome<unknown>> {
@@ -61,7 +63,7 @@ export function connect(options: ClientOptions, { accessToken }: Credentials): C
     return answer === TIMED_OUT ? LATE : answer;
   }
 
-  return { userId: identify({ accessToken }), askedAt: options.now(), now: options.now, call };
+  return { userId: identify(credentials), askedAt: options.now(), now: options.now, call };
 }
 
 type Sent = {

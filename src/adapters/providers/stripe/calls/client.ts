@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
-import type { Credentials } from '../../../../domain/payment/account.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { createDeadline, TIMED_OUT } from '../../shared/deadline.ts';
 import { isHeaderToken } from '../../shared/headers.ts';
-import { settings } from '../settings.ts';
+import { type StripeCredentials, settings } from '../settings.ts';
 import type { Clock } from './clock.ts';
 import { toFailure } from './errors.ts';
 
@@ -31,7 +30,8 @@ const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
  * A new SDK object for each call (0.1 ms): nothing of one account is kept for the next. The SDK itself is
  * loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
  */
-export function connect(options: ConnectOptions, { accessToken }: Credentials): Client {
+export function connect(options: ConnectOptions, credentials: StripeCredentials): Client {
+  const { access_token: accessToken } = credentials;
   const within = createDeadline(options.timeoutMs);
 
   async function call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>> {
@@ -49,7 +49,7 @@ export function connect(options: ConnectOptions, { accessToken }: Credentials): 
     }
   }
 
-  return { isLive: settings.isLive(accessToken), now: options.now, call };
+  return { isLive: settings.isLive(credentials), now: options.now, call };
 }
 
 /** The SDK resolves with a non-2xx answer that has no `error` member, and with a 2xx of any shape. */

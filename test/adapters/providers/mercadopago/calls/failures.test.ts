@@ -9,7 +9,7 @@ import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, sc
 const DEADLINE_MS = 250;
 /** Timers may go off this much before `performance.now()` says so. */
 const EARLY_MS = 5;
-const TOKEN = CREDENTIALS.accessToken;
+const TOKEN = CREDENTIALS.access_token;
 const html = (status: number) => (response: ServerResponse) =>
   void response.writeHead(status, { 'content-type': 'text/html' }).end(`<html>Bad gateway ${TOKEN}</html>`);
 const error = (status: number, body: Record<string, unknown>): Answer => ({ status, json: { status, ...body } });
@@ -160,7 +160,7 @@ describe('Failures of Mercado Pago', () => {
     async (accessToken) => {
       const { provider, asked } = await start([{ json: aPreference() }]);
 
-      const outcome = await provider.open({ ...CREDENTIALS, accessToken }, aRequest());
+      const outcome = await provider.open({ ...CREDENTIALS, access_token: accessToken }, aRequest());
 
       expect(outcome).toMatchObject(token());
       expect(asked).toHaveLength(0);

@@ -15,7 +15,7 @@ describe('Opening a preference', () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ method: 'POST', path: '/checkout/preferences/' });
     expect(asked[0]?.headers).toMatchObject({
-      authorization: `Bearer ${CREDENTIALS.accessToken}`,
+      authorization: `Bearer ${CREDENTIALS.access_token}`,
       'x-idempotency-key': aRequest().idempotencyKey,
     });
     expect(asked[0]?.body).toEqual({
@@ -100,7 +100,7 @@ describe('Opening a preference', () => {
     const simulator = await startSimulator();
     onTestFinished(simulator.stop);
     const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now: () => NOW });
-    const credentials = { accessToken: SELLER.accessToken, webhookSecrets: [] };
+    const credentials = { access_token: SELLER.accessToken, webhook_secrets: [] };
 
     for (const title of ['\u{1f3cb}'.repeat(count), `x${'\u{1f3cb}'.repeat(count)}`]) {
       await provider.open(credentials, aRequest({ title }));
@@ -144,11 +144,11 @@ describe('Opening a preference', () => {
 
   it('Opening a preference asks each provider at its own address, with its own token, at the same time', async () => {
     const [one, two] = await Promise.all([start([{ json: aPreference() }]), start([{ json: aPreference() }])]);
-    const other = { ...CREDENTIALS, accessToken: 'APP_USR-1-2-3-4' };
+    const other = { ...CREDENTIALS, access_token: 'APP_USR-1-2-3-4' };
 
     await Promise.all([one.provider.open(CREDENTIALS, aRequest()), two.provider.open(other, aRequest())]);
 
-    expect(one.asked.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${CREDENTIALS.accessToken}`]);
+    expect(one.asked.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${CREDENTIALS.access_token}`]);
     expect(two.asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer APP_USR-1-2-3-4']);
   });
 
@@ -170,7 +170,7 @@ describe('Opening a preference', () => {
 
 describe('A token’s holder', () => {
   const { identify } = createMercadoPago({ apiBase: 'http://127.0.0.1:9', timeoutMs: 100, now: () => NOW });
-  const holderOf = (accessToken: string) => identify({ accessToken, webhookSecrets: [] });
+  const holderOf = (accessToken: string) => identify({ access_token: accessToken, webhook_secrets: [] });
 
   it('A token’s holder is the user id at its end', () => {
     expect(holderOf('APP_USR-783871039440266-052016-54b0cb67cf51859b27b97a0fa259645f-178046087')).toBe('178046087');

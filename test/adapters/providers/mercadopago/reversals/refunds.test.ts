@@ -58,7 +58,7 @@ describe('A refund at Mercado Pago', () => {
       method: 'POST',
       headers: {
         ...SHOWS_IN_PROCESS,
-        authorization: `Bearer ${CREDENTIALS.accessToken}`,
+        authorization: `Bearer ${CREDENTIALS.access_token}`,
         'x-idempotency-key': REQUEST.idempotencyKey,
       },
       body: { amount: 100 },

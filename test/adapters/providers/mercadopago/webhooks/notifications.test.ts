@@ -342,8 +342,8 @@ describe('What a notification means', () => {
     const simulator = await startSimulator({ now });
     onTestFinished(simulator.stop);
     const provider = createMercadoPago({ apiBase: simulator.url, timeoutMs: AMPLE_MS, now });
-    const theirs = { accessToken: OTHER_SELLER.accessToken, webhookSecrets: [OTHER_SELLER.webhookSecret] };
-    const ours = { accessToken: SELLER.accessToken, webhookSecrets: [SELLER.webhookSecret] };
+    const theirs = { access_token: OTHER_SELLER.accessToken, webhook_secrets: [OTHER_SELLER.webhookSecret] };
+    const ours = { access_token: SELLER.accessToken, webhook_secrets: [SELLER.webhookSecret] };
     const { parentId } = value(await provider.open(theirs, aRequest()));
     simulator.settle(parentId, 'succeed');
     const delivery = arriving(simulator.sent[0] as never, NOW);

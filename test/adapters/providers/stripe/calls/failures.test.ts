@@ -171,7 +171,7 @@ describe('credentials', () => {
     async (accessToken) => {
       const { provider, asked } = await scripted(json(200, anIntent()));
 
-      const outcome = await provider.open({ accessToken, webhookSecrets: [] }, aRequest());
+      const outcome = await provider.open({ access_token: accessToken, webhook_secrets: [] }, aRequest());
 
       expect(outcome).toMatchObject({ kind: 'rejected', about: 'credentials' });
       expect(asked).toHaveLength(0);

@@ -7,7 +7,7 @@ import { credentials, deliveryOf, SECRET_KEY, startSimulator, stripeAt, usd } fr
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from '../scripted.ts';
 
 const DAY_MS = 24 * 3_600_000;
-const LIVE = { accessToken: 'sk_live_1', webhookSecrets: [] };
+const LIVE = { access_token: 'sk_live_1', webhook_secrets: [] };
 
 describe('opening an intent', () => {
   it('opening an intent asks for exactly what is to be paid', async () => {

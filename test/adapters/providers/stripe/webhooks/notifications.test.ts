@@ -185,7 +185,7 @@ describe('what an event says', () => {
   });
 
   it('an event does not count for an account of the other mode', async () => {
-    const live = { accessToken: 'rk_live_1', webhookSecrets: [] };
+    const live = { access_token: 'rk_live_1', webhook_secrets: [] };
     const event = anEvent('payment_intent.succeeded', anIntent({ status: 'succeeded' }));
 
     expect(await reportOf(event, live)).toMatchObject({ accountMatches: false });
