@@ -18,7 +18,7 @@ export const COLUMNS = {
     provider_refund_id created_at updated_at`,
   disputes: `account_id provider_dispute_id payment_id provider_payment_id amount_minor currency reason status status_at
     created_at`,
-  payment_anomalies: 'payment_id kind subject detail recorded_at resolved_at resolved_by resolution',
+  payment_anomalies: 'id payment_id kind subject detail recorded_at resolved_at resolved_by resolution',
   checks: 'kind subject due_at abandoned_at',
   journal: 'payment_id kind actor operation outcome took_ms recorded_at',
 } as const satisfies Readonly<Record<string, string>>;
@@ -148,7 +148,8 @@ function disputesOf({ id, seller, attempts, amount, currency, dispute }: Story):
 function anomaliesOf({ id, anomaly }: Story): Rows {
   if (anomaly === null) return [];
   const end = anomaly.isOpen ? [null, null, null] : [date(anomaly.at + 1), 'operator-1', 'Refunded'];
-  return [[id, 'paid_twice', anomaly.id, '{}', date(anomaly.at), ...end]];
+  // No other anomaly has its payment's id.
+  return [[id, id, 'paid_twice', anomaly.id, '{}', date(anomaly.at), ...end]];
 }
 
 /** An open payment is looked at again; of ten thousand that were cancelled one could not be closed. */

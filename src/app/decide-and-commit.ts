@@ -2,7 +2,8 @@ import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../domain/contenti
 import type { Author } from '../domain/operator/audit.ts';
 import type { Status } from '../domain/payment/fact.ts';
 import { auditOf } from '../domain/purchase/audit.ts';
-import type { Decision } from '../domain/purchase/decision.ts';
+import { conclude } from '../domain/purchase/conclude.ts';
+import type { Changes, Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/store/deliveries.ts';
 import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/store/purchases.ts';
@@ -26,7 +27,7 @@ export type Deciding<Answer> = {
 };
 
 /** What deciding and committing needs of the world, and how events are written. */
-export type Deciders = Pick<World, 'sleep'> & Announcing;
+export type Deciders = Pick<World, 'sleep' | 'log' | 'measure'> & Announcing;
 
 export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<Answer>;
 
@@ -57,12 +58,15 @@ async function tryUntilCommitted<Answer>(
     if (decision === null) needsOwners = true;
     else {
       const { answer } = decision;
-      const audit =
-        by === null ? [] : auditOf(purchase, decision.changes.purchase, saw).map((one) => ({ ...one, ...by }));
-      if (audit.length === 0 && isNothing(purchase, decision, delivery)) return answer;
-      const { changes, events } = announce(purchase, decision.changes, world);
+      const concluded = conclude(purchase, decision.changes, world.newId);
+      const audit = by === null ? [] : auditOf(purchase, concluded.purchase, saw).map((one) => ({ ...one, ...by }));
+      if (audit.length === 0 && isNothing(purchase, concluded, delivery)) return answer;
+      const { changes, events } = announce(purchase, concluded, world);
       const committed = await store.commitPurchase(purchase, changes, { delivery, events, audit });
-      if (committed === 'committed') return answer;
+      if (committed === 'committed') {
+        reportFoundAgain(world, decision.changes.purchase, concluded.purchase);
+        return answer;
+      }
       needsOwners ||= committed === 'taken';
       await world.sleep(pauseMs(tries, chanceOf(world.newId())));
     }
@@ -80,8 +84,16 @@ function decideOn<Answer>(purchase: Purchase, decide: Deciding<Answer>['decide']
   }
 }
 
+/** Anomalies whose cause is back: no report named them, so no caller knows of them. */
+function reportFoundAgain({ log, measure }: Deciders, decided: Purchase, concluded: Purchase): void {
+  for (const { kind, subject } of concluded.anomalies.slice(decided.anomalies.length)) {
+    log.warn({ paymentId: concluded.payment?.id ?? '', anomaly: kind, subject }, 'an anomaly was found again');
+    measure.anomaly(kind);
+  }
+}
+
 /** A webhook that was processed before, or a decision that changes nothing: most repetitions end here, without a write. */
-function isNothing(loaded: Purchase, { changes }: Decision<unknown>, delivery: DeliveryRecord | null): boolean {
+function isNothing(loaded: Purchase, changes: Changes, delivery: DeliveryRecord | null): boolean {
   const isKept = delivery === null || loaded.delivery === 'processed';
   const { purchase, transition, remember, forget } = changes;
   return isKept && purchase === loaded && transition === null && remember.length === 0 && forget.length === 0;

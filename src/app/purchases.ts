@@ -1,7 +1,7 @@
 import type { Author } from '../domain/operator/audit.ts';
 import type { Status } from '../domain/payment/fact.ts';
 import type { Order } from '../domain/payment/order.ts';
-import { resolveAnomaly } from '../domain/purchase/anomalies.ts';
+import { resolveAnomaly } from '../domain/purchase/anomalies/resolve.ts';
 import type { Lease } from '../domain/purchase/calls.ts';
 import {
   type CaptureEnd,

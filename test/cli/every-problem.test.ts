@@ -115,15 +115,21 @@ test('no refund is offered where the provider has none', async () => {
   expect(labelsOf(await (await aServed(gateway)).offered('paid_after_cancel'))).toEqual(LOOK);
 });
 
-test('no refund is offered once all of the attempt’s money has gone back', async () => {
+const ENDED_BY_REFUND = PROBLEM_KINDS.filter((kind) => PROBLEMS[kind].remedies.some((remedy) => remedy === 'refund'));
+
+test.each(ENDED_BY_REFUND)('%s is gone once all that it is about was sent back, and needs no word', async (kind) => {
   const gateway = aGateway();
   const served = await aServed(gateway);
-  await arise(gateway, 'paid_after_cancel');
-  const [, refund] = await served.offered('paid_after_cancel');
+  await arise(gateway, kind);
+  const [, refund, , resolve] = await served.offered(kind);
   if (refund === undefined) throw new Error('no refund is offered');
-  await sent(served, refund, { 'idempotency-key': randomUUID() });
+  expect(labelsOf([refund])[0]).toMatch(/^Send back .+, which ends it/);
+  expect(resolve?.label).toBe('Keep the money: say why, and close it');
+  const all = { ...refund, body: { ...refund.body, amount: null } };
 
-  expect(labelsOf(await served.offered('paid_after_cancel'))).toEqual(LOOK);
+  await sent(served, all, { 'idempotency-key': randomUUID() });
+
+  expect(await served.offered(kind)).toEqual([]);
 });
 
 test('no payment is to be looked at where an abandoned check is about none', async () => {

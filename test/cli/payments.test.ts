@@ -142,7 +142,7 @@ describe('explain', () => {
 
     const { out } = await cli(['explain', paymentId]);
 
-    expect(out).toMatch(/^ {2}ANOMALY +KIND +ABOUT +FOUND +RESOLVED$/m);
+    expect(out).toMatch(/^ {2}ANOMALY +KIND +ABOUT +FOUND +ENDED$/m);
     expect(out).toMatch(/^ {2}[0-9a-f-]{36} +paid_twice +\d+ +\S+ \S+ +OPEN$/m);
     expect(out).toMatch(/^5000\.50 ARS, PAID TWICE\n/);
     expect(out).toMatch(/^captured +10001\.00 ARS$/m);

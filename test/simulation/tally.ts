@@ -14,6 +14,8 @@ const PER_THOUSAND = {
   'a refund was made elsewhere': 10,
   'money was captured by hand': 15,
   'money came twice, or late': 20,
+  'an anomaly ended with its cause': 25,
+  'an anomaly was found again': 3,
   'a parent was made beside the payment’s own': 8,
   'a webhook was of no payment': 8,
   'a hint was followed': 2,
@@ -69,6 +71,12 @@ function happenedIn({ sim, struck }: Played): readonly Happening[] {
     'a refund was made elsewhere': refunds.some(({ reference }) => reference === null),
     'money was captured by hand': rows.some(({ captures }) => captures.some(({ status }) => status === 'succeeded')),
     'money came twice, or late': anomalies.some((kind) => /twice|after_cancel/.test(kind)),
+    'an anomaly ended with its cause': rows.some((row) =>
+      row.anomalies.some(({ resolution }) => resolution?.by === null),
+    ),
+    'an anomaly was found again': rows.some(
+      ({ anomalies }) => new Set(anomalies.map(({ kind, subject }) => kind + subject)).size < anomalies.length,
+    ),
     'a parent was made beside the payment’s own': own.length > rows.filter(({ payment }) => payment.parentId).length,
     'a webhook was of no payment': [...sim.tables.deliveries.values()].some(({ state }) => state === 'ignored'),
     'a hint was followed': seen.has('a hint was followed'),

@@ -222,7 +222,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve an anomaly
-         * @description Records that an operator has looked at the anomaly, with the reason and the operator: once. Repeating the same request changes nothing. The anomalies of a payment, with their ids, are in its details.
+         * @description Records that an operator has looked at the anomaly, with the reason and the operator: once. Repeating the same request changes nothing. The anomalies of a payment, with their ids, are in its details. An anomaly whose cause is gone ends by itself, such as one about money that was refunded.
          *
          *     Requires the scope `payments:manage`.
          */
@@ -354,7 +354,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve a problem
-         * @description Anomalies, `check_abandoned` and `delivery_abandoned` are closed so; the others end when their cause does. The problem as it is then; null when it is gone.
+         * @description Anomalies, `check_abandoned` and `delivery_abandoned` are closed so. The others end when their cause does, and so do anomalies whose cause the service sees go, such as money that is refunded. The problem as it is then; null when it is gone.
          *
          *     Requires the scope `payments:manage`.
          */
@@ -1163,7 +1163,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An operator resolved an anomaly.
+         * An operator resolved an anomaly, or it ended with its cause.
          * @description Sent to each endpoint that wants it, as Standard Webhooks (https://www.standardwebhooks.com) describe: at least once, with the same `webhook-id` and the same body at each try. A try that is not answered with 2xx within 15 seconds is repeated after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h; redirects are not followed.
          */
         post: operations["onAnomalyResolved"];
@@ -1349,11 +1349,11 @@ export interface components {
             };
             /** @description Date and time in UTC, as `YYYY-MM-DDTHH:MM:SS`, without a zone or a fraction. */
             recorded_at: string;
-            /** @description When an operator resolved it; null while it is open. */
+            /** @description When it ended; null while it is open. */
             resolved_at: string | null;
-            /** @description The operator who resolved it. */
+            /** @description The operator who resolved it; null where it ended with its cause. */
             resolved_by: string | null;
-            /** @description The operator's reason. */
+            /** @description The operator's reason, or why its cause is gone. */
             reason: string | null;
         };
         AnomalyEventData: {
@@ -2544,7 +2544,7 @@ export interface components {
             occurred_at: string | null;
         };
         /**
-         * @description `request`: a request to this service. `call`: a call to the provider. `delivery`: a webhook. `transition`: a change of status. `capture`, `refund`: requested here. `refund_elsewhere`: made in the provider's dashboard. `refund_end`: the outcome of a refund. `dispute`: a dispute with its present status. `resolution`: an operator resolved an anomaly.
+         * @description `request`: a request to this service. `call`: a call to the provider. `delivery`: a webhook. `transition`: a change of status. `capture`, `refund`: requested here. `refund_elsewhere`: made in the provider's dashboard. `refund_end`: the outcome of a refund. `dispute`: a dispute with its present status. `resolution`: an operator resolved an anomaly, or it ended with its cause.
          * @enum {string}
          */
         TimelineEntryKind: "opened" | "request" | "call" | "delivery" | "transition" | "capture" | "refund" | "refund_elsewhere" | "refund_end" | "dispute" | "anomaly" | "resolution";
@@ -4688,7 +4688,7 @@ export interface operations {
                      *                 "command": "npm run cli -- explain 660e8400-e29b-41d4-a716-446655440000"
                      *               },
                      *               {
-                     *                 "label": "Send back what is beyond its amount (needs an Idempotency-Key)",
+                     *                 "label": "Send back what is beyond its amount, which ends it (needs an Idempotency-Key)",
                      *                 "method": "POST",
                      *                 "path": "/api/v1/payments/660e8400-e29b-41d4-a716-446655440000/refunds",
                      *                 "body": {
@@ -4706,7 +4706,7 @@ export interface operations {
                      *                 "command": "npm run cli -- problems retry paid_twice:880e8400-e29b-41d4-a716-446655440000"
                      *               },
                      *               {
-                     *                 "label": "Say what you found, and close it",
+                     *                 "label": "Keep the money: say why, and close it",
                      *                 "method": "POST",
                      *                 "path": "/api/v1/problems/paid_twice%3A880e8400-e29b-41d4-a716-446655440000/resolve",
                      *                 "body": {

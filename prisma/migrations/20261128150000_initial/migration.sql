@@ -316,21 +316,24 @@ CREATE INDEX "payment_attempts_charges" ON "payment_attempts"
   WHERE "charges" IS NOT NULL;
 
 CREATE TABLE "payment_anomalies" (
-  -- What people call it by.
-  "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+  "id" uuid PRIMARY KEY,
   "payment_id" uuid NOT NULL,
   "kind" text NOT NULL,
   "subject" text NOT NULL,
   "detail" jsonb NOT NULL,
   "recorded_at" timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "resolved_at" timestamptz(3),
+  -- Null where it ended with its cause.
   "resolved_by" text,
   "resolution" text,
-  PRIMARY KEY ("payment_id", "kind", "subject"),
-  CONSTRAINT "payment_anomalies_resolved" CHECK (num_nonnulls("resolved_at", "resolved_by", "resolution") IN (0, 3)),
+  CONSTRAINT "payment_anomalies_resolved" CHECK (num_nonnulls("resolved_at", "resolution") IN (0, 2)
+                                                 AND ("resolved_by" IS NULL OR "resolved_at" IS NOT NULL)),
   CONSTRAINT "payment_anomalies_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payments" ("id")
 );
-CREATE UNIQUE INDEX "payment_anomalies_id_key" ON "payment_anomalies" ("id");
+CREATE INDEX "payment_anomalies_payment_id_idx" ON "payment_anomalies" ("payment_id");
+-- One that ended with its cause is found anew when that is back.
+CREATE UNIQUE INDEX "payment_anomalies_open_once" ON "payment_anomalies" ("payment_id", "kind", "subject")
+  WHERE "resolved_at" IS NULL;
 CREATE INDEX "payment_anomalies_open" ON "payment_anomalies" ("recorded_at") WHERE "resolved_at" IS NULL;
 
 CREATE TABLE "deliveries" (

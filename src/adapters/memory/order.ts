@@ -29,6 +29,6 @@ export function sorted({ attempts, refunds, captures, disputes, anomalies }: Pay
     refunds: refunds.toSorted(by((one) => [one.createdAt, one.partOf ?? '', one.id])),
     captures: captures.toSorted(by((one) => [one.createdAt, one.id])),
     disputes: disputes.toSorted(by((one) => [one.createdAt, one.providerDisputeId])),
-    anomalies: anomalies.toSorted(by((one) => [one.recordedAt, one.kind, one.subject])),
+    anomalies: anomalies.toSorted(by((one) => [one.recordedAt, one.kind, one.subject, one.id])),
   };
 }

@@ -37,13 +37,13 @@ export type Turn = Pick<Check, 'isLast'> & { readonly untilMs: number };
 
 /** How each kind of check is made. src/domain/schedule.ts says how long it waits between its tries. */
 const CHECKS: Readonly<Record<CheckKind, CheckHandler>> = {
-  opening: { run: checkOpening, giveUp: reportAs('outcome_unknown') },
+  opening: { run: checkOpening, giveUp: reportAs('outcome_unknown', 'opening') },
   // A buyer began to pay it weeks ago.
-  payment: { run: reconcilePayment, giveUp: reportAs('outcome_unknown') },
-  completion: { run: completePayment, giveUp: reportAs('outcome_unknown') },
-  closing: { run: finishClosing, giveUp: reportAs('not_closed') },
+  payment: { run: reconcilePayment, giveUp: reportAs('outcome_unknown', 'payment') },
+  completion: { run: completePayment, giveUp: reportAs('outcome_unknown', 'completion') },
+  closing: { run: finishClosing, giveUp: reportAs('not_closed', 'closing') },
   parent: { run: finishUnused, giveUp: reportUnused },
-  leftover: { run: closeLeftovers, giveUp: reportAs('outcome_unknown') },
+  leftover: { run: closeLeftovers, giveUp: reportAs('outcome_unknown', 'leftover') },
   delivery: { run: retryDelivery, giveUp: leaveDelivery },
   refund: pendingRefunds,
   capture: pendingCaptures,

@@ -1,6 +1,7 @@
 import type { Anomaly, AnomalyKind } from '../../domain/payment/anomaly.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Recorded } from '../../domain/purchase/record.ts';
+import type { CheckKind } from '../../domain/schedule.ts';
 import type { LogFields } from '../../ports/world.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
@@ -60,8 +61,8 @@ export async function recordAnomaly(context: Context, paymentId: string, anomaly
   context.world.log.error({ paymentId, anomaly: kind, subject }, 'this waits for an operator');
 }
 
-/** How a check on a payment gives up: the payment is left to an operator, with an anomaly about itself. */
-export function reportAs(kind: AnomalyKind) {
+/** How a check on a payment gives up: the payment is left to an operator, with an anomaly about itself that names the check. */
+export function reportAs(kind: AnomalyKind, check: CheckKind) {
   return (context: Context, paymentId: string): Promise<void> =>
-    recordAnomaly(context, paymentId, { kind, subject: paymentId, detail: {} });
+    recordAnomaly(context, paymentId, { kind, subject: paymentId, detail: { check } });
 }

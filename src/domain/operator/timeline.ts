@@ -60,7 +60,8 @@ type Fields = {
     readonly provider: string;
   };
   readonly anomaly: Found;
-  readonly resolution: Found & { readonly by: string; readonly reason: string };
+  /** `by` is null where it ended with its cause. */
+  readonly resolution: Found & { readonly by: string | null; readonly reason: string };
 };
 
 /** An anomaly: its id, its kind, and what it is about. */
@@ -105,7 +106,8 @@ const SENTENCES: ByKind<string> = {
   dispute: ({ provider, providerDisputeId, reason, status }) =>
     `${provider} reported the dispute ${providerDisputeId}${because(reason)}, now ${status}`,
   anomaly: ({ anomaly, subject }) => `Anomaly: ${words(anomaly)} (${subject})`,
-  resolution: ({ by, anomaly, reason }) => `${by} resolved ${words(anomaly)}${because(reason)}`,
+  resolution: ({ by, anomaly, reason }) =>
+    `${by === null ? 'With its cause ended' : `${by} resolved`} ${words(anomaly)}${because(reason)}`,
 };
 
 function price(amount: Money): string {

@@ -77,7 +77,7 @@ function ofCaptures(before: Purchase, { captures }: Purchase): readonly AuditEnt
 function ofAnomalies(before: Purchase, { anomalies }: Purchase): readonly AuditEntry[] {
   return anomalies.flatMap(({ id, resolution }): AuditEntry[] => {
     const was = before.anomalies.find((one) => one.id === id);
-    if (resolution === null || was === undefined || was.resolution !== null) return [];
+    if (!resolution?.by || was === undefined || was.resolution !== null) return [];
     const changes = [{ field: 'reason', from: null, to: resolution.reason }];
     return [{ action: 'anomaly.resolve', subject: `anomaly:${id}`, changes }];
   });

@@ -3,7 +3,8 @@ import type { Status } from '../payment/fact.ts';
 import { endCalls } from './calls.ts';
 import { type Draft, withAnomalies } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';
-import { incompleteAnomalies, surplusAnomalies } from './parts.ts';
+import { incompleteAnomalies } from './money/parts.ts';
+import { surplusAnomalies } from './money/surplus.ts';
 import type { PurchaseOrder, PurchasePayment } from './purchase.ts';
 
 /** What the status means for the order, for captures and for money beyond the amount. `was`: the status before these facts. */
@@ -15,10 +16,13 @@ export function withEnd(draft: Draft, was: Status, facts: Facts): Draft {
   return facts.cancelsOrder ? withCancelledOrder(next) : next;
 }
 
-function moneyAnomalies({ purchase, payment }: Draft, { attempt, others, splits }: Facts): readonly Anomaly[] {
+function moneyAnomalies(
+  { purchase, payment }: Draft,
+  { attempt, others, reversals, splits }: Facts,
+): readonly Anomaly[] {
   if (payment.status === 'cancelled') return splits ? incompleteAnomalies(purchase, payment) : [];
-  const saysAttempts = attempt !== null || others.length > 0;
-  return saysAttempts && payment.status === 'succeeded' ? surplusAnomalies(purchase, payment) : [];
+  const isAboutMoney = attempt !== null || others.length > 0 || reversals.length > 0;
+  return isAboutMoney && payment.status === 'succeeded' ? surplusAnomalies(purchase, payment) : [];
 }
 
 /** Marks the order of a payment that has just succeeded, or says why it can't. */

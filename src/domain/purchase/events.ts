@@ -144,9 +144,13 @@ function ofAnomalies(before: Purchase, after: Purchase, payment: PurchasePayment
   return after.anomalies.flatMap((anomaly): Event[] => {
     const was = known.get(anomaly.id);
     const snapshot = snapshotOf(after, payment);
-    if (was === undefined) return [{ type: 'anomaly.found', snapshot, anomaly }];
-    const isResolved = was.resolution === null && anomaly.resolution !== null;
-    return isResolved ? [{ type: 'anomaly.resolved', snapshot, anomaly }] : [];
+    const found = { ...anomaly, resolution: null };
+    return [
+      ...(was === undefined ? [{ type: 'anomaly.found', snapshot, anomaly: found } as const] : []),
+      ...(anomaly.resolution !== null && !was?.resolution
+        ? [{ type: 'anomaly.resolved', snapshot, anomaly } as const]
+        : []),
+    ];
   });
 }
 

@@ -3,7 +3,7 @@ import { compareFacts } from '../payment/fact.ts';
 import { withAttempt } from './attempts.ts';
 import { type Draft, withAnomalies } from './draft.ts';
 import { type Facts, subjectOf } from './facts.ts';
-import { weighed } from './parts.ts';
+import { weighed } from './money/parts.ts';
 import { withIds } from './provider-ids.ts';
 import type { Purchase, PurchasePayment } from './purchase.ts';
 import { withReversal } from './reversals.ts';

@@ -44,7 +44,8 @@ export type PurchaseDispute = KnownDispute & {
 export type PurchaseAnomaly = Anomaly & {
   readonly id: string;
   readonly recordedAt: Date;
-  readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
+  /** `by` is null where it ended with its cause; null while it is open. */
+  readonly resolution: { readonly by: string | null; readonly reason: string; readonly at: Date } | null;
 };
 
 /**

@@ -3,12 +3,13 @@ import type { Anomaly } from '../payment/anomaly.ts';
 import type { Decline } from '../payment/decline.ts';
 import { isOpen } from '../payment/fact.ts';
 import type { Payment } from '../payment/payment.ts';
+import { found, newAmong } from './anomalies/present.ts';
 import { type Changes, type Decision, type Reminder, reminder, type Transition, unchanged } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { withEnd } from './ends.ts';
 import type { Facts } from './facts.ts';
 import { joined } from './joining.ts';
-import { type Purchase, type PurchaseAnomaly, type PurchasePayment, paymentIn, surplusPayments } from './purchase.ts';
+import { type Purchase, type PurchasePayment, paymentIn, surplusPayments } from './purchase.ts';
 
 export type Recorded = {
   readonly payment: Payment;
@@ -54,11 +55,10 @@ function decided(
   newId: () => string,
 ): Decision<Omit<Recorded, 'newDeclines'>> {
   const payment = dated(draft, was);
-  const newAnomalies = unknownAnomalies(draft);
-  const kept = newAnomalies.map((one): PurchaseAnomaly => {
-    return { ...one, id: newId(), recordedAt: draft.purchase.now, resolution: null };
-  });
-  const purchase = { ...draft.purchase, payment, anomalies: [...draft.purchase.anomalies, ...kept] };
+  const known = { ...draft.purchase, payment };
+  const newAnomalies = newAmong(known, draft.anomalies);
+  const kept = newAnomalies.map((one) => found(known, one, newId));
+  const purchase = { ...known, anomalies: [...known.anomalies, ...kept] };
   const surplus = surplusPayments(purchase);
   const transition = transitionOf(was, payment, purchase, facts);
   const hasParent = was.parentId === null && payment.parentId !== null;
@@ -114,13 +114,6 @@ function declinesSince(before: Purchase, { attempts }: Purchase): readonly Decli
   return attempts.flatMap(({ providerPaymentId, decline }) =>
     decline === null || known.get(providerPaymentId) === decline.providerCode ? [] : [decline],
   );
-}
-
-/** Each only once: the same subject again adds nothing. */
-function unknownAnomalies({ purchase, anomalies }: Draft): readonly Anomaly[] {
-  const keyOf = ({ kind, subject }: Anomaly) => `${kind} ${subject}`;
-  const known = new Set(purchase.anomalies.map(keyOf));
-  return anomalies.filter((one) => !known.has(keyOf(one)) && known.add(keyOf(one)));
 }
 
 /** Null where the status is as it was. */

@@ -2,7 +2,8 @@ import { DomainError } from '../error.ts';
 import type { Refund } from '../payment/refund.ts';
 import { type CallsEnd, endLease, type Lease, leaseIn, NO_CALLS, type Taking, takeLease } from './calls.ts';
 import { type Decision, reminder, unchanged } from './decision.ts';
-import { paysAlone, wasSurplus } from './parts.ts';
+import { paysAlone } from './money/parts.ts';
+import { wasSurplus } from './money/surplus.ts';
 import {
   type Purchase,
   type PurchaseAttempt,

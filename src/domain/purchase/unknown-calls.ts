@@ -85,7 +85,7 @@ export function findPossibleDuplicate(
   listed: readonly RefundReport[],
 ): RefundReport | undefined {
   const others = refunds.filter(({ requestedBy, createdAt }) => requestedBy !== null || createdAt < refund.createdAt);
-  const resolved = anomalies.filter(({ kind, resolution }) => kind === 'outcome_unknown' && resolution !== null);
+  const resolved = anomalies.filter(({ kind, resolution }) => kind === 'outcome_unknown' && !!resolution?.by);
   const explained = [
     ...others.map(({ providerRefundId }) => providerRefundId),
     ...resolved.map(({ subject }) => subject),

@@ -45,11 +45,11 @@ export const EVERY_PAYMENT: PaymentFilter = {
   hasProblems: false,
 };
 
-/** An anomaly as it is stored: with an id, and with the resolution that an operator gave. */
+/** An anomaly as it is stored: with an id, and with its resolution. `by` is null where it ended with its cause. */
 export type KeptAnomaly = Anomaly & {
   readonly id: string;
   readonly recordedAt: Date;
-  readonly resolution: { readonly by: string; readonly reason: string; readonly at: Date } | null;
+  readonly resolution: { readonly by: string | null; readonly reason: string; readonly at: Date } | null;
 };
 
 /** What a call with an unknown outcome may have done. */

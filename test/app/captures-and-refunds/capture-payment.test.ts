@@ -373,7 +373,9 @@ describe('a capture that is not asked for again', () => {
     expect(await store().listAnomalies(payment.id)).toMatchObject([{ kind: 'outcome_unknown', subject: captureId }]);
     expect(await database().waits('capture', captureId)).toBeNull();
     expect(await app.capturePayment(OPERATOR, input)).toMatchObject({ status: 'succeeded' });
-    expect(await database().waits('capture', captureId)).toBeGreaterThan(0);
+    expect(await database().waits('capture', captureId)).toBe('forgotten');
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    expect(anomalies).toMatchObject([{ resolution: { by: null, reason: 'It has succeeded' } }]);
   });
 });
 

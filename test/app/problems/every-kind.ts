@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../../src/adapters/memory/index.ts';
+import { money } from '../../../src/domain/money/money.ts';
 import { isAnomalyKind, type ProblemKind } from '../../../src/domain/operator/problem.ts';
 import type { AnomalyKind } from '../../../src/domain/payment/anomaly.ts';
 import type { CheckKind } from '../../../src/ports/store/checks.ts';
@@ -16,6 +17,9 @@ import {
   type GatewayOptions,
   OPERATOR,
 } from '../gateway.ts';
+
+/** What aCheckout asks for, and less. */
+const [ALL, PART] = [money(500_000, 'ARS'), money(200_000, 'ARS')];
 
 export type MovableGateway = ReturnType<typeof aGateway>;
 
@@ -40,12 +44,28 @@ export function aGateway(options: GatewayOptions = {}) {
 
 /** Lets one problem of a kind arise. */
 export async function arise(gateway: MovableGateway, kind: ProblemKind): Promise<void> {
-  await (isAnomalyKind(kind) ? anAnomaly(gateway, kind) : ARISING[kind](gateway));
+  const own = ARISING[kind];
+  if (own !== undefined) await own(gateway);
+  else if (isAnomalyKind(kind)) await anAnomaly(gateway, kind);
+  else throw new Error(`nothing lets ${kind} arise`);
 }
 
 type Arising = (gateway: MovableGateway) => Promise<void>;
 
-const ARISING: Readonly<Record<Exclude<ProblemKind, AnomalyKind>, Arising>> = {
+/** Anomalies that would end at once about money that pays a payment have a way of their own, too. */
+const ARISING: Readonly<Partial<Record<ProblemKind, Arising>>> = {
+  async paid_twice(gateway) {
+    const { paymentId, parentId } = await aPaidCheckout(gateway);
+    gateway.provider.pay(parentId, ALL, 'succeeded');
+    await gateway.app.syncPayment(CUSTOMER, paymentId);
+  },
+  async paid_in_part(gateway) {
+    const { gym } = await aGym(gateway);
+    const { payment, parentId } = await aCheckout(gateway, gym.slug);
+    gateway.provider.pay(parentId, PART, 'succeeded');
+    gateway.provider.settle(parentId, 'cancelled');
+    await gateway.app.syncPayment(CUSTOMER, payment.id);
+  },
   async check_abandoned(gateway) {
     const { input } = await anOrder(gateway);
     const { payment } = await gateway.app.openIntent(input);
@@ -82,7 +102,7 @@ async function aPaidCheckout(gateway: MovableGateway) {
   gateway.provider.settle(parentId, 'succeeded');
   await gateway.app.syncPayment(CUSTOMER, payment.id);
   const [attempt] = await gateway.store.listAttempts(payment.id);
-  return { paymentId: payment.id, providerPaymentId: attempt?.providerPaymentId ?? '' };
+  return { paymentId: payment.id, parentId, providerPaymentId: attempt?.providerPaymentId ?? '' };
 }
 
 /** About an attempt that has brought money. */

@@ -100,7 +100,11 @@ describe('looking again', () => {
     expect(await app.retryProblem(OPERATOR, id)).toBeNull();
 
     expect(await store.findPayment(payment.id)).toMatchObject({ status: 'cancelled' });
-    expect(await problemsOf({ app })).toMatchObject([{ kind: 'not_closed' }]);
+    expect(await problemsOf({ app })).toEqual([]);
+    const { anomalies } = await app.findDetails(OPERATOR, payment.id);
+    expect(anomalies).toMatchObject([
+      { kind: 'not_closed', resolution: { by: null, reason: 'The payment is cancelled' } },
+    ]);
   });
 
   test('looking again at an abandoned check that still fails begins its schedule again', async () => {
@@ -114,14 +118,15 @@ describe('looking again', () => {
     expect(await gateway.store.findPayment(gateway.payment.id)).toMatchObject({ status: 'cancelled' });
   });
 
-  test('looking again at an anomaly asks the provider how the payment is', async () => {
+  test('looking again at an anomaly asks the provider how the payment is, which may end it, and an abandoned check with it', async () => {
     const { app, provider, store, payment } = await notClosed();
     provider.settle(parentIdOf(payment), 'succeeded');
     const anomaly = (await problemsOf({ app })).find(({ kind }) => kind === 'not_closed');
 
-    expect(await app.retryProblem(OPERATOR, anomaly?.id ?? '')).toEqual(anomaly);
+    expect(await app.retryProblem(OPERATOR, anomaly?.id ?? '')).toBeNull();
 
     expect(await store.findPayment(payment.id)).toMatchObject({ status: 'succeeded' });
+    expect(await problemsOf({ app })).toEqual([]);
   });
 
   test('looking again at refused credentials ends the problem when the provider takes them', async () => {

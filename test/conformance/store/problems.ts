@@ -48,9 +48,9 @@ export function describeProblems(given: () => CheckClock & RefundClock & { reado
     const purpose = { kind: 'checkout', gymSlug: gym.slug } as const;
     const accountId = gym.accountId ?? '';
     const { payment } = await store().openPayment(aPaymentOf(anOrder(), accountId, { purpose }), LEASE_MS);
-    const attempt = anAttempt('succeeded', 1);
-    const anomalies = [{ kind: 'paid_twice', subject: attempt.providerPaymentId, detail: {} }] as const;
-    await store().recordFacts(facts(payment.id, { fact: attempt.fact, attempt, anomalies }));
+    const attempt = anAttempt('succeeded', 2);
+    for (const one of [anAttempt('succeeded', 1), attempt])
+      await store().recordFacts(facts(payment.id, { fact: one.fact, attempt: one }));
     return { gym, payment, attempt };
   }
 
@@ -95,6 +95,22 @@ export function describeProblems(given: () => CheckClock & RefundClock & { reado
       });
       await store().resolveAnomaly(payment.id, anomaly?.id ?? '', SAID);
       expect(await list({ paymentId: payment.id })).toEqual([]);
+    });
+
+    test('a problem is an anomaly until its cause is gone, and another problem once that is back', async () => {
+      const { payment, attempt } = await paidTwice();
+      const { providerPaymentId } = attempt;
+      const problem = await onlyOf({ paymentId: payment.id });
+      const { refund } = await store().openRefund(aRefund(payment.id, { providerPaymentId }), LEASE_MS);
+      expect(await list({ paymentId: payment.id })).toEqual([]);
+      expect(await store().findProblem(problem.id)).toBeNull();
+
+      const failed = reported(providerPaymentId, { reference: refund.id, status: 'failed' });
+      await store().recordFacts(facts(payment.id, { reversals: [failed] }));
+
+      const again = await onlyOf({ paymentId: payment.id });
+      expect(again).toMatchObject({ kind: 'paid_twice', about: providerPaymentId });
+      expect(again.id).not.toBe(problem.id);
     });
 
     test('a problem says what is left of the money that it is about: all but refunds that have not failed', async () => {

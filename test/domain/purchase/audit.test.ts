@@ -43,7 +43,7 @@ describe('what is audited of a purchase', () => {
     expect(more).toEqual([]);
   });
 
-  test('an anomaly has an entry when it is resolved, and none when it is found', () => {
+  test('an anomaly has an entry when it is resolved, and none when it is found or ends with its cause', () => {
     const open = aKeptAnomaly({ id: 'anomaly-1' });
     const resolved = { ...open, resolution: { by: 'anna', reason: 'Looked at', at: at(2_000) } };
 
@@ -56,6 +56,8 @@ describe('what is audited of a purchase', () => {
       },
     ]);
     expect(auditOf(aPurchase({ anomalies: [resolved] }), aPurchase({ anomalies: [resolved] }), null)).toEqual([]);
+    const ended = { ...open, resolution: { ...resolved.resolution, by: null } };
+    expect(auditOf(aPurchase({ anomalies: [open] }), aPurchase({ anomalies: [ended] }), null)).toEqual([]);
   });
 
   test('a payment that is cancelled has an entry only if its cancellation was requested', () => {

@@ -215,6 +215,16 @@ describe('the events of anomalies and orders', () => {
     expect(typesOf(resolved, resolved)).toEqual([]);
   });
 
+  test('an anomaly that is found without a cause is found all the same, and ends', () => {
+    const resolution = { by: null, reason: 'The rest has come', at: at(500) };
+    const anomaly = aKeptAnomaly({ resolution });
+
+    expect(eventsOf(aPurchase(), aPurchase({ anomalies: [anomaly] }))).toMatchObject([
+      { type: 'anomaly.found', anomaly: { ...anomaly, resolution: null } },
+      { type: 'anomaly.resolved', anomaly },
+    ]);
+  });
+
   test('an order that is cancelled says so, with or without a payment', () => {
     const cancelled = { order: anOrder({ status: 'cancelled' }) } as const;
 

@@ -33,7 +33,7 @@ const SHOWN = {
       command: `npm run cli -- explain ${PAYMENT_ID}`,
     },
     {
-      label: 'Send back what is beyond its amount (needs an Idempotency-Key)',
+      label: 'Send back what is beyond its amount, which ends it (needs an Idempotency-Key)',
       method: 'POST',
       path: `/api/v1/payments/${PAYMENT_ID}/refunds`,
       body: { amount: '‹how much, in minor units›', provider_payment_id: "try-2'; reboot", reason: '‹why›' },
@@ -47,7 +47,7 @@ const SHOWN = {
       command: `npm run cli -- problems retry paid_twice:${ANOMALY_ID}`,
     },
     {
-      label: 'Say what you found, and close it',
+      label: 'Keep the money: say why, and close it',
       method: 'POST',
       path: `/api/v1/problems/paid_twice%3A${ANOMALY_ID}/resolve`,
       body: { reason: NOTE },

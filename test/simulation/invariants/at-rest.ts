@@ -2,6 +2,7 @@ import { keyOf, type PaymentRow } from '../../../src/adapters/memory/tables.ts';
 import { isOpen } from '../../../src/domain/payment/fact.ts';
 import { attemptIdOf } from '../../app/fake-reports.ts';
 import type { Sim } from '../sim.ts';
+import { checkAnomalies } from './anomalies.ts';
 import { checkEvents } from './events.ts';
 import { checkGyms, isAnswered } from './gyms.ts';
 import { type Held, hasAnomaly, heldOf, takenBy } from './held.ts';
@@ -26,6 +27,7 @@ export function atRest(sim: Sim): void {
   checkAnswers(sim);
   checkDeliveries(sim);
   checkEvents(sim);
+  checkAnomalies(sim);
 }
 
 /** M3, N1, N2, E3: a payment is what its provider knows it to be. */

@@ -1,4 +1,5 @@
 import type { PaymentRow } from '../../../src/adapters/memory/tables.ts';
+import type { RefundInput } from '../../../src/app/captures-and-refunds/refund-payment.ts';
 import type { Sim } from '../sim.ts';
 import { CUSTOMER, OPERATOR, orderIdOf, remember } from './clients.ts';
 import { type Asking, insist, keyed, passes } from './insist.ts';
@@ -32,15 +33,22 @@ type Wanted = { readonly key: string; readonly amount: number | null };
 
 /** All that is left, or a part; each request of the operator's client has the same key. */
 export async function refund(asking: Asking, purchase: string, { key, amount }: Wanted): Promise<void> {
-  const { sim } = asking;
   const row = await found(asking, () =>
-    paymentsOf(sim, purchase).find(({ attempts }) => attempts.some((one) => one.capturedMinor > 0)),
+    paymentsOf(asking.sim, purchase).find(({ attempts }) => attempts.some((one) => one.capturedMinor > 0)),
   );
-  if (row === undefined) return;
-  const { id: paymentId } = row.payment;
+  if (row !== undefined) await sendBack(asking, key, { paymentId: row.payment.id, amount });
+}
+
+export async function sendBack(
+  asking: Asking,
+  key: string,
+  of: Omit<RefundInput, 'refundId' | 'reason'>,
+): Promise<void> {
+  const { sim } = asking;
+  const { paymentId } = of;
   const answer = await insist(asking, (app) =>
     keyed(app, { userId: OPERATOR.userId, key }, async (refundId) => {
-      const { id, amount: paid } = await app.refundPayment(OPERATOR, { refundId, paymentId, amount, reason: null });
+      const { id, amount: paid } = await app.refundPayment(OPERATOR, { refundId, reason: null, ...of });
       return JSON.stringify({ id, paymentId, minor: paid.minor });
     }),
   );

@@ -42,7 +42,11 @@ const OUTGOING = {
   'dispute.opened': about('dispute.opened', DisputeEventData, 'The customer disputes a payment.'),
   'dispute.closed': about('dispute.closed', DisputeEventData, 'A dispute was won or lost.'),
   'anomaly.found': about('anomaly.found', AnomalyEventData, 'Something unexpected needs an operator.'),
-  'anomaly.resolved': about('anomaly.resolved', AnomalyEventData, 'An operator resolved an anomaly.'),
+  'anomaly.resolved': about(
+    'anomaly.resolved',
+    AnomalyEventData,
+    'An operator resolved an anomaly, or it ended with its cause.',
+  ),
   'order.paid': about('order.paid', OrderEventData, 'An order is paid.'),
   'order.cancelled': about('order.cancelled', OrderEventData, 'An order was cancelled.'),
   'gym.needs_reconnect': about(

@@ -1,4 +1,4 @@
-import { surplusOf } from '../../../domain/purchase/parts.ts';
+import { surplusOf } from '../../../domain/purchase/money/surplus.ts';
 import type { Purchase } from '../../../domain/purchase/purchase.ts';
 import { attemptIn, paymentIn } from '../../../domain/purchase/purchase.ts';
 import type { Doubtful, PaymentDetails } from '../../../ports/store/queries.ts';

@@ -38,7 +38,7 @@ const STATE = `json_build_array(
   ${listOf('refunds', REFUNDS, 'x.created_at, x.part_of NULLS FIRST, x.id')},
   ${listOf('captures', CAPTURES, 'x.created_at, x.id')},
   ${listOf('disputes', DISPUTES, 'x.created_at, x.provider_dispute_id')},
-  ${listOf('payment_anomalies', ANOMALIES, 'x.recorded_at, x.kind, x.subject')}`;
+  ${listOf('payment_anomalies', ANOMALIES, 'x.recorded_at, x.kind, x.subject, x.id')}`;
 
 const DELIVERY = '(SELECT d.state FROM deliveries d WHERE d.account_id = $2::uuid AND d.key = $3::text)';
 

@@ -1,5 +1,5 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import type { Surplus } from '../../../domain/purchase/parts.ts';
+import type { Surplus } from '../../../domain/purchase/money/surplus.ts';
 import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../../ports/store/queries.ts';
 import { accountOf, anomalyOf, attemptOf, paymentOf } from './rows.ts';
 
@@ -35,7 +35,7 @@ function inDoubtOf(doubts: readonly Doubt[]): PaymentDetails['inDoubt'] {
 
 export function keptAnomalyOf(row: Table.Anomaly): KeptAnomaly {
   const { id, recordedAt, resolvedAt, resolvedBy, resolution } = row;
-  const isResolved = resolvedAt !== null && resolvedBy !== null && resolution !== null;
+  const isResolved = resolvedAt !== null && resolution !== null;
   return {
     ...anomalyOf(row),
     id,

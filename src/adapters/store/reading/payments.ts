@@ -35,7 +35,7 @@ export function createPayments({ prisma }: Database): Reads {
       if (!isUuid(paymentId)) return [];
       const rows = await prisma.anomaly.findMany({
         where: { paymentId },
-        orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }],
+        orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }, { id: 'asc' }],
       });
       return rows.map(anomalyOf);
     },

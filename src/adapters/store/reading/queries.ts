@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../../generated/prisma/client.ts';
-import { type Surplus, surplusOf } from '../../../domain/purchase/parts.ts';
+import { type Surplus, surplusOf } from '../../../domain/purchase/money/surplus.ts';
 import type { Queries } from '../../../ports/store/queries.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
@@ -23,7 +23,7 @@ export function createQueries(db: Database): Queries {
       const include = {
         account: true,
         attempts: { orderBy: [{ createdAt: 'asc' }, { providerPaymentId: 'asc' }] },
-        anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }] },
+        anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }, { id: 'asc' }] },
       } satisfies Prisma.PaymentInclude;
       const row = await prisma.payment.findUnique({ where: { id }, include });
       return row && detailsOf(row, await doubtsOf(id), await surplusesOf(db, id));

@@ -103,9 +103,9 @@ function anomalyTable(anomalies: readonly AnomalyView[]): string {
     one.kind,
     one.subject,
     moment(one.recorded_at),
-    one.resolved_at === null ? 'OPEN' : `${one.resolved_by}: ${one.reason}`,
+    one.resolved_at === null ? 'OPEN' : `${one.resolved_by ?? 'with its cause'}: ${one.reason}`,
   ]);
-  return table(['ANOMALY', 'KIND', 'ABOUT', 'FOUND', 'RESOLVED'], rows);
+  return table(['ANOMALY', 'KIND', 'ABOUT', 'FOUND', 'ENDED'], rows);
 }
 
 function story(entries: readonly EntryView[]): string {

@@ -9,6 +9,12 @@ export type Details = Pick<
 >;
 type Anomaly = Details['anomalies'][number];
 
+/** Anomalies that end when all money that they are about goes back. */
+const OF_MONEY: readonly Anomaly['kind'][] = [
+  ...(['amount_mismatch', 'currency_mismatch', 'parent_mismatch', 'paid_in_part', 'paid_after_cancel'] as const),
+  ...(['paid_twice', 'order_paid_twice', 'order_differs'] as const),
+];
+
 /** Anomalies that stand for a whole payment which should not have come, or not for this. */
 const UNWANTED: readonly Anomaly['kind'][] = ['order_paid_twice', 'paid_after_cancel', 'order_differs'];
 
@@ -26,45 +32,48 @@ export function remedies(details: Details, options: readonly string[]): string |
 
 function remedy(details: Details, subject: string, anomalies: readonly Anomaly[], options: readonly string[]) {
   const kinds = anomalies.map(({ kind }) => kind);
-  const { does, command, reason } = settlementOf(details, subject, kinds);
+  const settlement = settlementOf(details, subject, kinds);
+  const rest = anomalies.filter(({ kind }) => !settlement?.ends.includes(kind));
+  const does = [...(settlement === null ? [] : [settlement.does]), ...(rest.length === 0 ? [] : [SAY])].join(', and ');
   return [
     printable(`  ${kinds.join(', ')}, about ${subject}: ${does}`),
-    ...(command === null ? [] : [typed([...command, ...options])]),
-    ...anomalies.map(({ id }) => typed(['payment', 'resolve', details.id, id, '--reason', reason, ...options])),
+    ...(settlement === null ? [] : [typed([...settlement.command, ...options])]),
+    ...rest.map(({ id }) => typed(['payment', 'resolve', details.id, id, '--reason', '…', ...options])),
   ];
 }
 
-/** What to do about it, and what can be said then; `command` is null where nothing but saying is left. */
-type Settlement = { readonly does: string; readonly command: readonly string[] | null; readonly reason: string };
+const SAY = 'say what you found out, and did about it';
 
-function settlementOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Settlement {
+/** What to do about it, and which anomalies end by that. */
+type Settlement = {
+  readonly does: string;
+  readonly command: readonly string[];
+  readonly ends: readonly Anomaly['kind'][];
+};
+
+/** Null where nothing but a word ends it. */
+function settlementOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Settlement | null {
   const { id, currency } = details;
   const attempt = attemptOf(details, subject);
   const refund = refundOf(details, subject, kinds);
   const part = capturedElsewhere(details, subject);
   if (refund !== null && refund.minor > 0)
     return {
-      does: `send ${price(refund.minor, attempt?.currency ?? currency)} back, and say so`,
+      does: `send ${price(refund.minor, attempt?.currency ?? currency)} back`,
       command: ['payment', 'refund', id, ...refund.options],
-      reason: 'Refunded',
+      ends: refund.isAll ? OF_MONEY : ['paid_twice'],
     };
   if (part > 0)
     return {
-      does: `accept that only ${price(part, currency)} were captured, and say so`,
+      does: `accept that only ${price(part, currency)} were captured`,
       command: ['payment', 'capture', id, '--amount', decimals(part, currency)],
-      reason: 'Accepted',
+      ends: ['amount_mismatch'],
     };
-  if (kinds.includes('paid_in_part') && details.status === 'succeeded')
-    return { does: 'the rest has come since: say so', command: null, reason: 'The rest has come' };
-  return {
-    does: 'say what you found out, and did about it',
-    command: null,
-    reason: refund === null ? '…' : 'Refunded',
-  };
+  return null;
 }
 
-/** What is to go back, in minor units, and of what; null where it is not about money that came. */
-type Back = { readonly minor: number; readonly options: readonly string[] };
+/** What is to go back, in minor units, of what, and whether it is all of that; null where it is not about money that came. */
+type Back = { readonly minor: number; readonly options: readonly string[]; readonly isAll: boolean };
 
 function refundOf(details: Details, subject: string, kinds: readonly Anomaly['kind'][]): Back | null {
   const attempt = attemptOf(details, subject);
@@ -73,18 +82,19 @@ function refundOf(details: Details, subject: string, kinds: readonly Anomaly['ki
   const isUnwanted = kinds.some((kind) => UNWANTED.includes(kind));
   // All parts of it, and not only the one that made it complete.
   if (isUnwanted && attempt.captured < details.amount && attempt.surplus === 0) return wholePayment(details);
-  const isAlone = kinds.includes('paid_in_part') && details.status !== 'succeeded';
-  if (isUnwanted || isAlone) return { minor: left, options: ['--attempt', subject] };
+  if (isUnwanted || kinds.includes('paid_in_part'))
+    return { minor: left, options: ['--attempt', subject], isAll: true };
   if (!kinds.includes('paid_twice')) return null;
   const { surplus } = attempt;
-  const amount = surplus < left ? ['--amount', String(surplus)] : [];
-  return { minor: surplus, options: ['--attempt', subject, ...amount] };
+  const isAll = surplus >= left;
+  const amount = isAll ? [] : ['--amount', String(surplus)];
+  return { minor: surplus, options: ['--attempt', subject, ...amount], isAll };
 }
 
 function wholePayment(details: Details): Back {
   const own = details.attempts.filter(({ currency }) => currency === details.currency);
   const minor = own.reduce((sum, one) => sum + one.captured - backOf(details, one.provider_payment_id), 0);
-  return { minor, options: [] };
+  return { minor, options: [], isAll: true };
 }
 
 /** A part that was captured without a request of ours: it counts once an operator requests that amount. 0 if there is none. */

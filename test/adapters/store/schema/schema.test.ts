@@ -30,8 +30,12 @@ describe('what the database keeps', () => {
     ['one dispute per provider dispute', 'disputes_pkey', /UNIQUE .*\(provider_dispute_id, account_id\)/],
     ['one delivery per account and key', 'deliveries_pkey', /UNIQUE .*\(account_id, key\)/],
     ['one operation per user, path and key', 'operations_user_id_path_key_key', /UNIQUE .*\(user_id, path, key\)/],
-    ['one anomaly per id', 'payment_anomalies_id_key', /UNIQUE .*\(id\)/],
-    ['one anomaly per payment, kind and subject', 'payment_anomalies_pkey', /UNIQUE .*\(payment_id, kind, subject\)/],
+    ['one anomaly per id', 'payment_anomalies_pkey', /UNIQUE .*\(id\)/],
+    [
+      'one open anomaly per payment, kind and subject',
+      'payment_anomalies_open_once',
+      /UNIQUE .*\(payment_id, kind, subject\) WHERE .*resolved_at IS NULL/,
+    ],
     [
       'one platform account per provider',
       'accounts_one_platform_per_provider',
@@ -360,17 +364,22 @@ test('events and the audit are never changed, removed or emptied, not even past 
 test('an anomaly stays as it was found, and is resolved once', async () => {
   const payment = await insertPayment();
   const change = (set: string) => db.exec(`UPDATE payment_anomalies SET ${set} WHERE payment_id = '${payment}'`);
-  await db.exec(`INSERT INTO payment_anomalies (payment_id, kind, subject, detail)
-                 VALUES ('${payment}', 'paid_twice', 'p', '{}')`);
+  const found = `INSERT INTO payment_anomalies (id, payment_id, kind, subject, detail)
+                 VALUES (gen_random_uuid(), '${payment}', 'paid_twice', 'p', '{}')`;
+  await db.exec(found);
+
+  await expect(db.exec(found)).rejects.toThrow(/payment_anomalies_open_once/);
 
   for (const set of ["kind = 'x'", "subject = 'x'", 'id = gen_random_uuid()', "detail = '[]'", 'recorded_at = now()'])
     await expect(change(set)).rejects.toThrow(/stays as it was found/);
   await expect(change("resolved_at = now(), resolved_by = 'me'")).rejects.toThrow(/payment_anomalies_resolved/);
+  await expect(change("resolved_by = 'me'")).rejects.toThrow(/payment_anomalies_resolved/);
   await change("resolved_at = now(), resolved_by = 'me', resolution = 'refunded'");
   await expect(change("resolution = 'another'")).rejects.toThrow(/resolved once/);
   await expect(db.exec(`DELETE FROM payment_anomalies WHERE payment_id = '${payment}'`)).rejects.toThrow(
     /never deleted/,
   );
+  await db.exec(found);
 });
 
 test('an order is paid by a payment and by nothing else', async () => {

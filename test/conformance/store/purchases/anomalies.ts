@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { StoreAndCommands as Store } from '../../../stores.ts';
-import { anOpened, facts } from '../builders.ts';
+import { anAttempt, anOpened, facts, LEASE_MS } from '../builders.ts';
+import { aRefund, reported } from './refunds.ts';
 
+const EVERY_EVENT = { type: null, paymentId: null, orderId: null, gymSlug: null, since: null, until: null };
 const RESOLUTION = { by: 'operator-1', reason: 'Refunded by hand' };
 
 export function describeAnomalies(given: () => Store): void {
@@ -51,6 +53,53 @@ export function describeAnomalies(given: () => Store): void {
 
       expect(newAnomalies).toEqual([]);
       expect((await given().findDetails(payment.id))?.anomalies).toEqual([resolved]);
+    });
+
+    test('an anomaly ends with its cause, in the same commit, and is found anew when that is back, until it is gone again', async () => {
+      const { payment } = await anOpened(given());
+      const [one, other] = [anAttempt('succeeded', 1), anAttempt('succeeded', 2)];
+      for (const attempt of [one, other]) await given().recordFacts(facts(payment.id, { fact: attempt.fact, attempt }));
+      const { providerPaymentId } = other;
+      const anomalies = async () => (await given().findDetails(payment.id))?.anomalies ?? [];
+      const events = async () => {
+        const { items } = await given().listEvents(
+          { ...EVERY_EVENT, paymentId: payment.id },
+          { limit: 100, cursor: null },
+        );
+        return items
+          .map(({ type }) => type)
+          .filter((type) => type.startsWith('anomaly.'))
+          .toReversed();
+      };
+      const refunded = async () =>
+        (await given().openRefund(aRefund(payment.id, { providerPaymentId }), LEASE_MS)).refund.id;
+      const [first] = await anomalies();
+
+      const reference = await refunded();
+      const resolution = { by: null, reason: 'Its money goes back, or is disputed', at: expect.any(Date) };
+      expect(await anomalies()).toEqual([{ ...first, resolution }]);
+      expect(await events()).toEqual(['anomaly.found', 'anomaly.resolved']);
+
+      const failed = reported(providerPaymentId, { reference, status: 'failed' });
+      await given().recordFacts(facts(payment.id, { reversals: [failed] }));
+      const [, second] = await anomalies();
+      expect(await anomalies()).toEqual([
+        { ...first, resolution },
+        { ...first, id: expect.any(String), recordedAt: expect.any(Date) },
+      ]);
+      expect(second?.id).not.toBe(first?.id);
+
+      await refunded();
+      expect(await anomalies()).toEqual([
+        { ...first, resolution },
+        { ...second, resolution },
+      ]);
+      expect(await events()).toEqual(['anomaly.found', 'anomaly.resolved', 'anomaly.found', 'anomaly.resolved']);
+      const { items } = await given().listTimeline(payment.id, { limit: 100, cursor: null });
+      expect(items.filter(({ kind }) => kind === 'resolution')).toMatchObject([
+        { by: null, id: first?.id },
+        { by: null, id: second?.id },
+      ]);
     });
 
     test('an anomaly is in the story, with who resolved it and why', async () => {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Anomaly } from '../../../../src/domain/payment/anomaly.ts';
 import { isOpen } from '../../../../src/domain/payment/fact.ts';
-import { paymentIn } from '../../../../src/domain/purchase/purchase.ts';
+import { endingOf } from '../../../../src/domain/purchase/anomalies/endings.ts';
+import { type PurchaseAnomaly, paymentIn } from '../../../../src/domain/purchase/purchase.ts';
+import type { Recorded } from '../../../../src/domain/purchase/record.ts';
 import { histories } from './histories.ts';
 import { type Books, type Kept, leasesIn, play, type Step } from './play.ts';
 
@@ -120,7 +123,7 @@ describe('a payment', () => {
     });
   });
 
-  test('a payment has each provider payment, refund, dispute and anomaly once, and never one of another payment', () => {
+  test('a payment has each provider payment, refund, dispute and open anomaly once, and never one of another payment', () => {
     always(({ after }) => {
       for (const ids of idsIn(after)) expect(new Set(ids).size).toBe(ids.length);
     });
@@ -133,10 +136,42 @@ function idsIn({ payments }: Books): readonly string[][] {
     payments.flatMap(({ refunds }) => refunds.map((one) => one.id)),
     payments.flatMap(({ refunds }) => refunds.flatMap(({ providerRefundId }) => providerRefundId ?? [])),
     payments.flatMap(({ disputes }) => disputes.map((one) => one.providerDisputeId)),
-    payments.flatMap(({ payment, anomalies }) => anomalies.map((one) => [payment.id, one.kind, one.subject].join())),
+    payments.flatMap(({ anomalies }) => anomalies.map(({ id }) => id)),
+    payments.flatMap(({ payment, anomalies }) => anomalies.filter(isUnresolved).map((one) => payment.id + keyOf(one))),
     payments.flatMap(({ payment }) => payment.parentId ?? []),
     payments.flatMap(({ payment }) => payment.intentId ?? []),
   ];
+}
+
+describe('an anomaly', () => {
+  test('an anomaly is open while it has a cause, unless an operator has resolved it', () => {
+    alwaysOfPayments(({ anomalies }, { decision }) => {
+      const { purchase } = decision?.changes ?? {};
+      if (purchase?.anomalies !== anomalies) return;
+      for (const list of Object.values(Object.groupBy(anomalies, keyOf))) {
+        const [one] = list ?? [];
+        if (one === undefined || list?.some(({ resolution }) => resolution?.by)) continue;
+        expect([one, endingOf(purchase, one) === null]).toEqual([one, list?.some(isUnresolved)]);
+      }
+    });
+  });
+
+  test('an anomaly stays as it was found, and is resolved once', () => {
+    alwaysOfPayments((kept, step) => {
+      for (const [place, was] of (previous(step, kept)?.anomalies ?? []).entries())
+        expect(kept.anomalies[place]).toEqual(
+          isUnresolved(was) ? { ...was, resolution: kept.anomalies[place]?.resolution } : was,
+        );
+    });
+  });
+});
+
+function isUnresolved({ resolution }: PurchaseAnomaly): boolean {
+  return resolution === null;
+}
+
+function keyOf({ kind, subject }: Anomaly): string {
+  return `${kind} ${subject}`;
 }
 
 describe('refunds', () => {
@@ -231,17 +266,18 @@ describe('a decision', () => {
     });
   });
 
-  test('a decision on facts answers with the payment as it is then, and names new anomalies and no others', () => {
+  test('a decision on facts answers with the payment as it is then, and names new anomalies, but not those that are found again', () => {
     always(({ before, deed, decision, after }) => {
       if (deed.do !== 'record' || decision === null) return;
       const kept = after.payments.find(({ payment }) => payment.id === deed.payment);
-      const known = before.payments.find(({ payment }) => payment.id === deed.payment)?.anomalies.length ?? 0;
-      expect(decision.answer).toMatchObject({
-        payment: kept && paymentIn(kept.payment),
-        newAnomalies: (kept?.anomalies ?? [])
-          .slice(known)
-          .map(({ kind, subject, detail }) => ({ kind, subject, detail })),
-      });
+      const known = before.payments.find(({ payment }) => payment.id === deed.payment)?.anomalies ?? [];
+      const { payment, newAnomalies } = decision.answer as Recorded;
+      const knownKeys = known.map(keyOf);
+      const isNamed = (one: Anomaly) => newAnomalies.some((named) => keyOf(named) === keyOf(one));
+      const found = (kept?.anomalies ?? []).slice(known.length);
+      const named = found.filter((one) => isNamed(one) || !knownKeys.includes(keyOf(one)));
+      expect(payment).toEqual(kept && paymentIn(kept.payment));
+      expect(newAnomalies).toEqual(named.map(({ kind, subject, detail }) => ({ kind, subject, detail })));
     });
   });
 });

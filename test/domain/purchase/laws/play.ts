@@ -1,6 +1,6 @@
 import { DomainError } from '../../../../src/domain/error.ts';
 import { isOpen } from '../../../../src/domain/payment/fact.ts';
-import { resolveAnomaly } from '../../../../src/domain/purchase/anomalies.ts';
+import { resolveAnomaly } from '../../../../src/domain/purchase/anomalies/resolve.ts';
 import type { Lease } from '../../../../src/domain/purchase/calls.ts';
 import {
   type CaptureEnd,
@@ -9,6 +9,7 @@ import {
   type NewCapture,
   openCapture,
 } from '../../../../src/domain/purchase/captures.ts';
+import { conclude } from '../../../../src/domain/purchase/conclude.ts';
 import type { Changes, Decision, Transition } from '../../../../src/domain/purchase/decision.ts';
 import type { Facts } from '../../../../src/domain/purchase/facts.ts';
 import {
@@ -106,7 +107,8 @@ export function play(before: Books, deed: Deed): Step {
     return `id-${ids}`;
   };
   try {
-    const decision = frozen(decide(loaded, deed, newId));
+    const decided = decide(loaded, deed, newId);
+    const decision = frozen({ ...decided, changes: conclude(loaded, decided.changes, newId) });
     const after = { ...commit(before, loaded, decision, deed), ids };
     return { before, deed, loaded, decision, refused: null, after };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { partsOf, paysAlone, surplusOf } from '../../../../src/domain/purchase/parts.ts';
+import { partsOf, paysAlone } from '../../../../src/domain/purchase/money/parts.ts';
+import { surplusOf } from '../../../../src/domain/purchase/money/surplus.ts';
 import type { Purchase, PurchaseAttempt } from '../../../../src/domain/purchase/purchase.ts';
 import {
   aCapture,

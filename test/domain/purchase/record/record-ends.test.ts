@@ -134,7 +134,14 @@ describe('money beyond the amount', () => {
     expect(record(aPaidPurchase(), facts).answer.newAnomalies).toEqual([anomaly]);
   });
 
-  test('money beyond the amount is looked for only where attempts are reported, and the payment has succeeded', () => {
+  test('money beyond the amount is looked for when a refund of it is reported, too: it may have failed', () => {
+    const twice = aPaidPurchase({ attempts: [anAttempt(), second] });
+    const failed = { providerPaymentId: 'attempt-2', status: 'failed' } as const;
+
+    expect(record(twice, { reversals: [aRefundReport(failed)] }).answer.newAnomalies).toEqual([anomaly]);
+  });
+
+  test('money beyond the amount is looked for only where money is reported, and the payment has succeeded', () => {
     const twice = aPaidPurchase({ attempts: [anAttempt(), second] });
 
     expect(record(twice, { fact: second.fact }).answer.newAnomalies).toEqual([]);

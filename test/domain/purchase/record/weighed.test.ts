@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../../src/domain/payment/fact.ts';
-import { incompleteAnomalies, surplusAnomalies, weighed } from '../../../../src/domain/purchase/parts.ts';
+import { incompleteAnomalies, weighed } from '../../../../src/domain/purchase/money/parts.ts';
+import { surplusAnomalies } from '../../../../src/domain/purchase/money/surplus.ts';
 import type { Purchase, PurchasePayment } from '../../../../src/domain/purchase/purchase.ts';
 import { aFact, anAttempt, aPart, aPayment, aPurchase, aRefund, at, yen } from '../builders.ts';
 

@@ -27,6 +27,18 @@ export const MONEY_BUGS: readonly Bug[] = [
     replace: '',
   },
   {
+    bug: 'an anomaly stays open though all of its money has gone back',
+    file: 'src/domain/purchase/anomalies/present.ts',
+    find: 'anomaly.resolution === null ? endingOf(purchase, anomaly) : null;',
+    replace: 'null;',
+  },
+  {
+    bug: 'an anomaly is not found again when its refund has failed',
+    file: 'src/domain/purchase/anomalies/present.ts',
+    find: ', ...foundAgain(purchase, newId)]',
+    replace: ']',
+  },
+  {
     bug: 'amounts are not compared: whatever was paid is enough',
     file: 'src/domain/payment/assessment.ts',
     find: 'return [...findings, ...compareMoney(payment, report, terms)];',
@@ -34,7 +46,7 @@ export const MONEY_BUGS: readonly Bug[] = [
   },
   {
     bug: 'a split purchase is paid by its first part',
-    file: 'src/domain/purchase/parts.ts',
+    file: 'src/domain/purchase/money/parts.ts',
     find: "if (minor >= payment.amount.minor) return { kind: 'succeeded'",
     replace: "if (minor > 0) return { kind: 'succeeded'",
   },

@@ -25,7 +25,8 @@ const RESOLVE_ANOMALY = docs({
   summary: 'Resolve an anomaly',
   description:
     'Records that an operator has looked at the anomaly, with the reason and the operator: once. Repeating the same ' +
-    'request changes nothing. The anomalies of a payment, with their ids, are in its details.',
+    'request changes nothing. The anomalies of a payment, with their ids, are in its details. An anomaly whose cause is gone ' +
+    'ends by itself, such as one about money that was refunded.',
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'payment_not_found', 'anomaly_not_found', 'conflict'],
   field: 'reason',
@@ -45,9 +46,9 @@ export const AnomalyView = Type.Object(
       additionalProperties: Type.Union([Type.String(), Type.Number(), Type.Null()]),
     }),
     recorded_at: Timestamp,
-    resolved_at: timestampFieldOrNull('When an operator resolved it; null while it is open.'),
-    resolved_by: textOrNull('The operator who resolved it.'),
-    reason: textOrNull("The operator's reason."),
+    resolved_at: timestampFieldOrNull('When it ended; null while it is open.'),
+    resolved_by: textOrNull('The operator who resolved it; null where it ended with its cause.'),
+    reason: textOrNull("The operator's reason, or why its cause is gone."),
   },
   { title: 'Anomaly', description: 'Something unexpected that an operator has to look at.' },
 );

@@ -47,7 +47,7 @@ const EntryView = Type.Object(
       '`request`: a request to this service. `call`: a call to the provider. `delivery`: a webhook. `transition`: a change ' +
         "of status. `capture`, `refund`: requested here. `refund_elsewhere`: made in the provider's dashboard. " +
         '`refund_end`: the outcome of a refund. `dispute`: a dispute with its present status. `resolution`: an operator ' +
-        'resolved an anomaly.',
+        'resolved an anomaly, or it ended with its cause.',
       'TimelineEntryKind',
     ),
     summary: Type.String({ description: 'The entry as a sentence.' }),

@@ -50,8 +50,8 @@ const RESOLVE_PROBLEM = docs({
   tag: 'Problems and figures',
   summary: 'Resolve a problem',
   description:
-    'Anomalies, `check_abandoned` and `delivery_abandoned` are closed so; the others end when their cause does. The problem ' +
-    'as it is then; null when it is gone.',
+    'Anomalies, `check_abandoned` and `delivery_abandoned` are closed so. The others end when their cause does, and so do ' +
+    'anomalies whose cause the service sees go, such as money that is refunded. The problem as it is then; null when it is gone.',
   scope: 'payments:manage',
   fails: ['invalid', 'scope_missing', 'problem_not_found', 'payment_not_found', 'anomaly_not_found', 'conflict'],
   field: 'reason',

@@ -20,7 +20,7 @@ export const RemedyView = Type.Object(
 export type RemedyView = Static<typeof RemedyView>;
 
 /** What is requested, without the program in its command; a payment's remedies are only of problems that have one. */
-const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> = {
+const REMEDIES: Readonly<Record<RemedyKind, (problem: OpenProblem) => RemedyView>> = {
   explain: ({ paymentId }) => ({
     label: 'Look at the payment and its story',
     ...{ method: 'GET', path: `${UNDER.payments}/${paymentId}/details`, body: null },
@@ -32,7 +32,7 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
     command: typed('problems', 'retry', problemId(problem)),
   }),
   refund: ({ kind, paymentId, about }) => ({
-    label: `Send back ${kind === 'paid_twice' ? 'what is beyond its amount' : 'all that is left of this attempt'} (needs an Idempotency-Key)`,
+    label: `Send back ${kind === 'paid_twice' ? 'what is beyond its amount' : 'all that is left of this attempt'}, which ends it (needs an Idempotency-Key)`,
     ...{ method: 'POST', path: `${UNDER.payments}/${paymentId}/refunds` },
     body: {
       ...(kind === 'paid_twice' && { amount: '‹how much, in minor units›' }),
@@ -42,7 +42,9 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: Problem) => RemedyView>> =
     command: typed('payment', 'refund', paymentId ?? '', '--attempt', about),
   }),
   resolve: (problem) => ({
-    label: 'Say what you found, and close it',
+    label: problem.remedies.includes('refund')
+      ? 'Keep the money: say why, and close it'
+      : 'Say what you found, and close it',
     ...{ method: 'POST', path: `${pathOf(problem)}/resolve`, body: { reason: '‹what you found, and did about it›' } },
     command: `${typed('problems', 'resolve', problemId(problem))} --reason '‹what you found, and did about it›'`,
   }),

@@ -1,5 +1,5 @@
-import { type Decision, unchanged } from './decision.ts';
-import { type Purchase, type PurchaseAnomaly, replaced } from './purchase.ts';
+import { type Decision, unchanged } from '../decision.ts';
+import { type Purchase, type PurchaseAnomaly, replaced } from '../purchase.ts';
 
 /** What an operator says about an anomaly. */
 export type Resolution = { readonly by: string; readonly reason: string };

@@ -1,6 +1,6 @@
-import type { Anomaly } from '../payment/anomaly.ts';
-import type { Fact } from '../payment/fact.ts';
-import type { Purchase, PurchaseAttempt, PurchasePayment } from './purchase.ts';
+import type { Anomaly } from '../../payment/anomaly.ts';
+import type { Fact } from '../../payment/fact.ts';
+import type { Purchase, PurchaseAttempt, PurchasePayment } from '../purchase.ts';
 
 /** What one attempt that succeeded brings toward the payment's amount. Minor units. */
 export type Part = {
@@ -11,9 +11,6 @@ export type Part = {
   /** What went back of it, is on its way, or is disputed. */
   readonly backMinor: number;
 };
-
-/** A part, and how much of its money is beyond the payment's amount and still there. */
-export type Surplus = { readonly providerPaymentId: string; readonly surplusMinor: number; readonly isUnused: boolean };
 
 /** Whether this attempt alone is the money that the payment asks for: a smaller capture is right when it was asked for. */
 export function paysAlone(
@@ -51,7 +48,10 @@ function shareOf(
 }
 
 /** Money of an attempt that went back, or is disputed: all that is known of, and what was so before the payment was complete. */
-function backOf({ refunds, disputes, succeededAt }: Purchase, { providerPaymentId, capturedMinor }: PurchaseAttempt) {
+export function backOf(
+  { refunds, disputes, succeededAt }: Purchase,
+  { providerPaymentId, capturedMinor }: PurchaseAttempt,
+) {
   const isBefore = (at: Date | null) => succeededAt === null || (at !== null && at <= succeededAt);
   const isDisputed = disputes.some(
     (one) =>
@@ -63,50 +63,6 @@ function backOf({ refunds, disputes, succeededAt }: Purchase, { providerPaymentI
   const own = refunds.filter((one) => one.providerPaymentId === providerPaymentId && one.status !== 'failed');
   const sum = (list: typeof own) => list.reduce((total, { amount }) => total + amount.minor, 0);
   return { minor: sum(own), beforeCompleteMinor: sum(own.filter((one) => isBefore(one.createdAt))) };
-}
-
-/**
- * How much of each attempt's money is beyond the payment's amount and still there, once the amount has come. The attempt that
- * pays alone counts first, then those that were not called surplus before, in the order in which they came.
- */
-export function surplusOf(purchase: Purchase, payment: PurchasePayment): readonly Surplus[] {
-  const parts = inOrderOfCounting(purchase, partsOf(purchase, payment));
-  const isComplete = parts.reduce((sum, { partMinor }) => sum + partMinor, 0) >= payment.amount.minor;
-  let missing = payment.amount.minor;
-  return parts.map(({ attempt, partMinor, paysAlone, backMinor }) => {
-    const { capturedMinor, providerPaymentId } = attempt;
-    const kept = paysAlone ? (missing > 0 ? capturedMinor : 0) : Math.min(partMinor, missing);
-    missing = Math.max(missing - partMinor, 0);
-    return {
-      providerPaymentId,
-      surplusMinor: isComplete ? Math.max(capturedMinor - kept - backMinor, 0) : 0,
-      // Money of an unknown amount is surplus beside money that pays, as long as nothing is known to have gone back.
-      isUnused: isComplete && kept === 0 && backMinor === 0,
-    };
-  });
-}
-
-function inOrderOfCounting(purchase: Purchase, parts: readonly Part[]): readonly Part[] {
-  return parts.toSorted(
-    (a, b) =>
-      Number(b.paysAlone) - Number(a.paysAlone) ||
-      Number(wasSurplus(purchase, a.attempt)) - Number(wasSurplus(purchase, b.attempt)) ||
-      a.attempt.createdAt.getTime() - b.attempt.createdAt.getTime() ||
-      compareTimes(a.attempt.fact, b.attempt.fact) ||
-      compareIds(a.attempt, b.attempt),
-  );
-}
-
-export function wasSurplus({ anomalies }: Purchase, { providerPaymentId }: PurchaseAttempt): boolean {
-  return anomalies.some(({ kind, subject }) => kind === 'paid_twice' && subject === providerPaymentId);
-}
-
-/** Anomalies about money beyond the payment's amount. Most payments have one attempt that succeeded. */
-export function surplusAnomalies(purchase: Purchase, payment: PurchasePayment): readonly Anomaly[] {
-  if (purchase.attempts.filter(({ fact }) => fact.kind === 'succeeded').length < 2) return [];
-  return surplusOf(purchase, payment)
-    .filter(({ surplusMinor, isUnused }) => surplusMinor > 0 || isUnused)
-    .map(({ providerPaymentId: subject }) => ({ kind: 'paid_twice', subject, detail: {} }));
 }
 
 /** Anomalies about money of a purchase that was never complete and is over. */
@@ -159,11 +115,11 @@ function waitingForRest({ status, statusAt }: PurchasePayment, said: Fact | null
 }
 
 /** What has no time comes last. */
-function compareTimes(a: Fact, b: Fact): number {
+export function compareTimes(a: Fact, b: Fact): number {
   const timeOf = ({ occurredAt }: Fact) => occurredAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return timeOf(a) - timeOf(b);
 }
 
-function compareIds(a: PurchaseAttempt, b: PurchaseAttempt): number {
+export function compareIds(a: PurchaseAttempt, b: PurchaseAttempt): number {
   return Number(a.providerPaymentId > b.providerPaymentId) - Number(a.providerPaymentId < b.providerPaymentId);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { resolveAnomaly } from '../../../src/domain/purchase/anomalies.ts';
-import { aKeptAnomaly, aPurchase, at, NOW } from './builders.ts';
+import { resolveAnomaly } from '../../../../src/domain/purchase/anomalies/resolve.ts';
+import { aKeptAnomaly, aPurchase, at, NOW } from '../builders.ts';
 
 const SAID = { by: 'operator-1', reason: 'refunded by hand' };
 
