@@ -10,6 +10,8 @@ const APART = ['test/reliability/**', 'test/package/**'];
 export const COMMON = {
   // Services that the tests start keep their compiled code, as `npm start` does: a fifth of what each start costs.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'generated/compile-cache') },
+  // As an adapter's own package imports it.
+  alias: { 'fitstack-payments/provider-kit': join(import.meta.dirname, 'src/provider-kit/index.ts') },
   pool: 'forks',
   // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
   // is for tests that hang.

@@ -7,3 +7,6 @@ export { formatReport } from './report.ts';
 export { runKit } from './run.ts';
 export type { Scenario } from './scenario.ts';
 export { applies, SCENARIOS } from './scenarios.ts';
+export * from './toolkit.ts';
+export { createClock } from './tools/clock.ts';
+export { listen, type Server } from './tools/server.ts';

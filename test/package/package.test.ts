@@ -2,17 +2,19 @@ import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Report } from '../../src/provider-kit/check.ts';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { playExamples } from '../sandbox/documented.ts';
 import { ENVIRONMENT, installPackage } from './installed.ts';
 
 const run = promisify(execFile);
 const COMPILER = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
+const EXAMPLE = join(import.meta.dirname, '../../examples/provider');
 const MEGABYTE = 1_000_000;
 
 let shop: Awaited<ReturnType<typeof installPackage>>;
@@ -96,6 +98,50 @@ describe('the package', () => {
     );
 
     expect(compiled.stdout).toBe('');
+  });
+});
+
+describe('fitstack-payments/provider-kit', () => {
+  const node = (...args: string[]) => run(process.execPath, args, { cwd: shop.directory, env: ENVIRONMENT });
+
+  beforeAll(() => cp(EXAMPLE, join(shop.directory, 'coinpay'), { recursive: true }));
+
+  test('fitstack-payments/provider-kit has types that an adapter in a package of its own compiles with', async () => {
+    const options = ['--strict', '--noEmit', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+    const forms = ['--module', 'nodenext', '--target', 'es2024', '--allowImportingTsExtensions'];
+    const types = ['--types', 'node', '--typeRoots', join(COMPILER, '../../../@types')];
+
+    const compiled = await node(COMPILER, ...options, ...forms, ...types, 'coinpay/kit.ts').catch(
+      (error: { readonly stdout: string }) => error,
+    );
+
+    expect(compiled.stdout).toBe('');
+  });
+
+  test('fitstack-payments/provider-kit finds nothing wrong with an adapter that keeps every promise', async () => {
+    const { stdout } = await node('coinpay/kit.ts');
+
+    expect(stdout).toMatch(/^Coin Pay keeps every promise that applies: (\d+) of \1 kept\.\n/);
+    expect(stdout).toContain('Not declared:');
+  });
+
+  test('fitstack-payments/provider-kit ends with 1 for a wrong adapter, and names the mistake and the page about it', async () => {
+    const adapter = join(shop.directory, 'coinpay/adapter.ts');
+    const right = await readFile(adapter, 'utf8');
+    await writeFile(adapter, right.replace('reference }, idempotencyKey,', 'reference }, crypto.randomUUID(),'));
+
+    const ended = await node('coinpay/kit.ts', '--json', 'refund').catch(
+      (error: { readonly code: number; readonly stdout: string }) => error,
+    );
+
+    const { results } = JSON.parse(ended.stdout) as Report;
+    const broken = results.filter((result) => result.broken !== null);
+    expect(ended).toMatchObject({ code: 1 });
+    expect(broken.map(({ promise }) => promise)).toEqual([
+      'A refund is sent once for one key, and again for another key',
+    ]);
+    const [page = '', anchor = ''] = broken[0]?.doc.split('#') ?? [];
+    expect((await readFile(join(shop.home, page), 'utf8')).toLowerCase()).toContain(`# ${anchor}`);
   });
 });
 

@@ -41,7 +41,7 @@ export const FAILURES: readonly Scenario[] = [
         for (const { name, call } of await blindCalls(harness)) {
           const outcome = await call(provider, wrongCredentials);
           shows(`the outcome of ${name}`, outcome, { kind: 'rejected', about: 'credentials' });
-          const secrets = secretsIn(wrongCredentials);
+          const secrets = secretsIn(harness, wrongCredentials);
           keepsQuiet(`the outcome of ${name}`, outcome, [...secrets, ...secrets.map((text) => text.slice(-4))]);
         }
       },
@@ -121,7 +121,7 @@ async function allCalls(harness: Harness): Promise<readonly NamedCall[]> {
 async function isUnknown(harness: Harness, adapter: PaymentProvider, { name, call }: NamedCall): Promise<void> {
   const outcome = await call(adapter, harness.credentials);
   equals(`the outcome of ${name}`, outcome.kind, 'unknown');
-  keepsQuiet(`the outcome of ${name}`, outcome, secretsIn(harness.credentials));
+  keepsQuiet(`the outcome of ${name}`, outcome, secretsIn(harness, harness.credentials));
 }
 
 /** Every call ends at its deadline, and none of them because the provider ended it. */
@@ -138,10 +138,10 @@ function endsAtDeadline(harness: Harness, calls: readonly NamedCall[], what: str
   });
 }
 
-/** Every text of the credentials that is long enough to be a secret. */
-function secretsIn(credentials: Credentials): readonly string[] {
-  const texts = Object.values(credentials).flat();
-  return texts.filter((text) => typeof text === 'string' && text.length >= SHORTEST_SECRET);
+function secretsIn({ provider }: Harness, credentials: Credentials): readonly string[] {
+  const secrets = provider.credentials.filter(({ isSecret }) => isSecret);
+  const texts = secrets.flatMap(({ name }) => credentials[name] ?? []);
+  return texts.filter((text) => text.length >= SHORTEST_SECRET);
 }
 
 function trickle(_: unknown, reply: Parameters<RequestListener>[1]): void {
