@@ -90,7 +90,7 @@ async function page(): Promise<readonly string[]> {
     '# Providers',
     '',
     `What each can do, and what opens an account there. Written by ${COMMAND}. \`GET /api/v1/providers\` says the same of a`,
-    'running service.',
+    'running service, with the providers of other packages.',
     '',
     ...table(['', ...PROVIDER_SETTINGS.map(({ name }) => name)], rows),
     ...PROVIDER_SETTINGS.flatMap(credentialsSection),

@@ -4,7 +4,7 @@ import { writeEvent } from './adapters/http/routes/events/body.ts';
 import { addressesAt } from './adapters/http/routes/paths.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
-import { createProviders, PROVIDER_SETTINGS } from './adapters/providers/index.ts';
+import { createProviders, loadRegistrations } from './adapters/providers/index.ts';
 import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
 import { createSubscribers } from './adapters/subscribers/index.ts';
@@ -14,7 +14,7 @@ import { createWorld } from './adapters/world/world.ts';
 import { gymAnnouncer } from './app/announce.ts';
 import { type App, createApp } from './app/app.ts';
 import { createPurchaseCommands } from './app/purchases.ts';
-import { type Config, ConfigError, loadConfig } from './config/config.ts';
+import { type Config, ConfigError, loadConfig, packagesIn } from './config/config.ts';
 import { sandboxSecrets } from './config/sandbox-secrets.ts';
 import { configured, warnAboutProviders } from './config/start-lines.ts';
 import { TYPED, VERSION } from './config/version.ts';
@@ -44,7 +44,9 @@ const DEFAULT_PROVIDERS = { orders: 'stripe', gyms: 'mercadopago' } as const;
 
 async function main(): Promise<void> {
   const stopping = onStop();
-  const config = withOwnSecrets(loadConfig(process.env, PROVIDER_SETTINGS));
+  const { registrations, problems } = await loadRegistrations(packagesIn(process.env));
+  const settings = registrations.map((each) => each.settings);
+  const config = withOwnSecrets(loadConfig(process.env, settings, problems));
   const scopes = createLogScopes();
   const log = createLog(config, scopes);
   log.info({ version: VERSION }, config.databaseUrl === null ? 'starting: the embedded database first' : 'starting');
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     timeoutMs: config.providerTimeoutMs,
     now: () => new Date(),
     accounts: sandbox?.accounts ?? config.providers,
+    registrations,
   });
   const world = createWorld(log, scopes, metrics.measure);
   const app = createApp({
@@ -73,15 +76,22 @@ async function main(): Promise<void> {
     },
   });
   metrics.watchProblems(() => store.countProblems());
-  const server = buildServer({ ...config, ...httpSettings(config, metrics), app, log, logScope: scopes });
+  const server = buildServer({
+    ...config,
+    ...httpSettings(config, metrics),
+    providers: settings,
+    app,
+    log,
+    logScope: scopes,
+  });
   // Before the service is ready: what its pages lead to is then there, and a signal finds no work of it under way.
   const greeting = (await sandbox?.greet(app)) ?? '';
   await server.listen({ host: config.host, port: config.port });
   const delivering = startDelivering(app, log);
   const timers = [startSweeping(app, log), startCounting(app, log), delivering];
   stopping.by((signal) => stop({ app, server, timers, sandbox, store, log }, signal));
-  log.info(configured(config, PROVIDER_SETTINGS), 'started');
-  warnAboutProviders(config, PROVIDER_SETTINGS, providers, log);
+  log.info(configured(config, settings, sandbox?.simulated ?? []), 'started');
+  warnAboutProviders(config, settings, providers, log);
   process.stdout.write(greeting);
   await delivering;
 }
@@ -171,7 +181,6 @@ function httpSettings({ jwt, production, metricsToken }: Config, { measure, read
     measure,
     metrics: isReadable ? { token: metricsToken, read } : null,
     auth: { ...jwt, key: tokenKey(jwt) },
-    providers: PROVIDER_SETTINGS,
     defaultOrdersProvider: DEFAULT_PROVIDERS.orders,
     program: TYPED,
     defaultGymsProvider: DEFAULT_PROVIDERS.gyms,

@@ -32,13 +32,25 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the configuration from the environment.
+ * Reads the configuration from the environment. `found` are the problems that were found before, of packages of providers.
  * @throws ConfigError
  */
-export function loadConfig(env: Environment, providers: readonly ProviderSettings[]): Config {
+export function loadConfig(
+  env: Environment,
+  providers: readonly ProviderSettings[],
+  found: readonly string[] = [],
+): Config {
   const { config, problems } = readConfig(env, providers);
-  if (problems.length > 0) throw new ConfigError(problems);
+  const all = [...found.map((problem) => `${PACKAGES}: ${problem}`), ...problems];
+  if (all.length > 0) throw new ConfigError(all);
   return config;
+}
+
+const PACKAGES = 'PROVIDERS';
+
+/** The npm packages that have further providers. */
+export function packagesIn(env: Environment): readonly string[] {
+  return readEnvironment(env).read(PACKAGES, list(text), []);
 }
 
 function readConfig(env: Environment, settings: readonly ProviderSettings[]) {

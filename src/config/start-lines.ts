@@ -7,8 +7,11 @@ import { VERSION } from './version.ts';
 
 type Settings = readonly ProviderSettings[];
 
-/** What runs, and how it is configured, in the fields of one line: whether a secret is there, and never which. */
-export function configured(config: Config, settings: Settings): LogFields {
+/**
+ * What runs, and how it is configured, in the fields of one line: whether a secret is there, and never which. `simulated` are
+ * the providers that the sandbox plays.
+ */
+export function configured(config: Config, settings: Settings, simulated: readonly string[]): LogFields {
   const { jwt, rateLimit } = config;
   return {
     version: VERSION,
@@ -19,7 +22,9 @@ export function configured(config: Config, settings: Settings): LogFields {
     publicUrl: config.publicUrl,
     database: config.databaseUrl === null ? `embedded in ${config.dataDir}` : placeOf(config.databaseUrl),
     redis: rateLimit.redisUrl === null ? 'none' : placeOf(rateLimit.redisUrl),
-    providers: settings.map((each) => modeOf(config, each)).join(', '),
+    providers: settings
+      .map((each) => (simulated.includes(each.name) ? `${each.name} simulated` : modeOf(config, each)))
+      .join(', '),
     tokens: jwt.jwksUrl ?? (jwt.publicKey === null ? 'HS256 secret' : `${jwt.publicKey.algorithm} public key`),
     sealedUnder: config.credentialsKeys.map(({ kid }) => kid).join(', '),
     corsOrigins: config.corsOrigins.join(', '),
@@ -53,10 +58,9 @@ function placeOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-function modeOf({ providers, sandbox }: Config, settings: ProviderSettings): string {
+function modeOf({ providers }: Config, settings: ProviderSettings): string {
   const { name, credentials } = settings;
   if (credentials.fields.length === 0) return name;
-  if (sandbox) return `${name} simulated`;
   if (!hasKeys(providers[name])) return `${name} not configured`;
   return `${name} ${movesMoney(settings, providers[name]) ? 'live' : 'test'}`;
 }

@@ -41,12 +41,14 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
     },
     service: { url: publicUrl, shopper },
   });
+  const accounts = {
+    stripe: { apiBase: server.url, credentials: stripe, application: null },
+    mercadopago: { apiBase: server.url, credentials: mercadopago, application },
+  };
   return {
-    accounts: {
-      ...providers,
-      stripe: { apiBase: server.url, credentials: stripe, application: null },
-      mercadopago: { apiBase: server.url, credentials: mercadopago, application },
-    },
+    /** Every provider's; those of the simulators take the place of the real ones. */
+    accounts: { ...providers, ...accounts },
+    simulated: Object.keys(accounts),
     /** Makes the demo's things and returns the first screen. */
     greet: async (app: App) => {
       const subscription = await makeEndpoint(app, server.url + RECEIVE_PATH);
