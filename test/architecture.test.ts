@@ -199,7 +199,9 @@ const IMPORT_RULES: readonly ImportRule[] = [
 /** The words that belong to one provider; `pi_` begins Stripe's ids, and is not the middle of `api_key`. */
 const PROVIDER_WORDS = {
   stripe: /payment_intent|\bpi_/,
-  mercadopago: /preference|init_point/,
+  // `shipping_preference` is PayPal's.
+  mercadopago: /(?<!shipping_)preference|init_point/,
+  paypal: /purchase_unit|paypal-request-id/i,
 } as const;
 
 // The HTTP adapter is let off: two of these words stand in the documented JSON of its APIs.

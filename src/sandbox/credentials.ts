@@ -32,6 +32,15 @@ export function sandboxApplication(dataDir: string): { readonly clientId: string
   }));
 }
 
+/** The platform's app at PayPal, in the form of the real ones. */
+export function sandboxPayPal(dataDir: string) {
+  return keepSecrets(dataDir, 'sandbox-paypal.json', () => ({
+    client_id: `A${hex(40)}`,
+    client_secret: `E${hex(40)}`,
+    webhook_id: hex(9).slice(0, 17).toUpperCase(),
+  }));
+}
+
 /** The user id ends a Mercado Pago token. */
 function seller(): SimulatedCredentials {
   const userId = randomInt(100_000_000, 999_999_999);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { App } from '../app/app.ts';
 import type { Config } from '../config/config.ts';
 import { makeToken } from '../config/token.ts';
-import { type SimulatedCredentials, sandboxApplication, sandboxCredentials } from './credentials.ts';
+import { type SimulatedCredentials, sandboxApplication, sandboxCredentials, sandboxPayPal } from './credentials.ts';
 import { DEMO_GYM_NAME, DEMO_USER, seed } from './seed.ts';
 import { startSandbox } from './server.ts';
 import { createShopper } from './shopper.ts';
@@ -21,6 +21,7 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
   // Provider credentials that were configured are the ones that the simulators know.
   const stripe: SimulatedCredentials = { ...made.stripe, ...providers['stripe']?.given };
   const mercadopago: SimulatedCredentials = { ...made.mercadopago, ...providers['mercadopago']?.given };
+  const paypal = { ...sandboxPayPal(dataDir), ...providers['paypal']?.given };
   const { secret, issuer, audience } = jwt;
   // With a public key the sandbox can't make tokens, so the pages can't open payments.
   const shopper = secret === null ? null : createShopper({ url: publicUrl, secret, issuer, audience });
@@ -39,11 +40,20 @@ export async function openSandbox({ dataDir, port, publicUrl, providers, jwt }: 
       sellers: [sellerOf(mercadopago, DEMO_SHOP), sellerOf(made.gym, DEMO_GYM_NAME)],
       application: { ...application, webhookSecret: firstSecret(mercadopago) },
     },
+    paypal: {
+      merchants: [
+        {
+          ...{ clientId: paypal.client_id, clientSecret: paypal.client_secret, webhookId: paypal.webhook_id },
+          ...{ name: DEMO_SHOP, webhookUrl: `${publicUrl}/api/v1/payments/webhook/paypal` },
+        },
+      ],
+    },
     service: { url: publicUrl, shopper },
   });
   const accounts = {
     stripe: { apiBase: server.url, credentials: stripe, application: null },
     mercadopago: { apiBase: server.url, credentials: mercadopago, application },
+    paypal: { apiBase: server.url, credentials: paypal, application: null },
   };
   return {
     /** Every provider's; those of the simulators take the place of the real ones. */

@@ -16,7 +16,7 @@ export function welcome({ url, sandboxUrl, token, order }: Welcome): string {
   const pay = `${sandboxUrl}/sandbox/payments`;
   const amount = `${moneyToDecimal(order.amount)} ${order.amount.currency}`;
   return `
-FitStack Payments: the sandbox. Stripe and Mercado Pago are simulated, no money moves.
+FitStack Payments: the sandbox. Stripe, Mercado Pago and PayPal are simulated, no money moves.
 
   the service    ${url}     (its API is described at ${url}/docs)
   the sandbox    ${sandboxUrl}/sandbox

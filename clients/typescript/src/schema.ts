@@ -911,6 +911,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/webhook/paypal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive a webhook of paypal
+         * @description Called by paypal for orders that are paid through it. Webhooks may arrive more than once, late and in any order: the resulting state is the same. 200 means that the result is committed; after a 5xx the provider retries. A webhook about an unknown payment, or of a type that has no effect, is answered with 200 and the status `ignored`.
+         */
+        post: operations["receivePaypalWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhook/{gym_slug}": {
         parameters: {
             query?: never;
@@ -2081,6 +2101,14 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "pending" | "paid" | "cancelled";
+        PayPalCredentials: {
+            /** @description The client id of the account's REST app. Web pages start PayPal's SDK with it: every buyer gets it. */
+            client_id: string;
+            /** @description The secret of the same app. */
+            client_secret: string;
+            /** @description The id of the webhook that the app calls. PayPal is asked with it whether a webhook is the app's. */
+            webhook_id: string;
+        };
         Payment: {
             /**
              * Format: uuid
@@ -2347,7 +2375,7 @@ export interface components {
             return_url?: string | null;
             signature?: components["schemas"]["SignaturePolicy"] | null;
             statement_descriptor?: string | null;
-            credentials?: components["schemas"]["StripeCredentials"] | components["schemas"]["MercadoPagoCredentials"] | null;
+            credentials?: components["schemas"]["StripeCredentials"] | components["schemas"]["MercadoPagoCredentials"] | components["schemas"]["PayPalCredentials"] | null;
         };
         PutOrderRequest: {
             /** @description The user who can pay the order: the `sub` of the user's token. */
@@ -8257,6 +8285,118 @@ export interface operations {
         };
     };
     receiveMercadopagoWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Mercado Pago: the id of what the webhook is about. The signature covers it.
+                 * @example 67890
+                 */
+                "data.id"?: string;
+                /**
+                 * @description Mercado Pago: the type of what `data.id` names. The signature does not cover it.
+                 * @example payment
+                 */
+                type?: string;
+            };
+            header?: {
+                /**
+                 * @description Stripe: `t=<unix seconds>,v1=<hex>`, where `v1` is the HMAC-SHA256 of `<t>.<raw body>` under the webhook secret. At most 300 seconds from now, in either direction.
+                 * @example t=1704067200,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd
+                 */
+                "Stripe-Signature"?: string;
+                /**
+                 * @description Mercado Pago: `ts=<unix time>,v1=<hex>`, where `v1` is the HMAC-SHA256 of `id:<data.id>;request-id:<x-request-id>;ts:<ts>;` under the webhook secret, without the parts that the request lacks. At most four days old.
+                 * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
+                 */
+                "x-signature"?: string;
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The signature is verified over the raw bytes, so the content type does not matter: up to 1 MiB. The provider defines the structure; a signed body must be JSON. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The webhook is processed and committed, or ignored. */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "event_id": "evt_xxx",
+                     *         "event_type": "payment_intent.succeeded",
+                     *         "payment_intent_id": "pi_xxx",
+                     *         "status": "succeeded"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["WebhookResult"];
+                    };
+                };
+            };
+            /**
+             * @description - The signature is missing, wrong, or too old.
+             *     - The body is not a valid webhook.
+             */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            408: components["responses"]["Orders408"];
+            413: components["responses"]["Orders413"];
+            429: components["responses"]["Orders429"];
+            /**
+             * @description - The payment provider is not configured.
+             *     - The credentials of the payment account are unreadable, or the provider refuses them.
+             *     - Unexpected error. Quote the request id to support.
+             */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 500;
+                    };
+                };
+            };
+            502: components["responses"]["Orders502"];
+            503: components["responses"]["Orders503"];
+        };
+    };
+    receivePaypalWebhook: {
         parameters: {
             query?: {
                 /**

@@ -2,6 +2,7 @@ import type { Credentials } from '../../domain/payment/account.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
 import { registration as mercadopago } from './mercadopago/registration.ts';
 import { withPackages } from './packages.ts';
+import { registration as paypal } from './paypal/registration.ts';
 import type { Application, ProviderOptions, ProviderSettings, Registration } from './settings.ts';
 import { registration as stripe } from './stripe/registration.ts';
 
@@ -9,6 +10,7 @@ import { registration as stripe } from './stripe/registration.ts';
 const PROVIDERS: readonly Registration[] = [
   stripe, //
   mercadopago,
+  paypal,
 ];
 
 /** For configuration, without any adapter's code. */

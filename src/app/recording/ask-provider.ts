@@ -15,12 +15,17 @@ export async function askProvider(context: Context, payment: Payment, cause: Cau
   return recordAndClose(context, payment, report, cause);
 }
 
-/** What the provider shows of a payment's parent now. @throws DomainError as `askProvider` does. */
+/**
+ * What the provider shows of a payment's parent now. A provider may forget what was not paid: whether that has ended then is
+ * known to `close` alone.
+ * @throws DomainError as `askProvider` does.
+ */
 export async function fetchParent(context: Context, access: Access, payment: Payment): Promise<Parent> {
-  const about = { paymentId: payment.id, provider: payment.provider };
-  const outcome = await access.provider.fetch(access.credentials, payment.parentId ?? '');
-  if (outcome.kind !== 'ok') throw toError(context, outcome, about);
-  if (outcome.value === null)
-    throw toError(context, { kind: 'rejected', about: 'request', reason: 'the parent is gone' }, about);
-  return outcome.value;
+  const { provider, credentials } = access;
+  const parentId = payment.parentId ?? '';
+  const fetched = await provider.fetch(credentials, parentId);
+  if (fetched.kind === 'ok' && fetched.value !== null) return fetched.value;
+  const outcome = fetched.kind === 'ok' ? await provider.close(credentials, parentId) : fetched;
+  if (outcome.kind === 'ok') return outcome.value;
+  throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }

@@ -3,7 +3,8 @@ import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/provid
 import { AMPLE_MS } from '../../../src/provider-kit/tools/builders.ts';
 import { listen } from '../../../src/provider-kit/tools/server.ts';
 
-const NAMES = ['stripe', 'mercadopago'];
+const NAMES = ['stripe', 'mercadopago', 'paypal'];
+/** Of providers whose keys show whether they move money. */
 const LIVE_TOKENS = ['sk_live_1', 'rk_live_1', 'APP_USR-1'];
 const TEST_TOKENS = ['sk_test_1', 'rk_test_1', 'xsk_live_1', 'TEST-1', ''];
 
@@ -43,10 +44,13 @@ describe('the registry of providers', () => {
   });
 
   it('the registry of providers knows live credentials from test ones', () => {
-    const isLive = (access_token: string) =>
-      PROVIDER_SETTINGS.some((settings) => settings.isLive({ access_token }, settings.api?.base ?? ''));
+    const [paypal, ...others] = PROVIDER_SETTINGS.toSorted((one) => (one.name === 'paypal' ? -1 : 1));
+    const isLive = (access_token: string) => others.some((settings) => settings.isLive({ access_token }, ''));
 
     expect(LIVE_TOKENS.filter(isLive)).toEqual(LIVE_TOKENS);
     expect(TEST_TOKENS.filter(isLive)).toEqual([]);
+    // PayPal's don't: its test environment has another address.
+    expect(paypal?.isLive({}, paypal.api?.base ?? '')).toBe(true);
+    expect(paypal?.isLive({}, 'https://api-m.sandbox.paypal.com')).toBe(false);
   });
 });

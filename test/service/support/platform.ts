@@ -13,11 +13,22 @@ export const MERCADO_PAGO = {
   secrets: ['mercadopago-secret-one', 'mercadopago-secret-two'],
 } as const;
 
+export const PAYPAL = {
+  clientId: 'AclientOfThePlatform',
+  clientSecret: 'EsecretOfThePlatform',
+  webhookId: '8PT597110X687430L',
+} as const;
+
 const CONFIGURATION = {
   STRIPE_SECRET_KEY: STRIPE.key,
   STRIPE_WEBHOOK_SECRET: STRIPE.secrets.join(','),
   MERCADOPAGO_ACCESS_TOKEN: MERCADO_PAGO.token,
   MERCADOPAGO_WEBHOOK_SECRET: MERCADO_PAGO.secrets.join(', '),
+  PAYPAL_CLIENT_ID: PAYPAL.clientId,
+  PAYPAL_CLIENT_SECRET: PAYPAL.clientSecret,
+  PAYPAL_WEBHOOK_ID: PAYPAL.webhookId,
+  // Another address is the only sign that money is not real there.
+  PAYPAL_API_BASE: 'https://api-m.sandbox.paypal.com',
   RATE_LIMIT_MAX: '1000000',
   RATE_LIMIT_WEBHOOK_MAX: '1000000',
 };
@@ -65,7 +76,8 @@ export async function startPlatform(settings: Record<string, string> = {}) {
     const checkout = { gym_id: gym, amount: 5000, title: 'Monthly pass', payer_email: 'member@example.com' };
     const answer = await send(`${url}/api/v1/payments/checkout`, { headers: user, json: checkout });
     const page = new URL(String(expectOk(answer).body['init_point']));
-    const parentId = page.searchParams.get('pref_id') ?? page.pathname.split('/').at(-1) ?? '';
+    const parentId =
+      page.searchParams.get('pref_id') ?? page.searchParams.get('token') ?? page.pathname.split('/').at(-1) ?? '';
     const { payments } = (await sandbox('GET', '/sandbox/payments')).body as { payments: Json[] };
     return { parentId, paymentId: String(payments.find(({ id }) => id === parentId)?.['reference']) };
   }

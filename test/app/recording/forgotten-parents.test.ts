@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { sweepFor, useDatabase } from '../database.ts';
+import { answering, rejected } from '../fake-twists.ts';
+import { CUSTOMER } from '../gateway.ts';
+import { anOpenIntent, present } from '../notifications/open-payments.ts';
+
+const database = useDatabase();
+const store = () => database().store;
+
+/** The provider shows what it has forgotten to no caller. */
+const FORGOTTEN = answering(() => null);
+
+describe('a payment whose parent the provider has forgotten', () => {
+  test('a payment whose parent is forgotten is cancelled where the provider says that it has ended, and the customer gets another', async () => {
+    const { gateway, payment, input } = await anOpenIntent(store());
+    gateway.provider.next('fetch', FORGOTTEN);
+
+    const again = await gateway.app.openIntent(input);
+
+    expect(await present(store(), payment)).toMatchObject({ status: 'cancelled' });
+    expect(again.payment).toMatchObject({ status: 'pending' });
+    expect(again.payment.id).not.toBe(payment.id);
+  });
+
+  test('a payment whose parent is forgotten is found by the schedule', async () => {
+    const { gateway, payment } = await anOpenIntent(store());
+    gateway.provider.next('fetch', FORGOTTEN);
+
+    await sweepFor(database(), gateway, 'payment', payment.id);
+
+    expect(await present(store(), payment)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('a payment whose parent may be another account’s stays open, and the refusal is passed on', async () => {
+    const { gateway, payment } = await anOpenIntent(store());
+    gateway.provider.next('fetch', FORGOTTEN);
+    gateway.provider.next('close', rejected('request'));
+
+    await expect(gateway.app.syncPayment(CUSTOMER, payment.id)).rejects.toMatchObject({ code: 'provider_rejected' });
+
+    expect(await present(store(), payment)).toMatchObject({ status: 'pending' });
+  });
+});
