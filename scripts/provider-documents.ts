@@ -71,7 +71,9 @@ const ROWS: Readonly<Record<string, (provider: PaymentProvider, settings: Provid
   'needs a `return_url` for its page': ({ capabilities }) => yes(capabilities.redirectNeedsReturnUrl),
   'a declined attempt ends the payment': ({ capabilities }) => yes(capabilities.failedIsFinal),
   'the service takes the money after the buyer has agreed': ({ capabilities }) => yes(capabilities.completes),
-  webhooks: ({ capabilities }) => (capabilities.webhooks === 'asked' ? 'the provider is asked about each' : 'signed'),
+  'who says that money came': ({ capabilities }) => capabilities.confirmedBy,
+  webhooks: ({ capabilities }) =>
+    capabilities.webhooks === 'asked' ? 'the provider is asked about each' : capabilities.webhooks,
   disputes: ({ capabilities }) => capabilities.disputes,
   'gyms connect their account by consent': (_provider, { application }) => yes(application !== undefined),
 };

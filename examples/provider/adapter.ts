@@ -26,7 +26,7 @@ const CAPABILITIES: Capabilities = {
   redirectNeedsReturnUrl: false,
   // Each try is a payment of its own.
   failedIsFinal: true,
-  ...{ completes: false, webhooks: 'signed', disputes: 'none' },
+  ...{ completes: false, confirmedBy: 'provider', webhooks: 'signed', disputes: 'none' },
   // Keys are kept for a day.
   repeatsAreSafeForMs: 23 * 3_600_000,
   searchLagMs: null,
@@ -90,6 +90,7 @@ export function createCoinPay(options: Options): PaymentProvider<Hint, CoinPayCr
       const seen = await as(credentials).get(pathOf(id), (json) => (json['id'] === id ? refundsIn(json) : null));
       return seen.kind === 'ok' ? ok(seen.value ?? []) : seen;
     },
+    receive: unsupported('Coin Pay says itself which payments are paid'),
     verify,
     confirm: unsupported('Coin Pay signs its webhooks'),
     split,

@@ -1,6 +1,7 @@
 import type { Money } from '../domain/money/money.ts';
 import type { Credentials } from '../domain/payment/account.ts';
 import type { CaptureMethod } from '../domain/payment/payment.ts';
+import type { Receipt } from '../domain/payment/receipt.ts';
 import type { RefundReport } from '../domain/payment/refund.ts';
 import type { Report } from '../domain/payment/report.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,8 +29,18 @@ export type Capabilities = {
   readonly failedIsFinal: boolean;
   /** Whether the service has to take the money after the buyer has agreed (`complete`). */
   readonly completes: boolean;
-  /** Whether a signature proves a webhook (`verify`), or the provider has to be asked about each one (`confirm`). */
-  readonly webhooks: 'signed' | 'asked';
+  /**
+   * Who says that money came. `provider`: it keeps records that can be asked. `operator`: no system beside the gateway knows,
+   * so an operator says it (`receive`), and the gateway's own records are all there is. The adapter then makes no request, and
+   * what it says follows from its arguments and the time: `open` again is the same parent, and a refund has succeeded at once.
+   * `fetch`, `listRefunds` and `translate` are `unsupported`, and `find` is, too (`searchLagMs` is null).
+   */
+  readonly confirmedBy: 'provider' | 'operator';
+  /**
+   * Whether a signature proves a webhook (`verify`), or the provider has to be asked about each one (`confirm`). `none`: it
+   * sends none, and what comes all the same is refused: `verify` answers `invalid`, and `split` null.
+   */
+  readonly webhooks: 'signed' | 'asked' | 'none';
   /**
    * `decided`: a dispute is open until the bank decides. `immediate`: the money goes back at once, and the merchant may win it
    * back later. `none`: the provider reports no disputes.
@@ -245,6 +256,7 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
    * The parent as it is now; null when this account has none by that id (any more): `close` says whether it has ended then.
    * One whose time is over has ended only when
    * nothing that was begun through it can bring money any more.
+   * @throws `unsupported` where operators confirm payments.
    */
   fetch(credentials: Own, parentId: string): Promise<Outcome<Parent | null>>;
   /**
@@ -276,8 +288,17 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
   capture(credentials: Own, request: CaptureRequest): Promise<Outcome<Report>>;
   /** Sends money of one provider payment back. `rejected` about the amount or the request: this refund can't be made. */
   refund(credentials: Own, request: RefundRequest): Promise<Outcome<RefundReport>>;
-  /** All refunds of a provider payment as they are now, ours and those made in the dashboard. */
+  /**
+   * All refunds of a provider payment as they are now, ours and those made in the dashboard.
+   * @throws `unsupported` where refunds are not declared, and where operators confirm payments.
+   */
   listRefunds(credentials: Own, providerPaymentId: string): Promise<Outcome<readonly RefundReport[]>>;
+  /**
+   * What it means that an operator has taken money: an attempt of that amount has succeeded, and its id is the receipt's. Makes
+   * no request.
+   * @throws `unsupported` where `confirmedBy` is `provider`.
+   */
+  receive(receipt: Receipt): Promise<Report>;
   /**
    * Whether the delivery is the provider's, sent to one of these accounts. Makes no request, compares in constant time, never
    * throws. A forged delivery is cheap to refuse: signatures are checked on bytes, and a long body is not parsed (10 ms of CPU
@@ -286,7 +307,7 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
   verify(delivery: Delivery, accounts: readonly Own[]): Verdict;
   /**
    * Asks the provider whether it sent the delivery, unchanged and lately, to this account.
-   * @throws `unsupported` where `webhooks` is `signed`.
+   * @throws `unsupported` where `webhooks` is not `asked`.
    */
   confirm(credentials: Own, delivery: Delivery): Promise<Outcome<boolean>>;
   /**
@@ -299,7 +320,10 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
    * and without headers that aren't the provider's. `split` and `translate` read it as they read the original.
    */
   redacted(delivery: Delivery, notification: Notification<Payload>): Delivery;
-  /** What a notification means; may ask the provider, since some notifications are only a hint. */
+  /**
+   * What a notification means; may ask the provider, since some notifications are only a hint.
+   * @throws `unsupported` where `webhooks` is `none`.
+   */
   translate(credentials: Own, notification: Notification<Payload>): Promise<Outcome<Translation>>;
 };
 

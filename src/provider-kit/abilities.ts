@@ -34,10 +34,12 @@ export type AbilityName =
   | `${Flow} flow`
   | `${CaptureMethod} capture`
   | Trait
+  | 'records'
   | 'search'
   | 'late search'
+  | 'webhooks'
   | 'asked webhooks'
-  | Exclude<keyof Capabilities, 'flows' | 'captureMethods' | 'searchLagMs' | 'webhooks'>
+  | Exclude<keyof Capabilities, 'flows' | 'captureMethods' | 'searchLagMs' | 'confirmedBy' | 'webhooks'>
   | 'connecting';
 
 type IsDeclared = (capabilities: Capabilities, profile: Profile) => boolean | null;
@@ -51,24 +53,32 @@ const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
   'redirect flow': ({ flows }) => flows.includes('redirect'),
   'automatic capture': ({ captureMethods }) => captureMethods.includes('automatic'),
   'manual capture': ({ captureMethods }) => captureMethods.includes('manual'),
-  refunds: ({ refunds }) => refunds,
-  splitsPurchases: ({ splitsPurchases }) => splitsPurchases,
+  // Not declared: operators confirm payments, and the gateway's own records are all there is.
+  records: ({ confirmedBy }) => confirmedBy === 'provider',
+  refunds: ({ confirmedBy, refunds }) => (confirmedBy === 'operator' && refunds ? null : refunds),
+  splitsPurchases: ({ confirmedBy, splitsPurchases }) => (confirmedBy === 'operator' ? null : splitsPurchases),
   redirectNeedsReturnUrl: ({ flows, redirectNeedsReturnUrl }) =>
     flows.includes('redirect') ? redirectNeedsReturnUrl : null,
-  repeatsAreSafeForMs: ({ repeatsAreSafeForMs, searchLagMs }) =>
-    repeatsAreSafeForMs === 0 && searchLagMs === null ? null : repeatsAreSafeForMs > 0,
-  failedIsFinal: ({ captureMethods, failedIsFinal }) => (captureMethods.includes('automatic') ? failedIsFinal : null),
+  repeatsAreSafeForMs: ({ confirmedBy, repeatsAreSafeForMs, searchLagMs }) =>
+    confirmedBy === 'operator' || (repeatsAreSafeForMs === 0 && searchLagMs === null) ? null : repeatsAreSafeForMs > 0,
+  failedIsFinal: ({ confirmedBy, captureMethods, failedIsFinal }) =>
+    confirmedBy === 'provider' && captureMethods.includes('automatic') ? failedIsFinal : null,
   completes: ({ completes }) => completes,
-  'asked webhooks': ({ webhooks }) => webhooks === 'asked',
+  webhooks: ({ webhooks }) => webhooks !== 'none',
+  'asked webhooks': ({ webhooks }) => (webhooks === 'none' ? null : webhooks === 'asked'),
   // Not declared: the money goes at once.
   disputes: ({ disputes }) => (disputes === 'none' ? null : disputes === 'decided'),
   search: ({ searchLagMs }) => searchLagMs !== null,
   'late search': ({ searchLagMs }) => (searchLagMs === null ? null : searchLagMs > 0),
   connecting: (_, { declares }) => declares.connecting !== null,
   ...ofTraits(),
-  'slow refunds': ({ refunds }, { has }) => (refunds ? has.includes('slow refunds') : null),
-  'restricted keys': ({ refunds }, { has }) => (refunds ? has.includes('restricted keys') : null),
+  'slow refunds': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('slow refunds') : null),
+  'restricted keys': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('restricted keys') : null),
 };
+
+function listsRefunds({ confirmedBy, refunds }: Capabilities): boolean {
+  return confirmedBy === 'provider' && refunds;
+}
 
 export const ABILITY_NAMES = Object.keys(ABILITIES) as readonly AbilityName[];
 

@@ -13,6 +13,7 @@ import { FAULTS } from './scenarios/faults.ts';
 import { NOTIFICATIONS } from './scenarios/notifications.ts';
 import { OPENING } from './scenarios/opening.ts';
 import { PARENTS } from './scenarios/parents.ts';
+import { RECEIPTS } from './scenarios/receipts.ts';
 import { REFUNDS } from './scenarios/refunds.ts';
 import { REPEATS } from './scenarios/repeats.ts';
 import { SIGNATURES } from './scenarios/signatures.ts';
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CAPTURES,
   ...TRIES,
   ...SPLITS,
+  ...RECEIPTS,
   ...REFUNDS,
   ...DISPUTES,
   ...SIGNATURES,

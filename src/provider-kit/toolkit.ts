@@ -32,6 +32,7 @@ export type { DisputeReport } from '../domain/payment/dispute.ts';
 export type { Fact, Status } from '../domain/payment/fact.ts';
 export { METHOD_TYPES, type Method, type MethodType } from '../domain/payment/method.ts';
 export type { CaptureMethod } from '../domain/payment/payment.ts';
+export type { Receipt, ReceiptMethod } from '../domain/payment/receipt.ts';
 export type { RefundReport, RefundStatus } from '../domain/payment/refund.ts';
 export { type Attempt, EMPTY_REPORT, type Report as PaymentReport, type Reversal } from '../domain/payment/report.ts';
 export * from '../ports/outcome.ts';

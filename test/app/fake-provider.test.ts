@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
 import { ABILITY_NAMES, sideOf, type Trait } from '../../src/provider-kit/abilities.ts';
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
+import { DESK } from '../adapters/providers/desk/subject.ts';
 import { testProvider } from '../provider-kit/scenario-tests.ts';
 import { fakeSubject } from './fake-subject.ts';
 
 // The app is tested over a provider in memory: it has to keep the port's promises as the adapters do. It can also
-// declare what no adapter leaves out, so that the other side of everything that can be declared is tested, too.
+// declare what no adapter leaves out, so that the other side of everything that can be declared is tested, too. That no
+// records are kept is the desk's side.
 
 const EVERYTHING = fakeSubject('the provider in memory, able to do everything,', true);
 const LITTLE: Subject = {
@@ -36,7 +38,7 @@ const OF_WIRES: readonly Trait[] = ['HTTP API', 'owner in answers'];
 test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.some((trait) => trait === name)))(
   '%s is tested both of a provider that declares it and of one that does not',
   (name) => {
-    const sides = [EVERYTHING, LITTLE, THE_REST].map((subject) => sideOf(name, subject));
+    const sides = [EVERYTHING, LITTLE, THE_REST, DESK].map((subject) => sideOf(name, subject));
 
     expect(sides).toEqual(expect.arrayContaining(['declared', 'not declared']));
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { webhookSecretsOf } from '../../src/adapters/providers/shared/credentials.ts';
+import { unsupported } from '../../src/adapters/providers/shared/unsupported.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Money } from '../../src/domain/money/money.ts';
 import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
@@ -107,6 +108,7 @@ export function createFakeProvider(options: FakeOptions) {
     redirectNeedsReturnUrl: false,
     failedIsFinal: false,
     completes: false,
+    confirmedBy: 'provider',
     webhooks: 'signed',
     disputes: 'decided',
     repeatsAreSafeForMs: DAY_MS,
@@ -364,6 +366,8 @@ export function createFakeProvider(options: FakeOptions) {
         refundsOf(providerPaymentId).filter(({ providerRefundId }) => keptRefund(providerRefundId).listedAt <= now()),
       );
     },
+
+    receive: unsupported(`${name} says itself what was paid`),
 
     verify(delivery, accounts) {
       const isAsked = capabilities.webhooks === 'asked' && accounts.length > 0;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkProvider } from '../../src/provider-kit/check.ts';
 import { formatReport } from '../../src/provider-kit/report.ts';
+import { DESK } from '../adapters/providers/desk/subject.ts';
 import { fakeSubject } from '../app/fake-subject.ts';
 import { type Operation, recorded, type Way } from './operations.ts';
 
@@ -21,6 +22,7 @@ const OPERATIONS: Readonly<Record<Operation, Way | 'is not there'>> = {
   capture: 'refuses',
   refund: 'refuses',
   listRefunds: 'refuses',
+  receive: 'refuses',
   verify: 'does what it is for',
   split: 'does what it is for',
   redacted: 'does what it is for',
@@ -34,12 +36,16 @@ const OPERATION_NAMES = Object.keys(OPERATIONS) as Operation[];
 
 const WORKS: Way[] = ['does what it is for'];
 
-test('the kit calls every operation of a provider that can do everything', async () => {
+test('the kit calls every operation, of a provider that can do everything or of one whose payments operators confirm', async () => {
   const able = recorded(fakeSubject('able', true, { completes: true, webhooks: 'asked' }));
-  const report = await checkProvider(able.subject);
+  const desk = recorded(DESK);
 
-  expect(report.isKept, formatReport(report)).toBe(true);
-  for (const name of OPERATION_NAMES) expect([name, able.ways(name)]).toEqual([name, expect.arrayContaining(WORKS)]);
+  for (const { subject } of [able, desk]) {
+    const report = await checkProvider(subject);
+    expect(report.isKept, formatReport(report)).toBe(true);
+  }
+  for (const name of OPERATION_NAMES)
+    expect([name, [...able.ways(name), ...desk.ways(name)]]).toEqual([name, expect.arrayContaining(WORKS)]);
 });
 
 test('the kit asks a provider that can do little for the rest, and sees it refused', async () => {

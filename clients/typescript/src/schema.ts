@@ -2004,7 +2004,7 @@ export interface components {
          * @description The kind of payment method.
          * @enum {string}
          */
-        MethodType: "card" | "wallet" | "bank_transfer" | "voucher" | "account_money" | "other";
+        MethodType: "card" | "wallet" | "bank_transfer" | "voucher" | "account_money" | "cash" | "other";
         NewApiKey: {
             /**
              * Format: uuid

@@ -21,7 +21,7 @@ CREATE DOMAIN "decline_code" AS text CHECK (VALUE IN ('insufficient_funds', 'inc
   'authentication_required', 'authentication_failed', 'limit_exceeded', 'contact_issuer', 'lost_or_stolen',
   'fraud_suspected', 'method_unavailable', 'duplicate', 'voucher_expired', 'processing_error', 'declined'));
 CREATE DOMAIN "method_type" AS text
-  CHECK (VALUE IN ('card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'other'));
+  CHECK (VALUE IN ('card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'cash', 'other'));
 CREATE DOMAIN "delivery_state" AS text CHECK (VALUE IN ('waiting', 'ignored', 'processed'));
 CREATE DOMAIN "check_kind" AS text CHECK (VALUE IN ('opening', 'payment', 'completion', 'closing', 'parent', 'leftover', 'delivery', 'refund',
   'capture', 'dispute', 'reversals', 'grant'));

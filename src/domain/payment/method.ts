@@ -1,4 +1,4 @@
-export const METHOD_TYPES = ['card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'other'] as const;
+export const METHOD_TYPES = ['card', 'wallet', 'bank_transfer', 'voucher', 'account_money', 'cash', 'other'] as const;
 export type MethodType = (typeof METHOD_TYPES)[number];
 
 /** What a customer paid with, or tried to. What the provider doesn't say is null. */

@@ -1,11 +1,11 @@
 import { CURRENCIES, decimalsOf } from '../../domain/money/currency.ts';
 import type { Money } from '../../domain/money/money.ts';
 import type { Harness } from '../harness.ts';
-import { always, type Scenario } from '../scenario.ts';
+import { declared, type Scenario } from '../scenario.ts';
 import { attemptsOf, open, pay, reportOf, requestFor } from '../tools/builders.ts';
 import { equals, must, oneOf, shows } from '../tools/expect.ts';
 
-export const AMOUNTS: readonly Scenario[] = always('amounts', [
+export const AMOUNTS: readonly Scenario[] = declared('records', 'amounts', [
   {
     id: 'amounts.refused',
     promise: 'The adapter says without a request which amounts it can’t carry',

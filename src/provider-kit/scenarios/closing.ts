@@ -1,11 +1,11 @@
-import { always, declared, type Scenario } from '../scenario.ts';
+import { declared, type Scenario } from '../scenario.ts';
 import { eachFlow, HOUR_MS, lastReport, MINUTE_MS, meaningOf, open, pay, reportOf, value } from '../tools/builders.ts';
 import { equals, must, oneOf, refuses, shows } from '../tools/expect.ts';
 
 const UNPAYABLE = 'the provider refuses a buyer who pays what was reported as cancelled';
 
 export const CLOSING: readonly Scenario[] = [
-  ...always('closing', [
+  ...declared('records', 'closing', [
     {
       id: 'close.once',
       promise: 'The adapter ends a parent so that no buyer can pay it, once, however often it is asked to',

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Credentials } from '../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../ports/payment-provider.ts';
 import type { Harness } from '../harness.ts';
-import { always, declared, type Scenario } from '../scenario.ts';
+import { declared, type Scenario } from '../scenario.ts';
 import { AMPLE_MS, lastReport, notificationIn, open, paid } from '../tools/builders.ts';
 import { blindCalls, consentCalls, type NamedCall } from '../tools/calls.ts';
 import { equals, keepsQuiet, must, oneOf, shows } from '../tools/expect.ts';
@@ -31,7 +31,7 @@ const ENDLESS: readonly Behaviour[] = [
 ];
 
 export const FAILURES: readonly Scenario[] = [
-  ...always('outcomes', [
+  ...declared('records', 'outcomes', [
     {
       id: 'outcome.wrong-credentials',
       promise: 'The adapter calls refused credentials refused, without repeating them',

@@ -1,7 +1,7 @@
 import type { Status } from '../../domain/payment/fact.ts';
 import type { Delivery } from '../../ports/payment-provider.ts';
 import type { Harness, Settlement } from '../harness.ts';
-import { always, type Scenario } from '../scenario.ts';
+import { declared, type Scenario } from '../scenario.ts';
 import {
   eachFlow,
   failedKind,
@@ -21,7 +21,7 @@ const VERIFYING_MS = 10;
 /** For what is verified, and comes once. */
 const REDACTING_MS = 200;
 
-export const NOTIFICATIONS: readonly Scenario[] = always('webhooks', [
+export const NOTIFICATIONS: readonly Scenario[] = declared('webhooks', 'webhooks', [
   becomesFact('succeed', () => 'succeeded'),
   becomesFact('fail', failedKind),
   becomesFact('process', () => 'processing'),

@@ -1,8 +1,8 @@
-import { always, type Scenario } from '../scenario.ts';
+import { declared, type Scenario } from '../scenario.ts';
 import { eachFlow, fetched, HOUR_MS, lastReport, MINUTE_MS, open, pay, reportOf } from '../tools/builders.ts';
 import { equals, must, shows } from '../tools/expect.ts';
 
-export const PARENTS: readonly Scenario[] = always('parents', [
+export const PARENTS: readonly Scenario[] = declared('records', 'parents', [
   {
     id: 'fetch.as-it-is',
     promise: 'The adapter fetches a parent as it is now, with the same handover',

@@ -1,11 +1,30 @@
 import type { Delivery } from '../../ports/payment-provider.ts';
 import type { Harness } from '../harness.ts';
-import { always, declared, notDeclared, type Scenario } from '../scenario.ts';
+import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { DAY_MS, isGenuine, MINUTE_MS, meaningOf, open, paidDelivery } from '../tools/builders.ts';
 import { equals, must, oneOf, unsupported } from '../tools/expect.ts';
 
 export const SIGNATURES: readonly Scenario[] = [
-  ...always('webhooks', [
+  ...notDeclared('webhooks', 'webhooks', [
+    {
+      id: 'webhook.refused',
+      promise: 'A webhook of a provider that sends none is refused, and nothing is read of it',
+      advice: 'Let `verify` answer `invalid`, `split` null, and `confirm` and `translate` throw `unsupported`.',
+      async run(harness) {
+        const headers: [string, string][] = [['content-type', 'application/json']];
+        const delivery = { body: Buffer.from('{"id":"1"}'), headers, query: [], receivedAt: new Date() };
+        const payload = { eventId: '1', eventType: 'paid', intentId: null, subject: null, payload: null };
+        const { provider, credentials, otherAccount } = harness;
+
+        for (const accounts of [[], [credentials], [credentials, otherAccount]])
+          equals('the verdict', provider.verify(delivery, accounts), 'invalid');
+        equals('what split reads', provider.split(delivery), null);
+        await unsupported(harness, ({ provider, credentials }) => provider.confirm(credentials, delivery));
+        await unsupported(harness, ({ provider, credentials }) => provider.translate(credentials, payload));
+      },
+    },
+  ]),
+  ...declared('webhooks', 'webhooks', [
     {
       id: 'webhook.claims',
       promise: 'The adapter believes nothing of a webhook that is not signed, confirmed or fetched',

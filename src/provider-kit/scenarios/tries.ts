@@ -1,9 +1,9 @@
-import { always, declared, notDeclared, type Scenario } from '../scenario.ts';
+import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { eachFlow, failedKind, lastReport, open, pay, reportOf } from '../tools/builders.ts';
 import { equals, must, refuses, shows } from '../tools/expect.ts';
 
 export const TRIES: readonly Scenario[] = [
-  ...always('declines', [
+  ...declared('records', 'declines', [
     {
       id: 'decline.reason',
       promise:

@@ -1,4 +1,5 @@
 import type { Credentials } from '../../domain/payment/account.ts';
+import type { Receipt } from '../../domain/payment/receipt.ts';
 import type { Attempt, Report } from '../../domain/payment/report.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type {
@@ -104,6 +105,23 @@ export async function pay(harness: Harness, parentId: string): Promise<void> {
   if (captureMethods.includes('automatic')) return;
   const held = (await reportOf(harness, parentId)).attempt?.providerPaymentId ?? 'none';
   value(await provider.capture(credentials, captureOf(harness, held)));
+}
+
+/** Money that an operator has taken: the whole amount in cash, unless something else is said. */
+export function receiptOf({ amount }: Harness, change: Partial<Receipt> = {}): Receipt {
+  const names = { id: crypto.randomUUID(), reference: crypto.randomUUID() };
+  return { ...names, amount, method: 'cash', takenAt: new Date(), ...change };
+}
+
+/** What the adapter reports after the buyer has paid: what a fetch shows, or what it makes of an operator's receipt. */
+export async function reportWhenPaid(
+  harness: Harness,
+  { parentId, reference }: { readonly parentId: string; readonly reference: string },
+): Promise<Report> {
+  const { provider } = harness;
+  if (provider.capabilities.confirmedBy === 'operator') return provider.receive(receiptOf(harness, { reference }));
+  await pay(harness, parentId);
+  return reportOf(harness, parentId);
 }
 
 /** A parent that was paid in full, and the provider payment by which it was. */

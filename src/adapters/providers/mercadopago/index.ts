@@ -30,6 +30,7 @@ const CAPABILITIES = {
   // A preference takes further payments until it expires.
   failedIsFinal: false,
   completes: false,
+  confirmedBy: 'provider',
   webhooks: 'signed',
   disputes: 'decided',
   // `X-Idempotency-Key` is documented for payments, not for preferences. Checked 2026-11-21.
@@ -74,6 +75,7 @@ export function createMercadoPago({
     capture: unsupported('Mercado Pago captures at once'),
     refund: async (credentials, request) => await refund(connect(options, credentials), request),
     listRefunds: async (credentials, id) => await listRefunds(connect(options, credentials), id),
+    receive: unsupported('Mercado Pago says itself which payments are paid'),
     verify: (delivery, accounts) => verify(delivery, webhookSecretsOf(accounts)),
     confirm: unsupported('Mercado Pago signs its webhooks'),
     split,

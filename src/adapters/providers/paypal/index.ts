@@ -27,6 +27,7 @@ const CAPABILITIES = {
   // A capture that is declined completes its order, and an order whose means of payment were declined is closed here.
   failedIsFinal: true,
   completes: true,
+  confirmedBy: 'provider',
   webhooks: 'asked',
   disputes: 'decided',
   // PayPal-Request-Id is kept for 6 hours, by its clock: https://developer.paypal.com/docs/api/orders/v2/#orders_create, 2026-11-29.
@@ -69,6 +70,7 @@ export function createPayPal(options: ClientOptions): PaymentProvider<Hint, PayP
     capture: unsupported('PayPal captures whole orders, when the buyer has agreed'),
     refund: (credentials, request) => refund(as(credentials), request),
     listRefunds: (credentials, captureId) => listRefunds(as(credentials), captureId),
+    receive: unsupported('PayPal says itself which payments are paid'),
     verify,
     confirm: (credentials, delivery) => confirm(as(credentials), credentials, delivery),
     split,

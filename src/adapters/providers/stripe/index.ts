@@ -43,6 +43,7 @@ export function createStripe(options: ClientOptions): PaymentProvider<StripeEven
     capture: (credentials, request) => captureIntent(as(credentials), request),
     refund: (credentials, request) => refund(as(credentials), request),
     listRefunds: (credentials, intentId) => listRefunds(as(credentials), intentId),
+    receive: unsupported('Stripe says itself which payments are paid'),
     verify: (delivery, accounts) => verify(delivery, webhookSecretsOf(accounts)),
     confirm: unsupported('Stripe signs its webhooks'),
     split,

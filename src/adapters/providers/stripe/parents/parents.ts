@@ -16,6 +16,7 @@ export const capabilities: Capabilities = {
   redirectNeedsReturnUrl: true,
   failedIsFinal: false,
   completes: false,
+  confirmedBy: 'provider',
   webhooks: 'signed',
   disputes: 'decided',
   // Keys are kept for 24 hours at least (https://docs.stripe.com/api/idempotent_requests, 2026-11-28).

@@ -4,7 +4,7 @@ import type { Method, MethodType } from '../../../../domain/payment/method.ts';
  * Types of payment methods (https://docs.stripe.com/api/payment_methods/object#payment_method_object-type, 2026-11-28). An
  * open set: all that are not here, such as payment in instalments through a third company, are `other`.
  */
-const TYPES: Readonly<Record<Exclude<MethodType, 'other' | 'account_money'>, readonly string[]>> = {
+const TYPES: Readonly<Record<Exclude<MethodType, 'other' | 'account_money' | 'cash'>, readonly string[]>> = {
   card: ['card', 'card_present', 'interac_present', 'kr_card'],
   wallet: [
     ...['alipay', 'amazon_pay', 'cashapp', 'grabpay', 'kakao_pay', 'link', 'mb_way', 'mobilepay', 'naver_pay', 'payco'],
