@@ -102,12 +102,21 @@ const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch
 function compare(payment: Payment, report: Report, terms: Terms): Finding[] {
   const findings: Finding[] = [];
   if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
-  const mustRefer = report.fact !== null || report.reference !== null;
+  const mustRefer = (report.fact !== null && !isEndOfForgotten(payment, report)) || report.reference !== null;
   if (mustRefer && report.reference !== payment.id)
     findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
   if (report.fact?.kind === 'succeeded' && !isOfThisParent(payment, report))
     findings.push({ kind: 'parent_mismatch', detail: { expected: payment.parentId, found: report.parentId } });
   return [...findings, ...compareMoney(payment, report, terms)];
+}
+
+/**
+ * A parent that its provider has forgotten carries nothing any more but the id by which the service asked for it. No event
+ * says so, and no money is in it.
+ */
+function isEndOfForgotten({ parentId }: Payment, { source, fact, attempt, parentId: reported }: Report): boolean {
+  const isAnswer = source === 'observation' && reported !== null && reported === parentId;
+  return isAnswer && fact?.kind === 'cancelled' && attempt === null;
 }
 
 function compareMoney(payment: Payment, report: Report, { captures, splits }: Terms): Finding[] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Parent } from '../../../src/ports/payment-provider.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { answering, rejected } from '../fake-twists.ts';
 import { CUSTOMER } from '../gateway.ts';
@@ -7,13 +8,18 @@ import { anOpenIntent, present } from '../notifications/open-payments.ts';
 const database = useDatabase();
 const store = () => database().store;
 
-/** The provider shows what it has forgotten to no caller. */
+/** The provider shows what it has forgotten to no caller, and of its end it knows the id alone. */
 const FORGOTTEN = answering(() => null);
+const ENDED = answering<Parent>(({ report, ...parent }) => ({
+  ...parent,
+  report: { ...report, reference: null, attempt: null, source: 'observation' },
+}));
 
 describe('a payment whose parent the provider has forgotten', () => {
   test('a payment whose parent is forgotten is cancelled where the provider says that it has ended, and the customer gets another', async () => {
     const { gateway, payment, input } = await anOpenIntent(store());
     gateway.provider.next('fetch', FORGOTTEN);
+    gateway.provider.next('close', ENDED);
 
     const again = await gateway.app.openIntent(input);
 
@@ -25,10 +31,12 @@ describe('a payment whose parent the provider has forgotten', () => {
   test('a payment whose parent is forgotten is found by the schedule', async () => {
     const { gateway, payment } = await anOpenIntent(store());
     gateway.provider.next('fetch', FORGOTTEN);
+    gateway.provider.next('close', ENDED);
 
     await sweepFor(database(), gateway, 'payment', payment.id);
 
     expect(await present(store(), payment)).toMatchObject({ status: 'cancelled' });
+    expect(await store().listAnomalies(payment.id)).toEqual([]);
   });
 
   test('a payment whose parent may be another account’s stays open, and the refusal is passed on', async () => {

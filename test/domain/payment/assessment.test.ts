@@ -180,6 +180,24 @@ describe('a report about a payment', () => {
     );
   });
 
+  test('a report about a payment that has ended because its provider has forgotten it needs no reference, if it answers for its parent', () => {
+    const fact = aFact('cancelled');
+    const forgotten = aReport({ fact, attempt: null, reference: null, source: 'observation' });
+    const payment = aPayment({ parentId: forgotten.parentId });
+
+    expect(assessed(payment, forgotten)).toMatchObject({ fact, anomalies: [] });
+    for (const changes of [
+      { source: 'event' },
+      { source: 'state' },
+      { reference: 'payment-2' },
+      { parentId: null },
+      { parentId: 'parent-2' },
+      { fact: aFact('failed') },
+      { attempt: anAttempt() },
+    ] satisfies Partial<Report>[])
+      expect(assessed(payment, { ...forgotten, ...changes }).fact).toBeNull();
+  });
+
   test('a report about a payment in a word that we have no meaning for is an anomaly that keeps the word', () => {
     const report = aReport({ fact: null, attempt: null, unknownStatus: 'on_the_moon' });
 

@@ -8,13 +8,15 @@ import { CUSTOMER, type ProviderName, type Simulated, startSimulated } from '../
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** PayPal forgets what is not paid within six hours. */
+const TTL_MS = 4 * HOUR_MS;
 
 const database = useDatabase();
 let service: Simulated;
 /** Vouchers are given days to be paid; a Stripe page lives for one at most. */
 let patient: Simulated;
 beforeAll(async () => {
-  service = await startSimulated(database().store, { checkoutTtlMs: DAY_MS });
+  service = await startSimulated(database().store, { checkoutTtlMs: TTL_MS });
   patient = await startSimulated(database().store, { checkoutTtlMs: 3 * DAY_MS });
 });
 afterAll(() => Promise.all([service.close(), patient.close()]));
@@ -37,7 +39,7 @@ describe.each(PURPOSES)('%s', (_what, provider, begin) => {
   test('what is never paid is left open until CHECKOUT_TTL has passed, and then closed by the sweep', async () => {
     const payment = await opened(service, provider, begin);
 
-    service.skip(DAY_MS - HOUR_MS);
+    service.skip(TTL_MS - HOUR_MS);
     await payment.sweep();
     expect(await payment.status()).toBe('pending');
     service.skip(HOUR_MS);
@@ -54,10 +56,23 @@ test.each(PURPOSES.filter(([, , begin]) => begin === anIntent))(
   async (_what, provider, begin) => {
     const payment = await opened(service, provider, begin);
 
-    service.skip(DAY_MS);
+    service.skip(TTL_MS);
 
     expect(await payment.ask()).not.toBe(payment.paymentId);
     expect(await payment.status()).toBe('cancelled');
+  },
+);
+
+test.each(PURPOSES)(
+  '%s that its provider has forgotten is closed when it is asked about',
+  async (_what, provider, begin) => {
+    const payment = await opened(service, provider, begin);
+
+    service.skip(DAY_MS);
+    await payment.sweep();
+
+    expect(await payment.status()).toBe('cancelled');
+    expect(await service.store.listAnomalies(payment.paymentId)).toEqual([]);
   },
 );
 

@@ -47,9 +47,15 @@ const WAYS: readonly [string, (begun: Begun) => Promise<unknown>][] = [
   ['a sweep', ({ paymentId }) => sweep(paymentId)],
 ];
 
+/** Without a search only the caller's next request repeats the call, and brings them together. */
+const waysAt = (provider: ProviderName) => (provider === 'paypal' ? WAYS.slice(0, 1) : WAYS);
+
+/** What a buyer has agreed to is paid, where the service has to ask for the money. */
+const complete = (paymentId: string) => sweepFor(database(), service, 'completion', paymentId);
+
 describe.each(PURPOSES)('%s', (_what, provider, open) => {
   describe.each(LOST)('whose opening was lost by %s', (...lost) => {
-    test.each(WAYS)(
+    test.each(waysAt(provider))(
       'a payment whose opening was lost is recovered by %s: the same payment, and nothing twice',
       async (_way, recover) => {
         const begun = await begin(provider, open, lost);
@@ -61,6 +67,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
         expect(await begun.again()).toBe(begun.paymentId);
         expect(service.madeFor(begun.paymentId)).toEqual([made]);
         await service.notify(begun.channel, service.buyer(begun.paymentId, 'succeed'));
+        await complete(begun.paymentId);
         expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded', parentId: made });
         expect(await service.store.listAnomalies(begun.paymentId)).toEqual([]);
       },
@@ -70,6 +77,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
       const begun = await begin(provider, open, lost);
 
       await service.notify(begun.channel, service.buyer(begun.paymentId, 'succeed'));
+      await complete(begun.paymentId);
 
       expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded' });
       await sweep(begun.paymentId);
@@ -81,14 +89,18 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     });
   });
 
-  test.each(WAYS.slice(1))('a payment that was paid before that was known is paid after %s', async (_way, recover) => {
-    const begun = await begin(provider, open, HALF_AN_ANSWER);
-    service.buyer(begun.paymentId, 'succeed');
+  test.each(provider === 'paypal' ? waysAt(provider) : WAYS.slice(1))(
+    'a payment that was paid before that was known is paid after %s',
+    async (_way, recover) => {
+      const begun = await begin(provider, open, HALF_AN_ANSWER);
+      service.buyer(begun.paymentId, 'succeed');
 
-    await recover(begun);
+      await recover(begun);
+      await complete(begun.paymentId);
 
-    expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded' });
-  });
+      expect(await service.store.findPayment(begun.paymentId)).toMatchObject({ status: 'succeeded' });
+    },
+  );
 
   test('a payment whose opening had no effect is opened once, when it is asked for again', async () => {
     const { ask, find } = await open(service, provider);
@@ -110,6 +122,7 @@ describe.each(PURPOSES)('%s', (_what, provider, open) => {
     service.buyer(paymentId, 'succeed');
 
     await sweepFor(database(), service, 'payment', paymentId);
+    await complete(paymentId);
 
     expect(await service.store.findPayment(paymentId)).toMatchObject({ status: 'succeeded' });
   });

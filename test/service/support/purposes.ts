@@ -33,6 +33,8 @@ const aCheckout: Begin = async (service, provider) => {
 export const PURPOSES = [
   ['an intent at Stripe', 'stripe', anIntent],
   ['an intent at Mercado Pago', 'mercadopago', anIntent],
+  ['an intent at PayPal', 'paypal', anIntent],
   ['a checkout at Stripe', 'stripe', aCheckout],
   ['a checkout at Mercado Pago', 'mercadopago', aCheckout],
+  ['a checkout at PayPal', 'paypal', aCheckout],
 ] as const;

@@ -11,26 +11,35 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import type { FaultName, Operation } from '../../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../../src/sandbox/server.ts';
 import type { SellerAction, Settlement, Webhook } from '../../../src/sandbox/simulator.ts';
+import { MERCHANT, OTHER_MERCHANT } from '../../adapters/providers/paypal/simulated.ts';
+import { credentialsOf as payPalCredentialsOf } from '../../adapters/providers/paypal/subject.ts';
 import { createFakeSubscribers } from '../../app/fake-subscribers.ts';
 import { announceGym, withCommands } from '../../stores.ts';
 
+const NO_SERVER = 'http://127.0.0.1:9';
 const SELLERS = [aSeller('178046087'), aSeller('278046087')] as const;
 const STRIPE = { access_token: 'sk_test_of_the_simulator', webhook_secrets: ['whsec_of_the_simulator'] };
 const MERCADO_PAGO = credentialsOf(SELLERS[0]);
-const GYMS = { stripe: STRIPE, mercadopago: credentialsOf(SELLERS[1]) } as const;
+const MERCHANTS = [MERCHANT, OTHER_MERCHANT].map((merchant) => ({ ...merchant, webhookUrl: NO_SERVER }));
+const PAYPAL = payPalCredentialsOf(MERCHANT);
+const GYMS = {
+  stripe: STRIPE,
+  mercadopago: credentialsOf(SELLERS[1]),
+  paypal: payPalCredentialsOf(OTHER_MERCHANT),
+} as const;
+/** A currency that each of them pays in. */
+const CURRENCIES = { stripe: 'ARS', mercadopago: 'ARS', paypal: 'USD' } as const;
 export type ProviderName = keyof typeof GYMS;
 
 export const CUSTOMER: Actor = { userId: 'customer-1', scopes: [] };
 export const OPERATOR: Actor = { userId: 'operator-1', scopes: ['orders:write', 'gyms:write', 'payments:manage'] };
-
-const NO_SERVER = 'http://127.0.0.1:9';
 
 export type Simulated = Awaited<ReturnType<typeof startSimulated>>;
 
 type Settings = Parameters<typeof createApp>[0]['settings'];
 
 /**
- * The app with the real adapters, over HTTP, against both simulated providers and whatever goes wrong with them. All of
+ * The app with the real adapters, over HTTP, against the simulated providers and whatever goes wrong with them. All of
  * them have one clock, which can be helped on.
  */
 export async function startSimulated(store: Store, settings: Partial<Settings> = {}) {
@@ -46,6 +55,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       webhookUrl: NO_SERVER,
     },
     mercadopago: { sellers: SELLERS },
+    paypal: { merchants: MERCHANTS },
   });
   const app = createApp({
     providers: await createProviders({
@@ -54,6 +64,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
       accounts: {
         stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
         mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },
+        paypal: { apiBase: sandbox.url, credentials: PAYPAL, application: null },
       },
     }),
     store,
@@ -124,7 +135,8 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
 
     async anOrder(provider: ProviderName): Promise<string> {
       const orderId = randomUUID();
-      const order = { orderId, userId: CUSTOMER.userId, amount: 1_000_00, currency: 'ARS', provider, ...NO_WISHES };
+      const currency = CURRENCIES[provider];
+      const order = { orderId, userId: CUSTOMER.userId, amount: 1_000_00, currency, provider, ...NO_WISHES };
       await app.putOrder(OPERATOR, order);
       return orderId;
     },
@@ -135,7 +147,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
         slug,
         name: 'Iron Temple',
         paymentsEnabled: true,
-        currency: 'ARS',
+        currency: CURRENCIES[provider],
         signature: null,
         statementDescriptor: null,
       };
