@@ -31,6 +31,9 @@ export function chance(text: string): number {
 /** No service would take a token of another. */
 export const userId = only((text) => USER_ID.test(text), 'It must be 1 to 255 characters, and no control characters.');
 
+/** An option that can stand several times. */
+export const repeated = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
 /** What can be taken away again, by typing nothing. */
 export const orNone = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
 

@@ -17,9 +17,9 @@ const JSON_BODY = { 'content-type': 'application/json' };
 const WRITTEN: Readonly<Record<string, unknown>> = {
   '‹how much, in minor units›': 1,
   '‹access token›': 'iron-temple:another-token',
-  '‹webhook secret›': 'another-secret-of-16-characters',
+  '‹webhook secrets›': 'another-secret-of-16-characters',
 };
-const CREDENTIALS = `${WRITTEN['‹access token›']}\n${WRITTEN['‹webhook secret›']}\n`;
+const CREDENTIALS = `${WRITTEN['‹access token›']}\n${WRITTEN['‹webhook secrets›']}\n`;
 
 /** An installation, and what it offers about the newest of its problems of a kind. */
 async function aServed(gateway: MovableGateway = aGateway()) {

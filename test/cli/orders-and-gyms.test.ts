@@ -231,7 +231,10 @@ describe('gym', () => {
     ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
     ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
-    ['put', ['a', '--name', 'A', '--public-key', 'TEST-1'], '--public-key belongs to credentials'],
+    ['put', ['a', '--name', 'A', '--public-key', 'TEST-1'], 'credentials.access_token is required'],
+    ['put', ['a', '--name', 'A', '--credential', 'access_token=TEST-1'], 'access_token is a secret'],
+    ['put', ['a', '--name', 'A', '--credential', 'client=1'], 'There is no credential client: it must be one of'],
+    ['put', ['a', '--name', 'A', '--credential', '1'], 'There is no credential without a name'],
   ])('gym %s %j is refused in one line', async (verb, args, words) => {
     const { code, out, err } = await cli(['gym', verb, ...args], { stdin: 'only-a-token\n' });
 

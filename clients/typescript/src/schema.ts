@@ -1934,7 +1934,7 @@ export interface components {
              */
             return_url: string | null;
             signature: components["schemas"]["SignaturePolicy"];
-            /** @description Whether credentials for this provider are stored. */
+            /** @description Whether credentials for this provider are stored, or it needs none. */
             has_credentials: boolean;
             /** @description Whether the account must be connected again: the provider no longer accepts them, or gave nothing to renew them with. */
             needs_reconnect: boolean;

@@ -1,12 +1,17 @@
 import { DomainError } from '../../domain/error.ts';
 import { type Problem, type RemedyKind, remediesOf } from '../../domain/operator/problem.ts';
+import type { CredentialField } from '../../ports/payment-provider.ts';
 import type { ProblemCount, ProblemFilter } from '../../ports/store/problems.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 
 /** A problem, and what can be done about it now, in the order in which a person would try it. */
-export type OpenProblem = Problem & { readonly remedies: readonly RemedyKind[] };
+export type OpenProblem = Problem & {
+  readonly remedies: readonly RemedyKind[];
+  /** What its provider's accounts are opened with. */
+  readonly credentials: readonly CredentialField[];
+};
 
 /** What waits for a person, oldest first. @throws DomainError `scope_missing`; `invalid` with field `cursor` */
 export async function listProblems(
@@ -45,5 +50,6 @@ function withRemedies({ providers }: Context, problem: Problem): OpenProblem {
   const refunds = provider?.capabilities.refunds === true;
   const connects = provider !== undefined && provider.connecting !== null;
   const searches = provider !== undefined && provider.capabilities.searchLagMs !== null;
-  return { ...problem, remedies: remediesOf(problem, { refunds, connects, searches }) };
+  const remedies = remediesOf(problem, { refunds, connects, searches });
+  return { ...problem, remedies, credentials: provider?.credentials ?? [] };
 }

@@ -1,13 +1,19 @@
 import { type Command, Option } from 'commander';
 import type { GymLink, GymList, GymView } from '../answers.ts';
-import { orNone, segment, whole } from '../arguments.ts';
+import { orNone, repeated, segment, whole } from '../arguments.ts';
 import { addClientCommand, addGroup, given } from '../command.ts';
-import { type Credentials, readCredentials, withPublicKey } from '../credentials.ts';
+import {
+  type CredentialOptions,
+  type Credentials,
+  credentialFields,
+  credentialsIn,
+  typedLines,
+} from '../credentials.ts';
 import { moment, record, show, table } from '../output.ts';
 import { serviceOf } from '../service.ts';
 import { terminalOf } from '../terminal.ts';
 
-type PutOptions = {
+type PutOptions = CredentialOptions & {
   readonly name?: string;
   readonly enabled?: true;
   readonly disabled?: true;
@@ -16,8 +22,6 @@ type PutOptions = {
   readonly returnUrl?: string;
   readonly statementDescriptor?: string;
   readonly signature?: string;
-  readonly credentialsStdin?: boolean;
-  readonly publicKey?: string;
 };
 
 const SCOPE = 'gyms:write';
@@ -32,9 +36,10 @@ export function addGymCommands(program: Command): void {
 
 A new gym needs a name. Of one that exists, what is not given stays as it is.
 
-Credentials are no arguments, since everybody on a machine can read those. On standard input the first line is the
-provider's access token, and each of the others (1 to 5) a webhook secret. Or set FITSTACK_ACCESS_TOKEN, and
-FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones stay.`,
+Secrets are no arguments, since everybody on a machine can read those. On standard input each line is one of the
+provider's credentials, such as client_secret=…; a list has a line for each. Lines without names are an access token, and
+1 to 5 webhook secrets. Or set a variable for each, such as FITSTACK_CLIENT_SECRET, or FITSTACK_WEBHOOK_SECRETS separated
+by commas. Without any, the stored ones stay. docs/providers.md has the names.`,
   })
     .option('--name <name>', 'what people call it')
     .option('--enabled', 'switch its payments on, as those of a new gym are')
@@ -45,15 +50,18 @@ FITSTACK_WEBHOOK_SECRETS separated by commas. Without either, the stored ones st
     .option('--statement-descriptor <text>', "what buyers read on their statements; '' is the gym's name")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
-    .option('--public-key <key>', "beside them, no secret: what web pages start the provider's SDK with")
+    .option('--credential <name=value>', 'one that is no secret, beside them; can be repeated', repeated)
+    .option('--public-key <key>', "short for --credential public_key=…: what web pages start the provider's SDK with")
     .action(async (slug: string, options: PutOptions, command: Command) => {
-      const secrets = await readCredentials(terminalOf(command), options.credentialsStdin === true);
-      const credentials = withPublicKey(secrets, options.publicKey);
+      const terminal = terminalOf(command);
+      const typed = await typedLines(terminal, options);
       const path = `/api/v1/gyms/${segment(slug)}`;
       const service = serviceOf(command, SCOPE);
       // PUT replaces: a field that is left out would get a new gym's default.
-      const present = (await service.find<GymView>(path)) ?? { payments_enabled: true };
-      const body = { ...present, ...bodyOf(options, credentials) };
+      const present = await service.find<GymView>(path);
+      const fields = await credentialFields(service, options.provider ?? present?.provider);
+      const credentials = credentialsIn(terminal, typed, fields, options);
+      const body = { ...(present ?? { payments_enabled: true }), ...bodyOf(options, credentials) };
       const gym = await service.call<GymView>('PUT', path, { body });
       show(command, gym, () => shown(gym));
     });

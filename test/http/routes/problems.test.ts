@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OpenProblem } from '../../../src/app/problems/read-problems.ts';
 import { DomainError, type ErrorCode } from '../../../src/domain/error.ts';
+import { FAKE_CREDENTIALS } from '../../app/fake-credentials.ts';
 import { at } from '../../domain/builders.ts';
 import { aServer, bearer, PAYMENT_ID, recording } from '../harness.ts';
 
@@ -15,6 +16,7 @@ const PROBLEM: OpenProblem = {
   about: "try-2'; reboot",
   detail: { left: 100, provider: 'somepay' },
   remedies: ['explain', 'refund', 'retry', 'resolve'],
+  credentials: [],
 };
 const NOTE = '‹what you found, and did about it›';
 const SHOWN = {
@@ -174,4 +176,24 @@ test.each([
   ['POST', '/x/resolve'],
 ] as const)('no caller sees or settles problems without a token: %s %s', async (method, path) => {
   expect((await aServer().inject({ method, url: `/api/v1/problems${path}` })).statusCode).toBe(401);
+});
+
+test('a gym whose credentials are refused shows those that its provider requires, each to be filled in', async () => {
+  const detail = { name: 'Iron Temple', payments_enabled: true, provider: 'somepay' };
+  const refused = { kind: 'gym_credentials_refused', subject: 'iron-temple', detail } as const;
+  const problem: OpenProblem = {
+    ...{ ...PROBLEM, ...refused, credentials: FAKE_CREDENTIALS.fields, remedies: ['put_credentials'] },
+  };
+  const { behaviour } = recording({ items: [problem], nextCursor: null });
+
+  const response = await aServer({ listProblems: behaviour }).inject({ url: '/api/v1/problems', headers: MANAGER });
+
+  const [{ remedies }] = response.json().data.items;
+  expect(remedies).toMatchObject([
+    {
+      path: '/api/v1/gyms/iron-temple',
+      body: { ...detail, credentials: { access_token: '‹access token›', webhook_secrets: ['‹webhook secrets›'] } },
+      command: 'npm run cli -- gym put iron-temple --credentials-stdin',
+    },
+  ]);
 });

@@ -91,7 +91,9 @@ export const GymView = Type.Object(
     currency: UpperCurrency,
     return_url: textOrNull('Where the payment page redirects buyers to.', { format: 'uri' }),
     signature,
-    has_credentials: Type.Boolean({ description: 'Whether credentials for this provider are stored.' }),
+    has_credentials: Type.Boolean({
+      description: 'Whether credentials for this provider are stored, or it needs none.',
+    }),
     needs_reconnect: Type.Boolean({
       description:
         'Whether the account must be connected again: the provider no longer accepts them, or gave nothing to renew them with.',

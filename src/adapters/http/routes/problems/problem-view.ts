@@ -47,6 +47,7 @@ export const PROBLEM_EXAMPLE: ProblemView = showProblem(
     about: '143845427326',
     detail: { left: 500000, provider: 'mercadopago' },
     remedies: PROBLEMS.paid_twice.remedies,
+    credentials: [],
   },
   'npm run cli --',
 );

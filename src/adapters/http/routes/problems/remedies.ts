@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { OpenProblem } from '../../../../app/problems/read-problems.ts';
 import { type Problem, problemId, type RemedyKind } from '../../../../domain/operator/problem.ts';
+import type { CredentialField } from '../../../../ports/payment-provider.ts';
 import { oneOf } from '../../wire/fields.ts';
 import { UNDER } from '../paths.ts';
 
@@ -53,10 +54,13 @@ const REMEDIES: Readonly<Record<RemedyKind, (problem: OpenProblem) => RemedyView
     ...{ method: 'POST', path: `${UNDER.gyms}/${subject}/connect`, body: {} },
     command: typed('gym', 'connect', subject),
   }),
-  put_credentials: ({ subject, detail }) => ({
+  put_credentials: ({ subject, detail, credentials }) => ({
     label: 'Store other credentials',
     ...{ method: 'PUT', path: `${UNDER.gyms}/${subject}` },
-    body: { ...detail, credentials: { access_token: '‹access token›', webhook_secrets: ['‹webhook secret›'] } },
+    body: {
+      ...detail,
+      credentials: Object.fromEntries(credentials.filter(({ isRequired }) => isRequired).map(toFill)),
+    },
     command: typed('gym', 'put', subject, '--credentials-stdin'),
   }),
   test_endpoint: ({ subject }) => ({
@@ -76,6 +80,11 @@ export function showRemedies(problem: OpenProblem, program: string): RemedyView[
   return problem.remedies
     .map((kind) => REMEDIES[kind](problem))
     .map(({ command, ...remedy }) => ({ ...remedy, command: `${program} ${command}` }));
+}
+
+function toFill({ name, isList }: CredentialField): [name: string, value: string | readonly string[]] {
+  const value = `‹${name.replaceAll('_', ' ')}›`;
+  return [name, isList ? [value] : value];
 }
 
 function pathOf(problem: Problem): string {
