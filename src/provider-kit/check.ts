@@ -1,5 +1,5 @@
 import { createDeadline, TIMED_OUT } from '../adapters/providers/shared/deadline.ts';
-import type { Profile } from './abilities.ts';
+import { type Profile, sideOf } from './abilities.ts';
 import type { Subject } from './harness.ts';
 import type { Scenario } from './scenario.ts';
 import { applies, SCENARIOS } from './scenarios.ts';
@@ -11,8 +11,11 @@ export type Result = Pick<Scenario, 'id' | 'promise' | 'advice' | 'doc'> & {
   readonly broken: string | null;
 };
 
-/** A promise that does not apply to what the adapter declares. */
-export type NotDeclared = Pick<Scenario, 'id' | 'promise'> & { readonly ability: string };
+/** A promise that does not apply, since the adapter does not declare the ability, and the scenarios that were tried instead. */
+export type NotDeclared = Pick<Scenario, 'id' | 'promise'> & {
+  readonly ability: string;
+  readonly instead: readonly string[];
+};
 
 export type Report = {
   readonly provider: string;
@@ -70,10 +73,12 @@ async function resultOf(subject: Subject, scenario: Scenario, deadlineMs: number
 }
 
 function notDeclaredOf(scenarios: readonly Scenario[], profile: Profile): readonly NotDeclared[] {
-  return scenarios.flatMap((scenario) => {
-    const { id, promise, when } = scenario;
-    return when === null || when.side !== 'declared' || applies(scenario, profile)
-      ? []
-      : [{ id, promise, ability: when.ability }];
+  return scenarios.flatMap(({ id, promise, when }) => {
+    if (when === null) return [];
+    const side = sideOf(when.ability, profile);
+    // Of an ability that is declared, the refusals are no promise.
+    if (side === when.side || (side === 'declared' && when.side === 'not declared')) return [];
+    const others = SCENARIOS.filter((other) => other.when?.ability === when.ability && other.when.side === side);
+    return [{ id, promise, ability: when.ability, instead: others.map((other) => other.id) }];
   });
 }

@@ -8,7 +8,9 @@ export function formatReport({ provider, isKept, results, notDeclared }: Report)
   return [
     `${provider} ${verdict}: ${kept.length} of ${results.length} kept.`,
     ...broken.map(brokenText),
-    `Kept:\n${kept.map(({ promise, id, ms }) => `  ✓ ${promise} (${id}, ${ms} ms)`).join('\n')}`,
+    ...(kept.length === 0
+      ? []
+      : [`Kept:\n${kept.map(({ promise, id, ms }) => `  ✓ ${promise} (${id}, ${ms} ms)`).join('\n')}`]),
     ...(notDeclared.length === 0 ? [] : [`Not declared:\n${notDeclared.map(notDeclaredText).join('\n')}`]),
   ].join('\n\n');
 }
@@ -18,8 +20,9 @@ function brokenText({ id, promise, advice, doc, broken }: Result): string {
   return [`✗ ${promise} (${id})`, ...lines.map((line) => `    ${line}`)].join('\n');
 }
 
-function notDeclaredText({ id, promise, ability }: NotDeclared): string {
-  return `  – ${promise} (${id}): ${ability}`;
+function notDeclaredText({ id, promise, ability, instead }: NotDeclared): string {
+  const tried = instead.length === 0 ? '' : `; tried instead: ${instead.join(', ')}`;
+  return `  – ${promise} (${id}): ${ability}${tried}`;
 }
 
 function indented(text: string): string {

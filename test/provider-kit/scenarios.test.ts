@@ -36,3 +36,13 @@ test('scenarios try each ability, declared or not', () => {
 
   expect(ABILITY_NAMES.filter((name) => !tried.has(name))).toEqual([]);
 });
+
+test('scenarios that the page about traps names exist', () => {
+  const page = readFileSync(join(ROOT, 'docs/adding-a-provider.md'), 'utf8');
+  const [, traps = ''] = /^### Traps$(.+?)^### /ms.exec(page) ?? [];
+  const named = [...traps.matchAll(/`([a-z]+\.[a-z0-9-]+)`/g)].map(([, id = '']) => id);
+  const ids = SCENARIOS.map(({ id }) => id);
+
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+});

@@ -63,7 +63,6 @@ export const FAULTS = {
   refund_in_process: {
     description: 'The refund is not decided at once: it is under way until refund_succeeds, or refund_fails.',
     operations: ['refund'],
-    providers: BUT_STRIPE,
   },
   no_refresh_token: {
     description: 'A grant comes without a refresh token, as without offline_access; the one before it stays good.',

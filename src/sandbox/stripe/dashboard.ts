@@ -1,6 +1,6 @@
 import type { SellerAction, SellerActionOptions } from '../simulator.ts';
 import { endDispute, openDispute } from './charges/disputes.ts';
-import { failRefund, refundInDashboard } from './charges/refunds.ts';
+import { approveRefund, failRefund, refundInDashboard } from './charges/refunds.ts';
 import type { StripeContext } from './context.ts';
 import type { WireIntent } from './state.ts';
 
@@ -10,9 +10,7 @@ type Act = (context: StripeContext, intent: WireIntent, options: SellerActionOpt
 const ACTS = {
   refund: (context, intent, { amount }) => refundInDashboard(context, intent, amount),
   refund_fails: failRefund,
-  refund_succeeds: (_, { id }) => {
-    throw new Error(`${id} has no refund that is under way`);
-  },
+  refund_succeeds: approveRefund,
   dispute: openDispute,
   dispute_won: (context, intent) => endDispute(context, intent, 'won'),
   dispute_lost: (context, intent) => endDispute(context, intent, 'lost'),

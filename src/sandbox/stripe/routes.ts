@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { TAKES_TIME } from '../faults/answers.ts';
 import { accountOf, type OpenAccount } from './accounts.ts';
 import { retrieveCharge } from './charges/charges.ts';
 import { listDisputes } from './charges/disputes.ts';
@@ -28,6 +29,8 @@ export type RouteOptions = {
 
 /** An endpoint: the query or form as it was sent, and the id in the path. */
 type Endpoint = (context: StripeContext, encoded: string, id: string) => unknown;
+/** The same of one that makes something. `takesTime`: it is not decided at once. */
+type Making = (...args: [...Parameters<Endpoint>, takesTime: boolean]) => unknown;
 
 const READING: Readonly<Record<string, Endpoint>> = {
   '/v1/payment_intents': (context, query) => listIntents(context, query),
@@ -39,12 +42,12 @@ const READING: Readonly<Record<string, Endpoint>> = {
   '/v1/checkout/sessions/:id': (context, query, id) => retrieveSession(context, id, query),
 };
 
-const WRITING: Readonly<Record<string, Endpoint>> = {
+const WRITING: Readonly<Record<string, Making>> = {
   '/v1/payment_intents': (context, form) => createIntent(context, form),
   '/v1/payment_intents/:id/capture': (context, form, id) => captureIntent(context, id, form),
   '/v1/payment_intents/:id/cancel': (context, form, id) => cancelIntent(context, id, form),
   '/v1/checkout/sessions': (context, form) => createSession(context, form),
-  '/v1/refunds': (context, form) => createRefund(context, form),
+  '/v1/refunds': (context, form, _, takesTime) => createRefund(context, form, takesTime),
   '/v1/checkout/sessions/:id/expire': (context, form, id) => expireSession(context, id, form),
 };
 
@@ -72,7 +75,8 @@ export function routes(accounts: readonly OpenAccount[], { searchLagMs, save, no
       server.post(path, (request, reply) => {
         const context = contextOf(request);
         const form = typeof request.body === 'string' ? request.body : '';
-        const work = () => answerOf(() => kept(write(context, form, idIn(request))));
+        const takesTime = request.headers[TAKES_TIME] !== undefined;
+        const work = () => answerOf(() => kept(write(context, form, idIn(request), takesTime)));
         const replay = createReplay(context.state, context.now);
         const answer = replay(request.headers['idempotency-key'], whatIsAsked(request), work);
         return send(request, reply, answer, context.now());

@@ -5,7 +5,12 @@ import { chargeOf } from './charges.ts';
 type Made = Pick<WireRefund, 'amount' | 'balance_transaction' | 'metadata' | 'reason'>;
 
 /** Creates a refund object, and sends the events of it and of its charge. */
-export function makeRefund({ state, now, notify }: StripeContext, intent: WireIntent, made: Made): WireRefund {
+export function makeRefund(
+  { state, now, notify }: StripeContext,
+  intent: WireIntent,
+  made: Made,
+  status: WireRefund['status'] = 'succeeded',
+): WireRefund {
   const refund: WireRefund = {
     id: newId('re'),
     object: 'refund',
@@ -15,7 +20,7 @@ export function makeRefund({ state, now, notify }: StripeContext, intent: WireIn
     currency: intent.currency,
     failure_reason: null,
     payment_intent: intent.id,
-    status: 'succeeded',
+    status,
   };
   state.refunds[refund.id] = refund;
   notify('refund.created', refund);

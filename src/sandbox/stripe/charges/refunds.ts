@@ -26,7 +26,8 @@ const CREATE: Parameters = {
   ...EXPAND,
 };
 
-export function createRefund(context: StripeContext, body: string): WireRefund {
+/** `takesTime`: it is pending, as refunds of some methods are for days (https://docs.stripe.com/api/refunds/object#refund_object-status, 2026-11-29). */
+export function createRefund(context: StripeContext, body: string, takesTime = false): WireRefund {
   const form = readParams(body, CREATE);
   const intent = intentOf(context.state, form.get('payment_intent') ?? '');
   if (intent.status !== 'succeeded')
@@ -44,7 +45,7 @@ export function createRefund(context: StripeContext, body: string): WireRefund {
     throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
       param: 'amount',
     });
-  return giveBack(context, intent, amount, form);
+  return giveBack(context, intent, amount, form, takesTime ? 'pending' : 'succeeded');
 }
 
 export function listRefunds({ state }: StripeContext, query: string) {
@@ -59,7 +60,16 @@ export function refundInDashboard(context: StripeContext, intent: WireIntent, am
   const wanted = amount === null ? left : inMinorUnits(amount, intent.currency);
   if (intent.status !== 'succeeded' || wanted <= 0 || wanted > left)
     throw new Error(`Of ${intent.id} at most ${inMajorUnits(left, intent.currency)} can be refunded`);
-  giveBack(context, intent, wanted, new Map());
+  giveBack(context, intent, wanted, new Map(), 'succeeded');
+}
+
+/** What is under way arrives. @throws Error */
+export function approveRefund({ state, notify }: StripeContext, intent: WireIntent): void {
+  const refund = refundsOf(state, intent).findLast(({ status }) => status === 'pending');
+  if (refund === undefined) throw new Error(`${intent.id} has no refund that is under way`);
+  refund.status = 'succeeded';
+  notify('charge.refund.updated', refund);
+  notify('refund.updated', refund);
 }
 
 /** The bank sends the newest refund back, which can happen weeks after it succeeded. @throws Error */
@@ -74,7 +84,13 @@ export function failRefund({ state, notify }: StripeContext, intent: WireIntent)
   notify('refund.failed', refund);
 }
 
-function giveBack(context: StripeContext, intent: WireIntent, amount: number, form: Form): WireRefund {
+function giveBack(
+  context: StripeContext,
+  intent: WireIntent,
+  amount: number,
+  form: Form,
+  status: WireRefund['status'],
+): WireRefund {
   const [metadata, reason] = [Object.fromEntries(metadataOf(form)), form.get('reason') ?? null];
-  return makeRefund(context, intent, { amount, metadata, reason, balance_transaction: newId('txn') });
+  return makeRefund(context, intent, { amount, metadata, reason, balance_transaction: newId('txn') }, status);
 }

@@ -6,6 +6,7 @@ import { createStripe } from '../../../../src/adapters/providers/stripe/index.ts
 import { type Money, money } from '../../../../src/domain/money/money.ts';
 import type { Delivery, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
+import { TAKES_TIME } from '../../../../src/sandbox/faults/answers.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';
 import { createStripeSimulator, type StripeOptions } from '../../../../src/sandbox/stripe/index.ts';
 
@@ -36,8 +37,15 @@ export async function startSimulator(options: Partial<StripeOptions> = {}, now =
   const sent: Webhook[] = [];
   const state = {};
   let requests = 0;
+  let refundsAreSlow = false;
   const server = fastify();
-  server.addHook('onRequest', async () => void requests++);
+  server.addHook('onRequest', async ({ headers }) => {
+    requests += 1;
+    if (refundsAreSlow) headers[TAKES_TIME] = 'true';
+  });
+  const slowRefunds = () => {
+    refundsAreSlow = true;
+  };
   const simulator = createStripeSimulator(
     {
       now,
@@ -51,5 +59,5 @@ export async function startSimulator(options: Partial<StripeOptions> = {}, now =
   await server.register(simulator.routes);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  return { url, simulator, sent, state, requests: () => requests, stop: () => server.close() };
+  return { url, simulator, sent, state, slowRefunds, requests: () => requests, stop: () => server.close() };
 }

@@ -14,7 +14,7 @@ import { credentials, deliveryOf, startSimulator, stripeAt, usd } from './harnes
 export const STRIPE: Subject = {
   name: 'Stripe',
   declares: stripeAt('http://127.0.0.1'),
-  has: ['HTTP API', 'owner in answers', 'e-mail check', 'vouchers', 'restricted keys'],
+  has: ['HTTP API', 'owner in answers', 'e-mail check', 'vouchers', 'slow refunds', 'restricted keys'],
   start,
 };
 
@@ -55,8 +55,8 @@ async function start(): Promise<Harness> {
     payPart: notPlayed,
     refundBehind: (parentId) => act(parentId, 'refund'),
     failRefund: (parentId) => act(parentId, 'refund_fails'),
-    slowRefunds: notPlayed,
-    finishRefund: notPlayed,
+    slowRefunds: simulated.slowRefunds,
+    finishRefund: (parentId) => act(parentId, 'refund_succeeds'),
     dispute: (parentId, how) => act(parentId, how === 'open' ? 'dispute' : `dispute_${how}`),
     hideReversals: () => void without.push('refunds', 'disputes'),
     signatureHeader: 'stripe-signature',
