@@ -2,6 +2,7 @@ import type { KitBug } from '../mutation.ts';
 
 const STRIPE = 'src/adapters/providers/stripe';
 const MERCADO_PAGO = 'src/adapters/providers/mercadopago';
+const PAYPAL = 'src/adapters/providers/paypal';
 const SHARED = 'src/adapters/providers/shared';
 
 /** What adapters do wrong on the wire. The mistakes above it are wrappers, in test/provider-kit/wrong. */
@@ -182,7 +183,7 @@ export const ADAPTER_BUGS: readonly KitBug[] = [
     file: `${STRIPE}/calls/client.ts`,
     find: 'const body = await response.text();',
     replace:
-      "const body = await Promise.race([response.text(), new Promise<string>((done) => setTimeout(done, 200, '{}'))]);",
+      "const body = await Promise.race([response.text(), new Promise<string>((done) => setTimeout(done, 20, '{}'))]);",
     provider: 'stripe',
     breaks: 'outcome.deadline',
   },
@@ -217,5 +218,70 @@ export const ADAPTER_BUGS: readonly KitBug[] = [
     replace: 'return {};',
     provider: 'stripe',
     breaks: 'lost.retry-after',
+  },
+  {
+    bug: 'decimals for a currency that has some by ISO 4217, and none at the provider',
+    file: `${PAYPAL}/money.ts`,
+    find: "new Set(['HUF', 'JPY', 'TWD'])",
+    replace: "new Set(['JPY', 'TWD'])",
+    provider: 'paypal',
+    breaks: 'amounts.decimals',
+  },
+  {
+    bug: 'an order is opened without its idempotency key',
+    file: `${PAYPAL}/parents/parents.ts`,
+    find: "headers: { 'paypal-request-id': request.idempotencyKey },",
+    replace: '',
+    provider: 'paypal',
+    breaks: 'open.once-for-one-key',
+  },
+  {
+    bug: 'the client without an SDK follows redirects',
+    file: `${SHARED}/http.ts`,
+    find: "...all }, body, redirect: 'manual' };",
+    replace: '...all }, body };',
+    provider: 'paypal',
+    breaks: 'lost.redirects',
+  },
+  {
+    bug: 'a 429 and a 409 are refusals of the request, not of the moment',
+    file: `${SHARED}/http.ts`,
+    find: '[408, 409, 425, 429]',
+    replace: '[408, 425]',
+    provider: 'paypal',
+    breaks: 'lost.429',
+  },
+  {
+    bug: 'the words of an error are repeated, whatever they are',
+    file: `${PAYPAL}/calls/errors.ts`,
+    find: 'const WORD = /^[A-Za-z_0-9]{1,64}$/;',
+    replace: 'const WORD = /./;',
+    provider: 'paypal',
+    breaks: 'outcome.own-words',
+  },
+  {
+    bug: 'what the provider says of a webhook is not read',
+    file: `${PAYPAL}/webhooks/signature.ts`,
+    find: "? ok(status === 'SUCCESS')",
+    replace: '? ok(true)',
+    provider: 'paypal',
+    breaks: 'webhook.not-confirmed',
+  },
+  {
+    bug: 'an order is not closed, and reported as closed',
+    file: `${PAYPAL}/parents/parents.ts`,
+    find: 'if (before.kind !==',
+    replace:
+      "if (before.kind === 'ok' && isOpen(before.value)) return ok(endedHere(before.value, client));\n  if (before.kind !==",
+    provider: 'paypal',
+    breaks: 'close.once',
+  },
+  {
+    bug: 'money that the provider still holds back is taken for refunded',
+    file: `${PAYPAL}/reversals/refund.ts`,
+    find: "PENDING: 'pending',",
+    replace: "PENDING: 'succeeded',",
+    provider: 'paypal',
+    breaks: 'refund.slow',
   },
 ];
