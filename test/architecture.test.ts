@@ -108,8 +108,8 @@ const IMPORT_RULES: readonly ImportRule[] = [
     },
   },
   {
-    sentence: 'only main.ts may load the sandbox',
-    from: { path: '^src/', pathNot: '^src/(main\\.ts$|sandbox/)' },
+    sentence: 'only service.ts, which puts everything together, may load the sandbox',
+    from: { path: '^src/', pathNot: '^src/(service\\.ts$|sandbox/)' },
     to: { path: '^src/sandbox/' },
   },
   {
@@ -121,7 +121,12 @@ const IMPORT_RULES: readonly ImportRule[] = [
   {
     sentence: 'nothing in src imports a program: main.ts and what stands in bin and scripts are only started',
     from: { path: '^src/' },
-    to: { path: ['^src/[^/]+$', '^(bin|scripts)/'] },
+    to: { path: ['^src/[^/]+$', '^(bin|scripts)/'], pathNot: '^src/service\\.ts$' },
+  },
+  {
+    sentence: 'the whole service is known to its program alone',
+    from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+    to: { path: '^src/service\\.ts$' },
   },
   {
     sentence: 'the command line is a client of the HTTP API: it knows the words, the configuration and how to migrate',
@@ -279,10 +284,10 @@ describe('the rules', () => {
     expect(files.toSorted()).toEqual((await Promise.all(folders)).flat().toSorted());
   });
 
-  test('the rules see one program in src, and folders', async () => {
+  test('the rules see one program in src, what it starts, and folders', async () => {
     const entries = await readdir(`${ROOT}/src`, { withFileTypes: true });
 
-    expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['main.ts']);
+    expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['main.ts', 'service.ts']);
   });
 
   test('the rules see imports of types, which are gone when the code runs', () => {

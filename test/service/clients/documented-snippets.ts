@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Platform } from '../support/platform.ts';
 import { pythonWith } from '../support/python.ts';
@@ -98,13 +99,15 @@ export function describeSnippets(platform: () => Platform): void {
     expect(errors).toEqual([['Payment error:', 'Gym not found']]);
   });
 
-  test('the documented Python gets the checkout page', (context) => {
+  test('the documented Python gets the checkout page', async (context) => {
     const python = pythonWith(context, 'requests');
     const call =
       "print(create_checkout('demo-gym', 5000.00, 'Monthly pass', 'member@example.com', input())['init_point'])";
 
-    const printed = execFileSync(python, ['-c', `${PYTHON(platform().url)}\n${call}`], { input: getToken() });
+    // Not synchronous: the service may run in this process.
+    const running = promisify(execFile)(python, ['-c', `${PYTHON(platform().url)}\n${call}`]);
+    running.child.stdin?.end(getToken());
 
-    expect(printed.toString()).toMatch(/^http:.*pref_id=/);
+    expect((await running).stdout).toMatch(/^http:.*pref_id=/);
   });
 }

@@ -1,5 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { migrate } from '../../../src/adapters/store/index.ts';
+import { sandboxSecrets } from '../../../src/config/sandbox-secrets.ts';
+import { freePort } from '../../../src/sandbox/demo/free-port.ts';
 import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
+import { startService as startHere } from '../../../src/service.ts';
 import { createDatabase } from '../../adapters/store/postgres/server-database.ts';
 
 type Asked = {
@@ -29,15 +35,20 @@ export async function databaseForService(): Promise<DatabaseOfService> {
   };
 }
 
-/** Starts a service as `startService` does, on any database, unless the settings say on which. */
+/**
+ * Starts a service as `startService` does, on any database, unless the settings say on which. On a server it runs in this
+ * process: for one of its own it would load all of its libraries again, which takes longer than most tests. An embedded
+ * database needs hundreds of megabytes, and gives them back only with its process.
+ */
 export async function startOnAnyDatabase(
   settings: Record<string, string> = {},
   hear?: (text: string) => void,
 ): Promise<TestedService> {
   if (settings['DATABASE_URL'] !== undefined)
-    return { ...(await startService(settings, hear)), query: async () => null };
+    return { ...(await startInThisProcess(settings, hear)), query: async () => null };
   const database = await databaseForService();
-  const service = await startService({ ...settings, ...database.settings }, hear).catch(async (error: unknown) => {
+  const start = database.settings['DATABASE_URL'] === undefined ? startService : startInThisProcess;
+  const service = await start({ ...settings, ...database.settings }, hear).catch(async (error: unknown) => {
     await database.drop();
     throw error;
   });
@@ -47,6 +58,28 @@ export async function startOnAnyDatabase(
     async stop() {
       await service.stop();
       await database.drop();
+    },
+  };
+}
+
+/** What `startService` does for a process, and with the same surroundings; the log is heard, and otherwise dropped. */
+async function startInThisProcess(
+  settings: Record<string, string>,
+  hear: (text: string) => void = () => {},
+): Promise<RunningService> {
+  const port = await freePort(2);
+  const own = await mkdtemp(join(tmpdir(), 'fitstack-service-'));
+  const dataDir = settings['DATA_DIR'] ?? own;
+  const environment = { PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn', ...settings };
+  const service = await startHere(environment, { write: hear });
+  await service.listening;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sandboxUrl: `http://127.0.0.1:${port + 1}`,
+    jwtSecret: sandboxSecrets(dataDir).jwtSecret,
+    async stop() {
+      await service.stop('SIGTERM');
+      await rm(own, { recursive: true, force: true });
     },
   };
 }

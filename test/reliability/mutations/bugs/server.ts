@@ -41,7 +41,7 @@ export const SERVER_BUGS: readonly TestedBug[] = [
   },
   {
     bug: 'lease too short: a call in flight is taken for lost',
-    file: 'src/main.ts',
+    file: 'src/service.ts',
     find: 'leaseMs: Math.max(MIN_LEASE_MS, 2 * CALLS_PER_OPENING * config.providerTimeoutMs)',
     replace: 'leaseMs: 300',
     test: [IN_FLIGHT, 'the lease outlives the call'],
