@@ -177,6 +177,21 @@ test.each([
   expect(found).toEqual([status, status, status, 429]);
 });
 
+test('webhooks of an address that are refused again and again wait longer and longer, but not where it is accepted', async () => {
+  const apart = 100;
+  const server = aServer(withOneGym, { rateLimit: { ...rateLimit, webhookMax: 60_000 / apart } });
+  expect(await statuses(server, 1, deliver('one'))).toEqual([200]);
+  const begun = performance.now();
+
+  expect(await statuses(server, 26, deliver('a'))).toEqual(Array(26).fill(404));
+
+  expect(performance.now() - begun).toBeGreaterThan(4 * apart);
+  const [refused, accepted] = [statuses(server, 1, deliver('b')), statuses(server, 1, deliver('one'))];
+  expect(await Promise.race([refused, accepted])).toEqual([200]);
+  expect(await statuses(server, 1, deliver('b', { remoteAddress: '10.0.0.2' }))).toEqual([404]);
+  expect(await refused).toEqual([404]);
+});
+
 test('what fails on our side, or a provider’s, does not count against the address', async () => {
   const failing = async () => {
     throw new DomainError('provider_unavailable', 'No');

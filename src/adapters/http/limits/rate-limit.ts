@@ -4,6 +4,7 @@ import fp from 'fastify-plugin';
 import { may, SCOPES } from '../../../app/actor.ts';
 import { type Limiter, limiterOf } from './limiter.ts';
 import { networkOf } from './network.ts';
+import { createPatience } from './patience.ts';
 import { connectRedis, outageLog } from './redis.ts';
 import { addressAndPath, addressOfStrangers, limitWebhooks } from './webhook-limits.ts';
 
@@ -30,6 +31,9 @@ declare module 'fastify' {
 /** Counting must not take longer than what is counted. */
 const COUNT_TIMEOUT_MS = 500;
 
+/** By which a refusal puts off the next webhook of its address; a low limit says little of how fast refusals may be. */
+const MOST_MS_PER_REFUSAL = 100;
+
 /** A back end sends requests for many users. */
 const MANAGEMENT_FACTOR = 10;
 
@@ -47,9 +51,11 @@ export const rateLimits = fp(async (server, options: RateLimits) => {
   const limiter = (options: Options) => limiterOf(server.createRateLimit({ ...MEMORY, ...options }), outage);
   const perPath = limiter({ max: webhookMax, keyGenerator: addressAndPath });
   const turnedAway = limiter({ max: webhookMax, keyGenerator: addressOfStrangers });
+  // No faster than the limit lasts for a whole window.
+  const patience = createPatience(Math.min(windowMs / webhookMax, MOST_MS_PER_REFUSAL));
   server.decorate('limits', {
     client: limiter({ max: (request) => maxFor(request, max), keyGenerator: callerOf }),
-    webhook: limitWebhooks(server, { perPath, turnedAway }),
+    webhook: limitWebhooks(server, { perPath, turnedAway, patience }),
   });
 });
 

@@ -1,13 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isSlug } from '../../../domain/gym/gym.ts';
 import type { Limiter } from './limiter.ts';
 import { networkOf } from './network.ts';
+import type { Patience } from './patience.ts';
 
 type WebhookLimiters = {
   /** One count for each address and path. */
   readonly perPath: Limiter;
   /** One count for each address, of webhooks that were turned away. */
   readonly turnedAway: Limiter;
+  /** How long senders wait who are turned away again and again. */
+  readonly patience: Patience;
 };
 
 /** Addresses and paths that are remembered because a webhook was accepted there; the oldest are forgotten first. */
@@ -17,15 +21,18 @@ const FAMILIAR = 20_000;
  * Webhooks are limited per address and path. That alone would give an address a new limit for every slug that it makes
  * up, so that what is turned away (an unknown gym, a wrong signature, a body that never arrives) counts against the
  * address too, whatever the path: over the limit nothing more is read of it. A provider, one address of which notifies
- * many gyms, is not held to that: where its webhooks have been accepted, only the limit of that path counts.
+ * many gyms, is not held to that: where its webhooks have been accepted, only the limit of that path counts, and nothing waits.
  */
-export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway }: WebhookLimiters): Limiter {
+export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway, patience }: WebhookLimiters): Limiter {
   const familiar = new Set<string>();
   const onSend = async (request: FastifyRequest, { statusCode }: FastifyReply) => {
-    if (statusCode < 300) remember(familiar, addressAndPath(request));
-    else if (statusCode < 500 && statusCode !== 429) await turnedAway(request, null);
+    if (statusCode < 300) return remember(familiar, addressAndPath(request));
+    if (statusCode >= 500) return;
+    patience.refused(networkOf(request));
+    if (statusCode !== 429) await turnedAway(request, null);
   };
   const onRequestAbort = async (request: FastifyRequest) => {
+    patience.refused(networkOf(request));
     await turnedAway(request, null);
   };
   // Only on routes of webhooks, since even a hook that does nothing takes its time.
@@ -35,8 +42,12 @@ export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway }: 
     route.onRequestAbort = [onRequestAbort, ...[route.onRequestAbort ?? []].flat()];
   });
   return async (request, reply) => {
-    const isStrange = !familiar.has(addressAndPath(request));
-    if (isStrange && (await turnedAway(request, reply, { increment: false }))) return true;
+    if (!familiar.has(addressAndPath(request))) {
+      // Nothing is read of its body meanwhile.
+      const waitMs = patience.waitMs(networkOf(request));
+      if (waitMs > 0) await pause(waitMs);
+      if (await turnedAway(request, reply, { increment: false })) return true;
+    }
     return perPath(request, reply);
   };
 }
