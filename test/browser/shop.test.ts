@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
-import { type RunningService, startService } from '../../src/sandbox/demo/service.ts';
+import type { RunningService } from '../../src/sandbox/demo/service.ts';
+import { startOnAnyDatabase } from '../service/support/service.ts';
 import { onBrowser } from './browser.ts';
 import { button, choose, press } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';
@@ -45,7 +46,7 @@ onBrowser('The web page of the example', ({ arrive, complaints }) => {
   let service: RunningService;
   let shop: Shop;
   beforeAll(async () => {
-    service = await startService({ RATE_LIMIT_MAX: '1000000' });
+    service = await startOnAnyDatabase({ RATE_LIMIT_MAX: '1000000' });
     shop = await startShop(service);
   });
   afterAll(async () => {
@@ -229,7 +230,7 @@ onBrowser('The web page of the example, with a publishable key', ({ arrive }) =>
   let service: RunningService;
   let shop: Shop;
   beforeAll(async () => {
-    service = await startService({ RATE_LIMIT_MAX: '1000000', STRIPE_PUBLISHABLE_KEY: 'pk_test_1' });
+    service = await startOnAnyDatabase({ RATE_LIMIT_MAX: '1000000', STRIPE_PUBLISHABLE_KEY: 'pk_test_1' });
     shop = await startShop(service);
   });
   afterAll(async () => {

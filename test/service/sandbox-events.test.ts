@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createClient } from '../../src/sandbox/demo/client.ts';
-import { startService } from '../../src/sandbox/demo/service.ts';
+import type { RunningService } from '../../src/sandbox/demo/service.ts';
+import { type DatabaseOfService, databaseForService, startOnAnyDatabase } from './support/service.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -13,21 +14,26 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const soon = <T>(looked: () => T | Promise<T>) => vi.waitFor(looked, { timeout: 10_000, interval: 50 });
 
 let dataDir: string;
+let database: DatabaseOfService;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'fitstack-events-'));
+  database = await databaseForService();
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 async function heard() {
   let written = '';
-  const service = await startService({ DATA_DIR: dataDir }, (text) => {
+  const service = await startOnAnyDatabase({ DATA_DIR: dataDir, ...database.settings }, (text) => {
     written += text;
   });
   onTestFinished(service.stop);
   return { service, written: () => written };
 }
 
-async function payAnOrder(service: Awaited<ReturnType<typeof startService>>): Promise<string> {
+async function payAnOrder(service: RunningService): Promise<string> {
   const client = createClient(service);
   const orderId = randomUUID();
   await client.putOrder(orderId);

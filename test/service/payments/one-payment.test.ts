@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Client, createClient } from '../../../src/sandbox/demo/client.ts';
-import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
+import type { RunningService } from '../../../src/sandbox/demo/service.ts';
 import { onServer } from '../../adapters/store/postgres/server-database.ts';
+import { startOnAnyDatabase } from '../support/service.ts';
 
 // Each starts whole processes, beside other tests that do the same.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -12,7 +13,7 @@ onServer('one order on a server', (database) => {
   let client: Client;
 
   beforeAll(async () => {
-    service = await startService({ DATABASE_URL: database().url, RATE_LIMIT_MAX: '100000' });
+    service = await startOnAnyDatabase({ DATABASE_URL: database().url, RATE_LIMIT_MAX: '100000' });
     client = createClient(service);
   });
   afterAll(() => service.stop());

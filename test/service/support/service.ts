@@ -73,13 +73,18 @@ async function startInThisProcess(
   const environment = { PORT: String(port), DATA_DIR: dataDir, SANDBOX: '1', LOG_LEVEL: 'warn', ...settings };
   const service = await startHere(environment, { write: hear });
   await service.listening;
+  const end = async () => {
+    await service.stop('SIGTERM');
+    await rm(own, { recursive: true, force: true });
+  };
+  let ended: Promise<void> | null = null;
   return {
     url: `http://127.0.0.1:${port}`,
     sandboxUrl: `http://127.0.0.1:${port + 1}`,
     jwtSecret: sandboxSecrets(dataDir).jwtSecret,
-    async stop() {
-      await service.stop('SIGTERM');
-      await rm(own, { recursive: true, force: true });
+    stop() {
+      ended ??= end();
+      return ended;
     },
   };
 }
