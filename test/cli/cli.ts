@@ -109,6 +109,14 @@ export function withService() {
     if (!response.ok) throw new Error(`${action} ${id}: ${response.status} ${await response.text()}`);
   }
 
+  /** Loses the next webhook of Stripe: what it would say is known from nothing but our own request. */
+  async function loseWebhook(): Promise<void> {
+    const body = JSON.stringify({ fault: 'drop', provider: 'stripe', times: 1 });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${service.sandboxUrl}/sandbox/faults`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`the fault: ${response.status} ${await response.text()}`);
+  }
+
   /** An order of this user, and the id of the payment that was opened for it. */
   async function openPayment(changes: object = {}): Promise<{ orderId: string; paymentId: string }> {
     const orderId = randomUUID();
@@ -126,6 +134,7 @@ export function withService() {
     post,
     tokenOf,
     pay,
+    loseWebhook,
     openPayment,
     url: () => service.url,
     dataDir: () => dataDir,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withService } from './cli.ts';
 
-const { cli, data, post, tokenOf, pay, openPayment, onTerminal } = withService();
+const { cli, data, post, tokenOf, pay, loseWebhook, openPayment, onTerminal } = withService();
 
 type Page = { readonly items: readonly { readonly id: string }[]; readonly next_cursor: string | null };
 
@@ -369,6 +369,8 @@ describe('capture', () => {
 describe('cancel', () => {
   test('cancel ends a payment, so that it can’t be paid', async () => {
     const { paymentId } = await openPayment();
+    // It may be there before the answer to the operator's request is committed.
+    await loseWebhook();
 
     const { code, out } = await cli(['payment', 'cancel', paymentId, '--yes']);
 
