@@ -16,6 +16,13 @@ export type Databases = {
 
 /** A database of its own on the server, migrated and filled. */
 export async function onServer(server: string, stock: Stock): Promise<Databases> {
+  const { url, drop } = await filledOnServer(server, (url) => run(url, seedOf(stock)));
+  return { environment: async () => ({ DATABASE_URL: url }), drop };
+}
+
+export type ServerDatabase = { readonly url: string; drop(): Promise<void> };
+
+export async function filledOnServer(server: string, fill: (url: string) => Promise<void>): Promise<ServerDatabase> {
   const name = `fitstack_bench_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
@@ -23,12 +30,12 @@ export async function onServer(server: string, stock: Stock): Promise<Databases>
   const drop = () => run(server, [`DROP DATABASE ${name} WITH (FORCE)`]);
   try {
     await migrate(url.href);
-    await run(url.href, seedOf(stock));
+    await fill(url.href);
   } catch (error) {
     await drop();
     throw error;
   }
-  return { environment: async () => ({ DATABASE_URL: url.href }), drop };
+  return { url: url.href, drop };
 }
 
 /** A directory, migrated and filled; each environment gets a copy. */

@@ -4,7 +4,7 @@ import { COLUMNS, ROWS, TABLES } from './rows.ts';
 import { type Span, storyOf } from './story.ts';
 import { type World, worldOf } from './world.ts';
 
-const SEED = 1;
+export const SEED = 1;
 
 /** As many stories are held at once. */
 const AT_ONCE = 5_000;

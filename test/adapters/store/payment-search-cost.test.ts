@@ -18,6 +18,11 @@ const CREATED = new Date('2026-02-01T02:00:00Z');
 /** No statement is needed for it. */
 const NOWHERE: Partial<PaymentFilter> = { search: searchOf('no form') };
 
+/** Every tenth. */
+const MANY = {
+  ...{ gymSlug: 'small-gym', provider: 'acme', status: 'succeeded', currency: money(0, 'BRL').currency },
+} satisfies Partial<PaymentFilter>;
+
 onServer(`Among ${PAYMENTS} payments`, (database) => {
   let explained: ReturnType<typeof explaining>;
   beforeAll(async () => {
@@ -43,6 +48,10 @@ onServer(`Among ${PAYMENTS} payments`, (database) => {
     ['an amount', { amountMinor: 1_007 }, LIMIT],
     ['when it was opened', { createdFrom: CREATED, createdTo: new Date(CREATED.getTime() + 5_000) }, 5],
     ['an address of an earlier time', { search: searchOf('payer-7@example.com'), createdTo: new Date(0) }, 0],
+    ['what many are, and none is at once', { gymSlug: 'gym', currency: money(0, 'BRL').currency }, 0],
+    ['what many are, and all at once', { ...MANY, createdTo: CREATED }, LIMIT],
+    ['what many are, at a time when none was', { ...MANY, createdTo: new Date(0) }, 0],
+    ['an amount that its gym never had', { amountMinor: 1_001, gymSlug: 'small-gym' }, 0],
     ['all of it', { search: searchOf('pi_7'), amountMinor: 1_007, userId: 'user-7', status: 'succeeded' }, 1],
   ] as [string, Partial<PaymentFilter>, number][])(
     'a payment is found by %s without reading more than a page of them',
@@ -67,7 +76,7 @@ onServer(`Among ${PAYMENTS} payments`, (database) => {
   });
 });
 
-/** A second apart, each with an attempt; the seventh has money that went back, and a dispute. Every tenth is a small gym's. */
+/** A second apart, each with an attempt; the seventh has money that went back, and a dispute. Every tenth is a small gym's, in its own currency. */
 async function addPayments({ query }: ServerDatabase): Promise<void> {
   await query(
     `INSERT INTO gyms (slug, name, payments_enabled, provider, currency, signature)
@@ -79,7 +88,7 @@ async function addPayments({ query }: ServerDatabase): Promise<void> {
                            capture_method, expires_at, status, created_at, parent_id, intent_id)
      SELECT ('660e8400-e29b-41d4-a716-' || lpad(n::text, 12, '0'))::uuid, 'user-' || n % 100,
             CASE n % 10 WHEN 0 THEN 'small-gym' ELSE 'gym' END, accounts.id, provider, 1000 + n % 500,
-            CASE n % 10000 WHEN 5 THEN 'JPY' ELSE 'ARS' END, 'Pass', 'payer-' || n || '@Example.com', 'automatic', now(),
+            CASE WHEN n % 10000 = 5 THEN 'JPY' WHEN n % 10 = 0 THEN 'BRL' ELSE 'ARS' END, 'Pass', 'payer-' || n || '@Example.com', 'automatic', now(),
             'succeeded', '2026-02-01'::timestamptz + n * interval '1 s', 'cs_' || n, 'pi_' || n
        FROM generate_series(1, $1::int) AS n
        JOIN accounts ON provider = CASE n % 10000 WHEN 6 THEN 'rare' ELSE 'acme' END`,

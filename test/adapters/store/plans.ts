@@ -2,26 +2,34 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Database } from '../../../src/adapters/store/postgres/database.ts';
+import { SESSION } from '../../../src/adapters/store/postgres/server.ts';
 import type { ServerDatabase } from './postgres/server-database.ts';
 
 type Asked = { readonly query: string; readonly params: readonly unknown[] };
 
 export type Plan = {
   readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly 'Relation Name'?: string;
   readonly 'Index Cond'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
   readonly 'Shared Hit Blocks': number;
   readonly 'Shared Read Blocks': number;
   readonly 'Actual Total Time': number;
   readonly Plans?: readonly Plan[];
 };
 
+/** Times are milliseconds. */
+export type Explained = { readonly Plan: Plan; readonly 'Planning Time': number; readonly 'Execution Time': number };
+
 /** The database as the store's reads use it, and how the server answers the very statements that it is asked. */
-export function explaining(database: ServerDatabase) {
+export function explaining(database: Pick<ServerDatabase, 'url' | 'query'>) {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: database.url }),
+    adapter: new PrismaPg({ connectionString: database.url, ...SESSION }),
     log: [{ emit: 'event', level: 'query' }],
   });
-  const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  const pool = new pg.Pool({ connectionString: database.url, max: 1, ...SESSION });
   let asked: Asked[] = [];
   prisma.$on('query', ({ query, params }) => void asked.push({ query, params: JSON.parse(params) }));
   const db: Database = {
@@ -35,19 +43,24 @@ export function explaining(database: ServerDatabase) {
     close: async () => {},
   };
 
-  /** @throws when the reading asks more than one statement */
-  async function planOf(read: () => Promise<unknown>): Promise<Plan> {
+  /** Of each statement that the reading asks. */
+  async function explain(read: () => Promise<unknown>): Promise<readonly Explained[]> {
     asked = [];
     await read();
-    const [only] = asked;
-    if (only === undefined || asked.length > 1) throw new Error(`${asked.length} statements`);
-    const rows = await database.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${only.query}`,
-      [...only.params],
-    );
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    if (plan === undefined) throw new Error('nothing was explained');
-    return plan;
+    const explained: Explained[] = [];
+    for (const { query, params } of asked) {
+      const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${query}`;
+      const rows = await database.query<{ 'QUERY PLAN': readonly Explained[] }>(text, [...params]);
+      explained.push(...(rows[0]?.['QUERY PLAN'] ?? []));
+    }
+    return explained;
+  }
+
+  /** @throws when the reading asks more than one statement */
+  async function planOf(read: () => Promise<unknown>): Promise<Plan> {
+    const [only, ...more] = await explain(read);
+    if (only === undefined || more.length > 0) throw new Error(`${1 + more.length} statements, or none`);
+    return only.Plan;
   }
 
   async function close(): Promise<void> {
@@ -55,7 +68,7 @@ export function explaining(database: ServerDatabase) {
     await pool.end();
   }
 
-  return { db, planOf, close };
+  return { db, explain, planOf, close };
 }
 
 export function nodesOf(plan: Plan): readonly Plan[] {

@@ -24,8 +24,9 @@ export function intervals(interval: Interval): string {
 
 /** A row for each interval, group and currency in which something happened, in order. */
 export function shown(parts: string): string {
-  const totals = SUMS.map((sum) => `sum(${sum})::float8 AS ${sum}`).join(', ');
-  const happened = MEASURES.map((measure) => `sum(${measure})`).join(' + ');
+  // A number of JSON is a double: to add up doubles takes less than to make one of each exact sum.
+  const totals = SUMS.map((sum) => `sum(${sum}::float8) AS ${sum}`).join(', ');
+  const happened = MEASURES.map((measure) => `sum(${measure}::float8)`).join(' + ');
   // To sort what is grouped takes less than to group what is sorted.
   return `
     SELECT (SELECT array_agg(start ORDER BY place) FROM intervals)[place] AS start, "group", currency, ${SUMS.join(', ')}

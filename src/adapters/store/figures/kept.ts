@@ -31,12 +31,8 @@ const DUE = `
 /** Reads kept sums, and counts only what they lack: hours that are due, and parts of hours at the edges of intervals. */
 export function keptStatement({ interval, by }: FiguresWanted): Statement {
   const [widest, ...narrower] = WIDTHS_READ[interval];
-  const parts = [
-    between(by, widest),
-    ...narrower.map((width, index) => beside(sumsBeside(by, width, WIDTHS_READ[interval][index] ?? widest))),
-    beside(factsBeside(by)),
-    ...ofDueHours(by),
-  ];
+  const sums = narrower.map((width, index) => sumsBeside(by, width, WIDTHS_READ[interval][index] ?? widest));
+  const parts = [between(by, widest), beside([...sums, factsBeside(by)]), ...ofDueHours(by)];
   return {
     name: `figures_${interval}_${by}`,
     text: `WITH intervals AS MATERIALIZED (${intervals(interval)}), edges AS MATERIALIZED (${EDGES}),
@@ -60,10 +56,13 @@ function between(by: Grouping, width: Width): string {
  * What lies beside an edge was added to the interval on the one side of it, and belongs to that on the other. The first edge
  * has none before it, and the last one none after it.
  */
-function beside(sums: string): string {
-  const moved = SUMS.map((sum) => `side.sign * b.sign * b.${sum}`).join(', ');
+function beside(parts: readonly string[]): string {
+  const added = SUMS.map((sum) => `sum(sign * ${sum})::bigint AS ${sum}`).join(', ');
+  const moved = SUMS.map((sum) => `side.sign * b.${sum}`).join(', ');
   return `SELECT b.place - side.back, b."group", b.currency, ${moved}
-            FROM (${sums}) AS b CROSS JOIN (VALUES (0, 1), (1, -1)) AS side (back, sign)
+            FROM (SELECT place, "group", currency, ${added} FROM (${parts.join(' UNION ALL ')}) AS p
+                   GROUP BY place, "group", currency OFFSET 0) AS b
+           CROSS JOIN (VALUES (0, 1), (1, -1)) AS side (back, sign)
            WHERE b.place - side.back BETWEEN 1 AND (SELECT count(*) FROM intervals)`;
 }
 

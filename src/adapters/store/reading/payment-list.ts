@@ -1,11 +1,12 @@
 import { Prisma } from '../../../../generated/prisma/client.ts';
 import type { ProblemKind } from '../../../domain/operator/problem.ts';
-import type { Search } from '../../../domain/operator/search.ts';
 import type { DeclineCode } from '../../../domain/payment/decline.ts';
 import type { MethodType } from '../../../domain/payment/method.ts';
 import type { PageRequest, PaymentFilter, PaymentSummary, Queries } from '../../../ports/store/queries.ts';
-import { type Database, storable } from '../postgres/database.ts';
+import type { Database } from '../postgres/database.ts';
 import { newestFirst, toPage } from './pages.ts';
+import { type Conditions, conditionsOf, isOneOf, waysTo } from './payment-conditions.ts';
+import { newestOfKinds } from './payment-kinds.ts';
 import { OPEN_PROBLEMS } from './problems.ts';
 import { PAYMENT_COLUMNS, type PaymentRow, paymentOf, selectOf } from './rows.ts';
 
@@ -41,13 +42,17 @@ export function createPaymentList({
 /** Null: nothing can be found. */
 function statementOf(filter: PaymentFilter, { limit, cursor }: PageRequest): Prisma.Sql | null {
   const after = cursor === null ? [] : [isOlder(positionOf(cursor))];
-  const found = waysTo(filter.search).map(
-    (way) => sql`${SELECT} WHERE ${join([way, ...conditionsOf(filter), ...after], ' AND ')}
-                 ${NEWEST_FIRST} LIMIT ${limit + 1}`,
-  );
+  const found = waysTo(filter.search).map((way) => pageOf(conditionsOf(filter, way, after), limit + 1));
   const [only] = found;
   if (only === undefined) return null;
   return found.length === 1 ? only : merged(found, limit);
+}
+
+/** By what few payments match, where anything does; else by what many match. */
+function pageOf({ few, ...many }: Conditions, limit: number): Prisma.Sql {
+  const isOfKinds = few.length === 0 && many.gym.length + many.kind.length > 0;
+  const all = isOfKinds ? [isOneOf(newestOfKinds(many, limit))] : [...few, ...Object.values(many).flat()];
+  return sql`${SELECT} ${all.length === 0 ? Prisma.empty : sql`WHERE ${join(all, ' AND ')}`} ${NEWEST_FIRST} LIMIT ${limit}`;
 }
 
 type SummaryRow = PaymentRow & {
@@ -93,55 +98,4 @@ function merged(found: readonly Prisma.Sql[], limit: number): Prisma.Sql {
 
 function isOlder({ createdAt, id }: { readonly createdAt: Date; readonly id: string }): Prisma.Sql {
   return sql`(created_at, id) < (${createdAt.toISOString()}::timestamptz, ${id}::uuid)`;
-}
-
-function conditionsOf(filter: PaymentFilter): readonly Prisma.Sql[] {
-  const { userId, status, orderId, gymSlug, provider, currency, amountMinor, createdFrom, createdTo, hasProblems } =
-    filter;
-  return [
-    ...(userId === null ? [] : [sql`user_id = ${storable(userId)}`]),
-    ...(status === null ? [] : [sql`status = ${status}`]),
-    ...(orderId === null ? [] : [sql`order_id = ${orderId}::uuid`]),
-    ...(gymSlug === null ? [] : [sql`gym_slug = ${storable(gymSlug)}`]),
-    ...(provider === null ? [] : [sql`provider = ${storable(provider)}`]),
-    ...(currency === null ? [] : [sql`currency = ${currency}`]),
-    ...(amountMinor === null ? [] : [sql`amount_minor = ${amountMinor}::bigint`]),
-    ...(createdFrom === null ? [] : [sql`created_at >= ${createdFrom.toISOString()}::timestamptz`]),
-    ...(createdTo === null ? [] : [sql`created_at < ${createdTo.toISOString()}::timestamptz`]),
-    ...(hasProblems ? [isOneOf(raw(`SELECT payment_id FROM ${OPEN_PROBLEMS} AS problems`))] : []),
-  ];
-}
-
-/** Each finds some of the payments; none finds nothing. */
-function waysTo(search: Search | null): readonly Prisma.Sql[] {
-  if (search === null) return [sql`true`];
-  const { ownId, providerId, email, gymSlug } = search;
-  return [
-    ...(ownId === null ? [] : [isOneOf(ofOwn(ownId))]),
-    ...(providerId === null ? [] : [isOneOf(ofProvider(storable(providerId)))]),
-    ...(email === null ? [] : [sql`lower(customer_email COLLATE "C") = ${storable(email)}`]),
-    ...(gymSlug === null ? [] : [sql`gym_slug = ${storable(gymSlug)}`]),
-  ];
-}
-
-function isOneOf(ids: Prisma.Sql): Prisma.Sql {
-  return sql`id = ANY (ARRAY(${ids}))`;
-}
-
-function ofOwn(id: string): Prisma.Sql {
-  return sql`
-    SELECT id FROM payments WHERE id = ${id}::uuid
-    UNION SELECT id FROM payments WHERE order_id = ${id}::uuid
-    UNION SELECT payment_id FROM refunds WHERE id = ${id}::uuid`;
-}
-
-function ofProvider(id: string): Prisma.Sql {
-  return sql`
-    SELECT id FROM payments WHERE parent_id = ${id}
-    UNION SELECT id FROM payments WHERE intent_id = ${id}
-    UNION SELECT payment_id FROM payment_attempts WHERE provider_payment_id = ${id}
-    UNION SELECT payment_id FROM payment_attempts
-           WHERE charges IS NOT NULL AND jsonb_path_query_array(charges, '$[*].id') @> jsonb_build_array(${id}::text)
-    UNION SELECT payment_id FROM refunds WHERE provider_refund_id = ${id}
-    UNION SELECT payment_id FROM disputes WHERE provider_dispute_id = ${id} AND status IS NOT NULL`;
 }

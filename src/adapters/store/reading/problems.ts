@@ -13,7 +13,8 @@ const IS_ABANDONED = 'c.due_at IS NULL AND c.resolved_at IS NULL';
 
 /**
  * Where problems are found. Each source has the columns kind, subject, since, gym_slug, payment_id, about and detail, as
- * `Problem` says; an index of its own holds it small.
+ * `Problem` says; an index of its own holds it small. A payment is joined as if it could be missing: where nothing of it is asked
+ * for, PostgreSQL then leaves it out.
  */
 const SOURCES = {
   anomalies: `
@@ -22,7 +23,7 @@ const SOURCES = {
              SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r
               WHERE r.payment_id = t.payment_id AND r.provider_payment_id = t.provider_payment_id
                 AND r.status <> 'failed')) AS detail
-      FROM payment_anomalies a JOIN payments p ON p.id = a.payment_id
+      FROM payment_anomalies a LEFT JOIN payments p ON p.id = a.payment_id
       LEFT JOIN payment_attempts t ON t.provider_payment_id = a.subject AND t.account_id = p.account_id
                                   AND t.payment_id = a.payment_id
      WHERE a.resolved_at IS NULL`,
@@ -31,9 +32,9 @@ const SOURCES = {
            c.kind || ' ' || c.subject, '{}'::jsonb
       FROM checks c
       CROSS JOIN LATERAL (SELECT ${SUBJECT_ID} AS id) s
-      LEFT JOIN refunds r ON c.kind = 'refund' AND r.id = s.id
-      LEFT JOIN captures t ON c.kind = 'capture' AND t.id = s.id
-      LEFT JOIN accounts k ON c.kind = 'grant' AND k.id = s.id
+      LEFT JOIN refunds r ON r.id = CASE c.kind WHEN 'refund' THEN s.id END
+      LEFT JOIN captures t ON t.id = CASE c.kind WHEN 'capture' THEN s.id END
+      LEFT JOIN accounts k ON k.id = CASE c.kind WHEN 'grant' THEN s.id END
       LEFT JOIN payments p ON p.id = coalesce(r.payment_id, t.payment_id, s.id)
      WHERE ${IS_ABANDONED} AND c.kind <> 'delivery'`,
   deliveries: `
@@ -47,7 +48,7 @@ const SOURCES = {
   refunds: `
     SELECT 'refund_overdue', r.id::text, r.created_at + ${REFUND_OVERDUE_MS} * interval '1 millisecond', p.gym_slug,
            r.payment_id, r.id::text, '{}'::jsonb
-      FROM refunds r JOIN payments p ON p.id = r.payment_id
+      FROM refunds r LEFT JOIN payments p ON p.id = r.payment_id
      WHERE r.status = 'pending' AND r.created_at <= now() - ${REFUND_OVERDUE_MS} * interval '1 millisecond'`,
   gyms: `
     SELECT CASE WHEN g.credentials_refused_at IS NULL THEN 'gym_needs_reconnect' ELSE 'gym_credentials_refused' END,
