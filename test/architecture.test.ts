@@ -219,6 +219,11 @@ const WORD_RULES: readonly TextRule[] = Object.entries(PROVIDER_WORDS).map(([pro
 const TEXT_RULES: readonly TextRule[] = [
   ...WORD_RULES,
   {
+    sentence: 'the app and the configuration look into no credential: their names are the providers’ own',
+    from: { path: '^src/(app|config)/' },
+    forbidden: /access_token|webhook_secrets|client_secret|public_key\b/,
+  },
+  {
     sentence: 'the command line takes all that belongs to its process from its terminal',
     from: { path: '^src/cli/', pathNot: '^src/cli/terminal\\.ts$' },
     forbidden: /\bprocess\.|\bconsole\./,

@@ -89,7 +89,11 @@ export function buildServer(options: HttpOptions): FastifyInstance {
   server.register(body);
   server.register(idempotency, { app: options.app });
   const all = { ...options, prefix: basePath };
-  server.register(openapi, { basePath, register: (scope) => scope.register(routes, all) });
+  server.register(openapi, {
+    basePath,
+    providers: options.providers,
+    register: (scope) => scope.register(routes, all),
+  });
   server.register(routes, all);
   if (basePath !== '') server.register(health);
   return server;

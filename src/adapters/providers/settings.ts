@@ -18,8 +18,23 @@ export type ProviderSettings<Own extends Credentials = Credentials> = {
     readonly clientSecret: string;
     readonly needs: keyof Own & string;
   };
+  /** What its webhooks carry, for readers of the API document; left out, it is silent about them. */
+  readonly webhook?: WebhookDescription;
   /** Whether calls with the credentials move real money. */
   isLive(credentials: Own, apiBase: string): boolean;
+};
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+type WebhookDescription = {
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: 'header' | 'query';
+    readonly description: string;
+    readonly example: string;
+  }[];
+  /** The body of one, shortened to what is read, and what is to be said of it. */
+  readonly example: { readonly summary: string; readonly value: Json };
 };
 
 /** Who the platform is where merchants connect their accounts to it (OAuth 2.0 client). */

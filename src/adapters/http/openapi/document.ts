@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { NO_OTHER_COMPILERS, setCompilers } from '../bodies/validation.ts';
 import { formatsFor } from '../errors/error-format.ts';
 import { gymsFormat } from '../errors/gyms-format.ts';
+import type { ProviderForm } from '../provider-form.ts';
 import { headerComponents, PARAMETERS, SECURITY_SCHEMES } from './components.ts';
 import { ERROR_SCHEMAS } from './error-schemas.ts';
 import { withNamedSchemas } from './hoist.ts';
@@ -12,12 +13,17 @@ import { outgoingWebhooks } from './outgoing.ts';
 import { type Remarks, TAG_ORDER } from './route-docs.ts';
 import { withSharedResponses } from './share.ts';
 import type { Document, Paths } from './types.ts';
+import { type WebhookParts, webhookParts } from './webhooks.ts';
 
 /** Registers the routes once more. */
-export type Described = { readonly basePath: string; readonly register: (server: FastifyInstance) => void };
+export type Described = {
+  readonly basePath: string;
+  readonly register: (server: FastifyInstance) => void;
+  readonly providers: readonly ProviderForm[];
+};
 
 /** The document of the routes, registered on a server that never listens. */
-export async function describeRoutes({ basePath, register }: Described): Promise<Document> {
+export async function describeRoutes({ basePath, register, providers }: Described): Promise<Document> {
   const server = Fastify({ schemaController: NO_OTHER_COMPILERS });
   setCompilers(server);
   const openapi = {
@@ -36,7 +42,7 @@ export async function describeRoutes({ basePath, register }: Described): Promise
   register(server);
   await server.ready();
   // The plugin's types are unions of all OpenAPI versions; the document has what the plugin was given.
-  return finished(server.swagger() as unknown as Drafts);
+  return finished(server.swagger() as unknown as Drafts, webhookParts(providers));
 }
 
 /** The plugin's types don't accept readonly values. */
@@ -54,12 +60,12 @@ const transform: SwaggerTransform = ({ schema, url, route }) => {
   return { url, schema: { ...schema, 'x-docs': all } };
 };
 
-function finished(drafts: Drafts): Document {
+function finished(drafts: Drafts, webhooks: WebhookParts): Document {
   const formatOf = formatsFor('');
   const paths = Object.entries(drafts.paths).map(([path, methods]) => {
     const operations = Object.entries(methods).map(([method, draft]) => [
       method,
-      completed(draft, method, formatOf(path)),
+      completed(draft, method, { format: formatOf(path), webhooks }),
     ]);
     return [path, Object.fromEntries(operations)];
   });

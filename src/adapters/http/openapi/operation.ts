@@ -5,13 +5,17 @@ import type { FailureCode } from './failures.ts';
 import { errorResponses, successHeaders, unroutedResponse } from './responses.ts';
 import type { Remarks } from './route-docs.ts';
 import type { Operation, Reference, RequestBody, Response } from './types.ts';
-import { WEBHOOK_BODY, WEBHOOK_PARAMETERS } from './webhooks.ts';
+import type { WebhookParts } from './webhooks.ts';
 
 /** An operation as Fastify derives it from a route's schemas. */
 export type Draft = Omit<Operation, 'security'> & { readonly 'x-docs': Remarks };
 
+/** What operations of a kind have in common. */
+type Shared = { readonly format: ErrorFormat; readonly webhooks: WebhookParts };
+
 /** Adds what all routes of a kind share, and what a route's schema can't say. */
-export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string, format: ErrorFormat): Operation {
+export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string, shared: Shared): Operation {
+  const { format, webhooks } = shared;
   const isWebhook = remarks.access === 'webhook';
   const codes = [...new Set([...remarks.fails, ...sharedFailures(remarks, BODY_METHODS.includes(method))])];
   const headers = successHeaders(remarks);
@@ -30,14 +34,14 @@ export function completed({ 'x-docs': remarks, ...draft }: Draft, method: string
     security: securityOf(remarks),
     parameters: [
       ...sharedParameters(draft.parameters ?? []),
-      ...(isWebhook ? WEBHOOK_PARAMETERS : []),
+      ...(isWebhook ? webhooks.parameters : []),
       ...(remarks.isIdempotent
         ? [parameterReference(remarks.needsKey ? 'RequiredIdempotencyKey' : 'IdempotencyKey')]
         : []),
       parameterReference('RequestId'),
     ],
     ...(draft.requestBody !== undefined && { requestBody: withRequired(draft.requestBody) }),
-    ...(isWebhook && { requestBody: WEBHOOK_BODY }),
+    ...(isWebhook && { requestBody: webhooks.requestBody }),
     responses: remarks.isForBrowsers ? alsoAsPages(responses) : responses,
   };
 }

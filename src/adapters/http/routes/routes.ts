@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { App } from '../../../app/app.ts';
+import type { ProviderForm } from '../provider-form.ts';
 import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
 import { checkout } from './checkouts.ts';
@@ -7,7 +8,6 @@ import { endpointDeliveries, eventDeliveries } from './events/deliveries.ts';
 import { endpoints } from './events/endpoints.ts';
 import { events } from './events/events.ts';
 import { callbacks, gymConnections } from './gyms/connections.ts';
-import type { ProviderForm } from './gyms/credentials-body.ts';
 import { gyms } from './gyms/gyms.ts';
 import { health, readiness } from './operations/health.ts';
 import { type MetricsOptions, metrics } from './operations/metrics.ts';

@@ -55,6 +55,42 @@ export const settings = {
     // Webhooks about connected accounts are signed with the application's secret.
     needs: 'webhook_secrets',
   },
+  webhook: {
+    parameters: [
+      {
+        name: 'x-signature',
+        in: 'header',
+        description:
+          'Mercado Pago: `ts=<unix time>,v1=<hex>`, where `v1` is the HMAC-SHA256 of ' +
+          '`id:<data.id>;request-id:<x-request-id>;ts:<ts>;` under the webhook secret, without the parts that the request ' +
+          'lacks. At most four days old.',
+        example: 'ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e',
+      },
+      {
+        name: 'data.id',
+        in: 'query',
+        description: 'Mercado Pago: the id of what the webhook is about. The signature covers it.',
+        example: '67890',
+      },
+      {
+        name: 'type',
+        in: 'query',
+        description: 'Mercado Pago: the type of what `data.id` names. The signature does not cover it.',
+        example: 'payment',
+      },
+    ],
+    example: {
+      summary: 'A Mercado Pago webhook. It is only a hint: the service fetches the payment.',
+      value: {
+        id: '12345',
+        type: 'payment',
+        action: 'payment.created',
+        data: { id: '67890' },
+        live_mode: true,
+        date_created: '2024-01-15T10:30:00Z',
+      },
+    },
+  },
   /** Test purchases use a test user's production credentials: this says what the token may be, not what it is. */
   isLive: ({ access_token }) => access_token.startsWith('APP_USR-'),
 } as const satisfies ProviderSettings<MercadoPagoCredentials>;

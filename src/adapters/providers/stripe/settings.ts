@@ -63,5 +63,30 @@ export const settings = {
   name: 'stripe',
   credentials,
   api: { base: 'https://api.stripe.com', variable: 'STRIPE_API_BASE' },
+  webhook: {
+    parameters: [
+      {
+        name: 'Stripe-Signature',
+        in: 'header',
+        description:
+          'Stripe: `t=<unix seconds>,v1=<hex>`, where `v1` is the HMAC-SHA256 of `<t>.<raw body>` under the webhook ' +
+          'secret. At most 300 seconds from now, in either direction.',
+        example: 't=1704067200,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd',
+      },
+    ],
+    example: {
+      summary: 'A Stripe event, shortened: the other fields of the object are not read.',
+      value: {
+        id: 'evt_xxx',
+        object: 'event',
+        type: 'payment_intent.succeeded',
+        created: 1704067200,
+        livemode: false,
+        data: {
+          object: { id: 'pi_xxx', object: 'payment_intent', amount: 1000, currency: 'jpy', status: 'succeeded' },
+        },
+      },
+    },
+  },
   isLive: ({ access_token }) => LIVE_KEY.test(access_token),
 } as const satisfies ProviderSettings<StripeCredentials>;

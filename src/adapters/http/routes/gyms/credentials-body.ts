@@ -1,9 +1,7 @@
 import { type TObject, type TSchema, Type } from 'typebox';
 import type { Credentials } from '../../../../domain/payment/account.ts';
+import type { ProviderForm } from '../../provider-form.ts';
 import { optional } from '../../wire/fields.ts';
-
-/** A provider that orders and gyms can name, with the schema of what opens an account there. */
-export type ProviderForm = { readonly name: string; readonly credentials: { readonly schema: TObject } };
 
 /** Any provider's, in the document and as a type: which of them a body must have, its `provider` says. */
 export function anyCredentials(providers: readonly ProviderForm[]) {

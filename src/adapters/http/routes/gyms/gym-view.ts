@@ -3,6 +3,7 @@ import type { GymInput } from '../../../../app/gyms/put-gym.ts';
 import type { Gym } from '../../../../domain/gym/gym.ts';
 import type { Credentials } from '../../../../domain/payment/account.ts';
 import { variable } from '../../bodies/variable.ts';
+import type { ProviderForm } from '../../provider-form.ts';
 import { formed } from '../../wire/expected.ts';
 import {
   AnyCurrency,
@@ -18,7 +19,7 @@ import {
   UpperCurrency,
 } from '../../wire/fields.ts';
 import { PageQuery, page } from '../../wire/pagination.ts';
-import { anyCredentials, credentialsAt, type ProviderForm, Unknown } from './credentials-body.ts';
+import { anyCredentials, credentialsAt, Unknown } from './credentials-body.ts';
 
 export const GymParams = Type.Object({ slug: Slug });
 export const GymListQuery = PageQuery;

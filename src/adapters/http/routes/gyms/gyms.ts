@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { App } from '../../../../app/app.ts';
 import { actorOf } from '../../auth/auth.ts';
 import { docs } from '../../openapi/route-docs.ts';
+import type { ProviderForm } from '../../provider-form.ts';
 import { requireReturnable, succeed } from '../../wire/fields.ts';
 import { paginationOf } from '../../wire/pagination.ts';
-import { declaredOf, type ProviderForm } from './credentials-body.ts';
+import { declaredOf } from './credentials-body.ts';
 import {
   GymAnswer,
   GymListAnswer,
