@@ -31,9 +31,6 @@ declare module 'fastify' {
 /** Counting must not take longer than what is counted. */
 const COUNT_TIMEOUT_MS = 500;
 
-/** By which a refusal puts off the next webhook of its address; a low limit says little of how fast refusals may be. */
-const MOST_MS_PER_REFUSAL = 100;
-
 /** A back end sends requests for many users. */
 const MANAGEMENT_FACTOR = 10;
 
@@ -51,8 +48,8 @@ export const rateLimits = fp(async (server, options: RateLimits) => {
   const limiter = (options: Options) => limiterOf(server.createRateLimit({ ...MEMORY, ...options }), outage);
   const perPath = limiter({ max: webhookMax, keyGenerator: addressAndPath });
   const turnedAway = limiter({ max: webhookMax, keyGenerator: addressOfStrangers });
-  // No faster than the limit lasts for a whole window.
-  const patience = createPatience(Math.min(windowMs / webhookMax, MOST_MS_PER_REFUSAL));
+  // A limit that an operator raised is for senders who are faster than that.
+  const patience = createPatience(windowMs / webhookMax);
   server.decorate('limits', {
     client: limiter({ max: (request) => maxFor(request, max), keyGenerator: callerOf }),
     webhook: limitWebhooks(server, { perPath, turnedAway, patience }),

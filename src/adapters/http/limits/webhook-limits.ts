@@ -28,11 +28,11 @@ export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway, pa
   const onSend = async (request: FastifyRequest, { statusCode }: FastifyReply) => {
     if (statusCode < 300) return remember(familiar, addressAndPath(request));
     if (statusCode >= 500) return;
-    patience.refused(networkOf(request));
+    patience.refused(networkOf(request), bytesOf(request));
     if (statusCode !== 429) await turnedAway(request, null);
   };
   const onRequestAbort = async (request: FastifyRequest) => {
-    patience.refused(networkOf(request));
+    patience.refused(networkOf(request), bytesOf(request));
     await turnedAway(request, null);
   };
   // Only on routes of webhooks, since even a hook that does nothing takes its time.
@@ -50,6 +50,11 @@ export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway, pa
     }
     return perPath(request, reply);
   };
+}
+
+/** Of its body, if that was read. */
+function bytesOf({ body }: FastifyRequest): number {
+  return body instanceof Uint8Array ? body.byteLength : 0;
 }
 
 function remember(familiar: Set<string>, key: string): void {
