@@ -15,6 +15,8 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 
   cwd: fileURLToPath(ROOT),
   stdio: 'inherit',
 });
+for (const folder of ['examples/provider', 'templates/provider'])
+  await cp(new URL(folder, ROOT), new URL(folder, DIST), { recursive: true });
 await copy('prisma/migrations');
 await copy('generated/swagger-ui');
 await copy('src/adapters/http/openapi/ui');

@@ -84,11 +84,12 @@ const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     // Adapters in packages of their own are tried by it.
-    sentence: 'the provider kit imports nothing but the domain, the ports, what adapters share and register, and Node',
+    sentence:
+      'the provider kit imports nothing but the domain, the ports, what adapters share, are written with and register, and Node',
     from: { path: '^src/provider-kit/' },
     to: {
       dependencyTypesNot: ['core'],
-      pathNot: '^src/(domain/|ports/|provider-kit/|adapters/providers/(shared/|settings\\.ts$))',
+      pathNot: '^src/(domain/|ports/|provider-kit/|adapters/providers/(shared/|(settings|toolkit)\\.ts$))',
     },
   },
   {

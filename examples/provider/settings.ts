@@ -1,21 +1,21 @@
 import { credentials, type ProviderSettings } from 'fitstack-payments/provider-kit';
 
-export type CoinPayCredentials = { readonly api_key: string; readonly webhook_secrets: readonly string[] };
+export type AcmePayCredentials = { readonly api_key: string; readonly webhook_secrets: readonly string[] };
 
-/** How an installation configures Coin Pay. */
+/** How an installation configures Acme Pay. */
 export const settings = {
-  name: 'coinpay',
-  credentials: credentials.declare('CoinPayCredentials', {
+  name: 'acme_pay',
+  credentials: credentials.declare('AcmePayCredentials', {
     api_key: credentials.key({
-      description: 'The key of the shop (`ck_…`).',
-      variable: 'COINPAY_API_KEY',
-      form: /^ck_/,
+      description: 'The API key of the shop (`key_…`).',
+      variable: 'ACME_PAY_API_KEY',
+      form: /^key_/,
     }),
     webhook_secrets: credentials.webhookSecrets({
-      description: 'What its webhooks are signed with: several during a rotation.',
-      variable: 'COINPAY_WEBHOOK_SECRET',
+      description: 'The secrets that webhooks are signed with: several during a rotation.',
+      variable: 'ACME_PAY_WEBHOOK_SECRET',
     }),
   }),
-  api: { base: 'https://api.coinpay.example', variable: 'COINPAY_API_BASE' },
+  api: { base: 'https://api.acme-pay.example', variable: 'ACME_PAY_API_BASE' },
   isLive: ({ api_key }) => !api_key.includes('_test_'),
-} satisfies ProviderSettings<CoinPayCredentials>;
+} satisfies ProviderSettings<AcmePayCredentials>;

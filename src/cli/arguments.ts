@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { SCOPES, USER_ID } from '../app/actor.ts';
+import { NAME } from './provider/names.ts';
 
 // What is typed, in the one form that makes sense. Nothing is guessed of what is in another, and nothing of it is sent.
 
@@ -46,6 +47,11 @@ export const scopes = only(
 function isScope(word: string): boolean {
   return SCOPES.some((scope) => scope === word);
 }
+
+export const providerName = only(
+  (text) => NAME.test(text),
+  'It must be words of small letters and digits, with _ between them, and 32 characters at most: some_pay.',
+);
 
 export const address = only(
   (text) => /^https?:\/\//.test(text) && URL.canParse(text),

@@ -10,6 +10,7 @@ import { addOrderCommands } from './commands/orders.ts';
 import { addExplainCommand } from './commands/payments/explain.ts';
 import { addPaymentCommands } from './commands/payments/payments.ts';
 import { addProblemCommands } from './commands/problems.ts';
+import { addProviderCommands } from './commands/providers.ts';
 import { addSetupCommands } from './commands/setup.ts';
 import { addStatisticsCommand } from './commands/statistics.ts';
 import { addSandboxCommands } from './sandbox.ts';
@@ -60,6 +61,7 @@ function programOn(terminal: Terminal, startSandbox: StartSandbox): Command {
   addProblemCommands(program);
   addStatisticsCommand(program);
   addSandboxCommands(program, startSandbox);
+  addProviderCommands(program);
   return program;
 }
 

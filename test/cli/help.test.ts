@@ -43,6 +43,7 @@ const COMMANDS = [
   'sandbox start',
   'sandbox pay',
   'sandbox fault',
+  'provider new',
 ];
 
 describe('the command line', () => {
@@ -98,6 +99,7 @@ describe('the command line', () => {
     [['payment', 'refund', 'x', '--key', 'ключ'], "option '--key <key>' argument 'ключ' is invalid."],
     [['gym', 'list', '--token', 'a b'], 'The token must be visible ASCII characters'],
     [['gym', 'list', '--url', 'localhost:8080'], "option '--url <url>' argument 'localhost:8080' is invalid."],
+    [['provider', 'new', 'Some-Pay'], 'It must be words of small letters and digits, with _ between them'],
     [['sandbox', 'fault', '--sandbox-url', ''], "option '--sandbox-url <url>' argument '' is invalid."],
   ])('the command line refuses %j in one line, and sends nothing', async (args, words) => {
     // All that it would need to go on; asking would say that nothing answers.

@@ -1,4 +1,4 @@
-import { COIN_PAY } from '../../examples/provider/subject.ts';
+import { ACME_PAY } from '../../examples/provider/test/subject.ts';
 import { testProvider } from '../provider-kit/scenario-tests.ts';
 
-testProvider(COIN_PAY);
+testProvider(ACME_PAY);

@@ -26,6 +26,8 @@ export const ENVIRONMENT = {
   HOME: process.env['HOME'],
 };
 
+export type Installed = Awaited<ReturnType<typeof installPackage>>;
+
 /** An empty project that has installed the package, as `npm pack` packs it. Its path has a space and letters beyond ASCII. */
 export async function installPackage() {
   const directory = await mkdtemp(join(tmpdir(), 'a shöp with fitstack-'));

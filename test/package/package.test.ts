@@ -1,20 +1,18 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Report } from '../../src/provider-kit/check.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { playExamples } from '../sandbox/documented.ts';
+import { adapterTests } from './adapter-tests.ts';
 import { ENVIRONMENT, installPackage } from './installed.ts';
+import { post, start } from './running.ts';
 
 const run = promisify(execFile);
 const COMPILER = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
-const EXAMPLE = join(import.meta.dirname, '../../examples/provider');
 const MEGABYTE = 1_000_000;
 
 let shop: Awaited<ReturnType<typeof installPackage>>;
@@ -29,45 +27,6 @@ async function filesOf(directory: string): Promise<readonly string[]> {
   return (await readdir(directory, { recursive: true })).sort();
 }
 
-/** A program in the project, and what it prints until `isEnough`. */
-async function start(command: readonly string[], env: Record<string, string>, isEnough: (printed: string) => boolean) {
-  const [program = '', ...args] = command;
-  // A group of its own: npx does not pass on a signal, which reaches all of the group from a terminal.
-  const child = spawn(program, args, { cwd: shop.directory, env: { ...ENVIRONMENT, ...env }, detached: true });
-  const closed = once(child, 'close');
-  const signal = (name: NodeJS.Signals) => child.pid !== undefined && process.kill(-child.pid, name);
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text) => {
-      printed += text;
-    });
-  onTestFinished(async () => {
-    if (!child.stdout.closed) signal('SIGKILL');
-    await closed;
-  });
-  while (!isEnough(printed)) {
-    if (child.exitCode !== null) throw new Error(printed);
-    await sleep(50);
-  }
-  return {
-    printed: () => printed,
-    async stop(): Promise<number | null> {
-      signal('SIGTERM');
-      return (await closed)[0];
-    },
-  };
-}
-
-async function post<Answer>(url: string, token: string, body?: object): Promise<Answer> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return (await answer.json()) as Answer;
-}
-
 describe('the package', () => {
   test('the package holds what package.json names, in JavaScript, and is small', async () => {
     const { bin, exports } = JSON.parse(await readFile(join(shop.home, 'package.json'), 'utf8'));
@@ -76,7 +35,8 @@ describe('the package', () => {
 
     expect(named.length).toBeGreaterThan(4);
     for (const path of named) expect([path, existsSync(join(shop.home, path))]).toEqual([path, true]);
-    expect(paths.filter((path) => /(?<!\.d)\.ts$|^(?:src|test|bench|scripts)\//.test(path))).toEqual([]);
+    const written = paths.filter((path) => !/^dist\/(?:examples|templates)\//.test(path));
+    expect(written.filter((path) => /(?<!\.d)\.ts$|^(?:src|test|bench|scripts)\//.test(path))).toEqual([]);
     expect(shop.packed.size).toBeLessThan(7 * MEGABYTE);
     expect(shop.packed.unpackedSize).toBeLessThan(14 * MEGABYTE);
   });
@@ -101,49 +61,7 @@ describe('the package', () => {
   });
 });
 
-describe('fitstack-payments/provider-kit', () => {
-  const node = (...args: string[]) => run(process.execPath, args, { cwd: shop.directory, env: ENVIRONMENT });
-
-  beforeAll(() => cp(EXAMPLE, join(shop.directory, 'coinpay'), { recursive: true }));
-
-  test('fitstack-payments/provider-kit has types that an adapter in a package of its own compiles with', async () => {
-    const options = ['--strict', '--noEmit', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
-    const forms = ['--module', 'nodenext', '--target', 'es2024', '--allowImportingTsExtensions'];
-    const types = ['--types', 'node', '--typeRoots', join(COMPILER, '../../../@types')];
-
-    const compiled = await node(COMPILER, ...options, ...forms, ...types, 'coinpay/kit.ts').catch(
-      (error: { readonly stdout: string }) => error,
-    );
-
-    expect(compiled.stdout).toBe('');
-  });
-
-  test('fitstack-payments/provider-kit finds nothing wrong with an adapter that keeps every promise', async () => {
-    const { stdout } = await node('coinpay/kit.ts');
-
-    expect(stdout).toMatch(/^Coin Pay keeps every promise that applies: (\d+) of \1 kept\.\n/);
-    expect(stdout).toContain('Not declared:');
-  });
-
-  test('fitstack-payments/provider-kit ends with 1 for a wrong adapter, and names the mistake and the page about it', async () => {
-    const adapter = join(shop.directory, 'coinpay/adapter.ts');
-    const right = await readFile(adapter, 'utf8');
-    await writeFile(adapter, right.replace('reference }, idempotencyKey,', 'reference }, crypto.randomUUID(),'));
-
-    const ended = await node('coinpay/kit.ts', '--json', 'refund').catch(
-      (error: { readonly code: number; readonly stdout: string }) => error,
-    );
-
-    const { results } = JSON.parse(ended.stdout) as Report;
-    const broken = results.filter((result) => result.broken !== null);
-    expect(ended).toMatchObject({ code: 1 });
-    expect(broken.map(({ promise }) => promise)).toEqual([
-      'A refund is sent once for one key, and again for another key',
-    ]);
-    const [page = '', anchor = ''] = broken[0]?.doc.split('#') ?? [];
-    expect((await readFile(join(shop.home, page), 'utf8')).toLowerCase()).toContain(`# ${anchor}`);
-  });
-});
+adapterTests(() => shop);
 
 /** Types of what callers send and read, and of what tests start. */
 const SHOP = `
@@ -164,7 +82,9 @@ describe('npx fitstack-payments', () => {
   test('npx fitstack-payments is the service: a payment through each API, the command line beside it, and a stop', async () => {
     const port = await freePort(2);
     const env = { PORT: String(port) };
-    const service = await start(['npx', 'fitstack-payments'], env, (printed) => printed.includes('/succeed\n\n'));
+    const service = await start({ cwd: shop.directory, command: ['npx', 'fitstack-payments'], env }, (printed) =>
+      printed.includes('/succeed\n\n'),
+    );
     const [api, sandbox] = [`http://127.0.0.1:${port}/api/v1`, `http://127.0.0.1:${port + 1}/sandbox`];
     const token = /^TOKEN=(\S+)$/m.exec(service.printed())?.[1] ?? '';
     const cli = async (...args: string[]) => {
@@ -200,7 +120,7 @@ describe('npx fitstack-payments', () => {
 
   test('fitstack-payments sandbox is the providers alone, which the official SDKs pay at as documented', async () => {
     const command = ['node_modules/.bin/fitstack-payments', 'sandbox', '--port', '0', '--json'];
-    const { printed, stop } = await start(command, {}, (text) => text.endsWith('}\n'));
+    const { printed, stop } = await start({ cwd: shop.directory, command, env: {} }, (text) => text.endsWith('}\n'));
     const { url } = JSON.parse(printed()) as { url: string };
 
     const played = await playExamples(url, join(shop.directory, 'node_modules'), (code) => code.includes('import '));

@@ -1,17 +1,17 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Subject } from '../../src/provider-kit/harness.ts';
 import { runKit } from '../../src/provider-kit/run.ts';
-import { DESK } from '../adapters/providers/desk/subject.ts';
-import { MERCADO_PAGO } from '../adapters/providers/mercadopago/subject.ts';
-import { PAYPAL } from '../adapters/providers/paypal/subject.ts';
-import { STRIPE } from '../adapters/providers/stripe/subject.ts';
 
-// `npm run kit -- stripe`: the kit's report of one adapter, and of the scenarios that are named after it.
+// `npm run kit -- stripe refund`: the kit's report of one adapter, and of the scenarios that are named after it.
 
-const SUBJECTS: Readonly<Record<string, Subject>> = {
-  ...{ stripe: STRIPE, mercadopago: MERCADO_PAGO, paypal: PAYPAL, desk: DESK },
-};
+const ADAPTERS = join(import.meta.dirname, '../adapters/providers');
 
+const entries = await readdir(ADAPTERS, { withFileTypes: true });
+const names = entries.filter((entry) => entry.isDirectory() && entry.name !== 'shared').map(({ name }) => name);
 const [name = '', ...args] = process.argv.slice(2);
-const subject = Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : undefined;
-if (subject === undefined) throw new Error(`name one of ${Object.keys(SUBJECTS).join(', ')}, and not "${name}"`);
+if (!names.includes(name)) throw new Error(`name one of ${names.join(', ')}, and not "${name}"`);
+const exported: object = await import(join(ADAPTERS, name, 'subject.ts'));
+const subject = Object.values(exported).find((one): one is Subject => typeof Object(one).start === 'function');
+if (subject === undefined) throw new Error(`the subject.ts of ${name} exports no subject`);
 await runKit(subject, args);

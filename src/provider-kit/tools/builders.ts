@@ -64,8 +64,9 @@ export function refundOf(
 
 /** @throws Error when the call ended otherwise. */
 export function value<T>(outcome: Outcome<T>): T {
-  if (outcome.kind !== 'ok') throw new Error(`expected ok, got ${JSON.stringify(outcome)}`);
-  return outcome.value;
+  if (outcome.kind === 'ok') return outcome.value;
+  const about = outcome.kind === 'rejected' ? ` about ${outcome.about}` : '';
+  throw new Error(`the outcome is ${outcome.kind}${about}, and not ok: ${outcome.reason}`);
 }
 
 export async function open(harness: Harness, change: Partial<OpenRequest> = {}): Promise<Parent> {

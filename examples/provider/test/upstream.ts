@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { listen } from 'fitstack-payments/provider-kit';
-import { digestOf, SIGNATURE_HEADER, type WirePayment, type WireRefund } from './wire.ts';
+import { SIGNATURE_HEADER, signatureOf, type WirePayment, type WireRefund } from './wire.ts';
 
 export type Merchant = { readonly key: string; readonly owner: string; readonly secret: string };
 
@@ -12,12 +12,13 @@ type Body = Readonly<Record<string, string | null>>;
 
 const MISSING: Answer = [404, { error: 'not found' }];
 const MAX_TITLE = 100;
+export const PAGE_SIZE = 20;
 
-/** Coin Pay as its documentation says it is, with everything in memory: what its buyers and its sellers do are functions. */
+/** Acme Pay as its documentation says it is, with everything in memory: what its buyers and its sellers do are functions. */
 export async function startUpstream(merchants: readonly Merchant[], now: () => Date) {
   const payments = new Map<string, Kept>();
   const answers = new Map<string, Answer>();
-  const sent: Uint8Array[] = [];
+  const sent: { readonly body: Uint8Array; readonly owner: string }[] = [];
   let requests = 0;
   let refundsAreSlow = false;
 
@@ -29,12 +30,12 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
 
   function expired(payment: Kept): Kept {
     const isOver = payment.status === 'open' && payment.expiresAt <= now().getTime();
-    return isOver ? Object.assign(payment, { status: 'cancelled', page: null }) : payment;
+    return isOver ? Object.assign(payment, { status: 'cancelled', handover: null }) : payment;
   }
 
   function change(id: string, change: Partial<Kept>): void {
     Object.assign(kept(id), change, { updated_at: now().toISOString() });
-    sent.push(Buffer.from(JSON.stringify({ event: randomUUID(), payment: id })));
+    sent.push({ body: Buffer.from(JSON.stringify({ event: randomUUID(), payment: id })), owner: kept(id).owner });
   }
 
   /** @throws Error when it can't be paid any more. */
@@ -42,14 +43,15 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     if (!['open', 'in_progress'].includes(kept(id).status)) throw new Error(`${id} is ${kept(id).status}`);
   }
 
-  function open({ amount, currency, reference, title, expires_at }: Body, { owner }: Merchant): Answer {
+  function open({ amount, currency, reference, title, kind, expires_at }: Body, { owner }: Merchant): Answer {
     const isAmount = (currency === 'JPY' ? /^\d+$/ : /^\d+\.\d\d$/).test(amount ?? '');
     if (!isAmount || currency === null || reference === null || (title ?? '').length > MAX_TITLE)
       return [400, { error: 'invalid payment' }];
-    const id = `cp_${randomUUID()}`;
+    const id = `pay_${randomUUID()}`;
     payments.set(id, {
       ...{ id, owner, status: 'open', reference: reference ?? '', amount: amount ?? '', currency: currency ?? '' },
-      ...{ page: `https://coinpay.example/${id}`, decline_code: null, card_last4: null, refunds: [] },
+      handover: kind === 'page' ? `https://acme-pay.example/${id}` : `token_${id}`,
+      ...{ decline_code: null, card_last4: null, refunds: [] },
       ...{ updated_at: now().toISOString(), expiresAt: Date.parse(expires_at ?? '') },
     });
     return [201, kept(id)];
@@ -60,7 +62,7 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     const left = Number(payment.amount) - held.reduce((sum, one) => sum + Number(one.amount), 0);
     if (payment.status !== 'paid' || Number(amount) > left + 0.001) return [422, { error: 'not refundable' }];
     const status = refundsAreSlow ? 'pending' : 'sent';
-    const made = { id: `cr_${randomUUID()}`, reference, status, amount, created_at: now().toISOString() };
+    const made = { id: `ref_${randomUUID()}`, reference, status, amount, created_at: now().toISOString() };
     change(payment.id, { refunds: [...payment.refunds, made] });
     return [201, made];
   }
@@ -72,15 +74,25 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     change(id, { refunds });
   }
 
-  function answerTo(method: string, path: string, merchant: Merchant, body: Body): Answer {
-    const [, , id = '', action = ''] = path.split('/').map(decodeURIComponent);
-    if (method === 'POST' && path === '/payments') return open(body, merchant);
+  /** The newest first. `after` is the id that the page before it ended with. */
+  function list(query: URLSearchParams, { owner }: Merchant): Answer {
+    const own = [...payments.values()].reverse().filter((one) => one.owner === owner);
+    const found = own.filter(({ reference }) => reference === query.get('reference'));
+    const from = found.findIndex(({ id }) => id === query.get('after')) + 1;
+    const items = found.slice(from, from + PAGE_SIZE).map(expired);
+    const isLast = from + PAGE_SIZE >= found.length;
+    return [200, { items, next: isLast ? null : items.at(-1)?.id }];
+  }
+
+  function answerTo(method: string, { pathname, searchParams }: URL, merchant: Merchant, body: Body): Answer {
+    const [, , id = '', action = ''] = pathname.split('/').map(decodeURIComponent);
+    if (pathname === '/payments') return method === 'POST' ? open(body, merchant) : list(searchParams, merchant);
     const payment = payments.get(id);
     if (payment === undefined || payment.owner !== merchant.owner) return MISSING;
     if (method === 'GET' && action === '') return [200, expired(payment)];
     if (action === 'refunds') return refund(payment, body['amount'] ?? '', body['reference'] ?? null);
     if (action !== 'cancel' || expired(payment).status !== 'open') return [422, { error: 'not possible' }];
-    change(id, { status: 'cancelled', page: null });
+    change(id, { status: 'cancelled', handover: null });
     return [200, payment];
   }
 
@@ -94,7 +106,7 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     const answer =
       merchant === undefined
         ? ([401, { error: 'no such key' }] as const)
-        : (known ?? answerTo(method, url, merchant, body));
+        : (known ?? answerTo(method, new URL(url, 'http://upstream'), merchant, body));
     if (method === 'POST' && merchant !== undefined) answers.set(key, answer);
     reply.writeHead(answer[0], { 'content-type': 'application/json' }).end(JSON.stringify(answer[1]));
   }
@@ -104,18 +116,18 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     ...server,
     requests: () => requests,
     payments: () => [...payments.values()],
-    /** What it last sent, signed now to the first merchant. */
+    /** What it last sent, signed now to the shop of the payment. */
     delivery() {
-      const body = sent.at(-1) ?? Buffer.from('');
+      const { body = Buffer.from(''), owner = '' } = sent.at(-1) ?? {};
       const receivedAt = now();
-      const seconds = String(Math.floor(receivedAt.getTime() / 1000));
-      const signature = `t=${seconds},v1=${digestOf(body, merchants[0]?.secret ?? '', seconds).toString('hex')}`;
-      return { body, headers: [[SIGNATURE_HEADER, signature]] as const, query: [], receivedAt };
+      const secret = merchants.find((merchant) => merchant.owner === owner)?.secret ?? '';
+      const headers = [[SIGNATURE_HEADER, signatureOf(body, secret, receivedAt)]] as const;
+      return { body, headers, query: [], receivedAt };
     },
     /** The buyer pays, is declined for this reason, or leaves it undecided. @throws Error */
     pay(id: string, status: 'paid' | 'failed' | 'in_progress', decline_code: string | null = null) {
       payable(id);
-      change(id, { status, decline_code, card_last4: '4242', ...(status !== 'in_progress' && { page: null }) });
+      change(id, { status, decline_code, card_last4: '4242', ...(status !== 'in_progress' && { handover: null }) });
     },
     refundAll: (id: string) => refund(kept(id), kept(id).amount, null),
     slowRefunds: () => {

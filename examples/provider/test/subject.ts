@@ -7,17 +7,17 @@ import {
   notPlayed,
   type Subject,
 } from 'fitstack-payments/provider-kit';
-import { createCoinPay } from './adapter.ts';
-import { startUpstream } from './upstream.ts';
+import { createAcmePay } from '../index.ts';
+import { PAGE_SIZE, startUpstream } from './upstream.ts';
 import { SIGNATURE_HEADER } from './wire.ts';
 
 const SHOP = {
-  key: 'ck_shop1_a_key_that_only_the_upstream_knows',
+  key: 'key_shop1_a_key_that_only_the_upstream_knows',
   owner: 'shop1',
   secret: 'a-secret-of-the-first-shop',
 };
 const OTHER = {
-  key: 'ck_shop2_a_key_that_only_the_upstream_knows',
+  key: 'key_shop2_a_key_that_only_the_upstream_knows',
   owner: 'shop2',
   secret: 'a-secret-of-another-shop',
 };
@@ -25,10 +25,10 @@ const STATUS = { succeed: 'paid', fail: 'failed', process: 'in_progress' } as co
 
 const credentialsOf = ({ key, secret }: typeof SHOP) => ({ api_key: key, webhook_secrets: [secret] });
 
-/** Coin Pay over its upstream, for the kit. */
-export const COIN_PAY: Subject = {
-  name: 'Coin Pay',
-  declares: createCoinPay({ apiBase: 'http://127.0.0.1', timeoutMs: 1_000, now: () => new Date() }),
+/** Acme Pay over its upstream, for the kit. */
+export const ACME_PAY: Subject = {
+  name: 'Acme Pay',
+  declares: createAcmePay({ apiBase: 'http://127.0.0.1', timeoutMs: 1_000 }),
   has: ['HTTP API', 'owner in answers', 'slow refunds'],
   start,
 };
@@ -36,21 +36,21 @@ export const COIN_PAY: Subject = {
 async function start(): Promise<Harness> {
   const { now, passTime } = createClock();
   const upstream = await startUpstream([SHOP, OTHER], now);
-  const at = (apiBase: string, timeoutMs: number) => createCoinPay({ apiBase, timeoutMs, now });
+  const at = (apiBase: string, timeoutMs: number) => createAcmePay({ apiBase, timeoutMs });
   return {
     provider: at(upstream.url, 60_000),
     credentials: credentialsOf(SHOP),
     holder: SHOP.owner,
     otherAccount: credentialsOf(OTHER),
-    wrongCredentials: credentialsOf({ ...SHOP, key: 'ck_shop1_another_key_ending_in_9x7z' }),
+    wrongCredentials: credentialsOf({ ...SHOP, key: 'key_shop1_another_key_ending_in_9x7z' }),
     amount: money(500_000, 'USD'),
     otherAmounts: [money(500_000, 'JPY')],
     refusedAmount: money(1_000, 'KWD'),
     refusedEmail: '',
-    ...{ missingParentId: 'cp_missing', missingProviderPaymentId: 'cp_missing' },
+    ...{ missingParentId: 'pay_missing', missingProviderPaymentId: 'pay_missing' },
     requests: upstream.requests,
     effects: () => effectsOf(upstream),
-    pageSize: 20,
+    pageSize: PAGE_SIZE,
     passTime,
     wire: { url: upstream.url, at, errorBody, withStatus, ofAnotherOwner },
     stop: upstream.stop,
@@ -66,7 +66,7 @@ async function start(): Promise<Harness> {
     signatureHeader: SIGNATURE_HEADER,
     lastDelivery: upstream.delivery,
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
-    claimPaid: (delivery) => ({ ...delivery, body: Buffer.from('{"event":"1","payment":"cp_1","status":"paid"}') }),
+    claimPaid: (delivery) => ({ ...delivery, body: Buffer.from('{"event":"1","payment":"pay_1","status":"paid"}') }),
     signedWith: (webhook_secrets) => ({ ...credentialsOf(SHOP), webhook_secrets }),
     webhookSecrets: [SHOP.secret],
     ...{ agree: notPlayed, giveNoRefreshTokens: notPlayed },
