@@ -58,6 +58,7 @@ import {
   listTimeline,
   type WantedPayments,
 } from './payments/read-payments.ts';
+import { type ReceiptInput, receivePayment } from './payments/receive-payment.ts';
 import { type Resolving, resolveAnomaly } from './payments/resolve-anomaly.ts';
 import { syncPayment } from './payments/sync-payment.ts';
 import { countProblems, listProblems } from './problems/read-problems.ts';
@@ -95,6 +96,7 @@ export function createApp(ports: Ports) {
     listTimeline: (actor: Actor, paymentId: string, page: PageRequest) => listTimeline(context, actor, paymentId, page),
     cancelPayment: (actor: Actor, paymentId: string) => cancelPayment(context, actor, paymentId),
     capturePayment: (actor: Actor, input: CaptureInput) => capturePayment(context, actor, input),
+    receivePayment: (actor: Actor, input: ReceiptInput) => receivePayment(context, actor, input),
     refundPayment: (actor: Actor, input: RefundInput) => refundPayment(context, actor, input),
     listRefunds: (actor: Actor, paymentId: string, page: { limit: number; cursor: string | null }) =>
       listRefunds(context, actor, paymentId, page),

@@ -1,6 +1,7 @@
 import { chanceOf, MOST_TRIES, pauseMs, tooManyAtOnce } from '../domain/contention.ts';
 import type { Author } from '../domain/operator/audit.ts';
 import type { Status } from '../domain/payment/fact.ts';
+import type { NotedReceipt } from '../domain/payment/receipt.ts';
 import { auditOf } from '../domain/purchase/audit.ts';
 import { conclude } from '../domain/purchase/conclude.ts';
 import type { Changes, Decision } from '../domain/purchase/decision.ts';
@@ -18,6 +19,8 @@ export type Deciding<Answer> = {
   readonly by?: Author | null;
   /** The status of a payment when its cancellation was requested, if this is one. */
   readonly saw?: Status | null;
+  /** The money that an operator has taken, if this records it. */
+  readonly receipt?: NotedReceipt | null;
   /** The webhook that is committed with the decision. */
   readonly delivery?: DeliveryRecord | null;
   /** What the caller has just loaded, with the webhook; it is used unless another decision is under way. */
@@ -47,7 +50,7 @@ export function createDecideAndCommit(store: Purchases, world: Deciders): Decide
 async function tryUntilCommitted<Answer>(
   store: Purchases,
   world: Deciders,
-  { ref, decide, by = null, saw = null, delivery = null, loaded = null, ids }: Deciding<Answer>,
+  { ref, decide, by = null, saw = null, receipt = null, delivery = null, loaded = null, ids }: Deciding<Answer>,
 ): Promise<Answer> {
   let needsOwners = false;
   let next = loaded;
@@ -59,7 +62,8 @@ async function tryUntilCommitted<Answer>(
     else {
       const { answer } = decision;
       const concluded = conclude(purchase, decision.changes, world.newId);
-      const audit = by === null ? [] : auditOf(purchase, concluded.purchase, saw).map((one) => ({ ...one, ...by }));
+      const audit =
+        by === null ? [] : auditOf(purchase, concluded.purchase, { saw, receipt }).map((one) => ({ ...one, ...by }));
       if (audit.length === 0 && isNothing(purchase, concluded, delivery)) return answer;
       const { changes, events } = announce(purchase, concluded, world);
       const committed = await store.commitPurchase(purchase, changes, { delivery, events, audit });

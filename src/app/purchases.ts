@@ -1,6 +1,7 @@
 import type { Author } from '../domain/operator/audit.ts';
 import type { Status } from '../domain/payment/fact.ts';
 import type { Order } from '../domain/payment/order.ts';
+import type { NotedReceipt } from '../domain/payment/receipt.ts';
 import { resolveAnomaly } from '../domain/purchase/anomalies/resolve.ts';
 import type { Lease } from '../domain/purchase/calls.ts';
 import {
@@ -22,6 +23,7 @@ import {
 } from '../domain/purchase/openings.ts';
 import { type OrderChange, type Put, putOrder } from '../domain/purchase/orders.ts';
 import type { Purchase, PurchaseAnomaly } from '../domain/purchase/purchase.ts';
+import { recordReceipt } from '../domain/purchase/receipts.ts';
 import { type Recorded, recordFacts } from '../domain/purchase/record.ts';
 import {
   endRefund,
@@ -43,10 +45,15 @@ export type FactsRecord = Omit<Facts, 'accountId'> & {
   readonly loaded: Purchase | null;
   /** Whose cancellation came to these facts; null where it is none. */
   readonly cancellation: Cancellation | null;
+  /** The receipt that comes to these facts; null where it is none. */
+  readonly receiving: Receiving | null;
 };
 
 /** Who cancels a payment, and the status in which they saw it. */
 export type Cancellation = { readonly by: Author; readonly saw: Status };
+
+/** Which operator has taken which money. */
+export type Receiving = { readonly by: Author; readonly receipt: NotedReceipt };
 
 /** Everything that changes a purchase: each is one decision of the domain and one commit. */
 export type PurchaseCommands = ReturnType<typeof createPurchaseCommands>;
@@ -82,14 +89,19 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
       });
     },
 
-    recordFacts: ({ delivery, loaded, cancellation, ...facts }: FactsRecord): Promise<Recorded> =>
+    recordFacts: ({ delivery, loaded, cancellation, receiving, ...facts }: FactsRecord): Promise<Recorded> =>
       decideAndCommit({
         ref: { kind: 'payment', id: facts.paymentId },
         ...cancellation,
+        ...receiving,
         delivery,
         loaded,
         ids: idsOf(facts),
-        decide: (purchase) => recordFacts(purchase, { ...facts, accountId: delivery?.accountId ?? null }, newId),
+        decide: (purchase) => {
+          const said = { ...facts, accountId: delivery?.accountId ?? null };
+          if (receiving !== null) return recordReceipt(purchase, receiving.receipt, said, newId);
+          return recordFacts(purchase, said, newId);
+        },
       }),
 
     openRefund: (refund: NewRefund, leaseMs: number, by: Author | null = null): Promise<OpenedWhole> =>
@@ -159,7 +171,7 @@ function idsOf({
   attempt,
   others,
   reversals,
-}: Omit<FactsRecord, 'delivery' | 'loaded' | 'cancellation'>): IdsInQuestion {
+}: Omit<FactsRecord, 'delivery' | 'loaded' | 'cancellation' | 'receiving'>): IdsInQuestion {
   const tries = [...(attempt === null ? [] : [attempt]), ...others];
   return {
     paymentId: null,

@@ -28,6 +28,7 @@ export type ProblemCounts = Schemas['ProblemSummary'];
 export type ProblemList = Schemas['ProblemPage'];
 export type ProblemView = Schemas['Problem'];
 export type ProviderList = Schemas['Providers'];
+export type ReceiptView = Schemas['Receipt'];
 export type RefundView = Schemas['Refund'];
 export type Requested = Schemas['Requested'];
 export type SecretEndpointView = Schemas['EndpointWithSecret'];

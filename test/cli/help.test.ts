@@ -19,6 +19,7 @@ const COMMANDS = [
   'payment explain',
   'payment cancel',
   'payment capture',
+  'payment receive',
   'payment refund',
   'payment sync',
   'payment resolve',

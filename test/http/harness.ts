@@ -82,6 +82,7 @@ export function anApp(behaviour: Partial<App> = {}): App {
     listTimeline: unexpected('listTimeline'),
     cancelPayment: unexpected('cancelPayment'),
     capturePayment: unexpected('capturePayment'),
+    receivePayment: unexpected('receivePayment'),
     refundPayment: unexpected('refundPayment'),
     listRefunds: unexpected('listRefunds'),
     resolveAnomaly: unexpected('resolveAnomaly'),
@@ -207,8 +208,8 @@ function aBareServer(app: App, { auth, ...changes }: Changes = {}): FastifyInsta
     corsOrigins: [],
     rateLimit: { max: 1000, webhookMax: 1000, windowMs: 60_000, redisUrl: null },
     providers: [
-      { name: 'somepay', credentials: FAKE_CREDENTIALS },
-      { name: 'otherpay', credentials: FAKE_CREDENTIALS },
+      { name: 'somepay', credentials: FAKE_CREDENTIALS, api: {} },
+      { name: 'otherpay', credentials: FAKE_CREDENTIALS, api: {} },
     ],
     defaultOrdersProvider: 'somepay',
     program: 'npm run cli --',

@@ -252,6 +252,7 @@ describe('what a route demands of its caller is asked of a repeat, too', () => {
 
   test.each([
     ['refunds', `${payment}/refunds`],
+    ['receipts', `${payment}/receipts`],
     ['captures', `${payment}/capture`],
     ['resolutions', `${payment}/anomalies/${ORDER_ID}/resolve`],
     ['invitations', '/api/v1/gyms/iron-temple/connect'],

@@ -123,6 +123,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/{payment_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that money for a payment has come
+         * @description For payments of a provider whose `confirmed_by` is `operator`, such as `desk`: a person took the money. All that is missing, or a part of it: parts add up, and the payment is `processing` until the rest has come. Money for a cancelled payment counts, too, and is an anomaly. A refund of such a payment has succeeded when it is requested: the operator hands the money back.
+         *
+         *     Requires the scope `payments:manage`.
+         */
+        post: operations["receivePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/{payment_id}/refunds": {
         parameters: {
             query?: never;
@@ -1472,7 +1494,7 @@ export interface components {
          * @description What was done, as `<noun>.<verb>`.
          * @enum {string}
          */
-        AuditAction: "order.put" | "payment.cancel" | "payment.capture" | "payment.refund" | "anomaly.resolve" | "problem.resolve" | "problem.retry" | "gym.put" | "gym.connect" | "gym.retry" | "key.create" | "key.revoke" | "endpoint.create" | "endpoint.put" | "endpoint.delete" | "endpoint.rotate_secret" | "endpoint.test" | "endpoint.redeliver" | "event.deliver";
+        AuditAction: "order.put" | "payment.cancel" | "payment.capture" | "payment.receive" | "payment.refund" | "anomaly.resolve" | "problem.resolve" | "problem.retry" | "gym.put" | "gym.connect" | "gym.retry" | "key.create" | "key.revoke" | "endpoint.create" | "endpoint.put" | "endpoint.delete" | "endpoint.rotate_secret" | "endpoint.test" | "endpoint.redeliver" | "event.deliver";
         AuditEntry: {
             /**
              * Format: date-time
@@ -1535,6 +1557,11 @@ export interface components {
              */
             init_point: string;
         };
+        /**
+         * @description Who says that money came. `operator`: a person takes it, and an operator confirms it (`receipts` of the payment).
+         * @enum {string}
+         */
+        ConfirmedBy: "provider" | "operator";
         CreateApiKeyRequest: {
             /** @description What people call it: the program that has it, for example. */
             name: string;
@@ -2214,6 +2241,7 @@ export interface components {
             expires_at: string;
             /** @description The payment provider. */
             provider: string;
+            confirmed_by: components["schemas"]["ConfirmedBy"];
             account: components["schemas"]["Account"];
             /** @description The provider's id of the intent, session or preference; null before it is opened. */
             provider_parent_id: string | null;
@@ -2340,6 +2368,7 @@ export interface components {
             refunds: boolean;
             /** @description A buyer can pay with several cards at once. */
             splits_purchases: boolean;
+            confirmed_by: components["schemas"]["ConfirmedBy"];
             /** @description A gym needs a `return_url`. */
             redirect_needs_return_url: boolean;
             /** @description After a declined attempt the payment is cancelled, and the next request opens another one. */
@@ -2397,6 +2426,42 @@ export interface components {
         Readiness: {
             /** @constant */
             status: "ready";
+        };
+        Receipt: {
+            /**
+             * Format: uuid
+             * @description Also the `provider_payment_id` of the attempt, which a refund can name.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUID. Requests may write it in either case; answers write it in lower case.
+             */
+            payment_id: string;
+            /**
+             * Format: int64
+             * @description In minor units of the currency: 1000 JPY is 1000, 10.00 USD is 1000.
+             */
+            amount: number;
+            /** @description An ISO 4217 code in lower case. */
+            currency: string;
+            /** @description Null where the request does not say. */
+            method: components["schemas"]["ReceiptMethod"] | null;
+            /** @description The note of the request. */
+            note: string | null;
+            payment_status: components["schemas"]["PaymentStatus"];
+            /** @description Date and time in UTC, as `YYYY-MM-DDTHH:MM:SS`, without a zone or a fraction. */
+            created_at: string;
+        };
+        /**
+         * @description How the money came.
+         * @enum {string}
+         */
+        ReceiptMethod: "cash" | "transfer";
+        ReceivePaymentRequest: {
+            amount?: number | null;
+            method?: components["schemas"]["ReceiptMethod"] | null;
+            note?: string | null;
         };
         RedeliverRequest: {
             /**
@@ -3738,6 +3803,153 @@ export interface operations {
             503: components["responses"]["Orders503"];
         };
     };
+    receivePayment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new random value per operation, repeated with every retry of it: 1–255 visible ASCII characters. The first successful response is stored for 24 hours and returned again unchanged. A key belongs to one user and one path. The same key with another body is refused (422), and so is a retry while the first request is in progress (409). */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+                /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description A UUID. Requests may write it in either case; answers write it in lower case. */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": 500,
+                 *       "method": "cash",
+                 *       "note": "Paid at the counter by Jane"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceivePaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The money is recorded. */
+            201: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "idempotency-replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "success",
+                     *       "data": {
+                     *         "id": "990e8400-e29b-41d4-a716-446655440000",
+                     *         "payment_id": "660e8400-e29b-41d4-a716-446655440000",
+                     *         "amount": 500,
+                     *         "currency": "jpy",
+                     *         "method": "cash",
+                     *         "note": "Paid at the counter by Jane",
+                     *         "payment_status": "processing",
+                     *         "created_at": "2024-01-01T00:00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "success";
+                        data: components["schemas"]["Receipt"];
+                    };
+                };
+            };
+            /**
+             * @description - A parameter or a body field is invalid.
+             *     - The body is not JSON in UTF-8, or nested more than 32 levels deep.
+             */
+            400: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["Orders401"];
+            /** @description The token lacks the required scope. */
+            403: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 403;
+                    };
+                };
+            };
+            404: components["responses"]["Orders404"];
+            408: components["responses"]["Orders408"];
+            /**
+             * @description - The present state does not allow this.
+             *     - The payment provider does not support this. Nothing was sent to it.
+             *     - A request with the same `Idempotency-Key` is in progress.
+             */
+            409: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    "retry-after": components["headers"]["RetryAfterWhenKnown"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["Orders413"];
+            415: components["responses"]["Orders415"];
+            422: components["responses"]["Orders422"];
+            429: components["responses"]["Orders429"];
+            /**
+             * @description - The credentials of the payment account are unreadable, or the provider refuses them.
+             *     - The payment provider is not configured.
+             *     - Unexpected error. Quote the request id to support.
+             */
+            500: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    "x-ratelimit-limit": components["headers"]["RateLimitLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersError"] & {
+                        /** @enum {integer} */
+                        code?: 500;
+                    };
+                };
+            };
+            503: components["responses"]["Orders503"];
+        };
+    };
     listRefunds: {
         parameters: {
             query?: {
@@ -4109,6 +4321,7 @@ export interface operations {
                      *         "occurred_at": "2024-01-01T00:00:00",
                      *         "expires_at": "2024-01-02T00:00:00",
                      *         "provider": "stripe",
+                     *         "confirmed_by": "provider",
                      *         "account": {
                      *           "id": "770e8400-e29b-41d4-a716-446655440000",
                      *           "gym_id": null,
@@ -6150,6 +6363,7 @@ export interface operations {
                      *             ],
                      *             "refunds": true,
                      *             "splits_purchases": false,
+                     *             "confirmed_by": "provider",
                      *             "redirect_needs_return_url": true,
                      *             "failed_is_final": false,
                      *             "disputes": "decided",

@@ -6,6 +6,8 @@ export type ProviderForm = {
   readonly name: string;
   /** What opens an account there. */
   readonly credentials: { readonly schema: TObject };
+  /** Null when there is no system to call, nor one that calls. */
+  readonly api: object | null;
   readonly webhook?: WebhookForm;
 };
 

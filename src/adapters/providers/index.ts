@@ -1,5 +1,6 @@
 import type { Credentials } from '../../domain/payment/account.ts';
 import type { Providers } from '../../ports/payment-provider.ts';
+import { registration as desk } from './desk/registration.ts';
 import { registration as mercadopago } from './mercadopago/registration.ts';
 import { withPackages } from './packages.ts';
 import { registration as paypal } from './paypal/registration.ts';
@@ -11,6 +12,7 @@ const PROVIDERS: readonly Registration[] = [
   stripe, //
   mercadopago,
   paypal,
+  desk,
 ];
 
 /** For configuration, without any adapter's code. */

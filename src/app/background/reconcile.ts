@@ -4,6 +4,7 @@ import type { CheckEnd } from '../../ports/store/checks.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { accessById } from '../providers/access.ts';
+import { keepsRecords } from '../providers/records.ts';
 import { askProvider, fetchParent } from '../recording/ask-provider.ts';
 import { closePayment } from '../recording/close-payment.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
@@ -18,6 +19,9 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
   const { store, world } = context;
   const payment = await store.findPayment(paymentId);
   if (payment === null || !isOpen(payment.status)) return 'done';
+  // What operators confirm changes only here: there is nothing to ask before its time.
+  const provider = context.providers.get(payment.provider);
+  if (provider && !keepsRecords(provider) && world.now() < payment.expiresAt) return { at: payment.expiresAt };
   // Without a parent there is nothing that could have changed; a lost call for one has a check of its own.
   const present = payment.parentId === null ? payment : await askProvider(context, payment, SCHEDULE);
   if (!isOpen(present.status)) return 'done';

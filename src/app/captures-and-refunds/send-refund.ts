@@ -7,6 +7,7 @@ import { exceedsCaptured, findPossibleDuplicate, nextRefundCall } from '../../do
 import type { Failure, Outcome } from '../../ports/outcome.ts';
 import { unavailable } from '../failure.ts';
 import { isTooLate, keepTrying, leaseEnd } from '../keep-trying.ts';
+import { keepsRecords } from '../providers/records.ts';
 import { msUntilSearchIsReliable } from '../providers/search.ts';
 import { recordAnomaly } from '../recording/record-facts.ts';
 import { recordReport } from '../recording/record-report.ts';
@@ -18,7 +19,9 @@ import { endAfter, errorOf, refusedBy, type Sending, TOO_LATE } from './sending.
  * becomes: a retry continues.
  */
 export async function sendRefund(sending: Sending, { refund, lease }: OpenedRefund): Promise<Refund> {
-  if (lease !== null) return lease.unknown === null ? send(sending, refund, lease) : recover(sending, refund, lease);
+  // What makes nothing can be repeated, whatever became of earlier calls.
+  const isSure = lease?.unknown === null || !keepsRecords(sending.access.provider);
+  if (lease !== null) return isSure ? send(sending, refund, lease) : recover(sending, refund, lease);
   if (refund.providerRefundId !== null) return refund;
   throw refund.status === 'failed' ? refusedBy('refund') : unavailable();
 }
@@ -120,6 +123,7 @@ async function giveUp(
 /** Fetches and records all refunds of this money; if the provider doesn't answer, nothing changes. */
 export async function learnRefunds(sending: Sending, refund: Refund): Promise<Refund> {
   const { provider, credentials } = sending.access;
+  if (!keepsRecords(provider)) return refund;
   const listed = await provider.listRefunds(credentials, refund.providerPaymentId);
   return listed.kind === 'ok' ? record(sending, refund, listed.value) : refund;
 }

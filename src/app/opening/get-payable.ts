@@ -2,10 +2,11 @@ import { isOpen } from '../../domain/payment/fact.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Opened } from '../../domain/purchase/openings.ts';
 import { unavailable } from '../failure.ts';
+import { keepsRecords } from '../providers/records.ts';
 import { fetchParent } from '../recording/ask-provider.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
 import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
-import { openParent } from './open-parent.ts';
+import { openAgain, openParent } from './open-parent.ts';
 
 /** A payment that a customer can pay now, with a client token or a page's URL. */
 export type Payable = { readonly payment: Payment; readonly handover: string };
@@ -28,9 +29,16 @@ export async function getPayable(opening: FlowOpening, { payment, lease }: Opene
   return endedOrOpen(opened, handover);
 }
 
-async function showAgain({ context, access, cause }: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
+async function showAgain(opening: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
+  const { context, access, cause } = opening;
+  if (!keepsRecords(access.provider)) return showFromRecords(opening, payment);
   const { report, handover } = await fetchParent(context, access, payment);
   return endedOrOpen(await recordAndClose(context, payment, report, cause), handover);
+}
+
+/** Where operators confirm payments the same request opens the same parent, and says nothing of what became of it. */
+async function showFromRecords(opening: FlowOpening, payment: Payment): Promise<PayableOrEnded> {
+  return { payment, handover: isOpen(payment.status) ? await openAgain(opening, payment) : null };
 }
 
 /** A closed payment is given to no customer, and a page that has ended has no address any more. */

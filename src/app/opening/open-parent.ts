@@ -3,7 +3,7 @@ import type { Lease } from '../../domain/purchase/calls.ts';
 import { maySendAgain, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
-import { unavailable } from '../failure.ts';
+import { toError, unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import { attachParent, type FlowOpening, giveUp, type PayableOrEnded } from './attach-parent.ts';
 import { findParent } from './find-parent.ts';
@@ -25,6 +25,20 @@ export async function openParent(opening: FlowOpening, payment: Payment, lease: 
   return giveUp(opening, payment, lease, found.failure, 'unchanged');
 }
 
+/**
+ * What the customer needs to pay a parent that is open, where the same request opens the same one.
+ * @throws DomainError what a provider's failure becomes
+ */
+export async function openAgain(opening: FlowOpening, payment: Payment): Promise<string> {
+  const { context } = opening;
+  const outcome = await call(opening, payment, FIRST);
+  if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
+  return outcome.value.handover;
+}
+
+/** No key is looked at where nothing is made. */
+const FIRST: Pick<Lease, 'round'> = { round: 1 };
+
 async function open(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {
   const untilMs = leaseEnd(opening.context);
   return take(opening, payment, lease, untilMs, await call(opening, payment, lease));
@@ -45,7 +59,7 @@ async function repeat(opening: FlowOpening, payment: Payment, lease: Lease): Pro
   return take(opening, payment, lease, untilMs, outcome);
 }
 
-function call(opening: FlowOpening, payment: Payment, lease: Lease): Promise<Outcome<Parent>> {
+function call(opening: FlowOpening, payment: Payment, lease: Pick<Lease, 'round'>): Promise<Outcome<Parent>> {
   const { provider, credentials } = opening.access;
   return provider.open(credentials, requestFor(opening, payment, lease));
 }
@@ -74,7 +88,11 @@ async function beginAnew(opening: FlowOpening, payment: Payment, lease: Lease): 
   return openParent(opening, next.payment, next.lease);
 }
 
-function requestFor({ context, access, flow }: FlowOpening, payment: Payment, { round }: Lease): OpenRequest {
+function requestFor(
+  { context, access, flow }: FlowOpening,
+  payment: Payment,
+  { round }: Pick<Lease, 'round'>,
+): OpenRequest {
   return {
     flow,
     reference: payment.id,

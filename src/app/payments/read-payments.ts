@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../domain/operator/timeline.ts';
 import type { Dispute } from '../../domain/payment/dispute.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Refund } from '../../domain/payment/refund.ts';
+import type { Capabilities } from '../../ports/payment-provider.ts';
 import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/store/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';
@@ -52,18 +53,25 @@ function requireHolder(actor: Actor, { userId }: Payment, scope: Scope): void {
 }
 
 export type FoundDetails = PaymentDetails & {
+  readonly confirmedBy: Capabilities['confirmedBy'];
   readonly amounts: Amounts;
   readonly refunds: readonly Refund[];
   readonly disputes: readonly Dispute[];
 };
 
 /** All that is known of a payment. @throws DomainError `payment_not_found`, `not_yours`. */
-export async function findDetails({ store }: Context, actor: Actor, paymentId: string): Promise<FoundDetails> {
+export async function findDetails(
+  { store, providers }: Context,
+  actor: Actor,
+  paymentId: string,
+): Promise<FoundDetails> {
   const details = await store.findDetails(paymentId);
   if (details === null) throw new DomainError('payment_not_found', 'Payment not found');
   requireReader(actor, details.payment);
   const [refunds, disputes] = await Promise.all([store.listRefunds(paymentId), store.listDisputes(paymentId)]);
-  return { ...details, refunds, disputes, amounts: amountsOf(details.payment, details.attempts, refunds) };
+  const { payment, attempts } = details;
+  const { confirmedBy = 'provider' } = providers.get(payment.provider)?.capabilities ?? {};
+  return { ...details, confirmedBy, refunds, disputes, amounts: amountsOf(payment, attempts, refunds) };
 }
 
 /** Null leaves it open. */

@@ -4,14 +4,17 @@ import type { Parent } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import { keepsRecords } from '../providers/records.ts';
 import { recordAndClose } from './record-and-close.ts';
 
 /**
- * Asks the provider how a payment with a parent is now, and commits the answer.
+ * Asks the provider how a payment with a parent is now, and commits the answer. What operators confirm is as it is known here.
  * @throws DomainError what a provider's failure becomes.
  */
 export async function askProvider(context: Context, payment: Payment, cause: Cause): Promise<Payment> {
-  const { report } = await fetchParent(context, await accessById(context, payment.accountId), payment);
+  const access = await accessById(context, payment.accountId);
+  if (!keepsRecords(access.provider)) return payment;
+  const { report } = await fetchParent(context, access, payment);
   return recordAndClose(context, payment, report, cause);
 }
 

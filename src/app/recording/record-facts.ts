@@ -25,6 +25,7 @@ export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   delivery: null,
   loaded: null,
   cancellation: null,
+  receiving: null,
   cancelsOrder: false,
   ifUnopened: false,
 };

@@ -6,7 +6,10 @@ import type { Recorded } from '../../domain/purchase/record.ts';
 import type { Context } from '../context.ts';
 import { type Facts, recordFacts } from './record-facts.ts';
 
-export type RecordOptions = Pick<Facts, 'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened' | 'cancellation'>;
+export type RecordOptions = Pick<
+  Facts,
+  'delivery' | 'loaded' | 'cancelsOrder' | 'ifUnopened' | 'cancellation' | 'receiving'
+>;
 
 /**
  * Compares a provider's report with the payment and commits what counts of it. The payment was read before the provider was

@@ -9,8 +9,17 @@ export type AuditedChange = { readonly field: string; readonly from: AuditedValu
 
 /** What people and keys do that is audited. */
 export const AUDITED_ACTIONS = [
-  ...(['order.put', 'payment.cancel', 'payment.capture', 'payment.refund', 'anomaly.resolve'] as const),
-  ...(['problem.resolve', 'problem.retry', 'gym.put', 'gym.connect', 'gym.retry', 'key.create', 'key.revoke'] as const),
+  ...(['order.put', 'payment.cancel', 'payment.capture', 'payment.receive', 'payment.refund'] as const),
+  ...([
+    'anomaly.resolve',
+    'problem.resolve',
+    'problem.retry',
+    'gym.put',
+    'gym.connect',
+    'gym.retry',
+    'key.create',
+    'key.revoke',
+  ] as const),
   ...(['endpoint.create', 'endpoint.put', 'endpoint.delete', 'endpoint.rotate_secret', 'endpoint.test'] as const),
   ...(['endpoint.redeliver', 'event.deliver'] as const),
 ] as const;

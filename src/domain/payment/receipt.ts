@@ -16,3 +16,9 @@ export type Receipt = {
   /** By the gateway's clock. */
   readonly takenAt: Date;
 };
+
+/** A receipt as its operator gave it. */
+export type NotedReceipt = Receipt & {
+  /** For people: it stands in the audit. */
+  readonly note: string | null;
+};

@@ -1,18 +1,27 @@
 import { type AuditEntry, type AuditedFields, differences, withheld } from '../operator/audit.ts';
 import type { Status } from '../payment/fact.ts';
 import type { Order } from '../payment/order.ts';
+import type { NotedReceipt } from '../payment/receipt.ts';
 import { wholeOf } from '../payment/refund.ts';
 import { type Purchase, refundIn } from './purchase.ts';
+
+/** What a request said beside what it changed. */
+export type Said = { readonly saw?: Status | null; readonly receipt?: NotedReceipt | null };
 
 /**
  * What a person or a key has changed, of all that differs between the purchase before and after their commit. As with events,
  * no decision names it, so that none can forget it. `saw`: the status that the payment had when its cancellation was requested;
- * a webhook about its effect may be faster than the provider's answer.
+ * a webhook about its effect may be faster than the provider's answer. `receipt`: what an operator has taken.
  */
-export function auditOf(before: Purchase, after: Purchase, saw: Status | null): readonly AuditEntry[] {
+export function auditOf(
+  before: Purchase,
+  after: Purchase,
+  { saw = null, receipt = null }: Said = {},
+): readonly AuditEntry[] {
   return [
     ...ofOrder(before, after),
     ...ofCancellation(before, after, saw),
+    ...ofReceipt(before, after, receipt),
     ...ofRefunds(before, after),
     ...ofCaptures(before, after),
     ...ofAnomalies(before, after),
@@ -44,6 +53,15 @@ function ofCancellation(before: Purchase, { payment }: Purchase, saw: Status | n
   const from = was === 'cancelled' ? saw : was;
   const changes = [{ field: 'status', from, to: payment.status }];
   return [{ action: 'payment.cancel', subject: `payment:${payment.id}`, changes }];
+}
+
+function ofReceipt(before: Purchase, after: Purchase, receipt: NotedReceipt | null): readonly AuditEntry[] {
+  const isIn = ({ attempts }: Purchase) => attempts.some(({ providerPaymentId }) => providerPaymentId === receipt?.id);
+  if (receipt === null || isIn(before) || !isIn(after)) return [];
+  const { id, reference, amount, method, note } = receipt;
+  const said = Object.entries({ receipt: id, amount: amount.minor, method, note });
+  const changes = said.flatMap(([field, to]) => (to === null ? [] : [{ field, from: null, to }]));
+  return [{ action: 'payment.receive', subject: `payment:${reference}`, changes }];
 }
 
 function ofRefunds(before: Purchase, { refunds }: Purchase): readonly AuditEntry[] {

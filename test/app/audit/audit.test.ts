@@ -117,6 +117,7 @@ test('a cancellation that a webhook reports before the provider answers is still
     intentId: null,
     delivery: null,
     loaded: null,
+    receiving: null,
     cancelsOrder: false,
   };
   const cause = { kind: 'operator', id: 'operator-1' } as const;

@@ -21,6 +21,7 @@ test('the owner of a payment sees all that is known of it', async () => {
 
   expect(details).toEqual({
     payment: await app.findPayment(CUSTOMER, payment.id),
+    confirmedBy: 'provider',
     account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
     amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
     attempts: [

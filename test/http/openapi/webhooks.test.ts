@@ -7,8 +7,8 @@ const example = { summary: 'An event.', value: { id: 'event-1' } };
 
 test('the document says of webhooks what each provider says of its own, and nothing where one is silent', () => {
   const { parameters, requestBody } = webhookParts([
-    { name: 'somepay', credentials: FAKE_CREDENTIALS, webhook: { parameters: [SIGNATURE], example } },
-    { name: 'silent', credentials: FAKE_CREDENTIALS },
+    { name: 'somepay', api: {}, credentials: FAKE_CREDENTIALS, webhook: { parameters: [SIGNATURE], example } },
+    { name: 'silent', api: {}, credentials: FAKE_CREDENTIALS },
   ]);
 
   expect(parameters).toEqual([{ ...SIGNATURE, schema: { type: 'string' } }]);

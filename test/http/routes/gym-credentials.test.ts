@@ -7,9 +7,10 @@ const HEADERS = bearer({ scope: 'gyms:write' });
 const TEXT = 'must be a string of 1 to 512 visible ASCII characters';
 
 const PROVIDERS = [
-  { name: 'somepay', credentials: FAKE_CREDENTIALS },
+  { name: 'somepay', credentials: FAKE_CREDENTIALS, api: {} },
   {
     name: 'clientpay',
+    api: {},
     credentials: declare('ClientPayCredentials', {
       client_id: open({ description: 'The client.', variable: 'CLIENTPAY_ID' }),
       client_secret: key({
@@ -19,7 +20,7 @@ const PROVIDERS = [
       }),
     }),
   },
-  { name: 'counter', credentials: declare('CounterCredentials', {}) },
+  { name: 'counter', credentials: declare('CounterCredentials', {}), api: null },
 ];
 
 /** Puts a gym: the answer, and what the app was asked to store. */

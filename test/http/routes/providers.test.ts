@@ -22,7 +22,7 @@ test('each provider is shown with what it can do', async () => {
   expect(response.json().data.items).toEqual([
     {
       ...{ name: 'somepay', takes_orders: true, takes_checkouts: false, connects: true },
-      ...{ capture_methods: ['automatic'], refunds: true, splits_purchases: true },
+      ...{ capture_methods: ['automatic'], refunds: true, splits_purchases: true, confirmed_by: 'provider' },
       ...{ redirect_needs_return_url: false, failed_is_final: true, disputes: 'immediate' },
       credentials: [],
     },

@@ -17,11 +17,15 @@ const APIS: readonly (readonly [api: string, open: Opening])[] = [
   ['gyms', openCheckout],
 ];
 
-/** Where it is paid, in a currency of the provider's, and whether a failed attempt is the end of the payment. */
+/**
+ * Where it is paid, in a currency of the provider's, what a failed attempt is, and who says that the money came. At the desk no
+ * buyer is declined, and no bank hears a dispute.
+ */
 const PROVIDERS = [
-  { provider: 'stripe', currency: 'ars', failedIsFinal: false },
-  { provider: 'mercadopago', currency: 'ars', failedIsFinal: false },
-  { provider: 'paypal', currency: 'usd', failedIsFinal: true },
+  { provider: 'stripe', currency: 'ars', failed: 'can be tried again', confirmedBy: 'provider' },
+  { provider: 'mercadopago', currency: 'ars', failed: 'can be tried again', confirmedBy: 'provider' },
+  { provider: 'paypal', currency: 'usd', failed: 'is the end', confirmedBy: 'provider' },
+  { provider: 'desk', currency: 'ars', failed: 'never comes', confirmedBy: 'operator' },
 ] as const;
 type Where = (typeof PROVIDERS)[number];
 
@@ -55,6 +59,9 @@ const GYMS: Readonly<Record<string, (slug: string) => Promise<void>>> = {
     const gym = { provider: 'paypal', currency: 'usd', return_url: 'https://gym.example/thanks', credentials: body };
     await platform().putGym(slug, null, gym);
   },
+  async desk(slug) {
+    await platform().putGym(slug, null, { provider: 'desk', return_url: 'https://gym.example/thanks' });
+  },
 };
 
 /** What the buyer, the seller in the provider's dashboard, or a bank does; every webhook of it has to be taken. */
@@ -69,6 +76,13 @@ async function pay(paymentId: string, ending = 'succeeded', how: 'succeed' | 'fa
   await act(paymentId, how);
   const ended = async () => expect(await platform().statusOf(paymentId)).toBe(ending);
   await vi.waitFor(ended, { timeout: 30_000, interval: 100 });
+}
+
+/** The buyer pays, and where operators confirm it, one does. */
+async function payAt({ confirmedBy }: Where, paymentId: string): Promise<void> {
+  if (confirmedBy === 'provider') return pay(paymentId);
+  const data = { amount: PRICE, payment_status: 'succeeded' };
+  expect(await operate(paymentId, 'receipts', { method: 'cash' })).toMatchObject({ status: 201, body: { data } });
 }
 
 async function dispute(paymentId: string): Promise<void> {
@@ -102,7 +116,7 @@ type Ending = { readonly status: string; readonly order: string; readonly detail
 
 const PAID = { status: 'succeeded', order: 'paid' } as const;
 
-type Play = (payment: Payment) => Promise<void>;
+type Play = (payment: Payment, paid: () => Promise<void>) => Promise<void>;
 type Story = readonly [story: string, play: Play, ending: Ending];
 
 /**
@@ -110,7 +124,7 @@ type Story = readonly [story: string, play: Play, ending: Ending];
  * passing-time.test.ts.
  */
 const STORIES: readonly Story[] = [
-  ['paid', ({ paymentId: id }) => pay(id), { ...PAID, details: { amounts: { captured: PRICE, refunded: 0 } } }],
+  ['paid', (_payment, paid) => paid(), { ...PAID, details: { amounts: { captured: PRICE, refunded: 0 } } }],
   [
     'cancelled',
     async ({ paymentId: id }) => expect((await operate(id, 'cancel', {})).status).toBe(200),
@@ -118,8 +132,8 @@ const STORIES: readonly Story[] = [
   ],
   [
     'refunded in part',
-    async ({ paymentId: id }) => {
-      await pay(id);
+    async ({ paymentId: id }, paid) => {
+      await paid();
       expect(await operate(id, 'refunds', { amount: 150_000 })).toMatchObject({ status: 201 });
     },
     {
@@ -129,13 +143,16 @@ const STORIES: readonly Story[] = [
   ],
   [
     'refunded',
-    async ({ paymentId: id }) => {
-      await pay(id);
+    async ({ paymentId: id }, paid) => {
+      await paid();
       expect(await operate(id, 'refunds', {})).toMatchObject({ status: 201 });
       expect(await operate(id, 'refunds', { amount: 1 })).toMatchObject({ status: 409 });
     },
     { ...PAID, details: { amounts: { refunded: PRICE }, refunds: [expect.objectContaining({ amount: PRICE })] } },
   ],
+];
+
+const DISPUTES: readonly Story[] = [
   ['disputed', ({ paymentId: id }) => dispute(id), { ...PAID, details: { disputes: [disputed('open')] } }],
   [
     'disputed, and kept',
@@ -174,8 +191,9 @@ const IS_OVER: Story = [
   },
 ];
 
-function storiesAt({ failedIsFinal }: Where): readonly Story[] {
-  return [...STORIES, failedIsFinal ? IS_OVER : TRIES_AGAIN];
+function storiesAt({ failed, confirmedBy }: Where): readonly Story[] {
+  if (confirmedBy === 'operator') return STORIES;
+  return [...STORIES, ...DISPUTES, failed === 'is the end' ? IS_OVER : TRIES_AGAIN];
 }
 
 test('orders go to Stripe and gyms to Mercado Pago where no choice was made', async () => {
@@ -201,7 +219,7 @@ describe.concurrent.each(APIS)('A payment of the %s API', (_api, open) => {
         const { provider } = where;
         const payment = await open(where);
 
-        await play(payment);
+        await play(payment, () => payAt(where, payment.paymentId));
 
         const details = await detailsOf(payment.paymentId);
         expect(details).toMatchObject({ provider, status: ending.status, anomalies: [], ...ending.details });

@@ -60,7 +60,7 @@ describe('the log of a service', () => {
       sandbox: true,
       production: false,
       database: expect.stringMatching(/^embedded/),
-      providers: 'stripe simulated, mercadopago simulated, paypal simulated',
+      providers: 'stripe simulated, mercadopago simulated, paypal simulated, desk',
       tokens: 'HS256 secret',
     });
     expect(JSON.stringify(lines())).not.toMatch(/secret-(?:that|of)/);

@@ -76,6 +76,9 @@ export async function startPlatform(settings: Record<string, string> = {}) {
     const checkout = { gym_id: gym, amount: 5000, title: 'Monthly pass', payer_email: 'member@example.com' };
     const answer = await send(`${url}/api/v1/payments/checkout`, { headers: user, json: checkout });
     const page = new URL(String(expectOk(answer).body['init_point']));
+    // At the desk it is the gym's own page, which is sent the payment's id.
+    const own = page.searchParams.get('payment_id');
+    if (own !== null) return { parentId: `desk_${own}`, paymentId: own };
     const parentId =
       page.searchParams.get('pref_id') ?? page.searchParams.get('token') ?? page.pathname.split('/').at(-1) ?? '';
     const { payments } = (await sandbox('GET', '/sandbox/payments')).body as { payments: Json[] };

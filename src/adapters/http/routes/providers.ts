@@ -6,6 +6,7 @@ import type { CredentialField } from '../../../ports/payment-provider.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { oneOf, succeed, success } from '../wire/fields.ts';
 import { ONLY_KNOWN } from '../wire/pagination.ts';
+import { ConfirmedBy } from './payments/words.ts';
 
 const LIST_PROVIDERS = docs({
   id: 'listProviders',
@@ -41,6 +42,7 @@ const ProviderView = Type.Object(
     capture_methods: Type.Array(oneOf(['automatic', 'manual'], 'A `capture_method` of an order.')),
     refunds: yes('Payments can be refunded, in full and in parts.'),
     splits_purchases: yes('A buyer can pay with several cards at once.'),
+    confirmed_by: ConfirmedBy,
     redirect_needs_return_url: yes('A gym needs a `return_url`.'),
     failed_is_final: yes('After a declined attempt the payment is cancelled, and the next request opens another one.'),
     disputes: oneOf(
@@ -57,7 +59,7 @@ type ProviderView = Static<typeof ProviderView>;
 
 const EXAMPLE: ProviderView = {
   ...{ name: 'stripe', takes_orders: true, takes_checkouts: true, connects: false },
-  ...{ capture_methods: ['automatic', 'manual'], refunds: true, splits_purchases: false },
+  ...{ capture_methods: ['automatic', 'manual'], refunds: true, splits_purchases: false, confirmed_by: 'provider' },
   ...{ redirect_needs_return_url: true, failed_is_final: false, disputes: 'decided' },
   credentials: [
     {
@@ -79,10 +81,11 @@ export const providerList: FastifyPluginAsyncTypebox<{ app: App }> = async (scop
 
 function shown(provider: ProviderDescription): ProviderView {
   const { name, capabilities, credentials, takesOrders, takesCheckouts, connects } = provider;
-  const { captureMethods, refunds, splitsPurchases, redirectNeedsReturnUrl, failedIsFinal, disputes } = capabilities;
+  const { captureMethods, refunds, splitsPurchases, confirmedBy } = capabilities;
+  const { redirectNeedsReturnUrl, failedIsFinal, disputes } = capabilities;
   return {
     ...{ name, takes_orders: takesOrders, takes_checkouts: takesCheckouts, connects },
-    ...{ capture_methods: [...captureMethods], refunds, splits_purchases: splitsPurchases },
+    ...{ capture_methods: [...captureMethods], refunds, splits_purchases: splitsPurchases, confirmed_by: confirmedBy },
     ...{ redirect_needs_return_url: redirectNeedsReturnUrl, failed_is_final: failedIsFinal, disputes },
     credentials: credentials.map(shownCredential),
   };

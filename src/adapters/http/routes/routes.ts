@@ -20,6 +20,7 @@ import { paymentDetails } from './payments/details.ts';
 import { intents } from './payments/intents.ts';
 import { paymentList } from './payments/list.ts';
 import { payments } from './payments/payment.ts';
+import { paymentReceipts } from './payments/receipts.ts';
 import { paymentRefunds } from './payments/refunds.ts';
 import { paymentSync } from './payments/sync.ts';
 import { paymentTimeline } from './payments/timeline.ts';
@@ -51,11 +52,16 @@ export async function routes(scope: FastifyInstance, options: RouteOptions): Pro
   const providerNames = providers.map(({ name }) => name);
   scope.register(intents, { prefix: UNDER.payments, app });
   scope.register(payments, { prefix: UNDER.payments, app });
-  scope.register(ordersWebhooks, { prefix: UNDER.payments, app, providerNames, defaultProvider });
+  scope.register(ordersWebhooks, {
+    ...{ prefix: UNDER.payments, app, defaultProvider },
+    // What has no API calls none of ours.
+    providerNames: providers.filter(({ api }) => api !== null).map(({ name }) => name),
+  });
   scope.register(checkout, { prefix: UNDER.payments, app });
   scope.register(paymentList, { prefix: UNDER.payments, app });
   scope.register(paymentCancel, { prefix: UNDER.payments, app });
   scope.register(paymentCapture, { prefix: UNDER.payments, app });
+  scope.register(paymentReceipts, { prefix: UNDER.payments, app });
   scope.register(paymentRefunds, { prefix: UNDER.payments, app });
   scope.register(paymentClient, { prefix: UNDER.payments, app });
   scope.register(paymentDetails, { prefix: UNDER.payments, app });

@@ -12,6 +12,11 @@ export function refundable({ amounts, attempts, refunds }: Money, attemptId: str
   return back.reduce((left, { amount }) => left - amount, came);
 }
 
+/** What of a payment that operators confirm has not come; money that came and went back before the rest is missing again. */
+export function missingOf(details: Money & Pick<DetailsView, 'amount' | 'status'>): number {
+  return details.status === 'succeeded' ? 0 : Math.max(0, details.amount - refundable(details, undefined));
+}
+
 /** Whether the payment, or one attempt of it, has brought money. */
 export function hasCome({ amounts, attempts }: Money, attemptId: string | undefined): boolean {
   if (attemptId === undefined) return amounts.captured > 0;

@@ -1,9 +1,11 @@
 import type { DetailsView } from '../../answers.ts';
 import { price } from '../../output.ts';
+import { missingOf } from './money-left.ts';
 import { decimals, typed } from './remedies.ts';
 import { openProblems, type Standing } from './state.ts';
 
-type Details = Standing & Pick<DetailsView, 'id' | 'currency' | 'in_doubt'>;
+type Details = Standing &
+  Pick<DetailsView, 'id' | 'amount' | 'currency' | 'confirmed_by' | 'attempts' | 'refunds' | 'in_doubt'>;
 
 /** What an operator can do about a payment that nothing is wrong with, as it has to be typed; none where nothing needs doing. */
 export function nextSteps(details: Details, options: readonly string[]): string[] {
@@ -12,8 +14,16 @@ export function nextSteps(details: Details, options: readonly string[]): string[
   const step = (does: string, ...words: string[]) => [`  ${does}`, typed(['payment', ...words, ...options])];
   const isOpen = status === 'pending' || status === 'processing' || status === 'failed';
   const asks = 'the buyer says that it is paid, or a webhook may be lost: ask the provider now';
+  const isAsked = details.confirmed_by === 'provider';
   return [
-    ...(isOpen || in_doubt !== null ? step(asks, 'sync', id) : []),
+    ...(isAsked && (isOpen || in_doubt !== null) ? step(asks, 'sync', id) : []),
+    ...(isOpen && !isAsked
+      ? step(
+          `confirm the ${price(missingOf(details), currency)} that are missing, or less, when they have come`,
+          'receive',
+          id,
+        )
+      : []),
     ...(amounts.capturable > 0
       ? step(
           `take the ${price(amounts.capturable, currency)} that were authorized, or less`,

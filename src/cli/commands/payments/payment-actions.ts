@@ -15,7 +15,8 @@ type Yes = { readonly yes?: boolean };
 type AmountOptions = Yes & { readonly amount?: string };
 type RefundOptions = AmountOptions & { readonly reason?: string; readonly attempt?: string; readonly key?: string };
 
-const DECIMALS = "in decimals of the payment's currency, such as 75.00; by default all that";
+/** What `--amount` is, up to what it is by default. */
+export const DECIMALS = "in decimals of the payment's currency, such as 75.00; by default all that";
 
 /** What operators do about a payment. */
 export function addActionCommands(payments: Command): void {
@@ -112,7 +113,7 @@ async function refundNow(command: Command, id: string, options: RefundOptions): 
   show(command, made, () => `${refunded(made)}\n\n${leftOf(after)}`);
 }
 
-function detailsOf(service: Service, id: string): Promise<DetailsView> {
+export function detailsOf(service: Service, id: string): Promise<DetailsView> {
   return service.call<DetailsView>('GET', `/api/v1/payments/${segment(id)}/details`);
 }
 

@@ -9,6 +9,7 @@ import { addExplainCommand } from './explain.ts';
 import { addFindCommands } from './find.ts';
 import { addActionCommands } from './payment-actions.ts';
 import { SCOPE, shown } from './payment-view.ts';
+import { addReceiveCommand } from './receive.ts';
 
 export function addPaymentCommands(program: Command): void {
   const payments = addGroup(program, 'payment', 'what became of payments, and what to do about it');
@@ -26,5 +27,6 @@ export function addPaymentCommands(program: Command): void {
 
   addExplainCommand(payments, 'payment explain');
   addActionCommands(payments);
+  addReceiveCommand(payments);
   addResolveCommand(payments);
 }

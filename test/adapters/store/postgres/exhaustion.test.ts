@@ -56,14 +56,14 @@ function describeShortages(given: () => Asked): void {
     const { app, provider } = createGateway(store);
     await exec(failing('53100'));
 
-    const response = await aServer(app, { providers: [{ name: provider.name, credentials: FAKE_CREDENTIALS }] }).inject(
-      {
-        method: 'PUT',
-        url: `/api/v1/orders/${randomUUID()}`,
-        headers: bearer({ scope: 'orders:write' }),
-        payload: { user_id: 'user-1', amount: 1000, currency: 'jpy' },
-      },
-    );
+    const response = await aServer(app, {
+      providers: [{ name: provider.name, credentials: FAKE_CREDENTIALS, api: {} }],
+    }).inject({
+      method: 'PUT',
+      url: `/api/v1/orders/${randomUUID()}`,
+      headers: bearer({ scope: 'orders:write' }),
+      payload: { user_id: 'user-1', amount: 1000, currency: 'jpy' },
+    });
 
     expect(response.statusCode).toBe(503);
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);

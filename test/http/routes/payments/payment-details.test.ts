@@ -10,6 +10,7 @@ const ANOMALY_ID = '880e8400-e29b-41d4-a716-446655440000';
 const ACCOUNT_ID = '770e8400-e29b-41d4-a716-446655440000';
 
 const DETAILS: FoundDetails = {
+  confirmedBy: 'provider',
   payment: anOrderPayment({ status: 'succeeded', statusAt: at(5), customerEmail: 'a@b.example' }),
   account: { id: ACCOUNT_ID, owner: { kind: 'platform' }, providerUserId: '42' },
   amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },
@@ -98,6 +99,7 @@ const SHOWN = {
   occurred_at: '2026-03-01T12:00:05',
   expires_at: '2026-03-02T12:00:00',
   provider: 'somepay',
+  confirmed_by: 'provider',
   account: { id: ACCOUNT_ID, gym_id: null, provider_user_id: '42' },
   provider_parent_id: 'parent-1',
   amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },

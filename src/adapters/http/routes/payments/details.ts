@@ -25,6 +25,7 @@ import { AttemptView, showAttempt } from './attempts.ts';
 import { DisputeView, showDispute } from './disputes.ts';
 import { OCCURRED, PAYMENT_EXAMPLE, PaymentParams, PaymentView, showPayment } from './payment.ts';
 import { DetailedRefundView, showDetailedRefund } from './refunds.ts';
+import { ConfirmedBy } from './words.ts';
 
 const GET_PAYMENT_DETAILS = docs({
   id: 'getPaymentDetails',
@@ -79,6 +80,7 @@ const DetailsView = Type.Object(
     occurred_at: timestampFieldOrNull(OCCURRED),
     expires_at: timestampField('When the payment can no longer be paid.'),
     provider: Type.String({ description: 'The payment provider.' }),
+    confirmed_by: ConfirmedBy,
     account: AccountView,
     provider_parent_id: textOrNull("The provider's id of the intent, session or preference; null before it is opened."),
     amounts: AmountsView,
@@ -103,6 +105,7 @@ const EXAMPLE: DetailsView = {
   occurred_at: '2024-01-01T00:00:00',
   expires_at: '2024-01-02T00:00:00',
   provider: 'stripe',
+  confirmed_by: 'provider',
   account: { id: '770e8400-e29b-41d4-a716-446655440000', gym_id: null, provider_user_id: null },
   provider_parent_id: 'pi_xxx',
   amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
@@ -141,6 +144,7 @@ function showDetails(details: FoundDetails, language: Language) {
     occurred_at: timestampOrNull(payment.statusAt),
     expires_at: timestamp(payment.expiresAt),
     provider: payment.provider,
+    confirmed_by: details.confirmedBy,
     account: {
       id: account.id,
       gym_id: account.owner.kind === 'gym' ? account.owner.slug : null,

@@ -1,3 +1,11 @@
+import { oneOf } from '../../wire/fields.ts';
+
+export const ConfirmedBy = oneOf(
+  ['provider', 'operator'],
+  'Who says that money came. `operator`: a person takes it, and an operator confirms it (`receipts` of the payment).',
+  'ConfirmedBy',
+);
+
 /** How a call to the provider can fail. */
 export const CALLS_PROVIDER = [
   'credentials_unusable',
