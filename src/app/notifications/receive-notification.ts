@@ -79,7 +79,8 @@ async function open(
 ): Promise<Opened | null> {
   const { accesses, failures } = openAll(context, accounts);
   const { signers, verdicts, doubtful } = signersOf(accesses, delivery);
-  if (signers.length === 0) signers.push(...(await confirmedBy(context, doubtful, delivery)));
+  const confirmed = signers.length === 0 ? await confirmedBy(context, doubtful, delivery) : null;
+  if (confirmed !== null) signers.push(confirmed);
   const [signer] = signers;
   if (signer !== undefined) return { senders: signers, isVerified: true, notifications: read(signer, delivery) };
   if (gym?.signature === 'advisory') return hinted(context, gym, accesses, delivery);

@@ -48,27 +48,52 @@ export function signersOf(accesses: readonly Access[], delivery: Delivery) {
 }
 
 /**
- * The accounts whose provider says that it sent the delivery to them.
- * @throws DomainError `too_many_hints` after many forged ones; what a provider's failure becomes: it is then sent again.
+ * The first account whose provider says that it sent the delivery to it. One that did not, or can't be asked, keeps out
+ * nothing that another account was sent: a gym's old app may be deleted.
+ * @throws DomainError when no account confirms: `too_many_hints` after many forged ones; what a provider's failure becomes.
+ * The delivery is then sent again.
  */
 export async function confirmedBy(
   context: Context,
   doubtful: readonly Access[],
   delivery: Delivery,
-): Promise<Access[]> {
-  const { refusedAsks, world } = context;
-  const senders: Access[] = [];
+): Promise<Access | null> {
+  const answers: Doubt[] = [];
   for (const access of doubtful) {
-    const { account, provider, credentials } = access;
-    const waitMs = refusedAsks.waitMs(account.id, world.now());
-    if (waitMs > 0) throw tooMany('Too many webhooks that the payment provider did not send', waitMs);
-    const outcome = await provider.confirm(credentials, delivery);
-    if (outcome.kind !== 'ok') throw toError(context, outcome, { provider: provider.name });
-    if (outcome.value) senders.push(access);
-    else refusedAsks.refused(account.id, world.now());
+    const answer = await ask(context, access, delivery);
+    if (answer === 'sent') return access;
+    answers.push(answer);
   }
-  return senders;
+  const { refusedAsks, world } = context;
+  for (const { refusedBy } of answers) if (refusedBy !== null) refusedAsks.refused(refusedBy, world.now());
+  const [failure] = answers.flatMap(({ toThrow }) => toThrow ?? []);
+  if (failure !== undefined) throw failure();
+  return null;
 }
+
+/** Why an account is not known to be the sender. */
+type Doubt = {
+  /** The account for which its provider was asked in vain; null when it was not asked, or did not answer. */
+  readonly refusedBy: string | null;
+  /** Null when the provider said that it did not send the delivery. */
+  readonly toThrow: (() => DomainError) | null;
+};
+
+async function ask(
+  context: Context,
+  { account, provider, credentials }: Access,
+  delivery: Delivery,
+): Promise<'sent' | Doubt> {
+  const waitMs = context.refusedAsks.waitMs(account.id, context.world.now());
+  if (waitMs > 0) return { refusedBy: null, toThrow: () => tooMany(TOO_MANY, waitMs) };
+  const outcome = await provider.confirm(credentials, delivery);
+  if (outcome.kind === 'ok') return outcome.value ? 'sent' : { refusedBy: account.id, toThrow: null };
+  // Credentials that are not taken confirm nothing, however often they are tried.
+  const refusedBy = outcome.kind === 'rejected' ? account.id : null;
+  return { refusedBy, toThrow: () => toError(context, outcome, { provider: provider.name }) };
+}
+
+const TOO_MANY = 'Too many webhooks that the payment provider did not send';
 
 /** So that the provider sends it again. */
 export function tooMany(message: string, waitMs: number): DomainError {

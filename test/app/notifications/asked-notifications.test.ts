@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { unknown } from '../fake-twists.ts';
-import { refusedWith, useStore } from '../gateway.ts';
-import { anOpenIntent, PLATFORM, present } from './open-payments.ts';
+import { rejected, unknown } from '../fake-twists.ts';
+import { credentialsOf, OPERATOR, refusedWith, useStore } from '../gateway.ts';
+import { anOpenCheckout, anOpenIntent, PLATFORM, present } from './open-payments.ts';
 
 const given = useStore();
 const ASKED = { provider: { capabilities: { webhooks: 'asked' } } } as const;
@@ -62,5 +62,67 @@ describe('a notification that only the provider can prove', () => {
     );
 
     expect(await present(given(), payment)).toMatchObject({ status: 'succeeded' });
+  });
+});
+
+/** A gym with two accounts, one after the other, and what the provider sends to either about its payments. */
+async function aGymWithAPast() {
+  const old = await anOpenCheckout(given(), {}, ASKED);
+  const { gateway, channel, input } = old;
+  const credentials = credentialsOf('another-holder');
+  await gateway.app.putGym(OPERATOR, { ...input, credentials });
+  const { app, provider } = gateway;
+  const toOld = () => provider.signed(provider.reported(old.parentId), old.credentials);
+  const toNew = () => provider.signed(provider.irrelevant(), credentials);
+  return { ...old, app, provider, channel, toOld, toNew };
+}
+
+describe('a notification that only the provider can prove, at a gym with an old account', () => {
+  test('a notification of the new account is taken, and the old account is not asked about it', async () => {
+    const { app, provider, channel, toNew } = await aGymWithAPast();
+
+    for (let sent = 0; sent < 40; sent += 1) await app.receiveNotification(channel, toNew());
+
+    expect(provider.calls('confirm')).toHaveLength(40);
+  });
+
+  test('a notification of the old account is taken, and does not count against the new one', async () => {
+    const { app, provider, channel, toOld, payment, parentId } = await aGymWithAPast();
+    provider.settle(parentId, 'succeeded');
+
+    for (let sent = 0; sent < 40; sent += 1) await app.receiveNotification(channel, toOld());
+
+    expect(await present(given(), payment)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test.each([
+    ['refuses its credentials', rejected('credentials')],
+    ['does not answer', unknown('before the effect')],
+  ])('a notification of one account is taken though the provider %s for the other', async (_what, twist) => {
+    const { app, provider, channel, toOld, payment, parentId } = await aGymWithAPast();
+    provider.settle(parentId, 'succeeded');
+    provider.next('confirm', twist);
+
+    await app.receiveNotification(channel, toOld());
+
+    expect(await present(given(), payment)).toMatchObject({ status: 'succeeded' });
+  });
+
+  test('a notification has to be sent again when one account does not confirm it and the other can’t be asked', async () => {
+    const { app, provider, channel, toNew } = await aGymWithAPast();
+    const delivery = toNew();
+    provider.next('confirm', unknown('before the effect'));
+
+    await expect(app.receiveNotification(channel, delivery)).rejects.toMatchObject(refusedWith('provider_unavailable'));
+  });
+
+  test('a stranger’s forged notifications stop the calls for an account whose credentials are refused, too', async () => {
+    const { app, provider, channel, credentials } = await aGymWithAPast();
+    provider.revoke(credentials);
+    const guessed = provider.signed(provider.irrelevant(), forgers);
+
+    for (let sent = 0; sent < 40; sent += 1) await expect(app.receiveNotification(channel, guessed)).rejects.toThrow();
+
+    expect(provider.calls('confirm')).toHaveLength(60);
   });
 });
