@@ -18,8 +18,11 @@ export const WAITS_MS = {
   opening: SOON,
   /** An open payment: its webhooks may be lost, and it will expire. */
   payment: [10 * MINUTE, HOUR, 6 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY],
-  /** A payment whose buyer has agreed: the service has to ask the provider for the money. */
-  completion: SOON,
+  /**
+   * A payment whose buyer has agreed: the service has to ask the provider for the money. PayPal may forget an order within
+   * hours, so an outage that ends before that must not lose it.
+   */
+  completion: [30 * SECOND, 2 * MINUTE, 10 * MINUTE, ...everyQuarterHour(6 * HOUR), DAY, DAY],
   /** A payment that should no longer be payable and is still open at its provider. */
   closing: SOON,
   /** A payment and a parent that no customer was given, `<id>/<parent id>`: it is still open at its provider. */
@@ -42,6 +45,11 @@ export const WAITS_MS = {
   /** An account whose credentials run out: each try says when the next one is due. */
   grant: [365 * DAY],
 } as const satisfies Readonly<Record<string, readonly [number, ...number[]]>>;
+
+function everyQuarterHour(forMs: number): readonly number[] {
+  const waitMs = 15 * MINUTE;
+  return Array.from({ length: forMs / waitMs }, () => waitMs);
+}
 
 export type CheckKind = keyof typeof WAITS_MS;
 

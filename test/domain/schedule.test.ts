@@ -18,6 +18,16 @@ describe('a new check', () => {
 });
 
 describe('the next try', () => {
+  test('the next try to take agreed money comes within half an hour, for the first six hours', () => {
+    const dueMs = WAITS_MS.completion.map((_, index, waits) =>
+      waits.slice(0, index + 1).reduce((sum, ms) => sum + ms, 0),
+    );
+    const early = dueMs.filter((ms) => ms <= 6 * 3_600_000);
+    const gaps = [...early, 6 * 3_600_000].map((ms, index) => ms - (early[index - 1] ?? 0));
+
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1_800_000);
+  });
+
   test.each(CHECK_KINDS)(
     'the next try of a check of the kind %s comes after each of its waits, and never after the last',
     (kind) => {
