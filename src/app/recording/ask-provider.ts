@@ -1,5 +1,6 @@
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
+import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
@@ -20,7 +21,8 @@ export async function askProvider(context: Context, payment: Payment, cause: Cau
 
 /**
  * What the provider shows of a payment's parent now. A provider may forget what was not paid: whether that has ended then is
- * known to `close` alone.
+ * known to `close` alone. Money that was seen is not forgotten: the credentials may open another account by now, which says
+ * nothing about it.
  * @throws DomainError as `askProvider` does.
  */
 export async function fetchParent(context: Context, access: Access, payment: Payment): Promise<Parent> {
@@ -28,7 +30,14 @@ export async function fetchParent(context: Context, access: Access, payment: Pay
   const parentId = payment.parentId ?? '';
   const fetched = await provider.fetch(credentials, parentId);
   if (fetched.kind === 'ok' && fetched.value !== null) return fetched.value;
-  const outcome = fetched.kind === 'ok' ? await provider.close(credentials, parentId) : fetched;
+  const outcome = fetched.kind === 'ok' ? await endOfForgotten(access, payment, parentId) : fetched;
   if (outcome.kind === 'ok') return outcome.value;
   throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }
+
+async function endOfForgotten({ provider, credentials }: Access, { status }: Payment, parentId: string) {
+  const isMoneySeen = status === 'processing' || status === 'succeeded';
+  return isMoneySeen ? MISSING : provider.close(credentials, parentId);
+}
+
+const MISSING: Failure = { kind: 'unknown', reason: 'the provider does not show a parent whose money it has shown' };

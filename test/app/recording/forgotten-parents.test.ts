@@ -39,6 +39,24 @@ describe('a payment whose parent the provider has forgotten', () => {
     expect(await store().listAnomalies(payment.id)).toEqual([]);
   });
 
+  test.each(['processing', 'succeeded'] as const)(
+    'a payment that was %s stays so when its parent is forgotten, and the provider is not asked to close it',
+    async (status) => {
+      const { gateway, payment, parentId } = await anOpenIntent(store());
+      gateway.provider.settle(parentId, status);
+      await gateway.app.syncPayment(CUSTOMER, payment.id);
+      gateway.provider.next('fetch', FORGOTTEN);
+      gateway.provider.next('close', ENDED);
+
+      const syncing = gateway.app.syncPayment(CUSTOMER, payment.id);
+
+      await expect(syncing).rejects.toMatchObject({ code: 'provider_unavailable' });
+      expect(await present(store(), payment)).toMatchObject({ status });
+      expect(await store().listAnomalies(payment.id)).toEqual([]);
+      expect(gateway.provider.calls('close')).toEqual([]);
+    },
+  );
+
   test('a payment whose parent may be another account’s stays open, and the refusal is passed on', async () => {
     const { gateway, payment } = await anOpenIntent(store());
     gateway.provider.next('fetch', FORGOTTEN);
