@@ -254,8 +254,7 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
   open(credentials: Own, request: OpenRequest): Promise<Outcome<Parent>>;
   /**
    * The parent as it is now; null when this account has none by that id (any more): `close` says whether it has ended then.
-   * One whose time is over has ended only when
-   * nothing that was begun through it can bring money any more.
+   * One whose time is over has ended only when nothing that was begun through it can bring money any more.
    * @throws `unsupported` where operators confirm payments.
    */
   fetch(credentials: Own, parentId: string): Promise<Outcome<Parent | null>>;
@@ -269,7 +268,8 @@ export type PaymentProvider<Payload = unknown, Own extends Credentials = Credent
   /**
    * Ends the parent so that no buyer can pay it any more, and says what it is then. Ending it twice is one end. `not_yet`
    * while a customer holds what can still be paid and can't be taken back, such as a voucher.
-   * One that this account doesn't have is `rejected`; cancelled, where no money can come by one that the provider has forgotten.
+   * `rejected` for a parent that this account never had. `cancelled` for one that the provider has forgotten, if no money can
+   * come by it.
    * `isSurplus`: this closes a duplicate. Payments in progress under the same reference are left alone, since they may belong
    * to the other parent.
    */

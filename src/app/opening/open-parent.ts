@@ -36,7 +36,7 @@ export async function openAgain(opening: FlowOpening, payment: Payment): Promise
   return outcome.value.handover;
 }
 
-/** No key is looked at where nothing is made. */
+/** Such an adapter ignores the key. */
 const FIRST: Pick<Lease, 'round'> = { round: 1 };
 
 async function open(opening: FlowOpening, payment: Payment, lease: Lease): Promise<PayableOrEnded> {

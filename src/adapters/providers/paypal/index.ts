@@ -2,7 +2,6 @@ import { DomainError } from '../../../domain/error.ts';
 import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
 import { onlyGiven } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
-
 import { unsupported } from '../shared/unsupported.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { refusal } from './money.ts';

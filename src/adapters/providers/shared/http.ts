@@ -29,9 +29,9 @@ export type Judge<T> = (refusal: Refusal) => Outcome<T> | null;
 
 /**
  * One method of the port, as an adapter talks HTTP without an SDK: one deadline for all its calls and their bodies. No call is
- * ever repeated and no redirect followed, since either may do the same once more. An answer is a JSON object (an
- * empty one for 204), or the outcome is unknown; connections are kept alive by `fetch` itself. A reason has a status or a system's word in it, and nothing else
- * from outside.
+ * ever repeated and no redirect followed, since either may do the same once more. An answer is a JSON object (an empty one for
+ * 204), or the outcome is unknown; connections are kept alive by `fetch` itself. A reason has a status or a system's word in it,
+ * and nothing else from outside.
  */
 export type HttpClient = {
   /** What was answered with 2xx, or what the judge makes of a refusal. */

@@ -53,8 +53,8 @@ const FINAL_FOR_REFUNDS: ReadonlySet<string> = new Set([
 /** PayPal's words are a few of these; nothing else of an answer is repeated. */
 const WORD = /^[A-Za-z_0-9]{1,64}$/;
 
-/** What a refusal of an order means: which choice, or whose fault it is. */
-export const judgeOrder: Judge<never> = (refusal) => {
+/** What a refusal means: which choice, or whose fault it is. Refunds have a judge of their own. */
+export const judge: Judge<never> = (refusal) => {
   if (isAboutCredentials(refusal)) return aboutCredentials(refusal);
   const issues = issuesOf(refusal);
   const chosen = issues.flatMap((issue) => choiceIn(issue) ?? [])[0];
@@ -62,7 +62,7 @@ export const judgeOrder: Judge<never> = (refusal) => {
 };
 
 /** The same where an object that isn't there is an answer. */
-export const judgeFetch: Judge<null> = (refusal) => (isMissing(refusal) ? ok(null) : judgeOrder(refusal));
+export const judgeFetch: Judge<null> = (refusal) => (isMissing(refusal) ? ok(null) : judge(refusal));
 
 export const judgeRefund: Judge<never> = (refusal) => {
   if (isAboutCredentials(refusal)) return aboutCredentials(refusal);

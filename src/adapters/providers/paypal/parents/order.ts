@@ -4,7 +4,7 @@ import { returnUrlWith } from '../../shared/return-url.ts';
 import { shortened } from '../../shared/text.ts';
 import type { WireMoney } from '../money.ts';
 import { reportOf } from '../payments/status.ts';
-import { ORDER_ID, unitOf } from '../payments/wire.ts';
+import { ID, unitOf } from '../payments/wire.ts';
 
 /** https://developer.paypal.com/docs/api/orders/v2/#orders_create, 2026-11-29 */
 const MAX = { description: 127, email: 254 } as const;
@@ -55,7 +55,7 @@ function byPage({ returnUrl, reference, customerEmail: email }: OpenRequest): Js
 /** Checks an answer's shape; null when it isn't an order of one purchase unit. */
 export function parentOf(order: JsonObject, askedAt: Date): Parent | null {
   const { id, status } = order;
-  if (typeof id !== 'string' || !ORDER_ID.test(id) || textOrNull(status) === null) return null;
+  if (typeof id !== 'string' || !ID.test(id) || textOrNull(status) === null) return null;
   const unit = unitOf(order);
   if (unit === null) return null;
   const report = reportOf(order, unit, askedAt);

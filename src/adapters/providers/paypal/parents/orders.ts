@@ -2,11 +2,11 @@ import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { fieldsOf, type JsonObject } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { judgeFetch, unanswered } from '../calls/errors.ts';
-import { idAbove, ORDER_ID } from '../payments/wire.ts';
+import { ID, idAbove } from '../payments/wire.ts';
 
 /** An order as it is now; null when this account has none by that id, or PayPal has forgotten it. */
 export async function getOrder(client: Client, id: string): Promise<Outcome<JsonObject | null>> {
-  if (!ORDER_ID.test(id)) return ok(null);
+  if (!ID.test(id)) return ok(null);
   const answer = await client.call({ method: 'GET', path: `/v2/checkout/orders/${id}` }, judgeFetch);
   if (answer.kind !== 'ok' || answer.value === null || answer.value['id'] === id) return answer;
   return unanswered('the answer is not that order');
@@ -19,7 +19,5 @@ export async function orderIdOf(client: Client, captureId: string): Promise<Outc
   if (answer.value['id'] !== captureId) return unanswered('the answer is not that capture');
   const { related_ids } = fieldsOf(answer.value['supplementary_data']);
   const { order_id = idAbove(answer.value, 'orders') } = fieldsOf(related_ids);
-  return typeof order_id === 'string' && ORDER_ID.test(order_id)
-    ? ok(order_id)
-    : unanswered('the capture names no order');
+  return typeof order_id === 'string' && ID.test(order_id) ? ok(order_id) : unanswered('the capture names no order');
 }

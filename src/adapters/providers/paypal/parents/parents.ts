@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import type { CompleteRequest, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
 import { fieldsOf, type JsonObject } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
-import { isMissing, judgeOrder, unanswered, wordsOf } from '../calls/errors.ts';
+import { isMissing, judge, unanswered, wordsOf } from '../calls/errors.ts';
 import { fromWire, toWire } from '../money.ts';
 import { declines, decliningWord } from '../payments/declines.ts';
 import { readMethod } from '../payments/methods.ts';
@@ -26,7 +26,7 @@ export async function open(client: Client, request: OpenRequest): Promise<Outcom
       headers: { 'paypal-request-id': request.idempotencyKey },
       body: JSON.stringify(requestOf(request, amount)),
     },
-    judgeOrder,
+    judge,
   );
   return answer.kind === 'ok' ? parentIn(answer.value, client) : answer;
 }
@@ -50,7 +50,7 @@ export async function close(client: Client, parentId: string): Promise<Outcome<P
   const patched = await client.call(
     { method: 'PATCH', path: `/v2/checkout/orders/${parentId}`, body: TO_BE_AUTHORIZED },
     // What it is now is looked at, whatever kept it from being changed.
-    (refusal) => (refusal.status === 422 || isMissing(refusal) ? ok(null) : judgeOrder(refusal)),
+    (refusal) => (refusal.status === 422 || isMissing(refusal) ? ok(null) : judge(refusal)),
   );
   if (patched.kind !== 'ok') return patched;
   const after = await present(client, parentId);
@@ -80,7 +80,7 @@ export async function complete(client: Client, request: CompleteRequest): Promis
     (refusal) => {
       const word = decliningWord(wordsOf(refusal));
       if (word !== null) return ok(new Declined(word));
-      return refusal.status === 422 || isMissing(refusal) ? ok(null) : judgeOrder(refusal);
+      return refusal.status === 422 || isMissing(refusal) ? ok(null) : judge(refusal);
     },
   );
   if (answer.kind !== 'ok') return answer;

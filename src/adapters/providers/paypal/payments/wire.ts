@@ -2,10 +2,8 @@ import { fieldsOf, isObject, type JsonObject } from '../../shared/json.ts';
 
 // The parts of an order. https://developer.paypal.com/docs/api/orders/v2/#orders_get, 2026-11-29
 
-export const ORDER_ID = /^[A-Z0-9]{1,36}$/;
-
-/** Of a capture, a refund. */
-export const PAYMENT_ID = /^[A-Z0-9]{1,36}$/;
+/** Of an order, a capture, a refund. */
+export const ID = /^[A-Z0-9]{1,36}$/;
 
 /** The one purchase unit that this service's orders have. */
 export function unitOf({ purchase_units: units }: JsonObject): JsonObject | null {
@@ -24,7 +22,7 @@ export function paymentsIn(unit: JsonObject, kind: 'captures' | 'refunds'): read
 
 export function isPayment(value: unknown): value is WirePayment {
   const { id, status } = fieldsOf(value);
-  return typeof id === 'string' && PAYMENT_ID.test(id) && typeof status === 'string' && status !== '';
+  return typeof id === 'string' && ID.test(id) && typeof status === 'string' && status !== '';
 }
 
 /** The id at the end of the link to what an object belongs to: `/v2/payments/captures/<id>`. */

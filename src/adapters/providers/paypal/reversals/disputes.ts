@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { fieldsOf, textOrNull, timeOrNull } from '../../shared/json.ts';
 import { readAll } from '../../shared/pages.ts';
 import type { Client } from '../calls/client.ts';
-import { judgeOrder, unanswered } from '../calls/errors.ts';
+import { judge, unanswered } from '../calls/errors.ts';
 import { fromWire } from '../money.ts';
 
 /**
@@ -55,7 +55,7 @@ async function disputesOf(client: Client, captureId: string): Promise<Outcome<re
 
 /** A list is a summary, and ends without a link to the next page. */
 async function pageAt(client: Client, query: string) {
-  const answer = await client.call({ method: 'GET', path: `/v1/customer/disputes${query}` }, judgeOrder);
+  const answer = await client.call({ method: 'GET', path: `/v1/customer/disputes${query}` }, judge);
   if (answer.kind !== 'ok') return answer;
   const { items, links } = answer.value;
   if (!Array.isArray(items)) return unanswered('the answer is not a list of disputes');
@@ -64,7 +64,7 @@ async function pageAt(client: Client, query: string) {
 }
 
 async function disputeAt(client: Client, id: string, captureId: string): Promise<Outcome<DisputeReport>> {
-  const answer = await client.call({ method: 'GET', path: `/v1/customer/disputes/${id}` }, judgeOrder);
+  const answer = await client.call({ method: 'GET', path: `/v1/customer/disputes/${id}` }, judge);
   if (answer.kind !== 'ok') return answer;
   const { dispute_id, status, dispute_outcome, dispute_amount, reason, update_time, create_time } = answer.value;
   const occurredAt = timeOrNull(update_time) ?? timeOrNull(create_time);
@@ -77,7 +77,7 @@ async function disputeAt(client: Client, id: string, captureId: string): Promise
     providerPaymentId: captureId,
     amount: fromWire(dispute_amount),
     reason: textOrNull(reason),
-    // A resolution that isn't in the table is looked at again, until a person has ended the dispute here.
+    // A resolution that isn't in the table leaves the dispute open: the schedule asks again for months, and then it stays so.
     status: status === 'RESOLVED' ? (ended ?? 'open') : 'open',
     occurredAt,
     closesOnly: false,

@@ -6,10 +6,10 @@ import type { Client } from '../calls/client.ts';
 import { judgeRefund, unanswered } from '../calls/errors.ts';
 import { refusal, toWire } from '../money.ts';
 import { getOrder, orderIdOf } from '../parents/orders.ts';
-import { isPayment, PAYMENT_ID, paymentsIn, unitOf } from '../payments/wire.ts';
+import { ID, isPayment, paymentsIn, unitOf } from '../payments/wire.ts';
 import { readRefund } from './refund.ts';
 
-/** https://developer.paypal.com/docs/api/payments/v2/#captures_refund, 2026-11-29: keys are remembered for 45 days. */
+/** In characters. https://developer.paypal.com/docs/api/payments/v2/#captures_refund, 2026-11-29 */
 const MAX_NOTE = 255;
 
 export async function refund(client: Client, request: RefundRequest): Promise<Outcome<RefundReport>> {
@@ -18,12 +18,13 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
   const wire = toWire(amount);
   if (refused !== null || wire === null)
     return { kind: 'rejected', about: 'amount', reason: refused?.reason ?? 'the amount can not be sent' };
-  if (!PAYMENT_ID.test(captureId)) return NO_SUCH_PAYMENT;
+  if (!ID.test(captureId)) return NO_SUCH_PAYMENT;
   const note = reason === null ? {} : { note_to_payer: shortened(reason, MAX_NOTE) };
   const answer = await client.call(
     {
       method: 'POST',
       path: `/v2/payments/captures/${captureId}/refund`,
+      // Keys are remembered for 45 days. https://developer.paypal.com/docs/api/payments/v2/#captures_refund, 2026-11-29
       headers: { 'paypal-request-id': idempotencyKey },
       body: JSON.stringify({ amount: wire, custom_id: reference, ...note }),
     },
@@ -36,7 +37,7 @@ export async function refund(client: Client, request: RefundRequest): Promise<Ou
 
 /** PayPal lists refunds in their order alone. A list with one that can't be read is no answer: it decides about another. */
 export async function listRefunds(client: Client, captureId: string): Promise<Outcome<readonly RefundReport[]>> {
-  const orderId = PAYMENT_ID.test(captureId) ? await orderIdOf(client, captureId) : ok(null);
+  const orderId = ID.test(captureId) ? await orderIdOf(client, captureId) : ok(null);
   if (orderId.kind !== 'ok') return orderId;
   const order = orderId.value === null ? ok(null) : await getOrder(client, orderId.value);
   if (order.kind !== 'ok') return order;

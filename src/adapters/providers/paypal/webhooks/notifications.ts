@@ -5,7 +5,7 @@ import { fieldsOf, type JsonObject, objectIn } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { orderIdOf } from '../parents/orders.ts';
 import { retrieve } from '../parents/parents.ts';
-import { idAbove, ORDER_ID } from '../payments/wire.ts';
+import { ID, idAbove } from '../payments/wire.ts';
 import { SIGNED_HEADERS } from './signature.ts';
 
 /** What of an event is kept: what it is about. The order is fetched, so that nothing else of the event is believed. */
@@ -57,11 +57,11 @@ export async function translate(client: Client, { payload }: Notification<Hint>)
 }
 
 function ofOrder(id: unknown): Hint['about'] {
-  return typeof id === 'string' && ORDER_ID.test(id) ? { kind: 'order', id } : null;
+  return typeof id === 'string' && ID.test(id) ? { kind: 'order', id } : null;
 }
 
 function ofCapture(id: unknown): Hint['about'] {
-  return typeof id === 'string' && ORDER_ID.test(id) ? { kind: 'capture', id } : null;
+  return typeof id === 'string' && ID.test(id) ? { kind: 'capture', id } : null;
 }
 
 function sellersIdIn(transactions: unknown): unknown {

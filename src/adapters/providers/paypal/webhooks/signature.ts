@@ -4,7 +4,7 @@ import type { Delivery, Verdict } from '../../../../ports/payment-provider.ts';
 import { headersNamed } from '../../shared/headers.ts';
 import { objectIn } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
-import { judgeOrder, unanswered } from '../calls/errors.ts';
+import { judge, unanswered } from '../calls/errors.ts';
 import type { PayPalCredentials } from '../settings.ts';
 
 /**
@@ -35,7 +35,7 @@ export function verify(delivery: Delivery, accounts: readonly PayPalCredentials[
 
 /**
  * The signature covers the bytes of the body: PayPal reads them in the question as they stand there, so they are put in
- * unchanged. What isn't one JSON object would be another question, and is not asked about.
+ * unchanged. A body that is not one JSON object would change the question, so PayPal is not asked.
  */
 export async function confirm(
   client: Client,
@@ -47,7 +47,7 @@ export async function confirm(
   const question = JSON.stringify({ ...parts, webhook_id });
   const body = `${question.slice(0, -1)},"webhook_event":${Buffer.from(delivery.body).toString('utf8')}}`;
   const path = '/v1/notifications/verify-webhook-signature';
-  const answer = await client.call({ method: 'POST', path, body }, judgeOrder);
+  const answer = await client.call({ method: 'POST', path, body }, judge);
   if (answer.kind !== 'ok') return answer;
   const { verification_status: status } = answer.value;
   return status === 'SUCCESS' || status === 'FAILURE'
