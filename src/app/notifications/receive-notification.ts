@@ -13,6 +13,12 @@ export type Channel =
   | { readonly kind: 'platform'; readonly provider: string }
   | { readonly kind: 'gym'; readonly slug: string };
 
+/** What became of a delivery that was accepted. */
+export type Accepted = Received & {
+  /** Its sender has proved to be the provider; anyone at all can send what is accepted without. */
+  readonly isVerified: boolean;
+};
+
 /** Accepted, and nothing to do. */
 const NOTHING: Received = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
 
@@ -31,7 +37,7 @@ const MAX_HINT_BYTES = 32 * 1024;
  * Receives a provider's delivery. When this resolves, its effect is committed; when it throws anything but
  * `signature_invalid`, `gym_not_found` or `notification_malformed`, the provider should send the delivery again.
  */
-export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Received> {
+export async function receiveNotification(context: Context, channel: Channel, delivery: Delivery): Promise<Accepted> {
   const gym = channel.kind === 'gym' ? await findGym(context, channel.slug) : null;
   const provider = channel.kind === 'gym' ? (gym?.provider ?? '') : channel.provider;
   const { measure } = context.world;
@@ -45,14 +51,19 @@ export async function receiveNotification(context: Context, channel: Channel, de
   }
 }
 
-async function receive(context: Context, gym: Gym | null, accounts: readonly Account[], delivery: Delivery) {
+async function receive(
+  context: Context,
+  gym: Gym | null,
+  accounts: readonly Account[],
+  delivery: Delivery,
+): Promise<Accepted> {
   const opened = await open(context, gym, accounts, delivery);
-  if (opened === null) return NOTHING;
+  if (opened === null) return { ...NOTHING, isVerified: false };
   const { senders, isVerified, notifications } = opened;
   let received = NOTHING;
   for (const notification of notifications)
     received = await applyNotification({ context, senders, isVerified, notification, delivery });
-  return received;
+  return { ...received, isVerified };
 }
 
 async function findGym({ store }: Context, slug: string): Promise<Gym> {

@@ -21,7 +21,12 @@ describe('a signed notification', () => {
     const received = await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     const { intentId } = payment;
-    expect(received).toEqual({ eventId: reported.id, eventType: 'parent.succeeded', intentId, status: 'succeeded' });
+    expect(received).toMatchObject({
+      eventId: reported.id,
+      eventType: 'parent.succeeded',
+      intentId,
+      status: 'succeeded',
+    });
     expect(await present(given(), payment)).toMatchObject({ status: 'succeeded', statusAt: clock.now() });
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
     expect(await given().listTransitions(payment.id)).toMatchObject([
@@ -248,7 +253,8 @@ describe('a notification about nothing of ours', () => {
 
     const received = await app.receiveNotification(PLATFORM, provider.signed(provider.irrelevant('of-you'), platform));
 
-    expect(received).toEqual({ eventId: 'of-you', eventType: 'account.updated', intentId: null, status: 'ignored' });
+    const named = { eventId: 'of-you', eventType: 'account.updated', intentId: null, status: 'ignored' };
+    expect(received).toEqual({ ...named, isVerified: true });
     expect(gateway.kept).toEqual([{ key: 'of-you', eventId: 'of-you', state: 'ignored' }]);
   });
 

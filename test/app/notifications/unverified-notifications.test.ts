@@ -45,7 +45,8 @@ describe('a notification that is not verified', () => {
 
     const received = await app.receiveNotification(channel, provider.unsigned(provider.reported(parentId)));
 
-    expect(received).toEqual({ eventId: null, eventType: null, intentId: null, status: 'ignored' });
+    const nothing = { eventId: null, eventType: null, intentId: null, status: 'ignored' };
+    expect(received).toEqual({ ...nothing, isVerified: false });
     expect(await present(given(), payment)).toMatchObject({ status: 'pending' });
     expect(provider.calls('translate')).toEqual([]);
     expect(kept).toEqual([]);
@@ -102,7 +103,8 @@ describe('a gym that takes unsigned notifications as hints', () => {
     expect(await present(given(), payment)).toMatchObject({ status: 'pending' });
     expect(await given().listAttempts(payment.id)).toEqual([]);
     provider.settle(parentId, 'succeeded');
-    expect(await app.receiveNotification(channel, provider.unsigned(reported))).toMatchObject({ status: 'succeeded' });
+    const settled = await app.receiveNotification(channel, provider.unsigned(reported));
+    expect(settled).toMatchObject({ status: 'succeeded', isVerified: false });
   });
 
   test('a gym that takes unsigned notifications as hints takes no parent from one: what has none yet stays as it is', async () => {
@@ -129,7 +131,7 @@ describe('a gym that takes unsigned notifications as hints', () => {
 
     const received = await app.receiveNotification(channel, provider.signed(reported, credentials));
 
-    expect(received).toMatchObject({ status: 'succeeded' });
+    expect(received).toMatchObject({ status: 'succeeded', isVerified: true });
   });
 
   test('a gym that takes unsigned notifications as hints follows those about ten payments a minute, and each gym its own ten; more are to be sent again', async () => {

@@ -209,7 +209,13 @@ test.each([
 });
 
 test('what a webhook says of its bytes changes nothing', async () => {
-  const received = recording({ eventId: null, eventType: null, intentId: null, status: 'ignored' } as const);
+  const received = recording({
+    eventId: null,
+    eventType: null,
+    intentId: null,
+    status: 'ignored',
+    isVerified: true,
+  } as const);
   const server = aServer({ receiveNotification: received.behaviour });
   const headers = { 'content-type': 'application/json; charset=utf-16', 'content-encoding': 'gzip' };
 

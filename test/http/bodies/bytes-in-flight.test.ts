@@ -9,7 +9,7 @@ import { ask } from '../ask.ts';
 import { aServer } from '../harness.ts';
 
 const MIB = 1024 * 1024;
-const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
+const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored', isVerified: true } as const;
 const behaviour = { receiveNotification: async () => NOTHING };
 
 /** A connection that sends most of a body and then nothing more; what it is answered, once it is. */

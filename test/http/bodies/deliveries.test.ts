@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Delivery } from '../../../src/ports/payment-provider.ts';
 import { aServer, recording } from '../harness.ts';
 
-const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
+const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored', isVerified: true } as const;
 
 /** Sends a request to a gym's webhook and gives back what the app got to see. */
 async function delivered(request: { query?: string; headers?: Record<string, string | string[]>; payload?: Buffer }) {

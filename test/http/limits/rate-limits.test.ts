@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import type { Channel } from '../../../src/app/notifications/receive-notification.ts';
@@ -5,7 +7,7 @@ import { DomainError } from '../../../src/domain/error.ts';
 import { ask } from '../ask.ts';
 import { aServer, bearer } from '../harness.ts';
 
-const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
+const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored', isVerified: true } as const;
 const rateLimit = { max: 2, webhookMax: 3, windowMs: 60_000, redisUrl: null };
 const behaviour = {
   receiveNotification: async () => NOTHING,
@@ -189,6 +191,68 @@ test('webhooks of an address that are refused again and again wait longer and lo
   expect(await statuses(server, 1, deliver('b', { remoteAddress: '10.0.0.2' }))).toEqual([404]);
   expect(await refused).toEqual([404]);
 });
+
+test('what is accepted without a proof neither excuses its address nor counts against it', async () => {
+  const unproved = {
+    ...withOneGym,
+    receiveNotification: async (channel: Channel) => {
+      await withOneGym.receiveNotification(channel);
+      return { ...NOTHING, isVerified: false };
+    },
+  };
+  const server = aServer(unproved, { rateLimit });
+
+  expect(await statuses(server, 1, deliver('one'))).toEqual([200]);
+  expect(await statuses(server, 2, deliver('a'))).toEqual([404, 404]);
+  expect(await statuses(server, 1, deliver('one'))).toEqual([200]);
+  expect(await statuses(server, 1, deliver('a'))).toEqual([404]);
+  expect(await statuses(server, 1, deliver('one'))).toEqual([429]);
+});
+
+test('a body that turns out too large puts off what its address sends next by what was read of it', async () => {
+  const server = aServer(withOneGym, { rateLimit: { ...rateLimit, webhookMax: 1_000 } });
+  const tooLarge = () => Readable.from([...Array(16).fill(Buffer.alloc(2 ** 16)), Buffer.alloc(1)]);
+  const sevenAtOnce = () =>
+    Promise.all(Array.from({ length: 7 }, () => statuses(server, 1, deliver('one-more', { payload: tooLarge() }))));
+
+  expect([...(await sevenAtOnce()), ...(await sevenAtOnce())].flat()).toEqual(Array(14).fill(413));
+
+  expect(await isPutOff(server)).toBe(true);
+});
+
+test('a body that never ends puts off what its address sends next by what was read of it', async () => {
+  const server = aServer(withOneGym, { rateLimit: { ...rateLimit, webhookMax: 1_000 } });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const hasRoomFor = (bytes: number) => {
+    const hold = server.bytesInFlight.hold('127.0.0.1');
+    const took = hold.take(bytes);
+    hold.release();
+    return took;
+  };
+
+  for (let round = 0; round < 2; round += 1) {
+    const sockets = Array.from({ length: 7 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    for (const socket of sockets) {
+      socket.write(`POST /webhook/a HTTP/1.1\r\nhost: x\r\ncontent-length: ${2 ** 20}\r\n\r\n`);
+      socket.write(Buffer.alloc(2 ** 20 - 1));
+    }
+    await expect.poll(() => hasRoomFor(1.5 * 2 ** 20), { interval: 5, timeout: 5_000 }).toBe(false);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => hasRoomFor(8 * 2 ** 20), { interval: 5, timeout: 5_000 }).toBe(true);
+  }
+
+  expect(await isPutOff(server)).toBe(true);
+});
+
+/** Whether a webhook of this address is answered after one that another address has sent later. */
+async function isPutOff(server: FastifyInstance): Promise<boolean> {
+  const ours = statuses(server, 1, deliver('b')).then(() => true);
+  const others = statuses(server, 1, deliver('b', { remoteAddress: '10.0.0.2' })).then(() => false);
+  const oursWasFirst = await Promise.race([ours, others]);
+  await Promise.all([ours, others]);
+  return !oursWasFirst;
+}
 
 test('a limit of refused webhooks is met in a second, whatever they wait', async () => {
   const server = aServer(withOneGym, { rateLimit: { ...rateLimit, webhookMax: 300 } });

@@ -136,7 +136,7 @@ test.each([
 });
 
 test('a notification about nothing of ours is answered with nulls', async () => {
-  const nothing = { eventId: null, eventType: null, intentId: null, status: 'ignored' } as const;
+  const nothing = { eventId: null, eventType: null, intentId: null, status: 'ignored', isVerified: true } as const;
   const server = aServer({ receiveNotification: async () => nothing });
 
   const response = await server.inject({ method: 'POST', url: '/api/v1/payments/webhook' });

@@ -21,7 +21,12 @@ declare module 'fastify' {
 }
 
 /** What one request holds. */
-export type Hold = { take(bytes: number): boolean; release(): void };
+export type Hold = {
+  take(bytes: number): boolean;
+  release(): void;
+  /** Bytes that were taken, released or not. */
+  taken(): number;
+};
 
 export type BytesInFlight = { hold(network: string): Hold };
 
@@ -38,10 +43,12 @@ export function createBytesInFlight(most: { inAll: number; perNetwork: number } 
   return {
     hold(network) {
       let mine = 0;
+      let taken = 0;
       return {
         take(bytes) {
           if (inAll + bytes > most.inAll || (held.get(network) ?? 0) + bytes > most.perNetwork) return false;
           mine += bytes;
+          taken += bytes;
           change(network, bytes);
           return true;
         },
@@ -49,6 +56,7 @@ export function createBytesInFlight(most: { inAll: number; perNetwork: number } 
           change(network, -mine);
           mine = 0;
         },
+        taken: () => taken,
       };
     },
   };

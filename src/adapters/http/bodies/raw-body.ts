@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What a webhook's body counts against; null for other requests. */
     held: Pick<Reading, 'hold' | 'reply'> | null;
+    /** Whether it is a webhook of which its provider has proved to be the sender. */
+    isVerified: boolean;
   }
 }
 
@@ -18,6 +20,7 @@ export function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   // Not a WeakMap: its values would be kept until the next collection of everything, and each reply with them.
   scope.decorateRequest('held', null);
+  scope.decorateRequest('isVerified', false);
   scope.addHook('preParsing', (request, reply, _payload, done) => {
     request.held = { hold: holdFor(scope.bytesInFlight, request, reply), reply };
     done();

@@ -16,7 +16,7 @@ const ADDRESSES = 20_000;
 export type Patience = {
   /** Milliseconds that the next webhook of this address waits before anything more is done about it. */
   waitMs(network: string): number;
-  /** `bytes`: of the body that was read before. */
+  /** `bytes`: of the body that were read before, up to its end or to what was wrong with it. */
   refused(network: string, bytes: number): void;
 };
 

@@ -14,20 +14,21 @@ type WebhookLimiters = {
   readonly patience: Patience;
 };
 
-/** Addresses and paths that are remembered because a webhook was accepted there; the oldest are forgotten first. */
+/** Addresses and paths that are remembered because a verified webhook came there; the oldest are forgotten first. */
 const FAMILIAR = 20_000;
 
 /**
  * Webhooks are limited per address and path. That alone would give an address a new limit for every slug that it makes
  * up, so that what is turned away (an unknown gym, a wrong signature, a body that never arrives) counts against the
  * address too, whatever the path: over the limit nothing more is read of it. A provider, one address of which notifies
- * many gyms, is not held to that: where its webhooks have been accepted, only the limit of that path counts, and nothing waits.
+ * many gyms, is not held to that: where its webhooks have been verified, only the limit of that path counts, and nothing waits.
+ * What is accepted without a proof (a notification of a shape that is never signed) changes nothing: strangers can send it, too.
  */
 export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway, patience }: WebhookLimiters): Limiter {
   const familiar = new Set<string>();
   const onSend = async (request: FastifyRequest, { statusCode }: FastifyReply) => {
-    if (statusCode < 300) return remember(familiar, addressAndPath(request));
-    if (statusCode >= 500) return;
+    if (request.isVerified) remember(familiar, addressAndPath(request));
+    if (statusCode < 300 || statusCode >= 500) return;
     patience.refused(networkOf(request), bytesOf(request));
     if (statusCode !== 429) await turnedAway(request, null);
   };
@@ -52,9 +53,9 @@ export function limitWebhooks(server: FastifyInstance, { perPath, turnedAway, pa
   };
 }
 
-/** Of its body, if that was read. */
-function bytesOf({ body }: FastifyRequest): number {
-  return body instanceof Uint8Array ? body.byteLength : 0;
+/** Of its body, as far as that was read: also of one that was too large, or never ended. */
+function bytesOf({ held }: FastifyRequest): number {
+  return held?.hold.taken() ?? 0;
 }
 
 function remember(familiar: Set<string>, key: string): void {

@@ -45,7 +45,8 @@ export const gymWebhook: FastifyPluginAsyncTypebox<{ app: App }> = async (scope,
     const slug = request.params.gym_slug;
     // What can't be a slug is no gym; that it is malformed is of no interest to a provider.
     if (!isSlug(slug)) throw new DomainError('gym_not_found', 'Gym not found');
-    await app.receiveNotification({ kind: 'gym', slug }, deliveryOf(request));
+    const { isVerified } = await app.receiveNotification({ kind: 'gym', slug }, deliveryOf(request));
+    request.isVerified = isVerified;
     return { status: 'processed' as const };
   });
 };

@@ -79,6 +79,7 @@ export const ordersWebhooks: FastifyPluginAsyncTypebox<OrdersWebhookOptions> = a
   for (const [path, provider, about] of paths)
     scope.post(path, { ...WEBHOOK, schema: { ...about, response: { 200: WebhookAnswer } } }, async (request) => {
       const received = await app.receiveNotification({ kind: 'platform', provider }, deliveryOf(request));
+      request.isVerified = received.isVerified;
       return succeed({
         event_id: received.eventId,
         event_type: received.eventType,
