@@ -21,12 +21,8 @@ describe('a signed notification', () => {
     const received = await app.receiveNotification(PLATFORM, provider.signed(reported, platform));
 
     const { intentId } = payment;
-    expect(received).toMatchObject({
-      eventId: reported.id,
-      eventType: 'parent.succeeded',
-      intentId,
-      status: 'succeeded',
-    });
+    const applied = { eventId: reported.id, eventType: 'parent.succeeded', intentId, status: 'succeeded' };
+    expect(received).toEqual({ ...applied, isVerified: true });
     expect(await present(given(), payment)).toMatchObject({ status: 'succeeded', statusAt: clock.now() });
     expect(await given().findOrder(order.id)).toMatchObject({ status: 'paid' });
     expect(await given().listTransitions(payment.id)).toMatchObject([
