@@ -87,7 +87,7 @@ function pairIn(text: string): Pair {
 function collected(fields: Fields, pairs: readonly Pair[]): Credentials {
   const unknown = pairs.find(([name]) => !hasName(fields, name));
   if (unknown !== undefined)
-    throw new Error(`There is no credential ${unknown[0] || 'without a name'}: it must be one of ${namesOf(fields)}`);
+    throw new Error(`There is no credential ${shown(unknown[0])}: it must be one of ${namesOf(fields)}`);
   const byName = Map.groupBy(pairs, ([name]) => name);
   return Object.fromEntries(
     [...byName].map(([name, given]) => {
@@ -96,6 +96,11 @@ function collected(fields: Fields, pairs: readonly Pair[]): Credentials {
       return [name, isList ? values : (values.at(-1) ?? '')];
     }),
   );
+}
+
+/** Only what can be a name is shown: before a `=` may also stand a part of a secret. */
+function shown(name: string): string {
+  return /^[a-z][a-z_]{0,31}$/.test(name) ? name : 'without a name';
 }
 
 function hasName(fields: Fields, name: string): boolean {

@@ -55,6 +55,7 @@ describe('credentials on standard input', () => {
     await expect(reading('client_id=A1\nkey=E2')).rejects.toThrow(
       'There is no credential key: it must be one of client_id, client_secret, secrets',
     );
+    await expect(reading('client_id=A1\nc2VjcmV0Cg==')).rejects.toThrow('There is no credential without a name');
     await expect(reading('E2\nE3')).rejects.toThrow('There is no credential access_token');
     for (const tooLittle of ['E2', ' \n'])
       await expect(reading(tooLittle)).rejects.toThrow('Standard input must hold an access token and a webhook secret');

@@ -49,7 +49,7 @@ test('scenarios try each ability, declared or not', () => {
 
 test('scenarios that the page about traps names exist', () => {
   const page = readFileSync(join(ROOT, 'docs/adding-a-provider.md'), 'utf8');
-  const [, traps = ''] = /^### Traps$(.+?)^### /ms.exec(page) ?? [];
+  const [, traps = ''] = /^## Traps$(.+?)^## /ms.exec(page) ?? [];
   const named = [...traps.matchAll(/`([a-z]+\.[a-z0-9-]+)`/g)].map(([, id = '']) => id);
   const ids = SCENARIOS.map(({ id }) => id);
 

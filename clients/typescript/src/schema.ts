@@ -2243,7 +2243,7 @@ export interface components {
             provider: string;
             confirmed_by: components["schemas"]["ConfirmedBy"];
             account: components["schemas"]["Account"];
-            /** @description The provider's id of the intent, session or preference; null before it is opened. */
+            /** @description The provider's id of the intent, session, preference or order; null before it is opened. */
             provider_parent_id: string | null;
             amounts: components["schemas"]["Amounts"];
             attempts: components["schemas"]["Attempt"][];

@@ -65,9 +65,15 @@ function resolvedFrom(file: string, name: string): string | null {
 /** What routes, variables and documents are made of: a name that can stand in a path. */
 const NAME = /^[a-z][a-z0-9_]{0,31}$/;
 
+/** Null: it has no address of its own. */
+function isApi(api: unknown): boolean {
+  const { base, variable } = Object(api) as Record<string, unknown>;
+  return api === null || (typeof base === 'string' && typeof variable === 'string');
+}
+
 function isRegistration(value: unknown): value is Registration {
   const { settings, load } = Object(value) as Partial<Registration>;
-  const { name, credentials, isLive } = Object(settings) as Partial<Registration['settings']>;
-  const isDeclared = Array.isArray(credentials?.fields) && typeof credentials.schema === 'object';
+  const { name, credentials, api, isLive } = Object(settings) as Partial<Registration['settings']>;
+  const isDeclared = Array.isArray(credentials?.fields) && typeof credentials.schema === 'object' && isApi(api);
   return NAME.test(String(name)) && isDeclared && typeof isLive === 'function' && typeof load === 'function';
 }

@@ -42,6 +42,10 @@ describe('providers of packages', () => {
     ['export const registration = { ...somepay, load: null };', /exports no registration/],
     ['export const provider = somepay;', /exports no registration/],
     [
+      'export const registration = { ...somepay, settings: { ...somepay.settings, api: undefined } };',
+      /exports no registration/,
+    ],
+    [
       "export const registration = { ...somepay, settings: { ...somepay.settings, name: 'Some Pay' } };",
       /exports no reg/,
     ],

@@ -117,7 +117,13 @@ test.each([
   expect(openCheckout.calls).toEqual([[expect.objectContaining({ amount: read })]]);
 });
 
-const RECEIVED = { eventId: 'evt_xxx', eventType: 'payment.paid', intentId: 'pi_xxx', status: 'succeeded' } as const;
+const RECEIVED = {
+  eventId: 'evt_xxx',
+  eventType: 'payment.paid',
+  intentId: 'pi_xxx',
+  status: 'succeeded',
+  isVerified: true,
+} as const;
 
 test.each([
   ['/api/v1/payments/webhook', 'somepay'],

@@ -82,7 +82,9 @@ const DetailsView = Type.Object(
     provider: Type.String({ description: 'The payment provider.' }),
     confirmed_by: ConfirmedBy,
     account: AccountView,
-    provider_parent_id: textOrNull("The provider's id of the intent, session or preference; null before it is opened."),
+    provider_parent_id: textOrNull(
+      "The provider's id of the intent, session, preference or order; null before it is opened.",
+    ),
     amounts: AmountsView,
     attempts: Type.Array(AttemptView),
     refunds: Type.Array(DetailedRefundView),
