@@ -67,7 +67,7 @@ const ROWS: Readonly<Record<string, (provider: PaymentProvider, settings: Provid
   "pays gyms' checkouts, on a page": ({ capabilities }) => yes(capabilities.flows.includes('redirect')),
   'manual capture': ({ capabilities }) => yes(capabilities.captureMethods.includes('manual')),
   'refunds, also in parts': ({ capabilities }) => yes(capabilities.refunds),
-  'one purchase with several cards': ({ capabilities }) => yes(capabilities.splitsPurchases),
+  'one purchase in several parts, such as two cards': ({ capabilities }) => yes(capabilities.splitsPurchases),
   'needs a `return_url` for its page': ({ capabilities }) => yes(capabilities.redirectNeedsReturnUrl),
   'a declined attempt ends the payment': ({ capabilities }) => yes(capabilities.failedIsFinal),
   'the service takes the money after the buyer has agreed': ({ capabilities }) => yes(capabilities.completes),

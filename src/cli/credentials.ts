@@ -100,7 +100,7 @@ function collected(fields: Fields, pairs: readonly Pair[]): Credentials {
 
 /** Only what can be a name is shown: before a `=` may also stand a part of a secret. */
 function shown(name: string): string {
-  return /^[a-z][a-z_]{0,31}$/.test(name) ? name : 'without a name';
+  return /^[a-z][a-z0-9_]{0,31}$/.test(name) ? name : 'without a name';
 }
 
 function hasName(fields: Fields, name: string): boolean {

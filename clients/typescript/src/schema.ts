@@ -2366,13 +2366,20 @@ export interface components {
             capture_methods: ("automatic" | "manual")[];
             /** @description Payments can be refunded, in full and in parts. */
             refunds: boolean;
-            /** @description A buyer can pay with several cards at once. */
+            /** @description A buyer can pay one purchase in several parts, such as two cards. */
             splits_purchases: boolean;
             confirmed_by: components["schemas"]["ConfirmedBy"];
             /** @description A gym needs a `return_url`. */
             redirect_needs_return_url: boolean;
             /** @description After a declined attempt the payment is cancelled, and the next request opens another one. */
             failed_is_final: boolean;
+            /** @description The service takes the money after the buyer has agreed, within seconds. */
+            completes: boolean;
+            /**
+             * @description `signed`: a signature proves a webhook. `asked`: the provider is asked about each one. `none`: it sends none.
+             * @enum {string}
+             */
+            webhooks: "signed" | "asked" | "none";
             /**
              * @description `decided`: open until the bank decides. `immediate`: the money goes back at once. `none`: not reported.
              * @enum {string}
@@ -6366,6 +6373,8 @@ export interface operations {
                      *             "confirmed_by": "provider",
                      *             "redirect_needs_return_url": true,
                      *             "failed_is_final": false,
+                     *             "completes": false,
+                     *             "webhooks": "signed",
                      *             "disputes": "decided",
                      *             "credentials": [
                      *               {

@@ -31,7 +31,7 @@ async function registrationIn(name: string): Promise<Registration | string> {
     const { registration } = await import(pathToFileURL(file).href);
     return isRegistration(registration)
       ? registration
-      : `${name} exports no registration of a provider: settings (a name, credentials that are made with declare) and load`;
+      : `${name} exports no registration of a provider: settings (a name, an api or null, credentials that are made with declare) and load`;
   } catch (error) {
     return `${name} can't be loaded: ${String(Object(error).message ?? error).split('\n', 1)[0]}`;
   }

@@ -13,7 +13,13 @@ function described(declared: Partial<Capabilities>, more: Partial<ProviderDescri
 
 test('each provider is shown with what it can do', async () => {
   const listProviders = () => [
-    described({ captureMethods: ['automatic'], failedIsFinal: true, disputes: 'immediate' }),
+    described({
+      captureMethods: ['automatic'],
+      failedIsFinal: true,
+      completes: true,
+      webhooks: 'asked',
+      disputes: 'immediate',
+    }),
     described({}, { name: 'otherpay', takesOrders: false }),
   ];
 
@@ -23,7 +29,8 @@ test('each provider is shown with what it can do', async () => {
     {
       ...{ name: 'somepay', takes_orders: true, takes_checkouts: false, connects: true },
       ...{ capture_methods: ['automatic'], refunds: true, splits_purchases: true, confirmed_by: 'provider' },
-      ...{ redirect_needs_return_url: false, failed_is_final: true, disputes: 'immediate' },
+      ...{ redirect_needs_return_url: false, failed_is_final: true, completes: true },
+      ...{ webhooks: 'asked', disputes: 'immediate' },
       credentials: [],
     },
     expect.objectContaining({ name: 'otherpay', takes_orders: false, capture_methods: ['automatic', 'manual'] }),

@@ -41,10 +41,15 @@ const ProviderView = Type.Object(
     connects: yes('A gym can connect its account by consent, instead of sending credentials.'),
     capture_methods: Type.Array(oneOf(['automatic', 'manual'], 'A `capture_method` of an order.')),
     refunds: yes('Payments can be refunded, in full and in parts.'),
-    splits_purchases: yes('A buyer can pay with several cards at once.'),
+    splits_purchases: yes('A buyer can pay one purchase in several parts, such as two cards.'),
     confirmed_by: ConfirmedBy,
     redirect_needs_return_url: yes('A gym needs a `return_url`.'),
     failed_is_final: yes('After a declined attempt the payment is cancelled, and the next request opens another one.'),
+    completes: yes('The service takes the money after the buyer has agreed, within seconds.'),
+    webhooks: oneOf(
+      ['signed', 'asked', 'none'],
+      '`signed`: a signature proves a webhook. `asked`: the provider is asked about each one. `none`: it sends none.',
+    ),
     disputes: oneOf(
       ['decided', 'immediate', 'none'],
       '`decided`: open until the bank decides. `immediate`: the money goes back at once. `none`: not reported.',
@@ -60,7 +65,8 @@ type ProviderView = Static<typeof ProviderView>;
 const EXAMPLE: ProviderView = {
   ...{ name: 'stripe', takes_orders: true, takes_checkouts: true, connects: false },
   ...{ capture_methods: ['automatic', 'manual'], refunds: true, splits_purchases: false, confirmed_by: 'provider' },
-  ...{ redirect_needs_return_url: true, failed_is_final: false, disputes: 'decided' },
+  ...{ redirect_needs_return_url: true, failed_is_final: false, completes: false },
+  ...{ webhooks: 'signed', disputes: 'decided' },
   credentials: [
     {
       ...{ name: 'access_token', description: 'The secret key.', secret: true, required: true, list: false },
@@ -82,11 +88,12 @@ export const providerList: FastifyPluginAsyncTypebox<{ app: App }> = async (scop
 function shown(provider: ProviderDescription): ProviderView {
   const { name, capabilities, credentials, takesOrders, takesCheckouts, connects } = provider;
   const { captureMethods, refunds, splitsPurchases, confirmedBy } = capabilities;
-  const { redirectNeedsReturnUrl, failedIsFinal, disputes } = capabilities;
+  const { redirectNeedsReturnUrl, failedIsFinal, completes, webhooks, disputes } = capabilities;
   return {
     ...{ name, takes_orders: takesOrders, takes_checkouts: takesCheckouts, connects },
     ...{ capture_methods: [...captureMethods], refunds, splits_purchases: splitsPurchases, confirmed_by: confirmedBy },
-    ...{ redirect_needs_return_url: redirectNeedsReturnUrl, failed_is_final: failedIsFinal, disputes },
+    ...{ redirect_needs_return_url: redirectNeedsReturnUrl, failed_is_final: failedIsFinal },
+    ...{ completes, webhooks, disputes },
     credentials: credentials.map(shownCredential),
   };
 }
