@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createProviders, PROVIDER_SETTINGS } from '../src/adapters/providers/index.ts';
 import type { ProviderSettings } from '../src/adapters/providers/settings.ts';
-import type { PaymentProvider } from '../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../src/ports/payment-provider/payment-provider.ts';
 
 // What documents say of each provider, as its settings and its adapter declare it. A test fails when a document is stale.
 

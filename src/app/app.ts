@@ -1,5 +1,5 @@
 import type { FiguresWanted } from '../domain/operator/figures.ts';
-import type { Delivery } from '../ports/payment-provider.ts';
+import type { Delivery } from '../ports/payment-provider/deliveries.ts';
 import type { AuditFilter } from '../ports/store/audit.ts';
 import type { Redelivery } from '../ports/store/event-deliveries.ts';
 import type { EventFilter } from '../ports/store/events.ts';

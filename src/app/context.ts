@@ -1,6 +1,6 @@
 import type { ApiKey } from '../domain/operator/api-key.ts';
 import type { Account } from '../domain/payment/account.ts';
-import type { Providers } from '../ports/payment-provider.ts';
+import type { Providers } from '../ports/payment-provider/payment-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { GymAnnouncer } from '../ports/store/events.ts';
 import type { Store } from '../ports/store/store.ts';

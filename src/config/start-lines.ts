@@ -1,5 +1,5 @@
 import type { ProviderSettings } from '../adapters/providers/settings.ts';
-import type { Providers } from '../ports/payment-provider.ts';
+import type { Providers } from '../ports/payment-provider/payment-provider.ts';
 import type { Log, LogFields } from '../ports/world.ts';
 import type { Config } from './config.ts';
 import { hasKeys, movesMoney, variablesOf } from './providers.ts';

@@ -1,5 +1,6 @@
 import type { CaptureMethod } from '../domain/payment/payment.ts';
-import type { Capabilities, Flow, PaymentProvider } from '../ports/payment-provider.ts';
+import type { Capabilities, Flow } from '../ports/payment-provider/capabilities.ts';
+import type { PaymentProvider } from '../ports/payment-provider/payment-provider.ts';
 
 /** What an adapter declares of itself. */
 export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;

@@ -1,6 +1,7 @@
 import type { Money } from '../domain/money/money.ts';
 import type { Credentials } from '../domain/payment/account.ts';
-import type { Delivery, PaymentProvider } from '../ports/payment-provider.ts';
+import type { Delivery } from '../ports/payment-provider/deliveries.ts';
+import type { PaymentProvider } from '../ports/payment-provider/payment-provider.ts';
 import type { Profile } from './abilities.ts';
 
 /** An adapter, and how its upstream is started. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { declare, key, open, webhookSecrets } from '../../src/adapters/providers/shared/credentials.ts';
-import type { KeptCredentials } from '../../src/ports/payment-provider.ts';
+import type { KeptCredentials } from '../../src/ports/payment-provider/credentials.ts';
 
 /** Of the providers that tests make up. */
 export const FAKE_CREDENTIALS = declare('SomePayCredentials', {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Delivery, Verdict } from '../../src/ports/payment-provider.ts';
+import type { Delivery, Verdict } from '../../src/ports/payment-provider/deliveries.ts';
 
 export const SIGNATURE_HEADER = 'signature';
 const SIGNATURE = /^t=(\d{1,15}),v1=([0-9a-f]{64})$/;

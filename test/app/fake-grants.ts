@@ -1,5 +1,5 @@
 import { type Outcome, ok } from '../../src/ports/outcome.ts';
-import type { Connecting, Grant } from '../../src/ports/payment-provider.ts';
+import type { Connecting, Grant } from '../../src/ports/payment-provider/credentials.ts';
 
 type Asked = { readonly verifier: string; readonly redirectUrl: string };
 type Given = Asked & { readonly holder: string };

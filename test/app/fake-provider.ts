@@ -7,15 +7,10 @@ import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
 import { isOpen, type Status } from '../../src/domain/payment/fact.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
 import { type Outcome, ok } from '../../src/ports/outcome.ts';
-import type {
-  Capabilities,
-  Notification,
-  OpenRequest,
-  Parent,
-  PaymentProvider,
-  Refusal,
-  Translation,
-} from '../../src/ports/payment-provider.ts';
+import type { Capabilities } from '../../src/ports/payment-provider/capabilities.ts';
+import type { Notification, Translation } from '../../src/ports/payment-provider/deliveries.ts';
+import type { PaymentProvider } from '../../src/ports/payment-provider/payment-provider.ts';
+import type { OpenRequest, Parent, Refusal } from '../../src/ports/payment-provider/requests.ts';
 
 import { FAKE_CREDENTIALS, type FakeCredentials, fakeCredentialsFrom } from './fake-credentials.ts';
 import { deliveryOf, doubt, redactedDelivery, signedDelivery, verifyDelivery } from './fake-deliveries.ts';

@@ -3,7 +3,8 @@ import type { DisputeReport } from '../../src/domain/payment/dispute.ts';
 import { compareFacts, isOpen, join, type Status } from '../../src/domain/payment/fact.ts';
 import type { RefundReport, RefundStatus } from '../../src/domain/payment/refund.ts';
 import { type Attempt, EMPTY_REPORT, type Report } from '../../src/domain/payment/report.ts';
-import type { Flow, OpenRequest, Parent } from '../../src/ports/payment-provider.ts';
+import type { Flow } from '../../src/ports/payment-provider/capabilities.ts';
+import type { OpenRequest, Parent } from '../../src/ports/payment-provider/requests.ts';
 
 /** A parent as the provider keeps it, in the account of one holder. */
 export type Kept = {

@@ -1,5 +1,6 @@
 import { money } from '../../src/domain/money/money.ts';
-import type { Capabilities, Delivery } from '../../src/ports/payment-provider.ts';
+import type { Capabilities } from '../../src/ports/payment-provider/capabilities.ts';
+import type { Delivery } from '../../src/ports/payment-provider/deliveries.ts';
 import type { Trait } from '../../src/provider-kit/abilities.ts';
 import { type Effects, type Harness, notPlayed, type Subject } from '../../src/provider-kit/harness.ts';
 import { DAY_MS } from '../../src/provider-kit/tools/builders.ts';

@@ -10,7 +10,7 @@ import type { GymInput } from '../../src/app/gyms/put-gym.ts';
 import type { CheckoutInput } from '../../src/app/opening/open-checkout.ts';
 import type { OrderInput } from '../../src/app/orders/put-order.ts';
 import type { Measure } from '../../src/ports/measure.ts';
-import type { Providers } from '../../src/ports/payment-provider.ts';
+import type { Providers } from '../../src/ports/payment-provider/payment-provider.ts';
 import type { DeliveryRecord } from '../../src/ports/store/deliveries.ts';
 import type { Log, LogFields, World } from '../../src/ports/world.ts';
 import { announceGym, type StoreAndCommands as Store, withCommands } from '../stores.ts';

@@ -5,7 +5,8 @@ import { declare, key, open, webhookSecrets } from '../../src/adapters/providers
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import { warnAboutProviders } from '../../src/config/start-lines.ts';
-import type { Flow, Providers } from '../../src/ports/payment-provider.ts';
+import type { Flow } from '../../src/ports/payment-provider/capabilities.ts';
+import type { Providers } from '../../src/ports/payment-provider/payment-provider.ts';
 import { createFakeProvider } from '../app/fake-provider.ts';
 
 const PAY: ProviderSettings = {

@@ -1,4 +1,5 @@
-import type { Connecting, PaymentProvider } from '../../src/ports/payment-provider.ts';
+import type { Connecting } from '../../src/ports/payment-provider/credentials.ts';
+import type { PaymentProvider } from '../../src/ports/payment-provider/payment-provider.ts';
 import type { Declared } from '../../src/provider-kit/abilities.ts';
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
 

@@ -1,7 +1,7 @@
 import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
 import { DomainError } from '../../src/domain/error.ts';
 import type { Failure, Outcome } from '../../src/ports/outcome.ts';
-import type { PaymentProvider } from '../../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../../src/ports/payment-provider/payment-provider.ts';
 import type { Store } from '../../src/ports/store/store.ts';
 import type { Bank } from './banks/bank.ts';
 import { expectKept } from './invariants/gyms.ts';

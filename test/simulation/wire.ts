@@ -1,5 +1,5 @@
 import type { Channel } from '../../src/app/notifications/receive-notification.ts';
-import type { Delivery } from '../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../src/ports/payment-provider/deliveries.ts';
 import type { Stream } from './chance.ts';
 import { isAnswered } from './invariants/gyms.ts';
 import { ask, type Sim } from './sim.ts';

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../domain/payment/account.ts';
-import type { Providers } from '../../ports/payment-provider.ts';
+import type { Providers } from '../../ports/payment-provider/payment-provider.ts';
 import { registration as desk } from './desk/registration.ts';
 import { registration as mercadopago } from './mercadopago/registration.ts';
 import { withPackages } from './packages.ts';

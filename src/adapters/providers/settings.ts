@@ -1,5 +1,5 @@
 import type { Credentials } from '../../domain/payment/account.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { DeclaredCredentials } from './shared/credentials.ts';
 
 /** What configuration and documents have to know about a provider before any of its code is loaded. */

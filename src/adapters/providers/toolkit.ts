@@ -17,7 +17,11 @@ export {
   type Reversal,
 } from '../../domain/payment/report.ts';
 export * from '../../ports/outcome.ts';
-export type * from '../../ports/payment-provider.ts';
+export type * from '../../ports/payment-provider/capabilities.ts';
+export type * from '../../ports/payment-provider/credentials.ts';
+export type * from '../../ports/payment-provider/deliveries.ts';
+export type * from '../../ports/payment-provider/payment-provider.ts';
+export type * from '../../ports/payment-provider/requests.ts';
 export type * from './settings.ts';
 export * from './shared/connection.ts';
 export * as credentials from './shared/credentials.ts';

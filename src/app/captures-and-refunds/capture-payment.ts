@@ -3,7 +3,7 @@ import { money } from '../../domain/money/money.ts';
 import type { Capture } from '../../domain/payment/capture.ts';
 import { isOpen } from '../../domain/payment/fact.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

@@ -4,7 +4,7 @@ import { isOpen } from '../../domain/payment/fact.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import { type Refund, wholeOf } from '../../domain/payment/refund.ts';
 import type { OpenedWhole } from '../../domain/purchase/refunds.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';

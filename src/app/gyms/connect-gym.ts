@@ -1,6 +1,6 @@
 import { DomainError, invalid } from '../../domain/error.ts';
 import { gymInvited } from '../../domain/gym/gym-audit.ts';
-import type { Connecting } from '../../ports/payment-provider.ts';
+import type { Connecting } from '../../ports/payment-provider/credentials.ts';
 import type { Connection } from '../../ports/store/connections.ts';
 import { type Actor, authorOf } from '../actor.ts';
 import type { Context } from '../context.ts';

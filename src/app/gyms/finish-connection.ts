@@ -2,7 +2,7 @@ import { DomainError, invalid } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
 import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Failure, Outcome } from '../../ports/outcome.ts';
-import type { Grant } from '../../ports/payment-provider.ts';
+import type { Grant } from '../../ports/payment-provider/credentials.ts';
 import type { Connection } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';

@@ -4,7 +4,7 @@ import { toCurrency } from '../../domain/money/currency.ts';
 import { money } from '../../domain/money/money.ts';
 import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Put } from '../../domain/purchase/orders.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { NewCredentials } from '../../ports/store/connections.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/payment/account.ts';
-import type { Grant } from '../../ports/payment-provider.ts';
+import type { Grant } from '../../ports/payment-provider/credentials.ts';
 import type { CheckEnd } from '../../ports/store/checks.ts';
 import type { UserOfCredentials } from '../../ports/store/connections.ts';
 import type { Context } from '../context.ts';

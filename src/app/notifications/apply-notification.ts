@@ -4,7 +4,7 @@ import { isPaymentId, type Payment } from '../../domain/payment/payment.ts';
 import type { Report } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import { type Purchase, paymentIn } from '../../domain/purchase/purchase.ts';
-import type { Notification } from '../../ports/payment-provider.ts';
+import type { Notification } from '../../ports/payment-provider/deliveries.ts';
 import type { DeliveryRecord } from '../../ports/store/deliveries.ts';
 import type { PurchaseRef } from '../../ports/store/purchases.ts';
 import { toError } from '../failure.ts';

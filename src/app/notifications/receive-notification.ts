@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Gym } from '../../domain/gym/gym.ts';
 import type { Account } from '../../domain/payment/account.ts';
-import type { Delivery, Notification, Verdict } from '../../ports/payment-provider.ts';
+import type { Delivery, Notification, Verdict } from '../../ports/payment-provider/deliveries.ts';
 import type { Context } from '../context.ts';
 import type { Access } from '../providers/access.ts';
 import { applyNotification, type Received } from './apply-notification.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Account } from '../../domain/payment/account.ts';
-import type { Delivery, Verdict } from '../../ports/payment-provider.ts';
+import type { Delivery, Verdict } from '../../ports/payment-provider/deliveries.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessTo } from '../providers/access.ts';

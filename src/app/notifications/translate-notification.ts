@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/payment/report.ts';
 import type { Failure } from '../../ports/outcome.ts';
-import type { Delivery, Notification } from '../../ports/payment-provider.ts';
+import type { Delivery, Notification } from '../../ports/payment-provider/deliveries.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';

@@ -1,7 +1,7 @@
 import { isOpen } from '../../domain/payment/fact.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Report } from '../../domain/payment/report.ts';
-import type { Parent } from '../../ports/payment-provider.ts';
+import type { Parent } from '../../ports/payment-provider/requests.ts';
 import type { CheckEnd } from '../../ports/store/checks.ts';
 import { pairOf, SCHEDULE, subjectOf } from '../checks.ts';
 import type { Context } from '../context.ts';

@@ -1,7 +1,7 @@
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
-import type { Parent } from '../../ports/payment-provider.ts';
+import type { Parent } from '../../ports/payment-provider/requests.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import type { Opening } from '../providers/access.ts';
 import { findParents, msUntilSearchIsReliable } from '../providers/search.ts';

@@ -2,7 +2,7 @@ import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import { maySendAgain, OPENING_REPEATS } from '../../domain/purchase/unknown-calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../ports/payment-provider.ts';
+import type { OpenRequest, Parent } from '../../ports/payment-provider/requests.ts';
 import { toError, unavailable } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import { attachParent, type FlowOpening, giveUp, type PayableOrEnded } from './attach-parent.ts';

@@ -3,7 +3,7 @@ import { type Money, money } from '../../domain/money/money.ts';
 import type { Order } from '../../domain/payment/order.ts';
 import type { CaptureMethod } from '../../domain/payment/payment.ts';
 import { type OrderTerms, type Put, requireSameTerms } from '../../domain/purchase/orders.ts';
-import type { Providers } from '../../ports/payment-provider.ts';
+import type { Providers } from '../../ports/payment-provider/payment-provider.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { closePayment } from '../recording/close-payment.ts';

@@ -4,7 +4,7 @@ import type { TimelineEntry } from '../../domain/operator/timeline.ts';
 import type { Dispute } from '../../domain/payment/dispute.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Refund } from '../../domain/payment/refund.ts';
-import type { Capabilities } from '../../ports/payment-provider.ts';
+import type { Capabilities } from '../../ports/payment-provider/capabilities.ts';
 import type { Page, PageRequest, PaymentDetails, PaymentFilter, PaymentSummary } from '../../ports/store/queries.ts';
 import { type Actor, may, requireScope, type Scope } from '../actor.ts';
 import type { Context } from '../context.ts';

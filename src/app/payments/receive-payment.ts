@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/error.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { NotedReceipt, ReceiptMethod } from '../../domain/payment/receipt.ts';
 import { amountToReceive } from '../../domain/purchase/receipts.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';

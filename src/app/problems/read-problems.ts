@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/error.ts';
 import { type Problem, type RemedyKind, remediesOf } from '../../domain/operator/problem.ts';
-import type { CredentialField } from '../../ports/payment-provider.ts';
+import type { CredentialField } from '../../ports/payment-provider/credentials.ts';
 import type { ProblemCount, ProblemFilter } from '../../ports/store/problems.ts';
 import type { Page, PageRequest } from '../../ports/store/queries.ts';
 import { type Actor, requireScope } from '../actor.ts';

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Context } from '../context.ts';
 import { withAllAround } from './around-calls.ts';
 import { openCredentials } from './credentials.ts';

@@ -2,13 +2,13 @@ import type { Account } from '../../domain/payment/account.ts';
 import type { Report } from '../../domain/payment/report.ts';
 import type { Measure } from '../../ports/measure.ts';
 import type { Outcome } from '../../ports/outcome.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type {
   CaptureRequest,
   CompleteRequest,
   OpenRequest,
-  PaymentProvider,
   RefundRequest,
-} from '../../ports/payment-provider.ts';
+} from '../../ports/payment-provider/requests.ts';
 import type { Subject } from '../../ports/store/journal.ts';
 import type { Context } from '../context.ts';
 import { NO_SUBJECT, writeEntry } from '../journal.ts';

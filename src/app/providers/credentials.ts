@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/error.ts';
 import type { Account, Credentials } from '../../domain/payment/account.ts';
-import type { Grant, KeptCredentials, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Grant, KeptCredentials } from '../../ports/payment-provider/credentials.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /** The account that they are for, whose it is, and at which provider. */

@@ -1,4 +1,6 @@
-import type { Capabilities, CredentialField, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Capabilities } from '../../ports/payment-provider/capabilities.ts';
+import type { CredentialField } from '../../ports/payment-provider/credentials.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Context } from '../context.ts';
 
 /** A provider of this installation, and what can be done with it. */

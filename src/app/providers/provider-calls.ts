@@ -1,6 +1,6 @@
 import type { Credentials } from '../../domain/payment/account.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 
 /** Whatever else a method takes stays with it: what is put around a call can't lose an argument. */
 type Method = (credentials: Credentials, about: never, ...more: never[]) => Promise<Outcome<unknown>>;

@@ -1,7 +1,8 @@
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Lease } from '../../domain/purchase/calls.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { Parent, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
+import type { Parent } from '../../ports/payment-provider/requests.ts';
 import type { Context } from '../context.ts';
 import type { Access } from './access.ts';
 

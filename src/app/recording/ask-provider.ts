@@ -1,7 +1,7 @@
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { Failure } from '../../ports/outcome.ts';
-import type { Parent } from '../../ports/payment-provider.ts';
+import type { Parent } from '../../ports/payment-provider/requests.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';

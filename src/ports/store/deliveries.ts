@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../domain/purchase/purchase.ts';
-import type { Delivery } from '../payment-provider.ts';
+import type { Delivery } from '../payment-provider/deliveries.ts';
 
 /** A raw delivery, stored with its result. */
 export type DeliveryRecord = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { Parent } from '../../ports/payment-provider.ts';
+import type { Parent } from '../../ports/payment-provider/requests.ts';
 import type { Harness } from '../harness.ts';
 import { declared, type Scenario } from '../scenario.ts';
 import type { Meddle } from '../tools/between.ts';

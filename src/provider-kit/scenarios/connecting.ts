@@ -1,4 +1,4 @@
-import type { Connecting, Grant } from '../../ports/payment-provider.ts';
+import type { Connecting, Grant } from '../../ports/payment-provider/credentials.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { open, value } from '../tools/builders.ts';

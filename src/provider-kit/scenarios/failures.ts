@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Credentials } from '../../domain/payment/account.ts';
-import type { PaymentProvider } from '../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Harness } from '../harness.ts';
 import { declared, type Scenario } from '../scenario.ts';
 import { AMPLE_MS, lastReport, notificationIn, open, paid } from '../tools/builders.ts';

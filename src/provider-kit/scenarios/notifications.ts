@@ -1,5 +1,5 @@
 import type { Status } from '../../domain/payment/fact.ts';
-import type { Delivery } from '../../ports/payment-provider.ts';
+import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
 import type { Harness, Settlement } from '../harness.ts';
 import { declared, type Scenario } from '../scenario.ts';
 import {

@@ -1,5 +1,5 @@
 import { RECEIPT_METHODS } from '../../domain/payment/receipt.ts';
-import type { Flow } from '../../ports/payment-provider.ts';
+import type { Flow } from '../../ports/payment-provider/capabilities.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { eachFlow, MINUTE_MS, open, receiptOf, refundOf, requestFor, value } from '../tools/builders.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OpenRequest } from '../../ports/payment-provider.ts';
+import type { OpenRequest } from '../../ports/payment-provider/requests.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { EPOCH, eachFlow, open, requestFor, value } from '../tools/builders.ts';

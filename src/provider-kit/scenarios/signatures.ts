@@ -1,4 +1,4 @@
-import type { Delivery } from '../../ports/payment-provider.ts';
+import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { DAY_MS, isGenuine, MINUTE_MS, meaningOf, open, paidDelivery } from '../tools/builders.ts';

@@ -2,16 +2,15 @@ import type { Credentials } from '../../domain/payment/account.ts';
 import type { Receipt } from '../../domain/payment/receipt.ts';
 import type { Attempt, Report } from '../../domain/payment/report.ts';
 import type { Outcome } from '../../ports/outcome.ts';
+import type { Flow } from '../../ports/payment-provider/capabilities.ts';
+import type { Delivery, Notification } from '../../ports/payment-provider/deliveries.ts';
 import type {
   CaptureRequest,
   CompleteRequest,
-  Delivery,
-  Flow,
-  Notification,
   OpenRequest,
   Parent,
   RefundRequest,
-} from '../../ports/payment-provider.ts';
+} from '../../ports/payment-provider/requests.ts';
 import type { Harness } from '../harness.ts';
 
 /** Long ago: none of the kit's parents was made before. */

@@ -1,6 +1,7 @@
 import type { Credentials } from '../../domain/payment/account.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { Capabilities, PaymentProvider } from '../../ports/payment-provider.ts';
+import type { Capabilities } from '../../ports/payment-provider/capabilities.ts';
+import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Harness } from '../harness.ts';
 import {
   captureOf,

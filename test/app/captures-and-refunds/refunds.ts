@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RefundInput } from '../../../src/app/captures-and-refunds/refund-payment.ts';
 import { money } from '../../../src/domain/money/money.ts';
-import type { RefundRequest } from '../../../src/ports/payment-provider.ts';
+import type { RefundRequest } from '../../../src/ports/payment-provider/requests.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { anOrder, createGateway, type Gateway, type GatewayOptions, parentIdOf } from '../gateway.ts';
 

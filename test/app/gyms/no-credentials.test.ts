@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Credentials } from '../../../src/domain/payment/account.ts';
-import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../src/ports/payment-provider/payment-provider.ts';
 import { useDatabase } from '../database.ts';
 import { aCheckoutInput, aGymInput, createGateway, credentialsOf, type Gateway, OPERATOR } from '../gateway.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { answering, notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, CUSTOMER, callsAreOver, createGateway, DAY_MS, OPERATOR, refusedWith, useStore } from '../gateway.ts';

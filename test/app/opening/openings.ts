@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import type { Twist } from '../fake-twists.ts';
 import { anOrder, createGateway, DAY_MS, type Gateway, type GatewayOptions, refusedWith } from '../gateway.ts';

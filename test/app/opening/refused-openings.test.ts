@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import { REFUSED_EMAIL } from '../fake-provider.ts';
 import { answering, declined, notSent, rejected, unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, parentIdOf, refusedWith, useStore } from '../gateway.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderInput } from '../../../src/app/orders/put-order.ts';
 import { money } from '../../../src/domain/money/money.ts';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import type { StoreAndCommands as Store } from '../../stores.ts';
 import { refusing } from '../fake-provider.ts';
 import { answering, rejected, unknown } from '../fake-twists.ts';

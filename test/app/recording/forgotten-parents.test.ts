@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { answering, rejected } from '../fake-twists.ts';
 import { CUSTOMER } from '../gateway.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../src/ports/payment-provider/deliveries.ts';
 import { aServer, recording } from '../harness.ts';
 
 const NOTHING = { eventId: null, eventType: null, intentId: null, status: 'ignored', isVerified: true } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProviderDescription } from '../../../src/app/providers/list-providers.ts';
-import type { Capabilities } from '../../../src/ports/payment-provider.ts';
+import type { Capabilities } from '../../../src/ports/payment-provider/capabilities.ts';
 import { createFakeProvider } from '../../app/fake-provider.ts';
 import { aServer, bearer } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import { type Outcome, ok } from '../../../src/ports/outcome.ts';
-import type { Parent } from '../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import { MERCADO_PAGO } from '../../adapters/providers/mercadopago/subject.ts';
 import { ABLE, type Wrong } from './wrong.ts';
 

@@ -1,5 +1,5 @@
 import { ok } from '../../../src/ports/outcome.ts';
-import type { Delivery, Translation } from '../../../src/ports/payment-provider.ts';
+import type { Delivery, Translation } from '../../../src/ports/payment-provider/deliveries.ts';
 import { MERCADO_PAGO } from '../../adapters/providers/mercadopago/subject.ts';
 import { STRIPE } from '../../adapters/providers/stripe/subject.ts';
 import { ABLE, ASKED, type Wrong } from './wrong.ts';

@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../src/ports/payment-provider/payment-provider.ts';
 import type { Harness, Subject } from '../../../src/provider-kit/harness.ts';
 import { fakeSubject } from '../../app/fake-subject.ts';
 

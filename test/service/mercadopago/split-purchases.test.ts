@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // The adapter loads it at its first call, which would take from the time of some test.
 import 'mercadopago';
-import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../src/ports/payment-provider/deliveries.ts';
 import { sweepFor, useDatabase } from '../../app/database.ts';
 import { anIntent, type Begin, PURPOSES } from '../support/purposes.ts';
 import { CUSTOMER, OPERATOR, type ProviderName, type Simulated, startSimulated } from '../support/simulated.ts';

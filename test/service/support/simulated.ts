@@ -6,7 +6,7 @@ import { createSecrets } from '../../../src/adapters/secrets/index.ts';
 import type { Actor } from '../../../src/app/actor.ts';
 import { createApp } from '../../../src/app/app.ts';
 import type { Channel } from '../../../src/app/notifications/receive-notification.ts';
-import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../src/ports/payment-provider/deliveries.ts';
 import type { Store } from '../../../src/ports/store/store.ts';
 import type { FaultName, Operation } from '../../../src/sandbox/faults/catalogue.ts';
 import { startSandbox } from '../../../src/sandbox/server.ts';

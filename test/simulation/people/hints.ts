@@ -1,5 +1,5 @@
 import type { Received } from '../../../src/app/notifications/apply-notification.ts';
-import type { Delivery } from '../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../src/ports/payment-provider/deliveries.ts';
 import { channelOf, GYMS, PLATFORM } from '../banks/holders.ts';
 import type { Stream } from '../chance.ts';
 import type { Given } from '../ledger.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
 import { holdFor, type Reading, readHeld } from './bytes-in-flight.ts';
 
 /** Bytes of a notification. */

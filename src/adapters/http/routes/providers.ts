@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { App } from '../../../app/app.ts';
 import type { ProviderDescription } from '../../../app/providers/list-providers.ts';
-import type { CredentialField } from '../../../ports/payment-provider.ts';
+import type { CredentialField } from '../../../ports/payment-provider/credentials.ts';
 import { docs } from '../openapi/route-docs.ts';
 import { oneOf, succeed, success } from '../wire/fields.ts';
 import { ONLY_KNOWN } from '../wire/pagination.ts';

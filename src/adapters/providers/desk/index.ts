@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/error.ts';
 import { ok } from '../../../ports/outcome.ts';
-import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../ports/payment-provider/payment-provider.ts';
+import type { OpenRequest } from '../../../ports/payment-provider/requests.ts';
 import type { ProviderOptions } from '../settings.ts';
 import { onlyGiven } from '../shared/credentials.ts';
 import { unsupported } from '../shared/unsupported.ts';

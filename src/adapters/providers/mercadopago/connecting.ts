@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../ports/outcome.ts';
-import type { Connecting, Grant, KeptCredentials } from '../../../ports/payment-provider.ts';
+import type { Connecting, Grant, KeptCredentials } from '../../../ports/payment-provider/credentials.ts';
 import type { Application } from '../settings.ts';
 import { type ClientOptions, connect } from './calls/client.ts';
 import { unanswered } from './calls/errors.ts';

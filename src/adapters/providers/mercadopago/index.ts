@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/error.ts';
-import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../ports/payment-provider/payment-provider.ts';
+import type { OpenRequest } from '../../../ports/payment-provider/requests.ts';
 import type { Application } from '../settings.ts';
 import { webhookSecretsOf } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';

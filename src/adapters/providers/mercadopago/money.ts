@@ -1,5 +1,5 @@
 import { decimalTextOf, type Money, moneyToDecimal } from '../../../domain/money/money.ts';
-import type { Refusal } from '../../../ports/payment-provider.ts';
+import type { Refusal } from '../../../ports/payment-provider/requests.ts';
 import { fromDecimals, toDecimals } from '../shared/decimals.ts';
 
 /**

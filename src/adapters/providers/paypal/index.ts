@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/error.ts';
-import type { OpenRequest, PaymentProvider } from '../../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../ports/payment-provider/payment-provider.ts';
+import type { OpenRequest } from '../../../ports/payment-provider/requests.ts';
 import { onlyGiven } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
 import { unsupported } from '../shared/unsupported.ts';

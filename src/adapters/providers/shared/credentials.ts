@@ -1,6 +1,6 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import type { Credentials } from '../../../domain/payment/account.ts';
-import type { CredentialField, KeptCredentials } from '../../../ports/payment-provider.ts';
+import type { CredentialField, KeptCredentials } from '../../../ports/payment-provider/credentials.ts';
 
 // How a provider's settings declare its credentials: one schema, whose static type is what the adapter works with.
 

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
 
 /** The delivery with no other headers than these (in lower case): proxies add their own, secrets among them. */
 export function withOnly(names: readonly string[], delivery: Delivery): Delivery {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
 import { isSame } from './same.ts';
 
 /**

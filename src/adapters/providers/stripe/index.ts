@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '../../../ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../ports/payment-provider/payment-provider.ts';
 import { onlyGiven, webhookSecretsOf } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
 import { unsupported } from '../shared/unsupported.ts';

@@ -1,7 +1,7 @@
 import { type Currency, decimalsOf, toCurrency } from '../../../domain/money/currency.ts';
 import { MAX_MINOR, type Money } from '../../../domain/money/money.ts';
 import type { Failure } from '../../../ports/outcome.ts';
-import type { Refusal } from '../../../ports/payment-provider.ts';
+import type { Refusal } from '../../../ports/payment-provider/requests.ts';
 
 /**
  * How many decimals Stripe counts in, where that isn't two. ISK and UGX have no decimals but are sent as if

@@ -7,7 +7,7 @@ import type { CaptureMethod, Payment, Purpose } from '../../../domain/payment/pa
 import type { Attempt } from '../../../domain/payment/report.ts';
 import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
 import { attemptIn } from '../../../domain/purchase/purchase.ts';
-import type { Delivery } from '../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
 import type { KeptDelivery } from '../../../ports/store/deliveries.ts';
 import { chargesIn, declineIn, methodIn } from '../purchases/attempts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
-import type { Connecting } from '../../../../src/ports/payment-provider.ts';
+import type { Connecting } from '../../../../src/ports/payment-provider/credentials.ts';
 import { type Answer, APPLICATION, NOW, scripted } from './scripted.ts';
 
 const CONSENT = {

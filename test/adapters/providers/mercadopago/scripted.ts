@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createMercadoPago } from '../../../../src/adapters/providers/mercadopago/index.ts';
 import type { MercadoPagoCredentials } from '../../../../src/adapters/providers/mercadopago/settings.ts';
 import { money } from '../../../../src/domain/money/money.ts';
-import type { OpenRequest, PaymentProvider } from '../../../../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../../src/ports/payment-provider/payment-provider.ts';
+import type { OpenRequest } from '../../../../src/ports/payment-provider/requests.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 
 export const APPLICATION = { clientId: '1234567890123', clientSecret: 'secret-of-the-application' };

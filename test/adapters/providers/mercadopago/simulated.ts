@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../src/ports/payment-provider/deliveries.ts';
 import { NO_REFRESH_TOKEN, TAKES_TIME } from '../../../../src/sandbox/faults/answers.ts';
 import type { Application } from '../../../../src/sandbox/mercadopago/grants.ts';
 import { createMercadoPagoSimulator, type Seller } from '../../../../src/sandbox/mercadopago/index.ts';

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { createPayPal } from '../../../../src/adapters/providers/paypal/index.ts';
 import { money } from '../../../../src/domain/money/money.ts';
-import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
+import type { OpenRequest } from '../../../../src/ports/payment-provider/requests.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 import { listen } from '../../../../src/provider-kit/tools/server.ts';
 import { MERCHANT } from './simulated.ts';

@@ -1,5 +1,5 @@
 import Fastify from 'fastify';
-import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../src/ports/payment-provider/deliveries.ts';
 import { TAKES_TIME } from '../../../../src/sandbox/faults/answers.ts';
 import { createPayPalSimulator, type Merchant } from '../../../../src/sandbox/paypal/index.ts';
 import type { Webhook } from '../../../../src/sandbox/simulator.ts';

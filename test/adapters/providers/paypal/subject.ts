@@ -2,7 +2,7 @@ import { createPayPal } from '../../../../src/adapters/providers/paypal/index.ts
 import type { PayPalCredentials } from '../../../../src/adapters/providers/paypal/settings.ts';
 import { fromDecimals } from '../../../../src/adapters/providers/shared/decimals.ts';
 import { type Money, money } from '../../../../src/domain/money/money.ts';
-import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../src/ports/payment-provider/deliveries.ts';
 import { type Effects, type Harness, notPlayed, type Subject } from '../../../../src/provider-kit/harness.ts';
 import { AMPLE_MS, completionOf } from '../../../../src/provider-kit/tools/builders.ts';
 import { createClock } from '../../../../src/provider-kit/tools/clock.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { OpenRequest } from '../../../../src/ports/payment-provider.ts';
+import type { OpenRequest } from '../../../../src/ports/payment-provider/requests.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 import { listen } from '../../../../src/provider-kit/tools/server.ts';
 import { stripeAt, usd } from './harness.ts';

@@ -1,7 +1,7 @@
 import { createStripe } from '../../../../src/adapters/providers/stripe/index.ts';
 import { toCurrency } from '../../../../src/domain/money/currency.ts';
 import { type Money, money, moneyFromDecimal } from '../../../../src/domain/money/money.ts';
-import type { Delivery } from '../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../src/ports/payment-provider/deliveries.ts';
 import { type Effects, type Harness, notPlayed, type Subject } from '../../../../src/provider-kit/harness.ts';
 import { AMPLE_MS } from '../../../../src/provider-kit/tools/builders.ts';
 import { createClock } from '../../../../src/provider-kit/tools/clock.ts';

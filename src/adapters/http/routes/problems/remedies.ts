@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { OpenProblem } from '../../../../app/problems/read-problems.ts';
 import { type Problem, problemId, type RemedyKind } from '../../../../domain/operator/problem.ts';
-import type { CredentialField } from '../../../../ports/payment-provider.ts';
+import type { CredentialField } from '../../../../ports/payment-provider/credentials.ts';
 import { oneOf } from '../../wire/fields.ts';
 import { UNDER } from '../paths.ts';
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../../domain/error.ts';
 import { EMPTY_REPORT } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { returnUrlWith } from '../../shared/return-url.ts';
 import { parentIdOf, referenceIn } from './ids.ts';
 

@@ -1,5 +1,5 @@
 import type { RefundReport } from '../../../../domain/payment/refund.ts';
-import type { RefundRequest } from '../../../../ports/payment-provider.ts';
+import type { RefundRequest } from '../../../../ports/payment-provider/requests.ts';
 
 /** The operator who asks for the refund hands the money back. */
 export function refund({ reference, providerPaymentId, amount, reason }: RefundRequest, madeAt: Date): RefundReport {

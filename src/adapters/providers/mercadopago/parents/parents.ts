@@ -1,7 +1,7 @@
 import { type Fact, join } from '../../../../domain/payment/fact.ts';
 import type { Report } from '../../../../domain/payment/report.ts';
 import { type Failure, type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { textOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';

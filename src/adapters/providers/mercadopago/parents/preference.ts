@@ -1,7 +1,8 @@
 import type { PreferenceRequest } from 'mercadopago/dist/clients/preference/commonTypes.js';
 import type { Fact } from '../../../../domain/payment/fact.ts';
 import type { Report } from '../../../../domain/payment/report.ts';
-import type { Flow, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { Flow } from '../../../../ports/payment-provider/capabilities.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { textOrNull, timeOrNull } from '../../shared/json.ts';
 import { returnUrlWith } from '../../shared/return-url.ts';
 import { shortened } from '../../shared/text.ts';

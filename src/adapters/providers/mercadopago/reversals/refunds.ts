@@ -1,6 +1,6 @@
 import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { RefundRequest } from '../../../../ports/payment-provider.ts';
+import type { RefundRequest } from '../../../../ports/payment-provider/requests.ts';
 import { timeOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { unanswered } from '../calls/errors.ts';

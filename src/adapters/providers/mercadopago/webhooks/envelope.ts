@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../../ports/payment-provider/deliveries.ts';
 import { isObject, type JsonObject, objectIn } from '../../shared/json.ts';
 import { exactId } from '../calls/ids.ts';
 

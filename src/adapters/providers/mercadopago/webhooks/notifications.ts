@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider/deliveries.ts';
 import type { Client } from '../calls/client.ts';
 import { fetchPayment } from '../payments/payments.ts';
 import { refundsOf, reportOfPayment, type WirePayment } from '../payments/status.ts';

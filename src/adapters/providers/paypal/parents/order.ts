@@ -1,4 +1,5 @@
-import type { Flow, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { Flow } from '../../../../ports/payment-provider/capabilities.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { fieldsOf, type JsonObject, textOrNull } from '../../shared/json.ts';
 import { returnUrlWith } from '../../shared/return-url.ts';
 import { shortened } from '../../shared/text.ts';

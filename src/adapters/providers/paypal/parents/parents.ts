@@ -1,7 +1,7 @@
 import type { Attempt, Report } from '../../../../domain/payment/report.ts';
 import { EMPTY_REPORT } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { CompleteRequest, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { CompleteRequest, OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { fieldsOf, type JsonObject } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { isMissing, judge, unanswered, wordsOf } from '../calls/errors.ts';

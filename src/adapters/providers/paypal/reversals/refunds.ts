@@ -1,6 +1,6 @@
 import type { RefundReport } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { RefundRequest } from '../../../../ports/payment-provider.ts';
+import type { RefundRequest } from '../../../../ports/payment-provider/requests.ts';
 import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';
 import { judgeRefund, unanswered } from '../calls/errors.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider/deliveries.ts';
 import { withOnly } from '../../shared/headers.ts';
 import { fieldsOf, type JsonObject, objectIn } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../../ports/outcome.ts';
 import { ok } from '../../../../ports/outcome.ts';
-import type { Delivery, Verdict } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Verdict } from '../../../../ports/payment-provider/deliveries.ts';
 import { headersNamed } from '../../shared/headers.ts';
 import { objectIn } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';

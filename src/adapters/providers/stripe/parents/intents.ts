@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Report } from '../../../../domain/payment/report.ts';
 import type { Outcome } from '../../../../ports/outcome.ts';
-import type { CaptureRequest, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { CaptureRequest, OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';
 import { ABSENT, absent } from '../calls/errors.ts';

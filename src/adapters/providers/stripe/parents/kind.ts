@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import type { Client } from '../calls/client.ts';
 import type { Taken } from '../payments/objects.ts';
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../../domain/error.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { Capabilities, Flow, OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { Capabilities, Flow } from '../../../../ports/payment-provider/capabilities.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import type { Client } from '../calls/client.ts';
 import { carried } from '../money.ts';
 import { reversalsOf } from '../reversals/reversals.ts';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Outcome } from '../../../../ports/outcome.ts';
-import type { OpenRequest, Parent } from '../../../../ports/payment-provider.ts';
+import type { OpenRequest, Parent } from '../../../../ports/payment-provider/requests.ts';
 import { returnUrlWith } from '../../shared/return-url.ts';
 import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';

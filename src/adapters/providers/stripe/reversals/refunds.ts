@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { RefundReport, RefundStatus } from '../../../../domain/payment/refund.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { RefundRequest } from '../../../../ports/payment-provider.ts';
+import type { RefundRequest } from '../../../../ports/payment-provider/requests.ts';
 import { fieldsOf } from '../../shared/json.ts';
 import { shortened } from '../../shared/text.ts';
 import type { Client } from '../calls/client.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../../ports/payment-provider.ts';
+import type { Delivery } from '../../../../ports/payment-provider/deliveries.ts';
 import { fieldsOf } from '../../shared/json.ts';
 import { timeOf } from '../payments/fields.ts';
 

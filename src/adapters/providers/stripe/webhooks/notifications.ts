@@ -1,6 +1,6 @@
 import type { Attempt, Report } from '../../../../domain/payment/report.ts';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
-import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Notification, Translation } from '../../../../ports/payment-provider/deliveries.ts';
 import { fieldsOf, textOrNull } from '../../shared/json.ts';
 import type { Client } from '../calls/client.ts';
 import { retrieve } from '../parents/parents.ts';

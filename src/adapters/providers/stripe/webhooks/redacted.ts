@@ -1,4 +1,4 @@
-import type { Delivery, Notification } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Notification } from '../../../../ports/payment-provider/deliveries.ts';
 import { withOnly } from '../../shared/headers.ts';
 import type { StripeEvent } from './event.ts';
 import { HEADER_NAME } from './signature.ts';

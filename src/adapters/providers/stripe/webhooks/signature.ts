@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Delivery, Verdict } from '../../../../ports/payment-provider.ts';
+import type { Delivery, Verdict } from '../../../../ports/payment-provider/deliveries.ts';
 import { headersNamed } from '../../shared/headers.ts';
 import { isSame } from '../../shared/same.ts';
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMercadoPago } from '../../../../../src/adapters/providers/mercadopago/index.ts';
 import type { Choice, Failure, Outcome } from '../../../../../src/ports/outcome.ts';
-import type { PaymentProvider } from '../../../../../src/ports/payment-provider.ts';
+import type { PaymentProvider } from '../../../../../src/ports/payment-provider/payment-provider.ts';
 import { AMPLE_MS, EPOCH } from '../../../../../src/provider-kit/tools/builders.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from '../scripted.ts';
 

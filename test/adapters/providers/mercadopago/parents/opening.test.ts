@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../../src/adapters/providers/mercadopago/index.ts';
 import { money } from '../../../../../src/domain/money/money.ts';
-import type { OpenRequest } from '../../../../../src/ports/payment-provider.ts';
+import type { OpenRequest } from '../../../../../src/ports/payment-provider/requests.ts';
 import { AMPLE_MS, value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { type Answer, aPreference, aRequest, CREDENTIALS, NOW, PREFERENCE_ID, scripted } from '../scripted.ts';
 import { SELLER, startSimulator } from '../simulated.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { money } from '../../../../../src/domain/money/money.ts';
 import { assess } from '../../../../../src/domain/payment/assessment.ts';
-import type { RefundRequest } from '../../../../../src/ports/payment-provider.ts';
+import type { RefundRequest } from '../../../../../src/ports/payment-provider/requests.ts';
 import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { aPayment, WHOLE } from '../../../../domain/builders.ts';
 import { type Answer, aPaymentAnswer, CREDENTIALS, REFERENCE, scripted } from '../scripted.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verify } from '../../../../../src/adapters/providers/mercadopago/webhooks/signature.ts';
-import type { Delivery } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../../src/ports/payment-provider/deliveries.ts';
 import { type Chance, chanceOf, mutated, seedOf } from '../../../../seeded.ts';
 
 const MUTANTS = 100_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMercadoPago } from '../../../../../src/adapters/providers/mercadopago/index.ts';
 import { type Hint, split } from '../../../../../src/adapters/providers/mercadopago/webhooks/notifications.ts';
-import type { Delivery, Notification } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery, Notification } from '../../../../../src/ports/payment-provider/deliveries.ts';
 import { AMPLE_MS, value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { type Answer, aPaymentAnswer, aRequest, CREDENTIALS, NOW, REFERENCE, scripted } from '../scripted.ts';
 import { arriving, OTHER_SELLER, SELLER, startSimulator } from '../simulated.ts';

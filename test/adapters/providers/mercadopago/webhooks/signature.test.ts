@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../../../src/adapters/providers/mercadopago/webhooks/signature.ts';
-import type { Delivery } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../../src/ports/payment-provider/deliveries.ts';
 
 const SECRET = 'v1-test-secret-not-a-real-key';
 const ID = '123456';

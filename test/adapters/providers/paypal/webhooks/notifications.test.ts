@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../../src/ports/payment-provider/deliveries.ts';
 import { anOrder, aPaidOrder, CAPTURE_ID, CREDENTIALS, ORDER_ID, ok, scripted } from '../scripted.ts';
 
 const UP = [{ rel: 'up', href: `https://api.paypal.com/v2/payments/captures/${CAPTURE_ID}` }];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Delivery } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../../src/ports/payment-provider/deliveries.ts';
 import { CREDENTIALS, ok, scripted } from '../scripted.ts';
 
 const PATH = '/v1/notifications/verify-webhook-signature';

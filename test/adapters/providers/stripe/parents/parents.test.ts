@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { money } from '../../../../../src/domain/money/money.ts';
 import { join, START } from '../../../../../src/domain/payment/fact.ts';
-import type { Notification, PaymentProvider } from '../../../../../src/ports/payment-provider.ts';
+import type { Notification } from '../../../../../src/ports/payment-provider/deliveries.ts';
+import type { PaymentProvider } from '../../../../../src/ports/payment-provider/payment-provider.ts';
 import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf, SECRET_KEY, startSimulator, stripeAt, usd } from '../harness.ts';
 import { anIntent, aRequest, aSession, inTurn, json, REFERENCE, type Script, scripted } from '../scripted.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../../../../src/domain/payment/dispute.ts';
-import type { Parent } from '../../../../../src/ports/payment-provider.ts';
+import type { Parent } from '../../../../../src/ports/payment-provider/requests.ts';
 import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, usd } from '../harness.ts';
 import { anIntent, aSession, inTurn, json, type Script, scripted } from '../scripted.ts';

@@ -4,7 +4,7 @@ import { connect } from '../../../../../src/adapters/providers/stripe/calls/clie
 import { createClock } from '../../../../../src/adapters/providers/stripe/calls/clock.ts';
 import { split, translate } from '../../../../../src/adapters/providers/stripe/webhooks/notifications.ts';
 import type { Report } from '../../../../../src/domain/payment/report.ts';
-import type { Translation } from '../../../../../src/ports/payment-provider.ts';
+import type { Translation } from '../../../../../src/ports/payment-provider/deliveries.ts';
 import { value } from '../../../../../src/provider-kit/tools/builders.ts';
 import { credentials, deliveryOf, usd } from '../harness.ts';
 import { anIntent, aSession, REFERENCE } from '../scripted.ts';

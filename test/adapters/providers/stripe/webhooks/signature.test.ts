@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../../../../src/adapters/providers/stripe/webhooks/signature.ts';
-import type { Delivery } from '../../../../../src/ports/payment-provider.ts';
+import type { Delivery } from '../../../../../src/ports/payment-provider/deliveries.ts';
 
 const SECRET = 'whsec_test_secret';
 const NOW = new Date('2026-11-21T12:00:00.500Z');
