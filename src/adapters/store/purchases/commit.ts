@@ -13,10 +13,16 @@ import type { Beside, Committed } from '../../../ports/store/purchases.ts';
 import { writeAudit } from '../audit.ts';
 import { KEEPING_ITS_SCHEDULE } from '../checks.ts';
 import { type Database, jsonText, storable } from '../postgres/database.ts';
-import { flatAttempt } from './attempts.ts';
 import { writeEvents } from './events.ts';
 import type { Change } from './parts.ts';
-import { type Flat, flatAnomaly, flatCapture, flatDispute, flatOrder, flatPayment, flatRefund } from './rows.ts';
+import { flatAnomaly } from './rows/anomalies.ts';
+import { flatAttempt } from './rows/attempts.ts';
+import { flatCapture } from './rows/captures.ts';
+import { flatDispute } from './rows/disputes.ts';
+import { flatOrder } from './rows/orders.ts';
+import { flatPayment } from './rows/payments.ts';
+import { flatRefund } from './rows/refunds.ts';
+import type { Flat } from './rows/row.ts';
 import { createStatement, type StatementBuilder } from './statement.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from './rows/row.ts';
 import type { Columns } from './tables.ts';
 
 // Rows that come as one value, an array of their columns in JSON: a driver describes each column at each call, which costs more

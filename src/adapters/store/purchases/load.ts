@@ -1,9 +1,14 @@
 import type { Owners, Purchase } from '../../../domain/purchase/purchase.ts';
 import type { IdsInQuestion, Loading, PurchaseRef } from '../../../ports/store/purchases.ts';
 import { type Database, isUuid, type Statement, storable } from '../postgres/database.ts';
-import { attemptOf } from './attempts.ts';
 import { arrayOf, named } from './json.ts';
-import { anomalyOf, captureOf, disputeOf, orderOf, paymentOf, refundOf } from './rows.ts';
+import { anomalyOf } from './rows/anomalies.ts';
+import { attemptOf } from './rows/attempts.ts';
+import { captureOf } from './rows/captures.ts';
+import { disputeOf } from './rows/disputes.ts';
+import { orderOf } from './rows/orders.ts';
+import { paymentOf } from './rows/payments.ts';
+import { refundOf } from './rows/refunds.ts';
 import { ANOMALIES, ATTEMPTS, CAPTURES, type Columns, DISPUTES, ORDERS, PAYMENTS, REFUNDS } from './tables.ts';
 
 // One statement reads a purchase, and answers with one value.

@@ -1,4 +1,4 @@
-import type { Flat } from './rows.ts';
+import type { Flat } from './rows/row.ts';
 import type { Columns, ColumnType, Value } from './tables.ts';
 
 /** A part of a commit's statement. The text follows from the shape and from the names of the parameters, so it is written once. */

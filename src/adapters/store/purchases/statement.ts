@@ -1,6 +1,6 @@
 import { type Statement, storable } from '../postgres/database.ts';
 import { type Change, changedRoot, deletion, insertion, insertions, newRoot, type Part, update } from './parts.ts';
-import type { Flat } from './rows.ts';
+import type { Flat } from './rows/row.ts';
 import type { Columns, Value } from './tables.ts';
 
 /** Builds the one statement of a commit: its root first, and every other part FROM the root. */

@@ -2,7 +2,8 @@ import { orderIn, paymentIn } from '../../../domain/purchase/purchase.ts';
 import type { Store } from '../../../ports/store/store.ts';
 import { type Database, isUuid, type Statement } from '../postgres/database.ts';
 import { arrayOf, named } from '../purchases/json.ts';
-import { orderOf, paymentOf } from '../purchases/rows.ts';
+import { orderOf } from '../purchases/rows/orders.ts';
+import { paymentOf } from '../purchases/rows/payments.ts';
 import { ORDERS, PAYMENTS } from '../purchases/tables.ts';
 
 type Found = { readonly row: readonly unknown[] };

@@ -9,7 +9,7 @@ import type { Cause, Transition } from '../../../domain/purchase/decision.ts';
 import { attemptIn } from '../../../domain/purchase/purchase.ts';
 import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
 import type { KeptDelivery } from '../../../ports/store/deliveries.ts';
-import { chargesIn, declineIn, methodIn } from '../purchases/attempts.ts';
+import { chargesIn, declineIn, methodIn } from '../purchases/rows/attempts.ts';
 
 /**
  * A row as Prisma reads it, or a driver, or as `fromJson` makes it of JSON: a bigint is a number there, or a text.

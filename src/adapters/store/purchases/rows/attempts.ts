@@ -1,11 +1,11 @@
-import type { Decline, DeclineCode } from '../../../domain/payment/decline.ts';
-import type { Status } from '../../../domain/payment/fact.ts';
-import type { Method, MethodType } from '../../../domain/payment/method.ts';
-import type { Charge } from '../../../domain/payment/report.ts';
-import type { PurchaseAttempt } from '../../../domain/purchase/purchase.ts';
-import { jsonText } from '../postgres/database.ts';
-import { type Flat, type Maybe, moneyIn, type Of, type Row, time } from './rows.ts';
-import type { ATTEMPTS } from './tables.ts';
+import type { Decline, DeclineCode } from '../../../../domain/payment/decline.ts';
+import type { Status } from '../../../../domain/payment/fact.ts';
+import type { Method, MethodType } from '../../../../domain/payment/method.ts';
+import type { Charge } from '../../../../domain/payment/report.ts';
+import type { PurchaseAttempt } from '../../../../domain/purchase/purchase.ts';
+import { jsonText } from '../../postgres/database.ts';
+import type { ATTEMPTS } from '../tables.ts';
+import { type Flat, type Maybe, moneyIn, type Of, type Row, time } from './row.ts';
 
 type AttemptRow = Row<typeof ATTEMPTS>;
 
