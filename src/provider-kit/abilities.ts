@@ -15,6 +15,7 @@ export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
  * - `vouchers`: a buyer can leave with something that is paid days later, in a shop for example.
  * - `slow refunds`: a refund can be under way for days.
  * - `restricted keys`: it may show a payment, and not the refunds and disputes of that payment.
+ * - `notification URL`: it takes the URL of its webhooks with each payment.
  */
 export const TRAITS = [
   'HTTP API',
@@ -23,6 +24,7 @@ export const TRAITS = [
   'vouchers',
   'slow refunds',
   'restricted keys',
+  'notification URL',
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 

@@ -47,9 +47,17 @@ type Account = {
   readonly missingProviderPaymentId: string;
 };
 
+type MadeParent = {
+  readonly id: string;
+  readonly reference: string | null;
+  readonly amount: Money;
+  /** Where its webhooks are sent. Trait `notification URL`. */
+  readonly notificationUrl?: string;
+};
+
 /** What really happened there, whatever the adapter says of it. */
 export type Effects = {
-  readonly parents: readonly { readonly id: string; readonly reference: string | null; readonly amount: Money }[];
+  readonly parents: readonly MadeParent[];
   /** Each time that money of a buyer was taken. */
   readonly captures: readonly Money[];
   /** Each time that money was sent back, or is on its way. */

@@ -16,6 +16,7 @@ import { PARENTS } from './scenarios/parents.ts';
 import { RECEIPTS } from './scenarios/receipts.ts';
 import { REFUNDS } from './scenarios/refunds.ts';
 import { REPEATS } from './scenarios/repeats.ts';
+import { SEARCH } from './scenarios/search.ts';
 import { SIGNATURES } from './scenarios/signatures.ts';
 import { SPLITS } from './scenarios/splits.ts';
 import { TRIES } from './scenarios/tries.ts';
@@ -28,6 +29,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PARENTS,
   ...CLOSING,
   ...REPEATS,
+  ...SEARCH,
   ...COMPLETION,
   ...CAPTURES,
   ...TRIES,

@@ -11,7 +11,7 @@ import { attemptIdOf } from './fake-reports.ts';
 
 const SETTLED = { succeed: 'succeeded', fail: 'failed', process: 'processing' } as const;
 
-const IN_MEMORY: readonly Trait[] = ['e-mail check', 'vouchers', 'slow refunds', 'restricted keys'];
+const IN_MEMORY: readonly Trait[] = ['e-mail check', 'vouchers', 'slow refunds', 'restricted keys', 'notification URL'];
 
 /** A provider in memory that declares this, for the kit. */
 export function fakeSubject(name: string, connects: boolean, capabilities: Partial<Capabilities> = {}): Subject {
@@ -115,7 +115,9 @@ function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harne
 function effectsOf(provider: FakeProvider): Effects {
   const { parents, refunds } = provider.books();
   return {
-    parents: parents.map(({ id, request: { reference, amount } }) => ({ id, reference, amount })),
+    parents: parents.map(({ id, request: { reference, amount, notificationUrl } }) => ({
+      ...{ id, reference, amount, notificationUrl },
+    })),
     captures: parents
       .filter(({ status }) => status === 'succeeded')
       .map(({ captured, request: { amount } }) => ({ ...amount, minor: captured ?? amount.minor })),

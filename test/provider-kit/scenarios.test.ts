@@ -31,16 +31,6 @@ test('scenarios are explained where they say', () => {
   }
 });
 
-test('scenarios that the page names exist', () => {
-  const page = readFileSync(join(ROOT, 'docs/adding-a-provider.md'), 'utf8');
-  const traps = /## Traps\n([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
-  const named = [...traps.matchAll(/`([a-z]+\.[a-z0-9-]+)`/g)].map(([, id = '']) => id);
-  const ids = SCENARIOS.map(({ id }) => id);
-
-  expect(named.length).toBeGreaterThan(20);
-  expect(named.filter((id) => !ids.includes(id))).toEqual([]);
-});
-
 test('scenarios try each ability, declared or not', () => {
   const tried = new Set(SCENARIOS.flatMap(({ when }) => when?.ability ?? []));
 

@@ -19,10 +19,15 @@ const MAX_TITLE = 100;
 export async function open(client: Client, request: OpenRequest): Promise<Outcome<Parent>> {
   const refused = refusal(request.amount);
   if (refused !== null) return rejected('amount', refused.reason);
-  const { flow, reference, returnUrl: return_url, expiresAt: expires_at } = request;
+  const { flow, reference, returnUrl: return_url, expiresAt: expires_at, notificationUrl: webhook_url } = request;
   const kind = flow === 'redirect' ? 'page' : 'embedded';
   const body = { ...toWire(request.amount), kind, reference, title: shortened(request.title, MAX_TITLE) };
-  return client.post('/payments', { ...body, return_url, expires_at }, request.idempotencyKey, readBy(client));
+  return client.post(
+    '/payments',
+    { ...body, return_url, expires_at, webhook_url },
+    request.idempotencyKey,
+    readBy(client),
+  );
 }
 
 export function retrieve(client: Client, id: string): Promise<Outcome<Parent | null>> {

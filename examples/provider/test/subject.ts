@@ -29,7 +29,7 @@ const credentialsOf = ({ key, secret }: typeof SHOP) => ({ api_key: key, webhook
 export const ACME_PAY: Subject = {
   name: 'Acme Pay',
   declares: createAcmePay({ apiBase: 'http://127.0.0.1', timeoutMs: 1_000 }),
-  has: ['HTTP API', 'owner in answers', 'slow refunds'],
+  has: ['HTTP API', 'owner in answers', 'slow refunds', 'notification URL'],
   start,
 };
 
@@ -76,10 +76,8 @@ async function start(): Promise<Harness> {
 function effectsOf({ payments }: Awaited<ReturnType<typeof startUpstream>>) {
   const moneyOf = (amount: string, currency: string) => fromDecimals(amount, currency) as Money;
   return {
-    parents: payments().map(({ id, reference, amount, currency }) => ({
-      id,
-      reference,
-      amount: moneyOf(amount, currency),
+    parents: payments().map(({ id, reference, amount, currency, webhookUrl: notificationUrl }) => ({
+      ...{ id, reference, notificationUrl, amount: moneyOf(amount, currency) },
     })),
     captures: payments()
       .filter(({ status }) => status === 'paid')

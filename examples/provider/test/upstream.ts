@@ -6,7 +6,10 @@ import { SIGNATURE_HEADER, signatureOf, type WirePayment, type WireRefund } from
 
 export type Merchant = { readonly key: string; readonly owner: string; readonly secret: string };
 
-type Kept = { -readonly [Field in keyof WirePayment]: WirePayment[Field] } & { readonly expiresAt: number };
+type Kept = { -readonly [Field in keyof WirePayment]: WirePayment[Field] } & {
+  readonly expiresAt: number;
+  readonly webhookUrl: string;
+};
 type Answer = readonly [status: number, body: object];
 type Body = Readonly<Record<string, string | null>>;
 
@@ -18,7 +21,7 @@ export const PAGE_SIZE = 20;
 export async function startUpstream(merchants: readonly Merchant[], now: () => Date) {
   const payments = new Map<string, Kept>();
   const answers = new Map<string, Answer>();
-  const sent: { readonly body: Uint8Array; readonly owner: string }[] = [];
+  const sent: { readonly body: Uint8Array; readonly owner: string; readonly url: string }[] = [];
   let requests = 0;
   let refundsAreSlow = false;
 
@@ -35,7 +38,8 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
 
   function change(id: string, change: Partial<Kept>): void {
     Object.assign(kept(id), change, { updated_at: now().toISOString() });
-    sent.push({ body: Buffer.from(JSON.stringify({ event: randomUUID(), payment: id })), owner: kept(id).owner });
+    const { owner, webhookUrl: url } = kept(id);
+    sent.push({ body: Buffer.from(JSON.stringify({ event: randomUUID(), payment: id })), owner, url });
   }
 
   /** @throws Error when it can't be paid any more. */
@@ -43,16 +47,25 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     if (!['open', 'in_progress'].includes(kept(id).status)) throw new Error(`${id} is ${kept(id).status}`);
   }
 
-  function open({ amount, currency, reference, title, kind, expires_at }: Body, { owner }: Merchant): Answer {
+  function open(
+    { amount, currency, reference, title, kind, expires_at, webhook_url }: Body,
+    { owner }: Merchant,
+  ): Answer {
     const isAmount = (currency === 'JPY' ? /^\d+$/ : /^\d+\.\d\d$/).test(amount ?? '');
-    if (!isAmount || currency === null || reference === null || (title ?? '').length > MAX_TITLE)
+    if (
+      !isAmount ||
+      currency === null ||
+      reference === null ||
+      !URL.canParse(webhook_url ?? '') ||
+      (title ?? '').length > MAX_TITLE
+    )
       return [400, { error: 'invalid payment' }];
     const id = `pay_${randomUUID()}`;
     payments.set(id, {
       ...{ id, owner, status: 'open', reference: reference ?? '', amount: amount ?? '', currency: currency ?? '' },
       handover: kind === 'page' ? `https://acme-pay.example/${id}` : `token_${id}`,
       ...{ decline_code: null, card_last4: null, refunds: [] },
-      ...{ updated_at: now().toISOString(), expiresAt: Date.parse(expires_at ?? '') },
+      ...{ updated_at: now().toISOString(), expiresAt: Date.parse(expires_at ?? ''), webhookUrl: webhook_url ?? '' },
     });
     return [201, kept(id)];
   }
@@ -116,13 +129,13 @@ export async function startUpstream(merchants: readonly Merchant[], now: () => D
     ...server,
     requests: () => requests,
     payments: () => [...payments.values()],
-    /** What it last sent, signed now to the shop of the payment. */
+    /** What it last sent to the URL of the payment, signed now to its shop. */
     delivery() {
-      const { body = Buffer.from(''), owner = '' } = sent.at(-1) ?? {};
+      const { body = Buffer.from(''), owner = '', url = '' } = sent.at(-1) ?? {};
       const receivedAt = now();
       const secret = merchants.find((merchant) => merchant.owner === owner)?.secret ?? '';
       const headers = [[SIGNATURE_HEADER, signatureOf(body, secret, receivedAt)]] as const;
-      return { body, headers, query: [], receivedAt };
+      return { body, headers, query: [...(URL.parse(url)?.searchParams ?? [])], receivedAt };
     },
     /** The buyer pays, is declined for this reason, or leaves it undecided. @throws Error */
     pay(id: string, status: 'paid' | 'failed' | 'in_progress', decline_code: string | null = null) {

@@ -109,6 +109,25 @@ export const OPENING: readonly Scenario[] = [
         }),
     },
   ]),
+  ...declared('notification URL', 'opening', [
+    {
+      id: 'open.notification-url',
+      promise: 'The adapter lets the provider send webhooks to the URL that came with the payment',
+      advice:
+        'Pass `notificationUrl` on with all of its path and its query; what you add to the query stands beside it.',
+      run: (harness) =>
+        eachFlow(harness, async (flow) => {
+          const asked = new URL(`https://pay.example/base/webhook/${crypto.randomUUID()}?x=1&name=a%20b`);
+          const { parentId } = await open(harness, { flow, notificationUrl: asked.href });
+
+          const made = harness.effects().parents.find(({ id }) => id === parentId);
+          const called = URL.parse(made?.notificationUrl ?? '');
+          equals('the URL of the webhooks without its query', withoutQuery(called), withoutQuery(asked));
+          for (const [name, text] of asked.searchParams)
+            equals(`"${name}" in the query of the URL of the webhooks`, called?.searchParams.getAll(name), [text]);
+        }),
+    },
+  ]),
   ...declared('client flow', 'opening', [
     {
       id: 'client-flow.opens',
@@ -165,6 +184,10 @@ export const OPENING: readonly Scenario[] = [
     },
   ]),
 ];
+
+function withoutQuery(url: URL | null): string {
+  return `${url?.origin}${url?.pathname}`;
+}
 
 type Change = Parameters<typeof requestFor>[1];
 type Harness = Parameters<typeof requestFor>[0];

@@ -1,5 +1,6 @@
 import { type Outcome, ok } from '../../../src/ports/outcome.ts';
 import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
+import { EPOCH } from '../../../src/provider-kit/tools/builders.ts';
 import { MERCADO_PAGO } from '../../adapters/providers/mercadopago/subject.ts';
 import { ABLE, type Wrong } from './wrong.ts';
 
@@ -133,6 +134,60 @@ export const WRONG_PARENTS: readonly Wrong[] = [
         const found = await right.find(as, reference, since);
         return found.kind === 'ok' ? ok(found.value.slice(0, pageSize)) : found;
       },
+    }),
+  },
+  {
+    mistake: 'find reads the first page of a list by time, and says that there is no more',
+    subject: ABLE,
+    breaks: 'find.newer-parents',
+    spoil: (right, { effects, pageSize }) => ({
+      async find(as, reference, since) {
+        const found = await right.find(as, reference, since);
+        const shown = effects()
+          .parents.slice(-pageSize)
+          .map(({ id }) => id);
+        return found.kind === 'ok' ? ok(found.value.filter(({ parentId }) => shown.includes(parentId))) : found;
+      },
+    }),
+  },
+  {
+    mistake: 'find reads a list by time from its beginning, and gives up when it is too long',
+    subject: ABLE,
+    breaks: 'find.since',
+    spoil: (right, { effects, pageSize }) => ({
+      find: async (as, reference, since) =>
+        effects().parents.length > pageSize
+          ? { kind: 'unknown', reason: 'the list is longer than a page' }
+          : right.find(as, reference, since),
+    }),
+  },
+  {
+    mistake: 'find takes `since` for the end of a list by time',
+    subject: ABLE,
+    breaks: 'find.since',
+    spoil: (right) => ({
+      async find(as, reference, since) {
+        const found = await right.find(as, reference, EPOCH);
+        const isBefore = ({ report }: Parent) => Number(report.fact?.occurredAt) <= since.getTime();
+        return found.kind === 'ok' ? ok(found.value.filter(isBefore)) : found;
+      },
+    }),
+  },
+  {
+    mistake: 'the query of the notification URL is lost',
+    subject: ABLE,
+    breaks: 'open.notification-url',
+    spoil: (right) => ({
+      open: (as, request) =>
+        right.open(as, { ...request, notificationUrl: request.notificationUrl.replace(/[?].*/, '') }),
+    }),
+  },
+  {
+    mistake: 'webhooks are sent to one URL, whichever came with the payment',
+    subject: ABLE,
+    breaks: 'open.notification-url',
+    spoil: (right) => ({
+      open: (as, request) => right.open(as, { ...request, notificationUrl: 'https://pay.example/webhook' }),
     }),
   },
   {

@@ -15,7 +15,7 @@ const credentials = { access_token: SELLER.accessToken, webhook_secrets: [SELLER
 export const MERCADO_PAGO: Subject = {
   name: 'Mercado Pago',
   declares: createAt(() => new Date())('http://127.0.0.1', AMPLE_MS),
-  has: ['HTTP API', 'owner in answers', 'vouchers', 'slow refunds'],
+  has: ['HTTP API', 'owner in answers', 'vouchers', 'slow refunds', 'notification URL'],
   start,
 };
 
@@ -87,6 +87,7 @@ function effectsOf({ payables, state }: Simulated): Effects {
   return {
     parents: payables().map(({ id, reference, amount, currency }) => ({
       ...{ id, reference, amount: inMoney(amount, currency) },
+      notificationUrl: String(preferences[id]?.body['notification_url']),
     })),
     captures: paid.map((payment) => moneyOf(payment, shareOf(payment, preferences[payment.preferenceId] ?? missing()))),
     refunds: Object.values(refunds).map(({ paymentId, hundredths }) =>

@@ -144,6 +144,14 @@ export const ADAPTER_BUGS: readonly KitBug[] = [
     breaks: 'open.long-title',
   },
   {
+    bug: 'the query of the notification URL is lost',
+    file: `${MERCADO_PAGO}/parents/preference.ts`,
+    find: 'notification_url: notificationUrl,',
+    replace: "notification_url: notificationUrl.replace(/[?].*/, ''),",
+    provider: 'mercadopago',
+    breaks: 'open.notification-url',
+  },
+  {
     bug: 'a description is not shortened',
     file: `${STRIPE}/parents/intents.ts`,
     find: 'shortened(request.title, MAX_DESCRIPTION)',
