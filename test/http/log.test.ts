@@ -63,3 +63,28 @@ test('headers, bodies, queries and what libraries hang on their errors are never
   expect(written.text()).toContain('inner');
   expect(written.text()).not.toContain(CANARY);
 });
+
+test.each([
+  [
+    'a refusal that is expected, without a stack',
+    new DomainError('store_unavailable', 'The database is away'),
+    undefined,
+  ],
+  ['a fault of the program, with its stack', new TypeError('Not a function'), expect.stringContaining('log.test.ts')],
+])('a failed request is logged with its error: %s', async (_, error, stack) => {
+  const written = aLog('error');
+  const openIntent = () => Promise.reject(error);
+  const server = aServer({ openIntent }, { log: written.log });
+
+  await server.inject({
+    method: 'POST',
+    url: '/api/v1/payments/intent',
+    headers: bearer(),
+    payload: { order_id: ORDER_ID },
+  });
+  await server.close();
+
+  const [line] = written.lines;
+  expect(line?.['err']).toMatchObject({ type: error.name, message: error.message });
+  expect(Object(line?.['err']).stack).toEqual(stack);
+});
