@@ -3,8 +3,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 /** They measure the processor time of their process, so each has one to itself, without the garbage of other files. */
 const MEASURED = ['test/regular-expressions.test.ts', 'test/service/process/cost-of-strangers.test.ts'];
-/** Minutes of killing and restarting, and of packing: npm run test:reliability, npm run test:package. */
-const APART = ['test/reliability/**', 'test/package/**'];
+/** Runs of their own: they take minutes, or programs that `npm ci` does not install (Chromium, npm, curl, Python). */
+const APART = ['browser', 'package', 'reliability'].map((folder) => `test/${folder}/**`);
 
 /** How all tests run; the two kinds of files differ in their processes alone. */
 export const COMMON = {

@@ -3,10 +3,9 @@ import { COMMON, projects } from '../vitest.config.ts';
 
 /**
  * A test that holds on any day holds with the clock moved: the processes' own, and with it the embedded database's. Left
- * out are tests that use a program with its own clock (PostgreSQL, Redis, Chromium), and those that only start processes.
+ * out are tests that use a program with its own clock (PostgreSQL, Redis), and those that only start processes.
  */
 const LEFT_OUT = [
-  'test/browser/**',
   'test/cli/{help,payments,remedies,orders-and-gyms}.test.ts',
   'test/service/process/{stopping,malformed,start}.test.ts',
   'test/{architecture,packages,image}.test.ts',

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeToken } from '../../src/config/token.ts';
 import { startOnAnyDatabase, type TestedService } from '../service/support/service.ts';
 import { onBrowser } from './browser.ts';
 import { choose, fact } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';
-
-// It starts a whole service and a browser, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 onBrowser('A gym that connects its account in a browser', ({ arrive, complaints }) => {
   let service: TestedService;

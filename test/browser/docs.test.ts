@@ -1,10 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { anOrderPayment, aServer, bearer, PAYMENT_ID, recording } from '../http/harness.ts';
 import { onBrowser } from './browser.ts';
-
-// It starts a browser, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** In the page. */
 const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

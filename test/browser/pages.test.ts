@@ -1,14 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeToken } from '../../src/config/token.ts';
 import { DEMO_USER } from '../../src/sandbox/seed.ts';
 import { startOnAnyDatabase, type TestedService } from '../service/support/service.ts';
 import { onBrowser } from './browser.ts';
 import { allPayments, button, choose, fact, openCheckout, openOrder, press, standing } from './clicks.ts';
 import { expectLegible, PHONE } from './legible.ts';
-
-// It starts a whole service and a browser, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 onBrowser('The sandbox in a browser', ({ arrive, complaints }) => {
   let service: TestedService;

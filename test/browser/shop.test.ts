@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import type { RunningService } from '../../src/sandbox/demo/service.ts';
 import { startOnAnyDatabase } from '../service/support/service.ts';
@@ -10,8 +10,6 @@ import { expectLegible, PHONE } from './legible.ts';
 import { type Shop, startShop } from './shop.ts';
 
 // The example in examples/web. It starts a whole service, the shop and a browser, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 type Json = Record<string, unknown>;
 
 async function ask(url: string, method = 'GET', json?: Json, headers: Record<string, string> = {}): Promise<Json> {

@@ -1,13 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { COMMON } from '../../vitest.config.ts';
 
-/** What `npm pack` makes, installed and started: `npm run test:package`. Packing compiles all, and takes most of the time. */
+/**
+ * What others make of this project, with programs that `npm ci` does not install (npm, curl, Python): the package,
+ * packed, installed and started; clients and receivers; a new provider. `npm run test:package`. Packing and compiling
+ * take most of the time.
+ */
 export default defineConfig({
-  test: {
-    include: ['test/package/**/*.test.ts'],
-    pool: 'forks',
-    alias: COMMON.alias,
-    testTimeout: 120_000,
-    hookTimeout: 400_000,
-  },
+  test: { ...COMMON, include: ['test/package/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 400_000 },
 });

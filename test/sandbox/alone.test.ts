@@ -11,7 +11,6 @@ import { type SandboxOptions, startSandbox } from '../../src/sandbox/alone.ts';
 import { operations as mercadopagoOperations } from '../../src/sandbox/mercadopago/operations.ts';
 import { operations as paypalOperations } from '../../src/sandbox/paypal/operations.ts';
 import { operations as stripeOperations } from '../../src/sandbox/stripe/operations.ts';
-import { DOCUMENT, playExamples } from './documented.ts';
 import { start } from './harness.ts';
 
 const DAY_S = 24 * 3600;
@@ -199,31 +198,12 @@ test('a reset leaves the accounts of the start, and nothing else', async () => {
   expect(again.id).not.toBe(intent.id);
 });
 
-describe('docs/sandbox.md', () => {
-  test('docs/sandbox.md has examples that work as they stand there', async () => {
-    const { sandbox } = await alone();
+test('docs/sandbox.md names every request that is simulated, and every operation that faults can strike', async () => {
+  const document = await readFile(join(import.meta.dirname, '../../docs/sandbox.md'), 'utf8');
+  const operations = Object.entries({ ...stripeOperations, ...mercadopagoOperations, ...paypalOperations });
 
-    const modules = join(import.meta.dirname, '../../node_modules');
-    const played = await playExamples(sandbox.url, modules, (code) => !code.includes('fitstack-payments/sandbox'));
-
-    expect(played.flatMap(({ language, out }) => (language === 'js' ? [out] : []))).toEqual([
-      'succeeded 1000\nsucceeded 400\n',
-      'approved 5000\napproved 1000\n',
-      'COMPLETED COMPLETED 10.00\nCOMPLETED 4.00\n',
-      'payment_intent.succeeded\npayment.created\n',
-    ]);
-    const shell = played.filter(({ language }) => language === 'sh');
-    expect(shell.length).toBeGreaterThan(4);
-    for (const { out } of shell) expect(out).not.toContain('"error":');
-  });
-
-  test('docs/sandbox.md names every request that is simulated, and every operation that faults can strike', async () => {
-    const document = await readFile(DOCUMENT, 'utf8');
-    const operations = Object.entries({ ...stripeOperations, ...mercadopagoOperations, ...paypalOperations });
-
-    for (const [request, operation] of operations) {
-      expect(document).toContain(`\`${request.replace(/\/$/, '')}\``);
-      expect(document).toContain(`\`${operation}\``);
-    }
-  });
+  for (const [request, operation] of operations) {
+    expect(document).toContain(`\`${request.replace(/\/$/, '')}\``);
+    expect(document).toContain(`\`${operation}\``);
+  }
 });

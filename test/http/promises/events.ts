@@ -32,10 +32,10 @@ export const EVENTS: readonly Promised[] = [
   ['Each type has an example in the documents', 'http/openapi/events-page', 'docs/events.md has the example of %s'],
   [
     'The documented receivers keep each event once',
-    'service/receivers/receivers',
+    'package/receivers',
     'each event of a paid order once, also one that is sent again',
   ],
-  ['The documented receivers refuse what is forged', 'service/receivers/receivers', 'what another secret has signed'],
+  ['The documented receivers refuse what is forged', 'package/receivers', 'what another secret has signed'],
   ['The command line does the same', 'cli/endpoints-and-events', 'put changes what is given, and nothing else'],
   ['GET events: filters, newest first', 'http/routes/events', 'events are listed by what they are about'],
   ['GET events: what is wrong is named', 'http/routes/events', 'a list of events is refused naming %s'],

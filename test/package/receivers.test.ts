@@ -1,11 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, onTestFinished, type TestContext, test, vi } from 'vitest';
-import { dataOf, type Json, type Platform, send, startPlatform } from '../support/platform.ts';
+import { dataOf, type Json, type Platform, send, startPlatform } from '../service/support/platform.ts';
 import { type Language, startReceiver } from './documented-receiver.ts';
 
 // The receivers of docs/events.md, each run as it stands there, behind an endpoint of a running service.
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Events are sent behind the answers to requests. */
 const soon = <T>(looked: () => T | Promise<T>) => vi.waitFor(looked, { timeout: 10_000, interval: 50 });

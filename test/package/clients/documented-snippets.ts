@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Platform } from '../support/platform.ts';
-import { pythonWith } from '../support/python.ts';
+import type { Platform } from '../../service/support/platform.ts';
+import { pythonWith } from '../python.ts';
 
 /** What the gyms API's documentation asks developers to copy, character by character. */
 const JAVASCRIPT = `

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../..');
 
-export const DOCUMENT = join(ROOT, 'docs/sandbox.md');
+const DOCUMENT = join(ROOT, 'docs/sandbox.md');
 
 /** The address that the document names. */
 const PORT = '8081';
@@ -19,7 +19,7 @@ type Played = { readonly language: string; readonly code: string; readonly out: 
  * in JavaScript as programs of a project that has installed what is in `modules`, the others in a shell.
  * @throws Error when one of them ends with another code than 0.
  */
-export async function playExamples(url: string, modules: string, isMeant: (code: string) => boolean) {
+export async function playExamples(url: string, modules: string) {
   const directory = await mkdtemp(join(tmpdir(), 'fitstack-document-'));
   try {
     await symlink(modules, join(directory, 'node_modules'));
@@ -28,7 +28,7 @@ export async function playExamples(url: string, modules: string, isMeant: (code:
       /^```(js|sh)\n(.*?)^```$/gms,
     )) {
       const code = text.replaceAll(PORT, new URL(url).port);
-      if (isMeant(code)) played.push({ language, code, out: await play(directory, language, code) });
+      played.push({ language, code, out: await play(directory, language, code) });
     }
     return played;
   } finally {

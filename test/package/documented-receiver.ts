@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished, type TestContext, vi } from 'vitest';
-import { freePort } from '../../../src/sandbox/demo/free-port.ts';
-import { surroundings } from '../../surroundings.ts';
-import { pythonWith } from '../support/python.ts';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
+import { surroundings } from '../surroundings.ts';
+import { pythonWith } from './python.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /** How each language marks its code in the document, and what runs it. */
 const LANGUAGES = {
