@@ -3,7 +3,7 @@ import type { Capabilities, Flow } from '../ports/payment-provider/capabilities.
 import type { PaymentProvider } from '../ports/payment-provider/payment-provider.ts';
 
 /** What an adapter declares of itself. */
-export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
+export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting' | 'descriptor'>;
 
 /**
  * What a provider has, or has not, besides what adapters declare. The author names those that it has; the report lists the
@@ -16,6 +16,10 @@ export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting'>;
  * - `slow refunds`: a refund can be under way for days.
  * - `restricted keys`: it may show a payment, and not the refunds and disputes of that payment.
  * - `notification URL`: it takes the URL of its webhooks with each payment.
+ * - `lasting pages`: nothing closes a page that was not paid.
+ * - `quiet tries`: it sends webhooks about money alone, and none about a try that failed or is undecided.
+ * - `undated signatures`: its signatures cover no time.
+ * - `single handover`: it shows what a customer pays with once, in its answer to the call that made it.
  */
 export const TRAITS = [
   'HTTP API',
@@ -25,6 +29,10 @@ export const TRAITS = [
   'slow refunds',
   'restricted keys',
   'notification URL',
+  'lasting pages',
+  'quiet tries',
+  'undated signatures',
+  'single handover',
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -38,6 +46,7 @@ export type AbilityName =
   | `${CaptureMethod} capture`
   | Trait
   | 'records'
+  | 'statement texts'
   | 'search'
   | 'late search'
   | 'webhooks'
@@ -58,6 +67,7 @@ const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
   'manual capture': ({ captureMethods }) => captureMethods.includes('manual'),
   // Not declared: operators confirm payments, and the gateway's own records are all there is.
   records: ({ confirmedBy }) => confirmedBy === 'provider',
+  'statement texts': (_, { declares }) => declares.descriptor('Iron Temple') !== null,
   refunds: ({ confirmedBy, refunds }) => (confirmedBy === 'operator' && refunds ? null : refunds),
   splitsPurchases: ({ confirmedBy, splitsPurchases }) => (confirmedBy === 'operator' ? null : splitsPurchases),
   redirectNeedsReturnUrl: ({ flows, redirectNeedsReturnUrl }) =>
@@ -75,6 +85,11 @@ const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
   'late search': ({ searchLagMs }) => (searchLagMs === null ? null : searchLagMs > 0),
   connecting: (_, { declares }) => declares.connecting !== null,
   ...ofTraits(),
+  'lasting pages': ({ confirmedBy }, { has }) => (confirmedBy === 'provider' ? has.includes('lasting pages') : null),
+  'single handover': ({ confirmedBy }, { has }) =>
+    confirmedBy === 'provider' ? has.includes('single handover') : null,
+  'quiet tries': ({ webhooks }, { has }) => (webhooks === 'none' ? null : has.includes('quiet tries')),
+  'undated signatures': ({ webhooks }, { has }) => (webhooks === 'signed' ? has.includes('undated signatures') : null),
   'slow refunds': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('slow refunds') : null),
   'restricted keys': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('restricted keys') : null),
 };

@@ -17,7 +17,7 @@ export type Settlement = 'succeed' | 'fail' | 'process';
 
 /**
  * An adapter before its upstream: something that behaves like the provider, fresh for each scenario. What the buyer, the
- * seller and the bank do there is a function; after each, the provider sends its webhook (`lastDelivery`).
+ * seller and the bank do there is a function; after each, the provider sends its webhook (`lastDelivery`), if it sends one.
  * Members that only some providers can play are used only where the capability or the trait is declared: elsewhere
  * `notPlayed` may stand there.
  */
@@ -131,8 +131,11 @@ type Webhooks = {
   readonly forge: (delivery: Delivery) => Delivery;
   /** The webhook of an unpaid payment as a forger sends it on: it says paid wherever the provider could say so. */
   readonly claimPaid: (delivery: Delivery) => Delivery;
-  /** The account with other secrets for its webhooks. Where webhooks are signed. */
-  readonly signedWith: (webhookSecrets: readonly string[]) => Credentials;
+  /**
+   * The account with other secrets for its webhooks; null when an account can't have so many, such as where webhooks are signed
+   * with the key that calls are made with. Where webhooks are signed.
+   */
+  readonly signedWith: (webhookSecrets: readonly string[]) => Credentials | null;
   /** The secrets with which the provider signs to the account. Where webhooks are signed. */
   readonly webhookSecrets: readonly string[];
 };

@@ -4,6 +4,7 @@ import { ABILITY_NAMES, sideOf, type Trait } from '../../src/provider-kit/abilit
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
 import { DESK } from '../adapters/providers/desk/subject.ts';
 import { testProvider } from '../provider-kit/scenario-tests.ts';
+import { modestSubject } from './fake-modest.ts';
 import { fakeSubject } from './fake-subject.ts';
 
 // The app is tested over a provider in memory: it has to keep the port's promises as the adapters do. It can also
@@ -26,10 +27,12 @@ const THE_REST: Subject = {
   }),
   has: [],
 };
+const MODEST = modestSubject('the provider in memory, made modest,');
 
 testProvider(EVERYTHING);
 testProvider(LITTLE);
 testProvider(THE_REST);
+testProvider(MODEST);
 testProvider(asTheAppCalls(EVERYTHING));
 
 /** Of Stripe and Mercado Pago: nothing in memory is called over HTTP. */
@@ -38,7 +41,7 @@ const OF_WIRES: readonly Trait[] = ['HTTP API', 'owner in answers'];
 test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.some((trait) => trait === name)))(
   '%s is tested both of a provider that declares it and of one that does not',
   (name) => {
-    const sides = [EVERYTHING, LITTLE, THE_REST, DESK].map((subject) => sideOf(name, subject));
+    const sides = [EVERYTHING, LITTLE, THE_REST, MODEST, DESK].map((subject) => sideOf(name, subject));
 
     expect(sides).toEqual(expect.arrayContaining(['declared', 'not declared']));
   },

@@ -1,10 +1,9 @@
 import type { Connecting } from '../../src/ports/payment-provider/credentials.ts';
 import type { PaymentProvider } from '../../src/ports/payment-provider/payment-provider.ts';
-import type { Declared } from '../../src/provider-kit/abilities.ts';
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
 
 export type Operation =
-  | Exclude<keyof PaymentProvider, keyof Declared | 'name' | 'credentials' | 'descriptorForm'>
+  | Exclude<keyof PaymentProvider, 'capabilities' | 'connecting' | 'name' | 'credentials' | 'descriptorForm'>
   | keyof Connecting;
 
 /** How a call went: what does its work may also have to refuse some of it. */

@@ -1,4 +1,4 @@
-import { declared, type Scenario } from '../scenario.ts';
+import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { eachFlow, HOUR_MS, lastReport, MINUTE_MS, meaningOf, open, pay, reportOf, value } from '../tools/builders.ts';
 import { equals, must, oneOf, refuses, shows } from '../tools/expect.ts';
 
@@ -6,24 +6,6 @@ const UNPAYABLE = 'the provider refuses a buyer who pays what was reported as ca
 
 export const CLOSING: readonly Scenario[] = [
   ...declared('records', 'closing', [
-    {
-      id: 'close.once',
-      promise: 'The adapter ends a parent so that no buyer can pay it, once, however often it is asked to',
-      advice:
-        'Report `cancelled` only of what the provider confirms as ended; when it has ended already, report its state.',
-      run: (harness) =>
-        eachFlow(harness, async (flow) => {
-          const { provider, credentials, settle } = harness;
-          const { parentId } = await open(harness, { flow });
-
-          const first = value(await provider.close(credentials, parentId));
-          const second = value(await provider.close(credentials, parentId));
-
-          const kinds = [first.report, second.report, await reportOf(harness, parentId)].map(({ fact }) => fact?.kind);
-          equals('the facts of both closings and of a fetch', kinds, ['cancelled', 'cancelled', 'cancelled']);
-          await refuses(UNPAYABLE, () => settle(parentId, 'succeed'));
-        }),
-    },
     {
       id: 'close.in-progress',
       promise: 'The adapter ends what a buyer has begun to pay while it is undecided, or says that it is too late',
@@ -58,6 +40,40 @@ export const CLOSING: readonly Scenario[] = [
       },
     },
     {
+      id: 'close.too-late',
+      promise: 'The adapter says that a parent is paid when it is too late to end it',
+      advice: 'When the provider refuses to end the parent, fetch it and report its state.',
+      run: (harness) =>
+        eachFlow(harness, async (flow) => {
+          const { parentId } = await open(harness, { flow });
+          await pay(harness, parentId);
+
+          const closed = value(await harness.provider.close(harness.credentials, parentId));
+
+          equals('the fact after closing', closed.report.fact?.kind, 'succeeded');
+        }),
+    },
+  ]),
+  ...notDeclared('lasting pages', 'closing', [
+    {
+      id: 'close.once',
+      promise: 'The adapter ends a parent so that no buyer can pay it, once, however often it is asked to',
+      advice:
+        'Report `cancelled` only of what the provider confirms as ended; when it has ended already, report its state.',
+      run: (harness) =>
+        eachFlow(harness, async (flow) => {
+          const { provider, credentials, settle } = harness;
+          const { parentId } = await open(harness, { flow });
+
+          const first = value(await provider.close(credentials, parentId));
+          const second = value(await provider.close(credentials, parentId));
+
+          const kinds = [first.report, second.report, await reportOf(harness, parentId)].map(({ fact }) => fact?.kind);
+          equals('the facts of both closings and of a fetch', kinds, ['cancelled', 'cancelled', 'cancelled']);
+          await refuses(UNPAYABLE, () => settle(parentId, 'succeed'));
+        }),
+    },
+    {
       id: 'close.surplus',
       promise:
         'The adapter ends a surplus parent, and leaves alone what is under way through another of the same reference',
@@ -81,18 +97,25 @@ export const CLOSING: readonly Scenario[] = [
           ]);
         }),
     },
+  ]),
+  ...declared('lasting pages', 'closing', [
     {
-      id: 'close.too-late',
-      promise: 'The adapter says that a parent is paid when it is too late to end it',
-      advice: 'When the provider refuses to end the parent, fetch it and report its state.',
+      id: 'close.lasting',
+      promise: 'A page that nothing closes stays open, and the adapter says so whenever it is to be closed',
+      advice: 'Return `not_yet` while a buyer can still pay, and the state of what has ended.',
       run: (harness) =>
         eachFlow(harness, async (flow) => {
+          const { provider, credentials } = harness;
           const { parentId } = await open(harness, { flow });
+
+          for (const isSurplus of [false, true, false]) {
+            const closed = await provider.close(credentials, parentId, { isSurplus });
+            shows('the outcome of closing', closed, { kind: 'not_yet', until: null });
+          }
+          equals('the parent meanwhile', (await reportOf(harness, parentId)).fact?.kind, 'pending');
           await pay(harness, parentId);
-
-          const closed = value(await harness.provider.close(harness.credentials, parentId));
-
-          equals('the fact after closing', closed.report.fact?.kind, 'succeeded');
+          const closed = value(await provider.close(credentials, parentId));
+          equals('the fact after closing what was paid', closed.report.fact?.kind, 'succeeded');
         }),
     },
   ]),

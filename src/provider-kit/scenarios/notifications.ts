@@ -1,7 +1,7 @@
 import type { Status } from '../../domain/payment/fact.ts';
 import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
 import type { Harness, Settlement } from '../harness.ts';
-import { declared, type Scenario } from '../scenario.ts';
+import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import {
   eachFlow,
   failedKind,
@@ -21,10 +21,13 @@ const VERIFYING_MS = 10;
 /** For what is verified, and comes once. */
 const REDACTING_MS = 200;
 
-export const NOTIFICATIONS: readonly Scenario[] = declared('webhooks', 'webhooks', [
-  becomesFact('succeed', () => 'succeeded'),
+const OF_TRIES: readonly Scenario[] = notDeclared('quiet tries', 'webhooks', [
   becomesFact('fail', failedKind),
   becomesFact('process', () => 'processing'),
+]);
+
+const OF_ALL: readonly Scenario[] = declared('webhooks', 'webhooks', [
+  becomesFact('succeed', () => 'succeeded'),
   {
     id: 'notification.no-requests',
     promise: 'The adapter asks no provider whether a delivery is signed, what is in it and what of it may be kept',
@@ -126,6 +129,8 @@ export const NOTIFICATIONS: readonly Scenario[] = declared('webhooks', 'webhooks
     },
   },
 ]);
+
+export const NOTIFICATIONS: readonly Scenario[] = [...OF_ALL, ...OF_TRIES];
 
 function becomesFact(how: Settlement, kindIn: (harness: Harness) => Status) {
   return {

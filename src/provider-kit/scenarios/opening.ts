@@ -67,6 +67,8 @@ export const OPENING: readonly Scenario[] = [
           );
         }),
     },
+  ]),
+  ...declared('statement texts', 'opening', [
     {
       id: 'open.descriptor',
       promise: 'The adapter shows on statements what it says it can show, and takes that',
@@ -86,6 +88,21 @@ export const OPENING: readonly Scenario[] = [
           const outcome = await provider.open(credentials, requestFor(harness, { flow, statementDescriptor }));
           equals('the outcome of opening with that text', outcome.kind, 'ok');
         });
+      },
+    },
+  ]),
+  ...notDeclared('statement texts', 'what-the-provider-cant-do', [
+    {
+      id: 'descriptor.none',
+      promise: 'The adapter shows nothing of any text on statements, and says so',
+      advice: 'Return null from `descriptor` for every text, and say why in `descriptorForm`.',
+      async run(harness) {
+        const { descriptor, descriptorForm } = harness.provider;
+        await open(harness, { statementDescriptor: null });
+
+        for (const text of ['Iron Temple', 'Gimnasio Ñandú', 'a', ''])
+          equals(`what is shown of "${text}"`, descriptor(text), null);
+        must('descriptorForm says what a text must be', descriptorForm !== '');
       },
     },
   ]),

@@ -1,20 +1,19 @@
-import { declared, type Scenario } from '../scenario.ts';
+import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { eachFlow, fetched, HOUR_MS, lastReport, MINUTE_MS, open, pay, reportOf } from '../tools/builders.ts';
 import { equals, must, shows } from '../tools/expect.ts';
 
-export const PARENTS: readonly Scenario[] = declared('records', 'parents', [
+const OF_PARENTS = declared('records', 'parents', [
   {
     id: 'fetch.as-it-is',
-    promise: 'The adapter fetches a parent as it is now, with the same handover',
+    promise: 'The adapter fetches a parent as it is now',
     advice: 'Read the state from the provider at each call: keep nothing between calls.',
     run: (harness) =>
       eachFlow(harness, async (flow) => {
-        const { parentId, handover } = await open(harness, { flow });
+        const { parentId } = await open(harness, { flow });
         const before = await fetched(harness, parentId);
         await pay(harness, parentId);
         const after = await fetched(harness, parentId);
 
-        equals('the handover that fetch gives', before?.handover, handover);
         equals('the fact before the buyer paid', before?.report.fact?.kind, 'pending');
         const attempt = { authorized: harness.amount, capturedMinor: harness.amount.minor };
         shows('the report after the buyer paid', after?.report, { fact: { kind: 'succeeded' }, attempt });
@@ -90,3 +89,36 @@ export const PARENTS: readonly Scenario[] = declared('records', 'parents', [
     },
   },
 ]);
+
+const OF_HANDOVERS = [
+  ...notDeclared('single handover', 'parents', [
+    {
+      id: 'fetch.handover',
+      promise: 'A parent that is open is fetched with the handover that it was opened with',
+      advice:
+        'Read the handover from the provider: the service stores none, and a customer who asks again gets this one.',
+      run: (harness) =>
+        eachFlow(harness, async (flow) => {
+          const { parentId, handover } = await open(harness, { flow });
+
+          equals('the handover that fetch gives', (await fetched(harness, parentId))?.handover, handover);
+        }),
+    },
+  ]),
+  ...declared('single handover', 'what-the-provider-cant-do', [
+    {
+      id: 'fetch.no-handover',
+      promise: 'Where the provider shows a handover once, fetch gives none, and no client app pays by it',
+      advice:
+        'Declare `flows: ["redirect"]`: a client app asks again for the same intent, and each checkout is opened anew.',
+      async run(harness) {
+        equals('the declared flows', harness.provider.capabilities.flows, ['redirect']);
+        const { parentId } = await open(harness);
+
+        equals('the handover that fetch gives', (await fetched(harness, parentId))?.handover, '');
+      },
+    },
+  ]),
+];
+
+export const PARENTS: readonly Scenario[] = [...OF_PARENTS, ...OF_HANDOVERS];

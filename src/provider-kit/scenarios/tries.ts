@@ -1,3 +1,5 @@
+import type { Report } from '../../domain/payment/report.ts';
+import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { eachFlow, failedKind, lastReport, open, pay, reportOf } from '../tools/builders.ts';
 import { equals, must, refuses, shows } from '../tools/expect.ts';
@@ -6,23 +8,28 @@ export const TRIES: readonly Scenario[] = [
   ...declared('records', 'declines', [
     {
       id: 'decline.reason',
-      promise:
-        'The adapter says why an attempt was declined and with which method, when the provider notifies and when it is asked',
+      promise: 'The adapter says why an attempt was declined and with which method',
       advice: 'Give each word that the provider documents for declines one of ours in a table, and read the method.',
       run: (harness) =>
         eachFlow(harness, async (flow) => {
           const { parentId } = await open(harness, { flow });
           await harness.declineForMoney(parentId);
 
-          for (const report of [await lastReport(harness), await reportOf(harness, parentId)]) {
-            shows('the report', report, {
-              ...{ fact: { kind: failedKind(harness) }, unknownDeclines: [] },
-              attempt: { decline: { code: 'insufficient_funds' }, method: { type: 'card' } },
-            });
-            const { decline, method } = report.attempt ?? {};
-            must('the decline has the provider’s word', /^[a-z0-9_]{1,64}$/i.test(decline?.providerCode ?? ''));
-            must('the card has its last four digits', /^[0-9]{4}$/.test(method?.last4 ?? ''));
-          }
+          saysWhy(harness, await reportOf(harness, parentId));
+        }),
+    },
+  ]),
+  ...notDeclared('quiet tries', 'declines', [
+    {
+      id: 'decline.notified',
+      promise: 'The adapter says why an attempt was declined also when the provider notifies',
+      advice: 'Read a webhook’s payment as a fetched one is read.',
+      run: (harness) =>
+        eachFlow(harness, async (flow) => {
+          const { parentId } = await open(harness, { flow });
+          await harness.declineForMoney(parentId);
+
+          saysWhy(harness, await lastReport(harness));
         }),
     },
   ]),
@@ -91,3 +98,13 @@ export const TRIES: readonly Scenario[] = [
     },
   ]),
 ];
+
+function saysWhy(harness: Harness, report: Report): void {
+  shows('the report', report, {
+    ...{ fact: { kind: failedKind(harness) }, unknownDeclines: [] },
+    attempt: { decline: { code: 'insufficient_funds' }, method: { type: 'card' } },
+  });
+  const { decline, method } = report.attempt ?? {};
+  must('the provider’s word is of letters, digits and _', /^[a-z0-9_]{1,64}$/i.test(decline?.providerCode ?? ''));
+  must('the card has its last four digits', /^[0-9]{4}$/.test(method?.last4 ?? ''));
+}

@@ -1,4 +1,5 @@
 import { WRONG_CREDENTIALS } from './credentials.ts';
+import { WRONG_MODEST } from './modest.ts';
 import { WRONG_MONEY } from './money.ts';
 import { WRONG_PARENTS } from './parents.ts';
 import { WRONG_RECEIPTS } from './receipts.ts';
@@ -11,4 +12,5 @@ export const WRONG_ADAPTERS: readonly Wrong[] = [
   ...WRONG_MONEY,
   ...WRONG_RECEIPTS,
   ...WRONG_WEBHOOKS,
+  ...WRONG_MODEST,
 ];

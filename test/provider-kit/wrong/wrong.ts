@@ -1,5 +1,6 @@
 import type { PaymentProvider } from '../../../src/ports/payment-provider/payment-provider.ts';
 import type { Harness, Subject } from '../../../src/provider-kit/harness.ts';
+import { modestSubject } from '../../app/fake-modest.ts';
 import { fakeSubject } from '../../app/fake-subject.ts';
 
 /** A mistake that adapters make, put around a right one. */
@@ -14,6 +15,8 @@ export type Wrong = {
 export const ABLE = fakeSubject('able', true);
 /** Where the service takes the money, webhooks are asked about, and each try is another parent. */
 export const ASKED = fakeSubject('asked', false, { completes: true, webhooks: 'asked', failedIsFinal: true });
+/** Which closes no page, shows a page's address once, and signs no times. */
+export const MODEST = modestSubject('modest');
 
 export function spoilt({ mistake, subject, spoil }: Wrong): Subject {
   const start = async () => {
