@@ -48,6 +48,8 @@ export function createChecks(tables: Tables, { now, newId }: Ids): AtOnce<Checks
       else checks.set(key, { kind, subject, token: null, ...again({ kind, subject, tries }, end, now()) });
     },
 
+    hasCheck: (kind, subject) => checks.has(keyOf(kind, subject)),
+
     rememberCheck(kind, subject) {
       rememberChecks(tables, now(), [{ kind, subject, by: null }]);
     },

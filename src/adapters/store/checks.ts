@@ -74,6 +74,11 @@ const RESOLVE: Statement = {
     SELECT kind FROM resolved`,
 };
 
+const FIND: Statement = {
+  name: 'find_check',
+  text: 'SELECT 1 FROM checks WHERE kind = $1::text AND subject = $2::text',
+};
+
 type TakenRow = { readonly kind: CheckKind; readonly subject: string; readonly token: string; readonly tries: number };
 
 /** The worker's checks; src/domain/schedule.ts decides when they are due. */
@@ -100,6 +105,10 @@ export function createChecks({ query }: Database): Checks {
       if (end === 'done') return void (await query(FORGET, taken));
       const next = nextTry(kind, tries, end);
       await query(TRY_AGAIN, [...taken, next.tries, next.waitMs, next.moment, next.momentAfterMs]);
+    },
+
+    async hasCheck(kind, subject) {
+      return (await query(FIND, [kind, storable(subject)])).length === 1;
     },
 
     async rememberCheck(kind, subject) {

@@ -5,6 +5,7 @@ import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { accessById } from '../providers/access.ts';
+import { endOf } from '../recording/forgotten.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function completePayment(context: Context, paymentId: string): Prom
   const { id, parentId, provider: name } = payment;
   if (parentId === null) return 'done';
   const { provider, credentials } = await accessById(context, payment.accountId);
-  const outcome = await provider.complete(credentials, { parentId, idempotencyKey: `${id}-complete` });
+  const answer = await provider.complete(credentials, { parentId, idempotencyKey: `${id}-complete` });
+  const outcome = await endOf(context, payment, answer);
   if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: id, provider: name });
   const { report } = outcome.value;
   const { status } = await recordAndClose(context, payment, report, SCHEDULE);

@@ -1,11 +1,11 @@
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider/requests.ts';
 import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
 import { keepsRecords } from '../providers/records.ts';
+import { whyNotEnded } from './forgotten.ts';
 import { recordAndClose } from './record-and-close.ts';
 
 /**
@@ -21,8 +21,7 @@ export async function askProvider(context: Context, payment: Payment, cause: Cau
 
 /**
  * What the provider shows of a payment's parent now. A provider may forget what was not paid: whether that has ended then is
- * known to `close` alone. Money that was seen is not forgotten: the credentials may open another account by now, which says
- * nothing about it.
+ * known to `close` alone, which is not called where it would not count.
  * @throws DomainError as `askProvider` does.
  */
 export async function fetchParent(context: Context, access: Access, payment: Payment): Promise<Parent> {
@@ -30,14 +29,10 @@ export async function fetchParent(context: Context, access: Access, payment: Pay
   const parentId = payment.parentId ?? '';
   const fetched = await provider.fetch(credentials, parentId);
   if (fetched.kind === 'ok' && fetched.value !== null) return fetched.value;
-  const outcome = fetched.kind === 'ok' ? await endOfForgotten(access, payment, parentId) : fetched;
+  const outcome =
+    fetched.kind === 'ok'
+      ? ((await whyNotEnded(context, payment)) ?? (await provider.close(credentials, parentId)))
+      : fetched;
   if (outcome.kind === 'ok') return outcome.value;
   throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
 }
-
-async function endOfForgotten({ provider, credentials }: Access, { status }: Payment, parentId: string) {
-  const isMoneySeen = status === 'processing' || status === 'succeeded';
-  return isMoneySeen ? MISSING : provider.close(credentials, parentId);
-}
-
-const MISSING: Failure = { kind: 'unknown', reason: 'the provider does not show a parent whose money it has shown' };

@@ -8,6 +8,7 @@ import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
 import { findParents } from '../providers/search.ts';
 import type { Cancellation } from '../purchases.ts';
+import { endOf } from './forgotten.ts';
 import { recordReport } from './record-report.ts';
 
 /** Why a payment is closed. `cancelsOrder`: the order is cancelled in the same commit, so it can't get another payment. */
@@ -20,7 +21,8 @@ export type Closing = {
 
 /**
  * Closes an open payment at its provider, so that no customer can pay it any more, and records the provider's answer: the
- * payment may turn out to be paid.
+ * payment may turn out to be paid. What an operator cancels ends also where the provider does not show it any more: that is an
+ * operator's word, and money that comes all the same is an anomaly.
  * @throws DomainError `conflict` while another request is opening it; what a provider's failure becomes.
  */
 export async function closePayment(context: Context, payment: Payment, closing: Closing): Promise<Payment> {
@@ -30,7 +32,8 @@ export async function closePayment(context: Context, payment: Payment, closing: 
 }
 
 async function closeParent(context: Context, access: Access, payment: Payment, parentId: string, closing: Closing) {
-  const outcome = await access.provider.close(access.credentials, parentId);
+  const answer = await access.provider.close(access.credentials, parentId);
+  const outcome = closing.cause.kind === 'operator' ? answer : await endOf(context, payment, answer);
   if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
   const recorded = await recordReport(context, payment, outcome.value.report, closing.cause, closing);
   return recorded.payment;

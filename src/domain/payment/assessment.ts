@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import type { Anomaly, AnomalyKind } from './anomaly.ts';
 import type { Capture } from './capture.ts';
 import { isOpen } from './fact.ts';
+import { isOfForgotten } from './forgotten.ts';
 import type { Payment } from './payment.ts';
 import { EMPTY_REPORT, type Report, type Reversal, type Source } from './report.ts';
 
@@ -102,21 +103,12 @@ const FOREIGN: readonly AnomalyKind[] = ['account_mismatch', 'reference_mismatch
 function compare(payment: Payment, report: Report, terms: Terms): Finding[] {
   const findings: Finding[] = [];
   if (!report.accountMatches) findings.push({ kind: 'account_mismatch', detail: {} });
-  const mustRefer = (report.fact !== null && !isEndOfForgotten(payment, report)) || report.reference !== null;
+  const mustRefer = (report.fact !== null && !isOfForgotten(payment, report)) || report.reference !== null;
   if (mustRefer && report.reference !== payment.id)
     findings.push({ kind: 'reference_mismatch', detail: { expected: payment.id, found: report.reference } });
   if (report.fact?.kind === 'succeeded' && !isOfThisParent(payment, report))
     findings.push({ kind: 'parent_mismatch', detail: { expected: payment.parentId, found: report.parentId } });
   return [...findings, ...compareMoney(payment, report, terms)];
-}
-
-/**
- * A parent that its provider has forgotten carries nothing any more but the id by which the service asked for it. No event
- * says so, and no money is in it.
- */
-function isEndOfForgotten({ parentId }: Payment, { source, fact, attempt, parentId: reported }: Report): boolean {
-  const isAnswer = source === 'observation' && reported !== null && reported === parentId;
-  return isAnswer && fact?.kind === 'cancelled' && attempt === null;
 }
 
 function compareMoney(payment: Payment, report: Report, { captures, splits }: Terms): Finding[] {

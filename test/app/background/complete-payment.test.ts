@@ -1,12 +1,40 @@
 import { describe, expect, test } from 'vitest';
+import type { Payment } from '../../../src/domain/payment/payment.ts';
+import { EMPTY_REPORT } from '../../../src/domain/payment/report.ts';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import { sweepFor, useDatabase } from '../database.ts';
-import { unknown } from '../fake-twists.ts';
+import { answering, type Method, unknown } from '../fake-twists.ts';
 import { CUSTOMER, type Gateway, OPERATOR } from '../gateway.ts';
 import { anOpenCheckout, anOpenIntent, PLATFORM, present } from '../notifications/open-payments.ts';
 
 const database = useDatabase();
 const store = () => database().store;
 const COMPLETES = { provider: { capabilities: { completes: true } } } as const;
+
+/** What is left of a parent that this account does not have, or not any more. */
+const MISSING = answering(() => null);
+const ENDED = answering<Parent>(({ parentId, ...parent }) => {
+  const fact = { kind: 'cancelled', occurredAt: parent.report.fact?.occurredAt ?? null } as const;
+  return { ...parent, parentId, report: { ...EMPTY_REPORT, parentId, fact, source: 'observation' } };
+});
+
+const WAYS = [
+  ['a sync', 'close', ({ app }, { id }) => expect(app.syncPayment(CUSTOMER, id)).rejects.toMatchObject(UNKNOWN)],
+  ['the worker that takes the money', 'complete', (gateway, { id }) => sweepFor(database(), gateway, 'completion', id)],
+  ['the worker that closes it', 'close', closeLate],
+  [
+    'its owner, who cancels it',
+    'close',
+    ({ app }, { id }) => expect(app.cancelPayment(CUSTOMER, id)).rejects.toMatchObject(UNKNOWN),
+  ],
+] as const satisfies readonly [string, Method, (gateway: Gateway, payment: Payment) => Promise<void>][];
+
+const UNKNOWN = { code: 'provider_unavailable' };
+
+async function closeLate(gateway: Gateway, { id }: Payment): Promise<void> {
+  await store().rememberCheck('closing', id);
+  await sweepFor(database(), gateway, 'closing', id);
+}
 
 /** The buyer has agreed on the provider's page, and the provider has said so. */
 async function anAgreed() {
@@ -66,6 +94,31 @@ describe('a payment that the service has to complete', () => {
 
     expect(gateway.provider.calls('complete')).toEqual([]);
     expect(await present(store(), payment)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test.each(WAYS)(
+    'a payment whose buyer has agreed stays open when its parent is not shown any more to %s',
+    async (_who, call, ask) => {
+      const { gateway, payment } = await anAgreed();
+      gateway.provider.next('fetch', MISSING);
+      gateway.provider.next(call, ENDED);
+
+      await ask(gateway, payment);
+
+      expect(await present(store(), payment)).toMatchObject({ status: 'pending' });
+      expect(await store().listAnomalies(payment.id)).toEqual([]);
+      expect(await database().waits('completion', payment.id)).not.toBe('forgotten');
+    },
+  );
+
+  test('a payment whose buyer has agreed is cancelled by an operator, though its parent is not shown any more', async () => {
+    const { gateway, payment } = await anAgreed();
+    gateway.provider.next('close', ENDED);
+
+    await gateway.app.cancelPayment(OPERATOR, payment.id);
+
+    expect(await present(store(), payment)).toMatchObject({ status: 'cancelled' });
+    expect(await database().waits('completion', payment.id)).toBe('forgotten');
   });
 
   test('a checkout of a gym is completed likewise', async () => {

@@ -72,6 +72,23 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await take({ kind, subject })).toBeUndefined();
     });
 
+    test('a check is there from when it is remembered until it is done, also while it waits for an operator', async () => {
+      const { kind, subject } = await aCheck();
+      const isThere = () => given().store.hasCheck(kind, subject);
+      expect(await isThere()).toBe(true);
+      expect(await given().store.hasCheck(kind, randomUUID())).toBe(false);
+
+      for (let last = false; !last; ) {
+        const check = await taken({ kind, subject });
+        last = check.isLast;
+        await given().store.endCheck(check, 'again');
+      }
+      expect(await isThere()).toBe(true);
+
+      await given().store.endCheck(await taken({ kind, subject }), 'done');
+      expect(await isThere()).toBe(false);
+    });
+
     test('a check that is done is forgotten', async () => {
       const check = await taken(await aCheck());
 
