@@ -28,8 +28,8 @@ describe('--amount', () => {
   });
 });
 
-const AMOUNTS = { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 };
-const NONE = { authorized: 0, captured: 0, refunded: 0, refunding: 0, capturable: 0 };
+const AMOUNTS = { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0, missing: 0 };
+const NONE = { authorized: 0, captured: 0, refunded: 0, refunding: 0, capturable: 0, missing: 1000 };
 const anomaly = (kind: string, resolved_at: string | null = null) =>
   [{ kind, resolved_at }] as unknown as Standing['anomalies'];
 const dispute = (status: string) => [{ status }] as unknown as Standing['disputes'];

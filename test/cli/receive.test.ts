@@ -40,6 +40,19 @@ describe('payments at the desk, from the command line', () => {
     expect(await data(['payment', 'receive', paymentId, '--yes'])).toMatchObject({ amount: 400_050 });
   });
 
+  test('money that completed a payment is shown again with its key, without a question', async () => {
+    const { paymentId } = await openPayment(ORDER);
+    const receive = ['payment', 'receive', paymentId, '--key', 'all-of-it'];
+
+    const first = await data([...receive, '--yes']);
+    const again = await data(receive);
+    const more = await cli(['payment', 'receive', paymentId]);
+
+    expect(again).toEqual(first);
+    expect(more.code).toBe(1);
+    expect(more.err).toMatch(/^key \S+\nfitstack-payments: .*nothing of it is missing \(409\)\n$/);
+  });
+
   test('without a terminal nothing is confirmed before --yes says so', async () => {
     const { paymentId } = await openPayment(ORDER);
 

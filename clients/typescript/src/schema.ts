@@ -1375,6 +1375,11 @@ export interface components {
              * @description Authorized and not yet captured.
              */
             capturable: number;
+            /**
+             * Format: int64
+             * @description Of the amount, what has not come; 0 once the payment has succeeded.
+             */
+            missing: number;
         };
         /** @description Something unexpected that an operator has to look at. */
         Anomaly: {
@@ -4340,7 +4345,8 @@ export interface operations {
                      *           "captured": 1000,
                      *           "refunded": 0,
                      *           "refunding": 0,
-                     *           "capturable": 0
+                     *           "capturable": 0,
+                     *           "missing": 0
                      *         },
                      *         "attempts": [
                      *           {

@@ -3,8 +3,8 @@ import { type Money, money } from '../money/money.ts';
 import type { Receipt } from '../payment/receipt.ts';
 import type { Decision } from './decision.ts';
 import type { Facts } from './facts.ts';
-import { partsOf } from './money/parts.ts';
-import type { Purchase, PurchasePayment } from './purchase.ts';
+import { missingOf } from './money/parts.ts';
+import type { Purchase } from './purchase.ts';
 import { type Recorded, recordFacts } from './record.ts';
 
 /** Money that an operator is about to take. `amountMinor` null: all that is missing. */
@@ -25,13 +25,6 @@ export function amountToReceive(purchase: Purchase, { id, amountMinor }: WantedR
   const minor = amountMinor ?? missing;
   if (minor > missing) throw invalid('amount', `amount must be at most ${missing}: no more is missing`);
   return money(minor, payment.amount.currency);
-}
-
-/** Minor units. What goes back after the payment has succeeded is not missing again. */
-function missingOf(purchase: Purchase, payment: PurchasePayment): number {
-  if (payment.status === 'succeeded') return 0;
-  const come = partsOf(purchase, payment).reduce((sum, { partMinor }) => sum + partMinor, 0);
-  return Math.max(payment.amount.minor - come, 0);
 }
 
 /**

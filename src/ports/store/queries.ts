@@ -65,6 +65,8 @@ export type PaymentDetails = {
   readonly account: Pick<Account, 'id' | 'owner' | 'providerUserId'>;
   /** In the order in which they were first heard of. */
   readonly attempts: readonly FoundAttempt[];
+  /** What has not come of the payment's amount; 0 once it has succeeded. */
+  readonly missingMinor: number;
   /** In the order they were found. */
   readonly anomalies: readonly KeptAnomaly[];
   /** Calls whose effect is unknown; null if there are none. */

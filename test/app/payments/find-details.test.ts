@@ -24,6 +24,7 @@ test('the owner of a payment sees all that is known of it', async () => {
     confirmedBy: 'provider',
     account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
     amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
+    missingMinor: 0,
     attempts: [
       {
         providerPaymentId: expect.any(String),

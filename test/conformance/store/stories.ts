@@ -46,6 +46,7 @@ export function describeStories(given: () => Store): void {
         payment: await given().findPayment(payment.id),
         account: { id: payment.accountId, owner: { kind: 'platform' }, providerUserId: null },
         attempts: [{ ...attempt, surplusMinor: 0 }],
+        missingMinor: payment.amount.minor,
         anomalies: [{ ...anomaly, id: expect.any(String), recordedAt: expect.any(Date), resolution: null }],
         inDoubt: null,
       });

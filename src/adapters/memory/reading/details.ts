@@ -1,5 +1,6 @@
+import { missingOf } from '../../../domain/purchase/money/parts.ts';
 import { surplusOf } from '../../../domain/purchase/money/surplus.ts';
-import type { Purchase } from '../../../domain/purchase/purchase.ts';
+import type { Purchase, PurchasePayment } from '../../../domain/purchase/purchase.ts';
 import { attemptIn, paymentIn } from '../../../domain/purchase/purchase.ts';
 import type { Doubtful, PaymentDetails } from '../../../ports/store/queries.ts';
 import { by } from '../order.ts';
@@ -10,24 +11,29 @@ export function detailsOf(tables: Tables, row: PaymentRow): PaymentDetails {
   const account = tables.accounts.get(row.payment.accountId);
   if (account === undefined) throw new Error(`payment ${row.payment.id} has no account`);
   const { id, owner, providerUserId } = account;
-  const surplus = surplusIn(row);
+  const purchase = purchaseIn(row);
+  const surplus = surplusIn(purchase, row.payment);
   const minorOf = (providerPaymentId: string) => surplus.get(providerPaymentId) ?? 0;
   return {
     payment: paymentIn(row.payment),
     account: { id, owner, providerUserId },
     attempts: row.attempts.map((one) => ({ ...attemptIn(one), surplusMinor: minorOf(one.providerPaymentId) })),
+    missingMinor: missingOf(purchase, row.payment),
     anomalies: row.anomalies,
     inDoubt: inDoubt(row),
   };
 }
 
-/** How much of each attempt's money is beyond the payment's amount. */
-function surplusIn(row: PaymentRow): ReadonlyMap<string, number> {
-  const { payment, history } = row;
-  if (payment.status !== 'succeeded') return new Map();
-  const succeededAt = history.find(({ to }) => to === 'succeeded')?.recordedAt ?? null;
+/** As far as it says where the money is. */
+function purchaseIn(row: PaymentRow): Purchase {
+  const succeededAt = row.history.find(({ to }) => to === 'succeeded')?.recordedAt ?? null;
   const nothingElse = { order: null, otherOpen: [], delivery: null, owners: null };
-  const purchase: Purchase = { ...row, ...nothingElse, now: payment.updatedAt, succeededAt };
+  return { ...row, ...nothingElse, now: row.payment.updatedAt, succeededAt };
+}
+
+/** How much of each attempt's money is beyond the payment's amount. */
+function surplusIn(purchase: Purchase, payment: PurchasePayment): ReadonlyMap<string, number> {
+  if (payment.status !== 'succeeded') return new Map();
   return new Map(surplusOf(purchase, payment).map((one) => [one.providerPaymentId, one.surplusMinor]));
 }
 

@@ -1,5 +1,7 @@
 import type * as Table from '../../../../generated/prisma/client.ts';
-import type { Surplus } from '../../../domain/purchase/money/surplus.ts';
+import { missingOf } from '../../../domain/purchase/money/parts.ts';
+import { surplusOf } from '../../../domain/purchase/money/surplus.ts';
+import type { Purchase } from '../../../domain/purchase/purchase.ts';
 import type { Doubtful, KeptAnomaly, PaymentDetails } from '../../../ports/store/queries.ts';
 import { accountOf, anomalyOf, attemptOf, paymentOf } from './rows.ts';
 
@@ -13,13 +15,16 @@ type Rows = Table.Payment & {
 /** A row of the view `calls_in_doubt`. */
 export type Doubt = { readonly operation: Doubtful; readonly calls: number; readonly since: Date };
 
-export function detailsOf(row: Rows, doubts: readonly Doubt[], surpluses: readonly Surplus[]): PaymentDetails {
+export function detailsOf(row: Rows, doubts: readonly Doubt[], purchase: Purchase): PaymentDetails {
   const { id, owner, providerUserId } = accountOf(row.account);
+  const { payment } = purchase;
+  const surpluses = payment?.status === 'succeeded' ? surplusOf(purchase, payment) : [];
   const surplus = new Map(surpluses.map((one) => [one.providerPaymentId, one.surplusMinor]));
   return {
     payment: paymentOf(row),
     account: { id, owner, providerUserId },
     attempts: row.attempts.map((one) => ({ ...attemptOf(one), surplusMinor: surplus.get(one.providerPaymentId) ?? 0 })),
+    missingMinor: payment === null ? 0 : missingOf(purchase, payment),
     anomalies: row.anomalies.map(keptAnomalyOf),
     inDoubt: inDoubtOf(doubts),
   };

@@ -1,5 +1,4 @@
 import type { Prisma } from '../../../../generated/prisma/client.ts';
-import { type Surplus, surplusOf } from '../../../domain/purchase/money/surplus.ts';
 import type { Queries } from '../../../ports/store/queries.ts';
 import { type Database, isUuid } from '../postgres/database.ts';
 import { loadPurchase } from '../purchases/load.ts';
@@ -26,12 +25,7 @@ export function createQueries(db: Database): Queries {
         anomalies: { orderBy: [{ recordedAt: 'asc' }, { kind: 'asc' }, { subject: 'asc' }, { id: 'asc' }] },
       } satisfies Prisma.PaymentInclude;
       const row = await prisma.payment.findUnique({ where: { id }, include });
-      return row && detailsOf(row, await doubtsOf(id), await surplusesOf(db, id));
+      return row && detailsOf(row, await doubtsOf(id), await loadPurchase(db, { kind: 'payment', id }));
     },
   };
-}
-
-async function surplusesOf(db: Database, id: string): Promise<readonly Surplus[]> {
-  const purchase = await loadPurchase(db, { kind: 'payment', id });
-  return purchase.payment?.status === 'succeeded' ? surplusOf(purchase, purchase.payment) : [];
 }

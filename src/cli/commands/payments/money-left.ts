@@ -12,11 +12,6 @@ export function refundable({ amounts, attempts, refunds }: Money, attemptId: str
   return back.reduce((left, { amount }) => left - amount, came);
 }
 
-/** What of a payment that operators confirm has not come; money that came and went back before the rest is missing again. */
-export function missingOf(details: Money & Pick<DetailsView, 'amount' | 'status'>): number {
-  return details.status === 'succeeded' ? 0 : Math.max(0, details.amount - refundable(details, undefined));
-}
-
 /** Whether the payment, or one attempt of it, has brought money. */
 export function hasCome({ amounts, attempts }: Money, attemptId: string | undefined): boolean {
   if (attemptId === undefined) return amounts.captured > 0;
@@ -30,6 +25,11 @@ export function requireLeft(asked: number | undefined, { minor, currency }: Left
   if (minor <= 0) throw new Error(`Nothing is left to ${verb}`);
   if (asked !== undefined && asked > minor)
     throw new Error(`At most ${price(minor, currency)} can be ${verb === 'refund' ? 'refunded' : 'captured'}`);
+}
+
+/** An amount to ask about; in words where none is known, since the provider may show one when it is asked. */
+export function amountOr(minor: number, currency: string, words: string): string {
+  return minor > 0 ? price(minor, currency) : words;
 }
 
 /** `Left: 4000.50 ARS of 5000.50 ARS captured` */

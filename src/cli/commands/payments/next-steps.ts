@@ -1,11 +1,9 @@
 import type { DetailsView } from '../../answers.ts';
 import { price } from '../../output.ts';
-import { missingOf } from './money-left.ts';
 import { decimals, typed } from './remedies.ts';
 import { openProblems, type Standing } from './state.ts';
 
-type Details = Standing &
-  Pick<DetailsView, 'id' | 'amount' | 'currency' | 'confirmed_by' | 'attempts' | 'refunds' | 'in_doubt'>;
+type Details = Standing & Pick<DetailsView, 'id' | 'currency' | 'confirmed_by' | 'in_doubt'>;
 
 /** What an operator can do about a payment that nothing is wrong with, as it has to be typed; none where nothing needs doing. */
 export function nextSteps(details: Details, options: readonly string[]): string[] {
@@ -19,7 +17,7 @@ export function nextSteps(details: Details, options: readonly string[]): string[
     ...(isAsked && (isOpen || in_doubt !== null) ? step(asks, 'sync', id) : []),
     ...(isOpen && !isAsked
       ? step(
-          `confirm the ${price(missingOf(details), currency)} that are missing, or less, when they have come`,
+          `confirm the ${price(amounts.missing, currency)} that are missing, or less, when they have come`,
           'receive',
           id,
         )

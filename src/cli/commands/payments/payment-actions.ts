@@ -4,11 +4,10 @@ import { minorOf } from '../../amount.ts';
 import type { DetailsView, PaymentView, RefundView } from '../../answers.ts';
 import { amount as amountArgument, segment, visible } from '../../arguments.ts';
 import { addClientCommand, addYesOption, confirm, given } from '../../command.ts';
-
 import { moment, price, record, show } from '../../output.ts';
 import { type Service, serviceOf } from '../../service.ts';
 import { terminalOf } from '../../terminal.ts';
-import { hasCome, leftOf, refundable, requireLeft } from './money-left.ts';
+import { amountOr, hasCome, leftOf, refundable, requireLeft } from './money-left.ts';
 import { SCOPE, shown } from './payment-view.ts';
 
 type Yes = { readonly yes?: boolean };
@@ -59,14 +58,15 @@ function addCaptureCommand(payments: Command): void {
   }).option('--amount <decimals>', `${DECIMALS} was authorized`, amountArgument);
   addYesOption(capture).action(async (id: string, options: AmountOptions, command: Command) => {
     const service = serviceOf(command, SCOPE);
-    const { currency, amounts } = await detailsOf(service, id);
+    const { currency, amounts, status } = await detailsOf(service, id);
+    const { capturable } = amounts;
     const amount = options.amount === undefined ? undefined : minorOf(options.amount, currency);
-    // What waits for nothing is refused by the service, which says why.
-    if (amounts.capturable > 0) requireLeft(amount, { minor: amounts.capturable, currency }, 'capture');
-    const taken = amount ?? amounts.capturable;
-    const released = Math.max(0, amounts.capturable - taken);
+    // Of what is not known to wait the service says why it can't be captured, or what was captured elsewhere.
+    if (capturable > 0 || status === 'succeeded') requireLeft(amount, { minor: capturable, currency }, 'capture');
+    const taken = amountOr(amount ?? capturable, currency, 'what is authorized');
+    const released = Math.max(0, capturable - (amount ?? capturable));
     const afterwards = `Of what was authorized ${price(released, currency)} goes back to the customer.`;
-    await confirm(command, `Capture ${price(taken, currency)} of payment ${id}`, afterwards);
+    await confirm(command, `Capture ${taken} of payment ${id}`, afterwards);
     const payment = await act(service, id, 'capture', given({ amount }));
     const after = await detailsOf(service, id);
     show(command, payment, () => `${shown(payment)}\n\n${leftOf(after)}`);
@@ -98,10 +98,15 @@ async function refundNow(command: Command, id: string, options: RefundOptions): 
   const { currency } = details;
   const amount = options.amount === undefined ? undefined : minorOf(options.amount, currency);
   const left = refundable(details, attempt);
-  // With a key it may be the refund that took what is left; of what brought no money the service says so.
-  if (options.key === undefined && hasCome(details, attempt)) requireLeft(amount, { minor: left, currency }, 'refund');
-  const afterwards = `${price(Math.max(0, left - (amount ?? left)), currency)} of it is left afterwards.`;
-  await confirm(command, `Refund ${price(amount ?? left, currency)} of payment ${id}`, afterwards);
+  // Of what brought no money the service says so.
+  const isKnown = hasCome(details, attempt);
+  if (options.key === undefined && isKnown) requireLeft(amount, { minor: left, currency }, 'refund');
+  // With a key it may be the refund that took what is left: then none moves, and the service repeats its answer.
+  if (!isKnown || left > 0) {
+    const afterwards = `${price(Math.max(0, left - (amount ?? left)), currency)} of it is left afterwards.`;
+    const what = amountOr(amount ?? left, currency, 'what has come');
+    await confirm(command, `Refund ${what} of payment ${id}`, afterwards);
+  }
   // Before anything is sent: an operator who is cut off then needs it. Not on standard output, which is for data.
   terminalOf(command).writeError(`key ${key}\n`);
   const request = {

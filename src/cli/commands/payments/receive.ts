@@ -8,7 +8,7 @@ import { addClientCommand, addYesOption, confirm, given } from '../../command.ts
 import { moment, price, record, show } from '../../output.ts';
 import { serviceOf } from '../../service.ts';
 import { terminalOf } from '../../terminal.ts';
-import { leftOf, missingOf } from './money-left.ts';
+import { leftOf } from './money-left.ts';
 import { DECIMALS, detailsOf } from './payment-actions.ts';
 import { SCOPE } from './payment-view.ts';
 
@@ -41,9 +41,12 @@ async function receiveNow(command: Command, id: string, options: Options): Promi
   const details = await detailsOf(service, id);
   const { currency } = details;
   const amount = options.amount === undefined ? undefined : minorOf(options.amount, currency);
-  const missing = missingOf(details);
-  const afterwards = `${price(Math.max(0, missing - (amount ?? missing)), currency)} of it is missing afterwards.`;
-  await confirm(command, `Confirm ${price(amount ?? missing, currency)} for payment ${id}`, afterwards);
+  const { missing } = details.amounts;
+  // Of what is complete no more is counted: the service repeats the answer of a known key, or says so.
+  if (missing > 0) {
+    const afterwards = `${price(Math.max(0, missing - (amount ?? missing)), currency)} of it is missing afterwards.`;
+    await confirm(command, `Confirm ${price(amount ?? missing, currency)} for payment ${id}`, afterwards);
+  }
   // Before anything is sent: an operator who is cut off then needs it. Not on standard output, which is for data.
   terminalOf(command).writeError(`key ${key}\n`);
   const request = { body: given({ amount, method, note }), headers: { 'idempotency-key': key } };

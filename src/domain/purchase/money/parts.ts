@@ -31,6 +31,13 @@ export function partsOf(purchase: Purchase, payment: PurchasePayment): readonly 
   return purchase.attempts.filter(({ fact }) => fact.kind === 'succeeded').map((one) => partOf(purchase, payment, one));
 }
 
+/** What has not come of a payment's amount, in minor units. What goes back after it has succeeded is not missing again. */
+export function missingOf(purchase: Purchase, payment: PurchasePayment): number {
+  if (payment.status === 'succeeded') return 0;
+  const come = partsOf(purchase, payment).reduce((sum, { partMinor }) => sum + partMinor, 0);
+  return Math.max(payment.amount.minor - come, 0);
+}
+
 function partOf(purchase: Purchase, payment: PurchasePayment, attempt: PurchaseAttempt): Part {
   const isAlone = paysAlone(payment, attempt, purchase.captures);
   const back = backOf(purchase, attempt);

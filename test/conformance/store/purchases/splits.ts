@@ -215,6 +215,20 @@ export function describeSplits(given: () => Store): void {
       });
     });
 
+    test('of a purchase that a buyer splits is missing what has not come, or went back before the rest', async () => {
+      const { payment } = await anOpened(given());
+      const first = part(600, 1);
+      const missing = async () => (await given().findDetails(payment.id))?.missingMinor;
+      expect(await missing()).toBe(1_000);
+
+      await notify(payment.id, reporting(first));
+      expect(await missing()).toBe(400);
+      await notify(payment.id, reporting(first, { reversals: [aRefund(first, 100)] }));
+      expect(await missing()).toBe(500);
+      await notify(payment.id, reporting(part(500, 2)));
+      expect(await missing()).toBe(0);
+    });
+
     test('a purchase that a buyer splits over several attempts does not add up money of another currency, nor money of which a part was taken', async () => {
       const { payment } = await anOpened(given());
       const foreign = anAttempt('succeeded', 2, { authorized: money(400, 'KRW'), capturedMinor: 400 });

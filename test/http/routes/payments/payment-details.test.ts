@@ -14,6 +14,7 @@ const DETAILS: FoundDetails = {
   payment: anOrderPayment({ status: 'succeeded', statusAt: at(5), customerEmail: 'a@b.example' }),
   account: { id: ACCOUNT_ID, owner: { kind: 'platform' }, providerUserId: '42' },
   amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },
+  missingMinor: 0,
   attempts: [
     {
       providerPaymentId: 'try-1',
@@ -102,7 +103,7 @@ const SHOWN = {
   confirmed_by: 'provider',
   account: { id: ACCOUNT_ID, gym_id: null, provider_user_id: '42' },
   provider_parent_id: 'parent-1',
-  amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0 },
+  amounts: { authorized: 2000, captured: 2000, refunded: 0, refunding: 0, capturable: 0, missing: 0 },
   attempts: [
     {
       provider_payment_id: 'try-1',

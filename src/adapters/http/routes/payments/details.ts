@@ -64,6 +64,7 @@ const AmountsView = Type.Object(
     refunded: minorTotal('Refunded.'),
     refunding: minorTotal('Requested refunds that have neither succeeded nor failed yet.'),
     capturable: minorTotal('Authorized and not yet captured.'),
+    missing: minorTotal('Of the amount, what has not come; 0 once the payment has succeeded.'),
   },
   { title: 'Amounts', description: "Of all attempts together, in minor units of the payment's currency." },
 );
@@ -110,7 +111,7 @@ const EXAMPLE: DetailsView = {
   confirmed_by: 'provider',
   account: { id: '770e8400-e29b-41d4-a716-446655440000', gym_id: null, provider_user_id: null },
   provider_parent_id: 'pi_xxx',
-  amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0 },
+  amounts: { authorized: 1000, captured: 1000, refunded: 0, refunding: 0, capturable: 0, missing: 0 },
   attempts: [
     {
       provider_payment_id: 'pi_xxx',
@@ -153,7 +154,7 @@ function showDetails(details: FoundDetails, language: Language) {
       provider_user_id: account.providerUserId,
     },
     provider_parent_id: payment.parentId,
-    amounts,
+    amounts: { ...amounts, missing: details.missingMinor },
     attempts: attempts.map((attempt) => showAttempt(attempt, language)),
     refunds: refunds.map(showDetailedRefund),
     disputes: disputes.map(showDispute),
