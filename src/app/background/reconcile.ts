@@ -1,5 +1,6 @@
 import { isOpen } from '../../domain/payment/fact.ts';
 import { isOverdue } from '../../domain/payment/payment.ts';
+import { incompleteAnomalies } from '../../domain/purchase/money/parts.ts';
 import type { CheckEnd } from '../../ports/store/checks.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +9,7 @@ import { keepsRecords } from '../providers/records.ts';
 import { askProvider, fetchParent } from '../recording/ask-provider.ts';
 import { closePayment } from '../recording/close-payment.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
-import { recordAnomaly } from '../recording/record-facts.ts';
+import { recordAnomaly, recordFacts } from '../recording/record-facts.ts';
 
 /**
  * Asks the provider how an open payment is: its webhooks may have been lost. A payment past its time is closed, unless a
@@ -19,9 +20,11 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
   const { store, world } = context;
   const payment = await store.findPayment(paymentId);
   if (payment === null || !isOpen(payment.status)) return 'done';
-  // What operators confirm changes only here: there is nothing to ask before its time.
+  const isEarly = world.now() < payment.expiresAt;
   const provider = context.providers.get(payment.provider);
-  if (provider && !keepsRecords(provider) && world.now() < payment.expiresAt) return { at: payment.expiresAt };
+  const isAsked = provider === undefined || keepsRecords(provider);
+  // What operators confirm changes only here: there is nothing to ask before its time.
+  if (!isAsked && isEarly) return { at: payment.expiresAt };
   // Without a parent there is nothing that could have changed; a lost call for one has a check of its own.
   const present = payment.parentId === null ? payment : await askProvider(context, payment, SCHEDULE);
   if (!isOpen(present.status)) return 'done';
@@ -29,7 +32,16 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
     await store.rememberCheck('closing', payment.id);
     return 'done';
   }
-  return world.now() < payment.expiresAt ? { by: payment.expiresAt } : 'again';
+  if (!isAsked) await reportParts(context, paymentId);
+  return isEarly ? { by: payment.expiresAt } : 'again';
+}
+
+/** No provider will say that the rest can't come any more: what has come is shown to operators when its time is over. */
+async function reportParts(context: Context, paymentId: string): Promise<void> {
+  const loaded = await context.store.loadPurchase({ kind: 'payment', id: paymentId });
+  if (loaded.payment === null) return;
+  const anomalies = incompleteAnomalies(loaded, loaded.payment);
+  await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies, loaded });
 }
 
 /**

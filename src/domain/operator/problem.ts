@@ -48,7 +48,7 @@ const OF_ANOMALIES = {
   account_mismatch: toLookInto('Another account than the payment has reports it, or is reported'),
   reference_mismatch: toLookInto('The provider reports it with a reference that is not its own'),
   parent_mismatch: ofMoney('It was paid on a page that no customer was given'),
-  paid_in_part: ofMoney('A part was paid whose rest can no longer come'),
+  paid_in_part: ofMoney('A part was paid whose rest has not come in time, or can no longer come'),
   paid_after_cancel: ofMoney('It was paid after it was cancelled'),
   paid_twice: ofMoney('More than its amount was paid'),
   order_paid_twice: ofMoney('Its order is paid by another payment, too'),

@@ -9,7 +9,7 @@ export const ANOMALIES = [
   'reference_mismatch',
   'parent_mismatch', // paid through a parent that the customer was not given
   // — these change no status, but an operator has to look —
-  'paid_in_part', // a part of a purchase whose rest can't come any more
+  'paid_in_part', // a part of a purchase whose rest has not come in time, or can't come any more
   'paid_after_cancel',
   'paid_twice', // money of one parent beyond the amount
   'order_paid_twice',

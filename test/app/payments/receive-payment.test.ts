@@ -16,6 +16,9 @@ async function atTheDesk() {
   return { ...gateway, ...opened, id, receive, details: () => gateway.app.findDetails(OPERATOR, id) };
 }
 
+const READER = { userId: 'reader-1', scopes: ['payments:read'] };
+const FIRST = { limit: 50, cursor: null };
+
 const anomaliesOf = ({ anomalies }: { readonly anomalies: readonly { readonly kind: string }[] }) =>
   anomalies.map(({ kind }) => kind);
 
@@ -204,4 +207,26 @@ test('a webhook of the desk is refused', async () => {
   await expect(app.receiveNotification({ kind: 'platform', provider: 'desk' }, delivery)).rejects.toMatchObject(
     refusedWith('signature_invalid'),
   );
+});
+
+test('a payment at the desk whose rest has not come in time is a problem with the part that came, until the rest comes', async () => {
+  const { app, id, clock, receive, details } = await atTheDesk();
+  const { receipt } = await receive({ amount: 400 });
+  const look = async () => {
+    await database().makeDue('payment', id);
+    await app.sweep();
+  };
+
+  await look();
+  expect(anomaliesOf(await details())).toEqual([]);
+  clock.advance(25 * 3_600_000);
+  for (const _twice of [1, 2]) await look();
+
+  const { items } = await app.listProblems(READER, { kind: null, gymSlug: null, paymentId: id }, FIRST);
+  expect(items).toMatchObject([{ kind: 'paid_in_part', detail: { left: 400 }, about: receipt.id }]);
+  expect((await details()).payment.status).toBe('processing');
+  await receive();
+  expect((await details()).anomalies).toMatchObject([
+    { kind: 'paid_in_part', detail: { expected: 1_000, found: 400 }, resolution: { by: null } },
+  ]);
 });
