@@ -37,8 +37,8 @@ export async function findParent(opening: Opening, payment: Payment, lease: Leas
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
 }
 
-/** Other credentials may be put: then a search shows what there is. */
-function isRefusedForGood(failure: Failure): boolean {
+/** Whether no later search will be answered. With other credentials a search may show what there is. */
+export function isRefusedForGood(failure: Failure): boolean {
   return failure.kind === 'rejected' && failure.about !== 'credentials';
 }
 

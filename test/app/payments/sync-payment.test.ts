@@ -115,4 +115,19 @@ describe('syncing a payment whose call was lost', () => {
 
     expect((await opening).payment).toMatchObject({ id, status: 'pending' });
   });
+
+  test('syncing a payment whose call was lost says what to do where no search can show what the call has made', async () => {
+    const gateway = createGateway(given(), { provider: { capabilities: { searchLagMs: null } } });
+    const { order, input } = await anOrder(gateway);
+    gateway.provider.next('open', unknown('after the effect'));
+    await expect(gateway.app.openIntent(input)).rejects.toThrow();
+    const { id } = (await gateway.store.findOpenPayment(order.id)) ?? { id: '' };
+
+    await expect(gateway.app.syncPayment(OPERATOR, id)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/has no search .+ the customer's next request opens the payment, or cancel it$/),
+    });
+
+    expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { id, status: 'pending' } });
+  });
 });
