@@ -39,13 +39,15 @@ export const CAPTURES: readonly Scenario[] = [
       promise: 'A capture of an amount that can’t be carried is rejected before any request',
       advice: 'Ask `refusal` at the beginning of `capture`.',
       async run(harness) {
-        const { provider, credentials, missingProviderPaymentId, refusedAmount, requests } = harness;
+        const { provider, credentials, refusedAmount, requests } = harness;
+        const { providerPaymentId } = await authorized(harness);
+        const before = requests();
 
-        const request = { ...captureOf(harness, missingProviderPaymentId), amount: refusedAmount };
+        const request = { ...captureOf(harness, providerPaymentId), amount: refusedAmount };
         const outcome = await provider.capture(credentials, request);
 
         shows('the outcome', outcome, { kind: 'rejected', about: 'amount' });
-        equals('requests meanwhile', requests(), 0);
+        equals('requests meanwhile', requests() - before, 0);
       },
     },
     {

@@ -39,6 +39,7 @@ export const FAILURES: readonly Scenario[] = [
       advice: 'Return `rejected` about `credentials`, with a reason in words of your own.',
       async run(harness) {
         const { wrongCredentials, provider } = harness;
+        await open(harness);
         for (const { name, call } of await blindCalls(harness)) {
           const outcome = await call(provider, wrongCredentials);
           shows(`the outcome of ${name}`, outcome, { kind: 'rejected', about: 'credentials' });
@@ -69,8 +70,6 @@ export const FAILURES: readonly Scenario[] = [
         'The adapter gives up at its deadline when the provider accepts and never answers, or answers with a body that never ends',
       advice: 'Put one deadline around the whole call, the body included, and return `unknown` when it is over.',
       async run(harness) {
-        // What is loaded at the first call takes time that is not the provider's.
-        await open(harness);
         const calls = await allCalls(harness);
         // All at once: it is all waiting.
         await Promise.all(ENDLESS.map(([what, behave]) => endsAtDeadline(harness, calls, what, behave)));
@@ -115,7 +114,12 @@ export const FAILURES: readonly Scenario[] = [
   ]),
 ];
 
+/**
+ * Behind the first call, since what that loads takes time which is not the provider's.
+ * @throws Error when nothing can be opened: calls that always fail say nothing about why.
+ */
 async function allCalls(harness: Harness): Promise<readonly NamedCall[]> {
+  await open(harness);
   return [...(await blindCalls(harness)), ...consentCalls(harness)];
 }
 

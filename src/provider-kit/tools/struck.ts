@@ -1,7 +1,7 @@
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Harness } from '../harness.ts';
 import { type Answer, between, type Meddle, PASSES, type Passing } from './between.ts';
-import { AMPLE_MS } from './builders.ts';
+import { AMPLE_MS, value } from './builders.ts';
 import { type Call, type RealCall, realCalls } from './calls.ts';
 
 /** What happens to one request of a call. */
@@ -25,7 +25,10 @@ export type Struck = {
   readonly made: () => number;
 };
 
-/** Strikes each request of each call in turn, with everything prepared anew for each. */
+/**
+ * Strikes each request of each call in turn, with everything prepared anew for each.
+ * @throws Error when a call fails that nothing strikes.
+ */
 export async function strikeEach(
   harness: Harness,
   isWanted: (call: RealCall) => boolean,
@@ -33,7 +36,8 @@ export async function strikeEach(
   look: (struck: Struck) => Promise<void>,
 ): Promise<void> {
   for (const real of realCalls(harness).filter(isWanted)) {
-    const { seen } = await play(harness, await real.prepare(harness), PASSES);
+    const { seen, outcome } = await play(harness, await real.prepare(harness), PASSES);
+    value(outcome);
     for (const { index } of seen)
       for (const strike of strikes) {
         const call = await real.prepare(harness);
