@@ -79,7 +79,7 @@ export function adapterTests(shop: () => Installed): void {
 
       expect(ended).toMatchObject({ code: 1 });
       expect(ended.stdout).toMatch(/^North Wind breaks \d+ promises/);
-      expect(ended.stdout).toContain('to be written: `open`, in parents/parents.ts');
+      expect(ended.stdout).toContain('To be written: `open`, in parents/parents.ts');
       expect(ended.stdout).not.toMatch(/TypeError|\n\s+at /);
     });
   });

@@ -4,7 +4,7 @@ import { notPlayed, type Subject } from '../../src/provider-kit/harness.ts';
 import { formatReport } from '../../src/provider-kit/report.ts';
 import { fakeSubject } from '../app/fake-subject.ts';
 import { WRONG_MONEY } from './wrong/money.ts';
-import { ABLE, spoilt } from './wrong/wrong.ts';
+import { ABLE, spoilt, type Wrong } from './wrong/wrong.ts';
 
 const LITTLE: Subject = { ...fakeSubject('little', false, { refunds: false, disputes: 'none' }), has: [] };
 
@@ -46,6 +46,25 @@ describe('a report', () => {
       expect.arrayContaining(['close.voucher', 'dispute.immediate', 'dispute.none']),
     );
     expect(notDeclared.map(({ id }) => id)).not.toContain('connect.nothing');
+  });
+
+  test('a report says once what is to be written, with the promises that wait for it', async () => {
+    const reason = 'to be written: `open`, in parents/parents.ts';
+    const unwritten: Wrong = {
+      ...{ mistake: 'an unwritten adapter', subject: ABLE, breaks: 'fetch.as-it-is' },
+      spoil: () => ({ open: async () => ({ kind: 'unknown', reason }) }),
+    };
+
+    const report = await checkProvider(spoilt(unwritten), {
+      only: ['fetch.as-it-is', 'fetch.own-payment', 'identify'],
+    });
+
+    expect(formatReport(report).split('\n\n')).toEqual([
+      'an unwritten adapter breaks 2 promises: 1 of 3 kept.',
+      '✗ To be written: `open`, in parents/parents.ts\n' +
+        '    2 promises cannot be tried before: fetch.as-it-is, fetch.own-payment',
+      expect.stringMatching(/^Kept:/),
+    ]);
   });
 
   test('a report can be sent as JSON', async () => {
