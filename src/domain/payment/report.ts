@@ -43,7 +43,7 @@ export type Report = {
   readonly fact: Fact | null;
   /**
    * Since when no buyer can pay the parent any more and no payment through it is undecided; null if it can still be paid,
-   * or if the report doesn't say. After this moment no more money comes to complete a part of the amount.
+   * if all of it was, or if the report doesn't say. After this moment no more money comes to complete a part of the amount.
    */
   readonly overAt: Date | null;
   readonly attempt: Attempt | null;

@@ -18,7 +18,7 @@ export const OPENING: readonly Scenario[] = [
     {
       id: 'open.dated',
       promise: 'The adapter dates what it opened between the request and the answer, in whole seconds at worst',
-      advice: 'Take the provider’s time of the object, or the time of your request by the answer’s `Date`.',
+      advice: 'Take the provider’s time of the object, or the time of your request, by `now` of the options.',
       async run(harness) {
         const before = Date.now();
         const { report } = await open(harness);

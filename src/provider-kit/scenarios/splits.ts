@@ -9,7 +9,8 @@ export const SPLITS: readonly Scenario[] = [
     {
       id: 'split.one-payment',
       promise: 'The adapter reports one provider payment, of the whole amount',
-      advice: 'Report the payment as `attempt` and nothing as `others`, or declare `splitsPurchases`.',
+      advice:
+        'Report the payment as `attempt`, nothing as `others` and no `overAt` of what has succeeded, or declare `splitsPurchases`.',
       async run(harness) {
         const { parentId } = await paid(harness);
 
