@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-/** They measure the processor time of their process, so each has one to itself, without the garbage of other files. */
-const MEASURED = ['test/regular-expressions.test.ts', 'test/service/process/cost-of-strangers.test.ts'];
+/** It measures the processor time of its process, so it has one to itself, without the garbage of other files. */
+const MEASURED = ['test/regular-expressions.test.ts'];
 /** Runs of their own: they take minutes, or programs that `npm ci` does not install (Chromium, npm, curl, Python). */
 const APART = ['browser', 'package', 'reliability'].map((folder) => `test/${folder}/**`);
 
@@ -12,13 +12,15 @@ export const COMMON = {
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'generated/compile-cache') },
   // As an adapter's own package imports it.
   alias: { 'fitstack-payments/provider-kit': join(import.meta.dirname, 'src/provider-kit/index.ts') },
+  globalSetup: join(import.meta.dirname, 'test/template-database.ts'),
   pool: 'forks',
   // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
   // is for tests that hang.
   testTimeout: 20_000,
   hookTimeout: 60_000,
-  // Embedded databases need 350–900 MB each: few at once.
-  maxWorkers: 2,
+  // More than the two processors of a small machine, since many tests wait for a database; few, since an embedded one
+  // needs 350–900 MB.
+  maxWorkers: 3,
 } as const;
 
 /** The two kinds of files but for the given ones. */
@@ -34,7 +36,7 @@ export function projects(...exclude: readonly string[]): TestProjectInlineConfig
         isolate: false,
       },
     },
-    { extends: true, test: { name: 'measured', include: MEASURED } },
+    { extends: true, test: { name: 'measured', include: MEASURED, exclude: [...exclude] } },
   ];
 }
 

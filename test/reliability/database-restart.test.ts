@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, vi } from 'vitest';
 import { migrate } from '../../src/adapters/store/index.ts';
-import { createDatabase } from '../adapters/store/postgres/server-database.ts';
+import { createDatabase } from '../adapters/store/postgres/create-database.ts';
 import { aCheckout, anOrder } from './ledger.ts';
 import { onOwnServer, startOwnServer } from './own-server.ts';
 import { finish, keep, notifyAgain, type Run, untilNothingContradicts } from './recovery.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { onServer, type ServerDatabase } from '../adapters/store/postgres/server-database.ts';
+import type { ServerDatabase } from '../adapters/store/postgres/create-database.ts';
+import { onServer } from '../adapters/store/postgres/server-database.ts';
 import { chanceOf, seedOf } from '../seeded.ts';
 import { dataOf } from '../service/support/platform.ts';
 import { atOnce } from './at-once.ts';

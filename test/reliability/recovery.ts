@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { ServerDatabase } from '../adapters/store/postgres/server-database.ts';
+import type { ServerDatabase } from '../adapters/store/postgres/create-database.ts';
 import {
   type Act,
   type Contradiction,

@@ -1,4 +1,4 @@
-import type { ServerDatabase } from '../adapters/store/postgres/server-database.ts';
+import type { ServerDatabase } from '../adapters/store/postgres/create-database.ts';
 
 /** All leases expire, and a search shows what it could not show yet. */
 export async function anHourPasses({ query }: Pick<ServerDatabase, 'query'>): Promise<void> {

@@ -7,7 +7,8 @@ import { aDelivery, anOpened, facts, LEASE_MS, success } from '../../conformance
 import { anOperation, leaseOf } from '../../conformance/store/operations.ts';
 import { aRefund, reported } from '../../conformance/store/purchases/refunds.ts';
 import { type StoreAndCommands, withCommands } from '../../stores.ts';
-import { onServer, type ServerDatabase } from './postgres/server-database.ts';
+import type { ServerDatabase } from './postgres/create-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 /**
  * PostgreSQL plans so many executions of a statement anew, then one plan serves all, unless plans for the values seem better.

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPurchases } from '../../../src/adapters/store/purchases/index.ts';
 import type { Loading, PurchaseRef } from '../../../src/ports/store/purchases.ts';
 import { blocksOf, explaining } from './plans.ts';
-import { onServer, type ServerDatabase } from './postgres/server-database.ts';
+import type { ServerDatabase } from './postgres/create-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 const PAID = 20_000;
 /** A page of each of a dozen tables and indexes, and the way to it. */

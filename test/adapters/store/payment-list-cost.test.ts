@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQueries } from '../../../src/adapters/store/reading/queries.ts';
 import { EVERY_PAYMENT as ALL, type PaymentFilter, type Queries } from '../../../src/ports/store/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
-import { onServer, type ServerDatabase } from './postgres/server-database.ts';
+import type { ServerDatabase } from './postgres/create-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 /** Each is asked for in pages of this size. */
 const LIMIT = 20;

@@ -5,7 +5,8 @@ import { money } from '../../../src/domain/money/money.ts';
 import { searchOf } from '../../../src/domain/operator/search.ts';
 import { EVERY_PAYMENT, type PaymentFilter } from '../../../src/ports/store/queries.ts';
 import { blocksOf, explaining, nodesOf } from './plans.ts';
-import { onServer, type ServerDatabase } from './postgres/server-database.ts';
+import type { ServerDatabase } from './postgres/create-database.ts';
+import { onServer } from './postgres/server-database.ts';
 
 const PAYMENTS = 20_000;
 const LIMIT = 20;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Database } from '../../../src/adapters/store/postgres/database.ts';
 import { SESSION } from '../../../src/adapters/store/postgres/server.ts';
-import type { ServerDatabase } from './postgres/server-database.ts';
+import type { ServerDatabase } from './postgres/create-database.ts';
 
 type Asked = { readonly query: string; readonly params: readonly unknown[] };
 

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readMigrations } from '../../../src/adapters/store/postgres/migrations.ts';
-import { createDatabase, onServer } from '../../adapters/store/postgres/server-database.ts';
+import { ConfigError } from '../../../src/config/config.ts';
+import { startService as startHere } from '../../../src/service.ts';
+import { createDatabase } from '../../adapters/store/postgres/create-database.ts';
+import { onServer } from '../../adapters/store/postgres/server-database.ts';
 import { surroundings } from '../../surroundings.ts';
 
 // Each starts whole processes, beside other tests that do the same.
@@ -33,6 +36,13 @@ async function start(env: Record<string, string>, program: readonly string[] = [
   return { code, lines: errors.trim().split('\n') };
 }
 
+/** What stops a start in this process. As a process it prints a line for each, and ends with 1. */
+async function refusalOf(env: Record<string, string>): Promise<readonly string[]> {
+  const output = { write() {} };
+  const error = await startHere({ DATA_DIR: dataDir, ...env }, output).catch((error: Error) => error);
+  return error instanceof ConfigError ? error.problems : [String(Object(error).message)];
+}
+
 test('wrong configuration stops the start with one line per variable', async () => {
   const { code, lines } = await start({
     PORT: 'eighty',
@@ -57,9 +67,8 @@ test('wrong configuration stops the start with one line per variable', async () 
 });
 
 test('production names everything that it needs', async () => {
-  const { code, lines } = await start({ NODE_ENV: 'production', SANDBOX: '1' });
+  const lines = await refusalOf({ NODE_ENV: 'production', SANDBOX: '1' });
 
-  expect(code).toBe(1);
   for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'CREDENTIALS_KEY', 'JWT_SECRET', 'SANDBOX'])
     expect(lines.filter((line) => line.includes(`${name}: `))).toHaveLength(1);
 });
@@ -68,10 +77,7 @@ test.each([
   ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: 'sk_live_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' }],
   ['MERCADOPAGO_ACCESS_TOKEN', { MERCADOPAGO_ACCESS_TOKEN: 'APP_USR-1-2-3-4', MERCADOPAGO_WEBHOOK_SECRET: 'x' }],
 ])('a sandbox beside the live credential in %s is refused', async (name, credential) => {
-  const { code, lines } = await start({ SANDBOX: '1', ...credential });
-
-  expect({ code, lines: lines.length }).toEqual({ code: 1, lines: 1 });
-  expect(lines[0]).toContain(name);
+  expect(await refusalOf({ SANDBOX: '1', ...credential })).toEqual([expect.stringContaining(name)]);
 });
 
 test('a database that can not be reached is one line', async () => {
@@ -117,10 +123,7 @@ onServer('A database without the migrations', () => {
   test('a database without the migrations stops the start with one line that says what to run', async () => {
     const database = await createDatabase(process.env['TEST_DATABASE_URL'] ?? '');
     try {
-      const { code, lines } = await start({ DATABASE_URL: database.url });
-
-      expect({ code, lines: lines.length }).toEqual({ code: 1, lines: 1 });
-      expect(lines[0]).toContain('migrate');
+      expect(await refusalOf({ DATABASE_URL: database.url })).toEqual([expect.stringMatching(/^[^\n]*migrate[^\n]*$/)]);
     } finally {
       await database.drop();
     }

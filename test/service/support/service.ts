@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../../src/adapters/store/index.ts';
 import { sandboxSecrets } from '../../../src/config/sandbox-secrets.ts';
 import { freePort } from '../../../src/sandbox/demo/free-port.ts';
 import { type RunningService, startService } from '../../../src/sandbox/demo/service.ts';
 import { startService as startHere } from '../../../src/service.ts';
-import { createDatabase } from '../../adapters/store/postgres/server-database.ts';
+import { createMigratedDatabase } from '../../adapters/store/postgres/create-database.ts';
 
 type Asked = {
   /** Null where there is no server to ask. */
@@ -26,8 +25,7 @@ export type DatabaseOfService = Asked & { readonly settings: Readonly<Record<str
 export async function databaseForService(): Promise<DatabaseOfService> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) return { settings: {}, query: async () => null, drop: async () => {} };
-  const database = await createDatabase(server);
-  await migrate(database.url);
+  const database = await createMigratedDatabase(server);
   return {
     settings: { DATABASE_URL: database.url },
     query: (sql, values = []) => database.query(sql, [...values]),

@@ -9,7 +9,8 @@ import type { Database } from '../../../../src/adapters/store/postgres/database.
 import type { FiguresWanted } from '../../../../src/domain/operator/figures.ts';
 import { seedOf } from '../../../seeded.ts';
 import { streamOf } from '../../../simulation/chance.ts';
-import { onServer, type ServerDatabase } from '../postgres/server-database.ts';
+import type { ServerDatabase } from '../postgres/create-database.ts';
+import { onServer } from '../postgres/server-database.ts';
 import { historyOf, type Opened } from './history.ts';
 import { addSellers, recordInDatabase } from './in-database.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
-import { migrate } from '../../../../src/adapters/store/index.ts';
 import type { StoreAndCommands as Store } from '../../../stores.ts';
+import { createMigratedDatabase } from './create-database.ts';
 import { openEmbeddedDatabase, storeOn } from './embedded-database.ts';
-import { createDatabase } from './server-database.ts';
 
 /** A migrated database, the store on it, and what asks it behind the store's back. */
 export type AnyDatabase = {
@@ -36,8 +35,7 @@ async function embedded(): Promise<AnyDatabase> {
 }
 
 async function onServer(server: string): Promise<AnyDatabase> {
-  const database = await createDatabase(server);
-  await migrate(database.url);
+  const database = await createMigratedDatabase(server);
   const store = await database.openStore();
   return {
     store,

@@ -8,8 +8,9 @@ import {
   readMigrations,
   type Session,
 } from '../../../../src/adapters/store/postgres/migrations.ts';
+import { createDatabase } from './create-database.ts';
 import { openEmbeddedDatabase, sessionOf } from './embedded-database.ts';
-import { createDatabase, onServer } from './server-database.ts';
+import { onServer } from './server-database.ts';
 
 /** Small migrations with names and tables of their own; `broken` fails in its second statement. */
 function migrations(prefix: string): { one: Migration; two: Migration; broken: Migration } {

@@ -7,7 +7,8 @@ import { openServerStore } from '../../../../src/adapters/store/index.ts';
 import { isUnavailability } from '../../../../src/adapters/store/postgres/errors.ts';
 import { anOrder } from '../../../conformance/store/builders.ts';
 import { type StoreAndCommands as Store, withCommands } from '../../../stores.ts';
-import { onServer, type ServerDatabase } from './server-database.ts';
+import type { ServerDatabase } from './create-database.ts';
+import { onServer } from './server-database.ts';
 
 const AWAY = { code: 'store_unavailable', retryAfterSeconds: expect.any(Number) };
 

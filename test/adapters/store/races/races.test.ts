@@ -19,7 +19,8 @@ import {
   PROVIDER,
 } from '../../../conformance/store/builders.ts';
 import type { StoreAndCommands as Store } from '../../../stores.ts';
-import { onServer, type ServerDatabase } from '../postgres/server-database.ts';
+import type { ServerDatabase } from '../postgres/create-database.ts';
+import { onServer } from '../postgres/server-database.ts';
 
 /** Rounds at a time: enough to keep the pools of both replicas busy. */
 const AT_ONCE = 4;
