@@ -13,9 +13,6 @@ import { currentTask, type Task, within } from './task.ts';
 
 type Process = Omit<Replica, 'app'>;
 
-/** The process is gone, so that its code never goes on. */
-const NEVER = new Promise<never>(() => {});
-
 /** As long as a call to the store may take, in milliseconds; most are too short to matter. */
 const QUICK_MS = [0, 0, 0, 0, 1, 2, 20] as const;
 const SLOW_MS = [1, 2, 3, 5, 8] as const;
@@ -56,7 +53,8 @@ function unavailable(): DomainError {
 
 function died(process: Process): Promise<never> {
   process.die();
-  return NEVER;
+  // Of its own: one promise for all would keep every history that waits for it.
+  return new Promise(() => {});
 }
 
 function stalled(process: Process, task: Task): Promise<void> {
