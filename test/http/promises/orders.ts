@@ -42,7 +42,7 @@ export const ORDERS: readonly Promised[] = [
     'wait for the call in flight and get what it made',
   ],
   ['no longer than one call may take', 'app/opening/openings-at-once', 'give up after the time of one call'],
-  ['and by another replica, and after a crash', 'service/payments/idempotency', 'E6, whole processes on one database'],
+  ['and by another replica, and after a crash', 'service/payments/idempotency', 'E6, several services on one database'],
   ['429, 5xx, a time-out or rubbish is 502', 'app/opening/lost-openings', 'an opening whose answer was lost'],
   [
     'An open circuit is 502, with retry-after',

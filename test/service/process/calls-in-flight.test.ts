@@ -2,19 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { onServer } from '../../adapters/store/postgres/server-database.ts';
-import { type Reply, type Rig, startRig } from '../../reliability/rig.ts';
+import { type Reply, startRigHere } from '../../reliability/rig.ts';
 import { dataOf } from '../support/platform.ts';
-
-// Each starts whole processes, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** How long a provider takes: long enough to look around meanwhile on a busy machine. */
 const SLOW_MS = 2_000;
 
 onServer('a call to a provider in flight', (database) => {
-  let rig: Rig;
+  let rig: Awaited<ReturnType<typeof startRigHere>>;
   beforeAll(async () => {
-    rig = await startRig({ databaseUrl: database().url, replicas: 2 });
+    rig = await startRigHere(database().url, 2);
     expect(await rig.api.putGym()).toMatchObject({ status: 201 });
   });
   beforeEach(() => rig.switchAllOff());

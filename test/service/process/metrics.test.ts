@@ -1,13 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { startService } from '../../../src/sandbox/demo/service.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { onServer } from '../../adapters/store/postgres/server-database.ts';
 import { onAnyDatabase } from '../support/any-database.ts';
 import { MERCADO_PAGO, type Opened, STRIPE } from '../support/platform.ts';
+import { startOnAnyDatabase } from '../support/service.ts';
 import { anEvent, anIntent, PAID, stripeSignature } from '../support/signing.ts';
-
-// Each starts a whole process, beside other tests that do the same.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const METRICS_TOKEN = 'a-token-for-prometheus';
 const WEBHOOK = '/api/v1/payments/webhook';
@@ -105,7 +102,7 @@ onServer('in production what was counted', (database) => {
       JWT_SECRET: randomBytes(32).toString('hex'),
       CREDENTIALS_KEY: `k1:${randomBytes(32).toString('base64')}`,
     };
-    const service = await startService({ ...production, ...settings });
+    const service = await startOnAnyDatabase({ ...production, ...settings });
     const answer = await fetch(`${service.url}/metrics`, { headers });
     await service.stop();
     return [answer.status, answer.ok || (await answer.json())];

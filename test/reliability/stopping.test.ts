@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort } from '../../../src/sandbox/demo/free-port.ts';
-import { surroundings } from '../../surroundings.ts';
-import { type DatabaseOfService, databaseForService } from '../support/service.ts';
+import { freePort } from '../../src/sandbox/demo/free-port.ts';
+import { type DatabaseOfService, databaseForService } from '../service/support/service.ts';
+import { surroundings } from '../surroundings.ts';
 
-// Whole processes that start and stop, beside other tests that do the same.
-vi.setConfig({ testTimeout: 90_000 });
-
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../..');
 
 let database: DatabaseOfService;
 beforeAll(async () => {

@@ -14,9 +14,9 @@ import type { Store } from '../../../src/ports/store/store.ts';
 import { stopwatch } from '../../../src/provider-kit/tools/cpu-time.ts';
 import { createFakeSubscribers } from '../../app/fake-subscribers.ts';
 import { aGym, SECRET } from '../../http/harness.ts';
+import { MERCADO_PAGO, STRIPE } from '../../service/support/platform.ts';
+import { mercadoPagoHeaders, stripeSignature } from '../../service/support/signing.ts';
 import { announceGym, withCommands } from '../../stores.ts';
-import { MERCADO_PAGO, STRIPE } from '../support/platform.ts';
-import { mercadoPagoHeaders, stripeSignature } from '../support/signing.ts';
 
 // What a stranger's webhook costs the whole service but its database: HTTP, the app and the real adapters.
 

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onServer } from '../adapters/store/postgres/server-database.ts';
-import { type Rig, startRig } from './rig.ts';
+import { onServer } from '../../adapters/store/postgres/server-database.ts';
+import { type Rig, startRig } from '../rig.ts';
 
 const ROUNDS = 4;
 const INTENTS = 40;
