@@ -1,10 +1,21 @@
 import { join } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** It measures the processor time of its process, so it has one to itself, without the garbage of other files. */
 const MEASURED = ['test/regular-expressions.test.ts'];
 /** Runs of their own: they take minutes, or programs that `npm ci` does not install (Chromium, npm, curl, Python). */
 const APART = ['browser', 'package', 'reliability'].map((folder) => `test/${folder}/**`);
+
+/** Begun first, or the last of them would run alone: Vitest begins with the longest texts, and these are short. */
+const LONG = /\/(?:simulation|conformance|random-races|matrix)\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => Number(LONG.test(b.moduleId)) - Number(LONG.test(a.moduleId)));
+  }
+}
 
 /** How all tests run; the two kinds of files differ in their processes alone. */
 export const COMMON = {
@@ -14,6 +25,7 @@ export const COMMON = {
   alias: { 'fitstack-payments/provider-kit': join(import.meta.dirname, 'src/provider-kit/index.ts') },
   globalSetup: join(import.meta.dirname, 'test/template-database.ts'),
   pool: 'forks',
+  sequence: { sequencer: LongFirst },
   // Many tests speak HTTP, start processes or open databases, and machines that run them are busy: a limit
   // is for tests that hang.
   testTimeout: 20_000,
