@@ -1,22 +1,32 @@
 import type { Journal } from '../../ports/store/journal.ts';
-import { type Database, isUuid, storable } from './postgres/database.ts';
+import { type Database, isUuid, type Statement, storable } from './postgres/database.ts';
+
+const writing = (name: string, id: string): Statement => ({
+  name,
+  text: `INSERT INTO journal (payment_id, kind, actor, operation, outcome, reason, took_ms, recorded_at)
+    SELECT id, $2::text, $3::text, $4::text, $5::text, $6::text, $7::integer, clock_timestamp() FROM payments
+     WHERE account_id = coalesce($1::uuid, account_id) AND id = ${id}`,
+});
+
+/** Apart, so that the frequent one has one plan for all its values. */
+const BY_ID = writing('write_journal', '$8::uuid');
+const BY_PROVIDERS_IDS = writing(
+  'write_journal_by_providers_ids',
+  `coalesce((SELECT id FROM payments WHERE account_id = $1::uuid AND parent_id = $8::text),
+            (SELECT payment_id FROM payment_attempts WHERE account_id = $1::uuid AND provider_payment_id = $9::text))`,
+);
 
 /** Requests and provider calls about payments, and how they ended. */
-export function createJournal({ prisma }: Database): Journal {
+export function createJournal({ query }: Database): Journal {
   return {
     async writeJournal(accountId, { paymentId, parentId, providerPaymentId }, entry) {
-      const id = paymentId !== null && isUuid(paymentId) ? paymentId : null;
-      const [parent, paid] = [parentId, providerPaymentId].map((text) => (text === null ? null : storable(text)));
-      const [actor, reason] = [storable(entry.actor), entry.reason === null ? null : storable(entry.reason)];
-      await prisma.$executeRaw`
-        INSERT INTO journal (payment_id, kind, actor, operation, outcome, reason, took_ms, recorded_at)
-        SELECT id, ${entry.kind}, ${actor}, ${entry.operation}, ${entry.outcome}, ${reason}, ${entry.tookMs}, clock_timestamp()
-          FROM payments
-         WHERE account_id = coalesce(${accountId}::uuid, account_id)
-           AND id = coalesce(${id}::uuid,
-                 (SELECT id FROM payments WHERE account_id = ${accountId}::uuid AND parent_id = ${parent}),
-                 (SELECT payment_id FROM payment_attempts
-                   WHERE account_id = ${accountId}::uuid AND provider_payment_id = ${paid}))`;
+      const { kind, actor, operation, outcome, reason, tookMs } = entry;
+      const ended = [accountId, kind, storable(actor), operation, outcome, reason && storable(reason), tookMs];
+      if (paymentId !== null && isUuid(paymentId)) await query(BY_ID, [...ended, paymentId]);
+      else {
+        const ids = [parentId, providerPaymentId].map((id) => id && storable(id));
+        await query(BY_PROVIDERS_IDS, [...ended, ...ids]);
+      }
     },
   };
 }

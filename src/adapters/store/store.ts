@@ -26,9 +26,10 @@ import { createRefunds } from './reading/refunds.ts';
 
 // Two ways to the database, and what each is for ("Three ways to the database" in docs/architecture.md has the third):
 // - `db.query`, a named statement through `pg` or PGlite, for whatever decides or every request needs: loads and commits of
-//   purchases and gyms, operations, checks, deliveries, one payment or order by its id. It costs a quarter of the other.
+//   purchases and gyms, operations, checks, deliveries, the journal, one payment or order by its id. It costs a quarter of
+//   the other.
 // - `db.prisma`, Prisma's client, for reads that decide nothing (`reading`: lists, details, the timeline; gyms, accounts),
-//   and to write the journal and the platform's account.
+//   and to write the platform's account.
 // Whatever must be durable is one statement: PGlite reports a failed COMMIT as success.
 
 /** The store port on any PostgreSQL: a server or the embedded one. */

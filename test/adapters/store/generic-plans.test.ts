@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrismaClient } from '../../../generated/prisma/client.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
+import { NO_SUBJECT } from '../../../src/app/journal.ts';
 import { aDelivery, anOpened, facts, LEASE_MS, success } from '../../conformance/store/builders.ts';
 import { anOperation, leaseOf } from '../../conformance/store/operations.ts';
 import { aRefund, reported } from '../../conformance/store/purchases/refunds.ts';
@@ -92,13 +93,23 @@ async function fill({ query }: ServerDatabase): Promise<void> {
   await query('ANALYZE');
 }
 
-const HOT = ['begin_operation', 'end_operation', 'load_order', 'load_payment', 'load_payment_delivery'];
+const HOT = [
+  'begin_operation',
+  'end_operation',
+  'load_order',
+  'load_payment',
+  'load_payment_delivery',
+  'write_journal',
+];
 /** Putting the order, opening its payment, a webhook of its success, a request for a refund, and its end. */
 const COMMITS = 5;
+
+const OPENED = { kind: 'call', actor: 'acme', operation: 'open', outcome: 'ok', reason: null, tookMs: 7 } as const;
 
 async function play(store: StoreAndCommands): Promise<void> {
   const lease = leaseOf(await store.beginOperation(anOperation(), LEASE_MS));
   const { payment } = await anOpened(store);
+  await store.writeJournal(payment.accountId, { ...NO_SUBJECT, paymentId: payment.id }, OPENED);
   const { fact, attempt } = success(1);
   await store.recordFacts(facts(payment.id, { fact, attempt, delivery: aDelivery(payment.accountId) }));
   const { refund } = await store.openRefund(aRefund(payment.id), LEASE_MS);
