@@ -23,7 +23,7 @@ export type Deciding<Answer> = {
   readonly receipt?: NotedReceipt | null;
   /** The webhook that is committed with the decision. */
   readonly delivery?: DeliveryRecord | null;
-  /** What the caller has just loaded, with the webhook; it is used unless another decision is under way. */
+  /** What the caller has just loaded, with the webhook if there is one; it is used unless another decision is under way. */
   readonly loaded?: Purchase | null;
   /** The provider's ids in question; they are looked up only where the decision depends on their owners. */
   readonly ids?: IdsInQuestion;

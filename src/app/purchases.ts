@@ -69,9 +69,11 @@ export function createPurchaseCommands(store: Purchases, world: Deciders) {
         decide: (purchase) => putOrder(purchase, change),
       }),
 
-    openPayment: (payment: NewPayment, leaseMs: number): Promise<Opened> =>
+    /** `loaded`: the purchase, where the caller has just loaded it. */
+    openPayment: (payment: NewPayment, leaseMs: number, loaded: Purchase | null = null): Promise<Opened> =>
       decideAndCommit({
         ref: refOf(payment),
+        loaded,
         ids: { ...NO_IDS, paymentId: payment.id },
         decide: (purchase) => openPayment(purchase, payment, { leaseMs, newId }),
       }),

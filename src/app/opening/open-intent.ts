@@ -41,21 +41,24 @@ type Payer = Pick<IntentInput, 'orderId' | 'userId'>;
 
 /** The order that a user may pay: their own. @throws DomainError `order_not_found`, `not_yours`. */
 export async function findOwnOrder({ store }: Context, { orderId, userId }: Payer): Promise<Order> {
-  const order = await store.findOrder(orderId);
+  return ownOrder(await store.findOrder(orderId), userId);
+}
+
+function ownOrder(order: Order | null, userId: string): Order {
   if (order === null) throw new DomainError('order_not_found', 'Order not found');
   if (order.userId !== userId) throw new DomainError('not_yours', 'Order does not belong to user');
   return order;
 }
 
-async function payableOrder(context: Context, input: IntentInput): Promise<Order> {
-  const order = await findOwnOrder(context, input);
-  if (order.status !== 'pending') throw new DomainError('order_not_payable', `Order is ${order.status}`);
-  return order;
+function payableOrder(order: Order | null, userId: string): Order {
+  const own = ownOrder(order, userId);
+  if (own.status !== 'pending') throw new DomainError('order_not_payable', `Order is ${own.status}`);
+  return own;
 }
 
 /** If the order is still payable, this was a race: the caller should retry, and gets another payment. */
 async function endedAgain({ context, input }: IntentRequest): Promise<never> {
-  await payableOrder(context, input);
+  payableOrder(await context.store.findOrder(input.orderId), input.userId);
   throw unavailable();
 }
 
@@ -73,13 +76,14 @@ async function openOnce({ context, input, isAbout }: IntentRequest): Promise<Pay
 
 /** An order may change until its payment is committed: then it is read once more, which also says why it can't be paid. */
 async function commit(context: Context, input: IntentInput, isAgain = false): Promise<Committed> {
-  const order = await payableOrder(context, input);
+  const loaded = await context.store.loadPurchase({ kind: 'order', id: input.orderId });
+  const order = payableOrder(loaded.order, input.userId);
   const access = await accessToPlatform(context, order.provider);
   const refusal = access.provider.refusal(order.amount);
   if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);
   try {
     const payment = paymentFor(context, access, order, input);
-    return { access, opened: await context.purchases.openPayment(payment, context.settings.leaseMs) };
+    return { access, opened: await context.purchases.openPayment(payment, context.settings.leaseMs, loaded) };
   } catch (error) {
     if (isAgain || !isNotPayable(error)) throw error;
     return commit(context, input, true);

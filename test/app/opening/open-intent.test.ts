@@ -15,9 +15,9 @@ async function anOrderThatChanges(change: Partial<OrderChange>) {
   let isMeddling = true;
   const meddling = (store: Store): Store => ({
     ...store,
-    async findOrder(orderId) {
-      const read = await store.findOrder(orderId);
-      if (read !== null && isMeddling) await store.putOrder({ ...order, status: 'pending', ...change });
+    async loadPurchase(ref, loading) {
+      const read = await store.loadPurchase(ref, loading);
+      if (isMeddling) await store.putOrder({ ...order, status: 'pending', ...change });
       isMeddling = false;
       return read;
     },
