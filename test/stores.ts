@@ -11,6 +11,7 @@ export type StoreAndCommands = Store & PurchaseCommands;
 
 export function withCommands(store: Store, changes: Partial<Deciders> = {}): StoreAndCommands {
   const world = {
+    now: () => new Date(),
     newId: () => randomUUID(),
     sleep: (milliseconds: number) => sleep(milliseconds),
     writeEvent,

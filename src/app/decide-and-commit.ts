@@ -7,7 +7,13 @@ import { conclude } from '../domain/purchase/conclude.ts';
 import type { Changes, Decision } from '../domain/purchase/decision.ts';
 import { OwnersNeeded, type Purchase } from '../domain/purchase/purchase.ts';
 import type { DeliveryRecord } from '../ports/store/deliveries.ts';
-import { type IdsInQuestion, NO_IDS, type PurchaseRef, type Purchases } from '../ports/store/purchases.ts';
+import {
+  type IdsInQuestion,
+  type Loading,
+  NO_IDS,
+  type PurchaseRef,
+  type Purchases,
+} from '../ports/store/purchases.ts';
 import type { World } from '../ports/world.ts';
 import { type Announcing, announce } from './announce.ts';
 
@@ -23,16 +29,22 @@ export type Deciding<Answer> = {
   readonly receipt?: NotedReceipt | null;
   /** The webhook that is committed with the decision. */
   readonly delivery?: DeliveryRecord | null;
-  /** What the caller has just loaded, with the webhook if there is one; it is used unless another decision is under way. */
-  readonly loaded?: Purchase | null;
+  /** What the caller has loaded, with the webhook if there is one; it is used unless another decision is under way. */
+  readonly loaded?: Held | null;
   /** The provider's ids in question; they are looked up only where the decision depends on their owners. */
   readonly ids?: IdsInQuestion;
 };
 
-/** What deciding and committing needs of the world, and how events are written. */
-export type Deciders = Pick<World, 'sleep' | 'log' | 'measure'> & Announcing;
+/** A purchase that is at hand, and when it was loaded, by this process's clock. Another commit may have come since. */
+export type Held = { readonly purchase: Purchase; readonly loadedAt: Date };
 
-export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<Answer>;
+/** What was decided, and the purchase after it. */
+export type Decided<Answer> = { readonly answer: Answer; readonly after: Held };
+
+/** What deciding and committing needs of the world, and how events are written. */
+export type Deciders = Pick<World, 'now' | 'sleep' | 'log' | 'measure'> & Announcing;
+
+export type DecideAndCommit = <Answer>(deciding: Deciding<Answer>) => Promise<Decided<Answer>>;
 
 /**
  * Loads a purchase, decides, and commits, until no other commit comes in between. Within a process the decisions about one
@@ -51,11 +63,12 @@ async function tryUntilCommitted<Answer>(
   store: Purchases,
   world: Deciders,
   { ref, decide, by = null, saw = null, receipt = null, delivery = null, loaded = null, ids }: Deciding<Answer>,
-): Promise<Answer> {
+): Promise<Decided<Answer>> {
   let needsOwners = false;
   let next = loaded;
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-    const purchase = next ?? (await store.loadPurchase(ref, { delivery, ids: needsOwners ? (ids ?? NO_IDS) : null }));
+    const held = next ?? (await hold(store, world, ref, { delivery, ids: needsOwners ? (ids ?? NO_IDS) : null }));
+    const purchase = present(held, world);
     next = null;
     const decision = decideOn(purchase, decide);
     if (decision === null) needsOwners = true;
@@ -64,18 +77,40 @@ async function tryUntilCommitted<Answer>(
       const concluded = conclude(purchase, decision.changes, world.newId);
       const audit =
         by === null ? [] : auditOf(purchase, concluded.purchase, { saw, receipt }).map((one) => ({ ...one, ...by }));
-      if (audit.length === 0 && isNothing(purchase, concluded, delivery)) return answer;
+      if (audit.length === 0 && isNothing(purchase, concluded, delivery)) return { answer, after: held };
       const { changes, events } = announce(purchase, concluded, world);
       const committed = await store.commitPurchase(purchase, changes, { delivery, events, audit });
       if (committed === 'committed') {
         reportFoundAgain(world, decision.changes.purchase, concluded.purchase);
-        return answer;
+        return { answer, after: { ...held, purchase: committedAs(held.purchase, changes.purchase) } };
       }
       needsOwners ||= committed === 'taken';
       await world.sleep(pauseMs(tries, chanceOf(world.newId())));
     }
   }
   throw tooManyAtOnce();
+}
+
+/** Loads a purchase that is to be decided on, now or later. */
+export async function hold(
+  store: Pick<Purchases, 'loadPurchase'>,
+  { now }: Pick<World, 'now'>,
+  ref: PurchaseRef,
+  loading?: Loading,
+): Promise<Held> {
+  const purchase = await store.loadPurchase(ref, loading);
+  return { purchase, loadedAt: now() };
+}
+
+/** The same purchase, later: the database's clock went on as this process's did, within a millisecond. */
+function present({ purchase, loadedAt }: Held, { now }: Pick<World, 'now'>): Purchase {
+  const passedMs = now().getTime() - loadedAt.getTime();
+  return passedMs <= 0 ? purchase : { ...purchase, now: new Date(purchase.now.getTime() + passedMs) };
+}
+
+/** As it would be loaded now. */
+function committedAs({ now, version }: Purchase, committed: Purchase): Purchase {
+  return { ...committed, now, version: version === null ? 0 : version + 1, delivery: null, owners: null };
 }
 
 /** Null when the decision needs to know the owners of ids. */

@@ -38,9 +38,10 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
 
 /** No provider will say that the rest can't come any more: what has come is shown to operators when its time is over. */
 async function reportParts(context: Context, paymentId: string): Promise<void> {
-  const loaded = await context.store.loadPurchase({ kind: 'payment', id: paymentId });
-  if (loaded.payment === null) return;
-  const anomalies = incompleteAnomalies(loaded, loaded.payment);
+  const loaded = await context.purchases.hold({ kind: 'payment', id: paymentId });
+  const { payment } = loaded.purchase;
+  if (payment === null) return;
+  const anomalies = incompleteAnomalies(loaded.purchase, payment);
   await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies, loaded });
 }
 

@@ -3,10 +3,11 @@ import type { Status } from '../../domain/payment/fact.ts';
 import { isPaymentId, type Payment } from '../../domain/payment/payment.ts';
 import type { Report } from '../../domain/payment/report.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
-import { type Purchase, paymentIn } from '../../domain/purchase/purchase.ts';
+import { paymentIn } from '../../domain/purchase/purchase.ts';
 import type { Notification } from '../../ports/payment-provider/deliveries.ts';
 import type { DeliveryRecord } from '../../ports/store/deliveries.ts';
 import type { PurchaseRef } from '../../ports/store/purchases.ts';
+import type { Held } from '../decide-and-commit.ts';
 import { toError } from '../failure.ts';
 import type { Access } from '../providers/access.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
@@ -25,7 +26,7 @@ export type Received = {
 type Matched = Interpretation & {
   readonly report: Report;
   readonly payment: Payment;
-  readonly loaded: Purchase | null;
+  readonly loaded: Held | null;
 };
 
 /** Finds out what a notification means and commits it, or keeps it when it is about no payment of ours. */
@@ -57,10 +58,10 @@ async function findPayment(
   { context, senders, keptAs }: Incoming,
   { sender, key, report }: Interpretation & { report: Report },
 ) {
-  const { store } = context;
+  const { store, purchases } = context;
   const delivery = { accountId: sender.account.id, key: keptAs ?? key };
-  const loaded = report.reference === null ? null : await store.loadPurchase(paymentOf(report.reference), { delivery });
-  if (loaded?.payment) return { payment: paymentIn(loaded.payment), loaded };
+  const loaded = report.reference === null ? null : await purchases.hold(paymentOf(report.reference), { delivery });
+  if (loaded?.purchase.payment) return { payment: paymentIn(loaded.purchase.payment), loaded };
   if (report.intentId === null) return null;
   const accountIds = senders.map(({ account }) => account.id);
   const payment = await store.findPaymentByIntent(accountIds, report.intentId);

@@ -23,8 +23,8 @@ export async function attachParent(
   lease: Lease,
   parent: Parent,
 ): Promise<PayableOrEnded> {
-  const { context, access, cause } = opening;
-  const present = await recordAndClose(context, payment, parent.report, cause);
+  const { context, access, cause, held: loaded = null } = opening;
+  const present = await recordAndClose(context, payment, parent.report, cause, { loaded });
   const isTaken = present.parentId === parent.parentId;
   if (isTaken && present.status !== 'cancelled') return { payment: present, handover: parent.handover };
   await closeUnused(context, access, payment, parent);

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { unavailable } from '../failure.ts';
 import { asRequest } from '../journal.ts';
 import { type Access, accessToPlatform } from '../providers/access.ts';
+import type { OpenedAndHeld } from '../purchases.ts';
 import { closePayment } from '../recording/close-payment.ts';
 import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
 import { getPayable, type Payable } from './get-payable.ts';
@@ -35,7 +36,7 @@ type IntentRequest = {
   readonly isAbout: (paymentId: string) => void;
 };
 
-type Committed = { readonly access: Access; readonly opened: Opened };
+type Committed = { readonly access: Access; readonly opened: OpenedAndHeld };
 
 type Payer = Pick<IntentInput, 'orderId' | 'userId'>;
 
@@ -70,14 +71,15 @@ function requirePayable({ payment, handover }: PayableOrEnded): Payable {
 async function openOnce({ context, input, isAbout }: IntentRequest): Promise<PayableOrEnded> {
   const { access, opened } = await commit(context, input);
   isAbout(opened.payment.id);
-  const opening = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
+  const { held } = opened;
+  const opening = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId }, held } as const;
   return isToBeReplaced(context, opened) ? expire(opening, opened) : getPayable(opening, opened);
 }
 
 /** An order may change until its payment is committed: then it is read once more, which also says why it can't be paid. */
 async function commit(context: Context, input: IntentInput, isAgain = false): Promise<Committed> {
-  const loaded = await context.store.loadPurchase({ kind: 'order', id: input.orderId });
-  const order = payableOrder(loaded.order, input.userId);
+  const loaded = await context.purchases.hold({ kind: 'order', id: input.orderId });
+  const order = payableOrder(loaded.purchase.order, input.userId);
   const access = await accessToPlatform(context, order.provider);
   const refusal = access.provider.refusal(order.amount);
   if (refusal !== null) throw new DomainError('amount_refused', refusal.reason);

@@ -37,9 +37,9 @@ export async function receivePayment(context: Context, actor: Actor, input: Rece
     isAbout(payment.id);
     const { provider } = await accessById(context, payment.accountId);
     requireOperators(provider);
-    const loaded = await context.store.loadPurchase({ kind: 'payment', id: payment.id });
+    const loaded = await context.purchases.hold({ kind: 'payment', id: payment.id });
     const { receiptId: id, amount: amountMinor, method, note } = input;
-    const amount = amountToReceive(loaded, { id, amountMinor });
+    const amount = amountToReceive(loaded.purchase, { id, amountMinor });
     const receipt = { id, reference: payment.id, amount, method, note, takenAt: context.world.now() };
     const cause = { kind: 'operator', id: actor.userId } as const;
     const receiving = { by: authorOf(context, actor), receipt };

@@ -53,6 +53,7 @@ export type Purchases = {
   /**
    * Writes all that differs between what was loaded and the changes, the webhook as processed, and the events with a
    * delivery to each enabled endpoint that wants them, if its version is still the one that was loaded; otherwise nothing.
+   * The version of what is new is 0, and each commit makes it one more.
    */
   commitPurchase(loaded: Purchase, changes: Changes, beside?: Partial<Beside>): Promise<Committed>;
 };

@@ -14,8 +14,8 @@ describe('an opening that others get in the way of', () => {
     const losing = (store: Store): Store => ({
       ...store,
       async openPayment(...asked) {
-        const { payment } = await store.openPayment(...asked);
-        return { payment: { ...payment, status: 'cancelled' }, lease: null };
+        const opened = await store.openPayment(...asked);
+        return { ...opened, payment: { ...opened.payment, status: 'cancelled' }, lease: null };
       },
     });
     const gateway = createGateway(given(), { store: losing });

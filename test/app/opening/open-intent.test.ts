@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { money } from '../../../src/domain/money/money.ts';
 import type { OrderChange } from '../../../src/domain/purchase/orders.ts';
-import type { StoreAndCommands as Store } from '../../stores.ts';
+import { type StoreAndCommands as Store, withCommands } from '../../stores.ts';
 import { intentIdOf } from '../fake-reports.ts';
 import { unknown } from '../fake-twists.ts';
 import { anOrder, createGateway, DAY_MS, parentIdOf, refusedWith, useStore } from '../gateway.ts';
@@ -15,8 +16,8 @@ async function anOrderThatChanges(change: Partial<OrderChange>) {
   let isMeddling = true;
   const meddling = (store: Store): Store => ({
     ...store,
-    async loadPurchase(ref, loading) {
-      const read = await store.loadPurchase(ref, loading);
+    async hold(...asked) {
+      const read = await store.hold(...asked);
       if (isMeddling) await store.putOrder({ ...order, status: 'pending', ...change });
       isMeddling = false;
       return read;
@@ -113,6 +114,30 @@ describe('asking for an intent', () => {
       },
     ]);
     expect(gateway.provider.opened()[0]?.idempotencyKey.length).toBeLessThanOrEqual(64);
+  });
+
+  test('asking for an intent loads its purchase once, and dates the parent after the call that opened it', async () => {
+    const loads: unknown[] = [];
+    const counting = (store: Store): Store => ({
+      ...store,
+      loadPurchase(...asked) {
+        loads.push(asked);
+        return store.loadPurchase(...asked);
+      },
+    });
+    const gateway = createGateway(withCommands(counting(given())));
+    const { input } = await anOrder({ app: gateway.replica({ store: given() }) });
+    const { arrived, release } = gateway.provider.hold('open');
+
+    const asking = gateway.app.openIntent(input);
+    await arrived;
+    await pause(5);
+    release();
+    const { payment } = await asking;
+
+    expect(loads).toHaveLength(1);
+    expect(payment.updatedAt.getTime()).toBeGreaterThanOrEqual(payment.createdAt.getTime() + 5);
+    expect(payment.updatedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1);
   });
 
   test.each([

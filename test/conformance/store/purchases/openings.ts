@@ -18,7 +18,7 @@ export function describeOpenings(given: () => Store): void {
 
       const born = { status: 'pending', statusAt: null, parentId: null, intentId: null };
       const moments = { createdAt: expect.any(Date), updatedAt: expect.any(Date) };
-      expect(opened).toEqual({ payment: { ...wanted, ...born, ...moments }, lease: FIRST });
+      expect(opened).toMatchObject({ payment: { ...wanted, ...born, ...moments }, lease: FIRST });
       expect(await given().findPayment(wanted.id)).toEqual(opened.payment);
       expect(await given().findOpenPayment(order.id)).toEqual(opened.payment);
     });
@@ -28,7 +28,25 @@ export function describeOpenings(given: () => Store): void {
 
       const again = await given().openPayment(await paymentFor(given(), order), LEASE_MS);
 
-      expect(again).toEqual({ payment, lease: null });
+      expect(again).toMatchObject({ payment, lease: null });
+    });
+
+    test('opening a payment gives the purchase as it is loaded afterwards', async () => {
+      const order = await aPutOrder(given());
+      const gym = aGym({ credentials: credentials() });
+      const { value } = await given().putGym(gym);
+      const purpose = { kind: 'checkout', gymSlug: gym.slug } as const;
+
+      const opened = [
+        await given().openPayment(await paymentFor(given(), order), LEASE_MS),
+        await given().openPayment(await paymentFor(given(), order), LEASE_MS),
+        await given().openPayment(aPaymentOf(order, value.accountId ?? '', { purpose }), LEASE_MS),
+      ];
+
+      for (const { payment, held } of opened) {
+        const loaded = await given().loadPurchase({ kind: 'payment', id: payment.id });
+        expect(held.purchase).toEqual({ ...loaded, now: expect.any(Date) });
+      }
     });
 
     test('opening a payment many times at once makes one payment with one holder of the lease', async () => {
@@ -116,7 +134,7 @@ export function describeOpenings(given: () => Store): void {
 
       expect([first.payment.id, second.payment.id]).toEqual([one.id, two.id]);
       expect([first.lease, second.lease]).toEqual([FIRST, FIRST]);
-      expect(await given().openPayment(one, LEASE_MS)).toEqual({ payment: first.payment, lease: null });
+      expect(await given().openPayment(one, LEASE_MS)).toMatchObject({ payment: first.payment, lease: null });
       const stolen = { ...one, userId: 'user-2' };
       await expect(given().openPayment(stolen, LEASE_MS)).rejects.toMatchObject({ code: 'conflict' });
     });
