@@ -13,7 +13,7 @@ import type { CaptureRequest, CompleteRequest, OpenRequest, Parent, RefundReques
  * A payment provider. Callers guarantee: never called inside a database transaction; amounts passed
  * `refusal`; the flow is declared. Implementers promise: every method ends within the call's deadline,
  * body included; outcomes are returned, nothing is thrown but `unsupported`; no reason carries a secret;
- * a success was checked for its shape; nothing of an account is kept between calls.
+ * a success was checked for its shape; nothing of an account but its credentials is kept between calls.
  * src/provider-kit tries these promises.
  *
  * An adapter is written with its own `Payload` and with its `Own` credentials. The app hands both back to the provider that

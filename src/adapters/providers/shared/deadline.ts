@@ -16,6 +16,9 @@ export function createDeadline(timeoutMs: number): Within {
   };
 }
 
+/** Why a signal aborts, made once: without a reason each abort makes an error with a stack, also after a call that ended well. */
+const OVER = new Error('the call is over');
+
 /**
  * One total deadline around a provider call, connecting and the whole body included: neither `fetch` nor any SDK's own
  * timeout covers all of that. At the deadline the signal aborts, so that the socket doesn't live on, and whatever the
@@ -35,6 +38,6 @@ async function withDeadline<T>(
     return await Promise.race([running, deadline]);
   } finally {
     clearTimeout(timer);
-    abort.abort();
+    abort.abort(OVER);
   }
 }

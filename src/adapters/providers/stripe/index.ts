@@ -2,7 +2,7 @@ import type { PaymentProvider } from '../../../ports/payment-provider/payment-pr
 import { onlyGiven, webhookSecretsOf } from '../shared/credentials.ts';
 import { descriptorForm, descriptorIn } from '../shared/descriptor.ts';
 import { unsupported } from '../shared/unsupported.ts';
-import { type ClientOptions, connect } from './calls/client.ts';
+import { type ClientOptions, createConnect } from './calls/client.ts';
 import { createClock } from './calls/clock.ts';
 import { refusal } from './money.ts';
 import { captureIntent } from './parents/intents.ts';
@@ -19,8 +19,7 @@ const MAX_DESCRIPTOR = 22;
 
 /** Stripe, over its official SDK: a PaymentIntent for the client flow, a Checkout Session for the redirect flow. */
 export function createStripe(options: ClientOptions): PaymentProvider<StripeEvent, StripeCredentials> {
-  const clock = createClock();
-  const as = (credentials: StripeCredentials) => connect({ ...options, clock }, credentials);
+  const as = createConnect({ ...options, clock: createClock() });
   return {
     name: settings.name,
     capabilities,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type Stripe from 'stripe';
 import { type Outcome, ok } from '../../../../ports/outcome.ts';
 import { createDeadline, TIMED_OUT } from '../../shared/deadline.ts';
@@ -21,27 +22,48 @@ export type Client = {
   call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>>;
 };
 
-/** What was seen of the HTTP exchange behind the SDK's back. */
+/** What was seen of a call's HTTP exchange behind the SDK's back. */
 type Exchange = { isOk: boolean; askedAt: Date };
+
+/** What a request of the SDK belongs to: its object serves many calls, also at the same time. */
+type Asking = { readonly exchange: Exchange; readonly deadline: AbortSignal; readonly startOf: ReturnType<Clock> };
+
+const asking = new AsyncLocalStorage<Asking>();
 
 const LATE = { kind: 'unknown', reason: 'no answer in time' } as const;
 
-/**
- * A new SDK object for each call (0.1 ms): nothing of one account is kept for the next. The SDK itself is
- * loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
- */
-export function connect(options: ConnectOptions, credentials: StripeCredentials): Client {
-  const { access_token: accessToken } = credentials;
-  const within = createDeadline(options.timeoutMs);
+/** Each credentials object has one SDK object, as long as it lives: to make one takes nearly as long as a call's own work. */
+export function createConnect(options: ConnectOptions): (credentials: StripeCredentials) => Client {
+  const sdks = new WeakMap<StripeCredentials, Stripe>();
+
+  async function sdkFor(credentials: StripeCredentials): Promise<Stripe> {
+    const known = sdks.get(credentials);
+    if (known !== undefined) return known;
+    // Loaded at the first call, since it takes 120 ms and 35 MB; that time is ours, not the provider's.
+    const { default: Sdk } = await import('stripe');
+    const made = new Sdk(credentials.access_token, configOf(Sdk, options));
+    sdks.set(credentials, made);
+    return made;
+  }
+
+  return (credentials) => connect(options, credentials, () => sdkFor(credentials));
+}
+
+function connect(
+  { timeoutMs, now, clock }: ConnectOptions,
+  credentials: StripeCredentials,
+  sdk: () => Promise<Stripe>,
+): Client {
+  const within = createDeadline(timeoutMs);
 
   async function call<T>(work: (stripe: Stripe) => Promise<unknown>, read: Read<T>): Promise<Outcome<T>> {
-    if (!isHeaderToken(accessToken))
+    if (!isHeaderToken(credentials.access_token))
       return { kind: 'rejected', about: 'credentials', reason: 'the key can not be sent' };
-    const { default: Sdk } = await import('stripe');
-    const exchange: Exchange = { isOk: true, askedAt: options.now() };
+    const stripe = await sdk();
+    const exchange: Exchange = { isOk: true, askedAt: now() };
     try {
-      const answer = await within((signal) =>
-        work(new Sdk(accessToken, configOf(Sdk, options, observe(exchange, signal, options.clock)))),
+      const answer = await within((deadline) =>
+        asking.run({ exchange, deadline, startOf: clock() }, () => work(stripe)),
       );
       return readAnswer(answer, exchange, read);
     } catch (error) {
@@ -49,7 +71,7 @@ export function connect(options: ConnectOptions, credentials: StripeCredentials)
     }
   }
 
-  return { isLive: settings.isLive(credentials), now: options.now, call };
+  return { isLive: settings.isLive(credentials), now, call };
 }
 
 /** The SDK resolves with a non-2xx answer that has no `error` member, and with a 2xx of any shape. */
@@ -61,15 +83,15 @@ function readAnswer<T>(answer: unknown, { isOk, askedAt }: Exchange, read: Read<
 
 /**
  * Everything that the SDK would choose otherwise: its defaults are 80 s and two retries. Retrying belongs
- * to the caller, who knows whether money may have moved.
+ * to the caller, who knows whether money may have moved. Telemetry would send what is kept of one call with the next.
  */
-function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions, fetch: typeof globalThis.fetch) {
+function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions) {
   const { hostname, port, protocol } = new URL(apiBase);
   return {
     host: hostname,
     port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
     protocol: protocol === 'http:' ? 'http' : 'https',
-    httpClient: Sdk.createFetchHttpClient(fetch),
+    httpClient: Sdk.createFetchHttpClient(observed),
     timeout: timeoutMs,
     maxNetworkRetries: 0,
     telemetry: false,
@@ -81,15 +103,17 @@ function configOf(Sdk: typeof Stripe, { apiBase, timeoutMs }: ClientOptions, fet
  * body, and it doesn't repeat a reset connection on its own. JSON that is no object ("7") never reaches the
  * SDK: it would reject a promise that no code awaits, which ends the process.
  */
-function observe(exchange: Exchange, deadline: AbortSignal, clock: Clock): typeof globalThis.fetch {
-  const startOf = clock();
-  return async (url, init) => {
-    const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
-    exchange.isOk &&= response.ok;
-    exchange.askedAt = startOf(response) ?? exchange.askedAt;
-    const body = await response.text();
-    if (!body.trimStart().startsWith('{')) throw new Error('the answer is no JSON object');
-    return new Response(body, response);
-  };
+async function observed(...[url, init]: Parameters<typeof fetch>): Promise<Response> {
+  const { exchange, deadline, startOf } = asking.getStore() ?? unasked();
+  const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+  const response = await fetch(url, { ...init, signal, redirect: 'manual' });
+  exchange.isOk &&= response.ok;
+  exchange.askedAt = startOf(response) ?? exchange.askedAt;
+  const body = await response.text();
+  if (!body.trimStart().startsWith('{')) throw new Error('the answer is no JSON object');
+  return new Response(body, response);
+}
+
+function unasked(): never {
+  throw new Error('the SDK makes a request outside of a call');
 }

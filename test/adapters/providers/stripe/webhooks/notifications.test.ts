@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../../../src/adapters/providers/stripe/calls/client.ts';
+import { createConnect } from '../../../../../src/adapters/providers/stripe/calls/client.ts';
 import { createClock } from '../../../../../src/adapters/providers/stripe/calls/clock.ts';
 import { split, translate } from '../../../../../src/adapters/providers/stripe/webhooks/notifications.ts';
 import type { Report } from '../../../../../src/domain/payment/report.ts';
@@ -29,7 +29,7 @@ function anEvent(type: string, object: unknown, change: Record<string, unknown> 
 /** No server listens there: what needs to be asked stays unknown. */
 function clientOf(used: typeof credentials) {
   const options = { apiBase: 'http://127.0.0.1:9', timeoutMs: BOUND_BY_ITS_RUNS_MS, now: () => new Date() };
-  return connect({ ...options, clock: createClock() }, used);
+  return createConnect({ ...options, clock: createClock() })(used);
 }
 
 function read(event: unknown) {
