@@ -12,7 +12,7 @@ import type {
 import type { Subject } from '../../ports/store/journal.ts';
 import type { Context } from '../context.ts';
 import { NO_SUBJECT, writeEntry } from '../journal.ts';
-import { aroundCalls, type Call, type ProviderCall } from './provider-calls.ts';
+import { type Around, aroundCalls, type Call, type ProviderCall } from './provider-calls.ts';
 
 /**
  * The provider of one account with everything that belongs around its calls, from the call outwards: measured, only
@@ -20,19 +20,25 @@ import { aroundCalls, type Call, type ProviderCall } from './provider-calls.ts';
  * watched for credentials that the provider no longer accepts.
  */
 export function withAllAround(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
-  const answering = guarded(context, account, measured(context.world.measure, provider));
-  return watched(context, account, journaled(context, account, answering));
+  const layers = [
+    measured(context.world.measure, provider.name),
+    guarded(context, account),
+    journaled(context, account),
+    watched(context, account),
+  ];
+  const around = layers.reduce((inner, outer) => (call) => outer({ ...call, ask: () => inner(call) }));
+  return aroundCalls(provider, around);
 }
 
 type Measured = Parameters<Measure['providerCall']>[0];
 
-/** The same provider, with every call counted and timed. */
-export function measured(measure: Pick<Measure, 'providerCall'>, provider: PaymentProvider): PaymentProvider {
-  return aroundCalls(provider, async ({ name: operation, ask }) => {
+/** Every call is counted and timed. */
+export function measured(measure: Pick<Measure, 'providerCall'>, provider: string): Around {
+  return async ({ name: operation, ask }) => {
     const began = performance.now();
     const count = (outcome: Measured['outcome']) => {
       const seconds = (performance.now() - began) / 1000;
-      measure.providerCall({ provider: provider.name, operation, outcome, seconds });
+      measure.providerCall({ provider, operation, outcome, seconds });
     };
     try {
       const outcome = await ask();
@@ -42,17 +48,16 @@ export function measured(measure: Pick<Measure, 'providerCall'>, provider: Payme
       count('thrown');
       throw error;
     }
-  });
+  };
 }
 
 /**
- * The provider of one account. While the account's circuit is open no call goes out, and the outcome is `not_sent`.
- * Notifications are translated all the same: most need no call to the provider, which is also why a translation doesn't
- * close the circuit.
+ * While the account's circuit is open no call goes out, and the outcome is `not_sent`. Notifications are translated all the
+ * same: most need no call to the provider, which is also why a translation doesn't close the circuit.
  */
-function guarded(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
+function guarded(context: Context, account: Account): Around {
   const { circuits, world } = context;
-  return aroundCalls(provider, async ({ name, ask }) => {
+  return async ({ name, ask }) => {
     const isTranslation = name === 'translate';
     const waitMs = isTranslation ? 0 : circuits.waitMs(account.id, world.now());
     if (waitMs > 0) return notSent(waitMs);
@@ -60,7 +65,7 @@ function guarded(context: Context, account: Account, provider: PaymentProvider):
     if (!isAnswer(outcome)) countFailure(context, account);
     else if (!isTranslation) circuits.answered(account.id);
     return outcome;
-  });
+  };
 }
 
 function notSent(waitMs: number): Outcome<never> {
@@ -92,9 +97,9 @@ const SUBJECTS = {
   translate: () => ({}),
 } as const satisfies { [Name in ProviderCall]: (about: Parameters<PaymentProvider[Name]>[1]) => Partial<Subject> };
 
-/** The provider of one account, with each call written to the journal of its payment. */
-function journaled(context: Context, account: Account, provider: PaymentProvider): PaymentProvider {
-  return aroundCalls(provider, (call) => journal(context, account, call));
+/** Each call is written to the journal of its payment. */
+function journaled(context: Context, account: Account): Around {
+  return (call) => journal(context, account, call);
 }
 
 async function journal(context: Context, account: Account, { name, about, ask }: Call): Promise<Outcome<unknown>> {
@@ -129,13 +134,13 @@ function reportIn(outcome: Outcome<unknown>): Report | null {
   return typeof value === 'object' && value !== null && 'report' in value ? (value.report as Report | null) : null;
 }
 
-/** The provider of one account. If a call shows that it refuses the credentials, the gym is marked to reconnect. */
-function watched({ store, announceGym }: Context, { id, sealed }: Account, provider: PaymentProvider): PaymentProvider {
-  if (sealed === null) return provider; // the platform's are configuration
-  return aroundCalls(provider, async ({ ask }) => {
+/** If a call shows that the provider refuses the credentials, the gym is marked to reconnect. */
+function watched({ store, announceGym }: Context, { id, sealed }: Account): Around {
+  return async ({ ask }) => {
     const outcome = await ask();
-    if (outcome.kind === 'rejected' && outcome.about === 'credentials')
+    // The platform's credentials are configuration.
+    if (sealed !== null && outcome.kind === 'rejected' && outcome.about === 'credentials')
       await store.needReconnect({ accountId: id, read: sealed }, 'refused', announceGym);
     return outcome;
-  });
+  };
 }

@@ -17,6 +17,9 @@ export type Call = {
   readonly ask: () => Promise<Outcome<unknown>>;
 };
 
+/** What is done around a call, which it makes, or not. */
+export type Around = (call: Call) => Promise<Outcome<unknown>>;
+
 /** All of them: the compiler asks for the missing one. */
 const CALLS: Readonly<Record<ProviderCall, true>> = {
   open: true,
@@ -31,15 +34,13 @@ const CALLS: Readonly<Record<ProviderCall, true>> = {
   translate: true,
 };
 
+const NAMES = Object.keys(CALLS) as ProviderCall[];
+
 /** The same provider, with something around each of its calls. */
-export function aroundCalls(
-  provider: PaymentProvider,
-  around: (call: Call) => Promise<Outcome<unknown>>,
-): PaymentProvider {
-  const names = Object.keys(CALLS) as ProviderCall[];
+export function aroundCalls(provider: PaymentProvider, around: Around): PaymentProvider {
   const wrapped = (name: ProviderCall): Method => {
     const method: Method = provider[name];
     return (...asked) => around({ name, about: asked[1], ask: () => method(...asked) });
   };
-  return { ...provider, ...Object.fromEntries(names.map((name) => [name, wrapped(name)])) };
+  return { ...provider, ...Object.fromEntries(NAMES.map((name) => [name, wrapped(name)])) };
 }

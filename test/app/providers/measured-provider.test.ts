@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { measured } from '../../../src/app/providers/around-calls.ts';
+import { aroundCalls } from '../../../src/app/providers/provider-calls.ts';
 import type { Measure } from '../../../src/ports/measure.ts';
 import { createFakeProvider } from '../fake-provider.ts';
 
@@ -8,7 +9,8 @@ const CREDENTIALS = { access_token: 'token', webhook_secrets: ['secret'] };
 function watched(changes: object = {}) {
   const calls: Parameters<Measure['providerCall']>[0][] = [];
   const real = { ...createFakeProvider({ now: () => new Date() }), ...changes };
-  return { provider: measured({ providerCall: (call) => void calls.push(call) }, real), real, calls };
+  const around = measured({ providerCall: (call) => void calls.push(call) }, real.name);
+  return { provider: aroundCalls(real, around), real, calls };
 }
 
 test('a call is counted with its outcome and its time', async () => {
