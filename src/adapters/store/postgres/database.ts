@@ -29,9 +29,9 @@ export function jsonText(value: unknown): string {
 /** How JSON writes NUL and half surrogates. */
 const MAY_BE_UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
-/** Text that PostgreSQL can hold. */
+/** Text that PostgreSQL can hold. Nearly all text is, and to look is faster than to replace nothing. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '\uFFFD').toWellFormed() : text;
 }
 
 /** The same for all texts of a flat record. */

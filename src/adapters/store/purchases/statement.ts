@@ -41,17 +41,24 @@ export function createStatement(): StatementBuilder {
     notify(channel, part) {
       notified = `, (SELECT pg_notify('${channel}', '') FROM ${part} LIMIT 1) AS notified`;
     },
-    end: () => ({
-      statement: statementOf(parts, notified),
-      values: parts.flatMap(({ values }) => values.map(parameterOf)),
-    }),
+    end() {
+      const parameterOf = createParameters();
+      const values = parts.flatMap((part) => part.values.map(parameterOf));
+      return { statement: statementOf(parts, notified), values };
+    },
   };
 }
 
-/** A value that the drivers of both databases write alike. */
-function parameterOf(value: Value): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'string' ? storable(value) : value;
+/** Values as the drivers of both databases write them alike. Most times of a commit are the same one, which is written once. */
+function createParameters(): (value: Value) => unknown {
+  const times = new Map<Date, string>();
+  return (value) => {
+    if (typeof value === 'string') return storable(value);
+    if (!(value instanceof Date)) return value;
+    const text = times.get(value) ?? value.toISOString();
+    times.set(value, text);
+    return text;
+  };
 }
 
 /** By shape: those that are seen again and again are written and prepared once. Those of many parts are hardly seen twice. */
