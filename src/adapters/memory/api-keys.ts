@@ -7,9 +7,10 @@ import type { Tables } from './tables.ts';
 
 /** API keys. */
 export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> {
-  const { apiKeys } = tables;
+  const { apiKeys, revokedKeys } = tables;
   return {
     addApiKey(key, hash, audit) {
+      if (revokedKeys.has(key.id)) return null;
       const known = apiKeys.get(key.id)?.key;
       const made = known ?? { ...key, createdAt: now(), lastUsedAt: null };
       apiKeys.set(key.id, { key: made, hash });
@@ -33,6 +34,7 @@ export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> 
 
     removeApiKey(id, audit) {
       const isGone = apiKeys.delete(id.toLowerCase());
+      if (isGone) revokedKeys.add(id.toLowerCase());
       if (isGone) writeAudit(tables, [audit], now());
       return isGone;
     },

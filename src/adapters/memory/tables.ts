@@ -97,6 +97,7 @@ export function createTables() {
     /** In the order in which they were committed. */
     audit: [] as KeptAudit[],
     apiKeys: new Map<string, ApiKeyRow>(),
+    revokedKeys: new Set<string>(),
     accounts: new Map<string, Account>(),
     /** By gym: it has one link. */
     connections: new Map<string, ConnectionRow>(),

@@ -12,7 +12,7 @@ const ADD: Statement = {
   text: `WITH made AS (
       INSERT INTO api_keys (id, name, scopes, expires_at, hash)
       VALUES ($1::uuid, $2::text, $3::text[], $4::timestamptz, $5::text)
-      ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
+      ON CONFLICT (id) DO UPDATE SET hash = excluded.hash WHERE api_keys.revoked_at IS NULL
       RETURNING ${COLUMNS}, xmax = 0 AS "isNew"),
     audited AS (${auditFrom('made', 6)} AND "isNew")
     SELECT id, name, scopes, "createdAt", "expiresAt", "lastUsedAt" FROM made`,
@@ -25,12 +25,14 @@ const USE: Statement = {
       UPDATE api_keys SET last_used_at = clock_timestamp()
        WHERE hash = $1::text AND (expires_at IS NULL OR expires_at > clock_timestamp())
          AND (last_used_at IS NULL OR last_used_at <= clock_timestamp() - $2::float8 * interval '1 millisecond'))
-    SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text`,
+    SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text AND revoked_at IS NULL`,
 };
 
 const REMOVE: Statement = {
   name: 'remove_api_key',
-  text: `WITH gone AS (DELETE FROM api_keys WHERE id = $1::uuid RETURNING id),
+  // Its row stays, so that no retry makes it again.
+  text: `WITH gone AS (
+      UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = $1::uuid AND revoked_at IS NULL RETURNING id),
     audited AS (${auditFrom('gone', 2)})
     SELECT id FROM gone`,
 };
@@ -45,12 +47,11 @@ export function createApiKeys({ prisma, query }: Database): ApiKeys {
     async addApiKey({ id, name, scopes, expiresAt }, hash, audit) {
       const values = [id, storable(name), scopes, expiresAt, hash, ...auditValues(audit)];
       const [key] = await query<ApiKey>(ADD, values);
-      if (key === undefined) throw new Error('The database answered without a row');
-      return key;
+      return key ?? null;
     },
 
     async findApiKey(id) {
-      return isUuid(id) ? prisma.apiKey.findUnique({ where: { id }, select: SHOWN }) : null;
+      return isUuid(id) ? prisma.apiKey.findUnique({ where: { id, revokedAt: null }, select: SHOWN }) : null;
     },
 
     async useApiKey(hash) {
@@ -59,7 +60,7 @@ export function createApiKeys({ prisma, query }: Database): ApiKeys {
     },
 
     async listApiKeys({ limit, cursor }) {
-      const where = cursor === null ? {} : olderThan(positionOf(cursor));
+      const where = { revokedAt: null, ...(cursor !== null && olderThan(positionOf(cursor))) };
       const rows = await prisma.apiKey.findMany({ where, orderBy: NEWEST_FIRST, take: limit + 1, select: SHOWN });
       return toPage(rows, limit, (key): ApiKey => key, cursorOf);
     },

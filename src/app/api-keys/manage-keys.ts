@@ -18,7 +18,7 @@ export type MadeKey = { readonly key: ApiKey; readonly text: string };
 
 /**
  * Makes an API key, which grants no more than its maker has. A retry whose answer got lost gets the same key with a new text.
- * @throws DomainError `scope_missing`; `invalid` with field `expires_at`
+ * @throws DomainError `scope_missing`; `invalid` with field `expires_at`; `conflict` when the key was revoked meanwhile
  */
 export async function makeKey(context: Context, actor: Actor, input: KeyInput): Promise<MadeKey> {
   requireScope(actor, 'keys:manage');
@@ -32,6 +32,7 @@ export async function makeKey(context: Context, actor: Actor, input: KeyInput): 
   const wanted = { id: keyId ?? context.world.newId(), name, scopes, expiresAt };
   const audit = { ...keyCreated(wanted), ...authorOf(context, actor) };
   const key = await context.store.addApiKey(wanted, context.secrets.hash(text), audit);
+  if (key === null) throw keyIsGone();
   return { key, text };
 }
 
@@ -41,8 +42,11 @@ export async function makeKey(context: Context, actor: Actor, input: KeyInput): 
  */
 export async function requireLiveKey({ store, world }: Context, keyId: string): Promise<void> {
   const key = await store.findApiKey(keyId);
-  if (key === null || hasExpired(key, world.now()))
-    throw new DomainError('conflict', 'The key that this idempotency key made was revoked or has expired');
+  if (key === null || hasExpired(key, world.now())) throw keyIsGone();
+}
+
+function keyIsGone(): DomainError {
+  return new DomainError('conflict', 'The key that this idempotency key made was revoked or has expired');
 }
 
 /** Newest first. @throws DomainError `scope_missing`; `invalid` with field `cursor` */

@@ -10,8 +10,11 @@ export type KeptApiKey = ApiKey & { readonly hash: string };
 
 /** API keys. The store has the hashes of their texts, never a text. The audit is written where a key is new, or was there. */
 export type ApiKeys = {
-  /** A key that is there, by its id, is the same key with another text: the one before no longer works. */
-  addApiKey(key: NewApiKey, hash: string, audit: AuditRecord): Promise<ApiKey>;
+  /**
+   * A key that is there, by its id, is the same key with another text: the one before no longer works. Null when it was
+   * removed: it does not come back.
+   */
+  addApiKey(key: NewApiKey, hash: string, audit: AuditRecord): Promise<ApiKey | null>;
   findApiKey(id: string): Promise<ApiKey | null>;
   /** The key with this hash, also one that has expired. Its use is noted where none was within a minute. */
   useApiKey(hash: string): Promise<KeptApiKey | null>;

@@ -75,6 +75,19 @@ test('a retry whose first answer got lost gets the same key, and only the newest
   expect(await app.identifyKey(again.text)).toEqual({ userId: `key:${keyId}`, scopes: ['orders:write'] });
 });
 
+test('a key that was revoked does not come back by a retry of the request that made it', async () => {
+  const { app } = createGateway(store());
+  const keyId = randomUUID();
+  const { text } = await app.makeKey(MAKER, aKeyInput({ keyId }));
+  await app.revokeKey(MAKER, keyId);
+
+  await expect(app.makeKey(MAKER, aKeyInput({ keyId }))).rejects.toMatchObject(refusedWith('conflict'));
+
+  expect(await app.identifyKey(text)).toBeNull();
+  const { items } = await app.listKeys(MAKER, { limit: 100, cursor: null });
+  expect(items.map(({ id }) => id)).not.toContain(keyId);
+});
+
 test('revoking a key that there is not is said', async () => {
   const { app } = createGateway(store());
   const { key } = await app.makeKey(MAKER, aKeyInput());

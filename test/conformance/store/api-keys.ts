@@ -20,7 +20,9 @@ const aKey = (changes: Partial<NewApiKey> = {}): NewApiKey => ({
 export function describeApiKeys(given: () => Store): void {
   async function kept(changes: Partial<NewApiKey> = {}) {
     const hash = hashOf(randomUUID());
-    return { hash, key: await given().addApiKey(aKey(changes), hash, CREATED) };
+    const key = await given().addApiKey(aKey(changes), hash, CREATED);
+    if (key === null) throw new Error('a new key was not made');
+    return { hash, key };
   }
 
   const listed = async (id: string) => {
@@ -70,6 +72,18 @@ export function describeApiKeys(given: () => Store): void {
 
       expect(await given().useApiKey(hash)).toBeNull();
       expect(await given().useApiKey(other)).toMatchObject({ id: key.id, name: key.name, scopes: key.scopes });
+    });
+
+    test('a key that was removed does not come back when it is made again', async () => {
+      const { key, hash } = await kept();
+      await given().removeApiKey(key.id, REVOKED);
+
+      for (const text of [hash, hashOf(randomUUID())]) {
+        expect(await given().addApiKey(aKey({ id: key.id }), text, CREATED)).toBeNull();
+        expect(await given().useApiKey(text)).toBeNull();
+      }
+      expect(await listed(key.id)).toBeUndefined();
+      expect(await given().removeApiKey(key.id, REVOKED)).toBe(false);
     });
 
     test('a key that is removed is found no more', async () => {
