@@ -15,6 +15,6 @@ export type AuditFilter = {
 
 /** Who changed what. Entries are written in the commits of the changes, and nothing changes them. */
 export type Audit = {
-  /** Newest first. @throws DomainError `invalid` with field `cursor` */
+  /** Newest first; of one moment what was written last. @throws DomainError `invalid` with field `cursor` */
   listAudit(filter: AuditFilter, page: PageRequest): Promise<Page<KeptAudit>>;
 };

@@ -10,7 +10,7 @@ import { anEndpoint, MOST } from './endpoints.ts';
 
 const ALL = { actor: null, action: null, subject: null, since: null, until: null };
 
-/** Entries have whole milliseconds, and of one moment any may come first. */
+/** Entries have whole milliseconds, and a filter has no finer time. */
 const nextMoment = () => pause(5);
 
 export function describeAudit(given: () => Store): void {
@@ -52,6 +52,15 @@ export function describeAudit(given: () => Store): void {
       expect(entry).toEqual({ ...audit, at: expect.any(Date) });
       expect(Math.abs((entry?.at.getTime() ?? 0) - began)).toBeLessThan(30_000);
       expect(more).toEqual([]);
+    });
+
+    test('entries come in the order in which they were written, page by page', async () => {
+      const actor = `maker-${randomUUID()}`;
+      const written: string[] = [];
+      for (let count = 0; count < 7; count += 1) written.push((await aKey({ actor })).audit.subject);
+
+      for (const limit of [1, 3, 100])
+        expect((await listed({ actor }, limit)).map(({ subject }) => subject)).toEqual(written.toReversed());
     });
 
     test('a key that is made again, or is not there to be revoked, adds no entry', async () => {

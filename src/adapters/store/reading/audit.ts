@@ -2,9 +2,26 @@ import type { Prisma, Audit as Row } from '../../../../generated/prisma/client.t
 import type { AuditedAction, AuditedChange } from '../../../domain/operator/audit.ts';
 import type { Audit, AuditFilter, KeptAudit } from '../../../ports/store/audit.ts';
 import { type Database, storable } from '../postgres/database.ts';
-import { NEWEST_FIRST, newestFirst, olderThan, toPage } from './pages.ts';
+import { cursors, momentOf, toPage } from './pages.ts';
 
-const { cursorOf, positionOf } = newestFirst('audit');
+/** Entries of one millisecond stand in the order in which they were written. */
+type Position = Pick<Row, 'createdAt' | 'sequence'>;
+
+const NEWEST_FIRST = [{ createdAt: 'desc' as const }, { sequence: 'desc' as const }];
+
+const { cursorOf, positionOf } = cursors<Position>(
+  ({ createdAt, sequence }) => `audit ${createdAt.toISOString()} ${sequence}`,
+  (text) => {
+    const [, moment = '', digits = ''] = text.split(' ');
+    const createdAt = momentOf(moment);
+    return createdAt !== null && /^\d{1,18}$/.test(digits) ? { createdAt, sequence: BigInt(digits) } : null;
+  },
+);
+
+/** The first condition is where an index can begin to read; the second leaves out those of the same moment. */
+function olderThan({ createdAt, sequence }: Position): Prisma.AuditWhereInput {
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { sequence: { lt: sequence } }] };
+}
 
 /** Who changed what. */
 export function createAudit({ prisma }: Database): Audit {
