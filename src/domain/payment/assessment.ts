@@ -138,9 +138,12 @@ function amountMismatch(expected: Money | null, found: number | null): Finding {
   return { kind: 'amount_mismatch', detail: { expected: expected?.minor ?? null, found } };
 }
 
-/** A refund that the adapter could not read in full becomes an anomaly. */
+/** A refund that the adapter could not read in full, or a dispute whose word it does not know, becomes an anomaly. */
 function unreadable(reversal: Reversal): Anomaly[] {
-  if (reversal.kind === 'dispute') return [];
+  if (reversal.kind === 'dispute') {
+    const { unknownStatus: status, providerDisputeId: subject } = reversal;
+    return status === undefined ? [] : [{ kind: 'unknown_status', detail: { status }, subject }];
+  }
   const { amount, status, providerRefundId: subject } = reversal;
   if (amount === null) return [{ ...amountMismatch(null, null), subject }];
   return status === null ? [{ kind: 'unknown_status', detail: { status: null }, subject }] : [];

@@ -34,6 +34,8 @@ export type DisputeReport = {
    * open dispute that we know or learn of later, and never creates one.
    */
   readonly closesOnly: boolean;
+  /** The provider's word when it isn't in the adapter's table: the dispute is `open` then. Left out otherwise. */
+  readonly unknownStatus?: string;
 };
 
 /** What the provider says of the dispute itself. */

@@ -11,6 +11,7 @@ import {
   withTryOf,
 } from '../../../src/domain/payment/assessment.ts';
 import type { Capture } from '../../../src/domain/payment/capture.ts';
+import type { DisputeReport } from '../../../src/domain/payment/dispute.ts';
 import { type Fact, join, STATUSES } from '../../../src/domain/payment/fact.ts';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import type { RefundReport } from '../../../src/domain/payment/refund.ts';
@@ -440,6 +441,20 @@ describe('what goes back', () => {
     expect(assessment).toMatchObject({
       reversals: [odd],
       anomalies: [{ kind: 'unknown_status', subject: 'refund-1' }],
+    });
+  });
+
+  test('what is disputed in a word that is not known is open, and an operator has to look', () => {
+    const dispute: DisputeReport = {
+      ...{ kind: 'dispute', providerDisputeId: 'dispute-1', providerPaymentId: 'provider-payment-1', amount: null },
+      ...{ reason: null, status: 'open', occurredAt: at(1), closesOnly: false, unknownStatus: 'on_the_moon' },
+    };
+
+    const assessment = assessed(aPayment(), { ...EMPTY_REPORT, reversals: [dispute] });
+
+    expect(assessment).toMatchObject({
+      reversals: [dispute],
+      anomalies: [{ kind: 'unknown_status', subject: 'dispute-1', detail: { status: 'on_the_moon' } }],
     });
   });
 });

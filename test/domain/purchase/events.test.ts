@@ -74,6 +74,18 @@ describe('the events of a payment', () => {
     ]);
   });
 
+  test('two attempts whose declines are heard of at once are two failures, each with its own attempt', () => {
+    const both = {
+      ...aPurchase({ payment: aPayment({ status: 'failed' }) }),
+      attempts: ['attempt-1', 'attempt-2'].map(declined),
+    };
+
+    expect(eventsOf(aPurchase(), both)).toMatchObject([
+      { type: 'payment.failed', snapshot: { attempt: { providerPaymentId: 'attempt-1' } } },
+      { type: 'payment.failed', snapshot: { attempt: { providerPaymentId: 'attempt-2' } } },
+    ]);
+  });
+
   test('a payment that failed or succeeded shows its method, and only a failure shows why', () => {
     const decline = { code: 'expired_card', providerCode: 'expired' } as const;
     const method = { type: 'card', brand: 'visa', last4: '4242', installments: null } as const;

@@ -3,13 +3,14 @@ import { fromWire } from '../money.ts';
 
 /**
  * A payment shows its dispute as its own status, so there is one of each payment, by its id. `charged_back` says in
- * `status_detail` how it ended; money that is simply there again, or went back, says that a mediation is over.
+ * `status_detail` how it ended, or that it has not; money that is simply there again, or went back, says that a mediation is over.
  * https://www.mercadopago.com/developers/en/docs/checkout-pro/chargebacks, 2026-11-21
  */
 const DISPUTED: Readonly<Record<string, DisputeStatus>> = {
   'in_mediation/': 'open',
   'charged_back/settled': 'lost',
   'charged_back/reimbursed': 'won',
+  'charged_back/in_process': 'open',
   'charged_back/': 'open',
 };
 const OVER: Readonly<Record<string, DisputeStatus>> = { approved: 'won', refunded: 'lost' };
@@ -39,5 +40,7 @@ export function disputeOf(payment: Disputable, occurredAt: Date): DisputeReport 
     status: found,
     occurredAt,
     closesOnly: words === undefined,
+    // A mediation is open whatever its detail is.
+    ...(words === 'charged_back/' && typeof detail === 'string' && { unknownStatus: detail.slice(0, 64) }),
   };
 }

@@ -21,6 +21,11 @@ const OUTCOMES: Readonly<Record<string, DisputeStatus>> = {
   DENIED: 'won',
 };
 
+/** https://developer.paypal.com/docs/api/customer-disputes/v1/#definition-dispute, 2026-11-29 */
+const OPEN: readonly string[] = [
+  ...(['OPEN', 'WAITING_FOR_BUYER_RESPONSE', 'WAITING_FOR_SELLER_RESPONSE', 'UNDER_REVIEW', 'OTHER'] as const),
+];
+
 const ID = /^[A-Za-z0-9-]{1,255}$/;
 const PAGE_SIZE = 50;
 
@@ -68,8 +73,6 @@ async function disputeAt(client: Client, id: string, captureId: string): Promise
   if (answer.kind !== 'ok') return answer;
   const { dispute_id, status, dispute_outcome, dispute_amount, reason, update_time, create_time } = answer.value;
   const occurredAt = timeOrNull(update_time) ?? timeOrNull(create_time);
-  const outcome = String(fieldsOf(dispute_outcome)['outcome_code']);
-  const ended = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : undefined;
   if (dispute_id !== id || typeof status !== 'string' || occurredAt === null) return UNREADABLE;
   return ok({
     kind: 'dispute',
@@ -77,11 +80,18 @@ async function disputeAt(client: Client, id: string, captureId: string): Promise
     providerPaymentId: captureId,
     amount: fromWire(dispute_amount),
     reason: textOrNull(reason),
-    // A resolution that isn't in the table leaves the dispute open: the schedule asks again for months, and then it stays so.
-    status: status === 'RESOLVED' ? (ended ?? 'open') : 'open',
+    ...statusIn(status, textOrNull(fieldsOf(dispute_outcome)['outcome_code'])),
     occurredAt,
     closesOnly: false,
   });
+}
+
+/** A word that isn't in its table leaves the dispute open, and is reported: the schedule asks again for months. */
+function statusIn(status: string, outcome: string | null): Pick<DisputeReport, 'status' | 'unknownStatus'> {
+  if (OPEN.includes(status)) return { status: 'open' };
+  const word = status === 'RESOLVED' ? (outcome ?? status) : status;
+  const ended = status === 'RESOLVED' && Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined;
+  return ended === undefined ? { status: 'open', unknownStatus: word.slice(0, 64) } : { status: ended };
 }
 
 const UNREADABLE = unanswered('the answer is not a dispute');

@@ -7,10 +7,14 @@ import { fromWire } from '../money.ts';
 import { intentIdOf, timeOf } from '../payments/fields.ts';
 
 /**
- * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: an unknown
- * status is an open dispute. A warning that was closed came to nothing, and what was prevented took no money.
+ * https://docs.stripe.com/api/disputes/object#dispute_object-status, 2026-11-21. An open set: what it lacks is open, and
+ * reported. A warning that was closed came to nothing, and what was prevented took no money.
  */
-const ENDED: ReadonlyMap<unknown, DisputeStatus> = new Map([
+const STATUS: ReadonlyMap<unknown, DisputeStatus> = new Map<unknown, DisputeStatus>([
+  ['needs_response', 'open'],
+  ['under_review', 'open'],
+  ['warning_needs_response', 'open'],
+  ['warning_under_review', 'open'],
   ['won', 'won'],
   ['warning_closed', 'won'],
   ['prevented', 'won'],
@@ -40,9 +44,10 @@ export function readDispute(value: unknown, at: Date): DisputeReport | undefined
     providerPaymentId,
     amount: fromWire(amount, currency),
     reason: typeof reason === 'string' ? reason.slice(0, 64) : null,
-    status: ENDED.get(status) ?? 'open',
+    status: STATUS.get(status) ?? 'open',
     // What was seen can't be older than the dispute: `Date`, by which we know when we asked, is cut to whole seconds.
     occurredAt: new Date(Math.max(at.getTime(), timeOf(created)?.getTime() ?? 0)),
     closesOnly: false,
+    ...(!STATUS.has(status) && { unknownStatus: String(status).slice(0, 64) }),
   };
 }

@@ -216,6 +216,26 @@ describe('What a notification means', () => {
   });
 
   it.each([
+    ['charged_back', 'in_process', 'open'],
+    ['charged_back', 'settled', 'lost'],
+    ['charged_back', 'reimbursed', 'won'],
+    ['charged_back', 'moon_phase', 'open', 'moon_phase'],
+    ['charged_back', null, 'open'],
+    ['in_mediation', 'moon_phase', 'open'],
+  ])(
+    'What a notification of a payment that is %s with %s means is a dispute that is %s, and a word that is not known is reported',
+    async (...given) => {
+      const [status, status_detail, word, unknown] = given;
+
+      const { report } = await translated([{ json: aPaymentAnswer({ status, status_detail }) }]);
+
+      const [dispute] = report?.reversals ?? [];
+      expect(dispute).toMatchObject({ kind: 'dispute', status: word, closesOnly: false });
+      expect(dispute?.kind === 'dispute' ? dispute.unknownStatus : null).toBe(unknown);
+    },
+  );
+
+  it.each([
     ['rejected', 'cc_rejected_insufficient_amount', 'credit_card', 'insufficient_funds', []],
     ['rejected', 'rejected_by_bank', 'debit_card', 'declined', []],
     ['rejected', 'moon_phase', 'credit_card', 'declined', ['moon_phase']],

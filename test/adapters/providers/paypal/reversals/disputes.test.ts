@@ -31,12 +31,16 @@ async function reported(list: Answer, more: Script = {}) {
 describe('The disputes of a payment', () => {
   test.each([
     ['UNDER_REVIEW', undefined, 'open'],
+    ['WAITING_FOR_SELLER_RESPONSE', undefined, 'open'],
     ['RESOLVED', 'RESOLVED_SELLER_FAVOUR', 'won'],
     ['RESOLVED', 'CANCELED_BY_BUYER', 'won'],
     ['RESOLVED', 'RESOLVED_BUYER_FAVOUR', 'lost'],
     ['RESOLVED', 'ACCEPTED', 'lost'],
-    ['RESOLVED', 'SOMETHING_NEW', 'open'],
-  ])('the disputes of a payment: %s %s is %s', async (status, outcome_code, word) => {
+    ['RESOLVED', 'SOMETHING_NEW', 'open', 'SOMETHING_NEW'],
+    ['RESOLVED', undefined, 'open', 'RESOLVED'],
+    ['CLOSED', 'ACCEPTED', 'open', 'CLOSED'],
+  ])('the disputes of a payment: %s %s is %s, and a word that is not known is reported', async (...given) => {
+    const [status, outcome_code, word, unknownStatus] = given;
     const dispute = aDispute('PP-D-1', { status, dispute_outcome: outcome_code && { outcome_code } });
 
     const { reversals } = await reported(ok({ items: [{ dispute_id: 'PP-D-1' }] }), {
@@ -45,8 +49,14 @@ describe('The disputes of a payment', () => {
 
     expect(reversals).toEqual([
       {
-        ...{ kind: 'dispute', providerDisputeId: 'PP-D-1', providerPaymentId: CAPTURE_ID, amount: money(1000, 'USD') },
+        ...{
+          kind: 'dispute',
+          providerDisputeId: 'PP-D-1',
+          providerPaymentId: CAPTURE_ID,
+          amount: money(1000, 'USD'),
+        },
         ...{ reason: 'UNAUTHORISED', status: word, closesOnly: false, occurredAt: new Date('2026-11-30T10:00:00Z') },
+        ...(unknownStatus !== undefined && { unknownStatus }),
       },
     ]);
   });

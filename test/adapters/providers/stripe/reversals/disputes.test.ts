@@ -141,15 +141,21 @@ describe('the disputes of an intent', () => {
   it.each([
     ['warning_needs_response', 'open'],
     ['under_review', 'open'],
-    ['appeal_under_review', 'open'],
-    ['a_new_word', 'open'],
+    ['appeal_under_review', 'open', 'appeal_under_review'],
+    ['a_new_word', 'open', 'a_new_word'],
     ['won', 'won'],
     ['warning_closed', 'won'],
     ['prevented', 'won'],
     ['lost', 'lost'],
-  ])('the disputes of an intent stand as Stripe says: %s is %s', async (word, status) => {
-    const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([aDispute({ status: word })])));
+  ])(
+    'the disputes of an intent stand as Stripe says: %s is %s, and a word that is not known is reported',
+    async (...given) => {
+      const [word, status, unknown] = given;
+      const { provider } = await scripted(serving(json(200, aPaid(true)), disputes([aDispute({ status: word })])));
 
-    expect(value(await provider.fetch(credentials, 'pi_1'))?.report.reversals).toMatchObject([{ status }]);
-  });
+      const dispute = disputeIn(value(await provider.fetch(credentials, 'pi_1')));
+      expect(dispute).toMatchObject({ status });
+      expect(dispute.unknownStatus).toBe(unknown);
+    },
+  );
 });
