@@ -4,7 +4,7 @@ import type { PaymentProvider } from '../../ports/payment-provider/payment-provi
 import type { Harness } from '../harness.ts';
 import { declared, type Scenario } from '../scenario.ts';
 import { attemptsOf, open, pay, reportOf, requestFor } from '../tools/builders.ts';
-import { equals, must, oneOf, shows } from '../tools/expect.ts';
+import { equals, must, oneOf, rejectsAmount } from '../tools/expect.ts';
 
 export const AMOUNTS: readonly Scenario[] = declared('records', 'amounts', [
   {
@@ -22,7 +22,7 @@ export const AMOUNTS: readonly Scenario[] = declared('records', 'amounts', [
 
       const outcome = await provider.open(credentials, requestFor(harness, { amount: refusedAmount }));
 
-      shows('the outcome of opening with it', outcome, { kind: 'rejected', about: 'amount' });
+      rejectsAmount('the outcome of opening with it', outcome);
       equals('requests meanwhile', requests() - before, 0);
     },
   },

@@ -1,7 +1,7 @@
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { captureOf, open, reportOf, value } from '../tools/builders.ts';
-import { equals, shows, unsupported } from '../tools/expect.ts';
+import { equals, rejectsAmount, shows, unsupported } from '../tools/expect.ts';
 
 export const CAPTURES: readonly Scenario[] = [
   ...notDeclared('manual capture', 'what-the-provider-cant-do', [
@@ -46,7 +46,7 @@ export const CAPTURES: readonly Scenario[] = [
         const request = { ...captureOf(harness, providerPaymentId), amount: refusedAmount };
         const outcome = await provider.capture(credentials, request);
 
-        shows('the outcome', outcome, { kind: 'rejected', about: 'amount' });
+        rejectsAmount('the outcome', outcome);
         equals('requests meanwhile', requests() - before, 0);
       },
     },

@@ -2,7 +2,7 @@ import type { RefundReport } from '../../domain/payment/refund.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { lastReport, paidOnce, refundOf, reportOf, value } from '../tools/builders.ts';
-import { equals, must, oneOf, shows, unsupported } from '../tools/expect.ts';
+import { equals, must, oneOf, rejectsAmount, shows, unsupported } from '../tools/expect.ts';
 
 export const REFUNDS: readonly Scenario[] = [
   ...notDeclared('refunds', 'what-the-provider-cant-do', [
@@ -106,7 +106,7 @@ export const REFUNDS: readonly Scenario[] = [
 
         const outcome = await refund(harness, refundOf(harness, providerPaymentId, { amount: harness.refusedAmount }));
 
-        shows('the outcome', outcome, { kind: 'rejected', about: 'amount' });
+        rejectsAmount('the outcome', outcome);
         equals('requests meanwhile', harness.requests() - before, 0);
       },
     },

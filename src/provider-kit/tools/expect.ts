@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import type { Outcome } from '../../ports/outcome.ts';
 import type { Harness } from '../harness.ts';
 
 /** The part that is looked at: of objects the named members, of everything else all. */
@@ -29,6 +30,12 @@ export function must(what: string, isTrue: boolean): asserts isTrue {
 /** Fails when it is none of these. */
 export function oneOf(what: string, actual: unknown, expected: readonly unknown[]): void {
   must(`${what} is one of ${JSON.stringify(expected)}, and not ${JSON.stringify(actual)}`, expected.includes(actual));
+}
+
+/** Fails when it is not rejected about the amount, or about its currency. */
+export function rejectsAmount(what: string, outcome: Outcome<unknown>): void {
+  shows(what, outcome, { kind: 'rejected' });
+  if (outcome.kind === 'rejected') oneOf(`what ${what} is about`, outcome.about, ['amount', 'currency']);
 }
 
 /** Fails when a part of a value has one of these texts in it. The message does not repeat the text. */
