@@ -29,12 +29,17 @@ export async function findParent(opening: Opening, payment: Payment, lease: Leas
   const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
   if (found.kind !== 'ok')
     return isRefusedForGood(found) && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
-  const [first, ...others] = payableFirst(found.value);
+  const [first, ...others] = payableFirst(found.value.filter(isOfUse));
   if (first !== undefined) {
     const take = () => attachParent(opening, payment, lease, first);
     return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
   }
   return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
+}
+
+/** The provider showed the handover to the lost call alone: no customer can pay what no customer was given. */
+function isOfUse({ handover, report }: Parent): boolean {
+  return handover !== '' || report.fact?.kind !== 'pending' || report.attempt !== null;
 }
 
 /** Whether no later search will be answered. With other credentials a search may show what there is. */

@@ -32,7 +32,8 @@ export type Parent = {
   readonly intentId: string | null;
   /**
    * What the customer's app needs to pay: a client token or a page's URL, by the flow. Its holder can pay, and may read
-   * the payment: never stored in clear, never logged. Empty when the parent has ended and has none.
+   * the payment: never stored in clear, never logged. Empty when the parent has ended and has none, and where the provider shows
+   * it to the call alone that made the parent: then the parent can be handed over once, and the flow is `redirect`.
    */
   readonly handover: string;
   /** What the parent's present state says about the payment. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
 import { facts } from '../../conformance/store/builders.ts';
 import { sweepFor, TRIES, useDatabase } from '../database.ts';
 import { answering, rejected, unknown } from '../fake-twists.ts';
@@ -59,6 +60,23 @@ describe('a call with an unknown outcome', () => {
     const { payment, handover } = await gateway.app.openIntent(input);
     expect({ id: payment.id, handover }).toEqual({ id: paymentId, handover: `token-for-${made?.id}` });
     expect(gateway.provider.parentsOf(paymentId)).toHaveLength(1);
+  });
+
+  test('a call with an unknown outcome whose parent can not be handed over any more is followed by another one', async () => {
+    const { gateway, input, paymentId, present, sweep } = await aLostCall('after the effect');
+    const withoutHandover = answering((parents: readonly Parent[]) => parents.map((one) => ({ ...one, handover: '' })));
+    await callsAreOver();
+    gateway.provider.next('find', withoutHandover);
+    await sweep();
+    expect(await present()).toMatchObject({ status: 'pending', parentId: null });
+
+    gateway.provider.next('find', withoutHandover);
+    const { payment, handover } = await gateway.app.openIntent(input);
+
+    const [lost, second] = gateway.provider.parentsOf(paymentId);
+    expect({ id: payment.id, handover }).toEqual({ id: paymentId, handover: `token-for-${second?.id}` });
+    expect(second?.id).not.toBe(lost?.id);
+    expect(await database().waits('leftover', paymentId)).toBeGreaterThan(0);
   });
 
   test('a call with an unknown outcome that made a parent is settled by a sweep, when it was paid meanwhile', async () => {
