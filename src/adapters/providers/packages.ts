@@ -26,7 +26,8 @@ export async function withPackages(known: readonly Registration[], names: readon
 /** A text says why there is none. */
 async function registrationIn(name: string): Promise<Registration | string> {
   const file = fileOf(name);
-  if (file === null) return `${name} is not installed here: npm install ${name}`;
+  if (file === null)
+    return isPath(name) ? `there is no file ${name}` : `${name} is not installed here: npm install ${name}`;
   try {
     const { registration } = await import(pathToFileURL(file).href);
     return isRegistration(registration)
@@ -35,6 +36,11 @@ async function registrationIn(name: string): Promise<Registration | string> {
   } catch (error) {
     return `${name} can't be loaded: ${String(Object(error).message ?? error).split('\n', 1)[0]}`;
   }
+}
+
+/** Imports take it for a path, and not for the name of a package. */
+function isPath(name: string): boolean {
+  return /^\.{0,2}\//.test(name);
 }
 
 function fileOf(name: string): string | null {

@@ -62,11 +62,14 @@ describe('providers of packages', () => {
     expect(problems).toEqual([expect.stringMatching(line)]);
   });
 
-  test('providers of packages that are not installed, or named twice, are each refused in one line', async () => {
-    const { problems } = await loadRegistrations(['fitstack-payments-missing', SOMEPAY, SOMEPAY]);
+  test('providers of packages that are not installed, not there, or named twice, are each refused in one line', async () => {
+    const { problems } = await loadRegistrations([
+      ...['fitstack-payments-missing', './missing/registration.ts', SOMEPAY, SOMEPAY],
+    ]);
 
     expect(problems).toEqual([
       'fitstack-payments-missing is not installed here: npm install fitstack-payments-missing',
+      'there is no file ./missing/registration.ts',
       `${SOMEPAY} has the name somepay, as another provider has`,
     ]);
   });
