@@ -21,6 +21,27 @@ export const ANOMALIES = [
 ] as const;
 export type AnomalyKind = (typeof ANOMALIES)[number];
 
+/**
+ * What has to go back for its cause to be gone: all money of its attempt, of the payment, or what is surplus of its attempt. Null
+ * where no refund ends it.
+ */
+export const GOES_BACK = {
+  amount_mismatch: 'attempt',
+  currency_mismatch: 'attempt',
+  account_mismatch: null,
+  reference_mismatch: null,
+  parent_mismatch: 'attempt',
+  paid_in_part: 'attempt',
+  paid_after_cancel: 'payment',
+  paid_twice: 'surplus',
+  order_paid_twice: 'payment',
+  not_paid: null,
+  order_differs: 'payment',
+  unknown_status: null,
+  outcome_unknown: null,
+  not_closed: null,
+} as const satisfies Readonly<Record<AnomalyKind, 'attempt' | 'payment' | 'surplus' | null>>;
+
 export type Anomaly = {
   readonly kind: AnomalyKind;
   /** What it is about, so that a second report of it adds nothing: a provider payment id, a parent id, or an account of ours. */

@@ -1,4 +1,5 @@
 import { TYPED } from '../../../config/version.ts';
+import { ANOMALIES, GOES_BACK } from '../../../domain/payment/anomaly.ts';
 import type { DetailsView } from '../../answers.ts';
 import { price, printable } from '../../output.ts';
 
@@ -10,13 +11,10 @@ export type Details = Pick<
 type Anomaly = Details['anomalies'][number];
 
 /** Anomalies that end when all money that they are about goes back. */
-const OF_MONEY: readonly Anomaly['kind'][] = [
-  ...(['amount_mismatch', 'currency_mismatch', 'parent_mismatch', 'paid_in_part', 'paid_after_cancel'] as const),
-  ...(['paid_twice', 'order_paid_twice', 'order_differs'] as const),
-];
+const OF_MONEY = ANOMALIES.filter((kind) => GOES_BACK[kind] !== null);
 
 /** Anomalies that stand for a whole payment which should not have come, or not for this. */
-const UNWANTED: readonly Anomaly['kind'][] = ['order_paid_twice', 'paid_after_cancel', 'order_differs'];
+const UNWANTED = ANOMALIES.filter((kind) => GOES_BACK[kind] === 'payment');
 
 /**
  * What an operator can type about open anomalies, as it has to be typed; null where none is open. `options` end each

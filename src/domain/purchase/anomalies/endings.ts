@@ -1,4 +1,4 @@
-import type { Anomaly, AnomalyKind } from '../../payment/anomaly.ts';
+import { type Anomaly, type AnomalyKind, GOES_BACK } from '../../payment/anomaly.ts';
 import { isOpen } from '../../payment/fact.ts';
 import { backOf } from '../money/parts.ts';
 import { surplusOf } from '../money/surplus.ts';
@@ -8,56 +8,53 @@ import type { Purchase, PurchasePayment } from '../purchase.ts';
 type Ending = (purchase: Purchase, payment: PurchasePayment, anomaly: Anomaly) => string | null;
 
 /** A refund that is pending counts: if it fails, the cause is there again. */
-const GOES_BACK = 'Its money goes back, or is disputed';
+const IS_BACK = 'Its money goes back, or is disputed';
 
-/** It is history, and no row shows more of it: it waits until an operator has looked at it. */
-const staysForAPerson: Ending = () => null;
+/** Where the money that an anomaly is about goes back. */
+const BACK = {
+  attempt: attemptGoesBack,
+  payment: paymentGoesBack,
+  surplus: surplusGoesBack,
+} as const satisfies Readonly<Record<NonNullable<(typeof GOES_BACK)[AnomalyKind]>, Ending>>;
 
-/** What says for each kind that its cause is gone. */
-const ENDINGS: Readonly<Record<AnomalyKind, Ending>> = {
-  amount_mismatch: either(attemptGoesBack, isCapturedAsRequested),
-  currency_mismatch: attemptGoesBack,
-  account_mismatch: staysForAPerson,
-  reference_mismatch: staysForAPerson,
-  parent_mismatch: attemptGoesBack,
-  paid_in_part: either(attemptGoesBack, isComplete),
-  paid_after_cancel: paymentGoesBack,
-  paid_twice: surplusGoesBack,
-  order_paid_twice: paymentGoesBack,
-  not_paid: staysForAPerson,
-  order_differs: paymentGoesBack,
-  unknown_status: staysForAPerson,
+/**
+ * What else says that the cause is gone. A kind that neither this nor `GOES_BACK` ends is history, and no row shows more of it: it
+ * waits until an operator has looked at it.
+ */
+const ENDINGS: Readonly<Partial<Record<AnomalyKind, Ending>>> = {
+  amount_mismatch: isCapturedAsRequested,
+  paid_in_part: isComplete,
   outcome_unknown: isAnswered,
   not_closed: isClosed,
 };
 
-function either(one: Ending, other: Ending): Ending {
-  return (purchase, payment, anomaly) => one(purchase, payment, anomaly) ?? other(purchase, payment, anomaly);
-}
-
 /** Why the anomaly has no cause any more; null while it has one. */
 export function endingOf(purchase: Purchase, anomaly: Anomaly): string | null {
-  return purchase.payment && ENDINGS[anomaly.kind](purchase, purchase.payment, anomaly);
+  const { payment } = purchase;
+  if (payment === null) return null;
+  const back = GOES_BACK[anomaly.kind];
+  const reason = back === null ? null : BACK[back](purchase, payment, anomaly);
+  return reason ?? ENDINGS[anomaly.kind]?.(purchase, payment, anomaly) ?? null;
 }
 
 /** All money of the attempt that it is about. */
 function attemptGoesBack(purchase: Purchase, _payment: PurchasePayment, { subject }: Anomaly): string | null {
   const attempt = purchase.attempts.find((one) => one.providerPaymentId === subject);
   if (attempt === undefined || attempt.capturedMinor === 0) return null;
-  return backOf(purchase, attempt).minor >= attempt.capturedMinor ? GOES_BACK : null;
+  return backOf(purchase, attempt).minor >= attempt.capturedMinor ? IS_BACK : null;
 }
 
 /** All money that pays the payment, by whichever attempt it came; what is beyond its amount has an anomaly of its own. */
 function paymentGoesBack(purchase: Purchase, payment: PurchasePayment): string | null {
   const hasMoney = purchase.attempts.some(({ capturedMinor }) => capturedMinor > 0);
   const isLeft = surplusOf(purchase, payment).some(({ leftMinor, surplusMinor }) => leftMinor > surplusMinor);
-  return hasMoney && !isLeft ? GOES_BACK : null;
+  return hasMoney && !isLeft ? IS_BACK : null;
 }
 
 function surplusGoesBack(purchase: Purchase, payment: PurchasePayment, { subject }: Anomaly): string | null {
   const surplus = surplusOf(purchase, payment).find((one) => one.providerPaymentId === subject);
   if (surplus === undefined || surplus.surplusMinor > 0 || surplus.isUnused) return null;
-  return GOES_BACK;
+  return IS_BACK;
 }
 
 /** What was captured in the provider's dashboard is accepted by a request for that amount. */
