@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { duration } from '../config/environment.ts';
+import { refuse, show } from './carry-out.ts';
 import type { Clock } from './clock.ts';
-import { refuse, type SandboxParts, show } from './control.ts';
 import { readForms } from './forms.ts';
+import type { SandboxParts } from './parts.ts';
 
 /** For tests: `POST /sandbox/clock?advance=25h` moves the providers' clock, `POST /sandbox/reset` begins anew. */
 export function clockRoutes({ clock, simulators, outbox, faults, receiver }: SandboxParts): FastifyPluginAsync {

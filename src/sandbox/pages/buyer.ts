@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { carryOut, type SandboxParts } from '../control.ts';
+import { carryOut } from '../carry-out.ts';
 import type { Sent } from '../outbox.ts';
+import type { SandboxParts } from '../parts.ts';
 import type { Shopper } from '../shopper.ts';
 import type { Payable } from '../simulator.ts';
 import { isLoopback } from '../visitors.ts';

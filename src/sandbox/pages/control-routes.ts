@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import type { SandboxParts } from '../control.ts';
 import { readInstruction } from '../faults/instruction.ts';
 import type { Instruction } from '../faults/switchboard.ts';
+import type { SandboxParts } from '../parts.ts';
 import type { Beside } from '../shopper.ts';
 import { controlPage } from './control.ts';
 import { sendPage } from './layout.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import type { SandboxParts } from '../control.ts';
 import { readForms } from '../forms.ts';
+import type { SandboxParts } from '../parts.ts';
 import type { Beside } from '../shopper.ts';
 import { buyer } from './buyer.ts';
 import { controlRoutes } from './control-routes.ts';
