@@ -50,6 +50,7 @@ export type AbilityName =
   | 'search'
   | 'late search'
   | 'webhooks'
+  | 'webhooks over HTTP'
   | 'asked webhooks'
   | Exclude<keyof Capabilities, 'flows' | 'captureMethods' | 'searchLagMs' | 'confirmedBy' | 'webhooks'>
   | 'connecting';
@@ -78,6 +79,7 @@ const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
     confirmedBy === 'provider' && captureMethods.includes('automatic') ? failedIsFinal : null,
   completes: ({ completes }) => completes,
   webhooks: ({ webhooks }) => webhooks !== 'none',
+  'webhooks over HTTP': ({ webhooks }, { has }) => (has.includes('HTTP API') ? webhooks !== 'none' : null),
   'asked webhooks': ({ webhooks }) => (webhooks === 'none' ? null : webhooks === 'asked'),
   // Not declared: the money goes at once.
   disputes: ({ disputes }) => (disputes === 'none' ? null : disputes === 'decided'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aroundCalls } from '../../src/app/providers/provider-calls.ts';
-import { ABILITY_NAMES, sideOf, type Trait } from '../../src/provider-kit/abilities.ts';
+import { ABILITY_NAMES, type AbilityName, sideOf } from '../../src/provider-kit/abilities.ts';
 import type { Harness, Subject } from '../../src/provider-kit/harness.ts';
 import { DESK } from '../adapters/providers/desk/subject.ts';
 import { testProvider } from '../provider-kit/scenario-tests.ts';
@@ -32,13 +32,14 @@ const MODEST = modestSubject('the provider in memory, made modest,');
 testProvider(EVERYTHING);
 testProvider(LITTLE);
 testProvider(THE_REST);
+testProvider(fakeSubject('the provider in memory, sending no webhooks,', true, { webhooks: 'none' }));
 testProvider(MODEST);
 testProvider(asTheAppCalls(EVERYTHING));
 
 /** Of Stripe and Mercado Pago: nothing in memory is called over HTTP. */
-const OF_WIRES: readonly Trait[] = ['HTTP API', 'owner in answers'];
+const OF_WIRES: readonly AbilityName[] = ['HTTP API', 'owner in answers', 'webhooks over HTTP'];
 
-test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.some((trait) => trait === name)))(
+test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.includes(name)))(
   '%s is tested both of a provider that declares it and of one that does not',
   (name) => {
     const sides = [EVERYTHING, LITTLE, THE_REST, MODEST, DESK].map((subject) => sideOf(name, subject));

@@ -365,6 +365,7 @@ export function createFakeProvider(options: FakeOptions) {
     receive: unsupported(`${name} says itself what was paid`),
 
     verify(delivery, accounts) {
+      if (capabilities.webhooks === 'none') return 'invalid';
       const isAsked = capabilities.webhooks === 'asked' && accounts.length > 0;
       return isAsked ? doubt(delivery) : verifyDelivery(delivery, webhookSecretsOf(accounts));
     },
@@ -381,7 +382,7 @@ export function createFakeProvider(options: FakeOptions) {
 
     split({ body }) {
       const reported = read(body);
-      if (reported?.of !== name) return null;
+      if (reported?.of !== name || capabilities.webhooks === 'none') return null;
       const intentId = reported.claims?.parentId == null ? null : intentIdOf(reported.claims.parentId);
       const subject = reported.parentId ?? reported.claims?.parentId ?? reported.id;
       return [{ eventId: reported.id, eventType: reported.type, intentId, subject, payload: reported }];
@@ -390,6 +391,7 @@ export function createFakeProvider(options: FakeOptions) {
     redacted: redactedDelivery,
 
     async translate(credentials, { payload: reported }: Notification<Body>): Promise<Outcome<Translation>> {
+      require(capabilities.webhooks !== 'none', 'webhooks');
       if (reported.of !== name) throw new TypeError(`${name} can not read what ${reported.of} sent`);
       return call('translate', credentials, reported.id, () => {
         if (reported.claims !== undefined) return { report: eventReport(reported.claims), key: reported.id };

@@ -97,7 +97,7 @@ function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harne
     },
     hideReversals: () => provider.hideReversals(),
     signatureHeader: SIGNATURE_HEADER,
-    lastDelivery: () => sent.at(-1) ?? nothing(),
+    lastDelivery: provider.capabilities.webhooks === 'none' ? notPlayed : () => sent.at(-1) ?? nothing(),
     forge: (delivery) => ({ ...delivery, body: Buffer.concat([delivery.body, Buffer.from(' ')]) }),
     claimPaid(delivery) {
       const { parentId = '', ...hint } = JSON.parse(Buffer.from(delivery.body).toString());

@@ -1,6 +1,6 @@
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
-import { completionOf, fetched, lastReport, open, reportOf, value } from '../tools/builders.ts';
+import { completionOf, fetched, latestReports, open, reportOf, value } from '../tools/builders.ts';
 import { equals, must, oneOf, shows, unsupported } from '../tools/expect.ts';
 
 export const COMPLETION: readonly Scenario[] = [
@@ -24,7 +24,7 @@ export const COMPLETION: readonly Scenario[] = [
       async run(harness) {
         const parentId = await agreed(harness);
 
-        for (const report of [await lastReport(harness), await reportOf(harness, parentId)]) {
+        for (const report of await latestReports(harness, parentId)) {
           oneOf('the fact', report.fact?.kind, ['pending', 'processing']);
           shows('the report', report, { awaitsCompletion: true, attempt: null });
         }

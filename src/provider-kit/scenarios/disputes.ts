@@ -2,7 +2,7 @@ import { type DisputeReport, joinDisputes, knownBy, outcomeOf } from '../../doma
 import type { Report } from '../../domain/payment/report.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
-import { eachFlow, lastReport, paid, reportOf, value } from '../tools/builders.ts';
+import { eachFlow, latestReport, paid, reportOf, value } from '../tools/builders.ts';
 import { equals, must, shows } from '../tools/expect.ts';
 
 export const DISPUTES: readonly Scenario[] = [
@@ -47,10 +47,10 @@ export const DISPUTES: readonly Scenario[] = [
         const { parentId } = await paid(harness);
 
         await harness.dispute(parentId, 'lost');
-        const taken = disputeIn(await lastReport(harness));
+        const taken = disputeIn(await latestReport(harness, parentId));
         const shown = disputeIn(await reportOf(harness, parentId));
         await harness.dispute(parentId, 'won');
-        const back = disputeIn(await lastReport(harness));
+        const back = disputeIn(await latestReport(harness, parentId));
 
         const { providerDisputeId } = taken;
         shows('what was taken', taken, { status: 'lost', amount: harness.amount, closesOnly: false });
@@ -72,9 +72,9 @@ function reportedUntil(end: 'won' | 'lost') {
       const { parentId } = await paid(harness);
 
       await harness.dispute(parentId, 'open');
-      const begun = disputeIn(await lastReport(harness));
+      const begun = disputeIn(await latestReport(harness, parentId));
       await harness.dispute(parentId, end);
-      const ended = disputeIn(await lastReport(harness));
+      const ended = disputeIn(await latestReport(harness, parentId));
 
       shows('the dispute that begins', begun, { status: 'open', amount: harness.amount });
       equals('the type of its reason', typeof begun.reason, 'string');
@@ -94,9 +94,9 @@ function readAsReported(how: 'open' | 'won' | 'lost') {
       eachFlow(harness, async (flow) => {
         const { parentId } = await paid(harness, { flow });
         await harness.dispute(parentId, 'open');
-        const begun = disputeIn(await lastReport(harness));
+        const begun = disputeIn(await latestReport(harness, parentId));
         if (how !== 'open') await harness.dispute(parentId, how);
-        const { occurredAt: _reportedAt, ...byEvent } = disputeIn(await lastReport(harness));
+        const { occurredAt: _reportedAt, ...byEvent } = disputeIn(await latestReport(harness, parentId));
 
         const report = await reportOf(harness, parentId);
 

@@ -87,6 +87,8 @@ export const FAILURES: readonly Scenario[] = [
         });
       },
     })),
+  ]),
+  ...declared('webhooks over HTTP', 'outcomes', [
     {
       id: 'outcome.translate',
       promise: 'The adapter says what a notification means, or that it could not ask: it never throws',

@@ -1,7 +1,7 @@
 import type { RefundReport } from '../../domain/payment/refund.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
-import { lastReport, paidOnce, refundOf, reportOf, value } from '../tools/builders.ts';
+import { latestReport, paidOnce, refundOf, reportOf, value } from '../tools/builders.ts';
 import { equals, must, oneOf, rejectsAmount, shows, unsupported } from '../tools/expect.ts';
 
 export const REFUNDS: readonly Scenario[] = [
@@ -128,10 +128,10 @@ export const REFUNDS: readonly Scenario[] = [
       promise: 'A refund is reported when it was made',
       advice: 'Translate the provider’s webhook about the refund to the same report as its answer.',
       async run(harness) {
-        const { providerPaymentId } = await paidOnce(harness);
+        const { parentId, providerPaymentId } = await paidOnce(harness);
         const made = value(await refund(harness, refundOf(harness, providerPaymentId)));
 
-        equals('the refunds of the last notification', await reportedRefunds(harness), [made]);
+        equals('the refunds that are reported', await reportedRefunds(harness, parentId), [made]);
       },
     },
     {
@@ -143,9 +143,9 @@ export const REFUNDS: readonly Scenario[] = [
 
         await harness.refundBehind(parentId);
 
-        const reported = await reportedRefunds(harness);
+        const reported = await reportedRefunds(harness, parentId);
         const { amount } = harness;
-        shows('the refunds of the last notification', reported, [
+        shows('the refunds that are reported', reported, [
           { providerPaymentId, reference: null, amount, status: 'succeeded' },
         ]);
         equals('the list of refunds', await listed(harness, providerPaymentId), reported);
@@ -161,7 +161,9 @@ export const REFUNDS: readonly Scenario[] = [
 
         await harness.failRefund(parentId);
 
-        equals('the refunds of the last notification', await reportedRefunds(harness), [{ ...made, status: 'failed' }]);
+        equals('the refunds that are reported', await reportedRefunds(harness, parentId), [
+          { ...made, status: 'failed' },
+        ]);
         equals('the list of refunds', await listed(harness, providerPaymentId), [{ ...made, status: 'failed' }]);
       },
     },
@@ -205,7 +207,7 @@ export const REFUNDS: readonly Scenario[] = [
           equals('the status of the refund', made.status, 'pending');
           equals('the list while it is under way', pending, [made]);
           equals('the outcome of a refund of the same money', another.kind, 'rejected');
-          equals('the refunds of the last notification', await reportedRefunds(harness), [{ ...made, status }]);
+          equals('the refunds that are reported', await reportedRefunds(harness, parentId), [{ ...made, status }]);
           equals('the list when it has ended', await listed(harness, providerPaymentId), [{ ...made, status }]);
         }
       },
@@ -268,6 +270,7 @@ function refundsIn({ reversals }: Pick<Reported, 'reversals'>): Reported['revers
   return reversals.filter(({ kind }) => kind === 'refund');
 }
 
-async function reportedRefunds(harness: Harness): Promise<Reported['reversals']> {
-  return refundsIn(await lastReport(harness));
+/** By the last webhook, or by asking where there are none. */
+async function reportedRefunds(harness: Harness, parentId: string): Promise<Reported['reversals']> {
+  return refundsIn(await latestReport(harness, parentId));
 }

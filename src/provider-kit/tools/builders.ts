@@ -161,6 +161,21 @@ export async function lastReport(harness: Harness): Promise<Report> {
   return report;
 }
 
+/** How the service learns that a parent has changed: by the last webhook, or by asking where the provider sends none. */
+export async function latestReport(harness: Harness, parentId: string): Promise<Report> {
+  return sendsWebhooks(harness) ? lastReport(harness) : reportOf(harness, parentId);
+}
+
+/** What is reported of a parent that has changed, by each way on which the service learns it. */
+export async function latestReports(harness: Harness, parentId: string): Promise<readonly Report[]> {
+  const asked = await reportOf(harness, parentId);
+  return sendsWebhooks(harness) ? [await lastReport(harness), asked] : [asked];
+}
+
+export function sendsWebhooks({ provider }: Harness): boolean {
+  return provider.capabilities.webhooks !== 'none';
+}
+
 /** Whether the delivery is believed as the service believes it: by its signature, or after asking. */
 export async function isGenuine(
   { provider, credentials }: Harness,

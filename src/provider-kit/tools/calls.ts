@@ -134,7 +134,7 @@ const REAL_CALLS: readonly RealCall[] = [
     },
   },
   {
-    ...{ name: 'translate', makes: false, isDeclared: () => true },
+    ...{ name: 'translate', makes: false, isDeclared: ({ webhooks }) => webhooks !== 'none' },
     async prepare(harness) {
       const notification = notificationIn(harness, await paidDelivery(harness));
       return (adapter, as) => adapter.translate(as, notification);

@@ -2,7 +2,7 @@ import { ok } from '../../../src/ports/outcome.ts';
 import type { Delivery, Translation } from '../../../src/ports/payment-provider/deliveries.ts';
 import { MERCADO_PAGO } from '../../adapters/providers/mercadopago/subject.ts';
 import { STRIPE } from '../../adapters/providers/stripe/subject.ts';
-import { ABLE, ASKED, type Wrong } from './wrong.ts';
+import { ABLE, ASKED, SILENT, type Wrong } from './wrong.ts';
 
 /** What adapters do wrong with webhooks. */
 export const WRONG_WEBHOOKS: readonly Wrong[] = [
@@ -93,6 +93,24 @@ export const WRONG_WEBHOOKS: readonly Wrong[] = [
     subject: ASKED,
     breaks: 'webhook.not-confirmed',
     spoil: () => ({ confirm: async () => ok(true) }),
+  },
+  {
+    mistake: 'a webhook is read where the provider sends none',
+    subject: SILENT,
+    breaks: 'webhook.refused',
+    spoil: () => ({ translate: async () => ok({ report: null, key: 'a key' }) }),
+  },
+  {
+    mistake: 'a refund in the dashboard is not shown where no webhook is about it',
+    subject: SILENT,
+    breaks: 'refund.behind',
+    spoil: (right) => ({
+      async fetch(as, id) {
+        const seen = await right.fetch(as, id);
+        if (seen.kind !== 'ok' || seen.value === null) return seen;
+        return ok({ ...seen.value, report: { ...seen.value.report, reversals: [] } });
+      },
+    }),
   },
   {
     mistake: 'a body is parsed before its signature is looked at',

@@ -17,6 +17,8 @@ export const ABLE = fakeSubject('able', true);
 export const ASKED = fakeSubject('asked', false, { completes: true, webhooks: 'asked', failedIsFinal: true });
 /** Which closes no page, shows a page's address once, and signs no times. */
 export const MODEST = modestSubject('modest');
+/** It keeps records and sends no webhooks: the service asks. */
+export const SILENT = fakeSubject('silent', true, { webhooks: 'none' });
 
 export function spoilt({ mistake, subject, spoil }: Wrong): Subject {
   const start = async () => {
