@@ -79,7 +79,7 @@ const ROWS: Readonly<Record<string, (provider: PaymentProvider, settings: Provid
 };
 
 async function page(): Promise<readonly string[]> {
-  const providers = await createProviders({ timeoutMs: 1, now: () => new Date(), accounts: {} });
+  const providers = await createProviders({ timeoutMs: 1, now: () => new Date(), notificationKeys: [], accounts: {} });
   const adapters = PROVIDER_SETTINGS.flatMap((settings) => {
     const provider = providers.get(settings.name);
     return provider === undefined ? [] : [{ provider, settings }];

@@ -5,7 +5,7 @@ import { addressesAt } from './adapters/http/routes/paths.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { createMetrics, type Metrics } from './adapters/metrics/index.ts';
 import { createProviders, loadRegistrations } from './adapters/providers/index.ts';
-import { createSecrets, parseKeys } from './adapters/secrets/index.ts';
+import { createSecrets, keysFor, parseKeys } from './adapters/secrets/index.ts';
 import { openEmbeddedStore, openServerStore } from './adapters/store/index.ts';
 import { createSubscribers } from './adapters/subscribers/index.ts';
 import { startTimer, type Timer } from './adapters/timer/index.ts';
@@ -69,6 +69,7 @@ export async function startService(environment: NodeJS.ProcessEnv, output: Outpu
   const providers = await createProviders({
     timeoutMs: config.providerTimeoutMs,
     now: () => new Date(),
+    notificationKeys: keysFor('notification URLs', config.credentialsKeys),
     accounts: sandbox?.accounts ?? config.providers,
     registrations,
   });

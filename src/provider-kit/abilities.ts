@@ -19,6 +19,7 @@ export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting' | 'de
  * - `lasting pages`: nothing closes a page that was not paid.
  * - `quiet tries`: it sends webhooks about money alone, and none about a try that failed or is undecided.
  * - `undated signatures`: its signatures cover no time.
+ * - `unsigned webhooks`: it signs none. The adapter signs the URL that it calls (`signedUrl`), and declares them `signed`.
  * - `single handover`: it shows what a customer pays with once, in its answer to the call that made it.
  */
 export const TRAITS = [
@@ -32,6 +33,7 @@ export const TRAITS = [
   'lasting pages',
   'quiet tries',
   'undated signatures',
+  'unsigned webhooks',
   'single handover',
 ] as const;
 export type Trait = (typeof TRAITS)[number];
@@ -91,7 +93,9 @@ const ABILITIES: Readonly<Record<AbilityName, IsDeclared>> = {
   'single handover': ({ confirmedBy }, { has }) =>
     confirmedBy === 'provider' ? has.includes('single handover') : null,
   'quiet tries': ({ webhooks }, { has }) => (webhooks === 'none' ? null : has.includes('quiet tries')),
-  'undated signatures': ({ webhooks }, { has }) => (webhooks === 'signed' ? has.includes('undated signatures') : null),
+  'unsigned webhooks': ({ webhooks }, { has }) => (webhooks === 'signed' ? has.includes('unsigned webhooks') : null),
+  'undated signatures': ({ webhooks }, { has }) =>
+    webhooks === 'signed' && !has.includes('unsigned webhooks') ? has.includes('undated signatures') : null,
   'slow refunds': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('slow refunds') : null),
   'restricted keys': (capabilities, { has }) => (listsRefunds(capabilities) ? has.includes('restricted keys') : null),
 };

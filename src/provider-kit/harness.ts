@@ -1,3 +1,4 @@
+import type { UrlKeys } from '../adapters/providers/shared/notification-url.ts';
 import type { Money } from '../domain/money/money.ts';
 import type { Credentials } from '../domain/payment/account.ts';
 import type { Delivery } from '../ports/payment-provider/deliveries.ts';
@@ -123,7 +124,7 @@ type Seller = {
 };
 
 type Webhooks = {
-  /** In lower case. The kit leaves it out, repeats it and spoils it. */
+  /** In lower case; empty where the provider signs none. The kit leaves it out, repeats it and spoils it. */
   readonly signatureHeader: string;
   /** What the provider last sent, as it would arrive now. */
   readonly lastDelivery: () => Delivery;
@@ -138,6 +139,8 @@ type Webhooks = {
   readonly signedWith: (webhookSecrets: readonly string[]) => Credentials | null;
   /** The secrets with which the provider signs to the account. Where webhooks are signed. */
   readonly webhookSecrets: readonly string[];
+  /** The adapter with these keys for the URLs that the provider calls. Trait `unsigned webhooks`. */
+  readonly withUrlKeys: (keys: UrlKeys) => PaymentProvider;
 };
 
 /** A merchant who connects an account. Capability `connecting`. */

@@ -6,6 +6,7 @@ import { DESK } from '../adapters/providers/desk/subject.ts';
 import { testProvider } from '../provider-kit/scenario-tests.ts';
 import { modestSubject } from './fake-modest.ts';
 import { fakeSubject } from './fake-subject.ts';
+import { unsignedSubject } from './fake-unsigned.ts';
 
 // The app is tested over a provider in memory: it has to keep the port's promises as the adapters do. It can also
 // declare what no adapter leaves out, so that the other side of everything that can be declared is tested, too. That no
@@ -28,12 +29,14 @@ const THE_REST: Subject = {
   has: [],
 };
 const MODEST = modestSubject('the provider in memory, made modest,');
+const UNSIGNED = unsignedSubject('the provider in memory, signing nothing,');
 
 testProvider(EVERYTHING);
 testProvider(LITTLE);
 testProvider(THE_REST);
 testProvider(fakeSubject('the provider in memory, sending no webhooks,', true, { webhooks: 'none' }));
 testProvider(MODEST);
+testProvider(UNSIGNED);
 testProvider(asTheAppCalls(EVERYTHING));
 
 /** Of Stripe and Mercado Pago: nothing in memory is called over HTTP. */
@@ -42,7 +45,7 @@ const OF_WIRES: readonly AbilityName[] = ['HTTP API', 'owner in answers', 'webho
 test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.includes(name)))(
   '%s is tested both of a provider that declares it and of one that does not',
   (name) => {
-    const sides = [EVERYTHING, LITTLE, THE_REST, MODEST, DESK].map((subject) => sideOf(name, subject));
+    const sides = [EVERYTHING, LITTLE, THE_REST, MODEST, UNSIGNED, DESK].map((subject) => sideOf(name, subject));
 
     expect(sides).toEqual(expect.arrayContaining(['declared', 'not declared']));
   },

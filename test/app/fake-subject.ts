@@ -107,6 +107,7 @@ function harnessOf(provider: FakeProvider, passTime: Harness['passTime']): Harne
     },
     signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
     webhookSecrets: credentials.webhook_secrets,
+    withUrlKeys: notPlayed,
     agree: async (consentUrl) => provider.agree(consentUrl, 'holder-1').code,
     giveNoRefreshTokens: () => provider.giveRefreshTokens(false),
   };

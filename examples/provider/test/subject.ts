@@ -69,7 +69,7 @@ async function start(): Promise<Harness> {
     claimPaid: (delivery) => ({ ...delivery, body: Buffer.from('{"event":"1","payment":"pay_1","status":"paid"}') }),
     signedWith: (webhook_secrets) => ({ ...credentialsOf(SHOP), webhook_secrets }),
     webhookSecrets: [SHOP.secret],
-    ...{ agree: notPlayed, giveNoRefreshTokens: notPlayed },
+    ...{ withUrlKeys: notPlayed, agree: notPlayed, giveNoRefreshTokens: notPlayed },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Credentials } from '../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { DeclaredCredentials } from './shared/credentials.ts';
+import type { UrlKeys } from './shared/notification-url.ts';
 
 /** What configuration and documents have to know about a provider before any of its code is loaded. */
 export type ProviderSettings<Own extends Credentials = Credentials> = {
@@ -48,6 +49,8 @@ export type ProviderOptions = {
   /** For all requests of one call together, bodies included, in milliseconds. */
   readonly timeoutMs: number;
   readonly now: () => Date;
+  /** For providers that sign no webhooks: `signedUrl` signs with the first one, `signedReference` takes all. */
+  readonly notificationKeys: UrlKeys;
 };
 
 /** All that the service knows of a provider. */

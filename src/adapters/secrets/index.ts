@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEq
 import type { Binding, Secrets } from '../../ports/secrets.ts';
 import type { Key } from './keys.ts';
 
-export { type Key, parseKeys } from './keys.ts';
+export { type Key, keysFor, parseKeys } from './keys.ts';
 
 /** AES-256-GCM as NIST SP 800-38D recommends it: a random IV of 96 bits, the whole tag. */
 const CIPHER = 'aes-256-gcm';

@@ -1,7 +1,10 @@
+import { hkdfSync } from 'node:crypto';
+
 /** A key and the name that sealed values remember it by. */
 export type Key = { readonly kid: string; readonly key: Buffer };
 
 const KID = /^[A-Za-z0-9_-]{1,32}$/;
+const KEY_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
@@ -13,6 +16,14 @@ export function parseKeys(text: string): readonly Key[] {
   const kids = new Set(keys.map(({ kid }) => kid));
   if (kids.size < keys.length) throw new Error('every key needs a kid of its own');
   return keys;
+}
+
+/**
+ * A key of 32 bytes for another purpose, from each of these, in their order: by no such key can the first one, or one for a third
+ * purpose, be known (HKDF, RFC 5869).
+ */
+export function keysFor(purpose: string, keys: readonly Key[]): readonly Uint8Array[] {
+  return keys.map(({ key }) => new Uint8Array(hkdfSync('sha256', key, '', `fitstack-payments ${purpose}`, KEY_BYTES)));
 }
 
 function parseKey(text: string, position: number): Key {

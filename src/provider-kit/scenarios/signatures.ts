@@ -1,8 +1,12 @@
+import type { UrlKeys } from '../../adapters/providers/shared/notification-url.ts';
 import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
 import type { Harness } from '../harness.ts';
 import { declared, notDeclared, type Scenario } from '../scenario.ts';
 import { DAY_MS, isGenuine, MINUTE_MS, meaningOf, open, paidDelivery } from '../tools/builders.ts';
 import { equals, must, oneOf, unsupported } from '../tools/expect.ts';
+
+/** For URLs that the provider calls. */
+const [KEY, ANOTHER_KEY] = [Buffer.alloc(32, 'a key'), Buffer.alloc(32, 'another key')] as const;
 
 export const SIGNATURES: readonly Scenario[] = [
   ...notDeclared('webhooks', 'webhooks', [
@@ -41,6 +45,18 @@ export const SIGNATURES: readonly Scenario[] = [
     },
   ]),
   ...notDeclared('asked webhooks', 'webhooks', [
+    {
+      id: 'webhook.confirm-refused',
+      promise: 'Confirm refuses with unsupported, before any request',
+      advice: 'Throw `unsupported` from `confirm`.',
+      async run(harness) {
+        const delivery = await paidDelivery(harness);
+
+        await unsupported(harness, ({ provider, credentials }) => provider.confirm(credentials, delivery));
+      },
+    },
+  ]),
+  ...notDeclared('unsigned webhooks', 'webhooks', [
     {
       id: 'webhook.signed',
       promise: 'The adapter accepts what the provider signed, with any secret of any of the accounts',
@@ -97,14 +113,40 @@ export const SIGNATURES: readonly Scenario[] = [
         }
       },
     },
+  ]),
+  ...declared('unsigned webhooks', 'webhooks', [
     {
-      id: 'webhook.confirm-refused',
-      promise: 'Confirm refuses with unsupported, before any request',
-      advice: 'Throw `unsupported` from `confirm`.',
+      id: 'webhook.url-keys',
+      promise:
+        'The adapter believes what comes to a URL that one of its keys signed, whichever key is the first one now',
+      advice: 'Open with `signedUrl`, and verify with `signedReference` and all of `notificationKeys`.',
+      async run(harness) {
+        const { withUrlKeys, credentials } = harness;
+        const delivery = await paidDelivery({ ...harness, provider: withUrlKeys([KEY]) });
+        const verdict = (keys: UrlKeys) => withUrlKeys(keys).verify(delivery, [credentials]);
+
+        equals('the verdict with the key that signed the URL', verdict([KEY]), 'valid');
+        equals('the verdict with a key in front of it', verdict([ANOTHER_KEY, KEY]), 'valid');
+        equals('the verdict with another key alone', verdict([ANOTHER_KEY]), 'invalid');
+        equals('the verdict without keys', verdict([]), 'invalid');
+      },
+    },
+    {
+      id: 'webhook.changed-url',
+      promise: 'The adapter turns away what comes to a URL without its signature, or with another one',
+      advice: 'Believe nothing of the query that `signedReference` does not give.',
       async run(harness) {
         const delivery = await paidDelivery(harness);
+        const { provider, credentials } = harness;
+        const { query } = delivery;
 
-        await unsupported(harness, ({ provider, credentials }) => provider.confirm(credentials, delivery));
+        const changed = query.map(([name, text]) => [name, flipLast(text)] as const);
+        for (const spoilt of [[], changed, [...query, ...query]])
+          equals(
+            `the verdict with the query ${JSON.stringify(spoilt)}`,
+            provider.verify({ ...delivery, query: spoilt }, [credentials]),
+            'invalid',
+          );
       },
     },
   ]),

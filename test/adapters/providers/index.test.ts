@@ -16,7 +16,12 @@ const WITHOUT_KEY = { access_token: 'sk_test_1', webhook_secrets: ['whsec_1'] };
 
 describe('the registry of providers', () => {
   it('the registry of providers has every provider under the name that its settings and its adapter give it', async () => {
-    const providers = await createProviders({ timeoutMs: 100, now: () => new Date(), accounts: {} });
+    const providers = await createProviders({
+      timeoutMs: 100,
+      now: () => new Date(),
+      notificationKeys: [],
+      accounts: {},
+    });
 
     expect(NAMES.length).toBeGreaterThan(2);
     expect(readdirSync(FOLDERS)).toEqual(expect.arrayContaining(NAMES));
@@ -36,7 +41,12 @@ describe('the registry of providers', () => {
     const credentials = { access_token: 'sk_test_1', webhook_secrets: ['whsec_1'], public_key: 'pk_test_1' };
     const accounts = { stripe: { apiBase: server.url, credentials, application: null } };
 
-    const providers = await createProviders({ timeoutMs: AMPLE_MS, now: () => new Date(), accounts });
+    const providers = await createProviders({
+      timeoutMs: AMPLE_MS,
+      now: () => new Date(),
+      notificationKeys: [],
+      accounts,
+    });
     const stripe = providers.get('stripe');
     await stripe?.fetch(credentials, 'pi_1');
     await server.stop();

@@ -28,7 +28,7 @@ async function exporting(name: string, code: string): Promise<string> {
 describe('providers of packages', () => {
   test('providers of packages stand behind those that are known, and their adapters work', async () => {
     const { registrations, problems } = await loadRegistrations([SOMEPAY]);
-    const made = { timeoutMs: 100, now: () => new Date(), accounts: {} };
+    const made = { timeoutMs: 100, now: () => new Date(), notificationKeys: [], accounts: {} };
     const providers = await createProviders({ ...made, registrations });
 
     expect(problems).toEqual([]);

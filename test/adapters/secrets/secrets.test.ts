@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createSecrets, type Key, parseKeys } from '../../../src/adapters/secrets/index.ts';
+import { createSecrets, type Key, keysFor, parseKeys } from '../../../src/adapters/secrets/index.ts';
 import type { Binding } from '../../../src/ports/secrets.ts';
 
 const ACCOUNT = '880e8400-e29b-41d4-a716-446655440000';
@@ -173,4 +173,23 @@ test.each([
   ['', 'one', false],
 ])('that %j and %j are the same is %j, whatever their lengths', (one, other, isSame) => {
   expect(createSecrets([]).isSame(one, other)).toBe(isSame);
+});
+
+describe('keys for another purpose', () => {
+  const [one, other] = [aKey('k1'), aKey('k2')];
+
+  test('keys for another purpose are as many, in the same order, and the same at each start', () => {
+    const [first, second] = keysFor('notification URLs', [one, other]);
+
+    expect(keysFor('notification URLs', [other, one])).toEqual([second, first]);
+    expect(new Set([first, second].map((key) => Buffer.from(key ?? []).toString('hex'))).size).toBe(2);
+    expect([first?.byteLength, keysFor('notification URLs', [])]).toEqual([32, []]);
+  });
+
+  test('keys for another purpose are none of the keys that they are made of, nor those for a third purpose', () => {
+    const [derived] = keysFor('notification URLs', [one]);
+
+    expect(Buffer.from(derived ?? [])).not.toEqual(one.key);
+    expect(keysFor('something else', [one])).not.toEqual([derived]);
+  });
 });

@@ -2,7 +2,7 @@ import { ok } from '../../../src/ports/outcome.ts';
 import type { Delivery, Translation } from '../../../src/ports/payment-provider/deliveries.ts';
 import { MERCADO_PAGO } from '../../adapters/providers/mercadopago/subject.ts';
 import { STRIPE } from '../../adapters/providers/stripe/subject.ts';
-import { ABLE, ASKED, SILENT, type Wrong } from './wrong.ts';
+import { ABLE, ASKED, SILENT, UNSIGNED, type Wrong } from './wrong.ts';
 
 /** What adapters do wrong with webhooks. */
 export const WRONG_WEBHOOKS: readonly Wrong[] = [
@@ -93,6 +93,18 @@ export const WRONG_WEBHOOKS: readonly Wrong[] = [
     subject: ASKED,
     breaks: 'webhook.not-confirmed',
     spoil: () => ({ confirm: async () => ok(true) }),
+  },
+  {
+    mistake: 'a webhook without a signature is believed, whichever URL it came to',
+    subject: UNSIGNED,
+    breaks: 'webhook.changed-url',
+    spoil: () => ({ verify: () => 'valid' }),
+  },
+  {
+    mistake: 'URLs are signed with a key that is in no configuration',
+    subject: UNSIGNED,
+    breaks: 'webhook.url-keys',
+    spoil: (_, { provider }) => ({ open: provider.open, verify: provider.verify }),
   },
   {
     mistake: 'a webhook is read where the provider sends none',

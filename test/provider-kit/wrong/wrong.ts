@@ -2,6 +2,7 @@ import type { PaymentProvider } from '../../../src/ports/payment-provider/paymen
 import type { Harness, Subject } from '../../../src/provider-kit/harness.ts';
 import { modestSubject } from '../../app/fake-modest.ts';
 import { fakeSubject } from '../../app/fake-subject.ts';
+import { unsignedSubject } from '../../app/fake-unsigned.ts';
 
 /** A mistake that adapters make, put around a right one. */
 export type Wrong = {
@@ -20,10 +21,15 @@ export const MODEST = modestSubject('modest');
 /** It keeps records and sends no webhooks: the service asks. */
 export const SILENT = fakeSubject('silent', true, { webhooks: 'none' });
 
+/** It signs no webhooks: the adapter signs the URLs that it calls. */
+export const UNSIGNED = unsignedSubject('unsigned');
+
 export function spoilt({ mistake, subject, spoil }: Wrong): Subject {
   const start = async () => {
     const harness = await subject.start();
-    return { ...harness, provider: { ...harness.provider, ...spoil(harness.provider, harness) } };
+    const around = (right: PaymentProvider) => ({ ...right, ...spoil(right, harness) });
+    const withUrlKeys: Harness['withUrlKeys'] = (keys) => around(harness.withUrlKeys(keys));
+    return { ...harness, withUrlKeys, provider: around(harness.provider) };
   };
   return { ...subject, name: mistake, start };
 }

@@ -70,6 +70,7 @@ async function aGateway(): Promise<FastifyInstance> {
   const providers = await createProviders({
     timeoutMs: 1,
     now: () => new Date(),
+    notificationKeys: [],
     accounts: {
       stripe: {
         apiBase: 'http://127.0.0.1:9',

@@ -61,6 +61,7 @@ export async function startSimulated(store: Store, settings: Partial<Settings> =
     providers: await createProviders({
       timeoutMs: 8_000,
       now,
+      notificationKeys: [],
       accounts: {
         stripe: { apiBase: sandbox.url, credentials: STRIPE, application: null },
         mercadopago: { apiBase: sandbox.url, credentials: MERCADO_PAGO, application: null },

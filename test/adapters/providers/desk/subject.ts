@@ -27,6 +27,7 @@ const NO_UPSTREAM = {
   claimPaid: notPlayed,
   signedWith: notPlayed,
   webhookSecrets: [],
+  withUrlKeys: notPlayed,
   agree: notPlayed,
   giveNoRefreshTokens: notPlayed,
 };

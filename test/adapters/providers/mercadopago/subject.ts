@@ -70,6 +70,7 @@ async function start(): Promise<Harness> {
     claimPaid: (delivery) => ({ ...delivery, body: approvedIn(delivery.body) }),
     signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
     webhookSecrets: credentials.webhook_secrets,
+    withUrlKeys: notPlayed,
     agree: codeFrom,
     giveNoRefreshTokens: simulator.giveNoRefreshTokens,
   };

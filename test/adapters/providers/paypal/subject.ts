@@ -75,6 +75,7 @@ async function start(): Promise<Harness> {
     claimPaid: (delivery) => ({ ...delivery, body: completedIn(delivery.body) }),
     signedWith: notPlayed,
     webhookSecrets: [],
+    withUrlKeys: notPlayed,
     agree: notPlayed,
     giveNoRefreshTokens: notPlayed,
   };

@@ -68,6 +68,7 @@ async function start(): Promise<Harness> {
     }),
     signedWith: (webhook_secrets) => ({ ...credentials, webhook_secrets: [...webhook_secrets] }),
     webhookSecrets: credentials.webhook_secrets,
+    withUrlKeys: notPlayed,
     agree: notPlayed,
     giveNoRefreshTokens: notPlayed,
   };
