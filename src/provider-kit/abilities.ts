@@ -10,6 +10,7 @@ export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting' | 'de
  * others as not there.
  *
  * - `HTTP API`: the adapter calls it over HTTP, and not by any other way or none at all.
+ * - `preparing requests`: a call may begin with a request that moves nothing, such as one for an access token.
  * - `owner in answers`: its answers show to which account, or to which mode of one, an object belongs.
  * - `e-mail check`: it refuses some addresses that the service takes.
  * - `vouchers`: a buyer can leave with something that is paid days later, in a shop for example.
@@ -24,6 +25,7 @@ export type Declared = Pick<PaymentProvider, 'capabilities' | 'connecting' | 'de
  */
 export const TRAITS = [
   'HTTP API',
+  'preparing requests',
   'owner in answers',
   'e-mail check',
   'vouchers',

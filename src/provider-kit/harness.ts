@@ -85,6 +85,11 @@ export type Wire = {
   readonly url: string;
   /** The same adapter, calling another place. */
   readonly at: (apiBase: string, timeoutMs: number) => PaymentProvider;
+  /**
+   * Whether a request moves nothing, and what moves something is sent after it alone, such as one for an access token. Trait
+   * `preparing requests`.
+   */
+  readonly onlyPrepares?: (request: { readonly method: string; readonly url: string }) => boolean;
   /** The body of an error in the provider's own form, with this text as what the provider says to people. */
   readonly errorBody: (text: string) => string;
   /** The body of an answer with this word in the place of the payment's, or its attempt's, status. */

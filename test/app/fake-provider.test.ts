@@ -40,7 +40,7 @@ testProvider(UNSIGNED);
 testProvider(asTheAppCalls(EVERYTHING));
 
 /** Of Stripe and Mercado Pago: nothing in memory is called over HTTP. */
-const OF_WIRES: readonly AbilityName[] = ['HTTP API', 'owner in answers', 'webhooks over HTTP'];
+const OF_WIRES: readonly AbilityName[] = ['HTTP API', 'preparing requests', 'owner in answers', 'webhooks over HTTP'];
 
 test.each(ABILITY_NAMES.filter((name) => !OF_WIRES.includes(name)))(
   '%s is tested both of a provider that declares it and of one that does not',

@@ -3,6 +3,7 @@ import type { Credentials } from '../../domain/payment/account.ts';
 import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Harness } from '../harness.ts';
 import { declared, type Scenario } from '../scenario.ts';
+import { behindPreparation } from '../tools/between.ts';
 import { AMPLE_MS, lastReport, notificationIn, open, paid } from '../tools/builders.ts';
 import { blindCalls, consentCalls, type NamedCall } from '../tools/calls.ts';
 import { equals, keepsQuiet, must, oneOf, shows } from '../tools/expect.ts';
@@ -81,7 +82,7 @@ export const FAILURES: readonly Scenario[] = [
       advice: 'Check the status and the shape of each answer: what you can’t read may have moved money.',
       run: async (harness: Harness) => {
         const calls = await allCalls(harness);
-        await serving(behave, async (url) => {
+        await serving(behindPreparation(harness.wire, behave), async (url) => {
           const adapter = harness.wire.at(url, AMPLE_MS);
           for (const named of calls) await isUnknown(harness, adapter, named);
         });
@@ -100,7 +101,7 @@ export const FAILURES: readonly Scenario[] = [
         const translated = async (url: string) =>
           (await wire.at(url, AMPLE_MS).translate(credentials, notification)).kind;
 
-        const server = await listen((_, reply) => void reply.end('<html>'));
+        const server = await listen(behindPreparation(wire, (_, reply) => void reply.end('<html>')));
         const asked = await translated(server.url);
         await server.stop();
         const alone = await translated(server.url);
@@ -133,7 +134,7 @@ async function isUnknown(harness: Harness, adapter: PaymentProvider, { name, cal
 
 /** Every call ends at its deadline, and none of them because the provider ended it. */
 function endsAtDeadline(harness: Harness, calls: readonly NamedCall[], what: string, behave: RequestListener) {
-  return serving(behave, async (url) => {
+  return serving(behindPreparation(harness.wire, behave), async (url) => {
     const adapter = harness.wire.at(url, DEADLINE_MS);
     const ended = calls.map(async (named) => {
       const begun = performance.now();

@@ -19,7 +19,7 @@ const LOST: readonly Strike[] = [
 const PRIVATE = 'Jane Roe of jane.roe at shop.example with card 4242';
 const RETRY_SECONDS = 7;
 
-export const FAULTS: readonly Scenario[] = declared('HTTP API', 'lost-answers', [
+const OF_CALLS = declared('HTTP API', 'lost-answers', [
   {
     id: 'lost.once',
     promise: 'A call whose answer is lost has made one thing at most, is sent once, and says that it is unknown',
@@ -111,6 +111,25 @@ export const FAULTS: readonly Scenario[] = declared('HTTP API', 'lost-answers', 
     },
   },
 ]);
+
+const OF_PREPARATION = declared('preparing requests', 'lost-answers', [
+  {
+    id: 'lost.preparation',
+    promise: 'A call whose preparation fails was not sent',
+    advice: 'Return `not_sent` when the request for a token fails, whatever its answer was: nothing has moved.',
+    run: (harness) =>
+      strikeEach(
+        harness,
+        () => true,
+        [...LOST, { name: 'is answered with a 429', arrives: false, answer: errorOf(harness, 429) }],
+        async ({ what, request, outcome }) => {
+          if (harness.wire.onlyPrepares?.(request)) equals(`the outcome of ${what}`, outcome.kind, 'not_sent');
+        },
+      ),
+  },
+]);
+
+export const FAULTS: readonly Scenario[] = [...OF_CALLS, ...OF_PREPARATION];
 
 /** Nothing was refused for good: the same request may be taken later. */
 function refusedForNow(status: number, why: string) {

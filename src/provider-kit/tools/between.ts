@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { Wire } from '../harness.ts';
 import { serving } from './server.ts';
 
 /** A request on its way to the upstream. */
@@ -39,7 +40,7 @@ export async function between<T>(
 ): Promise<T> {
   const seen: Passing[] = [];
   const behave = async (request: IncomingMessage, reply: ServerResponse) => {
-    const body = (await buffer(request)).toString();
+    const body = await textOf(request);
     const { method = 'GET', url = '/' } = request;
     const passing = { index: seen.length, method, url, body };
     seen.push(passing);
@@ -51,6 +52,25 @@ export async function between<T>(
     (request, reply) => void behave(request, reply).catch(() => request.socket.destroy()),
     (url) => use(url, seen),
   );
+}
+
+/** Behaves so, and lets pass to the upstream what only prepares a call. */
+export function behindPreparation({ url, onlyPrepares }: Wire, behave: RequestListener): RequestListener {
+  return (request, reply) => {
+    const { method = 'GET', url: path = '/' } = request;
+    if (!onlyPrepares?.({ method, url: path })) return behave(request, reply);
+    void passOn(url, request, reply).catch(() => request.socket.destroy());
+  };
+}
+
+async function passOn(upstream: string, request: IncomingMessage, reply: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/' } = request;
+  const { status, headers, body } = await ask(upstream, request, { method, url, body: await textOf(request) });
+  reply.writeHead(status, headers).end(body);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  return (await buffer(request)).toString();
 }
 
 /** Everything passes. */
@@ -67,7 +87,11 @@ export function isReading(method: string): boolean {
   return ['GET', 'HEAD'].includes(method);
 }
 
-async function ask(upstream: string, { headers }: IncomingMessage, { method, url, body }: Passing): Promise<Answer> {
+async function ask(
+  upstream: string,
+  { headers }: IncomingMessage,
+  { method, url, body }: Omit<Passing, 'index'>,
+): Promise<Answer> {
   const sent = Object.entries(headers).filter(([name]) => !HOP.includes(name));
   const answer = await fetch(`${upstream}${url}`, {
     method,

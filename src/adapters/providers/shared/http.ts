@@ -19,6 +19,8 @@ export type HttpRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON as it is to be sent, or a form. */
   readonly body?: string | URLSearchParams;
+  /** It moves nothing, and what moves something is sent after it alone: where its answer is unknown, nothing was sent. */
+  readonly onlyPrepares?: true;
 };
 
 /** What a provider answered to a request that it refused. */
@@ -61,14 +63,17 @@ export function createHttpClient({ name, apiBase, timeoutMs }: HttpOptions): Htt
 
   return {
     async send(request, judge) {
-      try {
-        const answer = await within((signal) => exchange(request, judge, signal));
-        return answer === TIMED_OUT ? { kind: 'unknown', reason: `${name} did not answer in time` } : answer;
-      } catch (error) {
-        return broken(name, error);
-      }
+      const answer = await within((signal) => exchange(request, judge, signal)).catch((error: unknown) =>
+        broken(name, error),
+      );
+      const outcome = answer === TIMED_OUT ? unanswered(`${name} did not answer in time`) : answer;
+      return request.onlyPrepares && outcome.kind === 'unknown' ? { ...outcome, kind: 'not_sent' } : outcome;
     },
   };
+}
+
+function unanswered(reason: string): Failure {
+  return { kind: 'unknown', reason };
 }
 
 function initOf({ method, headers, body }: HttpRequest): RequestInit {

@@ -13,7 +13,7 @@ import { arriving, MERCHANT, OTHER_MERCHANT, type Simulated, startSimulator } fr
 export const PAYPAL: Subject = {
   name: 'PayPal',
   declares: createAt(() => new Date())('http://127.0.0.1', AMPLE_MS),
-  has: ['HTTP API', 'slow refunds'],
+  has: ['HTTP API', 'preparing requests', 'slow refunds'],
   start,
 };
 
@@ -55,7 +55,7 @@ async function start(): Promise<Harness> {
     effects: () => effectsOf(simulator),
     pageSize: 50,
     passTime,
-    wire: { url, at, errorBody, withStatus, ofAnotherOwner: notPlayed },
+    wire: { url, at, onlyPrepares, errorBody, withStatus, ofAnotherOwner: notPlayed },
     stop,
     settle: async (parentId, how) => (how === 'succeed' ? settle(parentId, how) : taken(parentId, how)),
     agreeToPay: async (parentId) => settle(parentId, 'succeed'),
@@ -95,6 +95,10 @@ function effectsOf({ state }: Simulated): Effects {
 
 function inMoney({ value, currency_code }: { readonly value: string; readonly currency_code: string }): Money {
   return fromDecimals(value, currency_code) ?? missing();
+}
+
+function onlyPrepares({ url }: { readonly url: string }): boolean {
+  return url.startsWith('/v1/oauth2/token');
 }
 
 function withAnotherId(delivery: Delivery): Delivery {

@@ -13,6 +13,8 @@ const POST: HttpRequest = {
   body: JSON.stringify({ amount: '10.00' }),
 };
 
+const rejected = () => ({ kind: 'rejected', about: 'credentials', reason: 'refused' }) as const;
+
 /** Says so of what it doesn't know: nothing is judged. */
 const unjudged = () => null;
 
@@ -84,6 +86,20 @@ test.each([
     expect(seen).toHaveLength(1);
   },
 );
+
+test('what only prepares a call leaves open nothing: it was not sent, unless the provider refuses it', async () => {
+  const { url } = await serverThat((reply, { url: path }) =>
+    path === '/hangs-up' ? reply.destroy() : answer(reply, path === '/refused' ? 401 : 503, '{}'),
+  );
+  const prepared = async (path: string) => {
+    const send = clientOf(url).send({ ...POST, path, onlyPrepares: true }, rejected);
+    return (await send).kind;
+  };
+
+  expect(await Promise.all(['/fails', '/hangs-up', '/refused'].map(prepared))).toEqual([
+    ...['not_sent', 'not_sent', 'rejected'],
+  ]);
+});
 
 test('a redirect is not followed, and leaves open what was done', async () => {
   const { url, seen } = await serverThat((reply, { url: path }) => answer(reply, 307, '', { location: path ?? '/' }));

@@ -244,6 +244,22 @@ export const ADAPTER_BUGS: readonly KitBug[] = [
     breaks: 'open.once-for-one-key',
   },
   {
+    bug: 'a token that could not be fetched leaves open whether money moved',
+    file: `${PAYPAL}/calls/client.ts`,
+    find: 'onlyPrepares: true,',
+    replace: '',
+    provider: 'paypal',
+    breaks: 'lost.preparation',
+  },
+  {
+    bug: 'what moves money is taken for a preparation',
+    file: `${PAYPAL}/calls/client.ts`,
+    find: 'http.send({ ...request, headers }, judge)',
+    replace: 'http.send({ ...request, headers, onlyPrepares: true }, judge)',
+    provider: 'paypal',
+    breaks: 'lost.once',
+  },
+  {
     bug: 'the client without an SDK follows redirects',
     file: `${SHARED}/http.ts`,
     find: "...all }, body, redirect: 'manual' };",

@@ -3,7 +3,7 @@ import { ok } from '../../../../ports/outcome.ts';
 import { createHttpClient, type HttpClient, type HttpRequest, type Judge } from '../../shared/http.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { PayPalCredentials } from '../settings.ts';
-import { aboutCredentials, isAboutCredentials, unanswered } from './errors.ts';
+import { aboutCredentials, isAboutCredentials } from './errors.ts';
 
 export type ClientOptions = { readonly apiBase: string; readonly timeoutMs: number; readonly now: () => Date };
 
@@ -42,12 +42,18 @@ async function authorize(http: HttpClient, credentials: PayPalCredentials): Prom
   const basic = Buffer.from(`${credentials.client_id}:${credentials.client_secret}`).toString('base64');
   const body = new URLSearchParams({ grant_type: 'client_credentials' });
   const answer = await http.send(
-    { method: 'POST', path: '/v1/oauth2/token', headers: { authorization: `Basic ${basic}` }, body },
+    {
+      method: 'POST',
+      path: '/v1/oauth2/token',
+      headers: { authorization: `Basic ${basic}` },
+      body,
+      onlyPrepares: true,
+    },
     (refusal) => (isAboutCredentials(refusal) ? aboutCredentials(refusal) : null),
   );
   if (answer.kind !== 'ok') return answer;
   const { access_token: token } = answer.value;
   return typeof token === 'string' && TOKEN.test(token)
     ? ok(token)
-    : unanswered('the answer has no usable access_token');
+    : { kind: 'not_sent', reason: 'PayPal: the answer has no usable access_token' };
 }

@@ -36,7 +36,7 @@ describe('A token', () => {
       ...{ kind: 'rejected', about: 'credentials' },
       reason: 'PayPal answered 401 (invalid_client)',
     });
-    expect(odd.outcome).toMatchObject({ kind: 'unknown' });
+    expect(odd.outcome).toMatchObject({ kind: 'not_sent' });
     expect([...refused.asked, ...odd.asked]).toEqual([]);
   });
 });
