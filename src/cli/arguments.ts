@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { SCOPES, USER_ID } from '../app/actor.ts';
-import { NAME } from './provider/names.ts';
+import { canBeBegun } from './provider/names.ts';
 
 // What is typed, in the one form that makes sense. Nothing is guessed of what is in another, and nothing of it is sent.
 
@@ -49,8 +49,8 @@ function isScope(word: string): boolean {
 }
 
 export const providerName = only(
-  (text) => NAME.test(text),
-  'It must be words of small letters and digits, with _ between them, and 32 characters at most: some_pay.',
+  canBeBegun,
+  'It must be words of small letters and digits, with _ between them, 32 characters at most, and no word of the language: some_pay.',
 );
 
 export const address = only(

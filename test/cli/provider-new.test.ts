@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { providerName } from '../../src/cli/arguments.ts';
 import { filesOf } from '../../src/cli/provider/files.ts';
 import { PACKAGE } from '../../src/cli/provider/layout.ts';
-import { namesOf } from '../../src/cli/provider/names.ts';
+import { canBeBegun, namesOf } from '../../src/cli/provider/names.ts';
 
 // What is compiled, checked and run of a new provider: test/package/new-provider.test.ts.
 
@@ -27,3 +28,24 @@ test('a new provider in a package of its own imports Node, the kit and its own f
         : ['fitstack-payments/provider-kit', 'node:crypto', 'node:http', 'node:stream/consumers'],
     ).toContain(to.startsWith('.') ? join(path, '..', to) : to);
 });
+
+test('a new provider has the files that the others have for money that goes back', () => {
+  const paths = files.map(({ path }) => path);
+
+  expect(paths).toEqual(expect.arrayContaining(['reversals/refunds.ts', 'reversals/disputes.ts']));
+});
+
+test.each(['some_pay', 'pay2', 'north_wind_pay2', 'switch_pay'])(
+  'a provider can be begun under the name %s',
+  (name) => {
+    expect(canBeBegun(name)).toBe(true);
+  },
+);
+
+test.each(['switch', 'new', 'await', 'never', 'Some', 'some-pay', '2pay', 'some__pay', 'a'.repeat(33), ''])(
+  'no provider is begun under the name "%s", since code could not be written with it',
+  (name) => {
+    expect(canBeBegun(name)).toBe(false);
+    expect(() => providerName(name)).toThrow('no word of the language');
+  },
+);

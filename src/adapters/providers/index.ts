@@ -7,6 +7,8 @@ import { registration as paypal } from './paypal/registration.ts';
 import type { Application, ProviderOptions, ProviderSettings, Registration } from './settings.ts';
 import { registration as stripe } from './stripe/registration.ts';
 
+export { PROVIDER_NAME } from './packages.ts';
+
 /** One line per provider. */
 const PROVIDERS: readonly Registration[] = [
   stripe, //

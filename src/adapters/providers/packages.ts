@@ -68,8 +68,11 @@ function resolvedFrom(file: string, name: string): string | null {
   }
 }
 
-/** What routes, variables and documents are made of: a name that can stand in a path. */
-const NAME = /^[a-z][a-z0-9_]{0,31}$/;
+/**
+ * What paths, variables and documents are made of: words of small letters and digits, each begun with a letter, and `_` between
+ * them; at most 32 characters.
+ */
+export const PROVIDER_NAME = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*$/;
 
 /** Null: it has no address of its own. */
 function isApi(api: unknown): boolean {
@@ -81,5 +84,5 @@ function isRegistration(value: unknown): value is Registration {
   const { settings, load } = Object(value) as Partial<Registration>;
   const { name, credentials, api, isLive } = Object(settings) as Partial<Registration['settings']>;
   const isDeclared = Array.isArray(credentials?.fields) && typeof credentials.schema === 'object' && isApi(api);
-  return NAME.test(String(name)) && isDeclared && typeof isLive === 'function' && typeof load === 'function';
+  return PROVIDER_NAME.test(String(name)) && isDeclared && typeof isLive === 'function' && typeof load === 'function';
 }

@@ -1,3 +1,5 @@
+import { PROVIDER_NAME } from '../../adapters/providers/index.ts';
+
 /** A provider's name in the ways in which code and documents write it. */
 export type Names = {
   /** In addresses, folders and the API. */
@@ -11,8 +13,22 @@ export type Names = {
   readonly title: string;
 };
 
-/** Words of small letters and digits, each begun with a letter, and `_` between them; at most 32 characters. */
-export const NAME = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*$/;
+/**
+ * Words that name nothing in a module, with those of TypeScript's types: the registry imports each provider by its own name.
+ * https://tc39.es/ecma262/#prod-ReservedWord, 2026-11-29
+ */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for function ' +
+    'if implements import in instanceof interface let new null package private protected public return static super switch this ' +
+    'throw true try typeof var void while with yield arguments eval undefined any boolean never number object string symbol unknown'
+  ).split(' '),
+);
+
+/** Whether an adapter can be begun under this name. */
+export function canBeBegun(name: string): boolean {
+  return PROVIDER_NAME.test(name) && !RESERVED.has(name);
+}
 
 export function namesOf(snake: string): Names {
   const words = snake.split('_').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
