@@ -224,7 +224,7 @@ export interface paths {
         put?: never;
         /**
          * Sync a payment with the provider
-         * @description Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the object that the call created is then found. Nothing new is created.
+         * @description Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the object that the call created is then found, unless the provider has no search (409). Nothing new is created.
          */
         post: operations["syncPayment"];
         delete?: never;
@@ -8314,6 +8314,31 @@ export interface operations {
                  * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
                  */
                 "x-signature"?: string;
+                /**
+                 * @description PayPal: what PayPal signed; PayPal itself is asked whether it did.
+                 * @example kLkDS1Rm/ZSxLA==
+                 */
+                "paypal-transmission-sig"?: string;
+                /**
+                 * @description PayPal: the id of this sending.
+                 * @example 69cd13f0-d67a-11e5-baa3-778b53f4ae55
+                 */
+                "paypal-transmission-id"?: string;
+                /**
+                 * @description PayPal: when it was sent. At most four days ago.
+                 * @example 2016-02-18T20:01:35Z
+                 */
+                "paypal-transmission-time"?: string;
+                /**
+                 * @description PayPal: the certificate of the signature.
+                 * @example https://api.paypal.com/v1/notifications/certs/CERT-1
+                 */
+                "paypal-cert-url"?: string;
+                /**
+                 * @description PayPal: the algorithm of the signature.
+                 * @example SHA256withRSA
+                 */
+                "paypal-auth-algo"?: string;
                 /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
                 "x-request-id"?: components["parameters"]["RequestId"];
             };
@@ -8426,6 +8451,31 @@ export interface operations {
                  * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
                  */
                 "x-signature"?: string;
+                /**
+                 * @description PayPal: what PayPal signed; PayPal itself is asked whether it did.
+                 * @example kLkDS1Rm/ZSxLA==
+                 */
+                "paypal-transmission-sig"?: string;
+                /**
+                 * @description PayPal: the id of this sending.
+                 * @example 69cd13f0-d67a-11e5-baa3-778b53f4ae55
+                 */
+                "paypal-transmission-id"?: string;
+                /**
+                 * @description PayPal: when it was sent. At most four days ago.
+                 * @example 2016-02-18T20:01:35Z
+                 */
+                "paypal-transmission-time"?: string;
+                /**
+                 * @description PayPal: the certificate of the signature.
+                 * @example https://api.paypal.com/v1/notifications/certs/CERT-1
+                 */
+                "paypal-cert-url"?: string;
+                /**
+                 * @description PayPal: the algorithm of the signature.
+                 * @example SHA256withRSA
+                 */
+                "paypal-auth-algo"?: string;
                 /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
                 "x-request-id"?: components["parameters"]["RequestId"];
             };
@@ -8538,6 +8588,31 @@ export interface operations {
                  * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
                  */
                 "x-signature"?: string;
+                /**
+                 * @description PayPal: what PayPal signed; PayPal itself is asked whether it did.
+                 * @example kLkDS1Rm/ZSxLA==
+                 */
+                "paypal-transmission-sig"?: string;
+                /**
+                 * @description PayPal: the id of this sending.
+                 * @example 69cd13f0-d67a-11e5-baa3-778b53f4ae55
+                 */
+                "paypal-transmission-id"?: string;
+                /**
+                 * @description PayPal: when it was sent. At most four days ago.
+                 * @example 2016-02-18T20:01:35Z
+                 */
+                "paypal-transmission-time"?: string;
+                /**
+                 * @description PayPal: the certificate of the signature.
+                 * @example https://api.paypal.com/v1/notifications/certs/CERT-1
+                 */
+                "paypal-cert-url"?: string;
+                /**
+                 * @description PayPal: the algorithm of the signature.
+                 * @example SHA256withRSA
+                 */
+                "paypal-auth-algo"?: string;
                 /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
                 "x-request-id"?: components["parameters"]["RequestId"];
             };
@@ -8650,6 +8725,31 @@ export interface operations {
                  * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
                  */
                 "x-signature"?: string;
+                /**
+                 * @description PayPal: what PayPal signed; PayPal itself is asked whether it did.
+                 * @example kLkDS1Rm/ZSxLA==
+                 */
+                "paypal-transmission-sig"?: string;
+                /**
+                 * @description PayPal: the id of this sending.
+                 * @example 69cd13f0-d67a-11e5-baa3-778b53f4ae55
+                 */
+                "paypal-transmission-id"?: string;
+                /**
+                 * @description PayPal: when it was sent. At most four days ago.
+                 * @example 2016-02-18T20:01:35Z
+                 */
+                "paypal-transmission-time"?: string;
+                /**
+                 * @description PayPal: the certificate of the signature.
+                 * @example https://api.paypal.com/v1/notifications/certs/CERT-1
+                 */
+                "paypal-cert-url"?: string;
+                /**
+                 * @description PayPal: the algorithm of the signature.
+                 * @example SHA256withRSA
+                 */
+                "paypal-auth-algo"?: string;
                 /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
                 "x-request-id"?: components["parameters"]["RequestId"];
             };
@@ -8762,6 +8862,31 @@ export interface operations {
                  * @example ts=1742505638683,v1=85aaea44adced84bf23e95db43da124f818caad473052e8d0ecd46c5319c231e
                  */
                 "x-signature"?: string;
+                /**
+                 * @description PayPal: what PayPal signed; PayPal itself is asked whether it did.
+                 * @example kLkDS1Rm/ZSxLA==
+                 */
+                "paypal-transmission-sig"?: string;
+                /**
+                 * @description PayPal: the id of this sending.
+                 * @example 69cd13f0-d67a-11e5-baa3-778b53f4ae55
+                 */
+                "paypal-transmission-id"?: string;
+                /**
+                 * @description PayPal: when it was sent. At most four days ago.
+                 * @example 2016-02-18T20:01:35Z
+                 */
+                "paypal-transmission-time"?: string;
+                /**
+                 * @description PayPal: the certificate of the signature.
+                 * @example https://api.paypal.com/v1/notifications/certs/CERT-1
+                 */
+                "paypal-cert-url"?: string;
+                /**
+                 * @description PayPal: the algorithm of the signature.
+                 * @example SHA256withRSA
+                 */
+                "paypal-auth-algo"?: string;
                 /** @description The caller's own id, to correlate both logs: up to 128 letters, digits, dots, hyphens and underscores. Any other value is replaced by a new id. */
                 "x-request-id"?: components["parameters"]["RequestId"];
             };

@@ -1,4 +1,5 @@
 import type { Credentials } from '../../domain/payment/account.ts';
+import type { WebhookDescription } from '../../ports/payment-provider/deliveries.ts';
 import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { DeclaredCredentials } from './shared/credentials.ts';
 import type { UrlKeys } from './shared/notification-url.ts';
@@ -23,19 +24,6 @@ export type ProviderSettings<Own extends Credentials = Credentials> = {
   readonly webhook?: WebhookDescription;
   /** Whether calls with the credentials move real money. */
   isLive(credentials: Own, apiBase: string): boolean;
-};
-
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
-
-type WebhookDescription = {
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly in: 'header' | 'query';
-    readonly description: string;
-    readonly example: string;
-  }[];
-  /** The body of one, shortened to what is read, and what is to be said of it. */
-  readonly example: { readonly summary: string; readonly value: Json };
 };
 
 /** Who the platform is where merchants connect their accounts to it (OAuth 2.0 client). */

@@ -37,3 +37,18 @@ export type Notification<Payload = unknown> = {
  * authenticated bytes or of what was fetched.
  */
 export type Translation = { readonly report: Report | null; readonly key: string };
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** What a provider's webhooks carry and how they are proved, for readers of the API document. */
+export type WebhookDescription = {
+  /** What it sends beside the body. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: 'header' | 'query';
+    readonly description: string;
+    readonly example: string;
+  }[];
+  /** The body of one, shortened to what is read, and what is to be said of it. */
+  readonly example: { readonly summary: string; readonly value: Json };
+};

@@ -1,4 +1,5 @@
-import type { ProviderForm, WebhookForm } from '../provider-form.ts';
+import type { WebhookDescription } from '../../../ports/payment-provider/deliveries.ts';
+import type { ProviderForm } from '../provider-form.ts';
 import type { Parameter, RequestBody } from './types.ts';
 
 /** The parts of an operation that receives webhooks. */
@@ -15,7 +16,7 @@ export function webhookParts(providers: readonly ProviderForm[]): WebhookParts {
   };
 }
 
-function bodyWith(examples: Readonly<Record<string, WebhookForm['example']>>): RequestBody {
+function bodyWith(examples: Readonly<Record<string, WebhookDescription['example']>>): RequestBody {
   return {
     required: true,
     description:

@@ -40,10 +40,41 @@ const credentials = declare('PayPalCredentials', {
 });
 export type PayPalCredentials = Static<typeof credentials.schema>;
 
+function header(name: string, says: string, example: string) {
+  return { name, in: 'header', description: `PayPal: ${says}`, example } as const;
+}
+
 /** How an installation configures PayPal. PayPal's own sandbox has another address: https://api-m.sandbox.paypal.com. */
 export const settings = {
   name: 'paypal',
   credentials,
   api: { base: LIVE, variable: 'PAYPAL_API_BASE' },
+  webhook: {
+    parameters: [
+      header(
+        'paypal-transmission-sig',
+        'what PayPal signed; PayPal itself is asked whether it did.',
+        'kLkDS1Rm/ZSxLA==',
+      ),
+      header('paypal-transmission-id', 'the id of this sending.', '69cd13f0-d67a-11e5-baa3-778b53f4ae55'),
+      header('paypal-transmission-time', 'when it was sent. At most four days ago.', '2016-02-18T20:01:35Z'),
+      header(
+        'paypal-cert-url',
+        'the certificate of the signature.',
+        'https://api.paypal.com/v1/notifications/certs/CERT-1',
+      ),
+      header('paypal-auth-algo', 'the algorithm of the signature.', 'SHA256withRSA'),
+    ],
+    example: {
+      summary:
+        'A PayPal webhook. It is only a hint: the service asks PayPal whether it is genuine, and fetches the order.',
+      value: {
+        id: 'WH-58D329510W468432D-8HN650336L201105X',
+        event_type: 'CHECKOUT.ORDER.APPROVED',
+        resource_type: 'checkout-order',
+        resource: { id: '5O190127TN364715T' },
+      },
+    },
+  },
   isLive: (_, apiBase) => apiBase === LIVE,
 } as const satisfies ProviderSettings<PayPalCredentials>;
