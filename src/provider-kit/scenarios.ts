@@ -10,16 +10,19 @@ import { CREDENTIALS } from './scenarios/credentials.ts';
 import { DISPUTES } from './scenarios/disputes.ts';
 import { FAILURES } from './scenarios/failures.ts';
 import { FAULTS } from './scenarios/faults.ts';
-import { NOTIFICATIONS } from './scenarios/notifications.ts';
 import { OPENING } from './scenarios/opening.ts';
 import { PARENTS } from './scenarios/parents.ts';
 import { RECEIPTS } from './scenarios/receipts.ts';
-import { REFUNDS } from './scenarios/refunds.ts';
+import { REFUND_REPORTS } from './scenarios/refunds/reports.ts';
+import { REFUNDS } from './scenarios/refunds/sending.ts';
 import { REPEATS } from './scenarios/repeats.ts';
 import { SEARCH } from './scenarios/search.ts';
-import { SIGNATURES } from './scenarios/signatures.ts';
 import { SPLITS } from './scenarios/splits.ts';
 import { TRIES } from './scenarios/tries.ts';
+import { ASKING } from './scenarios/webhooks/asking.ts';
+import { NOTIFICATIONS } from './scenarios/webhooks/notifications.ts';
+import { SIGNATURES } from './scenarios/webhooks/signatures.ts';
+import { SIGNED_URLS } from './scenarios/webhooks/signed-urls.ts';
 
 /** Everything that an adapter promises. Which of it applies is decided by what the adapter declares. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -36,8 +39,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ...SPLITS,
   ...RECEIPTS,
   ...REFUNDS,
+  ...REFUND_REPORTS,
   ...DISPUTES,
   ...SIGNATURES,
+  ...SIGNED_URLS,
+  ...ASKING,
   ...NOTIFICATIONS,
   ...FAILURES,
   ...FAULTS,

@@ -1,7 +1,7 @@
-import type { Status } from '../../domain/payment/fact.ts';
-import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
-import type { Harness, Settlement } from '../harness.ts';
-import { declared, notDeclared, type Scenario } from '../scenario.ts';
+import type { Status } from '../../../domain/payment/fact.ts';
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
+import type { Harness, Settlement } from '../../harness.ts';
+import { declared, notDeclared, type Scenario } from '../../scenario.ts';
 import {
   eachFlow,
   failedKind,
@@ -12,9 +12,9 @@ import {
   open,
   paidDelivery,
   pay,
-} from '../tools/builders.ts';
-import { stopwatch } from '../tools/cpu-time.ts';
-import { equals, must, shows } from '../tools/expect.ts';
+} from '../../tools/builders.ts';
+import { stopwatch } from '../../tools/cpu-time.ts';
+import { equals, must, shows } from '../../tools/expect.ts';
 
 /** Of the processor, for what a stranger sends. */
 const VERIFYING_MS = 10;

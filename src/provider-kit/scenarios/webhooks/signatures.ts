@@ -1,12 +1,9 @@
-import type { UrlKeys } from '../../adapters/providers/shared/notification-url.ts';
-import type { Delivery } from '../../ports/payment-provider/deliveries.ts';
-import type { Harness } from '../harness.ts';
-import { declared, notDeclared, type Scenario } from '../scenario.ts';
-import { DAY_MS, isGenuine, MINUTE_MS, meaningOf, open, paidDelivery } from '../tools/builders.ts';
-import { equals, must, oneOf, unsupported } from '../tools/expect.ts';
-
-/** For URLs that the provider calls. */
-const [KEY, ANOTHER_KEY] = [Buffer.alloc(32, 'a key'), Buffer.alloc(32, 'another key')] as const;
+import type { Delivery } from '../../../ports/payment-provider/deliveries.ts';
+import type { Harness } from '../../harness.ts';
+import { declared, notDeclared, type Scenario } from '../../scenario.ts';
+import { DAY_MS, isGenuine, MINUTE_MS, meaningOf, open, paidDelivery } from '../../tools/builders.ts';
+import { equals, must, unsupported } from '../../tools/expect.ts';
+import { after, headersIn, spoiltHeaders } from '../../tools/spoilt.ts';
 
 export const SIGNATURES: readonly Scenario[] = [
   ...notDeclared('webhooks', 'webhooks', [
@@ -41,18 +38,6 @@ export const SIGNATURES: readonly Scenario[] = [
         if (!(await isGenuine(harness, forged))) return;
         const { report } = await meaningOf(harness, forged);
         must('a payment in progress is not reported as paid', report?.fact?.kind !== 'succeeded');
-      },
-    },
-  ]),
-  ...notDeclared('asked webhooks', 'webhooks', [
-    {
-      id: 'webhook.confirm-refused',
-      promise: 'Confirm refuses with unsupported, before any request',
-      advice: 'Throw `unsupported` from `confirm`.',
-      async run(harness) {
-        const delivery = await paidDelivery(harness);
-
-        await unsupported(harness, ({ provider, credentials }) => provider.confirm(credentials, delivery));
       },
     },
   ]),
@@ -114,42 +99,6 @@ export const SIGNATURES: readonly Scenario[] = [
       },
     },
   ]),
-  ...declared('unsigned webhooks', 'webhooks', [
-    {
-      id: 'webhook.url-keys',
-      promise:
-        'The adapter believes what comes to a URL that one of its keys signed, whichever key is the first one now',
-      advice: 'Open with `signedUrl`, and verify with `signedReference` and all of `notificationKeys`.',
-      async run(harness) {
-        const { withUrlKeys, credentials } = harness;
-        const delivery = await paidDelivery({ ...harness, provider: withUrlKeys([KEY]) });
-        const verdict = (keys: UrlKeys) => withUrlKeys(keys).verify(delivery, [credentials]);
-
-        equals('the verdict with the key that signed the URL', verdict([KEY]), 'valid');
-        equals('the verdict with a key in front of it', verdict([ANOTHER_KEY, KEY]), 'valid');
-        equals('the verdict with another key alone', verdict([ANOTHER_KEY]), 'invalid');
-        equals('the verdict without keys', verdict([]), 'invalid');
-      },
-    },
-    {
-      id: 'webhook.changed-url',
-      promise: 'The adapter turns away what comes to a URL without its signature, or with another one',
-      advice: 'Believe nothing of the query that `signedReference` does not give.',
-      async run(harness) {
-        const delivery = await paidDelivery(harness);
-        const { provider, credentials } = harness;
-        const { query } = delivery;
-
-        const changed = query.map(([name, text]) => [name, flipLast(text)] as const);
-        for (const spoilt of [[], changed, [...query, ...query]])
-          equals(
-            `the verdict with the query ${JSON.stringify(spoilt)}`,
-            provider.verify({ ...delivery, query: spoilt }, [credentials]),
-            'invalid',
-          );
-      },
-    },
-  ]),
   ...notDeclared('undated signatures', 'webhooks', [
     {
       id: 'webhook.stale',
@@ -180,43 +129,6 @@ export const SIGNATURES: readonly Scenario[] = [
       },
     },
   ]),
-  ...declared('asked webhooks', 'webhooks', [
-    {
-      id: 'webhook.asked',
-      promise:
-        'The adapter believes what the provider confirms, and asks about nothing that a genuine delivery can’t be',
-      advice: 'Answer `ask` only for what has every part of a genuine delivery, and `invalid` for all else.',
-      async run(harness) {
-        const delivery = await paidDelivery(harness);
-        const { provider, credentials, requests } = harness;
-
-        equals('the verdict', provider.verify(delivery, [credentials]), 'ask');
-        must('the provider confirms it', await isGenuine(harness, delivery));
-        const before = requests();
-        for (const headers of spoiltHeaders(delivery, harness.signatureHeader))
-          oneOf(
-            `the verdict with ${headersIn(headers, harness)}`,
-            provider.verify({ ...delivery, headers }, [credentials]),
-            ['invalid', 'ask'],
-          );
-        equals('the verdict without headers', provider.verify({ ...delivery, headers: [] }, [credentials]), 'invalid');
-        equals('the verdict without accounts', provider.verify(delivery, []), 'invalid');
-        equals('requests meanwhile', requests() - before, 0);
-      },
-    },
-    {
-      id: 'webhook.not-confirmed',
-      promise: 'The provider does not confirm other contents, what is far too old, and what it sent to another account',
-      advice: 'Hand everything that came to the provider, unchanged, and compare the time with `receivedAt`.',
-      async run(harness) {
-        const delivery = await paidDelivery(harness);
-
-        for (const one of [harness.forge(delivery), after(delivery, 5 * DAY_MS), after(delivery, -10 * MINUTE_MS)])
-          must('a forged or stale delivery is not confirmed', !(await isGenuine(harness, one)));
-        must('another account’s is not', !(await isGenuine(harness, delivery, harness.otherAccount)));
-      },
-    },
-  ]),
 ];
 
 function verify({ provider, signedWith }: Harness, delivery: Delivery, ...secrets: readonly (readonly string[])[]) {
@@ -224,32 +136,4 @@ function verify({ provider, signedWith }: Harness, delivery: Delivery, ...secret
     delivery,
     secrets.map(signedWith).filter((account) => account !== null),
   );
-}
-
-function after(delivery: Delivery, ms: number): Delivery {
-  return { ...delivery, receivedAt: new Date(delivery.receivedAt.getTime() + ms) };
-}
-
-/** @throws Error when the delivery has no such header. */
-function spoiltHeaders({ headers }: Delivery, name: string): Delivery['headers'][] {
-  const rest = headers.filter(([header]) => header.toLowerCase() !== name);
-  const signature = headers.find(([header]) => header.toLowerCase() === name)?.[1] ?? '';
-  if (signature === '') throw new Error(`what the provider sent has no header ${name}`);
-  const changed = [signature.slice(0, -1), flipLast(signature), `${signature}é\u{1f600}`];
-  const values = ['', ' ', 'v1=', ...changed, 'x'.repeat(100_000)];
-  return [
-    rest,
-    [...rest, [name, signature], [name, signature]],
-    [...rest, [name, signature], [name.toUpperCase(), 'v1=']],
-    ...values.map((text) => [...rest, [name, text] as const]),
-  ];
-}
-
-function headersIn(headers: Delivery['headers'], { signatureHeader }: Harness): string {
-  const values = headers.filter(([name]) => name.toLowerCase() === signatureHeader).map(([, text]) => text);
-  return `${values.length} signature headers: ${JSON.stringify(values).slice(0, 100)}`;
-}
-
-function flipLast(signature: string): string {
-  return `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
 }
