@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROVIDER_SETTINGS } from '../adapters/providers/index.ts';
-import { type Config, ConfigError, loadConfig } from '../config/config.ts';
+import { ConfigError } from '../config/config.ts';
 import { type Environment, integer, readEnvironment, text } from '../config/environment.ts';
 import { jwtSecret } from '../config/jwt.ts';
 import { sandboxSecrets } from '../config/sandbox-secrets.ts';
 import { makeToken } from '../config/token.ts';
-
-/** What the service would be configured with, if it were started here. @throws ConfigError */
-export function configuration(env: Environment): Config {
-  return loadConfig(env, PROVIDER_SETTINGS);
-}
 
 /** Where the service listens on this machine; nothing else of its configuration is looked at. @throws ConfigError */
 export function localService(env: Environment): { readonly port: number; readonly basePath: string } {

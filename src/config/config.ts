@@ -46,6 +46,21 @@ export function loadConfig(
   return config;
 }
 
+/** The variables that say which database it is, and how it may be reached. */
+const OF_DATABASE = /^(?:NODE_ENV|DATABASE_URL|ALLOW_PLAINTEXT): /;
+
+/**
+ * The database's URL, as the service would take it; null for the embedded one. A migration has no use for the rest of the
+ * configuration, such as what providers and their packages need.
+ * @throws ConfigError
+ */
+export function loadDatabaseUrl(env: Environment): string | null {
+  const { config, problems } = readConfig(env, []);
+  const ours = problems.filter((problem) => OF_DATABASE.test(problem));
+  if (ours.length > 0) throw new ConfigError(ours);
+  return config.databaseUrl;
+}
+
 const PACKAGES = 'PROVIDERS';
 
 /** The npm packages that have further providers. */

@@ -76,7 +76,7 @@ describe('the command line', () => {
     ['nothing to make a token of', ['token', '--sub', 'u']],
     ['a configuration that is wrong', ['migrate']],
   ])('the command line says in one line that there is %s', async (_what, args) => {
-    const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'migrate' && { PORT: 'eighty' }) };
+    const env = { DATA_DIR: '/nonexistent', ...(args[0] === 'migrate' && { DATABASE_URL: 'mysql://x' }) };
 
     const { code, out, err } = await runCli(args, { env });
 

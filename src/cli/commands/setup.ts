@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { loadDatabaseUrl } from '../../config/config.ts';
 import { scopes, userId } from '../arguments.ts';
 import { addCommand } from '../command.ts';
-import { configuration, tokenFor } from '../configuration.ts';
+import { tokenFor } from '../configuration.ts';
 import { show } from '../output.ts';
 import { terminalOf } from '../terminal.ts';
 
@@ -12,7 +13,7 @@ export function addSetupCommands(program: Command): void {
     says: 'apply the database migrations that DATABASE_URL lacks',
     example: 'migrate',
   }).action(async (_options: unknown, command: Command) => {
-    const { databaseUrl } = configuration(terminalOf(command).env);
+    const databaseUrl = loadDatabaseUrl(terminalOf(command).env);
     if (databaseUrl === null) throw new Error('DATABASE_URL: is required (the embedded database migrates by itself)');
     // The other commands have no use for a database's code.
     const { migrate } = await import('../../adapters/store/index.ts');
