@@ -9,23 +9,19 @@ export type Credentials = Readonly<Record<string, string | readonly string[]>>;
 export type CredentialOptions = {
   readonly credentialsStdin?: boolean;
   readonly credential?: readonly string[];
-  readonly publicKey?: string;
 };
 
 /** A name, and one value of it. */
 type Pair = readonly [name: string, value: string];
 type Fields = readonly CredentialView[];
 
-const NAMED = /^[a-z][a-z0-9_]*=/;
-
-/** What was typed, a line each; null when nothing is to be read. @throws Error when too little was typed */
+/** What was typed, a line each; null when nothing is to be read. @throws Error when nothing was typed */
 export async function typedLines(terminal: Terminal, { credentialsStdin = false }: CredentialOptions) {
   if (!credentialsStdin) return null;
   if (terminal.isInteractive) terminal.writeError('A line for each, such as client_secret=…; end with Ctrl-D:\n');
   const lines = (await terminal.readAll()).split('\n').map((line) => line.trim());
   const typed = lines.filter((line) => line !== '');
-  if (typed.length < 2 && !typed.some((line) => NAMED.test(line)))
-    throw new Error('Standard input must hold an access token and a webhook secret, or lines such as client_secret=…');
+  if (typed.length === 0) throw new Error('Standard input must hold the credentials, in lines such as client_secret=…');
   return typed;
 }
 
@@ -45,21 +41,23 @@ export function credentialsIn(
   { env }: Pick<Terminal, 'env'>,
   typed: readonly string[] | null,
   fields: Fields,
-  { credential = [], publicKey }: CredentialOptions,
+  { credential = [] }: CredentialOptions,
 ): Credentials | null {
   const pairs = [
     ...(typed === null ? inEnvironment(env, fields) : namedIn(typed, fields)),
     ...credential.map((text) => openPair(fields, text)),
-    ...(publicKey === undefined ? [] : [['public_key', publicKey] as const]),
   ];
   return pairs.length === 0 ? null : collected(fields, pairs);
 }
 
-/** Lines without names are an access token, and then webhook secrets. */
+/** Lines without names are what the provider requires, in its order; the first list takes all that are left. */
 function namedIn(typed: readonly string[], fields: Fields): readonly Pair[] {
   const pairs = typed.map(pairIn);
   if (pairs.some(([name]) => hasName(fields, name))) return pairs;
-  return typed.map((value, index) => [index === 0 ? 'access_token' : 'webhook_secrets', value] as const);
+  const required = fields.filter((field) => field.required);
+  const list = required.findIndex((field) => field.list);
+  const last = list === -1 ? Number.POSITIVE_INFINITY : list;
+  return typed.map((value, index) => [required[Math.min(index, last)]?.name ?? '', value] as const);
 }
 
 /** `FITSTACK_CLIENT_SECRET` for `client_secret`; the values of a list are separated by commas. */

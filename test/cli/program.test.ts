@@ -27,10 +27,10 @@ describe('the program', () => {
   test('the program reads standard input, and ends with 1 when a command fails', async () => {
     const args = ['gym', 'put', 'a', '--name', 'A', '--credentials-stdin'];
 
-    const { code, out, err } = await startCli(args, { stdin: 'only-a-token\n' });
+    const { code, out, err } = await startCli(args, { stdin: '\n' });
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^fitstack-payments: Standard input must hold an access token .+\n$/);
+    expect(err).toMatch(/^fitstack-payments: Standard input must hold the credentials.+\n$/);
   });
 
   test('the program is the service when no command is given, and its help says so', async () => {

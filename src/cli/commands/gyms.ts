@@ -37,9 +37,10 @@ export function addGymCommands(program: Command): void {
 A new gym needs a name. Of one that exists, what is not given stays as it is.
 
 Secrets are no arguments, since everybody on a machine can read those. On standard input each line is one of the
-provider's credentials, such as client_secret=…; a list has a line for each. Lines without names are an access token, and
-1 to 5 webhook secrets. Or set a variable for each, such as FITSTACK_CLIENT_SECRET, or FITSTACK_WEBHOOK_SECRETS separated
-by commas. Without any, the stored ones stay. docs/providers.md has the names.`,
+provider's credentials, such as client_secret=…; a list has a line for each. Lines without names are those that the
+provider requires, in its order; a list takes all that are left. Or set a variable for each, such as
+FITSTACK_CLIENT_SECRET, or FITSTACK_WEBHOOK_SECRETS separated by commas. Without any, the stored ones stay. For the names,
+GET /api/v1/providers.`,
   })
     .option('--name <name>', 'what people call it')
     .option('--enabled', 'switch its payments on, as those of a new gym are')
@@ -50,8 +51,11 @@ by commas. Without any, the stored ones stay. docs/providers.md has the names.`,
     .option('--statement-descriptor <text>', "what buyers read on their statements; '' is the gym's name")
     .option('--signature <policy>', 'required, or advisory: what unsigned notifications are worth')
     .option('--credentials-stdin', 'read the credentials from standard input')
-    .option('--credential <name=value>', 'one that is no secret, beside them; can be repeated', repeated)
-    .option('--public-key <key>', "short for --credential public_key=…: what web pages start the provider's SDK with")
+    .option(
+      '--credential <name=value>',
+      'one that is no secret, such as public_key=…, beside them; can be repeated',
+      repeated,
+    )
     .action(async (slug: string, options: PutOptions, command: Command) => {
       const terminal = terminalOf(command);
       const typed = await typedLines(terminal, options);
