@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { TYPED } from '../config/version.ts';
 import { address } from './arguments.ts';
 import { terminalOf } from './terminal.ts';
@@ -21,14 +21,29 @@ export function addCommand(parent: Command, { usage, says, example, isDefault = 
     .addHelpText('after', `\nExample:\n  $ ${TYPED} ${example}`);
 }
 
+const URL_HELP = 'where the service is (default: http://localhost:$PORT$BASE_PATH)';
+const TOKEN_HELP = 'a bearer token or an API key; other users of this machine can see it, unlike one in FITSTACK_TOKEN';
+
+const clientOptions = () => [
+  new Option('--url <url>', URL_HELP).argParser(address),
+  new Option('--token <token>', TOKEN_HELP),
+];
+
 /** A command that asks a running service. */
 export function addClientCommand(parent: Command, about: About): Command {
-  return addCommand(parent, about)
-    .option('--url <url>', 'where the service is (default: http://localhost:$PORT$BASE_PATH)', address)
-    .option(
-      '--token <token>',
-      'a bearer token or an API key; other users of this machine can see it, unlike one in FITSTACK_TOKEN',
-    );
+  const command = addCommand(parent, about);
+  for (const option of clientOptions()) command.addOption(option);
+  return command;
+}
+
+/** Takes the options of client commands before the command, too. A command that asks no service refuses them there as well. */
+export function addClientOptions(program: Command): void {
+  for (const option of clientOptions()) program.addOption(option.hideHelp());
+  program.hook('preAction', (_program, command) => {
+    const given = program.options.filter((option) => option.hidden && option.attributeName() in program.opts());
+    const unknown = given.find(({ long }) => !command.options.some((own) => own.long === long));
+    if (unknown !== undefined) command.error(`unknown option '${unknown.long}'`);
+  });
 }
 
 /** Commands that stand under one word. */

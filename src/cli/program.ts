@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config.ts';
 import { VERSION } from '../config/version.ts';
+import { addClientOptions } from './command.ts';
 import { addApiKeyCommands } from './commands/api-keys.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addEndpointCommands } from './commands/endpoints.ts';
@@ -49,6 +50,7 @@ function programOn(terminal: Terminal, startSandbox: StartSandbox): Command {
     .version(VERSION, '--version', 'print the version')
     .option('--json', 'print the data as JSON instead of text');
   setTerminal(program, terminal);
+  addClientOptions(program);
   addSetupCommands(program);
   addOrderCommands(program);
   addGymCommands(program);

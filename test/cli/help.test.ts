@@ -87,6 +87,8 @@ describe('the command line', () => {
 
   test.each([
     [['paymnet'], "unknown command 'paymnet' (Did you mean payment?)"],
+    [['--url', 'http://localhost:1', 'token', '--sub', 'u'], "unknown option '--url'"],
+    [['token', '--sub', 'u', '--token', 'x'], "unknown option '--token'"],
     [['token', '--sub', ''], "option '--sub <user>' argument '' is invalid."],
     [['token', '--sub', 'a\nb'], "option '--sub <user>' argument 'a b' is invalid."],
     [['token', '--sub', 'u', '--scope', ' '], "option '--scope <scopes>' argument ' ' is invalid."],

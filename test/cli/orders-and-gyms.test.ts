@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { withService } from './cli.ts';
 
-const { cli, started, data, openPayment, url } = withService();
+const { cli, started, data, openPayment, tokenOf, url } = withService();
 
 const PUT = ['--user', 'user-1', '--amount', '10.50', '--currency', 'USD'];
 
@@ -134,10 +134,8 @@ describe('gym', () => {
 
   test('gym put takes a public key beside them, and refuses another credential in its place', async () => {
     const stdin = 'TEST-1-2-3-4\nfirst-webhook-secret\n';
-    const putting = (key: string) =>
-      cli(['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym', '--credentials-stdin', '--public-key', key], {
-        stdin,
-      });
+    const put = ['gym', 'put', `gym-${randomUUID()}`, '--name', 'Gym', '--credentials-stdin', '--credential'];
+    const putting = (key: string) => cli([...put, `public_key=${key}`], { stdin });
 
     expect(await putting('TEST-d783da36-74a2-4378-85d1-76f498ca92c4')).toMatchObject({ code: 0, err: '' });
     const refused = await putting('TEST-1-2-3-4');
@@ -230,8 +228,8 @@ describe('gym', () => {
       'statement_descriptor must be at most 13 Latin letters',
     ],
     ['put', ['a', '--enabled', '--disabled'], "'--disabled' cannot be used with option '--enabled'"],
-    ['put', ['a', '--name', 'A', '--credentials-stdin'], 'Standard input must hold an access token'],
-    ['put', ['a', '--name', 'A', '--public-key', 'TEST-1'], 'credentials.access_token is required'],
+    ['put', ['a', '--name', 'A', '--credentials-stdin'], 'credentials.webhook_secrets is required'],
+    ['put', ['a', '--name', 'A', '--credential', 'public_key=TEST-1'], 'credentials.access_token is required'],
     ['put', ['a', '--name', 'A', '--credential', 'access_token=TEST-1'], 'access_token is a secret'],
     ['put', ['a', '--name', 'A', '--credential', 'client=1'], 'There is no credential client: it must be one of'],
     ['put', ['a', '--name', 'A', '--credential', '1'], 'There is no credential without a name'],
@@ -245,6 +243,20 @@ describe('gym', () => {
 });
 
 describe('a service elsewhere', () => {
+  test('a service elsewhere is reached by --url and --token before the command as well as behind it', async () => {
+    const token = tokenOf('operator-1', 'gyms:write');
+    const [command, options] = [
+      ['gym', 'get', 'demo-gym'],
+      ['--url', url(), '--token', token],
+    ];
+    const elsewhere = { env: { PORT: '1', DATA_DIR: '/nonexistent' } };
+
+    const ends = [await cli([...options, ...command], elsewhere), await cli([...command, ...options], elsewhere)];
+
+    expect(ends[0]).toMatchObject({ code: 0, out: expect.stringContaining('demo-gym') });
+    expect(ends[1]).toEqual(ends[0]);
+  });
+
   test('a service elsewhere is reached by --url, with a token from the environment', async () => {
     const { token } = await data(['token', '--sub', 'u', '--scope', 'gyms:write']);
     const env = { FITSTACK_TOKEN: String(token), PORT: '1', DATA_DIR: '/nonexistent' };
