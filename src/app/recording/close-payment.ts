@@ -33,10 +33,15 @@ export async function closePayment(context: Context, payment: Payment, closing: 
 
 async function closeParent(context: Context, access: Access, payment: Payment, parentId: string, closing: Closing) {
   const answer = await access.provider.close(access.credentials, parentId);
-  const outcome = closing.cause.kind === 'operator' ? answer : await endOf(context, payment, answer);
+  const outcome = isWordOfOperator(closing) ? answer : await endOf(context, payment, answer);
   if (outcome.kind !== 'ok') throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });
   const recorded = await recordReport(context, payment, outcome.value.report, closing.cause, closing);
   return recorded.payment;
+}
+
+/** Not where an operator did something else, for example confirmed the money of another payment, which makes this one surplus. */
+function isWordOfOperator({ cause, cancellation }: Closing): boolean {
+  return cause.kind === 'operator' && cancellation !== undefined;
 }
 
 /** The payment has no parent. While this process holds the lease no other creates one; a search finds a lost call's parent. */

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../src/domain/payment/payment.ts';
 import { EMPTY_REPORT } from '../../../src/domain/payment/report.ts';
 import type { Parent } from '../../../src/ports/payment-provider/requests.ts';
+import { aReceipt, withTheDesk } from '../at-the-desk.ts';
 import { sweepFor, useDatabase } from '../database.ts';
 import { answering, type Method, unknown } from '../fake-twists.ts';
-import { CUSTOMER, type Gateway, OPERATOR } from '../gateway.ts';
+import { anOrderInput, CUSTOMER, createGateway, type Gateway, OPERATOR, parentIdOf } from '../gateway.ts';
 import { anOpenCheckout, anOpenIntent, PLATFORM, present } from '../notifications/open-payments.ts';
 
 const database = useDatabase();
@@ -43,6 +44,30 @@ async function anAgreed() {
   gateway.provider.agreeToPay(parentId);
   await agreementArrives(gateway, parentId);
   return opened;
+}
+
+/**
+ * The buyer has agreed to pay an order with the provider, after the order's first payment, at the desk, was cancelled.
+ * `receive`: an operator takes the money of that first one all the same, so that the other is surplus.
+ */
+async function anAgreedAfterTheDesk() {
+  const gateway = withTheDesk(createGateway(store(), COMPLETES));
+  const { app, provider, clock } = gateway;
+  const terms = anOrderInput({ provider: 'desk' });
+  await app.putOrder(OPERATOR, terms);
+  const input = { userId: terms.userId, orderId: terms.orderId, customerEmail: null };
+  const { payment: first } = await app.openIntent(input);
+  await app.cancelPayment(OPERATOR, first.id);
+  await app.putOrder(OPERATOR, { ...terms, provider: provider.name });
+  const { payment } = await app.openIntent(input);
+  clock.advance(1_000);
+  provider.agreeToPay(parentIdOf(payment));
+  await agreementArrives(gateway, parentIdOf(payment));
+  const receive = async () => {
+    await app.receivePayment(OPERATOR, aReceipt(first.id));
+    expect(await store().findOrder(terms.orderId)).toMatchObject({ status: 'paid' });
+  };
+  return { gateway, payment, receive };
 }
 
 function agreementArrives({ app, provider, platform }: Gateway, parentId: string) {
@@ -110,6 +135,36 @@ describe('a payment that the service has to complete', () => {
       expect(await database().waits('completion', payment.id)).not.toBe('forgotten');
     },
   );
+
+  test('a payment whose buyer has agreed stays open when its order is paid by another, which an operator confirms, and its parent is not shown any more', async () => {
+    const { gateway, payment, receive } = await anAgreedAfterTheDesk();
+    gateway.provider.next('close', ENDED);
+
+    await receive();
+
+    expect(gateway.provider.calls('close')).toHaveLength(1);
+    expect(await present(store(), payment)).toMatchObject({ status: 'pending' });
+  });
+
+  test('a payment whose money was asked for without an answer is neither asked for nor forgotten once its order is paid by another', async () => {
+    const { gateway, payment, receive } = await anAgreedAfterTheDesk();
+    const { provider } = gateway;
+    provider.next('complete', unknown('after the effect'));
+    await sweepFor(database(), gateway, 'completion', payment.id);
+    provider.next('close', ENDED);
+    await receive();
+
+    await sweepFor(database(), gateway, 'completion', payment.id);
+    provider.next('close', ENDED);
+    await sweepFor(database(), gateway, 'closing', payment.id);
+
+    expect(provider.calls('complete')).toHaveLength(1);
+    expect(await present(store(), payment)).toMatchObject({ status: 'pending' });
+    expect(await database().waits('completion', payment.id)).not.toBe('forgotten');
+    await sweepFor(database(), gateway, 'closing', payment.id);
+    expect(await present(store(), payment)).toMatchObject({ status: 'succeeded' });
+    expect(await database().waits('completion', payment.id)).toBe('forgotten');
+  });
 
   test('a payment whose buyer has agreed is cancelled by an operator, though its parent is not shown any more', async () => {
     const { gateway, payment } = await anAgreed();
