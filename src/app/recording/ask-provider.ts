@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { toError } from '../failure.ts';
 import { type Access, accessById } from '../providers/access.ts';
 import { keepsRecords } from '../providers/records.ts';
-import { whyNotEnded } from './forgotten.ts';
+import { endOf, whyNotEnded } from './forgotten.ts';
 import { recordAndClose } from './record-and-close.ts';
 
 /**
@@ -31,7 +31,8 @@ export async function fetchParent(context: Context, access: Access, payment: Pay
   if (fetched.kind === 'ok' && fetched.value !== null) return fetched.value;
   const outcome =
     fetched.kind === 'ok'
-      ? ((await whyNotEnded(context, payment)) ?? (await provider.close(credentials, parentId)))
+      ? ((await whyNotEnded(context, payment)) ??
+        (await endOf(context, payment, await provider.close(credentials, parentId))))
       : fetched;
   if (outcome.kind === 'ok') return outcome.value;
   throw toError(context, outcome, { paymentId: payment.id, provider: payment.provider });

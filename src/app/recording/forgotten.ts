@@ -13,10 +13,16 @@ export async function endOf(context: Context, payment: Payment, answer: Outcome<
   return isForgotten ? ((await whyNotEnded(context, payment)) ?? answer) : answer;
 }
 
-/** Why a payment has not ended though its provider does not show its parent; null where it has. */
+/**
+ * Why a payment has not ended though its provider does not show its parent; null where it has. The payment is read anew, and after
+ * the check: a worker that ends the check has recorded the status before. Another commit can still come between this and the
+ * record of the end. That is harmless: `succeeded` beats `cancelled`, money that comes later is the anomaly `paid_after_cancel`, and
+ * after an agreement no money moves, since the service does not complete a cancelled payment.
+ */
 export async function whyNotEnded({ store }: Context, payment: Payment): Promise<Failure | null> {
   const isAgreed = await store.hasCheck('completion', payment.id);
-  return endsForgotten(payment, isAgreed) ? null : MISSING;
+  const present = (await store.findPayment(payment.id)) ?? payment;
+  return endsForgotten(present, isAgreed) ? null : MISSING;
 }
 
 const MISSING: Failure = {
