@@ -40,7 +40,7 @@ export type Checks = {
   ): Promise<boolean>;
   /** A check whose lease was lost meanwhile stays as it is. */
   endCheck(check: Check, end: CheckEnd): Promise<void>;
-  /** Whether there is this check: due, in its wait, or abandoned. */
+  /** Whether there is this check: in its wait, due, held by a worker, abandoned, or resolved by an operator. */
   hasCheck(kind: CheckKind, subject: string): Promise<boolean>;
   /** For checks that no other commit makes necessary. An existing check keeps its schedule, unless that is over. */
   rememberCheck(kind: CheckKind, subject: string): Promise<void>;

@@ -72,7 +72,7 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       expect(await take({ kind, subject })).toBeUndefined();
     });
 
-    test('a check is there from when it is remembered until it is done, also while it waits for an operator', async () => {
+    test('a check is there from when it is remembered until it is done, also while a worker has it, while it waits for an operator, and after an operator resolved it', async () => {
       const { kind, subject } = await aCheck();
       const isThere = () => given().store.hasCheck(kind, subject);
       expect(await isThere()).toBe(true);
@@ -85,7 +85,13 @@ export function describeChecks(given: () => CheckClock & { readonly store: Store
       }
       expect(await isThere()).toBe(true);
 
-      await given().store.endCheck(await taken({ kind, subject }), 'done');
+      await given().store.resolveCheck(kind, subject, { by: 'operator-1', reason: 'Seen to' });
+      expect(await isThere()).toBe(true);
+
+      const held = await given().store.takeCheck(kind, subject, LEASE_MS);
+      expect(await isThere()).toBe(true);
+      if (held === null) throw new Error('no worker has the check');
+      await given().store.endCheck(held, 'done');
       expect(await isThere()).toBe(false);
     });
 
