@@ -224,7 +224,7 @@ export interface paths {
         put?: never;
         /**
          * Sync a payment with the provider
-         * @description Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the object that the call created is then found, unless the provider has no search (409). Nothing new is created.
+         * @description Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the object that the call created is then found. Nothing new is created.
          */
         post: operations["syncPayment"];
         delete?: never;

@@ -27,14 +27,15 @@ export async function findParent(opening: Opening, payment: Payment, lease: Leas
   const untilMs = leaseEnd(context);
   const found = await findParents(access, payment);
   const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
-  if (found.kind !== 'ok')
-    return isRefusedForGood(found) && waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: found };
-  const [first, ...others] = payableFirst(found.value.filter(isOfUse));
+  if (found.kind !== 'ok') return unsearched(found, waitMs);
+  const [first] = payableFirst(found.value.filter(isOfUse));
   if (first !== undefined) {
+    const others = found.value.filter((parent) => parent !== first);
     const take = () => attachParent(opening, payment, lease, first);
     return adopt(opening, payment, others, () => keepTrying(context, untilMs, take));
   }
-  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs) };
+  const reason = 'an earlier call may have created a parent that a search does not show yet';
+  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'not_yet', failure: lagging(waitMs, reason) };
 }
 
 /** The provider showed the handover to the lost call alone: no customer can pay what no customer was given. */
@@ -42,13 +43,13 @@ function isOfUse({ handover, report }: Parent): boolean {
   return handover !== '' || report.fact?.kind !== 'pending' || report.attempt !== null;
 }
 
-/** Whether no later search will be answered. With other credentials a search may show what there is. */
-export function isRefusedForGood(failure: Failure): boolean {
-  return failure.kind === 'rejected' && failure.about !== 'credentials';
+/** A refusal of the search is for good, and asking again helps once earlier calls are over; other credentials may show more. */
+function unsearched(failure: Failure, waitMs: number): Found {
+  if (failure.kind !== 'rejected' || failure.about === 'credentials') return { kind: 'failed', failure };
+  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: lagging(waitMs, failure.reason) };
 }
 
-function lagging(waitMs: number): Failure {
-  const reason = 'an earlier call may have created a parent that a search does not show yet';
+function lagging(waitMs: number, reason: string): Failure {
   return { kind: 'not_sent', reason, retryAfterSeconds: Math.ceil(waitMs / 1000) };
 }
 

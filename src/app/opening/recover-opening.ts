@@ -1,4 +1,3 @@
-import { DomainError } from '../../domain/error.ts';
 import { isOpen } from '../../domain/payment/fact.ts';
 import type { Payment } from '../../domain/payment/payment.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
@@ -9,7 +8,7 @@ import { toError } from '../failure.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
 import { accessById } from '../providers/access.ts';
 import { askProvider } from '../recording/ask-provider.ts';
-import { findParent, isRefusedForGood } from './find-parent.ts';
+import { findParent } from './find-parent.ts';
 
 /** A payment after a search. `isKnown`: no lost call can have created anything that the search doesn't show. */
 export type Recovered = { readonly payment: Payment; readonly isKnown: boolean };
@@ -17,7 +16,7 @@ export type Recovered = { readonly payment: Payment; readonly isKnown: boolean }
 /**
  * Finds out, outside any request of a customer, how a lost call for a payment's parent ended. A parent that it created is
  * attached, and the customer's next request gets it. Creates nothing. Null while another process is calling the provider.
- * @throws DomainError `conflict` where the provider has no search; what a provider's failure becomes.
+ * @throws DomainError what a provider's failure becomes.
  */
 export async function recoverOpening(context: Context, known: Payment, cause: Cause): Promise<Recovered | null> {
   const { purchases, settings } = context;
@@ -30,17 +29,9 @@ export async function recoverOpening(context: Context, known: Payment, cause: Ca
     return { payment: await refreshed(context, found.payable.payment, cause), isKnown: true };
   const end = found?.kind === 'nothing' ? 'abandoned' : 'unchanged';
   await keepTrying(context, leaseEnd(context), () => purchases.endOpening(payment.id, lease, end));
-  if (found?.kind === 'failed') {
-    if (isRefusedForGood(found.failure)) throw notFindable(payment);
+  if (found?.kind === 'failed')
     throw toError(context, found.failure, { paymentId: payment.id, provider: payment.provider });
-  }
   return { payment, isKnown: found?.kind !== 'not_yet' };
-}
-
-/** Asking again would not change it. */
-function notFindable({ provider }: Payment): DomainError {
-  const lost = `The call that was to open the payment got no answer, and ${provider} has no search for what it may have made`;
-  return new DomainError('conflict', `${lost}: the customer's next request opens the payment, or cancel it`);
 }
 
 /** A search shows the parent; at some providers it doesn't show whether it was paid. */

@@ -10,8 +10,8 @@ import { findPaymentToChange } from './read-payments.ts';
 /**
  * Asks the provider now how a payment is, and commits the answer. Where the call that was to open it got lost, the
  * provider is searched for what it made; nothing is made here.
- * @throws DomainError `payment_not_found`, `not_yours`; `conflict` while it is just being opened, and where a lost call can't
- * be searched for; what a provider's failure becomes.
+ * @throws DomainError `payment_not_found`, `not_yours`; `conflict` while it is just being opened; what a provider's failure
+ * becomes.
  */
 export async function syncPayment(context: Context, actor: Actor, paymentId: string): Promise<Payment> {
   const payment = await findPaymentToChange(context, actor, paymentId);

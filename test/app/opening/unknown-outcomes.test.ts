@@ -79,6 +79,28 @@ describe('a call with an unknown outcome', () => {
     expect(await database().waits('leftover', paymentId)).toBeGreaterThan(0);
   });
 
+  test('a call with an unknown outcome that made two parents keeps the one that can be handed over, and closes the other', async () => {
+    const { gateway, input, paymentId } = await aLostCall('after the effect');
+    const [request] = gateway.provider.opened();
+    if (request === undefined) throw new Error('nothing was opened');
+    const [lost] = gateway.provider.parentsOf(paymentId);
+    const second = gateway.provider.make(gateway.platform, request);
+    gateway.provider.next(
+      'find',
+      answering((parents: readonly Parent[]) =>
+        parents.map((one) => (one.parentId === second ? one : { ...one, handover: '' })),
+      ),
+    );
+
+    const { payment } = await gateway.app.openIntent(input);
+
+    expect(payment).toMatchObject({ id: paymentId, parentId: second });
+    expect(gateway.provider.parentsOf(paymentId)).toMatchObject([
+      { id: lost?.id, status: 'cancelled' },
+      { id: second, status: 'pending' },
+    ]);
+  });
+
   test('a call with an unknown outcome that made a parent is settled by a sweep, when it was paid meanwhile', async () => {
     const { gateway, order, paymentId, sweep, present } = await aLostCall('after the effect');
     gateway.provider.settle(gateway.provider.parentsOf(paymentId)[0]?.id ?? '', 'succeeded');

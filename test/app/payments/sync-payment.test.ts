@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { rejected, unknown } from '../fake-twists.ts';
 import {
@@ -8,6 +9,7 @@ import {
   CUSTOMER,
   callsAreOver,
   createGateway,
+  type GatewayOptions,
   OPERATOR,
   parentIdOf,
   refusedWith,
@@ -15,6 +17,8 @@ import {
 } from '../gateway.ts';
 
 const given = useStore();
+/** Calls may be under way for twice as long: time enough to sync before, and to wait for. */
+const TIMEOUT_MS = 500;
 const SEES_AT_ONCE = { provider: { capabilities: { searchLagMs: 0 } } } as const;
 
 describe('syncing a payment', () => {
@@ -65,8 +69,8 @@ describe('syncing a payment', () => {
 });
 
 describe('syncing a payment whose call was lost', () => {
-  async function aLostCall(effect: 'before the effect' | 'after the effect') {
-    const gateway = createGateway(given(), SEES_AT_ONCE);
+  async function aLostCall(effect: 'before the effect' | 'after the effect', options: GatewayOptions = SEES_AT_ONCE) {
+    const gateway = createGateway(given(), options);
     const { order, input } = await anOrder(gateway);
     gateway.provider.next('open', unknown(effect));
     await expect(gateway.app.openIntent(input)).rejects.toThrow();
@@ -116,18 +120,22 @@ describe('syncing a payment whose call was lost', () => {
     expect((await opening).payment).toMatchObject({ id, status: 'pending' });
   });
 
-  test('syncing a payment whose call was lost says what to do where no search can show what the call has made', async () => {
-    const gateway = createGateway(given(), { provider: { capabilities: { searchLagMs: null } } });
-    const { order, input } = await anOrder(gateway);
-    gateway.provider.next('open', unknown('after the effect'));
-    await expect(gateway.app.openIntent(input)).rejects.toThrow();
-    const { id } = (await gateway.store.findOpenPayment(order.id)) ?? { id: '' };
+  test.each([
+    ['has no search', { searchLagMs: null }, 0],
+    ['refuses the search', { searchLagMs: 0 }, 2],
+  ])(
+    'syncing a payment whose call was lost waits where the provider %s, and takes it as one that made nothing after that',
+    async (_what, capabilities, refusals) => {
+      const options = { provider: { capabilities }, settings: { providerTimeoutMs: TIMEOUT_MS } };
+      const { gateway, input, id } = await aLostCall('after the effect', options);
+      for (let count = 0; count < refusals; count += 1) gateway.provider.next('find', rejected('request'));
 
-    await expect(gateway.app.syncPayment(OPERATOR, id)).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringMatching(/has no search .+ the customer's next request opens the payment, or cancel it$/),
-    });
+      const early = gateway.app.syncPayment(OPERATOR, id);
 
-    expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { id, status: 'pending' } });
-  });
+      await expect(early).rejects.toMatchObject(refusedWith('provider_unavailable', { retryAfterSeconds: 1 }));
+      await pause(2 * TIMEOUT_MS + 50);
+      expect(await gateway.app.syncPayment(OPERATOR, id)).toMatchObject({ id, status: 'pending', parentId: null });
+      expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { id, status: 'pending' } });
+    },
+  );
 });

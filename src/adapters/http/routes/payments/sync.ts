@@ -15,7 +15,7 @@ const SYNC_PAYMENT = docs({
   description:
     'Reads the payment from the provider now. This is rarely needed, because providers send webhooks and the service ' +
     'polls on a schedule. It helps after a lost webhook, and when the call that opened the payment got no answer: the ' +
-    'object that the call created is then found, unless the provider has no search (409). Nothing new is created.',
+    'object that the call created is then found. Nothing new is created.',
   fails: ['invalid', 'payment_not_found', 'not_yours', 'conflict', ...CALLS_PROVIDER],
   field: 'payment_id',
   says: { not_yours: 'Payment does not belong to user' },
