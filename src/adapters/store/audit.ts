@@ -23,9 +23,12 @@ export function auditValues(record: AuditRecord | null): readonly unknown[] {
   return record === null ? Object.keys(AUDIT).map(() => null) : Object.values(flatAudit(record));
 }
 
-/** A payment is cancelled once, and several commits of one request may say so. */
+/**
+ * In one part, since parts have no order among them. A payment is cancelled once, and several commits of one request may say
+ * so.
+ */
 export function writeAudit(builder: StatementBuilder, records: readonly AuditRecord[]): void {
-  for (const record of records) builder.insert('audit', AUDIT, flatAudit(record), 'ON CONFLICT DO NOTHING');
+  if (records.length > 0) builder.insertAll('audit', AUDIT, records.map(flatAudit), 'ON CONFLICT DO NOTHING');
 }
 
 function flatAudit({ actor, action, subject, changes, requestId }: AuditRecord) {

@@ -111,6 +111,21 @@ export function describeAudit(given: () => Store): void {
       ]);
     });
 
+    test('the entries of one commit come in the order in which the commit names them, each after the one before', async () => {
+      const { value: order } = await given().putOrder(anOrder(), { actor: 'operator-1', requestId: 'request-1' });
+      const loaded = await given().loadPurchase({ kind: 'order', id: order.id });
+      const cancelled = { ...order, paidBy: null, status: 'cancelled' } as const;
+      const changes = { purchase: { ...loaded, order: cancelled }, transition: null, remember: [], forget: [] };
+      const actor = `operator-${randomUUID()}`;
+      const put = recordOf({ actor, action: 'order.put', subject: `order:${order.id}` });
+      const cancel = recordOf({ actor, action: 'payment.cancel', subject: `payment:${randomUUID()}` });
+      const refund = recordOf({ actor, action: 'payment.refund', subject: cancel.subject });
+
+      expect(await given().commitPurchase(loaded, changes, { audit: [put, cancel, refund] })).toBe('committed');
+
+      expect(await listed({ actor })).toMatchObject([refund, cancel, put]);
+    });
+
     test('a gym and its link are changed together with their entries', async () => {
       const by = { actor: 'operator-1', requestId: 'request-1' };
       const gym = aGym();

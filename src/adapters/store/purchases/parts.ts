@@ -75,20 +75,21 @@ export function deletion(table: string, columns: Columns, row: Flat<Columns>): P
   };
 }
 
-/** Several rows, all of whose columns are returned. */
-export function insertions(table: string, columns: Columns, rows: readonly Flat<Columns>[]): Part {
+/** Several rows, all of whose columns are returned. What the database numbers is numbered in their order. */
+export function insertions(table: string, columns: Columns, rows: readonly Flat<Columns>[], onConflict = ''): Part {
   const names = Object.keys(columns);
   const all = rows.map((row) => bound(columns, names, row));
   return {
-    shape: `insert ${table} ${rows.length}`,
+    shape: `insert ${table} ${rows.length} ${onConflict}`,
     types: all.flatMap(({ types }) => types),
     values: all.flatMap(({ values }) => values),
     text(parameters) {
       const lines = rows.map(
-        (_, row) => `(${parameters.slice(row * names.length, (row + 1) * names.length).join(', ')})`,
+        (_, row) => `(${parameters.slice(row * names.length, (row + 1) * names.length).join(', ')}, ${row})`,
       );
-      return `INSERT INTO ${table} (${names.join(', ')}) SELECT v.* FROM root, (VALUES ${lines.join(', ')}) AS v
-        RETURNING ${names.join(', ')}`;
+      const list = names.join(', ');
+      return `INSERT INTO ${table} (${list}) SELECT ${list} FROM root, (VALUES ${lines.join(', ')}) AS v (${list}, place)
+        ORDER BY place ${onConflict} RETURNING ${list}`;
     },
   };
 }

@@ -11,8 +11,8 @@ export type StatementBuilder = {
   /** Inserts a new row, or updates the columns that differ: triggers of the others don't fire. */
   write<C extends Columns>(table: string, columns: C, change: Change<C>): void;
   remove<C extends Columns>(table: string, columns: C, key: Partial<Flat<C>>): void;
-  /** Several new rows at once; a part of which others can be derived, by the name that it returns. */
-  insertAll<C extends Columns>(table: string, columns: C, rows: readonly Flat<C>[]): string;
+  /** Several new rows at once, in this order; a part of which others can be derived, by the name that it returns. */
+  insertAll<C extends Columns>(table: string, columns: C, rows: readonly Flat<C>[], onConflict?: string): string;
   /** A part that is made of another one, and of nothing else. */
   derive(from: string, text: (from: string) => string): string;
   /** Notifies the listeners of a channel when the commit is visible, if that part has a row. */
@@ -36,7 +36,7 @@ export function createStatement(): StatementBuilder {
       if (part !== null) add(part);
     },
     remove: (table, columns, key) => void add(deletion(table, columns, key as Flat<Columns>)),
-    insertAll: (table, columns, rows) => add(insertions(table, columns, rows)),
+    insertAll: (table, columns, rows, onConflict) => add(insertions(table, columns, rows, onConflict)),
     derive: (from, text) => add({ shape: `derive ${from}`, types: [], values: [], text: () => text(from) }),
     notify(channel, part) {
       notified = `, (SELECT pg_notify('${channel}', '') FROM ${part} LIMIT 1) AS notified`;
