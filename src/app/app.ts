@@ -5,10 +5,11 @@ import type { Redelivery } from '../ports/store/event-deliveries.ts';
 import type { EventFilter } from '../ports/store/events.ts';
 import type { ProblemFilter } from '../ports/store/problems.ts';
 import type { PageRequest } from '../ports/store/queries.ts';
-import { type Actor, requireScope } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { identifyKey } from './api-keys/identify-key.ts';
 import { createKnownKeys } from './api-keys/known-keys.ts';
 import { type KeyInput, listKeys, makeKey, requireLiveKey, revokeKey } from './api-keys/manage-keys.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { sweep } from './background/sweep.ts';
 import { createBackground } from './background.ts';
 import { type CaptureInput, capturePayment } from './captures-and-refunds/capture-payment.ts';
@@ -43,7 +44,8 @@ import { type Channel, receiveNotification } from './notifications/receive-notif
 import { createRefusedAsks } from './notifications/refused-asks.ts';
 import { type CheckoutInput, openCheckout } from './opening/open-checkout.ts';
 import { findOwnOrder, type IntentInput, openIntent } from './opening/open-intent.ts';
-import { findOrder, type OrderInput, putOrder } from './orders/put-order.ts';
+import { findOrder } from './orders/find-order.ts';
+import { type OrderInput, putOrder } from './orders/put-order.ts';
 import { cancelPayment } from './payments/cancel-payment.ts';
 import { keepFigures, readFigures } from './payments/read-figures.ts';
 import {
@@ -133,11 +135,7 @@ export function createApp(ports: Ports) {
     requireLiveKey: (keyId: string) => requireLiveKey(context, keyId),
     listKeys: (actor: Actor, page: PageRequest) => listKeys(context, actor, page),
     revokeKey: (actor: Actor, keyId: string) => revokeKey(context, actor, keyId),
-    /** Who changed what, newest first. @throws DomainError `scope_missing`; `invalid` with field `cursor` */
-    async listAudit(actor: Actor, filter: AuditFilter, page: PageRequest) {
-      requireScope(actor, 'audit:read');
-      return context.store.listAudit(filter, page);
-    },
+    listAudit: (actor: Actor, filter: AuditFilter, page: PageRequest) => listAudit(context, actor, filter, page),
     syncPayment: (actor: Actor, paymentId: string) => syncPayment(context, actor, paymentId),
     sweep: (isStopped?: () => boolean) => sweep(context, isStopped),
     keepFigures: (isStopped?: () => boolean) => keepFigures(context, isStopped),

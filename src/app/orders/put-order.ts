@@ -1,10 +1,10 @@
-import { DomainError, invalid } from '../../domain/error.ts';
+import { invalid } from '../../domain/error.ts';
 import { type Money, money } from '../../domain/money/money.ts';
 import type { Order } from '../../domain/payment/order.ts';
 import type { CaptureMethod } from '../../domain/payment/payment.ts';
 import { type OrderTerms, type Put, requireSameTerms } from '../../domain/purchase/orders.ts';
 import type { Providers } from '../../ports/payment-provider/payment-provider.ts';
-import { type Actor, authorOf, may, requireScope } from '../actor.ts';
+import { type Actor, authorOf, requireScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { closePayment } from '../recording/close-payment.ts';
 
@@ -69,13 +69,4 @@ async function closeOpenPayment(context: Context, actor: Actor, order: Order, ch
   const cause = { kind: 'operator', id: actor.userId } as const;
   const cancellation = { by: authorOf(context, actor), saw: payment.status };
   await closePayment(context, payment, { cause, cancelsOrder: true, cancellation });
-}
-
-/** @throws DomainError `order_not_found`, `not_yours`. */
-export async function findOrder({ store }: Context, actor: Actor, orderId: string): Promise<Order> {
-  const order = await store.findOrder(orderId);
-  if (order === null) throw new DomainError('order_not_found', 'Order not found');
-  if (order.userId !== actor.userId && !may(actor, 'orders:write') && !may(actor, 'payments:manage'))
-    throw new DomainError('not_yours', 'Order does not belong to user');
-  return order;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { OrderInput } from '../../../src/app/orders/put-order.ts';
 import { money } from '../../../src/domain/money/money.ts';
@@ -323,36 +322,4 @@ describe('cancelling an order', () => {
     await expect(gateway.app.putOrder(OPERATOR, cancelled)).rejects.toMatchObject(refusedWith('conflict'));
     expect(gateway.provider.calls('close')).toEqual([]);
   });
-});
-
-test('an order is shown to its user', async () => {
-  const gateway = createGateway(given());
-  const { order } = await anOrder(gateway);
-
-  expect(await gateway.app.findOrder(CUSTOMER, order.id)).toEqual(order);
-});
-
-test.each(['orders:write', 'payments:manage'])('an order is shown to a caller who has %s', async (scope) => {
-  const gateway = createGateway(given());
-  const { order } = await anOrder(gateway);
-
-  expect(await gateway.app.findOrder({ userId: 'support', scopes: [scope] }, order.id)).toEqual(order);
-});
-
-test.each([[[]], [['gyms:write', 'webhooks:manage']]])(
-  'an order is not shown to another user with the scopes %j',
-  async (scopes) => {
-    const gateway = createGateway(given());
-    const { order } = await anOrder(gateway);
-
-    const finding = gateway.app.findOrder({ userId: 'customer-2', scopes }, order.id);
-
-    await expect(finding).rejects.toMatchObject(refusedWith('not_yours'));
-  },
-);
-
-test('there is no order under an id that was never put', async () => {
-  const { app } = createGateway(given());
-
-  await expect(app.findOrder(CUSTOMER, randomUUID())).rejects.toMatchObject(refusedWith('order_not_found'));
 });

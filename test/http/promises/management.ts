@@ -8,7 +8,7 @@ export const MANAGEMENT: readonly Promised[] = [
     'an order with the %s %j is refused, naming the field',
   ],
   ['PUT orders: orders:write', 'app/orders/put-order', 'needs its scope, before anything else is looked at'],
-  ['GET orders: its owner', 'app/orders/put-order', 'an order is shown to its user'],
+  ['GET orders: its owner', 'app/orders/find-order', 'an order is shown to its user'],
   ['PUT orders: what a provider can’t do is 400', 'app/orders/put-order', 'is refused with %s, naming the field'],
   ['PUT orders: 409 for a paid one', 'app/orders/put-order', 'is a conflict for one that is paid'],
   [
