@@ -565,7 +565,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description Every process of the service refuses it within 10 seconds.
+         * @description Every process of the service refuses it within 5 seconds.
          *
          *     Requires the scope `keys:manage`.
          */

@@ -34,8 +34,10 @@ export function createApiKeys(tables: Tables, now: () => Date): AtOnce<ApiKeys> 
 
     removeApiKey(id, audit) {
       const isGone = apiKeys.delete(id.toLowerCase());
-      if (isGone) revokedKeys.add(id.toLowerCase());
-      if (isGone) writeAudit(tables, [audit], now());
+      if (isGone) {
+        revokedKeys.add(id.toLowerCase());
+        writeAudit(tables, [audit], now());
+      }
       return isGone;
     },
   };

@@ -42,7 +42,7 @@ A key grants no more than the token that it is made with.`,
 
   addClientCommand(keys, {
     usage: 'revoke <key-id>',
-    says: 'revoke a key: it is refused everywhere within 10 seconds',
+    says: 'revoke a key: it is refused everywhere within 5 seconds',
     example: 'api-key revoke 770e8400-e29b-41d4-a716-446655440000',
   }).action(async (id: string, _options: unknown, command: Command) => {
     await serviceOf(command, SCOPE).remove(`${PATH}/${segment(id)}`);

@@ -41,7 +41,7 @@ const REVOKE_KEY = docs({
   id: 'revokeApiKey',
   tag: 'Access',
   summary: 'Revoke an API key',
-  description: 'Every process of the service refuses it within 10 seconds.',
+  description: 'Every process of the service refuses it within 5 seconds.',
   scope: 'keys:manage',
   fails: ['invalid', 'scope_missing', 'api_key_not_found'],
   field: 'key_id',
