@@ -35,7 +35,7 @@ test('a new provider has the files that the others have for money that goes back
   expect(paths).toEqual(expect.arrayContaining(['reversals/refunds.ts', 'reversals/disputes.ts']));
 });
 
-test.each(['some_pay', 'pay2', 'north_wind_pay2', 'switch_pay'])(
+test.each(['some_pay', 'pay2', 'pay_360', 'north_wind_pay2', 'switch_pay'])(
   'a provider can be begun under the name %s',
   (name) => {
     expect(canBeBegun(name)).toBe(true);

@@ -69,10 +69,10 @@ function resolvedFrom(file: string, name: string): string | null {
 }
 
 /**
- * What paths, variables and documents are made of: words of small letters and digits, each begun with a letter, and `_` between
- * them; at most 32 characters.
+ * What paths, variables and documents are made of: words of small letters and digits, the first begun with a letter, and `_`
+ * between them; at most 32 characters.
  */
-export const PROVIDER_NAME = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*$/;
+export const PROVIDER_NAME = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /** Null: it has no address of its own. */
 function isApi(api: unknown): boolean {

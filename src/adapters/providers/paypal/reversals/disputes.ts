@@ -23,7 +23,11 @@ const OUTCOMES: Readonly<Record<string, DisputeStatus>> = {
 
 /** https://developer.paypal.com/docs/api/customer-disputes/v1/#definition-dispute, 2026-11-29 */
 const OPEN: readonly string[] = [
-  ...(['OPEN', 'WAITING_FOR_BUYER_RESPONSE', 'WAITING_FOR_SELLER_RESPONSE', 'UNDER_REVIEW', 'OTHER'] as const),
+  'OPEN',
+  'WAITING_FOR_BUYER_RESPONSE',
+  'WAITING_FOR_SELLER_RESPONSE',
+  'UNDER_REVIEW',
+  'OTHER',
 ];
 
 const ID = /^[A-Za-z0-9-]{1,255}$/;
@@ -89,9 +93,14 @@ async function disputeAt(client: Client, id: string, captureId: string): Promise
 /** A word that isn't in its table leaves the dispute open, and is reported: the schedule asks again for months. */
 function statusIn(status: string, outcome: string | null): Pick<DisputeReport, 'status' | 'unknownStatus'> {
   if (OPEN.includes(status)) return { status: 'open' };
-  const word = status === 'RESOLVED' ? (outcome ?? status) : status;
-  const ended = status === 'RESOLVED' && Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined;
-  return ended === undefined ? { status: 'open', unknownStatus: word.slice(0, 64) } : { status: ended };
+  if (status !== 'RESOLVED') return unknownStatus(status);
+  const word = outcome ?? status;
+  const ended = Object.hasOwn(OUTCOMES, word) ? OUTCOMES[word] : undefined;
+  return ended === undefined ? unknownStatus(word) : { status: ended };
+}
+
+function unknownStatus(word: string) {
+  return { status: 'open', unknownStatus: word.slice(0, 64) } as const;
 }
 
 const UNREADABLE = unanswered('the answer is not a dispute');
