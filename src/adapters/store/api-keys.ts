@@ -25,14 +25,14 @@ const USE: Statement = {
       UPDATE api_keys SET last_used_at = clock_timestamp()
        WHERE hash = $1::text AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())
          AND (last_used_at IS NULL OR last_used_at <= clock_timestamp() - $2::float8 * interval '1 millisecond'))
-    SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text AND revoked_at IS NULL`,
+    SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text`,
 };
 
 const REMOVE: Statement = {
   name: 'remove_api_key',
-  // Its row stays, so that no retry makes it again.
+  // Its row stays, so that no retry makes it again; nothing that could be used as a key stays in it.
   text: `WITH gone AS (
-      UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = $1::uuid AND revoked_at IS NULL RETURNING id),
+      UPDATE api_keys SET revoked_at = clock_timestamp(), hash = NULL WHERE id = $1::uuid AND revoked_at IS NULL RETURNING id),
     audited AS (${auditFrom('gone', 2)})
     SELECT id FROM gone`,
 };

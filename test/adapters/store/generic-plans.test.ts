@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -106,13 +107,19 @@ const COMMITS = 5;
 
 const OPENED = { kind: 'call', actor: 'acme', operation: 'open', outcome: 'ok', reason: null, tookMs: 7 } as const;
 
+/** A step within the millisecond of the one before it leaves `updated_at` as it is, which is a statement of its own. */
+const nextMoment = () => setTimeout(2);
+
 async function play(store: StoreAndCommands): Promise<void> {
   const lease = leaseOf(await store.beginOperation(anOperation(), LEASE_MS));
   const { payment } = await anOpened(store);
+  await nextMoment();
   await store.writeJournal(payment.accountId, { ...NO_SUBJECT, paymentId: payment.id }, OPENED);
   const { fact, attempt } = success(1);
   await store.recordFacts(facts(payment.id, { fact, attempt, delivery: aDelivery(payment.accountId) }));
+  await nextMoment();
   const { refund } = await store.openRefund(aRefund(payment.id), LEASE_MS);
+  await nextMoment();
   const report = reported(attempt.providerPaymentId, { reference: refund.id });
   await store.recordFacts(facts(payment.id, { reversals: [report] }));
   await store.endOperation(lease, 'open');

@@ -100,6 +100,7 @@ describe('what the database keeps', () => {
       [
         "accounts: accounts_gym_slug_fkey",
         "accounts: accounts_sealed_for_gyms",
+        "api_keys: api_keys_check",
         "api_keys: api_keys_hash_check",
         "capture_method: capture_method_check",
         "captures: captures_amount_minor_check",
