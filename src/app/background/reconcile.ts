@@ -1,6 +1,5 @@
 import { isOpen } from '../../domain/payment/fact.ts';
 import { isOverdue } from '../../domain/payment/payment.ts';
-import { incompleteAnomalies } from '../../domain/purchase/money/parts.ts';
 import type { CheckEnd } from '../../ports/store/checks.ts';
 import { SCHEDULE } from '../checks.ts';
 import type { Context } from '../context.ts';
@@ -32,17 +31,9 @@ export async function reconcilePayment(context: Context, paymentId: string): Pro
     await store.rememberCheck('closing', payment.id);
     return 'done';
   }
-  if (!isAsked) await reportParts(context, paymentId);
+  // No provider will say that the rest can't come any more: what has come is shown to operators when its time is over.
+  if (!isAsked) await recordFacts(context, { paymentId, cause: SCHEDULE, isRestOverdue: true });
   return isEarly ? { by: payment.expiresAt } : 'again';
-}
-
-/** No provider will say that the rest can't come any more: what has come is shown to operators when its time is over. */
-async function reportParts(context: Context, paymentId: string): Promise<void> {
-  const loaded = await context.purchases.hold({ kind: 'payment', id: paymentId });
-  const { payment } = loaded.purchase;
-  if (payment === null) return;
-  const anomalies = incompleteAnomalies(loaded.purchase, payment);
-  await recordFacts(context, { paymentId, cause: SCHEDULE, anomalies, loaded });
 }
 
 /**

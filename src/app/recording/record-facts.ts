@@ -14,6 +14,7 @@ export type Facts = Pick<FactsRecord, 'paymentId' | 'cause'> & Partial<FactsReco
 export const NOTHING: Omit<FactsRecord, 'paymentId' | 'cause'> = {
   fact: null,
   overAt: null,
+  isRestOverdue: false,
   splits: false,
   attempt: null,
   others: [],

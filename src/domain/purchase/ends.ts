@@ -18,11 +18,12 @@ export function withEnd(draft: Draft, was: Status, facts: Facts): Draft {
 
 function moneyAnomalies(
   { purchase, payment }: Draft,
-  { attempt, others, reversals, splits }: Facts,
+  { attempt, others, reversals, splits, isRestOverdue }: Facts,
 ): readonly Anomaly[] {
-  if (payment.status === 'cancelled') return splits ? incompleteAnomalies(purchase, payment) : [];
   const isAboutMoney = attempt !== null || others.length > 0 || reversals.length > 0;
-  return isAboutMoney && payment.status === 'succeeded' ? surplusAnomalies(purchase, payment) : [];
+  if (payment.status === 'succeeded') return isAboutMoney ? surplusAnomalies(purchase, payment) : [];
+  const isOver = isRestOverdue || (splits && payment.status === 'cancelled');
+  return isOver ? incompleteAnomalies(purchase, payment) : [];
 }
 
 /** Marks the order of a payment that has just succeeded, or says why it can't. */

@@ -10,6 +10,8 @@ export type Facts = {
   readonly fact: Fact | null;
   /** Since when no buyer can pay the parent any more, and nothing of it is undecided; null where the provider doesn't say. */
   readonly overAt: Date | null;
+  /** The time for the rest of the money is over, though no provider says that it can't come any more: each part is an anomaly. */
+  readonly isRestOverdue: boolean;
   /** Whether several attempts may add up to the amount: the fact then counts as they come to together. */
   readonly splits: boolean;
   readonly attempt: Attempt | null;

@@ -112,6 +112,7 @@ test('a cancellation that a webhook reports before the provider answers is still
   const nothing = { fact: null, overAt: null, splits: false, attempt: null, others: [], reversals: [], anomalies: [] };
   const facts = {
     ...nothing,
+    isRestOverdue: false,
     awaitsCompletion: false,
     parentId: null,
     intentId: null,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withCommands } from '../../stores.ts';
 import { aCheckoutAtTheDesk, anOrderAtTheDesk, aReceipt, createDeskGateway } from '../at-the-desk.ts';
 import { aRefund } from '../captures-and-refunds/refunds.ts';
 import { useDatabase } from '../database.ts';
@@ -229,4 +230,30 @@ test('a payment at the desk whose rest has not come in time is a problem with th
   expect((await details()).anomalies).toMatchObject([
     { kind: 'paid_in_part', detail: { expected: 1_000, found: 400 }, resolution: { by: null } },
   ]);
+});
+
+test('a payment at the desk whose rest comes while the schedule looks is no problem', async () => {
+  const { providers, replica, id, clock, store, receive, details } = await atTheDesk();
+  await receive({ amount: 400 });
+  clock.advance(25 * 3_600_000);
+  let isMissing = true;
+  const slow: typeof store = withCommands({
+    ...store,
+    async loadPurchase(...asked) {
+      const loaded = await store.loadPurchase(...asked);
+      if (isMissing) {
+        isMissing = false;
+        await receive();
+      }
+      return loaded;
+    },
+  });
+
+  await database().makeDue('payment', id);
+  await replica({ providers, store: slow }).sweep();
+
+  expect(isMissing).toBe(false);
+  const { payment, anomalies } = await details();
+  expect(payment.status).toBe('succeeded');
+  expect(anomalies).toEqual([]);
 });

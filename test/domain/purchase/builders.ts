@@ -186,6 +186,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     cause: { kind: 'webhook', id: 'event-1' },
     fact: null,
     overAt: null,
+    isRestOverdue: false,
     splits: false,
     attempt: null,
     others: [],

@@ -190,6 +190,13 @@ describe('an end', () => {
       expect(record(incomplete, { ...END, splits: true }).answer.newAnomalies).toEqual([anomaly]);
     });
 
+    test('a rest that is overdue is an anomaly for each part that came, unless all has come', () => {
+      const whole = aPaidPurchase({ attempts: [part, aPart('attempt-2', 400)] });
+
+      expect(record(incomplete, { isRestOverdue: true }).answer.newAnomalies).toEqual([anomaly]);
+      expect(record(whole, { isRestOverdue: true }).answer.newAnomalies).toEqual([]);
+    });
+
     test('an end of a purchase that a buyer splits is no anomaly when the part went back', () => {
       const reversals = [aRefundReport({ amount: yen(600) })];
 
