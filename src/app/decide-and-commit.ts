@@ -102,13 +102,16 @@ export async function hold(
   return { purchase, loadedAt: now() };
 }
 
-/** The same purchase, later: the database's clock went on as this process's did, within a millisecond. */
+/**
+ * The same purchase, later: the database's clock goes on as this process's does. It is behind by what the answer took, which can
+ * only make a lease look longer; whether another process has taken one is for the version to say.
+ */
 function present({ purchase, loadedAt }: Held, { now }: Pick<World, 'now'>): Purchase {
   const passedMs = now().getTime() - loadedAt.getTime();
   return passedMs <= 0 ? purchase : { ...purchase, now: new Date(purchase.now.getTime() + passedMs) };
 }
 
-/** As it would be loaded now. */
+/** As it would be loaded after the commit that opened its payment: one that opens or closes others changes `otherOpen`, too. */
 function committedAs({ now, version }: Purchase, committed: Purchase): Purchase {
   return { ...committed, now, version: version === null ? 0 : version + 1, delivery: null, owners: null };
 }
