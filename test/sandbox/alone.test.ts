@@ -175,13 +175,13 @@ test('a reset leaves the accounts of the start, and nothing else', async () => {
   ];
   const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'usd' }, { idempotencyKey: 'a key' });
   await stripeOf(account['secret_key'] ?? '').paymentIntents.create({ amount: 1000, currency: 'usd' });
-  await ask('POST', '/sandbox/faults', { fault: 'delay', ms: 200 });
+  await ask('POST', '/sandbox/faults', { fault: 'delay', ms: 1_000 });
   await post(`payments/${intent.id}/succeed`);
   await post('clock?advance=1h');
 
   expect((await post('reset')).status).toBe(204);
 
-  await sleep(400);
+  await sleep(1_200);
   expect(events).toEqual([]);
   expect((await ask<Listed>('GET', '/sandbox/payments')).body.payments).toEqual([]);
   expect((await ask('GET', '/sandbox/webhooks')).body).toEqual({ webhooks: [] });
