@@ -23,7 +23,7 @@ const USE: Statement = {
   name: 'use_api_key',
   text: `WITH used AS (
       UPDATE api_keys SET last_used_at = clock_timestamp()
-       WHERE hash = $1::text AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())
+       WHERE hash = $1::text AND (expires_at IS NULL OR expires_at > clock_timestamp())
          AND (last_used_at IS NULL OR last_used_at <= clock_timestamp() - $2::float8 * interval '1 millisecond'))
     SELECT ${COLUMNS}, hash FROM api_keys WHERE hash = $1::text`,
 };
