@@ -3,7 +3,7 @@ import type { Lease } from '../../domain/purchase/calls.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Parent } from '../../ports/payment-provider/requests.ts';
 import { keepTrying, leaseEnd } from '../keep-trying.ts';
-import type { Opening } from '../providers/access.ts';
+import type { Access, Opening } from '../providers/access.ts';
 import { findParents, msUntilSearchIsReliable } from '../providers/search.ts';
 import { attachParent, type PayableOrEnded } from './attach-parent.ts';
 import { closeUnused } from './close-unused.ts';
@@ -27,7 +27,7 @@ export async function findParent(opening: Opening, payment: Payment, lease: Leas
   const untilMs = leaseEnd(context);
   const found = await findParents(access, payment);
   const waitMs = msUntilSearchIsReliable(context, access.provider, lease);
-  if (found.kind !== 'ok') return unsearched(found, waitMs);
+  if (found.kind !== 'ok') return unsearched(access, found, waitMs);
   const [first] = payableFirst(found.value.filter(isOfUse));
   if (first !== undefined) {
     const others = found.value.filter((parent) => parent !== first);
@@ -43,10 +43,12 @@ function isOfUse({ handover, report }: Parent): boolean {
   return handover !== '' || report.fact?.kind !== 'pending' || report.attempt !== null;
 }
 
-/** A refusal of the search is for good, and asking again helps once earlier calls are over; other credentials may show more. */
-function unsearched(failure: Failure, waitMs: number): Found {
-  if (failure.kind !== 'rejected' || failure.about === 'credentials') return { kind: 'failed', failure };
-  return waitMs <= 0 ? { kind: 'nothing' } : { kind: 'failed', failure: lagging(waitMs, failure.reason) };
+/** A refusal is for good, once earlier calls are over; other credentials may show more. A provider without a search refused nothing. */
+function unsearched({ provider }: Access, failure: Failure, waitMs: number): Found {
+  const isForGood = failure.kind === 'rejected' && failure.about !== 'credentials';
+  if (isForGood && waitMs <= 0) return { kind: 'nothing' };
+  const hasSearch = provider.capabilities.searchLagMs !== null;
+  return { kind: 'failed', failure: hasSearch ? failure : lagging(waitMs, failure.reason) };
 }
 
 function lagging(waitMs: number, reason: string): Failure {

@@ -160,7 +160,7 @@ describe('an opening whose answer was lost', () => {
   );
 
   test.each([
-    ['rejected', rejected('request'), UNAVAILABLE],
+    ['rejected', rejected('request'), refusedWith('provider_rejected')],
     ['unknown', unknown('before the effect'), UNAVAILABLE],
     ['not sent', notSent(3), refusedWith('provider_unavailable', { retryAfterSeconds: 3 })],
   ])(

@@ -121,18 +121,18 @@ describe('syncing a payment whose call was lost', () => {
   });
 
   test.each([
-    ['has no search', { searchLagMs: null }, 0],
-    ['refuses the search', { searchLagMs: 0 }, 2],
+    ['has no search', { searchLagMs: null }, 0, refusedWith('provider_unavailable', { retryAfterSeconds: 1 })],
+    ['refuses the search', { searchLagMs: 0 }, 2, refusedWith('provider_rejected')],
   ])(
-    'syncing a payment whose call was lost waits where the provider %s, and takes it as one that made nothing after that',
-    async (_what, capabilities, refusals) => {
+    'syncing a payment whose call was lost fails where the provider %s, and takes it as one that made nothing once it is over',
+    async (_what, capabilities, refusals, refusal) => {
       const options = { provider: { capabilities }, settings: { providerTimeoutMs: TIMEOUT_MS } };
       const { gateway, input, id } = await aLostCall('after the effect', options);
       for (let count = 0; count < refusals; count += 1) gateway.provider.next('find', rejected('request'));
 
       const early = gateway.app.syncPayment(OPERATOR, id);
 
-      await expect(early).rejects.toMatchObject(refusedWith('provider_unavailable', { retryAfterSeconds: 1 }));
+      await expect(early).rejects.toMatchObject(refusal);
       await pause(2 * TIMEOUT_MS + 50);
       expect(await gateway.app.syncPayment(OPERATOR, id)).toMatchObject({ id, status: 'pending', parentId: null });
       expect(await gateway.app.openIntent(input)).toMatchObject({ payment: { id, status: 'pending' } });
