@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { OPENAPI_FILE } from '../../scripts/openapi.ts';
 import { type Platform, startPlatform, USER } from '../service/support/platform.ts';
 import { makeApp } from './clients/app-with-client.ts';
@@ -12,6 +12,8 @@ import { describeSnippets } from './clients/documented-snippets.ts';
 import { compilerErrors, generateClient } from './clients/generate.ts';
 import type { Given, Story } from './clients/story.ts';
 import { pythonWith } from './python.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // Clients as others make them, against a running service: copied from the documentation, or generated from the document.
 

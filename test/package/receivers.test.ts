@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, type TestContext
 import { dataOf, type Json, type Platform, send, startPlatform } from '../service/support/platform.ts';
 import { type Language, startReceiver } from './documented-receiver.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 // The receivers of docs/events.md, each run as it stands there, behind an endpoint of a running service.
 
 /** Events are sent behind the answers to requests. */

@@ -7,5 +7,5 @@ import { COMMON } from '../../vitest.config.ts';
  * take most of the time.
  */
 export default defineConfig({
-  test: { ...COMMON, include: ['test/package/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 400_000 },
+  test: { ...COMMON, include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 400_000 },
 });

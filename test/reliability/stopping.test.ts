@@ -9,6 +9,8 @@ import { freePort } from '../../src/sandbox/demo/free-port.ts';
 import { type DatabaseOfService, databaseForService } from '../service/support/service.ts';
 import { surroundings } from '../surroundings.ts';
 
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
 const ROOT = join(import.meta.dirname, '../..');
 
 let database: DatabaseOfService;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { addressesAt } from '../../../src/adapters/http/routes/paths.ts';
 import { buildServer } from '../../../src/adapters/http/server.ts';
 import { createProviders, PROVIDER_SETTINGS } from '../../../src/adapters/providers/index.ts';
@@ -17,6 +17,8 @@ import { aGym, SECRET } from '../../http/harness.ts';
 import { MERCADO_PAGO, STRIPE } from '../../service/support/platform.ts';
 import { mercadoPagoHeaders, stripeSignature } from '../../service/support/signing.ts';
 import { announceGym, withCommands } from '../../stores.ts';
+
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 // What a stranger's webhook costs the whole service but its database: HTTP, the app and the real adapters.
 
