@@ -4,6 +4,7 @@ import type { OpeningEnd } from '../../domain/purchase/openings.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import type { Flow } from '../../ports/payment-provider/capabilities.ts';
 import type { Parent } from '../../ports/payment-provider/requests.ts';
+import type { Held } from '../decide-and-commit.ts';
 import { choiceRefused, toError } from '../failure.ts';
 import type { Opening } from '../providers/access.ts';
 import { endUnopened } from '../recording/close-payment.ts';
@@ -16,14 +17,18 @@ export type PayableOrEnded = { readonly payment: Payment; readonly handover: str
 /** Whose payment is being opened, why, and how the customer will pay it. */
 export type FlowOpening = Opening & { readonly flow: Flow };
 
-/** Commits a parent as the payment's, or closes it if it does not fit, or the payment has ended or has another parent by now. */
+/**
+ * Commits a parent as the payment's, or closes it if it does not fit, or the payment has ended or has another parent by now.
+ * `loaded`: the purchase as the lease left it, where that is at hand.
+ */
 export async function attachParent(
   opening: Opening,
   payment: Payment,
   lease: Lease,
   parent: Parent,
+  loaded: Held | null = null,
 ): Promise<PayableOrEnded> {
-  const { context, access, cause, held: loaded = null } = opening;
+  const { context, access, cause } = opening;
   const present = await recordAndClose(context, payment, parent.report, cause, { loaded });
   const isTaken = present.parentId === parent.parentId;
   if (isTaken && present.status !== 'cancelled') return { payment: present, handover: parent.handover };

@@ -3,6 +3,7 @@ import type { Payment } from '../../domain/payment/payment.ts';
 import type { Opened } from '../../domain/purchase/openings.ts';
 import { unavailable } from '../failure.ts';
 import { keepsRecords } from '../providers/records.ts';
+import type { OpenedAndHeld } from '../purchases.ts';
 import { fetchParent } from '../recording/ask-provider.ts';
 import { recordAndClose } from '../recording/record-and-close.ts';
 import type { FlowOpening, PayableOrEnded } from './attach-parent.ts';
@@ -20,13 +21,14 @@ const LOOKS_PER_CLAIM = 10;
  * another one does, fetches the parent if there is one. Never creates a second parent.
  * @throws DomainError what a provider's failure becomes; asking again recovers the same payment.
  */
-export async function getPayable(opening: FlowOpening, { payment, lease }: Opened): Promise<PayableOrEnded> {
+export async function getPayable(opening: FlowOpening, opened: Opened | OpenedAndHeld): Promise<PayableOrEnded> {
+  const { payment, lease } = opened;
   if (payment.parentId !== null) return showAgain(opening, payment);
   if (!isOpen(payment.status)) return { payment, handover: null };
   if (lease === null) return waitForParent(opening, payment);
-  const { payment: opened, handover } = await openParent(opening, payment, lease);
-  if (handover === null && opened.parentId !== null) return showAgain(opening, opened);
-  return endedOrOpen(opened, handover);
+  const { payment: present, handover } = await openParent(opening, { ...opened, lease });
+  if (handover === null && present.parentId !== null) return showAgain(opening, present);
+  return endedOrOpen(present, handover);
 }
 
 async function showAgain(opening: FlowOpening, payment: Payment): Promise<PayableOrEnded> {

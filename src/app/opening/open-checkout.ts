@@ -6,6 +6,7 @@ import type { NewPayment, Opened } from '../../domain/purchase/openings.ts';
 import type { Context } from '../context.ts';
 import { asRequest } from '../journal.ts';
 import { type Access, accessById } from '../providers/access.ts';
+import type { OpenedAndHeld } from '../purchases.ts';
 import { getPayable, type Payable } from './get-payable.ts';
 
 export type CheckoutInput = {
@@ -49,7 +50,7 @@ async function resume(
   return purchases.leaseOpening(payment.id, settings.leaseMs);
 }
 
-async function begin(context: Context, input: CheckoutInput): Promise<Opened> {
+async function begin(context: Context, input: CheckoutInput): Promise<OpenedAndHeld> {
   const gym = await context.store.findGym(input.gymSlug);
   if (gym === null) throw new DomainError('gym_not_found', 'Gym not found');
   const amount = amountFor(context, gym, input.amount);

@@ -71,8 +71,7 @@ function requirePayable({ payment, handover }: PayableOrEnded): Payable {
 async function openOnce({ context, input, isAbout }: IntentRequest): Promise<PayableOrEnded> {
   const { access, opened } = await commit(context, input);
   isAbout(opened.payment.id);
-  const { held } = opened;
-  const opening = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId }, held } as const;
+  const opening = { context, access, flow: 'client', cause: { kind: 'request', id: input.userId } } as const;
   return isToBeReplaced(context, opened) ? expire(opening, opened) : getPayable(opening, opened);
 }
 

@@ -3,7 +3,6 @@ import type { Account, Credentials } from '../../domain/payment/account.ts';
 import type { Cause } from '../../domain/purchase/decision.ts';
 import type { PaymentProvider } from '../../ports/payment-provider/payment-provider.ts';
 import type { Context } from '../context.ts';
-import type { Held } from '../decide-and-commit.ts';
 import { withAllAround } from './around-calls.ts';
 import { openCredentials } from './credentials.ts';
 
@@ -15,13 +14,7 @@ export type Access = {
 };
 
 /** Whose payment is being opened, and why. */
-export type Opening = {
-  readonly context: Context;
-  readonly access: Access;
-  readonly cause: Cause;
-  /** The purchase as it was committed last, where that is at hand. */
-  readonly held?: Held | null;
-};
+export type Opening = { readonly context: Context; readonly access: Access; readonly cause: Cause };
 
 /**
  * Opens an account for calls and signature checks.
