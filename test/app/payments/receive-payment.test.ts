@@ -140,27 +140,35 @@ test('a payment at the desk is not asked about: syncing it shows what is known',
   expect([before.status, after.status]).toEqual(['pending', 'succeeded']);
 });
 
-test('the schedule closes a payment at the desk when its time is over, and what it looks at before counts no try', async () => {
-  const { app, id, clock, store } = await atTheDesk();
-  const { makeDue } = database();
+test.each([
+  ['an order', anOrderAtTheDesk],
+  ['a checkout', aCheckoutAtTheDesk],
+])(
+  'the schedule closes %s at the desk when its time is over, and what it looks at before counts no try',
+  async (_what, open) => {
+    const gateway = createDeskGateway(database().store);
+    const { app, clock, store } = gateway;
+    const { id } = (await open(gateway)).payment;
+    const { makeDue } = database();
 
-  for (let time = 0; time < 3; time += 1) {
+    for (let time = 0; time < 3; time += 1) {
+      await makeDue('payment', id);
+      await app.sweep();
+    }
+    const before = await store.findPayment(id);
+    await makeDue('payment', id);
+    const [check] = await store.takeChecks(['payment'], 1, 1);
+    clock.advance(25 * 3_600_000);
     await makeDue('payment', id);
     await app.sweep();
-  }
-  const before = await store.findPayment(id);
-  await makeDue('payment', id);
-  const [check] = await store.takeChecks(['payment'], 1, 1);
-  clock.advance(25 * 3_600_000);
-  await makeDue('payment', id);
-  await app.sweep();
-  await makeDue('closing', id);
-  await app.sweep();
+    await makeDue('closing', id);
+    await app.sweep();
 
-  expect(before?.status).toBe('pending');
-  expect(check).toMatchObject({ subject: id, tries: 1 });
-  expect((await store.findPayment(id))?.status).toBe('cancelled');
-});
+    expect(before?.status).toBe('pending');
+    expect(check).toMatchObject({ subject: id, tries: 1 });
+    expect((await store.findPayment(id))?.status).toBe('cancelled');
+  },
+);
 
 test('confirming needs its scope, and is for payments that operators confirm', async () => {
   const { app, id } = await atTheDesk();
